@@ -20,14 +20,14 @@ A line of JSON each; its keys are those of why-cases.jsonl, and:
  The proxy of Go's tests, https://proxy.test, has few toolchains: a download that fails ends with "toolchain not available".
 """
 
-# The scripts that choose a toolchain, or are told which Go is too old.
+# The scripts that choose a toolchain, or expect a Go that is too old.
 CHOSEN = re.compile(r"toolchain|TESTGO_VERSION|requires go >=", re.IGNORECASE)
 KEPT = ["GO111MODULE", "GOENV", "GOFLAGS", "GOMODCACHE", "GONOSUMDB", "GOPATH", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN",
         "GOWORK", "HOME", "TMPDIR"]
 
 # Rows that say nothing of a real Go: a new rule played by an old version. `why_cases.py` asks the real ones.
 UNLIKE = ("gotoolchain_work_issue76728.txt",)
-# What the go command says where the test's proxy is in its way.
+# Messages of the go command that are caused by the test's proxy.
 BY_CHANCE = re.compile("use of network|dial tcp|: stat /")
 # The first Go that chooses a toolchain: what an older one would do is asked of this one.
 FIRST = "go1.21.0"

@@ -51,7 +51,7 @@ make_package() {
   rm -f "$work/$name"
 }
 
-# What a Go has that Upgo and the tests look at: VERSION, a go that answers `go version`, and its tool.
+# The parts of Go that Upgo and the tests need: VERSION, a go that answers `go version`, and its tool.
 make_tree() {
   printf '%s\ntime 2026-11-01T00:00:00Z\n' "$1" >"$work/VERSION"
   printf '#include <stdio.h>\nint main(void) { puts("go version %s windows/amd64"); return 0; }\n' "$1" >"$work/go.c"

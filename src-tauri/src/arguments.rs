@@ -45,22 +45,22 @@ mod tests {
     }
 
     #[test]
-    fn a_start_at_log_in_is_hidden() {
+    fn a_start_at_sign_in_is_hidden() {
         assert_eq!(parsed(&["--hidden"]), Arguments { hidden: true, ..Arguments::default() });
     }
 
     #[test]
-    fn the_system_starts_a_look_for_news() {
+    fn the_system_can_start_a_check() {
         assert_eq!(parsed(&["--check"]), Arguments { check: true, ..Arguments::default() });
     }
 
     #[test]
-    fn the_link_of_a_toast_is_kept_for_who_can_read_it() {
+    fn the_link_of_a_toast_is_passed_on() {
         assert_eq!(parsed(&["upgo:0a1b2c"]).link.as_deref(), Some("upgo:0a1b2c"));
     }
 
     #[test]
-    fn other_words_ask_for_nothing() {
+    fn other_arguments_do_nothing() {
         for word in ["upgrade", "--upgrade", "rollback", "https://go.dev", "C:\\go"] {
             assert_eq!(parsed(&[word]), Arguments::default(), "{word}");
         }

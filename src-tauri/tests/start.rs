@@ -16,7 +16,7 @@ fn upgo_desktop(arguments: &[&str]) -> Output {
 
 /// On Linux there is no screen; under Wine there is no `WebView2`.
 #[test]
-fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
+fn without_a_window_it_explains_why_and_points_to_the_command_line() {
     let ended = upgo_desktop(&[]);
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(14), "{said}");
@@ -26,7 +26,7 @@ fn where_no_window_can_be_shown_it_says_why_and_points_at_the_command_line() {
 
 /// The system starts it this way every hour, even without a screen.
 #[test]
-fn a_look_for_news_needs_no_screen_and_says_nothing() {
+fn a_check_needs_no_screen_and_prints_nothing() {
     let home = tempfile::tempdir().unwrap();
     let ended = Command::new(env!("CARGO_BIN_EXE_upgo-desktop"))
         .arg("--check")
@@ -42,7 +42,7 @@ fn a_look_for_news_needs_no_screen_and_says_nothing() {
 }
 
 #[test]
-fn to_quit_what_does_not_run_is_no_error_and_starts_nothing() {
+fn quitting_when_not_running_is_not_an_error() {
     let ended = upgo_desktop(&["--quit"]);
     assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), b"".as_slice()));
 }

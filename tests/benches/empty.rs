@@ -1,2 +1,2 @@
-//! The least that a program can do: what `npm run bench` compares quick commands with.
+//! A program that does nothing, with which `npm run bench` compares quick commands.
 fn main() {}

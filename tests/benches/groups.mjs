@@ -1,7 +1,7 @@
 // The cases of `npm run bench`: groups of cases, and the rows that compare two of them.
 //
-// A case is a function from the round to what is run: `{argv, env, cwd, after}` or a list of them, of which those with
-// `aside` do not count. A row is `{what, ours, than, bound}`; with `memory`, its value is the peak memory in MB.
+// A case is a function from the round to the commands to run: `{argv, env, cwd, after}` or a list of them, where those
+// with `aside` do not count. A row is `{what, ours, than, bound}`; with `memory`, its value is the peak memory in MB.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const LINE = 40_000_000;
 export const groups = [
   { name: "unpack", about: "a local archive, into memory", set: unpackInMemory },
   { name: "install", about: "from a server on loopback, hashed and unpacked in one pass, into memory", set: install },
-  { name: "line", about: "the same from a server that gives 40 MB/s in all", set: slowLine },
+  { name: "line", about: "the same from a server limited to 40 MB/s in total", set: slowLine },
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },

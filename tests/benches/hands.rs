@@ -1,4 +1,4 @@
-//! The parts of the engine that `npm run bench` measures on their own (docs/performance.md). Not shipped.
+//! The parts of the engine that `npm run bench` measures separately (docs/performance.md). Not shipped.
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -15,7 +15,7 @@ const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL S
 
 type Failure = Box<dyn std::error::Error>;
 
-#[allow(clippy::print_stderr)] // a program of its own
+#[allow(clippy::print_stderr)] // a separate program
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -1,8 +1,8 @@
-"""Runs commands one after the other and says what each took.
+"""Runs commands one after the other and measures each.
 
-Reads a JSON list of {"argv": [...], "env": {...}, "cwd": "..."} from standard input (env is added to the own one) and
-writes a list of {"wall": seconds, "cpu": seconds, "rss": bytes, "code": exit code}. Standard output of the commands
-is thrown away. The peak memory of small programs cannot be read: it starts at that of this one, about 10 MB.
+Reads a JSON list of {"argv": [...], "env": {...}, "cwd": "..."} from standard input (env is added to its own) and
+writes a list of {"wall": seconds, "cpu": seconds, "rss": bytes, "code": exit code}. The commands' standard output
+is discarded. The peak memory of small programs cannot be measured: it starts at that of this one, about 10 MB.
 """
 
 import json

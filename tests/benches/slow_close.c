@@ -1,4 +1,4 @@
-/* LD_PRELOAD: closing a file that was written takes 1 ms, as where a virus scanner reads it first. */
+/* LD_PRELOAD: closing a written file takes 1 ms, as if a virus scanner read it first. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>

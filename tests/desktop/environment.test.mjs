@@ -4,7 +4,7 @@ import { OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
-story("a value that the command line has left is shown with its source, and the doctor's fix takes it away", {}, async (stage) => {
+story("a value set by the command line is shown with its source, and the doctor's fix removes it", {}, async (stage) => {
   const { app, machine } = stage;
   await machine.upgo("env", "set", "GOARCH", "s390x", "--scope", "go", "--quiet");
   const page = await app.open();
@@ -32,7 +32,7 @@ story("a value that the command line has left is shown with its source, and the 
   await until("the finding is gone", async () => (await findings()) === 0);
 
   const { variables } = JSON.parse(await machine.upgo("env", "--json"));
-  assert.ok(!variables.some(({ name }) => name === "GOARCH"), "the file has lost the line");
+  assert.ok(!variables.some(({ name }) => name === "GOARCH"), "the line was not removed from the file");
   await page.goTo("history");
   await page.says("history-row", /Edited GOARCH/);
 });

@@ -1,4 +1,4 @@
-"""Stands in for a desktop: a tray, a notification daemon, and the window manager's two hands (close and focus).
+"""Stands in for a desktop: a tray, a notification daemon, and a window manager that can close and focus.
 
 Runs on the session bus and the display of its environment. Takes one JSON array a line on standard input,
 [METHOD, ARGUMENT, ...], and answers each with one line: {"result": ...} or {"error": "..."}. Prints {"result": "ready"}
@@ -52,7 +52,7 @@ NOTIFICATIONS_XML = """
 
 
 class Tray:
-    """The host of tray icons. An item that leaves the bus leaves the tray."""
+    """The host of tray icons. An item that leaves the bus is removed from the tray."""
 
     NAME, PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
 
@@ -96,7 +96,7 @@ class Tray:
         return {key: reply[0].get(key) for key in ("Id", "Title", "Status", "IconName", "Menu")}
 
     def shows(self, file):
-        """Whether the icon's picture is that of `file`. The program may have encoded it anew."""
+        """Whether the icon's picture is that of `file`. The program may have re-encoded it."""
         icon = self.icon()
         return icon is not None and pixels(icon["IconName"]) == pixels(file)
 
@@ -107,13 +107,13 @@ class Tray:
 
     def layout(self, menu):
         name = self.items[-1][0]
-        # GTK fills the menu in when it is about to be seen.
+        # GTK fills the menu just before it is shown.
         self.ask(name, menu, MENU, "AboutToShow", GLib.Variant("(i)", (0,)))
         _revision, root = self.ask(name, menu, MENU, "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
         return entry(root)
 
     def click(self, *labels):
-        """Clicks the entry at these labels, from the menu's top down. Says no where a hand could not click."""
+        """Clicks the entry with these labels, from the top of the menu down. Fails if a user could not click it."""
         menu = self.icon()["Menu"]
         node = self.layout(menu)
         for label in labels:
@@ -129,7 +129,7 @@ class Tray:
 
 
 def entry(node):
-    """An entry of a menu, in the shape that the tests read."""
+    """A menu entry, in the form that the tests read."""
     number, properties, children = node
     return {
         "id": number,
@@ -143,7 +143,7 @@ def entry(node):
 
 
 class Notifications:
-    """The notification daemon. Remembers what was shown; what is on screen is what nobody has closed."""
+    """The notification daemon. Remembers every notification; those that were not closed are on screen."""
 
     NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
     DISMISSED, CLOSED_BY_CALL = 2, 3
@@ -189,7 +189,7 @@ class Notifications:
         return self.shown
 
     def press(self, number, action):
-        """Presses a button of a notification that is on screen, which then goes away."""
+        """Presses a button of a notification on screen, which then disappears."""
         if not any(each["id"] == number and each["open"] and action in each["actions"] for each in self.shown):
             raise LookupError(f"notification {number} shows no {action!r}")
         self.emit("ActionInvoked", GLib.Variant("(us)", (number, action)))
@@ -212,7 +212,7 @@ def pixels(file):
 
 
 def serve(bus, name, path, xml, call, read=None):
-    """Puts an object and its well-known name on the bus."""
+    """Publishes an object and its well-known name on the bus."""
     info = Gio.DBusNodeInfo.new_for_xml(xml).interfaces[0]
 
     def on_call(_bus, sender, _path, _interface, method, arguments, invocation):
@@ -222,7 +222,7 @@ def serve(bus, name, path, xml, call, read=None):
         return read(prop)
 
     bus.register_object(path, info, on_call, on_read, None)
-    own = GLib.Variant("(su)", (name, 4))  # 4: fail rather than wait when somebody has it
+    own = GLib.Variant("(su)", (name, 4))  # 4: fail instead of waiting if the name is taken
     bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName", own, None, 0, -1)
 
 
@@ -243,7 +243,7 @@ class ClientMessage(ctypes.Structure):
 
 
 class Attributes(ctypes.Structure):
-    """XWindowAttributes, as far as `map_state`, and room for the rest."""
+    """XWindowAttributes up to `map_state`, with room for the rest."""
 
     _fields_ = [
         ("x", ctypes.c_int),
@@ -269,7 +269,7 @@ class Attributes(ctypes.Structure):
 
 
 class Windows:
-    """What a window manager would do for the windows on the display."""
+    """The parts of a window manager that the tests need."""
 
     CLIENT_MESSAGE, VIEWABLE, REVERT_TO_NONE, CURRENT_TIME = 33, 2, 0, 0
 
@@ -278,7 +278,7 @@ class Windows:
         self.x.XOpenDisplay.restype = ctypes.c_void_p
         self.x.XInternAtom.restype = ctypes.c_ulong
         self.x.XDefaultRootWindow.restype = ctypes.c_ulong
-        # A window may go away between the list and the look: that is no reason to end, as Xlib thinks.
+        # A window may disappear after it was listed. By default, Xlib would end the process.
         self.ignore = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
         self.x.XSetErrorHandler(self.ignore)
         self.display = ctypes.c_void_p(self.x.XOpenDisplay(None))
@@ -286,7 +286,7 @@ class Windows:
             raise OSError("there is no display")
 
     def list(self):
-        """The top windows that are on screen and have a name."""
+        """The visible top-level windows that have a name."""
         named = ((self.name(window), window) for window in self.children())
         return [
             {"title": name, "focused": self.focused() == window, **self.size(window)}
@@ -295,7 +295,7 @@ class Windows:
         ]
 
     def close(self, title):
-        """Asks a window to close, as its title bar's button does."""
+        """Asks a window to close, like the button in its title bar."""
         window = self.named(title)
         event = ClientMessage(type=self.CLIENT_MESSAGE, window=window, format=32)
         event.message_type = self.atom("WM_PROTOCOLS")
@@ -304,7 +304,7 @@ class Windows:
         self.x.XSync(self.display, 0)
 
     def focus(self, title):
-        """Gives a window the keyboard; None takes it from all."""
+        """Gives a window the focus; with None, no window has it."""
         window = self.named(title) if title else self.x.XDefaultRootWindow(self.display)
         self.x.XSetInputFocus(self.display, ctypes.c_ulong(window), self.REVERT_TO_NONE, ctypes.c_ulong(0))
         self.x.XSync(self.display, 0)
@@ -347,7 +347,7 @@ class Windows:
     def focused(self):
         window, revert = ctypes.c_ulong(), ctypes.c_int()
         self.x.XGetInputFocus(self.display, ctypes.byref(window), ctypes.byref(revert))
-        # The toolkit may give the keyboard to a child of its window.
+        # The toolkit may give the focus to a child window.
         return next((top for top in self.children() if self.holds(top, window.value)), None)
 
     def holds(self, top, window):
@@ -384,14 +384,14 @@ def main():
         "close": windows.close,
         "focus": windows.focus,
     }
-    # The orders come in a thread of their own, so that a call to the program does not keep us from answering its calls.
+    # Orders are read on a separate thread, so that a call to the program does not block answers to its calls.
     loop = GLib.MainLoop()
     threading.Thread(target=obey, args=(methods, loop), daemon=True).start()
     loop.run()
 
 
 def obey(methods, loop):
-    """Answers the orders of standard input until it ends, which ends the desktop."""
+    """Answers orders from standard input. Its end ends the desktop."""
     answer({"result": "ready"})
     for line in sys.stdin:
         method, *arguments = json.loads(line)

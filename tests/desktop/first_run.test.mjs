@@ -27,7 +27,7 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
   await page.says("history-row", new RegExp(`Installed and switched to ${NEWEST}`));
 });
 
-story("the first run can be taken back, and the Go that stays comes back with one click", { installed: [] }, async (stage) => {
+story("the first run can be undone, and the Go that remains can be used again with one click", { installed: [] }, async (stage) => {
   const { app, machine } = stage;
   const page = await app.open();
   await page.says("primary-action", `Install ${NEWEST}`);

@@ -1,7 +1,7 @@
 // npm run bench:idle [-- --minutes N]: the cost of an idle day in each background mode.
 //
-// The tray program is watched for N minutes on a machine that is up to date, and the scheduled one is started a few
-// times. The results are extrapolated to a day, so N should cover at least one round of the tray program (10 minutes).
+// The tray program is measured for N minutes on an up-to-date machine, and the scheduled one is started a few times.
+// The results are extrapolated to a day, so N should cover at least one check by the tray program (10 minutes).
 import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -59,7 +59,7 @@ async function once(env) {
   await run(1); // checks, and notifies
   const asked = server.feedsAsked;
   const used = await run(STARTS);
-  if (server.feedsAsked !== asked) throw new Error("it asked again");
+  if (server.feedsAsked !== asked) throw new Error("the server was asked again");
   return { processor: used.processor / STARTS, wakeUps: used.wakeUps / STARTS, rss: used.rss };
 }
 
@@ -84,7 +84,7 @@ function wakeUps(pids) {
 
 function report(tray, scheduled) {
   const day = (value) => (value * 1440) / minutes;
-  heading(`a day of doing nothing, from ${minutes} minutes and ${STARTS} starts; load ${loadavg()[0].toFixed(1)}`);
+  heading(`an idle day, extrapolated from ${minutes} minutes and ${STARTS} starts; load ${loadavg()[0].toFixed(1)}`);
   table([
     ["form", "processor", "wake-ups", "memory"],
     ["tray", `${day(tray.processor).toFixed(1)} s`, day(tray.wakeUps).toFixed(0), `${tray.pss.toFixed(0)} MB (PSS), ${tray.rss.toFixed(0)} MB (RSS), all day`],
@@ -95,5 +95,5 @@ function report(tray, scheduled) {
       `${scheduled.rss.toFixed(0)} MB (RSS), ${(scheduled.processor * 1000).toFixed(0)} ms each hour`,
     ],
   ]);
-  console.log(`lists of releases that the tray asked for meanwhile: ${tray.asked}`);
+  console.log(`release lists requested by the tray program: ${tray.asked}`);
 }

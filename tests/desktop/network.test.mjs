@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 
-story("without the network a check says so, and what is known stays", { installed: [OLD, NEWEST] }, async ({ app, server, machine }) => {
+story("without the network, a check reports that and keeps the known releases", { installed: [OLD, NEWEST] }, async ({ app, server, machine }) => {
   const page = await app.open();
   await page.reaches("current");
   server.goOffline();
@@ -16,7 +16,7 @@ story("without the network a check says so, and what is known stays", { installe
   assert.equal(await machine.newTerminalRuns(), OLD);
 });
 
-story("releases that were last asked for a month ago are called that", { installed: [NEWEST] }, async ({ app, server, machine }) => {
+story("a release list from a month ago is shown as such", { installed: [NEWEST] }, async ({ app, server, machine }) => {
   await machine.ageCatalog(30);
   server.goOffline();
   const page = await app.open();
@@ -28,11 +28,11 @@ story("releases that were last asked for a month ago are called that", { install
   await page.reaches("current");
 });
 
-story("a machine without Go and without the network says what is missing", { installed: [] }, async ({ app, server }) => {
+story("a machine without Go and network shows what is missing", { installed: [] }, async ({ app, server }) => {
   server.goOffline();
   const page = await app.open();
   await page.reaches("no-go");
-  await page.reads(/Details/); // of the failed check, which is over
+  await page.reads(/Details/); // of the failed check, which has ended
   assert.match(await page.text("home-state"), /cannot be reached/);
   server.goOnline();
   await page.press("check-now");

@@ -6,20 +6,20 @@ import { stays, until } from "./rig/waiting.mjs";
 
 const IS_OUT = `${NEWEST} is out`;
 
-story("the scheduled program looks once, makes no window and no icon, and ends; nobody tells it again", {}, async ({ app, desktop, server }) => {
+story("the scheduled program checks once, opens no window or icon, and exits; nothing is notified twice", {}, async ({ app, desktop, server }) => {
   assert.equal(await app.start("--check"), 0);
   const toast = await desktop.notification(IS_OUT);
   assert.match(toast.body, new RegExp(`You have ${OLD}`));
   assert.equal(app.webViews().length, 0);
   const asked = server.feedsAsked;
   assert.equal(await app.start("--check"), 0);
-  assert.equal(server.feedsAsked, asked, "it is too early to ask again");
+  assert.equal(server.feedsAsked, asked, "the next check was too early");
   app.start("--hidden");
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
-  await stays("it is said once", async () => (await desktop.notifications()).length === 1);
+  await stays("it is notified once", async () => (await desktop.notifications()).length === 1);
 });
 
-story("quiet hours that the command line ends are over at once", { releases: [OLD] }, async ({ app, desktop, machine, server }) => {
+story("quiet hours ended by the command line are over at once", { releases: [OLD] }, async ({ app, desktop, machine, server }) => {
   await machine.upgo("settings", "set", "quiet-hours", "00:00-23:59");
   app.start("--hidden");
   await desktop.clickMenu("Check now");
@@ -27,12 +27,12 @@ story("quiet hours that the command line ends are over at once", { releases: [OL
   server.releases = [NEWEST, OLD];
   await desktop.clickMenu("Check now");
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
-  await stays("nothing is said", async () => (await desktop.notifications()).length === 0);
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
   await machine.upgo("settings", "unset", "quiet-hours");
   await desktop.notification(IS_OUT);
 });
 
-story("what is to be downloaded first is there when it is told, and installing it asks the network for nothing big", { releases: [OLD] }, async ({ app, desktop, machine, server }) => {
+story("an automatically downloaded release is notified when ready, and installed without another download", { releases: [OLD] }, async ({ app, desktop, machine, server }) => {
   await machine.upgo("settings", "set", "download.automatic", "patch,major");
   app.start("--hidden");
   await desktop.menuEntry(`${OLD}, up to date`);
@@ -40,7 +40,7 @@ story("what is to be downloaded first is there when it is told, and installing i
   await desktop.clickMenu("Check now");
   const toast = await desktop.notification(new RegExp(NEWEST));
   const before = server.asked.length;
-  assert.ok(before > 0, "it was downloaded before it was told");
+  assert.ok(before > 0, "it was not downloaded before the notification");
   await desktop.press(toast, "Upgrade");
   await until("a terminal runs it", async () => (await machine.newTerminalRuns()) === NEWEST);
   assert.equal(server.asked.length, before);

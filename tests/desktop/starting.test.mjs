@@ -4,7 +4,7 @@ import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { stays, until } from "./rig/waiting.mjs";
 
-story("a closed window leaves the tray and no web view, says so once, and opens again", { releases: [OLD] }, async (stage) => {
+story("a closed window leaves the tray and no web view, notifies once, and can be opened again", { releases: [OLD] }, async (stage) => {
   const { app, desktop } = stage;
   const page = await app.open();
   await page.reaches("current");
@@ -16,10 +16,10 @@ story("a closed window leaves the tray and no web view, says so once, and opens 
   await page.reaches("current");
   await desktop.dismiss(told);
   await app.closeWindow();
-  await stays("nothing is said twice", async () => (await desktop.openNotifications()).length === 0);
+  await stays("the notification is not repeated", async () => (await desktop.openNotifications()).length === 0);
 });
 
-story("a setting lets the program end with its window", {}, async ({ app, machine, desktop }) => {
+story("a setting makes the program exit with its window", {}, async ({ app, machine, desktop }) => {
   await machine.upgo("settings", "set", "close-to-tray", "false");
   await app.open();
   await desktop.closeWindow();
@@ -27,7 +27,7 @@ story("a setting lets the program end with its window", {}, async ({ app, machin
   assert.deepEqual(await desktop.notifications(), []);
 });
 
-story("a start at sign-in makes no web view until it is asked for", {}, async ({ app, desktop }) => {
+story("a start at sign-in creates no web view until it is needed", {}, async ({ app, desktop }) => {
   app.start("--hidden");
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
   await stays("there is no window and no web view", async () => !(await desktop.window()) && app.webViews().length === 0);
@@ -36,7 +36,7 @@ story("a start at sign-in makes no web view until it is asked for", {}, async ({
   assert.equal(app.webViews().length, 1);
 });
 
-story("a second start shows the first one's window and ends", {}, async ({ app, desktop }) => {
+story("a second start shows the window of the first one and exits", {}, async ({ app, desktop }) => {
   app.start("--hidden");
   await until("the tray icon is there", () => desktop.hasTrayIcon());
   assert.equal(await app.start(), 0);
@@ -47,7 +47,7 @@ story("a second start shows the first one's window and ends", {}, async ({ app, 
 });
 
 for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1", "--upgrade", "upgo:'; rm -rf /"]) {
-  story(`an argument that nobody gave out (${word}) opens Home and changes nothing`, {}, async (stage) => {
+  story(`an unknown argument (${word}) opens Home and changes nothing`, {}, async (stage) => {
     const { app, desktop, machine } = stage;
     const before = await machine.upgo("history", "--json");
     const page = await app.open();
@@ -61,7 +61,7 @@ for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1"
   });
 }
 
-story("without a display a sentence names the command line", {}, async ({ app, machine }) => {
+story("without a display, an error message points to the command line", {}, async ({ app, machine }) => {
   for (const DISPLAY of [undefined, "", ":99999"]) {
     const { DISPLAY: _, ...env } = app.env;
     const code = await app.startWith(DISPLAY === undefined ? env : { ...env, DISPLAY });
@@ -71,7 +71,7 @@ story("without a display a sentence names the command line", {}, async ({ app, m
   assert.ok(machine);
 });
 
-story("without a session bus the window works, and closing it ends the program", {}, async ({ app, machine, desktop }) => {
+story("without a session bus, the window works, and closing it ends the program", {}, async ({ app, machine, desktop }) => {
   app.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${machine.folder}/no-bus`;
   const page = await app.open();
   await page.reaches("update");

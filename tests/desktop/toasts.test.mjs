@@ -7,26 +7,26 @@ import { stays, until } from "./rig/waiting.mjs";
 const IS_OUT = `${NEWEST} is out`;
 
 /** A machine on which a release becomes available while Upgo is in the tray. */
-async function releaseComesOut({ app, desktop, server }) {
+async function publishRelease({ app, desktop, server }) {
   app.start("--hidden");
   await desktop.menuEntry(`${OLD}, up to date`);
   server.releases = [NEWEST, OLD];
   await desktop.clickMenu("Check now");
 }
 
-story("a new release is said once, with three buttons", { releases: [OLD] }, async (stage) => {
+story("a new release is notified once, with three buttons", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   const toast = await desktop.notification(IS_OUT);
   assert.deepEqual(Object.values(toast.actions).filter(Boolean), ["Upgrade", "Later", "Skip"]);
   assert.match(toast.body, new RegExp(`You have ${OLD}`));
   await desktop.clickMenu("Check now");
-  await stays("it is not said again", async () => (await desktop.notifications()).length === 1);
+  await stays("it is not notified again", async () => (await desktop.notifications()).length === 1);
 });
 
-story("Upgrade in a toast works without a window, its result takes the toast's place, and Undo takes it back", { releases: [OLD] }, async (stage) => {
+story("Upgrade in a toast works without a window, its result replaces the toast, and Undo reverts it", { releases: [OLD] }, async (stage) => {
   const { app, desktop, machine } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Upgrade");
   const result = await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
   assert.equal(await machine.newTerminalRuns(), NEWEST);
@@ -37,18 +37,18 @@ story("Upgrade in a toast works without a window, its result takes the toast's p
   assert.equal(app.webViews().length, 0);
 });
 
-story("the toast of a release gives way to that of its upgrade", { releases: [OLD] }, async (stage) => {
+story("the toast of an upgrade replaces that of the release", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.notification(IS_OUT);
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
   await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
   assert.equal((await desktop.openNotifications()).length, 1);
 });
 
-story("Skip in a toast: the release is not mentioned any more", { releases: [OLD] }, async (stage) => {
+story("Skip in a toast: the release is no longer mentioned", { releases: [OLD] }, async (stage) => {
   const { app, desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Skip");
   await until("it is not offered", async () => !(await desktop.menu()).some(({ label }) => label === `Upgrade to ${NEWEST}`));
   assert.equal(app.webViews().length, 0);
@@ -56,14 +56,14 @@ story("Skip in a toast: the release is not mentioned any more", { releases: [OLD
 
 story("Later in a toast: quiet for now, and still offered", { releases: [OLD] }, async (stage) => {
   const { desktop } = stage;
-  await releaseComesOut(stage);
+  await publishRelease(stage);
   await desktop.press(await desktop.notification(IS_OUT), "Later");
   await desktop.clickMenu("Check now");
-  await stays("nothing is said", async () => (await desktop.openNotifications()).length === 0);
+  await stays("there is no notification", async () => (await desktop.openNotifications()).length === 0);
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
 });
 
-story("nothing is said while the window has the focus", { releases: [OLD] }, async ({ app, desktop, server }) => {
+story("no notification is shown while the window has the focus", { releases: [OLD] }, async ({ app, desktop, server }) => {
   const page = await app.open();
   await page.reaches("current");
   await desktop.focusWindow();
@@ -73,13 +73,13 @@ story("nothing is said while the window has the focus", { releases: [OLD] }, asy
   await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
 });
 
-story("a start with the window says nothing that the window shows", {}, async ({ app, desktop }) => {
+story("a start with a window does not notify what the window shows", {}, async ({ app, desktop }) => {
   const page = await app.open();
   await page.reaches("update");
   await stays("there is no notification", async () => (await desktop.notifications()).length === 0);
 });
 
-story("a window behind others is not raised: a toast says what is new", { releases: [OLD] }, async ({ app, desktop, server }) => {
+story("a window behind others is not raised, and a toast is shown instead", { releases: [OLD] }, async ({ app, desktop, server }) => {
   const page = await app.open();
   await page.reaches("current");
   await desktop.takeFocusAway();
@@ -89,7 +89,7 @@ story("a window behind others is not raised: a toast says what is new", { releas
   assert.equal((await desktop.window()).focused, false);
 });
 
-story("a failed upgrade without a window: a toast says what the machine runs, and Details opens Home", {}, async (stage) => {
+story("a failed upgrade without a window: a toast names the Go in use, and Details opens Home", {}, async (stage) => {
   const { app, desktop, server } = stage;
   app.start("--hidden");
   server.tampered = true;
@@ -101,7 +101,7 @@ story("a failed upgrade without a window: a toast says what the machine runs, an
   assert.equal(app.own().length, 1);
 });
 
-story("paused notifications: a release comes out in silence", { releases: [OLD] }, async ({ app, desktop, server }) => {
+story("paused notifications: a new release is not notified", { releases: [OLD] }, async ({ app, desktop, server }) => {
   app.start("--hidden");
   await desktop.clickMenu("Pause notifications", "1 hour");
   await desktop.menuEntry("Resume notifications");

@@ -9,7 +9,7 @@ import { until } from "./rig/waiting.mjs";
 const labels = (entries) => entries.map(({ label }) => label);
 const icon = (state) => join(root, "icons", `tray-${state}-dark-32.png`);
 
-story("the tray's menu says what can be done, and does it", { installed: [NEW, OLD] }, async ({ app, desktop, machine }) => {
+story("the tray menu lists the possible actions and runs them", { installed: [NEW, OLD] }, async ({ app, desktop, machine }) => {
   app.start("--hidden");
   const head = await desktop.menuEntry(`${OLD}, ${NEWEST} is out`);
   assert.equal(head.enabled, false);
@@ -38,7 +38,7 @@ story("the tray's menu says what can be done, and does it", { installed: [NEW, O
   await desktop.clickMenu(`Go back to ${NEW}`);
   await desktop.menuEntry(`${NEW}, ${NEWEST} is out`);
   assert.equal(await machine.newTerminalRuns(), NEW);
-  assert.equal(app.webViews().length, 0, "none of it needed a window");
+  assert.equal(app.webViews().length, 0, "a window was opened");
 
   await desktop.clickMenu("Quit Upgo");
   await app.ends();
@@ -73,7 +73,7 @@ story("an upgrade is cancelled from the tray", {}, async ({ app, desktop, server
   assert.deepEqual(await machine.installed(), [OLD]);
 });
 
-story("Check now finds what has come out", { releases: [OLD] }, async ({ app, desktop, server }) => {
+story("Check now finds a new release", { releases: [OLD] }, async ({ app, desktop, server }) => {
   app.start("--hidden");
   await desktop.menuEntry(`${OLD}, up to date`);
   server.releases = [NEWEST, OLD];
@@ -81,13 +81,13 @@ story("Check now finds what has come out", { releases: [OLD] }, async ({ app, de
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
 });
 
-story("a version that is skipped is not offered any more", {}, async ({ app, desktop }) => {
+story("a skipped version is no longer offered", {}, async ({ app, desktop }) => {
   app.start("--hidden");
   await desktop.clickMenu("Skip this version");
   await until("the upgrade is not offered", async () => !labels(await desktop.menu()).includes(`Upgrade to ${NEWEST}`));
 });
 
-story("quitting during an upgrade cancels it and harms nothing", {}, async ({ app, desktop, server, machine }) => {
+story("quitting during an upgrade cancels it cleanly", {}, async ({ app, desktop, server, machine }) => {
   app.start("--hidden");
   server.holdAt(0.5);
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);

@@ -1,11 +1,11 @@
-// The upgrade: followed while it runs, cancelled, failed, interrupted, rolled back.
+// Upgrades: observed, cancelled, failed, interrupted and rolled back.
 import assert from "node:assert/strict";
 import { goVersion } from "./rig/machine.mjs";
 import { NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
-story("an upgrade is seen while it happens, reaches an open terminal, and is taken back", { go: "real" }, async (stage) => {
+story("an upgrade shows its progress, reaches an open terminal, and is undone", { go: "real" }, async (stage) => {
   const { app, server, machine } = stage;
   const terminal = machine.terminal();
   assert.equal(await goVersion(terminal), OLD);
@@ -32,11 +32,11 @@ story("an upgrade is seen while it happens, reaches an open terminal, and is tak
   await page.keepPicture("real-done");
 
   await page.press("undo");
-  await until("Home says that it was taken back", async () => /Went back to go1\.26\.6/.test(await page.text("home-state")));
+  await until("Home says that it was undone", async () => /Went back to go1\.26\.6/.test(await page.text("home-state")));
   assert.equal(await goVersion(terminal), OLD);
 });
 
-story("an upgrade that is cancelled halfway changes nothing, and the next one resumes it", { go: "real" }, async (stage) => {
+story("an upgrade cancelled halfway changes nothing, and the next one resumes it", { go: "real" }, async (stage) => {
   const { app, server, machine } = stage;
   const page = await app.open();
   await page.reaches("update");
@@ -56,7 +56,7 @@ story("an upgrade that is cancelled halfway changes nothing, and the next one re
   assert.ok(begins > 10e6, `the second download began at byte ${begins}`);
 });
 
-story("an archive that was tampered with is refused, and the old Go still runs", { go: "real" }, async (stage) => {
+story("a tampered archive is refused, and the old Go still runs", { go: "real" }, async (stage) => {
   const { app, server, machine } = stage;
   const page = await app.open();
   await page.reaches("update");
@@ -82,7 +82,7 @@ story("an archive that was tampered with is refused, and the old Go still runs",
   assert.equal(await machine.newTerminalRuns(), NEWEST);
 });
 
-story("a closed window does not stop an upgrade, and finds its end when it is opened again", {}, async (stage) => {
+story("a closed window does not stop an upgrade, and shows its result when opened again", {}, async (stage) => {
   const { app, server, desktop, machine } = stage;
   const page = await app.open();
   await page.reaches("update");
@@ -98,7 +98,7 @@ story("a closed window does not stop an upgrade, and finds its end when it is op
   assert.match(await page.reaches("done"), new RegExp(`Upgraded from ${OLD} to ${NEWEST}`));
 });
 
-story("a power cut in the middle of an upgrade: the next start says what became of it", {}, async (stage) => {
+story("after a power cut during an upgrade, the next start reports the outcome", {}, async (stage) => {
   const { app, server, machine } = stage;
   const page = await app.open();
   await page.reaches("update");

@@ -1,4 +1,4 @@
-// The Debian package: its content, its dependencies, and that its program runs from where it is unpacked.
+// The Debian package: its content, its dependencies, and that its programs run from where they are unpacked.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { lstatSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -22,7 +22,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const field = (name) => execFileSync("dpkg-deb", ["--field", deb, name], { encoding: "utf8" }).trim();
 const text = (path) => readFileSync(join(tree, path), "utf8");
 
-test("it says what it is and needs only packages that Debian has", () => {
+test("the metadata is complete and depends only on Debian packages", () => {
   assert.equal(field("Package"), "upgo");
   assert.equal(field("Version"), version);
   assert.match(field("Description"), /^keeps the Go toolchain up to date$/m);
@@ -30,13 +30,13 @@ test("it says what it is and needs only packages that Debian has", () => {
   for (const name of ["libc6", "libwebkit2gtk-4.1-0", "libgtk-3-0", "libayatana-appindicator3-1"]) {
     assert.ok(needed.some((each) => each.startsWith(name)), `${name} in ${needed}`);
   }
-  // The libraries that a program is linked to are installed where it was built.
+  // The libraries that a program links to are installed on the build machine.
   for (const name of needed) {
     assert.equal(spawnSync("dpkg-query", ["--show", name]).status, 0, `${name} is a package`);
   }
 });
 
-test("every file belongs to root and is in its place", () => {
+test("every file is in its place and owned by root", () => {
   const listed = execFileSync("dpkg-deb", ["--contents", deb], { encoding: "utf8" }).trim().split("\n");
   const rows = listed.map((line) => /^(\S+) (\S+) .* \.\/(.*)$/.exec(line).slice(1));
   const rights = Object.fromEntries(rows.map(([mode, owner, path]) => [path, `${mode} ${owner}`]));
@@ -57,7 +57,7 @@ test("every file belongs to root and is in its place", () => {
   assert.deepEqual(outside, []);
 });
 
-test("its programs run from where they are unpacked", () => {
+test("the programs run from where they are unpacked", () => {
   const env = { ...process.env, UPGO_HOME: join(folder, "home"), HOME: folder, DISPLAY: "", WAYLAND_DISPLAY: "" };
   const run = (name, ...args) => spawnSync(join(tree, "usr/bin", name), args, { env, encoding: "utf8" });
   assert.equal(run("upgo", "--version").stdout, `upgo ${version}\n`);
@@ -67,7 +67,7 @@ test("its programs run from where they are unpacked", () => {
   assert.match(desktop.stderr, /upgo status/);
 });
 
-test("its desktop entry is valid and names what is there", () => {
+test("the desktop entry is valid and names existing files", () => {
   const entry = text("usr/share/applications/upgo.desktop");
   const validated = spawnSync("desktop-file-validate", [join(tree, "usr/share/applications/upgo.desktop")], { encoding: "utf8" });
   if (!validated.error) assert.equal(validated.stdout, "");

@@ -13,12 +13,12 @@ const RUNNING = "     Running unittests src/lib.rs (target/debug/deps/a-0123)";
 const OK = (passed, ignored = 0) =>
   `test result: ok. ${passed} passed; 0 failed; ${ignored} ignored; 0 measured; 0 filtered out; finished in 0.01s`;
 
-test("the results of several test programs are added up", () => {
+test("adds up the results of several test programs", () => {
   const count = read(CargoTest, [RUNNING, OK(3), "   Doc-tests a", OK(2, 1)].join("\n"), 0);
   assert.deepEqual([count.passed, count.failed, count.skipped], [5, 0, 1]);
 });
 
-test("a test that says SKIPPED counts as skipped, with its name and reason, and other output stays hidden", () => {
+test("a test that prints SKIPPED counts as skipped, with its name and reason, and other output stays hidden", () => {
   const output = [RUNNING, "test as_a_user ... ok", "", "successes:", "", "---- as_a_user stdout ----", "some words"]
     .concat(["SKIPPED: only root can do it", "SKIPPED: really", "", "successes:", "    as_a_user", "", OK(2)])
     .join("\n");
@@ -29,17 +29,17 @@ test("a test that says SKIPPED counts as skipped, with its name and reason, and 
   assert.ok(!count.shown.includes("some words"));
 });
 
-test("a skip that is written past the capture counts once", () => {
+test("a skip written past the output capture counts once", () => {
   const count = read(CargoTest, [RUNNING, "test of_breaks ... skipped: not under Wine", OK(2)].join("\n"), 0);
   assert.deepEqual([count.passed, count.skipped, count.notes], [1, 1, ["of_breaks: not under Wine"]]);
 });
 
-test("an ignored test is named with its reason", () => {
+test("an ignored test is listed with its reason", () => {
   const count = read(CargoTest, [RUNNING, "test slow ... ignored, needs a display", OK(1, 1)].join("\n"), 0);
   assert.deepEqual(count.notes, ["slow: ignored, needs a display"]);
 });
 
-test("a failed test counts and is named, and the output of failures is shown", () => {
+test("a failed test is counted and named, and the output of failures is shown", () => {
   const result = "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
   const lines = ["test b ... FAILED", "successes:", "hidden", "failures:", "---- b stdout ----", "why", result];
   const count = read(CargoTest, [RUNNING, ...lines].join("\n"), 101);
@@ -48,29 +48,29 @@ test("a failed test counts and is named, and the output of failures is shown", (
   assert.ok(count.shown.includes("why") && !count.shown.includes("hidden"));
 });
 
-test("a build that fails is a failure", () => {
+test("a failed build is a failure", () => {
   assert.equal(read(CargoTest, "error[E0425]: cannot find value `x`", 101).failed, 1);
   assert.equal(read(CargoTest, [RUNNING, OK(3)].join("\n"), 101).failed, 1);
 });
 
-test("a test program that dies is a failure beside the failures of others", () => {
+test("a crashed test program counts as a failure in addition to others", () => {
   const result = "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
   assert.equal(read(CargoTest, [RUNNING, result, RUNNING, "running 3 tests"].join("\n"), 101).failed, 2);
 });
 
-test("a part in which no test ran is a failure", () => {
+test("a part without tests is a failure", () => {
   assert.equal(read(CargoTest, [RUNNING, OK(0)].join("\n"), 0).failed, 1);
   assert.equal(read(NodeTest, "# pass 0\n# fail 0", 0).failed, 1);
 });
 
-test("the totals of node's runner are read", () => {
+test("reads the totals of Node's test runner", () => {
   const output = "ok 1 - a # SKIP no display\n# tests 5\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0";
   const count = read(NodeTest, output, 1);
   assert.deepEqual([count.passed, count.failed, count.skipped], [2, 2, 1]);
   assert.deepEqual(count.notes, ["a: no display"]);
 });
 
-test("Vitest's flat lines are counted one by one", () => {
+test("counts the flat lines of Vitest one by one", () => {
   const output = [
     "TAP version 13",
     "1..3",

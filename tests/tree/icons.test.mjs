@@ -1,10 +1,10 @@
-// The pictures of icons/ are generated from its vectors. These are the drawing script's own functions.
+// The pictures in icons/ are generated from its vectors. This tests the functions of the drawing script.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as icons from "../../scripts/icons.mjs";
 
-test("every state of the tray is drawn for each theme and size, and the ring in eight frames", () => {
+test("every state of the tray icon is drawn for each theme and size, and the ring in eight frames", () => {
   const drawn = [];
   const files = icons.pictures((name, size, turn = 0) => {
     drawn.push(`${name} ${turn}`);
@@ -18,16 +18,16 @@ test("every state of the tray is drawn for each theme and size, and the ring in 
   assert.ok(drawn.includes("toast-done 0"));
 });
 
-test("the ring of the real vectors turns about its own centre", () => {
+test("the ring turns around its own centre", () => {
   for (const theme of ["light", "dark"]) {
     const svg = readFileSync(new URL(`../../icons/tray-working-${theme}.svg`, import.meta.url), "utf8");
     assert.match(icons.turned(svg, 0.25), /transform="rotate\(90 3\.75 3\.5\)"/);
     const centre = `cx="3.75" cy="3.5"`;
-    assert.ok(svg.includes(centre), "the ring has moved without its arc");
+    assert.ok(svg.includes(centre), "the ring has moved, but its arc has not");
   }
 });
 
-test("an icon names its pictures where they are, with the last row first", () => {
+test("an icon lists its pictures at their offsets, with the last row first", () => {
   const pixels = Uint8Array.from([1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255, 10, 11, 12, 128]);
   const file = icons.ico([
     { size: 2, png: Buffer.from("not used"), pixels },

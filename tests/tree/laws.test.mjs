@@ -1,4 +1,4 @@
-// The laws of scripts/laws.mjs hold for this tree, and each of them finds the violations that it is meant to find.
+// The laws of scripts/laws.mjs hold for this tree, and each law finds the violations that it should.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as laws from "../../scripts/laws.mjs";
@@ -10,7 +10,7 @@ for (const [law, violations] of Object.entries(laws.allLaws())) {
 
 const engine = (text) => [{ path: "crates/engine/src/here/store.rs", text }];
 
-test("a cfg for a system is found in every spelling", () => {
+test("an OS cfg is found in every notation", () => {
   const spellings = [
     "#[cfg(windows)]",
     "#[cfg(not(unix))]",
@@ -24,7 +24,7 @@ test("a cfg for a system is found in every spelling", () => {
   for (const spelling of spellings) assert.equal(laws.osCfg(engine(`${spelling}\nfn a() {}`)).length, 1, spelling);
 });
 
-test("a cfg for a system is fine in the seam, in tests, in comments and in strings", () => {
+test("an OS cfg is allowed in the platform layer, in tests, in comments and in strings", () => {
   const source = "#[cfg(windows)]\nfn a() {}";
   const seam = ["crates/engine/src/machine/platform/mod.rs", "crates/toast/src/platform/mod.rs", "src-tauri/src/platform/mod.rs"];
   for (const path of [...seam, "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
@@ -44,7 +44,7 @@ test("a cfg for a system is fine in the seam, in tests, in comments and in strin
   for (const text of quiet) assert.deepEqual(laws.osCfg(engine(text)), [], text);
 });
 
-test("unsafe is found outside the seam, in tests too", () => {
+test("unsafe is found outside the platform layer, even in tests", () => {
   const text = "fn a() {\n    unsafe { b() }\n}";
   assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/here/store.rs:2: unsafe code: unsafe"]);
   assert.equal(laws.unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
@@ -52,7 +52,7 @@ test("unsafe is found outside the seam, in tests too", () => {
   assert.deepEqual(laws.unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
 });
 
-test("characters and lifetimes do not confuse the reader of Rust", () => {
+test("characters and lifetimes do not confuse the Rust parser", () => {
   const text = `fn a<'a>(x: &'a str) -> char { if x == "\\"" { '"' } else { '\\'' } } unsafe fn b() {}`;
   assert.equal(codeOnly(text).length, text.length);
   assert.equal(laws.unsafeCode(engine(text)).length, 1);
@@ -60,7 +60,7 @@ test("characters and lifetimes do not confuse the reader of Rust", () => {
   assert.equal(laws.unsafeCode(engine(`let letter = 'é'; unsafe {} let face = '\\u{1F600}';`)).length, 1);
 });
 
-test("a folder of one machine is found", () => {
+test("a path of one machine is found", () => {
   const found = (text, home = "/home/someone") => laws.machinePaths([{ path: "README.md", text }], home).length;
   assert.equal(found("see /root/.cache/upgo"), 1);
   assert.equal(found("cd /work/main && make"), 1);
@@ -70,7 +70,7 @@ test("a folder of one machine is found", () => {
   assert.equal(found("anything", "/"), 0);
 });
 
-test("a private registry is found in a lock file or a configuration", () => {
+test("a private registry is found in lock files and configurations", () => {
   const found = (path, text) => laws.registries([{ path, text }]).length;
   assert.equal(found("Cargo.lock", 'source = "registry+https://mirror.example/index"'), 1);
   assert.equal(found("Cargo.lock", 'source = "git+https://github.com/a/b#1"'), 1);
@@ -80,7 +80,7 @@ test("a private registry is found in a lock file or a configuration", () => {
   assert.equal(found(".cargo/config.toml", '[source.crates-io]\nreplace-with = "mirror"'), 2);
 });
 
-test("a path that cannot be JSON is found, and one that says how it is written is fine", () => {
+test("a path that serializes only as Unicode is found, and one with its own serializer is allowed", () => {
   const found = (text) => laws.jsonPaths(engine(text)).length;
   const item = (field, derive = "Debug, Serialize") => `#[derive(${derive})]\npub struct A {\n    pub a: u8,\n    ${field}\n}\n`;
   assert.equal(found(item("pub b: PathBuf,")), 1);
@@ -105,7 +105,7 @@ test("unfinished work is found", () => {
   assert.equal(laws.unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
 });
 
-test("a document that names a file which is gone is found", () => {
+test("a document that names a missing file is found", () => {
   const found = (path, text) => laws.missingFiles([{ path, text }], (file) => file === "docs/cli.md").length;
   assert.equal(found("README.md", "see `crates/engine/src/gone.rs`"), 1);
   assert.equal(found("README.md", "see [it](docs/gone.md#part)"), 1);
@@ -114,7 +114,7 @@ test("a document that names a file which is gone is found", () => {
   assert.equal(found("crates/a.rs", "// `tests/gone.rs`"), 0);
 });
 
-test("a dependency that points the wrong way is found through others, but not through tests", () => {
+test("a forbidden dependency is found even indirectly, but not in tests", () => {
   const graph = (kind) => ({
     packages: ["upgo-engine", "middle", "clap", "upgo-testkit"].map((name) => ({ id: name, name, source: null })),
     resolve: {
@@ -129,7 +129,7 @@ test("a dependency that points the wrong way is found through others, but not th
   assert.deepEqual(laws.dependencies(graph("dev")), []);
 });
 
-test("an import from a later folder is found in every spelling", () => {
+test("an import from a later folder is found in every notation", () => {
   const tree = (text) => [
     { path: "crates/engine/src/base/report/mod.rs", text },
     { path: "crates/engine/src/change/plan/mod.rs", text: "use crate::report::Code;" },
@@ -146,7 +146,7 @@ test("an import from a later folder is found in every spelling", () => {
   assert.deepEqual(laws.direction(tree("#[cfg(test)]\nmod tests {\n    use crate::plan::Plan;\n}\n// crate::plan")), []);
 });
 
-test("modules that import each other are found beside one another, too", () => {
+test("an import cycle of modules in the same folder is found", () => {
   const tree = [
     { path: "crates/engine/src/here/store/mod.rs", text: "use crate::kept;" },
     { path: "crates/engine/src/here/kept.rs", text: "use crate::{digest, verify};" },
@@ -155,7 +155,7 @@ test("modules that import each other are found beside one another, too", () => {
   assert.deepEqual(laws.direction(tree), ["modules of the engine import each other: store → kept → verify → store"]);
 });
 
-test("a circle of files is found through mod.rs, braces and subfolders, and three may be in one", () => {
+test("an import cycle of files is found through mod.rs, braces and subfolders, and up to three files are allowed", () => {
   const tree = (text) => [
     { path: "crates/engine/src/here/store/mod.rs", text: "mod a;\npub use a::First;\npub use d::{Fourth, Other as Last};" },
     { path: "crates/engine/src/here/store/a.rs", text: "use super::{b, c::Third};" },
@@ -171,7 +171,7 @@ test("a circle of files is found through mod.rs, braces and subfolders, and thre
   assert.deepEqual(laws.fileCircles(tree("#[cfg(test)]\nmod tests {\n    use super::super::Fourth;\n}")), []);
 });
 
-test("a subject that is too long is found, and characters count once", () => {
+test("a too long subject is found, counted in characters", () => {
   const of = (subject) => laws.commitSubjects([{ id: "abc", subject }]);
   assert.deepEqual(of("é".repeat(72)), []);
   assert.equal(of("x".repeat(73)).length, 1);

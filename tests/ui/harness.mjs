@@ -53,13 +53,13 @@ export async function open(t, scenario, options = {}) {
   page.on("pageerror", (error) => said.push(error.message));
   t.after(async () => {
     await page.close();
-    assert.deepEqual(said, [], "the console stays silent");
+    assert.deepEqual(said, [], "the console must stay empty");
   });
   const address = new URL(server.address);
   address.search = new URLSearchParams({ scenario, theme, lang }).toString();
   await page.goto(address.href);
   await drawn(page).catch((error) => {
-    throw new Error(`the page does not come up: ${said.join("\n") || error.message}`);
+    throw new Error(`the page does not open: ${said.join("\n") || error.message}`);
   });
   return page;
 }
@@ -178,11 +178,11 @@ export async function assertAccessible(page, rules = null) {
 
 /** Fails if an element overflows sideways, is cut off, is too small to press, or cannot be reached by scrolling. */
 export async function assertFits(page) {
-  assert.deepEqual(await page.evaluate(faultsOfLayout), []);
+  assert.deepEqual(await page.evaluate(layoutFaults), []);
 }
 
 /** Runs in the page. */
-function faultsOfLayout() {
+function layoutFaults() {
   const root = document.documentElement;
   const faults = [];
   if (root.scrollWidth > root.clientWidth)
@@ -206,7 +206,7 @@ function faultsOfLayout() {
     if (element.children.length === 0 && element.textContent.trim() !== "") {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > root.clientWidth + 1)
-        faults.push(`lies outside the window: ${name(element)} ${left}–${right}`);
+        faults.push(`is outside the window: ${name(element)} ${left}–${right}`);
     }
   }
   // The pressable area may be larger than the drawn one: 32 pixels around its middle.

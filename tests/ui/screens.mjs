@@ -1,4 +1,4 @@
-// Every screen and state: its place, its title, and its essential texts, as designed.
+// Every screen and state: its page, its title, and its essential texts, as designed.
 
 /**
  * `state` is the `data-state` of Home, `title` its heading and `sentence` the text below, in English and Chinese.

@@ -1,4 +1,4 @@
-// `npm run shots` still takes pictures. This test takes four; the command takes all.
+// Checks that `npm run shots` still works. This test takes four screenshots; the command takes all.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/lib/tools.mjs";
 
-test("four pictures are taken", () => {
+test("takes four screenshots", () => {
   const folder = join(root, "target", "shots");
   rmSync(folder, { recursive: true, force: true });
   const done = spawnSync(process.execPath, [join(root, "scripts", "shots.mjs"), "--few"], { encoding: "utf8" });

@@ -1,4 +1,5 @@
-// The Windows installer from the user's view, under Wine: installed, used, upgraded and uninstalled, all silently.
+// The Windows installer from the user's point of view, under Wine: installed, used, upgraded and uninstalled, always
+// silently.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
@@ -57,7 +58,7 @@ class Machine extends Windows {
     assert.equal(ran.code, 0, ran.errors);
   }
 
-  /** Calls `during` while an `upgo` is in the middle of a download, and ends that `upgo`. */
+  /** Calls `during` while an `upgo` process is downloading, then ends that process. */
   async whileDownloading(during) {
     const server = await startStallingServer("go1.99.1");
     const download = this.start(`${this.bin}\\upgo.exe`, ["install", "1.99.1", "--quiet"], { UPGO_FEED_URL: server.url });
@@ -89,7 +90,7 @@ function story(name, { user } = {}, tell) {
   });
 }
 
-story("Upgo is installed, installed again, and leaves nothing when there is no Go to keep", {}, async (machine) => {
+story("Upgo is installed and reinstalled, and uninstalling leaves nothing if there is no Go to keep", {}, async (machine) => {
   const before = machine.traces();
   machine.installs();
 
@@ -107,7 +108,7 @@ story("Upgo is installed, installed again, and leaves nothing when there is no G
 
   const link = machine.read(machine.profile, SHORTCUT);
   const names = (text) => link.includes(Buffer.from(text, "utf16le"));
-  assert.ok(names(`${machine.program}\\upgo-desktop.exe`), "the shortcut leads to the program");
+  assert.ok(names(`${machine.program}\\upgo-desktop.exe`), "the shortcut starts the program");
   const classes = "HKEY_CURRENT_USER\\Software\\Classes";
   assert.equal(machine.key(`${classes}\\AppUserModelId\\${APP_ID}`).DisplayName, "Upgo");
   assert.equal(machine.key(`${classes}\\upgo\\shell\\open\\command`)[""], `"${machine.program}\\upgo-desktop.exe" "%1"`);
@@ -121,7 +122,7 @@ story("Upgo is installed, installed again, and leaves nothing when there is no G
   assert.deepEqual(machine.differences(before), []);
 });
 
-story("an upgrade keeps Go, uninstalling keeps it too, and removing all leaves nothing", {}, async (machine) => {
+story("upgrading and uninstalling keep Go, and removing everything leaves nothing", {}, async (machine) => {
   const before = machine.traces();
   machine.installs({ of: OLDER });
   machine.installsGo();
@@ -141,24 +142,24 @@ story("an upgrade keeps Go, uninstalling keeps it too, and removing all leaves n
   assert.equal(machine.has(machine.profile, SHORTCUT), false);
 
   machine.installs();
-  assert.match(machine.upgo("status").output, new RegExp(GO), "what was kept is known again");
+  assert.match(machine.upgo("status").output, new RegExp(GO), "the kept Go is found again");
   await machine.uninstalls("/REMOVEALL");
   assert.deepEqual(machine.differences(before), []);
 });
 
-story("a user whose name is not plain, and another folder", { user: "Jürgen 测试 O'Neill" }, async (machine) => {
+story("a user with an unusual name, and a custom folder", { user: "Jürgen 测试 O'Neill" }, async (machine) => {
   const before = machine.traces();
   machine.installsInto(`${machine.profile}\\Meine Programme ü\\Upgo`);
   machine.installsGo();
   assert.equal(machine.goVersion(), GO);
   machine.installs();
-  assert.deepEqual(machine.key(UNINSTALL).InstallLocation, machine.program, "an upgrade goes where the older one is");
+  assert.deepEqual(machine.key(UNINSTALL).InstallLocation, machine.program, "an upgrade uses the existing folder");
   await machine.uninstalls("/REMOVEALL");
   machine.removeEmpty(machine.profile, "Meine Programme ü");
   assert.deepEqual(machine.differences(before), []);
 });
 
-story("what runs: the tray is asked to quit and comes back, and a download in a terminal goes on", {}, async (machine) => {
+story("running programs: the tray quits and restarts, and a download in a terminal continues", {}, async (machine) => {
   const tray = `${machine.program}\\upgo-desktop.exe`;
   machine.installs({ of: OLDER });
   const older = machine.start(tray, ["--hidden"]);
@@ -170,12 +171,12 @@ story("what runs: the tray is asked to quit and comes back, and a download in a 
     assert.ok(download.isRunning());
     assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
   });
-  await machine.until("the new tray runs", () => machine.runs(tray));
+  await machine.until("the new tray program runs", () => machine.runs(tray));
   await machine.uninstalls();
   assert.equal(machine.runs(tray), false);
 });
 
-story("nothing is removed while an `upgo` downloads, and all of it afterwards", {}, async (machine) => {
+story("nothing is removed during a download, and everything afterwards", {}, async (machine) => {
   const before = machine.traces();
   machine.installs();
   machine.installsGo();
@@ -188,7 +189,7 @@ story("nothing is removed while an `upgo` downloads, and all of it afterwards", 
   assert.deepEqual(machine.differences(before), []);
 });
 
-story("a file that another program holds, and a disk that is full: the older version stays whole", {}, async (machine) => {
+story("a locked file and a full disk leave the older version intact", {}, async (machine) => {
   machine.installs({ of: OLDER });
   const before = machine.traces();
   const holding = await machine.startAndHear(programs.holder(), [`${machine.program}\\WebView2Loader.dll`]);

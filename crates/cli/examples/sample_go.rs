@@ -1,18 +1,18 @@
-//! Tests only: stands in for `go` in sample toolchains, where a real one would be too slow.
+//! For tests: stands in for `go` in sample toolchains, where a real one would be too slow.
 //!
 //! It answers `go version` and `go env GOVERSION GOROOT` from its tree's VERSION file. `go build -o OUT …` makes OUT a
-//! copy of itself, which says `upgo: it works` when it is started under that name. A tree with a file `broken` in it
-//! fails to build; with a file `endless` it and a child of it never end. `go install … -- PACKAGE@VERSION` puts a program with that build info into GOBIN, after it has said a
-//! line; for a package that ends in `/broken` it fails, and for one in `/endless` it and a child of it never end.
-//! `go wait` runs until its standard input ends.
+//! copy of itself, which prints `upgo: it works` when started under that name. In a tree with a file `broken`, a build
+//! fails; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
+//! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
+//! and a child process never end. `go wait` runs until its standard input ends.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
-// As a part of this program, and not as a crate: it is unpacked thousands of times, and would be ten times as large.
+// Included as a module, not as a crate: the sample is unpacked thousands of times, and would be ten times as large.
 #[path = "../../testkit/src/program.rs"]
-#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // of the tests
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // shared with the tests
 mod program;
 
 use program::{Format, Program, make_executable};
@@ -50,7 +50,7 @@ fn main() -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `go install PACKAGE@VERSION`, of a module that is the package's first two elements.
+/// `go install PACKAGE@VERSION`, where the module path is the package's first two elements.
 fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
     let (package, version) = target.split_once('@').unwrap_or((target, ""));
     let name = package.rsplit('/').next().unwrap_or(package);
@@ -76,7 +76,7 @@ fn hang(program: &Path) -> io::Result<()> {
     Command::new(program).arg("hang").spawn()?.wait().map(drop)
 }
 
-/// The tree that the program is the `bin/go` of.
+/// The tree whose `bin/go` is this program.
 fn root_of(program: &Path) -> Option<PathBuf> {
     let root = program.parent()?.parent()?;
     root.join("VERSION").is_file().then(|| root.to_owned())

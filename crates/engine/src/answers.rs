@@ -1,5 +1,5 @@
-//! The JSON documents of the command line that are not simply one report of the engine. The command line prints them,
-//! and `docs/schemas` is generated from them.
+//! The JSON documents that the command line assembles, because they are more than a single report of the engine. The
+//! command line prints them, and `docs/schemas` is generated from them.
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use crate::settings::SettingEntry;
 use crate::version::Version;
 use crate::watch::NextCheck;
 
-/// The answer of `check --notify`.
+/// The output of `check --notify`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WatchReport {
@@ -37,17 +37,17 @@ pub struct WatchReport {
 pub struct Did {
     /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
     pub kind: &'static str,
-    /// The version, if the action concerns one.
+    /// The version, if the action is about one.
     pub version: Option<Version>,
 }
 
-/// The answer of `report`.
+/// The output of `report`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReportAnswer {
     /// The zip file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
-    /// Whether it was written. Without --yes, the answer only shows what the report would contain.
+    /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
     /// The texts in it.
     pub texts: Vec<ReportText>,
@@ -55,7 +55,7 @@ pub struct ReportAnswer {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `report --print`.
+/// The output of `report --print`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct PrintedText {
     /// The name of the text in the report.
@@ -64,7 +64,7 @@ pub struct PrintedText {
     pub text: String,
 }
 
-/// The answer of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
+/// The output of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
 /// without a file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Text {
@@ -72,7 +72,7 @@ pub struct Text {
     pub text: String,
 }
 
-/// The answer of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
+/// The output of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
     /// The file.
@@ -80,7 +80,7 @@ pub struct NamedFile {
     pub path: PathBuf,
 }
 
-/// The answer of `settings` and `settings list`.
+/// The output of `settings` and `settings list`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsReport {
     /// The file.
@@ -92,7 +92,7 @@ pub struct SettingsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `settings set` and `settings unset`.
+/// The output of `settings set` and `settings unset`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingChanged {
     /// The setting.
@@ -101,7 +101,7 @@ pub struct SettingChanged {
     pub changed: bool,
 }
 
-/// The answer of `settings import`.
+/// The output of `settings import`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsImported {
     /// Whether the file changed.
@@ -110,21 +110,21 @@ pub struct SettingsImported {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `mirror test`.
+/// The output of `mirror test`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MirrorTrials {
     /// Each mirror.
     pub mirrors: Vec<MirrorTrial>,
 }
 
-/// The answer of `mirror serve`, printed once the mirror is reachable.
+/// The output of `mirror serve`, printed once the mirror is reachable.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MirrorServed {
     /// The address.
     pub url: String,
 }
 
-/// The answer of `--dry-run`.
+/// The output of `--dry-run`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DryRun {
     /// The plan.
@@ -143,7 +143,7 @@ pub struct PlanReport {
     pub action: Action,
     /// The current Go before the change.
     pub from: Option<Version>,
-    /// The current Go after it.
+    /// The current Go after the change.
     pub to: Option<Version>,
     /// Its steps.
     pub steps: Vec<StepTitle>,
@@ -164,7 +164,7 @@ impl PlanReport {
     }
 }
 
-/// The answer of `doctor --fix --dry-run`.
+/// The output of `doctor --fix --dry-run`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorPlans {
     /// A plan for each finding that Upgo can fix.
@@ -182,7 +182,7 @@ pub struct DoctorPlan {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `doctor --fix`.
+/// The output of `doctor --fix`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorChanges {
     /// The changes that were made.
@@ -200,7 +200,7 @@ pub struct DoctorChange {
     pub change: Changed,
 }
 
-/// The answer of `doctor --ignore` and `doctor --show-again`.
+/// The output of `doctor --ignore` and `doctor --show-again`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoctorIgnored {
     /// The finding.
@@ -209,7 +209,7 @@ pub struct DoctorIgnored {
     pub ignored: bool,
 }
 
-/// The answer of `verify` without a version.
+/// The output of `verify` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyAll {
     /// Whether all files of every toolchain match the published release.
@@ -229,7 +229,7 @@ pub struct VerifyUnknown {
     pub problem: Problem,
 }
 
-/// The answer of `verify --repair --dry-run` without a version.
+/// The output of `verify --repair --dry-run` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlans {
     /// A plan for each toolchain.
@@ -247,7 +247,7 @@ pub struct VerifyPlan {
     pub warnings: Vec<Problem>,
 }
 
-/// The answer of `verify --repair` without a version.
+/// The output of `verify --repair` without a version.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct VerifyChanges {
     /// The toolchains that were repaired.

@@ -15,7 +15,8 @@
 //! | `engine` | the use cases |
 //!
 //! [`engine::Engine`] is the API: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides, and
-//! `apply(plan)` is the only thing that changes the machine. [`answers`] has the JSON documents of the command line.
+//! `apply(plan)` is the only thing that changes the machine. [`answers`] defines the JSON documents of the command
+//! line.
 pub mod answers;
 mod base;
 mod change;

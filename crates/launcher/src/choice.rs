@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_with_a_version_means_exactly_that_one() {
+    fn a_name_with_a_version_selects_exactly_that_toolchain() {
         for (file_name, toolchain) in [
             ("go1.26.6.exe", "go1.26.6"),
             ("go1.27rc1.exe", "go1.27rc1"),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_name_means_that_program_of_the_current_one() {
+    fn any_other_name_selects_that_program_of_the_current_toolchain() {
         for (file_name, program) in [
             ("go.exe", "go"),
             ("Go.Exe", "go"),
@@ -105,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn a_program_lies_in_the_bin_of_its_toolchain() {
+    fn a_program_is_in_the_bin_folder_of_its_toolchain() {
         let parts = ["home", "toolchains", "go1.27.3", "bin", "gofmt.exe"];
         assert_eq!(program(Path::new("home"), "go1.27.3", "gofmt"), parts.iter().collect::<PathBuf>());
     }
 
     #[test]
-    fn current_may_end_as_editors_end_files() {
+    fn current_may_have_the_line_endings_of_editors() {
         for content in ["go1.27.3", "go1.27.3\n", "go1.27.3\r\n", "go1.27.3 \t\r\n\r\n", "\u{feff}go1.27.3\r\n"] {
             assert_eq!(toolchain_named_by(content.as_bytes()), Some("go1.27.3"), "{content:?}");
         }
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn current_never_leads_out_of_the_toolchains() {
+    fn current_cannot_leave_the_toolchains_folder() {
         let long = format!("go{}", "1".repeat(MAX_TOOLCHAIN));
         for content in [
             "",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_current_that_is_absent_for_a_moment_is_waited_for() {
+    fn waits_for_a_current_that_is_briefly_missing() {
         let mut answers =
             vec![Ok("go1.27.3"), Err(io::ErrorKind::PermissionDenied.into()), Err(io::ErrorKind::NotFound.into())];
         let mut waited = Duration::ZERO;
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_current_that_stays_absent_is_given_up_after_a_second() {
+    fn gives_up_after_a_second_without_current() {
         let mut waited = Duration::ZERO;
         let read = patiently(|| io::Result::<()>::Err(io::ErrorKind::NotFound.into()), |pause| waited += pause);
         assert_eq!(read.unwrap_err().kind(), io::ErrorKind::NotFound);

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_path_is_marked_as_one() {
+    fn a_long_path_gets_the_verbatim_prefix() {
         let deep = "x".repeat(300);
         for (path, expected) in [
             (r"C:\go.exe".to_owned(), r"C:\go.exe".to_owned()),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_argument_changes_even_where_utf_16_is_broken() {
+    fn only_the_first_argument_changes_even_with_invalid_utf_16() {
         let mut line = wide("go x");
         line.extend([0xd800, u16::from(b'\\'), QUOTE, 0xdfff]);
         let mut expected = wide(r#""C:\a b\go.exe" x"#);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_only_fits_with_its_own_name_is_kept() {
+    fn a_line_that_would_become_too_long_is_kept() {
         let program = wide(r"C:\somewhere\go.exe");
         let room = MAX_LENGTH - 1 - (program.len() + 2);
         let mut fits = wide("go");

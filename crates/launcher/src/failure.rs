@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_blocks_a_program_is_told_apart_and_keeps_its_code() {
+    fn reasons_for_a_blocked_program_are_distinguished_and_keep_their_code() {
         for code in [225, 226, 786, 1260, 1277, 4551, 4556, 4582] {
             let text = not_started(code);
             assert!(text.contains("Antivirus software or a policy of your organisation"), "{text}");
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn every_failure_says_what_happened_what_it_means_and_what_to_do() {
+    fn every_failure_says_what_happened_and_what_to_do() {
         let current = PathBuf::from(r"C:\Upgo\current");
         let failures = [
             Failure::Homeless { launcher: PathBuf::from(r"C:\go.exe") }.to_string(),

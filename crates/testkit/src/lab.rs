@@ -290,7 +290,7 @@ impl Drop for SmallDisk {
 
 /// A program that is not started yet.
 #[derive(Debug)]
-#[must_use = "start it with `ends`, `succeeds`, `fails` or `starts`"]
+#[must_use = "start it with `ends`, `succeeds`, `exits` or `starts`"]
 pub struct Run(Command);
 
 impl Run {

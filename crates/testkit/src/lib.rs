@@ -1,4 +1,4 @@
-//! Tests only: sandboxed home, loopback release server, toolchain builder.
+//! For tests: a sandboxed home, a loopback release server and a toolchain builder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // tests may panic
 #![allow(clippy::missing_panics_doc)]
 pub mod bus;

@@ -85,7 +85,7 @@ impl Default for Signing {
 
 impl Owner {
     /// Generates keys of a kind that is fast to generate.
-    #[allow(clippy::new_without_default)] // each call generates other keys
+    #[allow(clippy::new_without_default)] // each call generates new keys
     pub fn new() -> Self {
         Self::with(&KeyType::Ed25519Legacy)
     }

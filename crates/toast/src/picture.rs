@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_is_laid_once_and_mended() {
+    fn a_picture_is_written_once_and_repaired() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         for picture in Picture::ALL {

@@ -123,8 +123,8 @@ fn install(version: &str) -> Value {
 }
 
 #[test]
-fn a_change_is_planned_run_shown_and_taken_back() {
-    in_sandbox("commands::tests::a_change_is_planned_run_shown_and_taken_back", releases, |page| {
+fn a_change_is_planned_run_shown_and_undone() {
+    in_sandbox("commands::tests::a_change_is_planned_run_shown_and_undone", releases, |page| {
         assert_eq!(page.ask("check"), Value::Null);
         assert_eq!(page.ask("overview")["active"], Value::Null);
 
@@ -165,9 +165,9 @@ fn a_plan_runs_once_and_only_if_it_was_shown() {
 }
 
 #[test]
-fn what_fails_is_told_with_its_code_and_changes_nothing() {
+fn a_failure_is_reported_with_its_code_and_changes_nothing() {
     in_sandbox(
-        "commands::tests::what_fails_is_told_with_its_code_and_changes_nothing",
+        "commands::tests::a_failure_is_reported_with_its_code_and_changes_nothing",
         || releases().with_broken_release("go1.27.4"),
         |page| {
             page.run(&page.plan(install("go1.27.3")));
@@ -201,8 +201,8 @@ fn settings_are_read_set_and_refused() {
 }
 
 #[test]
-fn a_release_that_was_skipped_is_not_offered_again() {
-    in_sandbox("commands::tests::a_release_that_was_skipped_is_not_offered_again", releases, |page| {
+fn a_skipped_release_is_not_offered_again() {
+    in_sandbox("commands::tests::a_skipped_release_is_not_offered_again", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));
         page.ask("check");
         let kind = || page.ask("overview")["situation"]["kind"].clone();
@@ -214,8 +214,8 @@ fn a_release_that_was_skipped_is_not_offered_again() {
 }
 
 #[test]
-fn a_value_is_shown_with_its_source_edited_and_taken_back() {
-    in_sandbox("commands::tests::a_value_is_shown_with_its_source_edited_and_taken_back", releases, |page| {
+fn a_value_is_shown_with_its_source_edited_and_restored() {
+    in_sandbox("commands::tests::a_value_is_shown_with_its_source_edited_and_restored", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));
         let proxy = || {
             let report = page.ask("environment");
@@ -234,29 +234,25 @@ fn a_value_is_shown_with_its_source_edited_and_taken_back() {
 }
 
 #[test]
-fn which_go_runs_is_told_with_the_chain_and_a_fix_that_can_be_planned() {
-    in_sandbox(
-        "commands::tests::which_go_runs_is_told_with_the_chain_and_a_fix_that_can_be_planned",
-        releases,
-        |page| {
-            let nothing = page.call("why", json!({ "folder": null })).unwrap();
-            assert_eq!((&nothing["works"], &nothing["problem"]["code"]), (&json!(false), &json!("UPGO-GO-MISSING")));
-            let fix = nothing["chain"][0]["fix"].clone();
-            page.run(&page.plan(fix["request"].clone()));
+fn why_has_the_chain_and_a_fix_that_can_be_planned() {
+    in_sandbox("commands::tests::why_has_the_chain_and_a_fix_that_can_be_planned", releases, |page| {
+        let nothing = page.call("why", json!({ "folder": null })).unwrap();
+        assert_eq!((&nothing["works"], &nothing["problem"]["code"]), (&json!(false), &json!("UPGO-GO-MISSING")));
+        let fix = nothing["chain"][0]["fix"].clone();
+        page.run(&page.plan(fix["request"].clone()));
 
-            let folder = env::current_dir().unwrap();
-            let answer = page.call("why", json!({ "folder": folder })).unwrap();
-            assert_eq!(answer["program"]["version"], "go1.27.3", "{answer:#}");
-            assert!(answer["chain"].as_array().unwrap().iter().any(|link| link["decides"] == true), "{answer:#}");
-            let nowhere = page.call("why", json!({ "folder": folder.join("not there") })).unwrap_err();
-            assert_eq!(nowhere["code"], "UPGO-USAGE", "{nowhere:#}");
-        },
-    );
+        let folder = env::current_dir().unwrap();
+        let answer = page.call("why", json!({ "folder": folder })).unwrap();
+        assert_eq!(answer["program"]["version"], "go1.27.3", "{answer:#}");
+        assert!(answer["chain"].as_array().unwrap().iter().any(|link| link["decides"] == true), "{answer:#}");
+        let nowhere = page.call("why", json!({ "folder": folder.join("not there") })).unwrap_err();
+        assert_eq!(nowhere["code"], "UPGO-USAGE", "{nowhere:#}");
+    });
 }
 
 #[test]
-fn a_finding_is_told_with_its_fix_and_may_be_ignored() {
-    in_sandbox("commands::tests::a_finding_is_told_with_its_fix_and_may_be_ignored", releases, |page| {
+fn a_finding_has_its_fix_and_can_be_ignored() {
+    in_sandbox("commands::tests::a_finding_has_its_fix_and_can_be_ignored", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));
         let edit = json!({ "kind": "set", "name": "GOARCH", "value": "s390x", "scope": "go" });
         page.run(&page.plan(json!({ "kind": "environment", "edit": edit })));
@@ -277,8 +273,8 @@ fn a_finding_is_told_with_its_fix_and_may_be_ignored() {
 }
 
 #[test]
-fn what_no_page_of_ours_would_say_is_refused() {
-    in_sandbox("commands::tests::what_no_page_of_ours_would_say_is_refused", releases, |page| {
+fn invalid_requests_are_refused() {
+    in_sandbox("commands::tests::invalid_requests_are_refused", releases, |page| {
         for (command, arguments) in [
             ("plan", json!({ "request": { "kind": "format-disk" } })),
             ("plan", json!({ "request": install("../../evil") })),

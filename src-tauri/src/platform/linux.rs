@@ -50,7 +50,7 @@ pub(crate) fn taskbar_is_light() -> bool {
     false
 }
 
-/// The answer of `WebKitGTK` to `prefers-color-scheme`.
+/// The answer that `WebKitGTK` gives to `prefers-color-scheme`.
 pub(crate) fn prefers_dark() -> bool {
     use gtk::prelude::GtkSettingsExt as _;
     let Some(settings) = gtk::Settings::default() else { return false };

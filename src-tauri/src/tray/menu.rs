@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_id_is_read_back() {
+    fn every_id_is_parsed_back() {
         let version = || Version::from_name("go1.27.1").unwrap();
         let ids = [
             Id::Head,

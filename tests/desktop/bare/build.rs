@@ -1,4 +1,4 @@
-//! Makes what Tauri needs of its configuration.
+//! Generates what Tauri needs from its configuration.
 fn main() {
     tauri_build::build();
 }

@@ -113,7 +113,7 @@ export class Page {
 
   async one(id) {
     const [element] = await this.all(id);
-    if (!element) throw new Error(`nothing on the page is ${id}`);
+    if (!element) throw new Error(`the page has no ${id}`);
     return element;
   }
 
@@ -173,7 +173,7 @@ export class Page {
 
   /** Saves a picture of the page next to those of `npm run shots`. */
   async keepPicture(name) {
-    await until("nothing fades or moves in", () => this.driver.execute(IS_STILL));
+    await until("no animation is running", () => this.driver.execute(IS_STILL));
     writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());
   }
 }

@@ -16,7 +16,7 @@ export class Desktop {
   #answers;
   #turn = Promise.resolve();
 
-  /** Starts one in `folder` (for sockets and logs) for programs of `processes`. */
+  /** Starts a desktop in `folder` (for sockets and logs) for the programs of `processes`. */
   static async start(processes, folder) {
     const desktop = new Desktop();
     const runtime = join(folder, "run");

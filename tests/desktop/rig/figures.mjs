@@ -13,7 +13,7 @@ export function family(pid) {
   return found;
 }
 
-/** The total memory of these processes, in MB: with all shared pages (`rss`), and with shares of them (`pss`). */
+/** The total memory of these processes, in MB: with all shared pages (`rss`), and with their proportional share (`pss`). */
 export function memory(pids) {
   const sum = (name) => pids.reduce((total, pid) => total + kilobytes(pid, name), 0) / 1000;
   return { rss: sum("Rss"), pss: sum("Pss") };

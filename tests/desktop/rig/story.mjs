@@ -1,4 +1,4 @@
-// A story about one user. Everything it needs is created before it, and removed afterwards.
+// A test about one user. Everything it needs is created before, and removed afterwards.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -38,7 +38,7 @@ export function story(name, { go = "sample", releases = [NEWEST, OLD], installed
 }
 
 function whyNot(archives) {
-  if (process.platform !== "linux") return "the desktop of these tests is Linux's";
+  if (process.platform !== "linux") return "these tests need a Linux desktop";
   if (!archives) return "there are no archives of real Go (npm run setup says why)";
   return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which a temporary home cannot hide";
 }

@@ -1,4 +1,4 @@
-// Waiting for a condition, and never for a time to pass.
+// Waits for a condition, and never for a fixed time.
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The time limit of any wait, which is far more than needed even on a busy machine. */
@@ -15,7 +15,7 @@ export async function until(what, look, { patience = PATIENCE_MS } = {}) {
     const { seen, error } = await attempt(look);
     if (seen) return seen;
     if (performance.now() > end) {
-      throw new Error(`it never came true: ${what} (last: ${error?.message ?? JSON.stringify(seen)})`);
+      throw new Error(`timed out: ${what} (last: ${error?.message ?? JSON.stringify(seen)})`);
     }
     await sleep(LOOK_AGAIN_MS);
   }
@@ -33,7 +33,7 @@ async function attempt(look) {
 export async function stays(what, look, { milliseconds = 700 } = {}) {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {
-    if (!(await look())) throw new Error(`it did not stay so: ${what}`);
+    if (!(await look())) throw new Error(`it did not stay true: ${what}`);
     await sleep(LOOK_AGAIN_MS);
   }
 }

@@ -15,7 +15,7 @@ export class WebDriver {
     const [port, nativePort] = [await freePort(), await freePort()];
     const args = ["--port", port, "--native-port", nativePort].map(String);
     processes.start(tauriDriver, args, { env, log });
-    // It answers before the driver of the web view behind it is ready, and then breaks the connection.
+    // It answers before the web view's own driver is ready, and then breaks the connection.
     await until("tauri-driver listens", async () => (await listens(port)) && (await listens(nativePort)));
     const driver = new WebDriver();
     driver.#address = `http://127.0.0.1:${port}`;

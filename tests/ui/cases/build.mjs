@@ -28,15 +28,15 @@ describe("the built page", () => {
     assert.ok(bytes > 10_000 && bytes < MOST_AT_START, `${bytes} bytes`);
   });
 
-  test("stays small with all that is loaded later", (t) => {
+  test("stays small including everything loaded later", (t) => {
     const bytes = files(".js").reduce((sum, text) => sum + gzipSync(text).length, 0);
     t.diagnostic(`${bytes} bytes of JavaScript in all, compressed`);
     assert.ok(bytes < MOST_IN_ALL, `${bytes} bytes`);
   });
 
-  test("holds nothing of the mock", () => {
+  test("contains nothing of the mock", () => {
     const all = files(".js").join("");
-    assert.ok(all.includes("__TAURI_INTERNALS__"), "the program's own client is there");
+    assert.ok(all.includes("__TAURI_INTERNALS__"), "the program's own client is missing");
     for (const trace of ["__upgo", "Users\\\\mei", "home-current"]) assert.ok(!all.includes(trace), trace);
   });
 

@@ -1,4 +1,4 @@
-// The consequences of a change: the calls to the program, and the page's texts.
+// The effects of a change: the calls to the program, and the page's texts.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
@@ -6,7 +6,7 @@ import { assertAccessible, click, deeds, heading, names, none, open, play, settl
 const UPGRADE = { kind: "upgrade", to: "go1.27.1", patch: false };
 
 describe("a change", () => {
-  test("a routine upgrade runs at once, tells its progress, and can be taken back", async (t) => {
+  test("a routine upgrade runs at once, shows its progress, and can be undone", async (t) => {
     const page = await open(t, "home-update-line");
     await click(page, "primary-action");
     assert.deepEqual(await deeds(page), [
@@ -27,7 +27,7 @@ describe("a change", () => {
     assert.equal(
       await page.getByTestId("cancel").innerText(),
       "Undo",
-      "after the switch, Cancel takes the change back",
+      "after the switch, Cancel reverts the change",
     );
 
     await play(page, "finish");
@@ -46,7 +46,7 @@ describe("a change", () => {
     assert.equal(await heading(page), "go1.27.1 is out");
   });
 
-  test("a plan that is not routine is shown first, and Cancel starts nothing", async (t) => {
+  test("any other plan is shown first, and Cancel starts nothing", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "primary-action");
     await page.getByTestId("plan").waitFor();
@@ -56,7 +56,7 @@ describe("a change", () => {
     assert.equal(await state(page), "security");
   });
 
-  test("the plan that was shown is the plan that starts", async (t) => {
+  test("the plan that starts is the one that was shown", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "what-will-happen");
     await click(page, "plan-apply");
@@ -68,7 +68,7 @@ describe("a change", () => {
     await none(page.getByTestId("plan"));
   });
 
-  test("a plan that is out of date is made anew, and waits for another yes", async (t) => {
+  test("an outdated plan is made again, and waits for confirmation", async (t) => {
     const page = await open(t, "plan-anew");
     await click(page, "what-will-happen");
     await click(page, "plan-apply");
@@ -80,7 +80,7 @@ describe("a change", () => {
     assert.equal(await state(page), "working");
   });
 
-  test("a plan that cannot be made says why", async (t) => {
+  test("a plan that cannot be made shows the reason", async (t) => {
     const page = await open(t, "plan-blocked");
     await click(page, "primary-action");
     assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-PATH-REFUSED/);
@@ -91,7 +91,7 @@ describe("a change", () => {
     assert.match(copied, /33,104 characters/);
   });
 
-  test("the plan names the programs that run, and the same command for a terminal", async (t) => {
+  test("the plan names running programs and the equivalent command", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "what-will-happen");
     const plan = page.getByTestId("plan");
@@ -109,7 +109,7 @@ describe("a change", () => {
     assert.deepEqual(await deeds(page), [["openLink", { kind: "releaseNotes", version: "go1.27.1" }]]);
   });
 
-  test("a start that is refused says why, and nothing runs", async (t) => {
+  test("a refused start shows the reason, and nothing runs", async (t) => {
     const page = await open(t, "plan-start-refused");
     await page.keyboard.press("Control+z");
     await click(page, "plan-apply");
@@ -117,7 +117,7 @@ describe("a change", () => {
     assert.equal(await state(page), "current");
   });
 
-  test("while a plan is made, its button is busy and a second press does nothing", async (t) => {
+  test("while a plan is being made, its button is busy and a second press does nothing", async (t) => {
     const page = await open(t, "plan-slow");
     await click(page, "primary-action");
     await page.getByTestId("primary-action").click({ force: true });
@@ -126,7 +126,7 @@ describe("a change", () => {
     assert.equal(await state(page), "working");
   });
 
-  test("Cancel asks the program once, and a cancelled change leaves Home as it was", async (t) => {
+  test("Cancel calls the program once, and a cancelled change leaves Home as it was", async (t) => {
     const page = await open(t, "working-download");
     await click(page, "cancel");
     assert.deepEqual(await names(page), ["cancelJob"]);
@@ -135,7 +135,7 @@ describe("a change", () => {
     assert.match(await page.getByTestId("toast").innerText(), /cancel/i);
   });
 
-  test("a failure is told in three blocks, and its details can be copied", async (t) => {
+  test("a failure is shown in three blocks, and its details can be copied", async (t) => {
     const page = await open(t, "failed-digest");
     const problem = page.getByTestId("problem");
     assert.equal(await problem.count(), 1);
@@ -160,7 +160,7 @@ describe("a change", () => {
     assert.deepEqual((await names(page)).slice(-1), ["start"]);
   });
 
-  test("a failure that comes while it runs is said once, aloud", async (t) => {
+  test("a failure during a change is announced once", async (t) => {
     const page = await open(t, "working-download");
     const failure = {
       code: "UPGO-NET-OFFLINE",
@@ -174,7 +174,7 @@ describe("a change", () => {
     assert.equal(await page.locator("[role=alert]").filter({ visible: true }).count(), 1);
   });
 
-  test("the smallest step is in the split menu", async (t) => {
+  test("the smallest upgrade is in the split menu", async (t) => {
     const page = await open(t, "home-update-line");
     await click(page, "primary-menu");
     await page.getByRole("menuitem", { name: "go1.26.7, stays on Go 1.26" }).click();
@@ -197,13 +197,13 @@ describe("a change", () => {
     });
   }
 
-  test("Later means tomorrow", async (t) => {
+  test("Later postpones until tomorrow", async (t) => {
     const page = await open(t, "home-update-line");
     await click(page, "later");
     assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
   });
 
-  test("the first Go is installed by one click, PATH included", async (t) => {
+  test("the first Go is installed with one click, including PATH", async (t) => {
     const page = await open(t, "home-no-go");
     await click(page, "primary-action");
     assert.equal(await state(page), "working");

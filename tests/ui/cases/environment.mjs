@@ -39,7 +39,7 @@ async function assertWhole(page) {
 }
 
 describe("Environment: Values", () => {
-  test("each chain is read as one sentence, with who wins and who does not", async (t) => {
+  test("each chain is announced as one sentence, with the winning source and the others", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     const chain = row(page, "GOPROXY").getByRole("img", {
       name: "GOPROXY, https://proxy.corp.example,direct, from Machine, overrides Default, go.env",
@@ -71,7 +71,7 @@ describe("Environment: Values", () => {
     await none(page.getByTestId("env-dialog"));
   });
 
-  test("a value that is refused keeps the form, and says why", async (t) => {
+  test("a refused value keeps the form open and shows the reason", async (t) => {
     const page = await openAt(t, "environment", "environment-usual", { lang: "zh-CN" });
     const refused = { code: "UPGO-USAGE", message: "GOTOOLCHAIN cannot be foo", means: "", next: "", causes: [] };
     await play(page, "set", { problems: { plan: refused } });
@@ -87,7 +87,7 @@ describe("Environment: Values", () => {
     await none(page.getByTestId("env-dialog"));
   });
 
-  test("Reset and Delete take the value away where it is", async (t) => {
+  test("Reset and Delete remove the value from its source", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     const unset = (name, scope) => ["plan", { kind: "environment", edit: { kind: "unset", name, scope } }];
     await choose(page, row(page, "GOARCH"), "env-menu", "Reset");
@@ -97,7 +97,7 @@ describe("Environment: Values", () => {
     assert.deepEqual(await deeds(page), [unset("GOARCH", "go"), unset("GOPATH", "user")]);
   });
 
-  test("the plan names the place, runs here, and can be taken back from the toast", async (t) => {
+  test("the plan names the place, runs on this page, and can be undone from the toast", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     await choose(page, row(page, "GOARCH"), "env-menu", "Reset");
     assert.match(await page.getByTestId("plan").innerText(), /GOARCH=386/);
@@ -109,7 +109,7 @@ describe("Environment: Values", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rollback", id: 8 }]);
   });
 
-  test("the search finds names and values; nothing found can be cleared", async (t) => {
+  test("the search finds names and values, and can be cleared without results", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     await page.keyboard.press("Control+f");
     assert.equal(await focused(page), "env-search");
@@ -123,7 +123,7 @@ describe("Environment: Values", () => {
     assert.ok((await page.getByTestId("env-row").count()) > 5);
   });
 
-  test("what the doctor says of a value is told here, with its fix", async (t) => {
+  test("the doctor's finding about a value is shown here, with its fix", async (t) => {
     const page = await openAt(t, "environment", "health-one");
     assert.match(await page.getByTestId("env-advice").innerText(), /You are building 32-bit programs/);
     await page.getByTestId("env-advice").getByRole("button", { name: "Fix" }).click();
@@ -132,7 +132,7 @@ describe("Environment: Values", () => {
     await page.locator("main[data-place=health]").waitFor();
   });
 
-  test("the tabs are one stop, and arrows go from one to the next", async (t) => {
+  test("the tabs are one tab stop, and arrows move between them", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     await page.getByTestId("env-tab-values").focus();
     await page.keyboard.press("ArrowRight");
@@ -147,7 +147,7 @@ describe("Environment: Values", () => {
 });
 
 describe("Environment: PATH", () => {
-  test("says what there is to say of each entry", async (t) => {
+  test("each entry has its remarks", async (t) => {
     const page = await openPath(t);
     assert.match(await page.locator("main").innerText(), /Machine\s+8 entries · editing needs an admin prompt/);
     assert.match(await page.locator("main").innerText(), /Yours\s+6 entries · \d+ of 32,767 characters/);
@@ -159,13 +159,13 @@ describe("Environment: PATH", () => {
     await assertWhole(page);
   });
 
-  test("Alt+Up and Alt+Down move an entry, which keeps the focus, and the bar tells it", async (t) => {
+  test("Alt+Up and Alt+Down move an entry, which keeps the focus, and the change bar counts it", async (t) => {
     const page = await openPath(t);
     await entry(page, UPGO).getByTestId("path-handle").focus();
     await page.keyboard.press("Alt+ArrowUp");
     await page.keyboard.press("Alt+ArrowUp");
     await settled(page);
-    assert.equal((await own(page)).length, 5, "it comes before the first of them now");
+    assert.equal((await own(page)).length, 5, "it is now before the first of them");
     assert.ok(await entry(page, UPGO).evaluate((each) => each.contains(document.activeElement)));
     assert.match(await page.getByTestId("change-bar").innerText(), /1 moved\. The old value is kept for Undo\./);
     assert.match(await page.getByTestId("change-diff").innerText(), /9\s+.*moved, was 11/s);
@@ -174,10 +174,10 @@ describe("Environment: PATH", () => {
     await entry(page, UPGO).getByTestId("path-handle").focus();
     await page.keyboard.press("Alt+ArrowDown");
     await page.keyboard.press("Alt+ArrowDown");
-    await none(page.getByTestId("change-bar"), "it stands as before");
+    await none(page.getByTestId("change-bar"), "it is back in its place");
   });
 
-  test("a handle that is dragged takes its entry along; a press tells the keys", async (t) => {
+  test("dragging a handle moves its entry, and pressing it explains the keys", async (t) => {
     const page = await openPath(t);
     const handle = entry(page, UPGO).getByTestId("path-handle");
     await handle.click();
@@ -194,10 +194,10 @@ describe("Environment: PATH", () => {
     await page.mouse.move(from.x + 16, from.y + 200);
     await settled(page);
     assert.match(now, /position (9|10) of 14/);
-    assert.equal(await entry(page, UPGO).getAttribute("aria-label"), now, "nothing moves after it is let go");
+    assert.equal(await entry(page, UPGO).getAttribute("aria-label"), now, "an entry moved after it was dropped");
   });
 
-  test("Delete takes an entry off and leaves it in sight; Apply shows one plan for all edits", async (t) => {
+  test("Delete removes an entry and keeps it visible, and Apply shows one plan for all edits", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await entry(page, UPGO).getByTestId("path-handle").focus();
@@ -224,7 +224,7 @@ describe("Environment: PATH", () => {
     await page.getByTestId("change-bar").waitFor();
   });
 
-  test("Discard puts everything back", async (t) => {
+  test("Discard restores everything", async (t) => {
     const page = await openPath(t);
     const before = await own(page);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
@@ -257,7 +257,7 @@ describe("Environment: PATH", () => {
     });
   }
 
-  test("Apply from that question shows the plan, and the edits stay until it runs", async (t) => {
+  test("Apply in that dialog shows the plan, and the edits stay until it runs", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await page.getByTestId("nav-home").click();
@@ -266,7 +266,7 @@ describe("Environment: PATH", () => {
     assert.equal(await page.locator("main").getAttribute("data-place"), "environment");
   });
 
-  test("what has been applied leaves no edits behind", async (t) => {
+  test("applied edits are gone from the page", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await click(page, "change-apply");
@@ -286,7 +286,7 @@ describe("Environment: PATH", () => {
     await page.locator("main[data-place=home]").waitFor();
   });
 
-  test("edits are dropped, and that is said, where another program changes PATH", async (t) => {
+  test("edits are discarded with a notice if another program changes PATH", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await page.evaluate(() => {
@@ -298,7 +298,7 @@ describe("Environment: PATH", () => {
     assert.match(await page.getByTestId("toast").innerText(), /PATH was changed by another program/);
   });
 
-  test("the machine's entries are read-only until Edit, and then the user's wait", async (t) => {
+  test("the machine's entries are read-only until Edit, and then the user's are", async (t) => {
     const page = await openPath(t);
     const git = entry(page, "C:\\Program Files\\Git\\cmd");
     await click(page, "path-more");
@@ -313,7 +313,7 @@ describe("Environment: PATH", () => {
     assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
   });
 
-  test("entries that no wish can name are left alone, and say why", async (t) => {
+  test("entries that cannot be edited say why", async (t) => {
     const page = await openPath(t, "environment-long");
     assert.match(await page.locator("main").innerText(), /close to the limit|characters/);
     await entry(page, "%EVERYTHING%").getByTestId("path-menu").press("Delete");
@@ -325,7 +325,7 @@ describe("Environment: PATH", () => {
     await assertFits(page);
   });
 
-  test("a folder that is there already is not added", async (t) => {
+  test("an existing folder is not added again", async (t) => {
     const page = await openPath(t);
     await play(page, "set", { folder: "c:\\users\\mei\\GO\\bin" });
     await click(page, "path-add");
@@ -339,7 +339,7 @@ describe("Environment: PATH", () => {
     await assertWhole(page);
   });
 
-  test("on Unix only Upgo's own entries can be taken off, and all stand in one list", async (t) => {
+  test("on Unix, all entries are in one list, and only Upgo's own can be removed", async (t) => {
     const page = await openPath(t, "environment-linux");
     await none(page.getByTestId("path-handle"));
     await entry(page, "/usr/bin").getByTestId("path-menu").press("Delete");
@@ -375,7 +375,7 @@ describe("Environment: Why this Go?", () => {
   };
   const decides = (page) => page.locator("[data-testid=why-link][data-state=decides]");
 
-  test("answers for a new terminal first, and for a folder that is chosen", async (t) => {
+  test("answers for a new terminal first, then for a chosen folder", async (t) => {
     const page = await openWhy(t, "why-project");
     assert.match(
       await page.getByTestId("why-answer").innerText(),
@@ -391,7 +391,7 @@ describe("Environment: Why this Go?", () => {
     assert.equal(await page.getByTestId("why-folder").getByRole("option").count(), 3, "the folder is remembered");
   });
 
-  test("a link has its fix, which shows the plan", async (t) => {
+  test("the fix of a link shows its plan", async (t) => {
     const page = await openWhy(t, "why-project");
     await chooseFolder(page);
     await click(page, "why-fix");
@@ -399,7 +399,7 @@ describe("Environment: Why this Go?", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["plan", request]);
   });
 
-  test("where it does not work, the answer says so, and what helps", async (t) => {
+  test("if Go does not work there, the answer says so, with a fix", async (t) => {
     const page = await openWhy(t, "why-too-old", { lang: "zh-CN" });
     await chooseFolder(page);
     assert.equal(await page.getByTestId("why-answer").getAttribute("data-state"), "problem");
@@ -408,21 +408,21 @@ describe("Environment: Why this Go?", () => {
     await assertWhole(page);
   });
 
-  test("without a Go it offers one", async (t) => {
+  test("without a Go, it offers one", async (t) => {
     const page = await openWhy(t, "why-no-go");
     assert.match(await page.getByTestId("why-answer").innerText(), /^No Go found/);
     await click(page, "why-fix");
     assert.equal((await deeds(page)).at(-1)[1].kind, "install");
   });
 
-  test("a dialog that is cancelled asks for nothing else", async (t) => {
+  test("a cancelled folder dialog sends no request", async (t) => {
     const page = await openWhy(t, "why-cancelled");
     await chooseFolder(page);
     assert.match(await page.getByTestId("why-answer").innerText(), /^go1\.27\.1/);
     assert.equal(await page.getByTestId("why-folder").getByRole("combobox").inputValue(), "");
   });
 
-  test("a folder that is gone is told, and can be asked about again", async (t) => {
+  test("a missing folder is reported, and can be tried again", async (t) => {
     const page = await openWhy(t, "why-folder-gone");
     await page.getByTestId("problem").waitFor();
     assert.match(await page.getByTestId("problem").innerText(), /UPGO-USAGE/);

@@ -16,7 +16,7 @@ describe("Health", () => {
     assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
   });
 
-  test("only the first fix is loud", async (t) => {
+  test("only the first fix is highlighted", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     const accents = await page
       .getByTestId("finding-fix")
@@ -24,7 +24,7 @@ describe("Health", () => {
     assert.deepEqual(accents, [true, false]);
   });
 
-  test("Why? opens what happens, what shows it and the fix, and closes it again", async (t) => {
+  test("Why? opens the explanation, the evidence and the fix, and closes them again", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     const stale = finding(page, "goroot.stale");
     await stale.getByTestId("finding-why").click();
@@ -42,21 +42,21 @@ describe("Health", () => {
     await none(stale.getByTestId("finding-details"));
   });
 
-  test("the severity is heard with the title", async (t) => {
+  test("the severity is announced with the title", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     await page.getByRole("listitem", { name: "Problem: GOROOT points to a missing folder" }).waitFor();
     await page.getByRole("listitem", { name: "Hint: VS Code still uses go1.26.5" }).waitFor();
   });
 
-  test("what Upgo cannot mend says so", async (t) => {
+  test("a finding that Upgo cannot fix says so", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     const reload = finding(page, "editor.needs-reload");
     await none(reload.getByTestId("finding-fix"));
     await reload.getByTestId("finding-why").click();
-    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what helps\./);
+    assert.match(await reload.innerText(), /Upgo can't fix this one\. See above for what to do\./);
   });
 
-  test("the navigation counts what is not ignored, on every page", async (t) => {
+  test("the navigation counts findings that are not ignored, on every page", async (t) => {
     const page = await open(t, "health-findings");
     const badge = page.getByTestId("nav-health-badge");
     await badge.waitFor();
@@ -64,13 +64,13 @@ describe("Health", () => {
     await page.getByRole("button", { name: "Health 3 findings" }).waitFor();
     await page.setViewportSize({ width: 760, height: 688 });
     await settled(page);
-    assert.ok((await badge.boundingBox()).width <= 12, "a dot on the rail");
+    assert.ok((await badge.boundingBox()).width <= 12, "only a dot in the rail");
     await assertAccessible(page);
     await play(page, "set", { doctor: { findings: [], passed: [], checkedAt: "2026-09-02T07:18:00Z", warnings: [] } });
-    await none(badge, "all is well");
+    await none(badge, "there are no findings");
   });
 
-  test("F5 checks again, and only there", async (t) => {
+  test("F5 checks again, only on this page", async (t) => {
     const page = await openAt(t, "health", "health-clean");
     const before = await asked(page);
     await page.keyboard.press("F5");
@@ -83,7 +83,7 @@ describe("Health", () => {
     assert.deepEqual(await deeds(page), [["check"]]);
   });
 
-  test("Check again waits for one answer at a time, and looks once more after a change meanwhile", async (t) => {
+  test("Check again runs one check at a time, and another one after a change in between", async (t) => {
     const page = await openAt(t, "health", "health-clean");
     await play(page, "hold", "doctor");
     const before = await asked(page);
@@ -96,7 +96,7 @@ describe("Health", () => {
     assert.equal(await asked(page), before + 2);
   });
 
-  test("Ignore puts a finding aside, and Show again brings it back", async (t) => {
+  test("Ignore hides a finding, and Show again restores it", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     const target = finding(page, "goenv.foreign-target");
     await target.getByTestId("finding-menu").click();
@@ -110,19 +110,19 @@ describe("Health", () => {
     assert.deepEqual(await deeds(page), asked);
   });
 
-  test("what could not be checked says why", async (t) => {
+  test("checks that could not run say why", async (t) => {
     const page = await openAt(t, "health", "health-later");
     assert.match(await page.getByTestId("unknown-row").innerText(), /this account may not read it/);
   });
 
-  test("passed checks are folded after two", async (t) => {
+  test("passed checks are collapsed after two", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     assert.equal(await page.getByTestId("passed-row").count(), 2);
     await click(page, "passed-more");
     assert.equal(await page.getByTestId("passed-row").count(), 11);
   });
 
-  test("a fix that runs stays on the page, and the finding goes", async (t) => {
+  test("a running fix stays on the page, and the finding disappears", async (t) => {
     const page = await openAt(t, "health", "health-one");
     await click(page, "finding-fix");
     await click(page, "plan-apply");
@@ -136,7 +136,7 @@ describe("Health", () => {
     assert.match(await page.getByTestId("toast").innerText(), /Undo/);
   });
 
-  test("while a change runs nothing else is mended", async (t) => {
+  test("no other fix can start during a change", async (t) => {
     const page = await openAt(t, "health", "health-one");
     await click(page, "finding-fix");
     await click(page, "plan-apply");
@@ -144,7 +144,7 @@ describe("Health", () => {
     assert.match(await page.locator("main").innerText(), /A change is in progress/);
   });
 
-  test("findings are one tab stop, and arrows go along them", async (t) => {
+  test("findings are one tab stop, and arrows move between them", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     await page.getByTestId("finding-fix").first().focus();
     await page.keyboard.press("ArrowDown");
@@ -155,13 +155,13 @@ describe("Health", () => {
     assert.match((await deeds(page)).at(-1)[1], /^goenv\.foreign-target\n/);
   });
 
-  test("what could not be looked at is said", async (t) => {
+  test("a failed check is reported", async (t) => {
     const page = await openAt(t, "health", "health-later");
     await page.locator("main").getByRole("button", { name: "Details" }).click();
     assert.match(await page.getByRole("alertdialog").innerText(), /UPGO-DISK-FAILED/);
   });
 
-  test("is all Chinese, also where it is open", async (t) => {
+  test("is all Chinese, even with open details", async (t) => {
     const page = await openAt(t, "health", "health-findings", { lang: "zh-CN" });
     await finding(page, "goroot.stale").getByTestId("finding-why").click();
     await settled(page);

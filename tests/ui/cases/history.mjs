@@ -11,14 +11,14 @@ describe("History", () => {
     assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
   });
 
-  test("what cannot be undone says why", async (t) => {
+  test("a change that cannot be undone says why", async (t) => {
     const page = await openAt(t, "history", "history-few");
     const first = page.locator("[data-testid=history-row][data-id='1']");
     await none(first.getByTestId("history-undo"));
     assert.match(await first.innerText(), /Undo the later changes first/);
   });
 
-  test("a failure opens to its three blocks, and its details can be copied", async (t) => {
+  test("a failure shows its three blocks when opened, and its details can be copied", async (t) => {
     const page = await openAt(t, "history", "history-few");
     const failed = page.locator("[data-testid=history-row][data-id='2']");
     await failed.getByRole("button", { name: "Details" }).click();
@@ -29,7 +29,7 @@ describe("History", () => {
     assert.match((await deeds(page)).at(-1)[1], /UPGO-NET-OFFLINE/);
   });
 
-  test("Export says where the file is", async (t) => {
+  test("Export shows the path of the file", async (t) => {
     const page = await openAt(t, "history", "history-few");
     await click(page, "history-export");
     assert.deepEqual(await deeds(page), [["exportHistory"]]);
@@ -38,7 +38,7 @@ describe("History", () => {
     await assertAccessible(page);
   });
 
-  test("Export asks once at a time, and says nothing where no file is chosen", async (t) => {
+  test("Export opens one dialog at a time, and shows nothing if no file is chosen", async (t) => {
     const page = await openAt(t, "history", "history-few");
     await play(page, "set", { exported: null });
     await play(page, "hold", "exportHistory");
@@ -50,7 +50,7 @@ describe("History", () => {
     await none(page.getByTestId("toast"));
   });
 
-  test("an Export that fails says why, and can be tried again", async (t) => {
+  test("a failed export shows the reason, and can be tried again", async (t) => {
     const page = await openAt(t, "history", "history-few");
     const full = { code: "UPGO-DISK-FULL", message: "no space left", means: "", next: "", causes: [] };
     await play(page, "set", { problems: { exportHistory: full } });
@@ -63,7 +63,7 @@ describe("History", () => {
     assert.ok(await page.getByTestId("history-export").isDisabled());
   });
 
-  test("follows what the command line does", async (t) => {
+  test("updates after changes by the command line", async (t) => {
     const page = await openAt(t, "history", "history-empty");
     await page.evaluate(() => {
       const { overview, history } = window.__upgo.scenario;

@@ -5,7 +5,7 @@ import { assertAccessible, assertFits, click, deeds, names, none, open, play, se
 import { untranslated } from "./words.mjs";
 
 describe("Home", () => {
-  test("looks again when the machine changes", async (t) => {
+  test("updates when the machine changes", async (t) => {
     const page = await open(t, "home-update");
     await page.evaluate(() => {
       const { overview } = window.__upgo.scenario;
@@ -16,7 +16,7 @@ describe("Home", () => {
     assert.equal(await page.title(), "Upgo: Up to date");
   });
 
-  test("a check without an answer is no spinner for ever", async (t) => {
+  test("an unanswered check does not spin forever", async (t) => {
     const page = await open(t, "home-stale");
     await page.getByRole("button", { name: "Try again" }).click();
     await settled(page);
@@ -25,7 +25,7 @@ describe("Home", () => {
     assert.equal(await state(page), "stale");
   });
 
-  test("Check now is busy while the feed is asked", async (t) => {
+  test("Check now is busy during the check", async (t) => {
     const page = await open(t, "home-current");
     await play(page, "hold", "check");
     await click(page, "check-now");
@@ -35,7 +35,7 @@ describe("Home", () => {
     assert.match(await wordsOf(page, "main"), /Checked just now/);
   });
 
-  test("Undo of the last change shows what it does or does it, from Home", async (t) => {
+  test("Undo of the last change on Home shows its plan or runs it", async (t) => {
     const page = await open(t, "home-current");
     await page.getByTestId("last-change").getByRole("button", { name: "Undo" }).click();
     await settled(page);
@@ -48,7 +48,7 @@ describe("Home", () => {
     assert.deepEqual(await deeds(page), [["copy", "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin\\go.exe"]]);
   });
 
-  test("facts are read as a whole", async (t) => {
+  test("each fact is announced as a whole", async (t) => {
     const page = await open(t, "home-current");
     const name = (testId) =>
       page.getByTestId(testId).evaluate((fact) => fact.ariaLabel ?? fact.innerText.replace(/\s+/g, " "));
@@ -60,12 +60,12 @@ describe("Home", () => {
     );
   });
 
-  test("no place that is not built is in the navigation", async (t) => {
+  test("the navigation has only existing pages", async (t) => {
     const page = await open(t, "home-current");
     await none(page.getByTestId("nav-projects"));
   });
 
-  test("a problem of the first look says what to do and can be tried again", async (t) => {
+  test("a failed first overview says what to do and can be tried again", async (t) => {
     const page = await open(t, "home-error");
     assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-HOME-DAMAGED/);
     await page.evaluate(() => window.__upgo.set({ problems: {} }));
@@ -73,20 +73,20 @@ describe("Home", () => {
     assert.equal(await state(page), "current");
   });
 
-  test("a toast's click leads to a plan, which waits", async (t) => {
+  test("clicking a toast opens a plan, which waits for confirmation", async (t) => {
     const page = await open(t, "plan-from-toast");
     await page.getByTestId("plan").waitFor();
     assert.deepEqual(await names(page), ["plan"]);
   });
 
-  test("the tray leads to a place", async (t) => {
+  test("the tray opens a page", async (t) => {
     const page = await open(t, "home-current");
     await play(page, "navigate", "history");
     assert.equal(await page.locator("main").getAttribute("data-place"), "history");
   });
 });
 
-describe("Home where another Go comes first", () => {
+describe("Home if another Go comes first", () => {
   const root = "C:\\Program Files\\Go";
   const ways = [
     ["Let Upgo manage go1.25.7", { kind: "adopt", root, removeOld: false }],
@@ -108,7 +108,7 @@ describe("Home where another Go comes first", () => {
     });
   }
 
-  test("the first way is chosen and recommended, the arrows go through them", async (t) => {
+  test("the first way is selected and recommended, and arrows move between them", async (t) => {
     const page = await open(t, "home-shadowed");
     const first = page.getByRole("radio", { name: ways[0][0] });
     assert.ok(await first.isChecked());
@@ -118,7 +118,7 @@ describe("Home where another Go comes first", () => {
     assert.ok(await page.getByRole("radio", { name: ways[1][0] }).isChecked());
   });
 
-  test("the plan says which step asks for an administrator, once in the sum, and the button has the shield", async (t) => {
+  test("the plan marks the step with an admin prompt, the summary mentions it once, and the button has the shield", async (t) => {
     const page = await open(t, "home-shadowed");
     await click(page, "primary-action");
     const plan = page.getByTestId("plan");
@@ -130,13 +130,13 @@ describe("Home where another Go comes first", () => {
     assert.equal(await page.getByTestId("plan-apply").locator("svg").count(), 1);
   });
 
-  test("Why this Go? leads to the answer", async (t) => {
+  test("Why this Go? opens the answer", async (t) => {
     const page = await open(t, "home-shadowed");
     await click(page, "why-this-go");
     await page.getByTestId("why-answer").waitFor();
   });
 
-  test("a Go that nothing can be done with is told, and its search can be copied", async (t) => {
+  test("a Go that Upgo cannot handle is reported, and the search order can be copied", async (t) => {
     const page = await open(t, "home-shadowed-unknown");
     await none(page.getByTestId("primary-action"));
     await click(page, "problem-copy");

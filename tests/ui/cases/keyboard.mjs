@@ -13,12 +13,12 @@ async function press(page, ...keys) {
 const place = (page) => page.locator("main").getAttribute("data-place");
 
 describe("the keyboard", () => {
-  test("begins at the accent button of Home", async (t) => {
+  test("starts at the accent button of Home", async (t) => {
     const page = await open(t, "home-update-line");
     assert.equal(await focused(page), "primary-action");
   });
 
-  test("goes through Home in the order of reading", async (t) => {
+  test("goes through Home in reading order", async (t) => {
     const page = await open(t, "home-update-line");
     const stops = [];
     for (let stop = "primary-action"; !stops.includes(stop); stop = await press(page, "Tab")) stops.push(stop);
@@ -33,7 +33,7 @@ describe("the keyboard", () => {
     assert.ok(stops.indexOf("nav-home") < stops.indexOf("nav-settings"));
   });
 
-  test("shows where it is", async (t) => {
+  test("shows the focus", async (t) => {
     const page = await open(t, "home-update-line");
     await press(page, "Tab");
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
@@ -56,7 +56,7 @@ describe("the keyboard", () => {
     });
   }
 
-  test("Alt+Left and Alt+Right go to the page before and after", async (t) => {
+  test("Alt+Left and Alt+Right go back and forward", async (t) => {
     const page = await open(t, "home-current");
     await press(page, "Control+2", "Control+5", "Alt+ArrowLeft");
     assert.equal(await place(page), "versions");
@@ -77,13 +77,13 @@ describe("the keyboard", () => {
     assert.deepEqual(await deeds(page), [["plan", { kind: "rollback", id: 7 }]]);
   });
 
-  test("Ctrl+Z does nothing where nothing can be undone", async (t) => {
+  test("Ctrl+Z does nothing if nothing can be undone", async (t) => {
     const page = await open(t, "home-update-line");
     await press(page, "Control+z");
     assert.deepEqual(await deeds(page), []);
   });
 
-  test("Esc closes the plan, and the focus is back where it was", async (t) => {
+  test("Esc closes the plan and restores the focus", async (t) => {
     const page = await open(t, "plan-upgrade");
     await page.getByTestId("what-will-happen").focus();
     assert.equal(await press(page, "Enter"), "plan-apply", "the accent button of a harmless plan has the focus");
@@ -108,7 +108,7 @@ describe("the keyboard", () => {
     }
   });
 
-  test("the split menu opens, arrows move in it, Esc closes it and gives the focus back", async (t) => {
+  test("the split menu opens, arrows move in it, and Esc closes it and restores the focus", async (t) => {
     const page = await open(t, "home-update-line");
     await page.getByTestId("primary-menu").focus();
     await press(page, "Enter");
@@ -132,7 +132,7 @@ describe("the keyboard", () => {
   const control = (page, version) =>
     page.locator(`[data-testid=version-row][data-version='${version}']`).first().getByRole("button").first();
 
-  test("a list of versions is one tab stop, in which arrows move", async (t) => {
+  test("a list of versions is one tab stop, and arrows move within it", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await control(page, "go1.26.5").focus();
     assert.equal(await versionInFocus(page), "go1.26.5");
@@ -143,7 +143,7 @@ describe("the keyboard", () => {
     await press(page, "Home");
     assert.equal(await versionInFocus(page), "go1.26.5");
     await press(page, "Tab");
-    assert.equal(await versionInFocus(page), "go1.27.1", "the next stop is the list of what is available");
+    assert.equal(await versionInFocus(page), "go1.27.1", "the next stop is the list of available versions");
   });
 
   test("Delete on a version opens the plan of its removal, with Cancel in focus", async (t) => {
@@ -188,7 +188,7 @@ describe("the keyboard", () => {
   });
 
   for (const keys of ["Control+k", "Control+p"]) {
-    test(`${keys} opens the palette, Esc closes it and gives the focus back`, async (t) => {
+    test(`${keys} opens the palette, and Esc closes it and restores the focus`, async (t) => {
       const page = await open(t, "home-update-line");
       assert.equal(await press(page, keys), "palette-input");
       assert.equal(await press(page, "Escape"), "primary-action");
@@ -206,7 +206,7 @@ describe("the keyboard", () => {
     assert.equal(await region(), "MAIN");
   });
 
-  test("behind a plan no shortcut does anything", async (t) => {
+  test("no shortcut works behind a plan", async (t) => {
     const page = await open(t, "plan-upgrade");
     await page.getByTestId("what-will-happen").click();
     await page.getByTestId("plan").waitFor();
@@ -218,7 +218,7 @@ describe("the keyboard", () => {
     assert.equal(await place(page), "home");
   });
 
-  test("Esc never cancels work", async (t) => {
+  test("Esc never cancels a running change", async (t) => {
     const page = await open(t, "working-download");
     await press(page, "Escape");
     assert.deepEqual(await deeds(page), []);

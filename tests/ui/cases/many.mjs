@@ -47,7 +47,7 @@ async function allReleases(t) {
 }
 
 describe("364 releases", () => {
-  test("all are there and each has its row", async (t) => {
+  test("each release has its row", async (t) => {
     const page = await allReleases(t);
     const versions = await page
       .getByTestId("version-row")
@@ -55,7 +55,7 @@ describe("364 releases", () => {
     assert.ok(new Set(versions).size >= 363, `${new Set(versions).size} versions`);
   });
 
-  test("scroll without work: at most one layout a frame, and nothing is changed in the document", async (t) => {
+  test("scrolling is cheap: at most one layout per frame, and the document does not change", async (t) => {
     const page = await allReleases(t);
     const sinceNow = await layoutCounter(page);
     const { mutations, height, reached } = await page.evaluate(scrollThrough, FRAMES);
@@ -66,7 +66,7 @@ describe("364 releases", () => {
     assert.ok(layouts <= FRAMES + 5, `${layouts} layouts in ${FRAMES} frames`);
   });
 
-  test("a letter typed lays the page out a few times, however many rows there are", async (t) => {
+  test("typing a letter causes only a few layouts, however many rows there are", async (t) => {
     const page = await allReleases(t);
     await page.getByTestId("version-search").focus();
     const sinceNow = await layoutCounter(page);
@@ -74,11 +74,11 @@ describe("364 releases", () => {
     await settled(page);
     const { layouts } = await sinceNow();
     t.diagnostic(`${layouts} layouts for two letters`);
-    // Rows come in portions, one per frame; none makes the page lay itself out row by row.
+    // Rows are added in batches, one per frame; no batch causes a layout for each row.
     assert.ok(layouts >= 2 && layouts <= 40, `${layouts} layouts for two letters`);
   });
 
-  test("the last of them is reached by keyboard", async (t) => {
+  test("the last one can be reached by keyboard", async (t) => {
     const page = await allReleases(t);
     const rows = page.getByTestId("version-row");
     const secondToLast = rows.nth((await rows.count()) - 2);
@@ -89,7 +89,7 @@ describe("364 releases", () => {
       const { bottom, top } = document.activeElement.getBoundingClientRect();
       return all.at(-1).contains(document.activeElement) && top >= 0 && bottom <= innerHeight;
     });
-    assert.ok(isLast, "the last row has the focus and is in sight");
+    assert.ok(isLast, "the last row has the focus and is visible");
     assert.deepEqual(await deeds(page), []);
   });
 });

@@ -49,7 +49,7 @@ describe("the palette", () => {
     assert.deepEqual(await names(page), ["plan"]);
   });
 
-  test("arrows move, and the item is announced", async (t) => {
+  test("arrows move the selection, and the item is announced", async (t) => {
     const page = await openPalette(t, "home-update-line");
     const active = () => input(page).getAttribute("aria-activedescendant");
     const first = await active();
@@ -58,7 +58,7 @@ describe("the palette", () => {
     assert.equal(await page.locator("[data-testid=palette-item][aria-selected=true]").count(), 1);
   });
 
-  test("says that nothing was found", async (t) => {
+  test("says if nothing was found", async (t) => {
     const page = await openPalette(t, "home-update-line");
     await input(page).fill("xyzzy");
     await settled(page);
@@ -66,7 +66,7 @@ describe("the palette", () => {
     await assertAccessible(page);
   });
 
-  test("says the same command for a terminal", async (t) => {
+  test("shows the equivalent command", async (t) => {
     const page = await openPalette(t, "home-update-line");
     await input(page).fill("upgrade to go1.27.1");
     await settled(page);

@@ -16,7 +16,7 @@ describe("Home", () => {
   }
 });
 
-describe("the other places", () => {
+describe("the other pages", () => {
   for (const [scenario, expected] of Object.entries(otherScreens)) {
     test(scenario, async (t) => {
       const page = await openAt(t, expected.place, scenario);
@@ -37,7 +37,7 @@ describe("the plan", () => {
 });
 
 describe("the scenarios", () => {
-  test("are all looked at", async (t) => {
+  test("are all covered", async (t) => {
     const page = await open(t, "home-current");
     const names = await page.evaluate(() => window.__upgo.scenarioNames);
     const seen = { ...homeScreens, ...otherScreens, ...planScreens };
@@ -53,7 +53,7 @@ describe("the scenarios", () => {
 /** Checks everything that must hold on every screen. The screen stays open: themes, languages and widths change
     live. */
 async function examine(t, page, assertWords) {
-  await t.test("reads as it should", () => assertWords(EN));
+  await t.test("has the expected texts", () => assertWords(EN));
   await t.test("is accessible in light, dark and forced colours", async () => {
     await assertAccessible(page);
     await writeSetting(page, "theme", "dark");
@@ -63,7 +63,7 @@ async function examine(t, page, assertWords) {
     await assertAccessible(page, COLOURS);
     await page.emulateMedia({ forcedColors: "none" });
   });
-  await t.test("fits each width", () => assertFitsEverywhere(page));
+  await t.test("fits every width", () => assertFitsEverywhere(page));
   await t.test("is all Chinese, live", async () => {
     await writeSetting(page, "language", "zh-CN");
     await page.locator("html[lang=zh-CN]").waitFor();

@@ -1,4 +1,4 @@
-// Known vulnerabilities, the proof that a toolchain is Google's, and the state of its files.
+// Known vulnerabilities, the proof of a toolchain's origin, and the state of its files.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
@@ -46,7 +46,7 @@ describe("known vulnerabilities on Home", () => {
   const ids = (page) => rows(page).evaluateAll((all) => all.map((row) => row.dataset.id));
   const reasons = (page) => texts(page.locator("[data-testid=why-row] > .line"));
 
-  test("the newest are listed, and the others on request", async (t) => {
+  test("the newest are listed, the others on request", async (t) => {
     const page = await open(t, "home-security");
     assert.deepEqual(await ids(page), ["GO-2026-6218", "GO-2026-6180", "GO-2026-6179"]);
     assert.match(await rows(page).first().innerText(), /net\/url\s+Avoid quadratic complexity in resolvePath in net\/url/);
@@ -55,12 +55,12 @@ describe("known vulnerabilities on Home", () => {
     const all = await ids(page);
     assert.equal(all.length, 10);
     assert.deepEqual(all, [...all].sort().reverse(), "the newest first");
-    assert.equal(await focused(page), `button:Show details of ${all[3]}`, "reading goes on where the list ended");
+    assert.equal(await focused(page), `button:Show details of ${all[3]}`, "the focus is where the list ended before");
     await none(page.getByTestId("advisories-more"));
     await assertSound(page);
   });
 
-  test("one opens to all that is known of it, and to its page", async (t) => {
+  test("a vulnerability shows its details and opens its page", async (t) => {
     const page = await open(t, "home-security");
     await page.getByRole("button", { name: "Show details of GO-2026-6218" }).click();
     const details = await wordsOf(page, "[data-testid=advisory-details]");
@@ -71,7 +71,7 @@ describe("known vulnerabilities on Home", () => {
     await assertSound(page);
   });
 
-  test("where nothing fixes it, it says so", async (t) => {
+  test("a vulnerability without a fix says so", async (t) => {
     const page = await open(t, "home-security-some");
     await page.getByRole("button", { name: "Show details of GO-2026-6218" }).click();
     assert.match(
@@ -80,7 +80,7 @@ describe("known vulnerabilities on Home", () => {
     );
   });
 
-  test("the list is folded at a press, and where there is little room from the start", async (t) => {
+  test("the list can be collapsed, and starts collapsed in a small window", async (t) => {
     const page = await open(t, "home-security");
     await page.getByRole("button", { name: "Hide details of 10 known vulnerabilities in go1.26.5" }).click();
     await none(rows(page));
@@ -93,7 +93,7 @@ describe("known vulnerabilities on Home", () => {
     await assertFits(narrow);
   });
 
-  test("they are one tab stop, in which arrows move", async (t) => {
+  test("they are one tab stop, and arrows move between them", async (t) => {
     const page = await open(t, "home-security");
     await page.getByRole("button", { name: "Show details of GO-2026-6218" }).focus();
     await page.keyboard.press("ArrowDown");
@@ -105,7 +105,7 @@ describe("known vulnerabilities on Home", () => {
     assert.match(await focused(page), /Release notes/);
   });
 
-  test("come before the end of the support, and that before the notes", async (t) => {
+  test("come before the end of support, which comes before the notes", async (t) => {
     const page = await open(t, "home-unsupported");
     const [vulnerabilities, support, notes] = await reasons(page);
     assert.match(vulnerabilities, /^36 known vulnerabilities in go1\.25\.7/);
@@ -113,7 +113,7 @@ describe("known vulnerabilities on Home", () => {
     assert.match(notes, /Release notes/);
   });
 
-  test("are listed also where nothing is offered", async (t) => {
+  test("are listed even without an offer", async (t) => {
     const page = await open(t, "home-stale-security");
     assert.equal(await rows(page).count(), 3);
     await page.getByRole("heading", { name: "Known vulnerabilities" }).waitFor();
@@ -121,7 +121,7 @@ describe("known vulnerabilities on Home", () => {
     await none(clean.getByRole("heading", { name: "Known vulnerabilities" }));
   });
 
-  test("an upgrade takes them away", async (t) => {
+  test("an upgrade removes them", async (t) => {
     const page = await open(t, "home-security");
     await click(page, "primary-action");
     await play(page, "finish");
@@ -131,7 +131,7 @@ describe("known vulnerabilities on Home", () => {
     assert.equal(await fact.getAttribute("aria-label"), "Known vulnerabilities: None. In Go itself, checked 4 minutes ago");
   });
 
-  test("the smallest step and the ways to put it off are in reach", async (t) => {
+  test("the smallest upgrade and the ways to postpone are available", async (t) => {
     const page = await open(t, "home-security");
     await click(page, "later");
     assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
@@ -171,7 +171,7 @@ describe("a toolchain's details", () => {
     await assertSound(page);
   });
 
-  test("show a hash by its ends and copy it whole", async (t) => {
+  test("show a shortened hash and copy it in full", async (t) => {
     const page = await openDetails(t, "versions-proven");
     const digest = page.getByTestId("proof-link").nth(1);
     assert.match(await digest.innerText(), /97e6b2a8 … d834fd38/);
@@ -186,7 +186,7 @@ describe("a toolchain's details", () => {
     ["versions-digest-only", "digestOnly", "missing", /Checksum only ·[^]*Unavailable/],
     ["versions-of-mirror", "digestOnly", "notAsked", /Checksum only ·[^]*mirror\.corp\.example[^]*Not checked/],
   ]) {
-    test(`say what is not proven: ${scenario}`, async (t) => {
+    test(`show what is not proven: ${scenario}`, async (t) => {
       const page = await openDetails(t, scenario);
       assert.equal(await page.getByTestId("proof-level").getAttribute("data-state"), level);
       const link = page.locator("[data-testid=proof-link][data-id=checksumDatabase]");
@@ -202,14 +202,14 @@ describe("a toolchain's details", () => {
     await none(page.getByTestId("proof-link"));
   });
 
-  test("are there for Upgo's own only", async (t) => {
+  test("exist only for Upgo's own toolchains", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign");
     await none(row(page, "go1.24.13").getByRole("button", { name: /details/ }));
     await row(page, "go1.24.13").getByTestId("version-menu").click();
     await none(page.getByTestId("version-verify"));
   });
 
-  test("Verify files reads them all and says that they are as they were", async (t) => {
+  test("Verify files checks all files and reports that they match", async (t) => {
     const page = await openAt(t, "versions", "versions-proven");
     await play(page, "hold", "verify");
     await row(page, "go1.26.5").getByTestId("version-menu").click();
@@ -218,12 +218,12 @@ describe("a toolchain's details", () => {
     await page.getByTestId("verify-files").click({ force: true });
     await play(page, "release", "verify");
     assert.match(await files(page).innerText(), /All files match the published release: 14,386 files\./);
-    assert.deepEqual(await deeds(page), [["verify", "go1.26.5"]], "a second press asks no second time");
+    assert.deepEqual(await deeds(page), [["verify", "go1.26.5"]], "a second press starts no second check");
     assert.doesNotMatch(await marks(page, "go1.26.5"), /damaged/);
     await assertSound(page);
   });
 
-  test("what is not as it was is listed, and repaired by way of the plan", async (t) => {
+  test("differing files are listed, and repaired after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
     await openRow(page, "go1.26.5");
     await click(page, "verify-files");
@@ -231,7 +231,7 @@ describe("a toolchain's details", () => {
     assert.match(await marks(page, "go1.26.5"), /damaged/);
     const lists = page.getByTestId("version-details").locator("details");
     assert.deepEqual(await texts(lists.locator("summary")), ["Changed · 1", "Missing · 2", "Added · 1"]);
-    await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are folded");
+    await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are collapsed");
     await lists.nth(1).locator("summary").press("Enter");
     assert.ok(await lists.getByText("src/net/http/server_test.go").isVisible());
     await assertAccessible(page);
@@ -248,11 +248,11 @@ describe("a toolchain's details", () => {
     await play(page, "progress", 1, { fraction: 0.9, unpacked: { done: 2, total: 3 } });
     assert.equal(await row(page, "go1.26.5").getByRole("progressbar").count(), 1);
     await play(page, "finish");
-    await none(row(page, "go1.26.5").getByText("Damaged"), "what was found counts no more");
+    await none(row(page, "go1.26.5").getByText("Damaged"), "the earlier result is cleared");
     assert.match(await page.getByTestId("toast").innerText(), /Repaired go1\.26\.5/);
   });
 
-  test("damage is sound in every look", async (t) => {
+  test("damage is accessible in every theme", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
     await openRow(page, "go1.26.5");
     await click(page, "verify-files");
@@ -260,7 +260,7 @@ describe("a toolchain's details", () => {
     await assertSound(page);
   });
 
-  test("the repair is told on Home and in the history as any other change", async (t) => {
+  test("a repair is shown on Home and in the history like any other change", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
     await openRow(page, "go1.26.5");
     await click(page, "verify-files");
@@ -274,7 +274,7 @@ describe("a toolchain's details", () => {
     assert.match(await page.getByTestId("history-row").first().innerText(), /Repaired the files of go1\.26\.5/);
   });
 
-  test("a long list of files ends in how many more there are", async (t) => {
+  test("a long list of files ends with the number of further files", async (t) => {
     const page = await openAt(t, "versions", "versions-emptied");
     await openRow(page, "go1.26.5");
     await click(page, "verify-files");
@@ -284,7 +284,7 @@ describe("a toolchain's details", () => {
     await assertFits(page);
   });
 
-  test("a problem is told, and can be tried again", async (t) => {
+  test("a problem is shown, and can be tried again", async (t) => {
     const page = await openAt(t, "versions", "versions-verify-error");
     await openRow(page, "go1.26.5");
     await page.getByTestId("version-details").getByText("could not be read").waitFor();
@@ -296,7 +296,7 @@ describe("a toolchain's details", () => {
     await page.getByTestId("proof-level").waitFor();
   });
 
-  test("without a list of the files, the repair makes one", async (t) => {
+  test("without a manifest, the repair creates one", async (t) => {
     const page = await openAt(t, "versions", "versions-no-manifest");
     await openRow(page, "go1.26.5");
     await click(page, "verify-files");
@@ -307,8 +307,8 @@ describe("a toolchain's details", () => {
   });
 });
 
-describe("a release that nobody but the feed vouches for", () => {
-  test("is installed after all where the user confirms it, by way of the plan", async (t) => {
+describe("a release without independent proof", () => {
+  test("is installed if the user confirms it, after showing the plan", async (t) => {
     const page = await open(t, "failed-unproven");
     await click(page, "without-proof");
     const plan = page.getByTestId("plan");
@@ -321,19 +321,19 @@ describe("a release that nobody but the feed vouches for", () => {
     assert.equal(await state(page), "working");
   });
 
-  test("is not installed by trying again", async (t) => {
+  test("is not installed by retrying", async (t) => {
     const page = await open(t, "failed-unproven");
     await click(page, "primary-action");
     assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "refuse", false]);
   });
 
-  test("is refused for good where it is contradicted", async (t) => {
+  test("cannot be confirmed if it is contradicted", async (t) => {
     const page = await open(t, "failed-contradicts");
     await none(page.getByTestId("without-proof"));
     await none(page.getByTestId("primary-action"));
   });
 
-  test("is refused for good where a proof is required", async (t) => {
+  test("cannot be confirmed if a proof is required", async (t) => {
     const page = await open(t, "failed-unproven");
     await page.getByTestId("without-proof").waitFor();
     await play(page, "writeSetting", "proof", "required");
@@ -341,7 +341,7 @@ describe("a release that nobody but the feed vouches for", () => {
     await none(page.getByTestId("without-proof"));
   });
 
-  test("may be all that is asked for, by the setting", async (t) => {
+  test("is accepted if the setting requires no proof", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
     assert.deepEqual(await texts(choice.locator("option")), [
@@ -366,7 +366,7 @@ describe("the palette", () => {
     return command;
   }
 
-  test("verifies the files of the Go in use, and shows how that goes", async (t) => {
+  test("verifies the files of the Go in use, and shows the progress", async (t) => {
     const page = await open(t, "home-security");
     assert.match(await run(page, "verify files"), /upgo verify 1\.26\.5/);
     await page.locator("main[data-place=versions]").waitFor();
@@ -374,14 +374,14 @@ describe("the palette", () => {
     assert.deepEqual(await names(page), ["verify"]);
   });
 
-  test("leads to the list of known vulnerabilities", async (t) => {
+  test("opens the list of known vulnerabilities", async (t) => {
     const page = await openAt(t, "history", "home-security");
     assert.match(await run(page, "show vulnerabilities"), /upgo audit/);
     await page.locator("main[data-place=home]").waitFor();
     assert.equal(await focused(page), "button:Hide details of 10 known vulnerabilities in go1.26.5");
   });
 
-  test("offers no list where there is none", async (t) => {
+  test("offers no list if there is none", async (t) => {
     const page = await open(t, "home-current");
     assert.match(await run(page, "show vulnerabilities"), /Nothing found/);
   });

@@ -6,7 +6,7 @@ import { click, deeds, heading, none, open, openAt, settled, wordsOf } from "../
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
 
-  test("a switch applies at once, says so, and Undo puts it back", async (t) => {
+  test("a switch applies at once with a notice, and Undo restores it", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const row = setting(page, "notifications").getByRole("switch");
     await row.click();
@@ -26,7 +26,7 @@ describe("Settings", () => {
     assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
   });
 
-  test("the theme changes live, and Undo chooses the one before", async (t) => {
+  test("the theme changes live, and Undo restores the previous one", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = setting(page, "theme").getByRole("combobox");
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -46,7 +46,7 @@ describe("Settings", () => {
     await page.emulateMedia({ colorScheme: "light" });
   });
 
-  test("a change that is refused is put back, and says why", async (t) => {
+  test("a refused change is reverted with the reason", async (t) => {
     const page = await openAt(t, "settings", "settings-refused");
     const row = setting(page, "notifications").getByRole("switch");
     await row.click();
@@ -55,7 +55,7 @@ describe("Settings", () => {
     assert.ok(await row.isChecked());
   });
 
-  test("what Upgo does by itself is one choice for each kind of release", async (t) => {
+  test("automatic actions are one choice for each kind of release", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await none(setting(page, "install.switch"));
     await setting(page, "level-security").getByRole("combobox").selectOption("install");
@@ -69,14 +69,14 @@ describe("Settings", () => {
     assert.equal(await setting(page, "level-security").getByRole("combobox").inputValue(), "tell");
   });
 
-  test("looking for releases can be left to the user", async (t) => {
+  test("automatic checks can be turned off", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await setting(page, "check").getByRole("combobox").selectOption("off");
     await settled(page);
     assert.deepEqual(await deeds(page), [["setSetting", "check.automatic", "false"]]);
   });
 
-  test("quiet hours are switched on and moved by keyboard", async (t) => {
+  test("quiet hours can be turned on and changed by keyboard", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const row = setting(page, "quiet-hours");
     await row.getByRole("switch").click();
@@ -91,7 +91,7 @@ describe("Settings", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "quiet-hours", null]);
   });
 
-  test("a mirror is added, tried and removed", async (t) => {
+  test("a mirror is added, tested and removed", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const row = setting(page, "mirrors");
     const address = "https://mirror.example/go/";
@@ -106,7 +106,7 @@ describe("Settings", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "mirrors", null]);
   });
 
-  test("an address that is refused is said, and is not shown as set", async (t) => {
+  test("a refused address is reported, and not shown as set", async (t) => {
     const page = await openAt(t, "settings", "settings-refused");
     const proxy = setting(page, "proxy").getByRole("textbox");
     await proxy.fill("nonsense");
@@ -116,7 +116,7 @@ describe("Settings", () => {
     assert.equal(await proxy.inputValue(), "");
   });
 
-  test("how Upgo stays is chosen, and Undo chooses the way before", async (t) => {
+  test("the background mode is chosen, and Undo restores the previous one", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await setting(page, "staying").getByRole("combobox").selectOption("scheduled");
     await settled(page);
@@ -133,13 +133,13 @@ describe("Settings", () => {
     assert.deepEqual(await deeds(page), [["sendTestToast"]]);
   });
 
-  test("a broken file is told, with the way to it", async (t) => {
+  test("a broken file is reported with a way to open it", async (t) => {
     const page = await openAt(t, "settings", "settings-broken");
     await page.getByRole("button", { name: "Open file" }).click();
     assert.deepEqual(await deeds(page), [["openFolder", { kind: "settingsFile" }]]);
   });
 
-  test("what this system cannot do is not shown", async (t) => {
+  test("settings that this system does not support are hidden", async (t) => {
     const page = await openAt(t, "settings", "settings-no-login");
     await none(setting(page, "staying"));
   });

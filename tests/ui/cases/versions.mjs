@@ -16,7 +16,7 @@ describe("Versions", () => {
     ]);
   });
 
-  test("Install brings a version in and shows its progress in the row", async (t) => {
+  test("Install installs a version and shows its progress in the row", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.26.7").getByTestId("version-install").click();
     await settled(page);
@@ -31,17 +31,17 @@ describe("Versions", () => {
     await row(page, "go1.26.7").getByTestId("version-use").waitFor();
   });
 
-  test("the menu of a version removes it, by way of the plan", async (t) => {
+  test("the menu of a version removes it, after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.24.13").getByTestId("version-menu").click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
     await page.getByTestId("plan").waitFor();
     await click(page, "plan-apply");
     await play(page, "finish");
-    await none(row(page, "go1.24.13").getByTestId("version-use"), "it is not installed any more");
+    await none(row(page, "go1.24.13").getByTestId("version-use"), "it is no longer installed");
   });
 
-  test("a version that programs run from can be waited for, removed now, or left", async (t) => {
+  test("for a version in use by programs, one can wait, remove it now, or keep it", async (t) => {
     for (const [button, choice] of [
       ["plan-wait", "wait"],
       ["plan-apply", "goOn"],
@@ -60,7 +60,7 @@ describe("Versions", () => {
     }
   });
 
-  test("what belongs to others cannot be removed, and says whose it is", async (t) => {
+  test("a version managed elsewhere cannot be removed, and says by whom", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign");
     await row(page, "go1.24.1").getByTestId("version-menu").click();
     const remove = page.getByRole("menuitem", { name: /Remove/ });
@@ -101,7 +101,7 @@ describe("Versions", () => {
     await none(row(page, "go1.4.3").getByTestId("version-install"));
   });
 
-  test("a file is installed by the button, by way of the plan", async (t) => {
+  test("a file is installed with the button, after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await page.getByRole("button", { name: "Install from file" }).click();
     await page.getByTestId("plan").waitFor();
@@ -112,7 +112,7 @@ describe("Versions", () => {
     ]);
   });
 
-  test("a file that is dropped is installed, by way of the plan", async (t) => {
+  test("a dropped file is installed, after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await play(page, "drop", { kind: "over" });
     await page.getByText("Drop to install").waitFor();
@@ -127,7 +127,7 @@ describe("Versions", () => {
     );
   });
 
-  test("a file without an official checksum is installed only after the user vouches for it", async (t) => {
+  test("a file without an official checksum is installed only after the user confirms it", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     const path = "D:\\go1.26.7-patched.zip";
     await play(page, "drop", { kind: "dropped", paths: [path] });
@@ -135,7 +135,7 @@ describe("Versions", () => {
     await assertAccessible(page);
     const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
     assert.equal((await page.getByTestId("vouch-digest").innerText()).trim(), digest);
-    assert.ok(await page.getByTestId("vouch-proceed").isDisabled(), "not before it was compared");
+    assert.ok(await page.getByTestId("vouch-proceed").isDisabled(), "enabled before the checksums were compared");
     await page.getByTestId("vouch-confirm").check();
     await click(page, "vouch-proceed");
     await page.getByTestId("plan").waitFor();
@@ -143,21 +143,21 @@ describe("Versions", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "install", from, then: "keep" }]);
   });
 
-  test("what is dropped and is no archive is refused with a word", async (t) => {
+  test("a dropped file that is not an archive is refused with a message", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await play(page, "drop", { kind: "dropped", paths: ["D:\\notes.txt"] });
     assert.match(await page.getByTestId("toast").innerText(), /notes\.txt isn't a Go archive/);
     assert.deepEqual(await deeds(page), []);
   });
 
-  test("names of rows tell all that is seen", async (t) => {
+  test("the accessible names of rows contain everything visible", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     const name = await row(page, "go1.26.5").evaluate((each) => each.ariaLabel ?? each.innerText);
     assert.match(name, /go1\.26\.5.*in use.*Upgo.*268 megabytes|go1\.26\.5.*in use.*Upgo.*268 MB/is);
   });
 });
 
-describe("Versions of others", () => {
+describe("foreign versions", () => {
   const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`);
   const SYSTEM = "C:\\Program Files\\Go";
 
@@ -175,7 +175,7 @@ describe("Versions of others", () => {
     ["Repair", { kind: "systemRepair", arch: "amd64" }],
     ["Remove", { kind: "systemUninstall", arch: "amd64" }],
   ]) {
-    test(`of the system's Go: ${verb}`, async (t) => {
+    test(`the system's Go: ${verb}`, async (t) => {
       const page = await openAt(t, "versions", "versions-foreign");
       await row(page, "go1.25.7").getByTestId("version-menu").click();
       await page.getByRole("menuitem", { name: verb, exact: true }).click();
@@ -185,7 +185,7 @@ describe("Versions of others", () => {
     });
   }
 
-  test("a tree of the user's is adopted and removed on request only", async (t) => {
+  test("a manually unpacked Go is adopted, and removed only on request", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign");
     await row(page, "go1.24.13").getByTestId("version-menu").click();
     await page.getByRole("menuitem", { name: "Adopt and remove the old folder" }).click();
@@ -193,7 +193,7 @@ describe("Versions of others", () => {
     assert.equal((await deeds(page)).at(-1)[1].removeOld, true);
   });
 
-  test("what a package manager owns is left to it", async (t) => {
+  test("a Go of a package manager is left to it", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign");
     await none(row(page, "go1.24.1").getByTestId("version-adopt"));
   });

@@ -1,11 +1,11 @@
-// The window as a whole: its width, its language, its motion.
+// The window as a whole: width, language and motion.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, assertFits, click, none, open, openAt, play, settled } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 describe("narrow windows", () => {
-  test("below 640 the navigation is behind a button, and closes after a choice", async (t) => {
+  test("below 640 pixels, the navigation is behind a button, and closes after a choice", async (t) => {
     const page = await open(t, "home-current", { width: 480 });
     await none(page.getByTestId("nav-versions").filter({ visible: true }));
     await page.getByRole("button", { name: "Open navigation" }).click();
@@ -15,14 +15,14 @@ describe("narrow windows", () => {
     await none(page.getByTestId("nav-versions").filter({ visible: true }));
   });
 
-  test("below 640 the search is a button of the bar", async (t) => {
+  test("below 640 pixels, the search is a button in the title bar", async (t) => {
     const page = await open(t, "home-current", { width: 480 });
     await page.getByRole("button", { name: "Search or run a command" }).filter({ visible: true }).click();
     await page.getByTestId("palette").waitFor();
     await assertFits(page);
   });
 
-  test("between 640 and 900 the rail has names and tooltips", async (t) => {
+  test("between 640 and 900 pixels, the rail has accessible names and tooltips", async (t) => {
     const page = await open(t, "home-current", { width: 760 });
     for (const [id, name] of [
       ["nav-home", "Home"],
@@ -48,7 +48,7 @@ describe("narrow windows", () => {
 });
 
 describe("Chinese from the start", () => {
-  test("is also what is announced and what toasts say", async (t) => {
+  test("applies to announcements and toasts", async (t) => {
     const page = await open(t, "working-download", { lang: "zh-CN" });
     assert.deepEqual(await untranslated(page), []);
     await play(page, "endCancelled");
@@ -56,7 +56,7 @@ describe("Chinese from the start", () => {
     assert.deepEqual(await untranslated(page), []);
   });
 
-  test("is also what the palette says", async (t) => {
+  test("applies to the palette", async (t) => {
     const page = await open(t, "home-update-line", { lang: "zh-CN" });
     await page.keyboard.press("Control+k");
     await page.getByTestId("palette-input").fill("1.26");
@@ -64,7 +64,7 @@ describe("Chinese from the start", () => {
     assert.deepEqual(await untranslated(page), []);
   });
 
-  test("is also the word of a menu and of a refusal", async (t) => {
+  test("applies to menus and refusals", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign", { lang: "zh-CN" });
     await page.locator("[data-testid=version-row][data-version='go1.24.1']").getByTestId("version-menu").click();
     await settled(page);
@@ -74,7 +74,7 @@ describe("Chinese from the start", () => {
 });
 
 describe("motion", () => {
-  test("there is none where the system asks for none", async (t) => {
+  test("there is none if the system asks for reduced motion", async (t) => {
     for (const scenario of ["working-download", "home-checking", "home-update-line"]) {
       const page = await open(t, scenario, { reducedMotion: "reduce" });
       const running = await page.evaluate(() =>
@@ -87,7 +87,7 @@ describe("motion", () => {
     }
   });
 
-  test("a place arrives in motion, but not the one that the window opens with", async (t) => {
+  test("a page appears with motion, except the first one", async (t) => {
     const page = await open(t, "home-current", { reducedMotion: "no-preference" });
     const entrance = () => page.locator("main").evaluate((main) => getComputedStyle(main).animationName);
     assert.equal(await entrance(), "none");
@@ -96,7 +96,7 @@ describe("motion", () => {
     assert.notEqual(await entrance(), "none");
   });
 
-  test("nothing moves where nothing happens", async (t) => {
+  test("nothing moves while nothing happens", async (t) => {
     const page = await open(t, "home-current", { reducedMotion: "no-preference" });
     await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
     await play(page, "changed");

@@ -1,4 +1,4 @@
-// Tests only: holds the file of its argument, as a virus scanner does, until its standard input ends.
+// For tests: keeps the file in its argument open, like a virus scanner, until its standard input ends.
 #include <windows.h>
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-// The files for testing the installers: the programs of the test build, an installer of them, and a Go archive.
+// The files for the installer tests: the programs of the test build, an installer for them, and a Go archive.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -49,7 +49,7 @@ export class Windows {
   run(program, args = [], { env = {}, fileLimit } = {}) {
     const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
     const [command, ...words] = [...(fileLimit ? limited : []), wineRun, program, ...args];
-    // Into files, because Wine starts other programs on the way, which would keep a pipe open as long as they run.
+    // Output goes to files, because Wine starts other programs that would keep a pipe open as long as they run.
     const [output, errors] = ["output", "errors"].map((name) => join(this.#folder, name));
     const stdio = ["ignore", openSync(output, "w"), openSync(errors, "w")];
     const options = { env: { ...this.#env, ...env }, timeout: PATIENCE_MS, cwd: this.#folder, stdio };
@@ -172,7 +172,7 @@ export class Windows {
   async until(what, holds) {
     const end = Date.now() + PATIENCE_MS;
     while (!holds()) {
-      if (Date.now() > end) throw new Error(`it never came to: ${what}`);
+      if (Date.now() > end) throw new Error(`timed out: ${what}`);
       await pause(100);
     }
   }

@@ -205,7 +205,7 @@ export type Back = {
   version: Version;
 };
 
-/**  What became of a change that failed. */
+/**  The outcome of a failed change. */
 export type Became =
   /**  It failed before it changed anything. */
   | "untouched"
@@ -667,7 +667,7 @@ export type EnvironmentEdit =
       scope: EditScope;
     };
 
-/**  The answer of `env`. */
+/**  The output of `env`. */
 export type EnvironmentReport = {
   /**  The usual variables of Go, and every other Go variable that is set somewhere. */
   variables: VariableReading[];
@@ -836,7 +836,7 @@ export type HistoryEntry = {
   milliseconds: number | null;
 };
 
-/**  The answer of `history`. */
+/**  The output of `history`. */
 export type HistoryReport = {
   /**  Newest first. */
   entries: HistoryEntry[];
@@ -983,13 +983,13 @@ export type Link =
 
 /**  The file on a mirror. */
 export type MirrorFile =
-  /**  It has a file of the official length. */
+  /**  It has the file with the official length. */
   | {
       kind: "here";
       /**  Whether an interrupted download can be resumed there. */
       resumes: boolean;
     }
-  /**  Its file has another length. */
+  /**  Its file has a different length. */
   | {
       kind: "otherLength";
       /**  The length in bytes according to the official list. */
@@ -1016,14 +1016,17 @@ export type MirrorList =
       /**  The newest release in it. */
       newest: Version;
     }
-  /**  The list has another digest for the file. */
+  /**  The list has a different digest for the file. */
   | { kind: "contradicts" };
 
 /**  The result of the test of a mirror. */
 export type MirrorTrial = {
   /**  The address. */
   mirror: string;
-  /**  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict. */
+  /**
+   *  Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
+   *  the official one.
+   */
   ok: boolean;
   /**  The newest stable release in the official list. */
   version: Version;
@@ -1189,11 +1192,11 @@ export type Overview = {
   elsewhere: string[];
   /**  The newest change that is in effect. */
   lastChange: HistoryEntry | null;
-  /**  The undo of the last change of the switch, if it is possible and leads to a Go. */
+  /**  The undo of the last switch, if it is possible and selects a Go. */
   back: Back | null;
   /**  The source of the release list, and its age. */
   feed: Feed;
-  /**  The time of the next automatic check, and why it is then, or why there is none. */
+  /**  The time of the next automatic check and the reason for that time, or why there is none. */
   nextCheck: NextCheck;
   /**  Why the last check failed; `null` if it succeeded, or there was none. */
   checkProblem: Problem | null;
@@ -1326,7 +1329,7 @@ export type PlanView = {
   needsAdmin: boolean;
   /**  The programs that run from a toolchain that it removes or switches away from. */
   running: RunningProgram[];
-  /**  Whether a button that names the result may run it without showing the plan. */
+  /**  Whether a button may run it without showing the plan, provided that its label names the result. */
   routine: boolean;
   /**  Whether it removes a toolchain. */
   destructive: boolean;
@@ -1348,7 +1351,7 @@ export type Problem = {
   next: string;
   /**  The underlying causes, outermost first. */
   causes: string[];
-  /**  What became of the change that failed; absent if the problem is not about a change, or if that is unknown. */
+  /**  The outcome of the failed change; absent if the problem is not about a change, or if it is unknown. */
   became?: Became | null;
 };
 
@@ -1528,7 +1531,7 @@ export type Setting = {
 export type SettingEntry = {
   /**  The key. */
   key: string;
-  /**  The value in force; `null` if there is none. */
+  /**  The current value; `null` if there is none. */
   value: SettingValue;
   /**  The value that applies if the file does not set the key. */
   default: SettingValue;
@@ -1721,7 +1724,7 @@ export type StepTitle = {
   kind: StepKind;
   /**  What it does, as an English sentence without a full stop. */
   description: string;
-  /**  The version that it concerns. */
+  /**  The version that the step is about. */
   version: Version | null;
   /**  Where the switch points now, for a step that moves it. */
   from: Version | null;
@@ -1829,7 +1832,7 @@ export type VariableReading = {
   settings: Setting[];
 };
 
-/**  The answer of `verify`. Paths are below the toolchain's folder, separated by `/`. */
+/**  The output of `verify`. Paths are below the toolchain's folder, separated by `/`. */
 export type VerifyReport = {
   /**  The version. */
   version: Version;
@@ -1854,7 +1857,7 @@ export type VerifyReport = {
  */
 export type Version = string;
 
-/**  The answer of [`Engine::versions`]. */
+/**  The result of [`Engine::versions`]. */
 export type VersionsReport = {
   /**  Upgo's own, newest first, then the others. */
   installed: InstalledVersion[];
@@ -1946,7 +1949,7 @@ export type Why =
   /**  The quiet hours cover all of `check.window`. */
   | "never";
 
-/**  The answer of `why`. */
+/**  The output of `why`. */
 export type WhyReport = {
   /**  The `go` that the terminal starts. */
   program: Program | null;

@@ -165,7 +165,7 @@ export const defaultSettings: SettingEntry[] = [
     default: [],
     isSet: false,
     kind: "a list of addresses (https, file, or http on this machine)",
-    doc: "Addresses to download files from before the official one; each file is verified against the official feed.",
+    doc: "Addresses to try before the official one when downloading; each file is verified against the official feed.",
   },
   {
     key: "proxy",

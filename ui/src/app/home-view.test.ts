@@ -20,7 +20,7 @@ const situations: Situation[] = [
 const jobs = (["working", "done", "failed", "recovered"] as const).map((kind) => ({ kind }) as Job);
 
 describe("the first match wins", () => {
-  test.each(situations)("without a job it is the machine: $kind", (situation) => {
+  test.each(situations)("without a job, Home shows the machine: $kind", (situation) => {
     expect(homeView(seen(situation), idle)).toEqual({
       kind: situation.kind,
       situation,
@@ -28,19 +28,19 @@ describe("the first match wins", () => {
     });
   });
 
-  test.each(jobs)("a job comes before any machine: $kind", (job) => {
+  test.each(jobs)("a job precedes the machine: $kind", (job) => {
     for (const situation of situations) expect(homeView(seen(situation), job).kind).toBe(job.kind);
     expect(homeView({ kind: "none" }, job).kind).toBe(job.kind);
     expect(homeView({ kind: "failed", problem }, job).kind).toBe(job.kind);
   });
 
-  test("a cancelled change leaves Home where it was", () => {
+  test("a cancelled change leaves Home as it was", () => {
     const cancelled = { kind: "cancelled" } as Job;
     expect(homeView(seen({ kind: "update" }), cancelled).kind).toBe("update");
   });
 });
 
-test("before the first look and after one that failed the page knows what to call itself", () => {
+test("Home has a state before the first overview and after a failed one", () => {
   expect(stateName(homeView({ kind: "none" }, idle))).toBe("checking");
   expect(stateName(homeView({ kind: "failed", problem }, idle))).toBe("failed");
   expect(stateName(homeView(seen({ kind: "current" }), idle))).toBe("current");

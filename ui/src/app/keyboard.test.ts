@@ -30,12 +30,12 @@ describe("a shortcut", () => {
   ])("%s is not", (shortcut, event) => expect(isPressed(shortcut, event)).toBe(false));
 });
 
-test("a text field keeps what it has a use for", () => {
+test("text fields keep their own keys", () => {
   expect(["/", "Ctrl+Z", "Delete"].every(belongsToField)).toBe(true);
   expect(["Ctrl+K", "F5", "Alt+Left"].some(belongsToField)).toBe(false);
 });
 
-test("the same shortcut for eyes and for screen readers", () => {
+test("a shortcut is the same on screen and for screen readers", () => {
   expect(shownShortcut("Ctrl+K")).toBe("Ctrl K");
   expect(ariaShortcut("Ctrl+Shift+C")).toBe("Control+Shift+C");
   expect(ariaShortcut("Alt+Left")).toBe("Alt+ArrowLeft");

@@ -5,7 +5,7 @@ import { en } from "../text/en";
 import { zhCn } from "../text/zh-CN";
 import { detailsOf, machineAfter } from "./problem";
 
-test("the details hold what a report needs", () => {
+test("the details contain what a bug report needs", () => {
   const problem: Problem = {
     code: "UPGO-CANCELLED",
     message: "it was cancelled",
@@ -27,7 +27,7 @@ test("the details hold what a report needs", () => {
   );
 });
 
-test("what became of a change is what the program knows, and only otherwise what the code guarantees", () => {
+test("the program's own result of a change takes precedence over the default for the code", () => {
   const after = (became: Problem["became"], code: Problem["code"] = "UPGO-SMOKE-FAILED") =>
     machineAfter({ code, message: "", means: "", next: "", causes: [], became }, en);
   expect(after(undefined)).toBe("The change was rolled back. The old Go stays.");

@@ -8,14 +8,14 @@ describe("the keys of a menu", () => {
   const titles = ["Use", "Open folder", "Copy path", "Remove"];
   const press = (key: string, held = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, ...held });
 
-  test("arrows go round the ends", () => {
+  test("arrows wrap around", () => {
     expect(indexFor(press("ArrowDown"), 3, 4)).toBe(0);
     expect(indexFor(press("ArrowUp"), 0, 4)).toBe(3);
     expect(indexFor(press("Home"), 2, 4)).toBe(0);
     expect(indexFor(press("End"), 2, 4)).toBe(3);
   });
 
-  test("a letter goes to the next title that begins with it", () => {
+  test("a letter selects the next title that starts with it", () => {
     expect(indexFor(press("c"), 0, 4, titles)).toBe(2);
     expect(indexFor(press("u"), 2, 4, titles)).toBe(0);
     expect(indexFor(press("x"), 0, 4, titles)).toBeNull();
@@ -23,10 +23,10 @@ describe("the keys of a menu", () => {
     expect(indexFor(press("Tab"), 0, 4, titles)).toBeNull();
   });
 
-  test("an empty list has nowhere to go", () => expect(indexFor(press("ArrowDown"), -1, 0)).toBeNull());
+  test("an empty list has no selection", () => expect(indexFor(press("ArrowDown"), -1, 0)).toBeNull());
 });
 
-test("a path is cut before one of its last names, and loses nothing", () => {
+test("a path is split before one of its last names, without losing anything", () => {
   const path = "C:\\Users\\mei\\AppData\\Local\\Upgo\\current\\bin\\go.exe";
   const [head, tail] = cutInTwo(path);
   expect(head + tail).toBe(path);
@@ -35,7 +35,7 @@ test("a path is cut before one of its last names, and loses nothing", () => {
   expect(cutInTwo("a".repeat(60)).join("")).toBe("a".repeat(60));
 });
 
-test("the icons that the page may name are those that are drawn, and each of them is used", () => {
+test("the icons in the type are exactly those that exist, and each is used", () => {
   const here = new URL("./", import.meta.url);
   const drawn = [...readFileSync(new URL("icons.svg", here), "utf8").matchAll(/id="icon-(\w+)"/g)].map(
     ([, name]) => name,

@@ -19,7 +19,7 @@ test("both languages have the same keys, each of the same kind", () => {
   expect(shapes(chinese)).toEqual(shapes(english));
 });
 
-test("nothing is left empty, and nothing shouts or begs", () => {
+test("no text is empty, shouts or begs", () => {
   for (const { path, value } of [...english, ...chinese]) {
     if (typeof value !== "string" || path === "common.between") continue;
     expect(value.trim(), path).not.toBe("");
@@ -33,7 +33,7 @@ const TRANSLATED =
 
 test("English is plain", () => {
   for (const { path, value } of english) {
-    // a function's text is in its source
+    // the texts of a function are in its source
     expect(String(value), path).not.toMatch(TRANSLATED);
   }
 });
@@ -46,7 +46,7 @@ test("Chinese has its own punctuation, and a space between Han and Latin letters
   }
 });
 
-test("every code of the engine has its words and its remedy", () => {
+test("every code of the engine has its text and remedy", () => {
   const documented = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
   const codes = [...documented.matchAll(/^## (UPGO-[A-Z-]+)$/gm)].map(([, code]) => code);
   expect(codes.length).toBeGreaterThan(20);

@@ -16,7 +16,7 @@ test("Chinese has its own punctuation, and a space between Han and Latin letters
   }
 });
 
-test("a finding that a language has no words for is said in English, and marked so", () => {
+test("a finding without a translation is shown in English, and marked", () => {
   const all = Object.values(healthScenarios).flatMap((make) => make().doctor.findings);
   const known = all.find(({ id }) => id === "goroot.stale");
   const unknown = all.find(({ id }) => id === "future.check");
@@ -28,7 +28,7 @@ test("a finding that a language has no words for is said in English, and marked 
   expect(findingTitle(known, en)).toBe(known.title);
 });
 
-test("every check of the program has its words", () => {
+test("every check of the program has its text", () => {
   const table = readFileSync(new URL("../../../crates/engine/src/guidance/doctor/checks.rs", import.meta.url), "utf8");
   const ids = [...table.matchAll(/check\(\s*"([a-z0-9.-]+)"/g)].map(([, id]) => id);
   expect(ids.length).toBeGreaterThan(30);

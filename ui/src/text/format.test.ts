@@ -19,20 +19,20 @@ describe("sizes", () => {
     [1_000, "1 kB"],
   ])("%d bytes read %s", (bytes, text) => expect(english.size(bytes)).toBe(text));
 
-  test("a download says its unit once, that of the total", () => {
+  test("a download shows only the unit of the total", () => {
     expect(english.progress(46_212_000, 78_931_360)).toBe("46.2 of 78.9 MB");
     expect(chinese.progress(46_212_000, 78_931_360)).toBe("46.2 / 78.9 MB");
     expect(english.progress(812_000, 78_931_360)).toBe("0.812 of 78.9 MB");
     expect(english.progress(46_212_000, null)).toBe("46.2 MB");
   });
 
-  test("a rate is a size in a second", () => {
+  test("a rate is a size per second", () => {
     expect(english.rate(11_400_000)).toBe("11.4 MB/s");
     expect(chinese.rate(11_400_000)).toBe("11.4 MB/秒");
   });
 });
 
-test("counts are grouped, and a percentage is never rounded up to the end", () => {
+test("counts are grouped, and a percentage is never rounded up to 100", () => {
   expect(english.count(14_386)).toBe("14,386");
   expect(english.percent(0.587)).toBe("58%");
   expect(english.percent(0.999)).toBe("99%");
@@ -50,7 +50,7 @@ describe("durations", () => {
     [3_900_000, "1 h 5 min"],
   ])("%d ms read %s", (milliseconds, text) => expect(english.duration(milliseconds)).toBe(text));
 
-  test("inside a sentence the words are whole", () => {
+  test("durations in a sentence use whole words", () => {
     expect(english.durationInWords(18_200)).toBe("18 seconds");
     expect(english.durationInWords(1_000)).toBe("1 second");
     expect(english.durationInWords(120_000)).toBe("2 minutes");
@@ -60,7 +60,7 @@ describe("durations", () => {
 });
 
 describe("dates", () => {
-  test("are long, in the reader's own form, with a space between digits and Han", () => {
+  test("are long, in the reader's format, with a space between digits and Han", () => {
     expect(english.date("2026-09-02")).toBe("2 September 2026");
     expect(american.date("2026-09-02")).toBe("September 2, 2026");
     expect(chinese.date("2026-09-02")).toBe("2026 年 9 月 2 日");
@@ -69,7 +69,7 @@ describe("dates", () => {
     expect(english.dayAndMonth("2026-08-29")).toBe("29 August");
   });
 
-  test("a day is the same day in every zone", () => {
+  test("a day is the same day in every time zone", () => {
     for (const zone of ["Pacific/Honolulu", "Asia/Shanghai", "UTC"]) {
       vi.stubEnv("TZ", zone);
       expect(formats("en-GB", englishWords).date("2026-09-01")).toBe("1 September 2026");
@@ -100,19 +100,19 @@ describe("times", () => {
     expect(chinese.ago(at)).toBe(inChinese);
   });
 
-  test("a change says when, not how long ago", () => {
+  test("a change shows its time, not its age", () => {
     expect(english.when("2026-09-02T07:14:00Z")).toBe("today at 09:14");
     expect(english.when("2026-08-29T15:40:00Z")).toBe("29 August 2026, 17:40");
     expect(chinese.when("2026-08-29T15:40:00Z")).toBe("2026 年 8 月 29 日 17:40");
   });
 
-  test("midnight parts today from yesterday, not 24 hours", () => {
+  test("today and yesterday are separated by midnight, not by 24 hours", () => {
     vi.setSystemTime(new Date("2026-09-02T00:30:00+02:00"));
     expect(english.when("2026-09-01T23:20:00+02:00")).toBe("yesterday at 23:20");
   });
 });
 
-test("a line begins with a capital", () => {
+test("a line starts with a capital letter", () => {
   expect(atStart("today at 09:14")).toBe("Today at 09:14");
   expect(atStart("今天 09:14")).toBe("今天 09:14");
   expect(atStart("")).toBe("");

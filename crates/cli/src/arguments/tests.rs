@@ -9,7 +9,7 @@ fn clap_accepts_the_definitions() {
 }
 
 #[test]
-fn every_command_is_under_one_heading_of_the_help() {
+fn every_command_is_listed_under_exactly_one_heading() {
     let command = Arguments::command();
     let mut commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
@@ -19,7 +19,7 @@ fn every_command_is_under_one_heading_of_the_help() {
 }
 
 #[test]
-fn the_help_lists_each_command_on_one_line_of_80_columns() {
+fn help_lists_each_command_on_one_line_of_80_columns() {
     let help = Arguments::command_line().term_width(80).render_help().to_string();
     for (heading, names) in GROUPS {
         assert!(help.contains(&format!("\n\n{heading}:\n  {} ", names[0])), "{heading}: {help}");
@@ -33,7 +33,7 @@ fn the_help_lists_each_command_on_one_line_of_80_columns() {
 }
 
 #[test]
-fn the_options_of_every_command_have_a_heading_of_their_own() {
+fn global_options_have_their_own_heading() {
     let command = Arguments::command();
     let global = command.get_arguments().filter(|argument| argument.is_global_set());
     let headings: Vec<_> = global.map(|argument| (argument.get_id().as_str(), argument.get_help_heading())).collect();

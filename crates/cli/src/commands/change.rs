@@ -105,7 +105,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-/// Prints the answer of `--dry-run`.
+/// Prints the output of `--dry-run`.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
     let plan_report = PlanReport::of(plan, engine.home());
     let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };

@@ -134,7 +134,7 @@ fn wanted(
     answer.map(|yes| yes.then_some(planned)).ok_or_else(nobody)
 }
 
-/// Prints the answer of `--fix --dry-run`.
+/// Prints the output of `--fix --dry-run`.
 fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> Answer {
     let (mut plans, mut words) = (Vec::new(), Vec::new());
     for (id, fix) in fixes {

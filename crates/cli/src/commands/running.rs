@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_clear_answer_goes_on() {
+    fn only_an_unambiguous_answer_continues() {
         for (answer, choice) in [
             ("w\n", Some(WhileRunning::Wait)),
             (" Wait\r\n", Some(WhileRunning::Wait)),

@@ -116,7 +116,7 @@ fn repair(
     Ok(0)
 }
 
-/// Prints the answer of `--repair --dry-run`.
+/// Prints the output of `--repair --dry-run`.
 fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
     let mut plans = Vec::new();
     for version in versions {

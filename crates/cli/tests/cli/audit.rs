@@ -1,4 +1,4 @@
-//! What is known to be broken: asked with releases, told by `status` and `audit`, for projects and programs.
+//! Known vulnerabilities: refreshed with the releases, shown by `status` and `audit`, for projects and programs.
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::tools::{put, put_tool, usual};
 
 const INDEX: &str = "vuln/index/db.json";
 
-/// A user with releases and the real database of August 2026.
+/// A user with installed Go `runs`, a few releases, and the real database of August 2026.
 fn user(runs: &str) -> Lab {
     let lab = lab();
     let url = Vulns::real().serve(&lab.server);
@@ -30,7 +30,7 @@ fn ids(vulnerabilities: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn what_a_terminal_runs_is_audited_with_what_fixes_it_and_its_exit_status_says_so() {
+fn audit_reports_vulnerabilities_and_fixes_of_the_go_in_use_and_exits_with_11() {
     let lab = user("go1.26.5");
     let report = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
     fits("audit", &report);
@@ -49,7 +49,7 @@ fn what_a_terminal_runs_is_audited_with_what_fixes_it_and_its_exit_status_says_s
 }
 
 #[test]
-fn any_release_on_any_system_can_be_asked_for() {
+fn audits_any_release_on_any_target() {
     let lab = user("go1.26.5");
     let count = |target: &str| {
         let report = lab.upgo(["audit", "1.21.13", "--target", target, "--json"]).succeeds().json();
@@ -63,7 +63,7 @@ fn any_release_on_any_system_can_be_asked_for() {
 }
 
 #[test]
-fn people_read_one_sentence_and_then_each_vulnerability() {
+fn prints_a_summary_and_then_each_vulnerability() {
     let lab = user("go1.26.5");
     let said = lab.upgo(["audit"]).succeeds().output;
     let mut lines = said.lines();
@@ -80,7 +80,7 @@ fn people_read_one_sentence_and_then_each_vulnerability() {
 }
 
 #[test]
-fn status_tells_it_without_asking() {
+fn status_shows_vulnerabilities_without_the_network() {
     let lab = user("go1.26.5");
     let asked = lab.server.requests().len();
     let status = lab.upgo(["status", "--json"]).succeeds().json();
@@ -94,7 +94,7 @@ fn status_tells_it_without_asking() {
 }
 
 #[test]
-fn releases_are_listed_with_what_is_known_of_each() {
+fn available_releases_are_listed_with_their_vulnerability_counts() {
     let lab = user("go1.26.5");
     let list = lab.upgo(["list", "--available", "--channel", "all", "--json"]).succeeds().json();
     fits("list-available", &list);
@@ -116,7 +116,7 @@ fn releases_are_listed_with_what_is_known_of_each() {
 }
 
 #[test]
-fn a_database_that_does_not_answer_stops_nothing_and_its_age_is_said() {
+fn an_unreachable_database_blocks_nothing_and_is_reported_as_stale() {
     let lab = user("go1.26.5");
     lab.server.always(INDEX, Act::Status(404));
     let check = lab.upgo(["check", "--json"]).succeeds().json();
@@ -126,16 +126,16 @@ fn a_database_that_does_not_answer_stops_nothing_and_its_age_is_said() {
     assert_eq!((&audit["database"]["stale"], audit["vulnerabilities"].as_array().unwrap().len()), (&json!(true), 10));
     assert!(lab.upgo(["audit"]).succeeds().output.contains("out of date"));
     let upgrade = lab.upgo(["upgrade", "--json"]).succeeds().json();
-    assert_eq!(upgrade["warnings"], json!([]), "a plan is no less certain");
+    assert_eq!(upgrade["warnings"], json!([]), "the plan needs no database");
     assert_eq!(lab.go_version(), "go1.27.0");
 }
 
 #[test]
-fn where_nothing_was_ever_heard_that_is_no_clean_bill() {
+fn without_a_database_the_audit_fails_instead_of_reporting_no_vulnerabilities() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let nobody = lab.upgo(["audit", "--json", "--exit-code"]).exits(3).json();
-    assert_eq!(nobody["error"]["code"], "UPGO-VULN-UNKNOWN", "with a feed of one's own no other database is asked");
+    assert_eq!(nobody["error"]["code"], "UPGO-VULN-UNKNOWN", "with a custom feed, the default database is not asked");
     lab.upgo(["audit", "--json"]).with("UPGO_VULN_URL", "http://127.0.0.1:1/").exits(3);
     let url = Vulns::real().serve(&lab.server);
     lab.upgo(["audit", "--offline"]).with("UPGO_VULN_URL", &url).exits(3);
@@ -160,7 +160,7 @@ fn a_database_may_be_a_folder() {
 }
 
 #[test]
-fn a_process_that_dies_while_the_database_is_written_leaves_the_old_one() {
+fn a_crash_while_writing_the_database_keeps_the_previous_copy() {
     if !cfg!(feature = "faults") {
         println!("SKIPPED: this build has no fault points (feature faults)");
         return;
@@ -183,7 +183,7 @@ fn a_process_that_dies_while_the_database_is_written_leaves_the_old_one() {
 }
 
 #[test]
-fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
+fn audits_the_programs_in_a_folder_by_the_go_that_built_them() {
     let lab = user("go1.27.0");
     let folder = lab.path("programs");
     let module = |name: &str| format!("path\texample.com/{name}\nmod\texample.com/{name}\tv1.0.0\th1:abc=\n");
@@ -199,7 +199,10 @@ fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
     let old = &report["programs"][0];
     assert_eq!(old["vulnerabilities"].as_array().unwrap().len(), report["vulnerabilities"].as_array().unwrap().len());
     assert!(ids(&report["vulnerabilities"]).contains(&"GO-2026-6090"), "crypto/tls");
-    assert!(!ids(&report["vulnerabilities"]).contains(&"GO-2026-6179"), "what is wrong with cmd/go is in no program");
+    assert!(
+        !ids(&report["vulnerabilities"]).contains(&"GO-2026-6179"),
+        "no program contains the vulnerabilities of cmd/go"
+    );
 
     let said = lab.upgo(["audit", &folder.to_string_lossy()]).succeeds().output;
     assert!(
@@ -216,7 +219,7 @@ fn programs_in_a_folder_are_told_by_the_go_that_built_them() {
 }
 
 #[test]
-fn a_tool_of_go_install_is_named_with_the_command_that_builds_it_again() {
+fn a_go_install_tool_is_shown_with_its_rebuild_command() {
     let lab = user("go1.27.0");
     let text = "path\texample.com/one\nmod\texample.com/one\tv1.0.0\th1:abc=\nbuild\tGOOS=linux\nbuild\tGOARCH=amd64\n";
     let text = if cfg!(windows) { text.replace("linux", "windows") } else { text.to_owned() };
@@ -229,7 +232,7 @@ fn a_tool_of_go_install_is_named_with_the_command_that_builds_it_again() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_in_a_folder_is_not_followed() {
+fn links_in_a_folder_are_not_followed() {
     let lab = user("go1.27.0");
     let (folder, elsewhere) = (lab.path("programs"), lab.path("elsewhere"));
     put_tool(&elsewhere, "old", "go1.25.0", "path\texample.com/old\n");
@@ -241,7 +244,7 @@ fn a_link_in_a_folder_is_not_followed() {
 }
 
 #[test]
-fn sarif_has_a_rule_for_each_vulnerability_and_a_result_for_each_place() {
+fn sarif_has_a_rule_per_vulnerability_and_a_result_per_location() {
     let lab = user("go1.26.5");
     let sarif = lab.upgo(["audit", "--sarif", "--exit-code"]).exits(11).json();
     let (rules, results) = check_sarif(&sarif);
@@ -258,7 +261,7 @@ fn sarif_has_a_rule_for_each_vulnerability_and_a_result_for_each_place() {
     lab.upgo(["audit", "--sarif", "--json"]).exits(2);
 }
 
-/// What SARIF 2.1.0 demands of what is used of it; how many rules and results there are.
+/// Checks what SARIF 2.1.0 requires of the parts in use. Returns the number of rules and of results.
 fn check_sarif(sarif: &Value) -> (usize, usize) {
     assert_eq!((&sarif["version"], sarif["runs"].as_array().unwrap().len()), (&json!("2.1.0"), 1));
     let run = &sarif["runs"][0];
@@ -276,7 +279,7 @@ fn check_sarif(sarif: &Value) -> (usize, usize) {
 }
 
 #[test]
-fn a_project_that_go_cannot_read_is_told_and_counts_for_nothing() {
+fn a_project_that_go_cannot_read_gives_a_warning_and_no_result() {
     let lab = user("go1.26.5");
     let missing = lab.path("missing");
     let audit = |module: &Path| {

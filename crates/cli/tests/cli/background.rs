@@ -1,4 +1,4 @@
-//! How Upgo lives on: each form alone, and nothing is left of it.
+//! The modes of the background check: one at a time, and none leaves anything behind.
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use upgo_testkit::lab::{Lab, Ran};
 
 use crate::lab;
 
-/// A sandbox with a desktop program in a strange folder, and a systemd that links and unlinks as the real one does.
+/// A sandbox with a desktop program in a folder with unusual characters, and a fake systemd that links and unlinks like
+/// the real one.
 struct Machine {
     lab: Lab,
     systemd: PathBuf,
@@ -52,7 +53,7 @@ impl Machine {
         calls.lines().map(str::to_owned).collect()
     }
 
-    /// Every file and folder of the user's that is not Upgo's home, with what is in it.
+    /// Every file and folder of the user outside Upgo's home, with its content.
     fn files(&self) -> Vec<(PathBuf, String)> {
         let mut found = Vec::new();
         let mut folders = vec![self.lab.user()];
@@ -81,7 +82,7 @@ fn script(path: &Path, text: &str) {
 }
 
 #[test]
-fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
+fn each_mode_replaces_the_previous_one_and_leaves_nothing_behind() {
     let machine = Machine::new();
     fs::create_dir_all(machine.config().join("systemd/user")).unwrap();
     fs::write(machine.config().join("systemd/user/mine.service"), "mine").unwrap();
@@ -96,7 +97,7 @@ fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
         );
         assert_eq!(report["isScheduled"], form == "scheduled", "{report:#}");
         let files = machine.files();
-        assert_eq!(machine.background(form)["changed"], false, "{form} is so already");
+        assert_eq!(machine.background(form)["changed"], false, "{form} is already set");
         assert_eq!(machine.files(), files, "{form} is not written again");
     }
     assert_eq!(machine.files(), before);
@@ -105,7 +106,7 @@ fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
 }
 
 #[test]
-fn a_purge_takes_the_form_away() {
+fn purge_removes_the_background_mode() {
     let machine = Machine::new();
     let before = machine.files();
     machine.background("scheduled");
@@ -117,7 +118,7 @@ fn a_purge_takes_the_form_away() {
 }
 
 #[test]
-fn systemd_is_told_once_of_each_change() {
+fn systemctl_runs_once_for_each_change() {
     let machine = Machine::new();
     machine.background("scheduled");
     machine.background("scheduled");
@@ -134,7 +135,7 @@ fn systemd_is_told_once_of_each_change() {
 }
 
 #[test]
-fn where_systemd_does_not_serve_the_user_all_stays_as_it_was() {
+fn without_a_user_systemd_nothing_changes() {
     let machine = Machine::new();
     machine.background("tray");
     let before = machine.files();
@@ -143,7 +144,7 @@ fn where_systemd_does_not_serve_the_user_all_stays_as_it_was() {
     assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
     assert!(refused["error"]["message"].as_str().unwrap().contains("Failed to connect to bus"), "{refused:#}");
     assert_eq!(machine.files(), before);
-    assert_eq!(machine.background("status")["setting"], "tray", "the settings say what is so");
+    assert_eq!(machine.background("status")["setting"], "tray", "the settings match the machine");
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn a_set_up_that_fails_at_any_point_leaves_what_was() {
 }
 
 #[test]
-fn without_a_desktop_program_there_is_nothing_to_start() {
+fn the_tray_mode_needs_the_desktop_program() {
     let lab = lab().with_variable("UPGO_TEST_DESKTOP", "/nowhere/upgo-desktop");
     let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();
     assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
@@ -199,7 +200,7 @@ fn without_a_desktop_program_there_is_nothing_to_start() {
 }
 
 #[test]
-fn what_a_desktop_has_switched_off_is_off_until_it_is_set_here() {
+fn an_autostart_entry_that_the_desktop_disabled_stays_off_until_set_again() {
     let machine = Machine::new();
     machine.background("tray");
     let entry = machine.config().join("autostart/upgo.desktop");
@@ -208,9 +209,9 @@ fn what_a_desktop_has_switched_off_is_off_until_it_is_set_here() {
     assert_eq!(machine.background("tray")["startsAtLogIn"], true);
 }
 
-/// The files as systemd itself reads them, and the line of the service as systemd would run it.
+/// The unit files, checked by systemd itself.
 #[test]
-fn systemd_has_nothing_against_the_units() {
+fn systemd_accepts_the_units() {
     let machine = Machine::new();
     machine.background("scheduled");
     let units = machine.config().join("systemd/user");
@@ -220,18 +221,18 @@ fn systemd_has_nothing_against_the_units() {
         verify.arg(units.join("upgo-check.service")).arg(units.join("upgo-check.timer")).output()
     };
     let Ok(ran) = verified(&units) else {
-        println!("SKIPPED: there is no systemd-analyze here");
+        println!("SKIPPED: systemd-analyze is not installed");
         return;
     };
     assert!(ran.status.success() && ran.stderr.is_empty(), "{}", String::from_utf8_lossy(&ran.stderr));
-    // it does look: of a program that is not there it says so
+    // proves that the check works: systemd reports a missing program
     let service = units.join("upgo-check.service");
     fs::write(&service, fs::read_to_string(&service).unwrap().replace("upgo-desktop", "no-such-program")).unwrap();
     assert!(!verified(&units).unwrap().status.success());
 }
 
 #[test]
-fn a_link_in_the_place_of_the_timer_is_replaced_not_followed() {
+fn a_link_in_place_of_the_timer_is_replaced_not_followed() {
     let machine = Machine::new();
     let units = machine.config().join("systemd/user");
     fs::create_dir_all(&units).unwrap();

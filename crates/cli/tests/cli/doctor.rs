@@ -1,5 +1,4 @@
-//! The doctor: what it finds, mends and takes back, and with whom it leaves the decision. What each check finds is tested in
-//! the engine.
+//! The doctor: findings, fixes and their undo, and confirmation. What each check finds is tested in the engine.
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,7 +16,7 @@ fn go_env(lab: &Lab) -> PathBuf {
     folder.join("go").join("env")
 }
 
-/// A machine with Upgo's Go, and two settings that are in its way.
+/// A machine with Upgo's Go, and two settings that get in its way.
 fn sick() -> Lab {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
@@ -45,7 +44,7 @@ fn has_passed(report: &Value, id: &str) -> bool {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place_and_a_plan() {
+fn a_finding_has_its_evidence_and_a_plan() {
     let lab = sick();
     let report = report(&lab);
     let pin = finding(&report, "goenv.pins-toolchain").unwrap();
@@ -69,7 +68,7 @@ fn what_is_wrong_is_told_with_its_place_and_a_plan() {
 }
 
 #[test]
-fn a_finding_is_mended_by_a_change_that_can_be_taken_back() {
+fn a_fix_is_a_change_that_can_be_undone() {
     let lab = sick();
     let dry = lab.upgo(["doctor", "--fix", "--dry-run", "--json"]).succeeds().json();
     fits("doctor-dry-run", &dry);
@@ -95,7 +94,7 @@ fn a_finding_is_mended_by_a_change_that_can_be_taken_back() {
 }
 
 #[test]
-fn nothing_is_mended_where_nobody_can_be_asked() {
+fn nothing_is_fixed_without_confirmation() {
     let lab = sick();
     let refused = lab.upgo(["doctor", "--fix", "--json"]).exits(2).json();
     fits("error", &refused);
@@ -106,7 +105,7 @@ fn nothing_is_mended_where_nobody_can_be_asked() {
 }
 
 #[test]
-fn a_finding_is_left_out_until_it_is_wanted_again() {
+fn an_ignored_finding_stays_hidden_until_shown_again() {
     let lab = sick();
     for id in ["goenv.pins-toolchain", "goenv.foreign-target"] {
         fits("doctor-ignore", &lab.upgo(["doctor", "--ignore", id, "--json"]).succeeds().json());
@@ -121,19 +120,19 @@ fn a_finding_is_left_out_until_it_is_wanted_again() {
 }
 
 #[test]
-fn a_name_that_no_check_has_is_refused() {
+fn an_unknown_check_is_refused() {
     let lab = lab();
     for words in [&["doctor", "--fix", "path.nothing", "--yes"][..], &["doctor", "--ignore", "path.nothing"]] {
         let refused = lab.upgo(words.iter().chain(&["--json"])).exits(2).json();
         assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{refused:#}");
     }
     let nothing = lab.upgo(["doctor", "--fix", "goroot.set", "--yes", "--json"]).succeeds().json();
-    assert_eq!(nothing["fixed"], json!([]), "a check that has passed has nothing to mend");
+    assert_eq!(nothing["fixed"], json!([]), "a check that passed has nothing to fix");
     lab.upgo(["doctor", "--ignore", "goroot.set", "--fix"]).exits(2);
 }
 
 #[test]
-fn a_project_is_looked_at_where_one_stands() {
+fn the_project_in_the_working_folder_is_checked() {
     let lab = sick();
     fs::write(go_env(&lab), "GOTOOLCHAIN=local\n").unwrap();
     let folder = lab.path("project");
@@ -146,7 +145,7 @@ fn a_project_is_looked_at_where_one_stands() {
 
 #[test]
 #[cfg(unix)]
-fn a_go_of_the_users_that_comes_first_is_overtaken() {
+fn a_go_ahead_of_upgos_on_path_is_moved_behind_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
     lab.upgo(["install", "1.27.3", "--use"]).exits(12);
     let found = lab.upgo(["doctor", "--json"]).succeeds().json();

@@ -1,4 +1,4 @@
-//! The environment: what is set where, changed, seen in a new terminal, and taken back.
+//! The environment: where each value is set, changing it, how a new terminal sees it, and undo.
 use std::fs;
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ fn write_go_env(lab: &Lab, content: &str) {
     fs::write(go_env(lab), content).unwrap();
 }
 
-/// A variable as `env` tells it.
+/// A variable as `env` reports it.
 fn variable(lab: &Lab, name: &str) -> Value {
     let report = lab.upgo(["env", "--json"]).succeeds().json();
     let all = report["variables"].as_array().unwrap().clone();
@@ -35,11 +35,11 @@ fn new_terminal(lab: &Lab, line: &str) -> Run {
 }
 
 #[test]
-fn every_place_is_told_and_which_one_wins() {
+fn lists_every_source_of_a_variable_and_which_one_wins() {
     let lab = lab();
     write_go_env(&lab, "GOPROXY=stored\nGOFLAGS=-v\n");
     assert_eq!(variable(&lab, "GOPROXY")["here"], json!({ "value": "stored", "from": "go" }));
-    assert_eq!(variable(&lab, "GOFLAGS")["here"]["from"], "go", "what is set is shown");
+    assert_eq!(variable(&lab, "GOFLAGS")["here"]["from"], "go", "a variable that is set is shown");
     assert_eq!(variable(&lab, "GOTOOLCHAIN")["here"], json!({ "value": "local", "from": "default" }));
     assert_eq!(variable(&lab, "GOBIN")["here"], json!({ "value": null, "from": null }));
     let report = lab.upgo(["env", "--json"]).with("GOPROXY", "mine").succeeds().json();
@@ -49,13 +49,13 @@ fn every_place_is_told_and_which_one_wins() {
     assert_eq!(sources, ["process", "go", "default"]);
     assert!(!report["path"]["entries"].as_array().unwrap().is_empty() || cfg!(windows), "{report:#}");
     let words = lab.upgo(["env"]).with("GOPROXY", "mine").succeeds().output;
-    // A new terminal of Windows begins with what the system keeps; on Unix it has what this one has.
+    // On Windows, a new terminal starts with the stored variables; on Unix, it inherits those of this one.
     let hidden = if cfg!(windows) { "in a new terminal: stored" } else { "overridden: stored" };
     assert!(words.contains(hidden), "{words}");
 }
 
 #[test]
-fn a_value_of_go_env_is_set_and_taken_back_byte_for_byte() {
+fn a_go_env_value_is_set_and_undone_byte_for_byte() {
     let lab = lab();
     let before = "# mine\r\nGOFLAGS=-v\r\nGOPROXY=a";
     write_go_env(&lab, before);
@@ -84,7 +84,7 @@ fn a_value_of_go_env_is_set_and_taken_back_byte_for_byte() {
 }
 
 #[test]
-fn a_strangers_edit_stays_whole_and_the_user_is_told() {
+fn undo_keeps_another_programs_edit_and_warns() {
     let lab = lab();
     write_go_env(&lab, "GOPROXY=a\n");
     lab.upgo(["env", "set", "GOPROXY", "b", "--scope", "go"]).succeeds();
@@ -99,7 +99,7 @@ fn a_strangers_edit_stays_whole_and_the_user_is_told() {
 }
 
 #[test]
-fn a_value_that_has_no_effect_is_told_before_it_is_set() {
+fn warns_before_setting_a_value_that_has_no_effect() {
     let lab = lab();
     lab.upgo(["env", "set", "GOPROXY", "mine"]).succeeds();
     let set = lab.upgo(["env", "set", "GOPROXY", "other", "--scope", "go", "--dry-run", "--json"]).succeeds().json();
@@ -110,7 +110,7 @@ fn a_value_that_has_no_effect_is_told_before_it_is_set() {
 }
 
 #[test]
-fn go_is_not_given_what_would_stop_it() {
+fn refuses_values_that_go_rejects() {
     let lab = lab();
     for words in [
         &["env", "set", "GOTOOLCHAIN", "foo", "--scope", "go"][..],
@@ -126,7 +126,7 @@ fn go_is_not_given_what_would_stop_it() {
 
 #[test]
 #[cfg(unix)]
-fn a_new_terminal_has_the_users_variable_and_folders_until_they_are_taken_back() {
+fn new_terminals_have_the_users_variable_and_folders_until_undone() {
     let lab = lab();
     fs::write(lab.user().join(".profile"), "# mine\n").unwrap();
     let value = "https://x.example/'$(id)\"";
@@ -137,7 +137,7 @@ fn a_new_terminal_has_the_users_variable_and_folders_until_they_are_taken_back()
     assert_eq!(said(&lab), format!("{value}|/opt/one:/opt/two:/usr/bin:/bin:/opt/last"));
     let proxy = variable(&lab, "GOPROXY");
     assert_eq!(proxy["newTerminal"], json!({ "value": value, "from": "user" }));
-    assert_eq!(proxy["here"]["from"], "default", "this terminal was there before");
+    assert_eq!(proxy["here"]["from"], "default", "this terminal was opened before the change");
     lab.upgo(["env", "path", "move", "/opt/last"]).succeeds();
     lab.upgo(["env", "path", "remove", "/opt/two"]).succeeds();
     assert_eq!(said(&lab), format!("{value}|/opt/last:/opt/one:/usr/bin:/bin"));
@@ -153,7 +153,7 @@ fn a_new_terminal_has_the_users_variable_and_folders_until_they_are_taken_back()
 }
 
 #[test]
-fn path_stays_where_upgo_may_not_change_it() {
+fn path_is_not_changed_without_permission() {
     let lab = lab().with_variable("UPGO_NO_MODIFY_PATH", "1");
     let dir = lab.user().display().to_string();
     let refused = lab.upgo(["env", "path", "add", &dir, "--json"]).exits(1).json();
@@ -163,7 +163,7 @@ fn path_stays_where_upgo_may_not_change_it() {
 
 #[test]
 #[cfg(unix)]
-fn a_purge_takes_the_variables_of_its_file_away_too() {
+fn purge_removes_the_variables_too() {
     let lab = lab();
     lab.upgo(["env", "set", "GOPROXY", "direct"]).succeeds();
     lab.upgo(["purge", "--yes"]).succeeds();

@@ -1,5 +1,5 @@
-//! Every command and every flag, as `upgo --help` lists them, with the schema of the answer: what all commands have in
-//! common is tested on these rows. A new command or flag needs a row.
+//! A table of every command and flag in `upgo --help`, with the schema of its output. Tests of what all commands have
+//! in common run on these rows. A new command or flag needs a row.
 use std::collections::{BTreeMap, BTreeSet};
 
 use upgo_testkit::lab::Lab;
@@ -7,8 +7,8 @@ use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
-/// A command line, and the schemas that its answer may have: `error` beside another one where that depends on the system.
-/// They are run in this order. Words in braces are places in the sandbox.
+/// A command line, and the schemas that its output may have: two if it can also fail, depending on the system. The rows
+/// run in this order. Words in braces are paths in the sandbox.
 pub(crate) const ROWS: &[(&str, &str)] = &[
     ("--version", "text"),
     ("--help", "text"),
@@ -42,7 +42,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("audit --offline --exit-code", "audit"),
     ("audit 1.26.6 --target linux-amd64 --module {tmp}", "audit"),
     ("audit {tmp}", "audit-programs"),
-    ("audit --sarif", "error"), // it is a document of another kind
+    ("audit --sarif", "error"), // SARIF is its own kind of document
     ("adopt --remove-old --without-proof --yes --dry-run", "dry-run error"),
     ("adopt {tmp}", "error"),
     ("step-aside --yes --dry-run", "dry-run error"),
@@ -115,11 +115,11 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("", "error"),
 ];
 
-/// The rows of commands that end only when they are told to.
+/// The rows of commands that run until they are stopped.
 pub(crate) const ENDLESS: &[(&str, &str)] =
     &[("log --follow", "log-line"), ("mirror serve {mirror} --addr 127.0.0.1:0", "mirror-serve")];
 
-/// A sandbox in which each row does what it is for.
+/// A sandbox in which each row has something to do.
 pub(crate) fn machine() -> Lab {
     let lab = lab();
     let vulnerabilities = Vulns::real().serve(&lab.server);
@@ -142,10 +142,10 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
     row.split_whitespace().map(of).collect()
 }
 
-/// The headings over commands: those of the help of `upgo` itself, and the one of clap.
+/// The headings above commands: those of `upgo --help`, and clap's own.
 const HEADINGS: [&str; 5] = ["Versions", "This machine", "Why and health", "Settings and more", "Commands"];
 
-/// The help of a command, split at the headings of its parts.
+/// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     let text = lab.upgo(command.split_whitespace().chain(["--help"])).succeeds().output;
     let mut parts = BTreeMap::new();
@@ -159,7 +159,7 @@ fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     parts
 }
 
-/// Each command that has none below it, or does something itself, with its flags.
+/// Each command without subcommands, or with its own action, and its flags.
 fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     let mut left = vec![String::new()];

@@ -1,13 +1,13 @@
-//! Promise 1, at every point: the process is ended before each effect of each command, and each effect fails.
+//! Promise 1, at every point: the process is killed before each effect of each command, and each effect fails.
 //!
-//! The list of points is made by running the command once with a trace (docs/adr/0005-fault-points.md).
+//! Running the command once with a trace gives the list of points (docs/adr/0005-fault-points.md).
 use std::fs;
 
 use upgo_testkit::lab::{EXE, Lab, Ran};
 
 use crate::{lab, rebuild, tools, verify};
 
-/// A command, what was done before it, and the versions that `go` may say afterwards.
+/// A command, the commands before it, and the versions that `go` may report afterwards.
 struct Case {
     name: &'static str,
     before: &'static [&'static [&'static str]],
@@ -77,7 +77,7 @@ const CASES: &[Case] = &[
         command: &["rollback"],
         allowed: &["go1.27.3"],
     },
-    // what ends the plan is no fault: one that comes while it is taken back is the second
+    // the broken Go is what fails the plan, so a fault during its rollback is a second failure
     Case {
         name: "install of a broken Go",
         before: &[&["install", "1.26.6", "--use"]],
@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// A release that does not pass its trial.
+/// A release that fails its test.
 const BROKEN: &str = "go1.26.7";
 
 impl Case {
@@ -107,8 +107,8 @@ impl Case {
         lab
     }
 
-    /// The same as [`Self::lab`], of one that was used where that is quicker.
-    #[cfg_attr(windows, allow(clippy::needless_pass_by_value))] // there nothing goes back
+    /// Like [`Self::lab`], but reuses a sandbox where that is faster.
+    #[cfg_attr(windows, allow(clippy::needless_pass_by_value))] // Windows cannot reset a sandbox
     fn lab_again(&self, used: Option<Lab>) -> Lab {
         match used {
             #[cfg(unix)]
@@ -125,7 +125,7 @@ impl Case {
         }
     }
 
-    /// How many effects the command has.
+    /// The number of effects of the command.
     fn points(&self) -> usize {
         let lab = self.lab();
         let trace = lab.path("trace");
@@ -137,7 +137,7 @@ impl Case {
         lab.upgo(self.command).with("UPGO_FAULT", fault).ends()
     }
 
-    /// What must hold after the fault, and after the next commands.
+    /// Checks what must hold after the fault, and after the next commands.
     fn check(&self, lab: &Lab, fault: &str) {
         let what = format!("{} with {fault}", self.name);
         let version = lab.go_version();
@@ -154,15 +154,15 @@ impl Case {
                 .join(&installed)
                 .join("bin")
                 .join(format!("go{}", upgo_testkit::lab::EXE));
-            assert!(go.is_file(), "{what}: {installed} is not whole\n{status:#}");
+            assert!(go.is_file(), "{what}: {installed} is incomplete\n{status:#}");
         }
         let names: Vec<_> = lab.names_in("bin").into_iter().filter(|name| name.starts_with("go1")).collect();
         let of_toolchains: Vec<_> = lab.toolchains().into_iter().map(|version| format!("{version}{EXE}")).collect();
-        assert_eq!(names, of_toolchains, "{what}: each toolchain has its name, and no other has one");
+        assert_eq!(names, of_toolchains, "{what}: the toolchains and the names in bin differ");
         lab.upgo(self.command).ends(); // done, or nothing left to do
-        assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is swept");
+        assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is not empty");
         let running: Vec<_> = lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
-        assert_eq!(running, [""; 0], "{what}: no change is left unfinished");
+        assert_eq!(running, [""; 0], "{what}: a change was left unfinished");
         if self.name.starts_with("env") {
             check_environment(lab, &what);
         }
@@ -175,21 +175,19 @@ impl Case {
             assert_eq!(
                 rebuild::files(lab),
                 ["one", "two"].map(|name| format!("{name}{EXE}")),
-                "{what}: nothing else is left"
+                "{what}: other files are left"
             );
             assert!(lab.names_in("replaced").len() <= 2, "{what}: {:?}", lab.names_in("replaced"));
         }
         let last = *self.allowed.last().unwrap();
         if self.name != "rollback" {
-            assert_eq!(lab.go_version(), last, "{what}: the command works afterwards");
+            assert_eq!(lab.go_version(), last, "{what}: the command fails afterwards");
         }
     }
 
     fn at_every_point(&self, kind: &str) {
         if cfg!(windows) && (kind != "abort" || !["upgrade", "use"].contains(&self.name)) {
-            println!(
-                "SKIPPED: on Windows only an upgrade and a switch are ended at every point, for the time it takes"
-            );
+            println!("SKIPPED: on Windows, only an upgrade and a switch are killed at every point, to save time");
             return;
         }
         if !cfg!(feature = "faults") {
@@ -220,7 +218,7 @@ fn put_old_tools(lab: &Lab) {
     }
 }
 
-/// The tree is the whole one or the damaged one, to the byte; after a repair that was run again, the whole one.
+/// Checks that the tree is byte for byte either intact or damaged as before; intact after another repair.
 fn check_files(case: &Case, lab: &Lab, what: &str) {
     let report = lab.upgo(["verify", "1.27.3", "--json"]).ends().json();
     let count = |kind: &str| report[kind].as_array().unwrap().len();
@@ -230,7 +228,7 @@ fn check_files(case: &Case, lab: &Lab, what: &str) {
     assert!(lab.names_in("replaced").len() <= 1, "{what}: {:?}", lab.names_in("replaced"));
 }
 
-/// Each program is there, and it is the old or the new one as a whole: which Go has built it.
+/// Checks that each program is exactly the old or the new one, and returns the Go that built it.
 fn check_tools(lab: &Lab, what: &str) -> Vec<String> {
     let whole = ["go1.26.6", "go1.27.3"].map(|go| (go, rebuild::whole(go)));
     ["one", "two"]
@@ -242,7 +240,7 @@ fn check_tools(lab: &Lab, what: &str) -> Vec<String> {
         .to_vec()
 }
 
-/// The variable is set once the command has been run again, and what was there before is there still.
+/// Checks that the variable is set after another run, and that the previous values remain.
 fn check_environment(lab: &Lab, what: &str) {
     let report = lab.upgo(["env", "--json"]).succeeds().json();
     let variables = report["variables"].as_array().unwrap();
@@ -255,62 +253,62 @@ fn check_environment(lab: &Lab, what: &str) {
         assert_eq!(value("GOFLAGS"), "-v", "{what}: {report:#}");
     }
     let bin = report["path"]["entries"].as_array().unwrap().iter().filter(|entry| entry["source"] == "user").count();
-    assert!(bin >= 1, "{what}: Upgo is still on PATH: {report:#}");
+    assert!(bin >= 1, "{what}: Upgo is no longer on PATH: {report:#}");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_an_edit_of_the_environment_loses_nothing() {
+fn a_crash_at_any_point_of_an_environment_edit_loses_nothing() {
     CASES[5].at_every_point("abort");
     CASES[6].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_a_rebuild_leaves_the_old_or_the_new_program() {
+fn a_crash_at_any_point_of_a_rebuild_leaves_the_old_or_the_new_program() {
     CASES[7].at_every_point("abort");
     CASES[8].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_a_repair_leaves_the_damaged_or_the_whole_files() {
+fn a_crash_at_any_point_of_a_repair_leaves_the_damaged_or_the_intact_files() {
     CASES[9].at_every_point("abort");
     CASES[10].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_an_install_leaves_a_working_go() {
+fn a_crash_at_any_point_of_an_install_leaves_a_working_go() {
     CASES[0].at_every_point("abort");
     CASES[11].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_an_upgrade_leaves_a_working_go() {
+fn a_crash_at_any_point_of_an_upgrade_leaves_a_working_go() {
     CASES[1].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_a_switch_leaves_a_working_go() {
+fn a_crash_at_any_point_of_a_switch_leaves_a_working_go() {
     CASES[2].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_a_rollback_leaves_a_working_go() {
+fn a_crash_at_any_point_of_a_rollback_leaves_a_working_go() {
     CASES[3].at_every_point("abort");
 }
 
 #[test]
-fn a_process_that_dies_at_any_point_of_a_removal_leaves_a_working_go() {
+fn a_crash_at_any_point_of_a_removal_leaves_a_working_go() {
     CASES[4].at_every_point("abort");
 }
 
 #[test]
-fn one_effect_that_fails_leaves_a_working_go() {
+fn a_single_failing_effect_leaves_a_working_go() {
     for case in CASES.iter().take(if cfg!(windows) { 1 } else { CASES.len() }) {
         case.at_every_point("fail");
     }
 }
 
 #[test]
-fn a_disk_that_is_full_from_any_point_on_leaves_a_working_go() {
+fn a_disk_that_fills_up_at_any_point_leaves_a_working_go() {
     for case in CASES.iter().take(if cfg!(windows) { 1 } else { CASES.len() }) {
         case.at_every_point("failall");
     }

@@ -1,5 +1,5 @@
-//! Promise: where no archive can be had, a company's GOPROXY gives the same Go as a module. The checksum database alone
-//! vouches for it, and what one needs to be let in is written nowhere.
+//! Promise: if no archive can be downloaded, a company's GOPROXY provides the same Go as a module. The checksum
+//! database alone proves it, and the credentials are stored nowhere.
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::lab;
 const DATABASE: &str = "sum.example.com";
 const PASSWORD: &str = "s3cr3t-of-zoe";
 
-/// A sandbox whose Go asks two servers for modules; no server has the archive of go1.27.3.
+/// A sandbox whose Go uses two module proxies; no server has the archive of go1.27.3.
 struct World {
     lab: Lab,
     proxies: [Server; 2],
@@ -25,12 +25,12 @@ impl World {
         Self::with(either)
     }
 
-    /// The same with a module of which the end, where its list of files is, is a small part.
+    /// The same with a large module, whose directory at the end is a small part of it.
     fn large() -> Self {
         Self::of(|release| release.with_file("pkg/large", &noise(6 << 20, 1)), either)
     }
 
-    /// The same with what GOPROXY says of the two addresses.
+    /// The same with another GOPROXY, made from the two addresses.
     fn with(goproxy: impl FnOnce([String; 2]) -> String) -> Self {
         Self::of(|release| release, goproxy)
     }
@@ -61,7 +61,7 @@ impl World {
         path(&format!("v0.0.1-{}.zip", self.lab.release("go1.27.3").toolchain()))
     }
 
-    /// Lets a server have the module, with further files in it.
+    /// Serves the module on a proxy, with additional files in it.
     fn serve(&self, proxy: usize, others: &[(&str, &[u8])]) -> &Server {
         self.proxies[proxy].file(&self.zip(), self.lab.release("go1.27.3").module_zip(others))
     }
@@ -70,7 +70,7 @@ impl World {
         serde_json::from_slice(&fs::read(self.lab.home().join("receipts/go1.27.3.json")).unwrap()).unwrap()
     }
 
-    /// The run changes nothing and leaves nothing.
+    /// Checks that an upgrade fails, changes nothing and leaves nothing behind.
     fn refuses(&self, code: &str) -> Ran {
         let ran = self.lab.upgo(["upgrade", "--json"]).ends();
         assert_eq!(ran.json()["error"]["code"], code, "{ran}");
@@ -85,7 +85,7 @@ fn either([one, two]: [String; 2]) -> String {
 }
 
 #[test]
-fn a_go_that_no_archive_server_has_comes_as_a_module_that_the_database_vouches_for() {
+fn a_go_without_an_archive_is_installed_as_a_module_that_the_database_proves() {
     let world = World::new();
     world.serve(0, &[]);
     let ran = world.lab.upgo(["upgrade", "--json"]).succeeds();
@@ -101,7 +101,7 @@ fn a_go_that_no_archive_server_has_comes_as_a_module_that_the_database_vouches_f
 }
 
 #[test]
-fn what_the_database_does_not_vouch_for_is_not_even_asked_for() {
+fn a_module_without_a_database_record_is_not_requested() {
     let world = World::new();
     world.serve(0, &[]);
     let release = world.lab.release("go1.27.3");
@@ -116,7 +116,7 @@ fn what_the_database_does_not_vouch_for_is_not_even_asked_for() {
 }
 
 #[test]
-fn a_server_that_gives_something_else_is_left_for_the_next_one() {
+fn a_proxy_with_a_wrong_module_is_skipped_for_the_next_one() {
     let world = World::new();
     let honest = world.lab.release("go1.27.3").clone();
     let evil = honest.clone().with_file("src/builtin/builtin.go", b"package evil\n").module_zip(&[]);
@@ -125,7 +125,7 @@ fn a_server_that_gives_something_else_is_left_for_the_next_one() {
     world.refuses("UPGO-VERIFY-CONTRADICTS");
     let is_kept = |name: &String| name.starts_with("v0.0.1-") && !name.contains(".lock");
     assert!(!world.lab.names_in("cache").iter().any(is_kept), "{:?}", world.lab.names_in("cache"));
-    // Neither are files beside those that the database knows.
+    // Additional files are refused, too.
     world.serve(1, &[("test/evil.go", b"package evil\n")]);
     world.refuses("UPGO-ARCHIVE-HOSTILE");
     world.proxies[1].file(&world.zip(), b"<html>Sign in</html>".to_vec());
@@ -136,9 +136,9 @@ fn a_server_that_gives_something_else_is_left_for_the_next_one() {
 }
 
 #[test]
-fn what_broke_off_is_continued() {
+fn an_interrupted_module_download_is_resumed() {
     let world = World::large();
-    // Its end is asked for first, then all from the beginning.
+    // The first request is for the end of the zip, the second for all of it from the beginning.
     let acts = [Act::DropAfter(1000), Act::DropAfter(50_000)];
     world.serve(0, &[]).next(&world.zip(), acts).always(&world.zip(), Act::Status(404));
     world.lab.upgo(["upgrade", "--json"]).exits(3);
@@ -154,7 +154,7 @@ fn what_broke_off_is_continued() {
 }
 
 #[test]
-fn where_no_feed_can_be_reached_the_list_of_modules_says_what_is_out() {
+fn without_a_feed_the_module_list_names_the_releases() {
     let world = World::new();
     world.serve(0, &[]);
     let target = world.lab.release("go1.27.3").toolchain().replace("go1.27.3.", "");
@@ -170,20 +170,20 @@ fn where_no_feed_can_be_reached_the_list_of_modules_says_what_is_out() {
     assert_eq!(status.json()["update"]["version"], "go1.27.3", "{status}");
     world.lab.upgo(["upgrade"]).succeeds();
     assert_eq!(world.lab.go_version(), "go1.27.3");
-    // The feed is believed again as soon as it answers.
+    // The feed is used again as soon as it answers.
     world.lab.server.always("", Act::NoValidator);
     let ran = world.lab.upgo(["check", "--json"]).succeeds();
     assert_eq!(ran.json()["feed"]["url"], world.lab.server.url(), "{ran}");
 }
 
 #[test]
-fn the_login_of_netrc_opens_the_server_and_is_written_nowhere() {
+fn netrc_credentials_are_used_and_never_stored() {
     let elsewhere = Server::start();
     let world = World::with(|[one, _]| one);
     let port = world.proxies[0].url().rsplit(':').next().unwrap().trim_end_matches('/').to_owned();
     let netrc = world.lab.user().join(if cfg!(windows) { "_netrc" } else { ".netrc" });
     let zip = world.zip();
-    // Without it, the message says where it is looked for.
+    // Without credentials, the download fails with 401.
     world.proxies[0].always(&zip, Act::Status(401));
     let ran = world.refuses("UPGO-NET-STATUS");
     assert!(ran.json()["error"]["message"].as_str().unwrap().contains("401"), "{ran}");
@@ -192,7 +192,7 @@ fn the_login_of_netrc_opens_the_server_and_is_written_nowhere() {
         format!("machine other.example login a password b\nmachine 127.0.0.1:{port} login zoe password {PASSWORD}\n"),
     )
     .unwrap();
-    // The zip lies elsewhere, where the login is nobody's business.
+    // The zip is on another server, which must not receive the credentials.
     elsewhere.file("blob.zip", world.lab.release("go1.27.3").module_zip(&[]));
     world.proxies[0].always(&zip, Act::Redirect(format!("{}blob.zip", elsewhere.url())));
     let ran = world.lab.upgo(["upgrade"]).succeeds();
@@ -209,7 +209,7 @@ fn the_login_of_netrc_opens_the_server_and_is_written_nowhere() {
 }
 
 #[test]
-fn a_login_in_the_address_is_taken_and_shown_nowhere() {
+fn credentials_in_the_url_are_used_and_never_shown() {
     let world = World::with(|[one, _]| one.replace("http://", &format!("http://zoe:{PASSWORD}@")));
     world.serve(0, &[]);
     let plan = world.lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds();
@@ -227,12 +227,12 @@ fn a_login_in_the_address_is_taken_and_shown_nowhere() {
     assert!(off.proxies[0].requests().iter().all(|seen| seen.authorization.is_none()));
 }
 
-/// The path of a file of the module.
+/// The path of a file of the module on a proxy.
 fn path(name: &str) -> String {
     format!("golang.org/toolchain/@v/{name}")
 }
 
-/// The files below a folder that hold a text.
+/// The files below a folder that contain a text.
 fn holding(folder: &Path, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {

@@ -1,5 +1,5 @@
-//! Promise 2: what is not the official archive, whole and decent, never becomes visible; and what breaks on the way is
-//! said plainly.
+//! Promise 2: only the complete, well-formed official archive ever becomes visible, and failures on the way are
+//! reported plainly.
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Act;
@@ -24,7 +24,7 @@ fn nothing_changed(lab: &Lab, ran: &Ran) {
 }
 
 #[test]
-fn a_tampered_archive_is_fetched_once_more_and_refused_with_both_digests() {
+fn a_tampered_archive_is_downloaded_again_and_refused_with_its_digest() {
     let (lab, filename) = with_two();
     lab.server.always(&filename, Act::WrongBytes);
     let ran = lab.upgo(["upgrade", "--json"]).exits(4);
@@ -33,13 +33,13 @@ fn a_tampered_archive_is_fetched_once_more_and_refused_with_both_digests() {
     let message = error["message"].as_str().unwrap();
     assert!(message.contains(&lab.release("go1.27.3").sha256()), "{message}");
     let whole = lab.server.requests().iter().filter(|seen| seen.path.contains(&filename)).count();
-    assert!(whole >= 2, "it was asked for {whole} times");
+    assert!(whole >= 2, "it was requested {whole} times");
     nothing_changed(&lab, &ran);
     assert!(!lab.names_in("cache").iter().any(|name| name.contains("go1.27.3") && !name.contains(".lock")));
 }
 
 #[test]
-fn a_tampered_archive_of_a_mirror_is_replaced_by_the_official_one() {
+fn a_tampered_archive_from_a_mirror_is_replaced_by_the_official_one() {
     let (lab, filename) = with_two();
     let mirror = upgo_testkit::server::Server::start();
     mirror.file(&filename, lab.release("go1.27.3").bytes().to_vec());
@@ -50,7 +50,7 @@ fn a_tampered_archive_of_a_mirror_is_replaced_by_the_official_one() {
 }
 
 #[test]
-fn an_archive_that_is_cut_off_is_refused() {
+fn a_truncated_archive_is_refused() {
     let (mut lab, _) = with_two();
     let whole = Release::sample("go1.28.0", &lab.sample_go());
     let half = whole.bytes()[..whole.bytes().len() / 2].to_vec();
@@ -61,18 +61,18 @@ fn an_archive_that_is_cut_off_is_refused() {
 }
 
 #[test]
-fn a_line_that_drops_at_half_is_resumed() {
+fn a_download_that_drops_half_way_is_resumed() {
     let (lab, filename) = with_two();
     let half = lab.release("go1.27.3").bytes().len() / 2;
     lab.server.next(&filename, [Act::DropAfter(half)]);
     lab.upgo(["upgrade"]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
     let ranges = lab.server.ranges(&filename);
-    assert!(ranges.iter().flatten().count() >= 1, "no range was asked for: {ranges:?}");
+    assert!(ranges.iter().flatten().count() >= 1, "no range was requested: {ranges:?}");
 }
 
 #[test]
-fn a_server_without_ranges_serves_as_well() {
+fn a_server_without_range_support_works() {
     let (lab, filename) = with_two();
     lab.server.always(&filename, Act::IgnoreRange);
     lab.upgo(["upgrade"]).succeeds();
@@ -80,7 +80,7 @@ fn a_server_without_ranges_serves_as_well() {
 }
 
 #[test]
-fn a_server_that_is_overloaded_twice_is_asked_again() {
+fn an_overloaded_server_is_retried() {
     let (lab, filename) = with_two();
     lab.server.next(&filename, [Act::Status(503), Act::Status(503)]);
     let ran = lab.upgo(["upgrade", "--progress", "json"]).succeeds();
@@ -89,7 +89,7 @@ fn a_server_that_is_overloaded_twice_is_asked_again() {
 }
 
 #[test]
-fn a_file_that_is_not_there_fails_at_once() {
+fn a_missing_file_is_not_retried() {
     let (lab, filename) = with_two();
     lab.server.always(&filename, Act::Status(404));
     let ran = lab.upgo(["upgrade", "--json"]).exits(3);
@@ -98,7 +98,7 @@ fn a_file_that_is_not_there_fails_at_once() {
 }
 
 #[test]
-fn a_sign_in_page_instead_of_the_feed_is_no_feed() {
+fn a_sign_in_page_is_not_a_feed() {
     let lab = lab().with_release("go1.27.3");
     lab.server.always("", Act::Page);
     let ran = lab.upgo(["check", "--json"]).exits(3);
@@ -106,13 +106,13 @@ fn a_sign_in_page_instead_of_the_feed_is_no_feed() {
 }
 
 #[test]
-fn a_hostile_archive_is_refused_whole() {
+fn a_hostile_archive_is_refused_entirely() {
     for (name, entry, code) in [
-        ("one that leaves the folder", "go/../../../escaped", "UPGO-ARCHIVE-HOSTILE"),
-        ("an absolute one", "/escaped", "UPGO-ARCHIVE-HOSTILE"),
-        ("a device of Windows", "go/src/NUL", "UPGO-ARCHIVE-HOSTILE"),
+        ("a path out of the folder", "go/../../../escaped", "UPGO-ARCHIVE-HOSTILE"),
+        ("an absolute path", "/escaped", "UPGO-ARCHIVE-HOSTILE"),
+        ("a Windows device name", "go/src/NUL", "UPGO-ARCHIVE-HOSTILE"),
         ("a drive", "go/C:/escaped", "UPGO-ARCHIVE-HOSTILE"),
-        ("one beside go", "other/file", "UPGO-ARCHIVE-DAMAGED"),
+        ("a path next to go", "other/file", "UPGO-ARCHIVE-DAMAGED"),
     ] {
         let (mut lab, _) = with_two();
         lab.add(Release::sample("go1.28.0", &lab.sample_go()).with_entry(entry, b"evil"));
@@ -126,7 +126,7 @@ fn a_hostile_archive_is_refused_whole() {
 }
 
 #[test]
-fn an_archive_of_another_version_than_its_name_is_refused() {
+fn an_archive_whose_version_does_not_match_its_name_is_refused() {
     let (mut lab, _) = with_two();
     lab.add(Release::sample("go1.28.0", &lab.sample_go()).with_file("VERSION", b"go1.27.9\n"));
     let ran = lab.upgo(["upgrade", "--json"]).exits(9);
@@ -141,13 +141,13 @@ fn a_release_without_an_official_digest_is_refused() {
     let asked = lab.server.requests().len();
     let ran = lab.upgo(["upgrade", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-NO-DIGEST", "{ran}");
-    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was requested");
     nothing_changed(&lab, &ran);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_disk_without_room_is_said_to_be_full_before_anything_is_asked_for() {
+fn a_full_disk_is_reported_before_any_download() {
     let (lab, _) = with_two();
     let Some(disk) = lab.small_disk("1m") else {
         println!("SKIPPED: no small disk can be mounted here");
@@ -156,15 +156,15 @@ fn a_disk_without_room_is_said_to_be_full_before_anything_is_asked_for() {
     let asked = lab.server.requests().len();
     let ran = lab.upgo(["install", "1.27.3", "--json"]).with("UPGO_HOME", disk.path().join("home")).exits(8);
     assert_eq!(ran.json()["error"]["code"], "UPGO-DISK-FULL", "{ran}");
-    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was asked for");
+    assert_eq!(lab.server.requests().len(), asked + 1, "only the feed was requested");
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_read_only_home_is_said_to_be_one() {
+fn a_read_only_home_is_reported_as_a_permission_problem() {
     let (lab, _) = with_two();
     let Some(run) = lab.upgo_without_rights(["upgrade", "--json"]) else {
-        println!("SKIPPED: no setpriv here, and root may write everywhere");
+        println!("SKIPPED: setpriv is not installed, and root may write everywhere");
         return;
     };
     let ran = run.exits(5);
@@ -175,7 +175,7 @@ fn a_read_only_home_is_said_to_be_one() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn root_in_the_home_of_another_user_is_refused_and_told_what_to_run() {
+fn root_is_refused_in_the_home_of_another_user() {
     let (lab, _) = with_two();
     if !lab.give_home_to_nobody() {
         println!("SKIPPED: not root, so the home cannot be another user's");

@@ -1,4 +1,4 @@
-//! A process that is killed from outside, at every event it tells of.
+//! A process that is killed from outside, at every event it reports.
 use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStderr, Command};
 
@@ -7,7 +7,7 @@ use upgo_testkit::lab::Run;
 
 use crate::lab;
 
-/// An `upgo` that is going to be killed.
+/// An `upgo` process that is about to be killed.
 pub(crate) struct Victim {
     upgo: Child,
     tree: ProcessTree,
@@ -23,14 +23,14 @@ impl Victim {
         Self { upgo, tree, events }
     }
 
-    /// What it tells with `--progress json`.
+    /// Its events with `--progress json`.
     pub(crate) fn events(&mut self) -> impl Iterator<Item = String> {
         self.events.by_ref().map_while(Result::ok)
     }
 
-    /// Windows starts a program in two moves, and what it was starting between them would wait for ever: that is ended, too.
+    /// Also ends its process tree: Windows starts a program in two steps, and a child between them would wait forever.
     pub(crate) fn kill(mut self) {
-        self.upgo.kill().ok(); // it may be over
+        self.upgo.kill().ok(); // it may have ended already
         self.upgo.wait().unwrap();
         self.tree.end();
     }
@@ -60,13 +60,13 @@ fn an_upgrade_killed_at_any_event_leaves_a_working_go() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_a_killed_upgo_has_started_ends_with_it_and_is_in_nobodys_way() {
+fn processes_started_by_a_killed_upgo_end_with_it() {
     use crate::rebuild::{all_end, running};
 
     let lab = lab().with_release("go1.26.6").with_endless_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let install = Victim::start(lab.upgo(["install", "1.27.3", "--use", "--progress", "json"]));
-    // `go build` and the child that it waits for, as a real one waits for `compile`.
+    // `go build` and the child that it waits for, as real Go waits for `compile`.
     while running(&lab).len() < 2 {
         std::thread::yield_now();
     }

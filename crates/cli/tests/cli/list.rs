@@ -1,8 +1,8 @@
-//! Which Go is on the machine, and whose it is.
+//! The Go installations on the machine, and who owns them.
 use crate::lab;
 
 #[test]
-fn every_go_is_listed_with_who_put_it_there_and_who_may_change_it() {
+fn lists_every_go_with_its_origin_and_who_can_change_it() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     for folder in ["sdk/go1.25.0", "go/pkg/mod/golang.org/toolchain@v0.0.1-go1.26.0.linux-amd64"] {

@@ -1,4 +1,4 @@
-//! What Upgo did is told, and nothing that is nobody's business.
+//! The log: it records what Upgo did, and nothing private.
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Child;
@@ -10,7 +10,7 @@ use upgo_testkit::server::Act;
 
 use crate::lab;
 
-/// Every line of the file, each of which must be one.
+/// Every line of the file, each of which must be valid JSON.
 fn lines(lab: &Lab) -> Vec<Value> {
     let text = fs::read_to_string(lab.home().join("logs/upgo.log")).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
@@ -21,7 +21,7 @@ fn events(lines: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn a_change_is_told_from_its_plan_to_its_end() {
+fn a_change_is_logged_from_its_plan_to_its_end() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["--progress", "none", "install", "latest", "--use"]).succeeds();
     let lines = lines(&lab);
@@ -40,7 +40,7 @@ fn a_change_is_told_from_its_plan_to_its_end() {
 }
 
 #[test]
-fn what_fails_is_told_with_its_code() {
+fn a_failure_is_logged_with_its_code() {
     let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["upgrade"]).ends();
@@ -57,9 +57,9 @@ fn what_fails_is_told_with_its_code() {
     assert_eq!(told("check-failed")["code"], "UPGO-NET-STATUS");
 }
 
-/// A file that is read, and the environment of a process, may have what a log must not.
+/// Settings, files and the environment contain secrets that must not reach the log.
 #[test]
-fn no_password_no_folder_and_no_project_gets_into_the_log() {
+fn the_log_contains_no_password_folder_or_project_name() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let project = lab.user().join("secret plan");
     fs::create_dir_all(&project).unwrap();
@@ -85,7 +85,7 @@ fn no_password_no_folder_and_no_project_gets_into_the_log() {
         lab.names_in("logs").into_iter().map(|name| fs::read_to_string(lab.home().join("logs").join(name)).unwrap());
     let text: String = logs.collect();
     for told in ["source-changed", "check-failed", "plan-refused", "upgo rollback", "<project>"] {
-        assert!(text.contains(told), "{told} is told of: {text}");
+        assert!(text.contains(told), "{told} is missing: {text}");
     }
     for secret in ["hunter2", "zoe", "Zoë", "secret plan", "hidden", "GOAUTH=", "key="] {
         let line = text.lines().find(|line| line.contains(secret));
@@ -94,7 +94,7 @@ fn no_password_no_folder_and_no_project_gets_into_the_log() {
 }
 
 #[test]
-fn several_processes_write_whole_lines() {
+fn concurrent_processes_write_whole_lines() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let before = lines(&lab).len();
@@ -111,7 +111,7 @@ fn several_processes_write_whole_lines() {
 }
 
 #[test]
-fn a_log_that_cannot_be_written_stops_nothing() {
+fn an_unwritable_log_blocks_nothing() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     fs::create_dir_all(lab.home()).unwrap();
     fs::write(lab.home().join("logs"), "a file where the folder should be").unwrap();
@@ -119,11 +119,11 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     lab.upgo(["upgrade"]).succeeds();
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.6");
-    assert!(lab.upgo(["log"]).succeeds().output.contains("No log entries"), "reading it is no error either");
+    assert!(lab.upgo(["log"]).succeeds().output.contains("No log entries"), "reading it is not an error either");
 }
 
 #[test]
-fn reading_writes_no_log_and_no_home_is_made_for_one() {
+fn commands_that_only_read_write_no_log_and_create_no_home() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["use", "1.27.3"]).ends();
     assert!(!lab.home().exists());
@@ -138,7 +138,7 @@ fn reading_writes_no_log_and_no_home_is_made_for_one() {
 }
 
 #[test]
-fn a_person_reads_lines_and_a_program_a_document() {
+fn prints_text_for_people_and_json_for_programs() {
     let lab = lab().with_release("go1.27.3").with_variable("TZ", "Asia/Shanghai");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let log = lab.home().join("logs/upgo.log");
@@ -163,7 +163,7 @@ fn a_person_reads_lines_and_a_program_a_document() {
 }
 
 #[test]
-fn who_follows_sees_what_is_added_and_what_is_renamed_meanwhile() {
+fn following_the_log_continues_across_a_rotation() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["check"]).succeeds();
     let mut follower = lab.upgo(["log", "--follow", "--json"]).starts();
@@ -176,7 +176,7 @@ fn who_follows_sees_what_is_added_and_what_is_renamed_meanwhile() {
     let added = next();
     assert_eq!((&added["event"], &added["text"]), (&"check-done".into(), &"no new release".into()));
     drop(told);
-    // nobody reads any more: the next line ends it
+    // the reader is gone, so the next line ends the follower
     let ended = thread::spawn(move || follower.wait().unwrap());
     lab.upgo(["check"]).succeeds();
     assert!(ended.join().unwrap().success());
@@ -184,7 +184,7 @@ fn who_follows_sees_what_is_added_and_what_is_renamed_meanwhile() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_who_follows() {
+fn ctrl_c_ends_following() {
     use std::io::Read as _;
 
     let lab = lab().with_release("go1.27.3");

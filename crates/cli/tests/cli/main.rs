@@ -1,4 +1,4 @@
-//! The whole product from the command line, in a sandbox: one program, a module for each promise.
+//! The whole product from the command line, in a sandbox: one test program, with a module for each promise.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
 mod audit;
 #[cfg(target_os = "linux")]
@@ -26,11 +26,11 @@ mod report;
 mod running;
 mod schemas;
 mod settings;
-#[cfg(unix)] // Windows has archives of another kind, which have no signatures: `proof` shows that this is said
+#[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported
 mod signature;
 #[cfg(unix)]
 mod special_files;
-#[cfg(target_os = "linux")] // elsewhere every path is Unicode
+#[cfg(target_os = "linux")] // on other systems, every path is Unicode
 mod surroundings;
 mod together;
 mod tools;
@@ -41,14 +41,14 @@ mod watch;
 mod why;
 #[cfg(windows)]
 mod windows;
-#[cfg(unix)] // it runs another Go, which is a copy of a program on PATH
+#[cfg(unix)] // it runs another Go, which is a copied program on PATH
 mod words;
 
 use upgo_testkit::lab::Lab;
 
 /// A sandbox with the program of this build.
 fn lab() -> Lab {
-    // on Windows any other build would take the user's own PATH
+    // on Windows, any other build would use the user's own PATH
     const { assert!(cfg!(unix) || upgo_engine::fault::ARMED, "build it with --features faults, as `npm test` does") };
     Lab::new(env!("CARGO_BIN_EXE_upgo"))
 }

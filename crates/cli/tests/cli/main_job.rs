@@ -7,7 +7,7 @@ use crate::lab;
 use crate::schemas::fits;
 
 #[test]
-fn a_first_go_is_installed_and_runs_from_the_one_path_entry() {
+fn the_first_install_puts_go_on_path() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let changed = lab.upgo(["install", "1.26.6", "--use", "--json"]).succeeds().json();
     assert_eq!(changed["action"], "install");
@@ -24,7 +24,7 @@ fn a_first_go_is_installed_and_runs_from_the_one_path_entry() {
 
 #[cfg(unix)]
 #[test]
-fn the_link_for_editors_leads_to_the_current_go_and_goes_with_it() {
+fn the_sdk_link_points_to_the_current_go_and_is_removed_with_it() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let sdk = lab.home().join("sdk");
     for version in ["1.26.6", "1.27.3"] {
@@ -47,7 +47,7 @@ fn the_link_for_editors_leads_to_the_current_go_and_goes_with_it() {
 }
 
 #[test]
-fn an_upgrade_is_tried_and_switched_to_and_a_rollback_goes_back_without_the_network() {
+fn upgrade_tests_and_switches_and_rollback_needs_no_network() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let changed = lab.upgo(["upgrade", "--json"]).succeeds().json();
@@ -78,7 +78,7 @@ fn an_upgrade_with_nothing_newer_changes_nothing() {
 }
 
 #[test]
-fn a_patch_upgrade_stays_in_its_line() {
+fn a_patch_upgrade_stays_on_its_release_line() {
     let lab = lab().with_release("go1.26.5").with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.5", "--use"]).succeeds();
     lab.upgo(["upgrade", "--patch"]).succeeds();
@@ -86,7 +86,7 @@ fn a_patch_upgrade_stays_in_its_line() {
 }
 
 #[test]
-fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
+fn a_new_toolchain_that_fails_its_test_is_not_used_and_is_removed() {
     let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let failed = lab.upgo(["upgrade", "--json"]).exits(1).json();
@@ -101,7 +101,7 @@ fn a_toolchain_that_fails_its_test_is_not_switched_to_and_goes() {
 }
 
 #[test]
-fn a_toolchain_that_is_there_already_is_tried_before_an_upgrade_switches_to_it() {
+fn upgrade_tests_an_installed_toolchain_before_switching_to_it() {
     let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -114,7 +114,7 @@ fn a_toolchain_that_is_there_already_is_tried_before_an_upgrade_switches_to_it()
 }
 
 #[test]
-fn versions_live_side_by_side_and_each_has_its_own_command() {
+fn versions_are_installed_side_by_side_each_with_its_own_command() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -131,7 +131,7 @@ fn versions_live_side_by_side_and_each_has_its_own_command() {
 }
 
 #[test]
-fn a_removal_says_what_it_frees_and_its_undo_installs_the_same_again() {
+fn remove_reports_the_freed_space_and_its_undo_reinstalls_the_version() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -143,11 +143,11 @@ fn a_removal_says_what_it_frees_and_its_undo_installs_the_same_again() {
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
     lab.upgo(["rollback"]).succeeds();
-    assert_eq!(lab.toolchains(), ["go1.26.6"], "the undone removal is done again");
+    assert_eq!(lab.toolchains(), ["go1.26.6"], "undoing the undo removes it again");
 }
 
 #[test]
-fn the_current_toolchain_is_removed_with_force_and_comes_back_by_rollback() {
+fn force_removes_the_current_toolchain_and_rollback_restores_it() {
     let lab = lab().with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["remove", "1.26.6", "--force"]).succeeds();
@@ -171,7 +171,7 @@ fn a_dry_run_shows_the_plan_and_changes_nothing() {
 }
 
 #[test]
-fn a_file_is_installed_without_the_network_when_its_digest_is_known_or_vouched_for() {
+fn a_file_is_installed_offline_if_its_digest_is_known_or_given() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["check"]).succeeds();
     let release = lab.release("go1.27.3");
@@ -195,14 +195,14 @@ fn a_file_is_installed_without_the_network_when_its_digest_is_known_or_vouched_f
 }
 
 #[test]
-fn words_for_people_name_the_version_and_the_next_step() {
+fn messages_name_the_version_and_the_next_step() {
     let lab = lab().with_release("go1.27.3");
     let said = lab.upgo(["status"]).succeeds().output;
     assert!(said.contains("Go is not installed yet") && said.contains("upgo install latest --use"), "{said}");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let said = lab.upgo(["status"]).succeeds().output;
     assert!(said.starts_with("go1.27.3 is in use"), "{said}");
-    assert!(!said.contains('\u{1b}'), "no colours where nobody sees them");
+    assert!(!said.contains('\u{1b}'), "no colours outside a terminal");
     let refused = lab.upgo(["use", "rubbish"]).exits(2);
     assert!(refused.errors.contains("not a Go version"), "{refused}");
     assert_eq!(lab.upgo(["upgrade", "--to", "1.99.9"]).exits(7).output, "");
@@ -210,7 +210,7 @@ fn words_for_people_name_the_version_and_the_next_step() {
 
 #[test]
 #[cfg(unix)]
-fn another_go_that_comes_first_is_said_with_its_own_exit_status() {
+fn another_go_first_on_path_gives_exit_status_12() {
     let lab = lab().with_release("go1.27.3");
     let other = lab.path("other/bin");
     std::fs::create_dir_all(&other).unwrap();
@@ -232,7 +232,7 @@ fn another_go_that_comes_first_is_said_with_its_own_exit_status() {
 }
 
 #[test]
-fn path_is_left_alone_when_asked_to() {
+fn path_is_not_changed_if_the_user_forbids_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
     let ran = lab.upgo(["install", "latest", "--use", "--json"]).exits(12).json();
     assert_eq!(ran["pathChanged"], false);
@@ -243,7 +243,7 @@ fn path_is_left_alone_when_asked_to() {
 
 #[test]
 #[cfg(unix)]
-fn undoing_the_first_installation_gives_path_back_around_a_strangers_edit() {
+fn undoing_the_first_install_restores_path_and_keeps_other_edits() {
     let lab = lab().with_release("go1.27.3");
     let profile = lab.user().join(".profile");
     std::fs::write(&profile, "export A=1\n").unwrap();
@@ -259,7 +259,7 @@ fn undoing_the_first_installation_gives_path_back_around_a_strangers_edit() {
 }
 
 #[test]
-fn settings_are_listed_set_and_unset_and_a_broken_file_stops_nothing() {
+fn settings_are_listed_set_and_unset_and_a_broken_file_blocks_nothing() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27rc1");
     lab.upgo(["settings", "set", "channels", "rc"]).succeeds();
     assert_eq!(lab.upgo(["settings", "get", "channels"]).succeeds().output, "rc\n");
@@ -286,7 +286,7 @@ fn settings_are_listed_set_and_unset_and_a_broken_file_stops_nothing() {
 }
 
 #[test]
-fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
+fn versions_beyond_keep_versions_are_suggested_and_removed_only_on_request() {
     let lab = lab().with_release("go1.24.1").with_release("go1.25.1").with_release("go1.26.1").with_release("go1.27.1");
     lab.upgo(["settings", "set", "keep-versions", "2"]).succeeds();
     for version in ["1.24.1", "1.25.1", "1.26.1"] {
@@ -294,7 +294,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
     }
     let changed = lab.upgo(["install", "1.27.1", "--use", "--json"]).succeeds().json();
     assert_eq!(changed["unused"], json!(["go1.25.1", "go1.24.1"]));
-    assert_eq!(lab.toolchains().len(), 4, "nothing is removed by itself");
+    assert_eq!(lab.toolchains().len(), 4, "nothing is removed automatically");
     let removed = lab.upgo(["remove", "--unused"]).succeeds().output;
     assert!(removed.starts_with("Removed go1.25.1, go1.24.1."), "{removed}");
     let history = lab.upgo(["history"]).succeeds().output;
@@ -305,7 +305,7 @@ fn what_is_beyond_keep_versions_is_suggested_and_removed_on_request() {
 }
 
 #[test]
-fn a_mirror_is_tried_before_it_is_used() {
+fn mirror_test_checks_a_mirror_before_use() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let release = lab.release("go1.27.3");
     let [good, short, list, empty] = [(); 4].map(|()| Server::start());
@@ -326,12 +326,12 @@ fn a_mirror_is_tried_before_it_is_used() {
     assert_eq!(of(1), (false, "otherLength".into(), "none".into()));
     assert_eq!(of(2), (false, "here".into(), "contradicts".into()));
     assert_eq!(of(3), (false, "missing".into(), "none".into()));
-    assert_eq!(good.ranges(release.filename()), [Some("bytes=0-0".to_owned())], "one byte is all that is asked for");
-    // Without an address, those that are set.
+    assert_eq!(good.ranges(release.filename()), [Some("bytes=0-0".to_owned())], "only one byte is requested");
+    // Without a URL, the configured mirrors are tested.
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.contains("No mirror is set"));
     lab.upgo(["settings", "set", "mirrors", &urls[0]]).succeeds();
     assert!(lab.upgo(["mirror", "test"]).succeeds().output.starts_with(&format!("ok  {}  has", urls[0])));
-    // A folder is the same with and without a trailing slash, wherever it is named.
+    // A trailing slash makes no difference anywhere.
     good.file(&format!("golang/{}", release.filename()), release.bytes().to_vec());
     let folder = format!("{}golang", urls[0]);
     let is_tried = |words: &[&str]| {
@@ -349,7 +349,7 @@ fn a_mirror_is_tried_before_it_is_used() {
 }
 
 #[test]
-fn a_mirror_is_built_and_served_and_installed_from() {
+fn a_mirror_is_built_served_and_installed_from() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let folder = lab.path("my mirror");
     let words: [&std::ffi::OsStr; 6] = [

@@ -1,10 +1,10 @@
-//! Readers never use the network, and what is known is used when it is away.
+//! Commands that only read never use the network; others fall back to cached data.
 use serde_json::json;
 
 use crate::lab;
 
 #[test]
-fn commands_that_read_or_switch_never_ask_the_network() {
+fn commands_that_read_or_switch_never_use_the_network() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -23,12 +23,12 @@ fn commands_that_read_or_switch_never_ask_the_network() {
         &["settings", "list"],
     ] {
         lab.upgo(command).succeeds();
-        assert_eq!(lab.server.requests().len(), asked, "{command:?} asked the network");
+        assert_eq!(lab.server.requests().len(), asked, "{command:?} used the network");
     }
 }
 
 #[test]
-fn commands_that_ask_fall_back_to_what_was_known_and_say_so() {
+fn commands_that_need_the_network_fall_back_to_cached_data_with_a_warning() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.server.always("", upgo_testkit::server::Act::Status(404));
@@ -43,7 +43,7 @@ fn commands_that_ask_fall_back_to_what_was_known_and_say_so() {
 }
 
 #[test]
-fn with_nothing_known_and_nobody_there_the_exit_status_says_network() {
+fn without_cache_and_network_the_exit_status_is_3() {
     let lab = lab().with_variable("UPGO_FEED_URL", "http://127.0.0.1:1/");
     for command in [&["check"][..], &["upgrade"], &["install", "1.27.3"], &["list", "--available"]] {
         let ran = lab.upgo(command).exits(3);
@@ -62,7 +62,7 @@ fn a_file_feed_needs_no_network_at_all() {
 }
 
 #[test]
-fn an_address_that_anybody_could_answer_is_refused() {
+fn an_insecure_feed_url_is_refused() {
     let lab = lab();
     let ran = lab.upgo(["status", "--json"]).with("UPGO_FEED_URL", "http://example.com/dl/").ends();
     assert_ne!(ran.code, Some(0), "{ran}");

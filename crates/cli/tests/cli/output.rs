@@ -1,4 +1,4 @@
-//! Output that cannot be written is told, and stops no command in a bad way.
+//! Output that cannot be written is reported as an error, and never causes a panic.
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
 
@@ -11,24 +11,24 @@ fn did_not_panic(ran: &Ran) {
     assert!(!matches!(ran.code, None | Some(101 | 134)) && !ran.errors.contains("panicked"), "{ran}");
 }
 
-/// The words of a row that answers with a document.
+/// The words of a row, with `--json`.
 fn json(lab: &Lab, row: &str) -> Vec<String> {
     words(lab, row).into_iter().chain(["--json".to_owned()]).collect()
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_standard_output_is_the_failure_of_every_command() {
+fn every_command_fails_if_standard_output_is_a_full_disk() {
     let lab = machine();
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
     lab.upgo(["install", "1.26.6"]).succeeds(); // `log --follow` has something to print
     lab.upgo(["use", "1.26.6"]).writes_to(full()).exits(8);
-    assert_eq!(lab.go_version(), "go1.26.6", "it is done, though nobody could be told");
+    assert_eq!(lab.go_version(), "go1.26.6", "the switch was made, though the output was lost");
     for (row, schemas) in ENDLESS.iter().chain(ROWS) {
         let ran = lab.upgo(json(&lab, row)).writes_to(full()).ends();
         did_not_panic(&ran);
         assert!(ran.errors.contains(UNWRITTEN), "{ran}");
-        // what failed first gives the exit status
+        // the first failure determines the exit status
         let expected: &[i32] = if *schemas == "error" { &[1, 2, 3, 6, 7, 9] } else { &[8] };
         assert!(ran.code.is_some_and(|code| expected.contains(&code)) || schemas.contains(" error"), "{ran}");
     }
@@ -41,7 +41,7 @@ fn a_full_disk_behind_standard_output_is_the_failure_of_every_command() {
 }
 
 #[test]
-fn a_reader_that_has_left_is_no_failure_of_any_command() {
+fn no_command_fails_because_its_reader_closed_the_pipe() {
     let lab = machine();
     lab.upgo(["install", "1.26.6"]).succeeds(); // `log --follow` has something to print
     for (row, schemas) in ENDLESS[..1].iter().chain(ROWS) {
@@ -57,7 +57,7 @@ fn a_reader_that_has_left_is_no_failure_of_any_command() {
 
 #[cfg(unix)]
 #[test]
-fn without_a_standard_output_every_command_does_its_work() {
+fn every_command_works_without_standard_output() {
     let lab = machine();
     for (row, schemas) in ROWS {
         let mut shell = lab.command("/bin/sh");
@@ -71,7 +71,7 @@ fn without_a_standard_output_every_command_does_its_work() {
 }
 
 #[test]
-fn help_and_completions_are_documents_too() {
+fn help_and_completions_have_json_output_too() {
     let lab = lab();
     let text = |words: &[&str]| -> String {
         let answer: Value = lab.upgo(words.iter().chain(&["--json"])).succeeds().json();

@@ -1,4 +1,4 @@
-//! The startup files of shells: what is said of a new terminal is what real shells do, and nothing of Upgo's stays.
+//! The startup files of shells: real shells do what Upgo says about a new terminal, and nothing of Upgo stays behind.
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use upgo_testkit::lab::{Lab, Run};
 
 use crate::lab;
 
-/// How terminals start each shell: in a window, and at login over the network.
+/// How each shell is started: by a terminal window, and by a remote login.
 const SHELLS: [(&str, &[&[&str]]); 5] = [
     ("bash", &[&["-i"], &["-l"], &["-l", "-i"]]),
     ("zsh", &[&["-i"], &["-l", "-i"], &[]]),
@@ -26,7 +26,7 @@ fn find(shell: &str) -> Option<PathBuf> {
     found
 }
 
-/// What a new shell finds under the name `go`; empty where it finds none.
+/// The path of `go` in a new shell; empty if there is none.
 fn go_in(lab: &Lab, shell: &Path, arguments: &[&str]) -> String {
     let mut command = lab.command(shell);
     command.args(arguments).args(["-c", "command -v go"]).env("LC_ALL", "C.UTF-8");
@@ -49,7 +49,7 @@ fn set_mode(file: &Path, mode: u32) {
     fs::set_permissions(file, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// The names in the user's home, but for Upgo's own.
+/// The names in the user's home, except Upgo's own.
 fn names(lab: &Lab) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(lab.user()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -58,10 +58,10 @@ fn names(lab: &Lab) -> Vec<String> {
     names
 }
 
-/// The content of each file that stays in the same place: a name and what it holds.
+/// Files with their names and content.
 type Files = [(&'static str, &'static str)];
 
-/// A home without any startup file, and one with each kind of it.
+/// A home without any startup file, and homes with different kinds of them.
 const HOMES: [&Files; 4] = [
     &[],
     &[(".bashrc", "# mine"), (".profile", "# mine"), (".zshenv", "# mine"), (".config/fish/config.fish", "# mine")],
@@ -70,7 +70,7 @@ const HOMES: [&Files; 4] = [
 ];
 
 #[test]
-fn a_new_terminal_runs_what_is_promised_in_every_shell() {
+fn new_terminals_of_every_shell_run_the_go_that_upgo_reports() {
     for (name, ways) in SHELLS {
         let Some(shell) = find(name) else { continue };
         for home in HOMES {
@@ -80,7 +80,7 @@ fn a_new_terminal_runs_what_is_promised_in_every_shell() {
                 fs::write(lab.user().join(name), content).unwrap();
             }
             let before = names(&lab);
-            // A shell may make files of its own when it starts for the first time.
+            // A shell may create its own files on its first start.
             for way in ways {
                 assert_eq!(go_in(&lab, &shell, way), "", "{name} {way:?} {home:?}");
             }
@@ -111,7 +111,7 @@ fn a_new_terminal_runs_what_is_promised_in_every_shell() {
 }
 
 #[test]
-fn a_window_that_reads_a_file_which_cannot_be_edited_is_promised_nothing() {
+fn a_read_only_startup_file_gives_a_warning_instead_of_a_promise() {
     let Some(bash) = find("bash") else { return };
     let lab = lab().with_release("go1.27.3");
     let rc = lab.user().join(".bashrc");
@@ -122,7 +122,7 @@ fn a_window_that_reads_a_file_which_cannot_be_edited_is_promised_nothing() {
     let status = with_shell(&lab, &bash, &["status", "--json"]).succeeds().json();
     assert_eq!(status["active"], Value::Null);
     assert_eq!((go_in(&lab, &bash, &["-i"]), go_in(&lab, &bash, &["-l"])), (String::new(), bin_go(&lab)));
-    // The line that the warning names is as good as one of Upgo's.
+    // The line that the warning suggests works as well as Upgo's own.
     let next = installed["warnings"][0]["next"].as_str().unwrap();
     let line = next.split_once(": ").unwrap().1;
     set_mode(&rc, 0o644);
@@ -133,7 +133,7 @@ fn a_window_that_reads_a_file_which_cannot_be_edited_is_promised_nothing() {
 }
 
 #[test]
-fn a_file_that_cannot_be_edited_is_treated_alike_by_every_change() {
+fn every_change_treats_a_read_only_startup_file_the_same() {
     let lab = lab().with_release("go1.26.6");
     let profile = lab.user().join(".profile");
     fs::write(&profile, "# mine\n").unwrap();
@@ -164,7 +164,7 @@ fn a_file_that_cannot_be_edited_is_treated_alike_by_every_change() {
 }
 
 #[test]
-fn a_line_goes_also_where_the_scripts_or_the_home_are_gone() {
+fn purge_removes_its_line_even_if_the_scripts_or_the_home_are_gone() {
     for gone in ["env", "."] {
         let lab = lab();
         let profile = lab.user().join(".profile");
@@ -184,7 +184,7 @@ fn a_line_goes_also_where_the_scripts_or_the_home_are_gone() {
 }
 
 #[test]
-fn a_profile_of_another_account_keeps_its_owner_and_its_content() {
+fn a_profile_of_another_account_keeps_its_owner_and_content() {
     let lab = lab();
     let profile = lab.user().join(".profile");
     fs::write(&profile, "# theirs\n").unwrap();
@@ -195,14 +195,14 @@ fn a_profile_of_another_account_keeps_its_owner_and_its_content() {
     let root = Command::new("chown").arg("0:0").arg(&profile).status().unwrap();
     assert!(root.success());
     set_mode(&profile, 0o666);
-    let refused = run.exits(1).json(); // there is nothing else that it could do
+    let refused = run.exits(1).json(); // there is nothing else to change
     assert!(refused["error"]["message"].as_str().unwrap().contains("it belongs to another account"), "{refused:#}");
     let metadata = fs::metadata(&profile).unwrap();
     assert_eq!((metadata.uid(), metadata.gid(), metadata.mode() & 0o777), (0, 0, 0o666));
     assert_eq!(fs::read_to_string(&profile).unwrap(), "# theirs\n");
 }
 
-/// Another Go, which comes first on the PATH that is returned.
+/// Puts another Go into `folder`, and returns a PATH where it comes first.
 fn other_go(lab: &Lab, folder: &str) -> String {
     let bin = lab.user().join(folder).join("bin");
     fs::create_dir_all(&bin).unwrap();
@@ -212,7 +212,7 @@ fn other_go(lab: &Lab, folder: &str) -> String {
 }
 
 #[test]
-fn another_go_that_comes_first_is_said_whatever_keeps_upgo_from_being_first() {
+fn another_go_first_on_path_is_reported_whatever_the_reason() {
     for reason in ["UPGO_NO_MODIFY_PATH", "read-only"] {
         let lab = lab().with_release("go1.25.0").with_release("go1.26.6").with_release("go1.27.3");
         let path = other_go(&lab, "other");
@@ -246,7 +246,7 @@ fn another_go_that_comes_first_is_said_whatever_keeps_upgo_from_being_first() {
 }
 
 #[test]
-fn only_a_line_that_wins_is_blamed() {
+fn only_a_line_that_takes_effect_is_reported() {
     let lab = lab().with_release("go1.27.3");
     let path = other_go(&lab, "other");
     let line = format!("export PATH=\"{}\"\n", path.replace("/usr/bin:/bin", "$PATH"));
@@ -265,13 +265,13 @@ fn only_a_line_that_wins_is_blamed() {
         String::from_utf8_lossy(&shell.output().unwrap().stdout).trim().to_owned()
     };
     let other = lab.user().join("other/bin/go").display().to_string();
-    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (bin_go(&lab), false), "it stands before Upgo's");
-    // Where a terminal inherits both, the script adds nothing.
+    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (bin_go(&lab), false), "the line is before Upgo's");
+    // If a terminal inherits both, the script adds nothing.
     let inherited = format!("{}:{}:/bin", lab.user().join("other/bin").display(), lab.home().join("bin").display());
     assert_eq!((login(&inherited), blamed(&inherited)), (other.clone(), true));
     let edited = fs::read_to_string(&profile).unwrap();
     fs::write(&profile, format!("{edited}{line}")).unwrap();
-    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (other, true), "it stands behind Upgo's");
+    assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (other, true), "the line is after Upgo's");
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn a_folder_with_two_names_is_searched_once() {
 }
 
 #[test]
-fn a_go_that_another_program_manages_is_named_with_what_helps() {
+fn a_go_of_a_version_manager_is_named_with_the_next_step() {
     let lab = lab().with_release("go1.25.0");
     let path = other_go(&lab, ".goenv/versions/1.25.0");
     let run = |words: &[&str]| lab.upgo(words).with("PATH", &path);
@@ -311,7 +311,7 @@ fn a_go_that_another_program_manages_is_named_with_what_helps() {
 }
 
 #[test]
-fn a_shell_that_reads_at_log_in_only_is_told_to_log_in() {
+fn users_of_a_login_only_shell_are_told_to_log_in_again() {
     let lab = lab();
     let said = lab.upgo(["add-to-path"]).with("SHELL", "/bin/sh").succeeds().output;
     assert!(said.contains("Log in again"), "{said}");

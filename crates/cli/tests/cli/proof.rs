@@ -1,5 +1,5 @@
-//! Promise: a second root of trust, the Go checksum database, vouches for what is installed. It costs nobody anything
-//! who cannot reach it, until it was reached once; and what it contradicts is never installed.
+//! Promise: a second root of trust, the Go checksum database, proves what is installed. If it was never reachable,
+//! installing works without it. A release that it contradicts is never installed.
 use std::path::{Path, PathBuf};
 
 use upgo_testkit::checksum_database::ChecksumDatabase;
@@ -14,7 +14,7 @@ use crate::schemas::fits;
 const OTHER: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
 const DATABASE: &str = "sum.example.com";
 
-/// A sandbox whose Go trusts a database on a server of its own, and whose Upgo asks that.
+/// A sandbox with its own checksum database, which Go and Upgo trust.
 struct World {
     lab: Lab,
     sums: Server,
@@ -36,7 +36,7 @@ impl World {
         Self { lab, sums }
     }
 
-    /// A database that knows these releases as they are in the sandbox.
+    /// A database with correct records of these releases.
     fn database<const N: usize>(&self, versions: [&str; N]) -> ChecksumDatabase {
         versions.iter().fold(ChecksumDatabase::new(DATABASE).with_others(300), |database, version| {
             let release = self.lab.release(version);
@@ -44,7 +44,7 @@ impl World {
         })
     }
 
-    /// The same after it has proven go1.26.6, which is the current one.
+    /// Like [`Self::new`], with go1.26.6 proven and current.
     fn after_a_proof() -> Self {
         let world = Self::new();
         world.database(["go1.26.6"]).serve(&world.sums, "");
@@ -61,18 +61,18 @@ impl World {
         self.lab.upgo(["settings", "set", key, value]).succeeds();
     }
 
-    /// The last change of the history.
+    /// The newest entry of the history.
     fn last(&self) -> serde_json::Value {
         self.lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone()
     }
 
-    /// What the receipt of a version says of the database.
+    /// The checksum database's part of a version's receipt.
     fn written(&self, version: &str) -> serde_json::Value {
         let receipt = std::fs::read(self.lab.home().join("receipts").join(format!("{version}.json"))).unwrap();
         serde_json::from_slice::<serde_json::Value>(&receipt).unwrap()["proof"]["checksumDatabase"].clone()
     }
 
-    /// A run is refused with this code, and go1.26.6 is all that there is.
+    /// Checks that a run is refused with this code, and that only go1.26.6 is installed.
     fn refuses<const N: usize>(&self, arguments: [&str; N], code: &str) -> Ran {
         let ran = self.lab.upgo(arguments).exits(4);
         assert_eq!(ran.json()["error"]["code"], code, "{ran}");
@@ -84,7 +84,7 @@ impl World {
 }
 
 #[test]
-fn what_the_database_vouches_for_is_proven_and_said_to_be() {
+fn a_release_with_a_matching_record_is_reported_as_proven() {
     let world = World::new();
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
     let ran = world.lab.upgo(["install", "1.27.3", "--json"]).succeeds();
@@ -101,7 +101,7 @@ fn what_the_database_vouches_for_is_proven_and_said_to_be() {
 }
 
 #[test]
-fn a_database_that_was_never_reached_holds_up_nobody_and_its_absence_is_said() {
+fn a_database_that_was_never_reachable_blocks_nothing_and_is_reported() {
     let world = World::new();
     let ran = world.lab.upgo(["install", "1.27.3"]).succeeds();
     assert!(
@@ -117,7 +117,7 @@ fn a_database_that_was_never_reached_holds_up_nobody_and_its_absence_is_said() {
 }
 
 #[test]
-fn once_it_was_reached_its_absence_is_refused_until_the_user_says_otherwise() {
+fn once_reached_a_missing_proof_is_refused_unless_the_user_overrides() {
     let world = World::after_a_proof();
     for act in [Act::Status(503), Act::Status(404), Act::Page, Act::DropAfter(30)] {
         world.sums.always(&world.lookup("go1.27.3"), act);
@@ -130,16 +130,16 @@ fn once_it_was_reached_its_absence_is_refused_until_the_user_says_otherwise() {
     assert_eq!((world.lab.go_version().as_str(), &world.last()["proof"]), ("go1.27.3", &"digestOnly".into()));
     let filename = world.lab.release("go1.27.3").filename();
     let fetched = world.lab.server.requests()[asked..].iter().any(|seen| seen.path == filename);
-    assert!(!fetched, "what was downloaded before is used");
+    assert!(!fetched, "the earlier download was not reused");
 }
 
 #[test]
-fn a_feed_and_a_mirror_that_lie_together_are_found_out_by_the_database() {
+fn the_database_exposes_a_feed_and_a_mirror_that_lie_together() {
     let mut world = World::with(["go1.26.6"]);
     let honest = Release::sample("go1.27.3", &world.lab.sample_go());
     world.database(["go1.26.6"]).with(&honest.toolchain(), &honest.h1()).serve(&world.sums, "");
     world.lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    // Digest, length and tree are all consistent: only one file is another one.
+    // Digest, length and tree are all consistent; only one file differs.
     let evil = honest.with_file("src/builtin/builtin.go", b"package evil\n");
     let filename = evil.filename().to_owned();
     world.lab.add(evil);
@@ -149,7 +149,7 @@ fn a_feed_and_a_mirror_that_lie_together_are_found_out_by_the_database() {
 }
 
 #[test]
-fn a_file_of_the_users_is_proven_like_any_other() {
+fn a_local_file_that_the_database_contradicts_is_refused() {
     let world = World::after_a_proof();
     let release = world.lab.release("go1.27.3");
     let file = world.lab.path("tmp").join(release.filename());
@@ -158,11 +158,11 @@ fn a_file_of_the_users_is_proven_like_any_other() {
     let lying = world.database(["go1.26.6"]).with(&release.toolchain(), OTHER);
     lying.serve(&world.sums, "");
     world.refuses(["install", file, "--json"], "UPGO-VERIFY-CONTRADICTS");
-    assert!(Path::new(file).exists(), "it is the user's");
+    assert!(Path::new(file).exists(), "the user's file was deleted");
 }
 
 #[test]
-fn a_file_with_the_right_bytes_is_proven() {
+fn a_local_file_with_the_right_bytes_is_proven() {
     let world = World::after_a_proof();
     let release = world.lab.release("go1.27.3");
     let file = world.lab.path("tmp").join(release.filename());
@@ -173,7 +173,7 @@ fn a_file_with_the_right_bytes_is_proven() {
 }
 
 #[test]
-fn a_database_with_a_second_history_is_never_believed() {
+fn a_database_with_two_histories_is_never_trusted() {
     let world = World::after_a_proof();
     let release = world.lab.release("go1.27.3");
     let fork =
@@ -185,7 +185,7 @@ fn a_database_with_a_second_history_is_never_believed() {
 }
 
 #[test]
-fn where_a_proof_is_required_nothing_else_will_do() {
+fn a_required_proof_cannot_be_overridden() {
     let world = World::after_a_proof();
     world.settings("proof", "required");
     world.settings("proof-for-own-feed", "false");
@@ -200,7 +200,7 @@ fn where_a_proof_is_required_nothing_else_will_do() {
 }
 
 #[test]
-fn nobody_is_asked_where_the_user_has_said_so() {
+fn the_database_is_not_asked_if_the_user_turned_it_off() {
     for (setting, value, gosumdb, by) in [
         ("proof", "digest", None, "setting"),
         ("proof-for-own-feed", "false", None, "ownFeed"),
@@ -219,7 +219,7 @@ fn nobody_is_asked_where_the_user_has_said_so() {
 }
 
 #[test]
-fn what_go_env_has_stored_counts_as_it_does_for_go() {
+fn values_stored_by_go_env_count_as_they_do_for_go() {
     let world = World::after_a_proof();
     let file = world.lab.path("tmp").join("env");
     std::fs::write(&file, "GOSUMDB=off\n").unwrap();
@@ -229,7 +229,7 @@ fn what_go_env_has_stored_counts_as_it_does_for_go() {
 }
 
 #[test]
-fn a_gosumdb_that_names_nothing_is_no_way_around_the_database() {
+fn an_invalid_gosumdb_does_not_bypass_the_database() {
     let world = World::after_a_proof();
     let ran = world.lab.upgo(["upgrade", "--json"]).with("GOSUMDB", "on").exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{ran}");
@@ -237,7 +237,7 @@ fn a_gosumdb_that_names_nothing_is_no_way_around_the_database() {
 }
 
 #[test]
-fn a_release_of_before_the_database_needs_no_record() {
+fn a_release_older_than_the_database_needs_no_record() {
     let world = World::with(["go1.20.14", "go1.26.6"]);
     world.database(["go1.26.6"]).serve(&world.sums, "");
     world.lab.upgo(["install", "1.26.6"]).succeeds();
@@ -248,7 +248,7 @@ fn a_release_of_before_the_database_needs_no_record() {
 }
 
 #[test]
-fn what_was_proven_once_is_proven_again_without_the_database() {
+fn a_proven_release_is_proven_again_without_the_database() {
     let world = World::after_a_proof();
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
     world.lab.upgo(["install", "1.27.3"]).succeeds();
@@ -259,14 +259,14 @@ fn what_was_proven_once_is_proven_again_without_the_database() {
 }
 
 #[test]
-fn a_kill_while_the_database_is_asked_leaves_the_old_go() {
+fn a_kill_during_the_database_request_keeps_the_old_go() {
     let world = World::after_a_proof();
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
     world.sums.always(&world.lookup("go1.27.3"), Act::Hold);
     let mut upgrade = Victim::start(world.lab.upgo(["upgrade", "--progress", "json"]));
     let whole = |line: &String| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#);
-    assert!(upgrade.events().any(|line| whole(&line)), "it was unpacked before");
-    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "but not committed");
+    assert!(upgrade.events().any(|line| whole(&line)), "it was not unpacked first");
+    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "it was committed already");
     upgrade.kill();
     world.sums.release();
     assert_eq!(world.lab.go_version(), "go1.26.6");
@@ -275,7 +275,7 @@ fn a_kill_while_the_database_is_asked_leaves_the_old_go() {
 }
 
 #[test]
-fn the_chain_of_proof_is_told_to_whoever_asks_why() {
+fn verify_why_shows_the_chain_of_proof() {
     let world = World::after_a_proof();
     world.settings("proof", "digest");
     world.lab.upgo(["install", "1.27.3"]).succeeds();
@@ -301,7 +301,7 @@ fn the_chain_of_proof_is_told_to_whoever_asks_why() {
 }
 
 #[test]
-fn a_toolchain_of_unknown_origin_is_said_to_be_one() {
+fn a_toolchain_without_a_receipt_has_unknown_proof() {
     let world = World::after_a_proof();
     let file = world.lab.home().join("receipts").join("go1.26.6.json");
     let chain = || world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
@@ -317,7 +317,7 @@ fn a_toolchain_of_unknown_origin_is_said_to_be_one() {
 }
 
 #[test]
-fn a_repair_is_as_strict_as_an_installation() {
+fn a_repair_is_as_strict_as_an_install() {
     let world = World::after_a_proof();
     let file = world.lab.home().join("toolchains/go1.26.6/LICENSE");
     std::fs::write(&file, "other").unwrap();
@@ -333,7 +333,7 @@ fn a_repair_is_as_strict_as_an_installation() {
     assert!(!ran.output.contains("list only"), "{ran}");
 }
 
-/// A mirror with go1.26.6 and go1.27.3 and their proofs, made where the network is.
+/// A mirror with go1.26.6 and go1.27.3 and their proofs, built online.
 #[cfg(unix)]
 fn mirror_with_proofs() -> (World, PathBuf) {
     let world = World::new();
@@ -347,7 +347,7 @@ fn mirror_with_proofs() -> (World, PathBuf) {
     (world, folder)
 }
 
-/// A run in a home that has never seen a network: only the mirror is there.
+/// A run in a home that was never online and has only the mirror.
 #[cfg(unix)]
 fn offline<const N: usize>(world: &World, mirror: &Path, arguments: [&str; N]) -> upgo_testkit::lab::Run {
     let home = world.lab.path("offline");
@@ -361,12 +361,12 @@ fn offline<const N: usize>(world: &World, mirror: &Path, arguments: [&str; N]) -
 
 #[cfg(unix)]
 #[test]
-fn a_machine_without_internet_proves_its_bytes_by_a_mirror_that_it_does_not_trust() {
+fn an_offline_machine_proves_releases_through_an_untrusted_mirror() {
     let (world, folder) = mirror_with_proofs();
     let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).succeeds();
     assert_eq!(ran.json()["proof"], "proven", "{ran}");
 
-    // The mirror lies in the archive and the index together.
+    // The mirror forges both the archive and the index.
     let evil = Release::sample("go1.26.6", &world.lab.sample_go()).with_file("LICENSE", b"none");
     let index = folder.join("index.json");
     let honest = std::fs::read_to_string(&index).unwrap();
@@ -375,14 +375,14 @@ fn a_machine_without_internet_proves_its_bytes_by_a_mirror_that_it_does_not_trus
         lying.replace(&world.lab.release("go1.26.6").bytes().len().to_string(), &evil.bytes().len().to_string());
     std::fs::write(&index, lying).unwrap();
     std::fs::write(folder.join(evil.filename()), evil.bytes()).unwrap();
-    std::fs::remove_dir_all(world.lab.path("offline").join("cache")).unwrap(); // it has seen the honest index
+    std::fs::remove_dir_all(world.lab.path("offline").join("cache")).unwrap(); // it holds the honest index
     let ran = offline(&world, &folder, ["install", "1.26.6", "--json"]).exits(4);
     assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-CONTRADICTS", "{ran}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_mirror_that_alters_what_it_has_of_the_database_proves_nothing() {
+fn a_mirror_with_altered_database_files_proves_nothing() {
     let (world, folder) = mirror_with_proofs();
     let sums = folder.join("sumdb").join(DATABASE);
     for path in ["tile/8/0/001.p/46", &world.lookup("go1.27.3")] {
@@ -400,7 +400,7 @@ fn a_mirror_that_alters_what_it_has_of_the_database_proves_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_mirror_that_is_served_serves_its_proofs() {
+fn mirror_serve_serves_the_proofs_too() {
     use std::io::{BufRead as _, BufReader};
     let (world, folder) = mirror_with_proofs();
     let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();

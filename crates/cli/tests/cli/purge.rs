@@ -1,4 +1,4 @@
-//! Nothing is left behind.
+//! `purge` leaves nothing behind.
 use std::fs;
 
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::kill::Victim;
 use crate::lab;
 
 #[test]
-fn everything_of_upgos_goes_and_what_is_not_stays() {
+fn purge_removes_everything_of_upgo_and_nothing_else() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let profile = lab.user().join(".profile");
     fs::write(&profile, "# mine\n").unwrap();
@@ -34,7 +34,7 @@ fn everything_of_upgos_goes_and_what_is_not_stays() {
 }
 
 #[test]
-fn nothing_goes_without_a_yes_and_a_dry_run_shows_what_would() {
+fn purge_needs_confirmation_and_a_dry_run_shows_the_plan() {
     let lab = lab().with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["purge"]).exits(2);
@@ -45,7 +45,7 @@ fn nothing_goes_without_a_yes_and_a_dry_run_shows_what_would() {
 }
 
 #[test]
-fn nothing_goes_while_another_upgo_downloads() {
+fn purge_is_refused_during_another_download() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.server.always(lab.release("go1.27.3").filename(), Act::Hold);
@@ -60,7 +60,7 @@ fn nothing_goes_while_another_upgo_downloads() {
 }
 
 #[test]
-fn upgo_is_put_on_path_before_there_is_a_go() {
+fn add_to_path_works_before_a_go_is_installed() {
     let lab = lab();
     let added = lab.upgo(["add-to-path", "--json"]).succeeds().json();
     assert_eq!((&added["action"], &added["pathChanged"]), (&json!("addToPath"), &json!(true)));
@@ -79,7 +79,7 @@ mod odd_homes {
     use super::*;
 
     #[test]
-    fn a_home_that_is_a_link_is_emptied_and_the_link_stays() {
+    fn a_linked_home_is_emptied_and_the_link_stays() {
         let lab = lab().with_release("go1.26.6");
         let (real, link) = (lab.path("disk"), lab.home());
         fs::create_dir(&real).unwrap();
@@ -95,7 +95,7 @@ mod odd_homes {
     }
 
     #[test]
-    fn a_home_that_path_cannot_name_is_purged_all_the_same() {
+    fn a_home_that_path_cannot_contain_is_purged_too() {
         for name in ["two\nlines", "a:colon", "a 'quote'"] {
             let lab = lab().with_release("go1.26.6");
             let home = lab.user().join(name);
@@ -110,7 +110,7 @@ mod odd_homes {
     }
 
     #[test]
-    fn without_a_home_folder_of_the_user_the_home_of_upgo_is_purged() {
+    fn purge_works_without_a_user_home_folder() {
         let lab = lab().with_release("go1.26.6");
         let gone = lab.path("gone");
         lab.upgo(["install", "1.26.6"]).with("HOME", &gone).succeeds();
@@ -119,7 +119,7 @@ mod odd_homes {
     }
 
     #[test]
-    fn what_stops_a_purge_half_way_is_told_as_it_is() {
+    fn an_interrupted_purge_reports_what_happened() {
         let lab = lab().with_release("go1.26.6");
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
         let cannot = lab.home().join("logs");
@@ -129,14 +129,14 @@ mod odd_homes {
             chattr.arg(flag).arg(&cannot).stderr(std::process::Stdio::null()).status().is_ok_and(|ran| ran.success())
         };
         if !immutable("+i") {
-            println!("SKIPPED: this file system has no files that root cannot delete");
+            println!("SKIPPED: this file system has no immutable files");
             return;
         }
         let ran = lab.upgo(["purge", "--yes", "--json"]).ends();
         immutable("-i");
         let error = &ran.json()["error"];
         assert!(matches!(ran.code, Some(5 | 8 | 10)), "{ran}");
-        assert!(error["means"].as_str().unwrap().starts_with("The toolchains"), "nothing is taken back: {error:#}");
+        assert!(error["means"].as_str().unwrap().starts_with("The toolchains"), "wrong claim: {error:#}");
         assert_eq!(lab.toolchains(), [""; 0]);
         lab.upgo(["purge", "--yes"]).succeeds();
         assert!(!Path::new(&lab.home()).exists());

@@ -1,4 +1,4 @@
-//! The main job on real Go archives (Linux; the Windows twin is beside it).
+//! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use upgo_testkit::vulns::Vulns;
 use crate::kill::Victim;
 use crate::lab;
 
-/// A sandbox with the real go1.26.6 and go1.27.3 on the server; `None`, and a line that says so, where they are not
-/// on this machine.
+/// A sandbox with the real go1.26.6 and go1.27.3 on the server. Prints a line and returns `None` if they are not on
+/// this machine.
 fn real_lab() -> Option<Lab> {
     let folder = real_go::folder();
     if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) || !folder.is_dir() {
-        println!("SKIPPED: real Go for linux-amd64 is not here; npm run setup makes it");
+        println!("SKIPPED: real Go for linux-amd64 is missing; run npm run setup");
         return None;
     }
     let mut lab = lab();
@@ -36,7 +36,7 @@ fn real_lab() -> Option<Lab> {
 }
 
 #[test]
-fn a_real_go_that_came_as_a_module_builds_and_is_whole() {
+fn a_real_go_installed_as_a_module_builds_and_verifies() {
     let Some(mut lab) = real_lab() else { return };
     let (proxy, sums) = (Server::start(), Server::start());
     let archive = lab.release("go1.27.3").bytes().to_vec();
@@ -58,7 +58,7 @@ fn a_real_go_that_came_as_a_module_builds_and_is_whole() {
     let report = lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
     assert_eq!((&report["ok"], &report["proof"]["checksumDatabase"]), (&json!(true), &json!("holds")));
 
-    // Once the archive can be had, a repair takes its files, which are more.
+    // Once the archive is available, a repair uses it, and it has more files.
     std::fs::write(lab.home().join("toolchains/go1.27.3/src/builtin/builtin.go"), "broken").unwrap();
     lab.server.always("go1.27.3.linux-amd64.tar.gz", Act::NoValidator);
     lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
@@ -103,7 +103,7 @@ fn module(lab: &Lab, name: &str, go_line: &str, program: &str) -> PathBuf {
     folder
 }
 
-/// `go` in Upgo's `bin` as a user without network runs it.
+/// `go` in Upgo's `bin`, as an offline user runs it.
 fn go(lab: &Lab, folder: &Path, words: &[&str]) -> std::process::Command {
     let bin = lab.home().join("bin");
     let mut go = lab.command(bin.join("go"));
@@ -128,7 +128,7 @@ fn an_open_shell_follows_an_upgrade_and_a_rollback() {
 }
 
 #[test]
-fn go_finds_the_toolchain_that_a_module_asks_for_in_the_store_and_a_build_survives_a_switch() {
+fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -136,20 +136,20 @@ fn go_finds_the_toolchain_that_a_module_asks_for_in_the_store_and_a_build_surviv
     let small = module(&lab, "small", "1.27.3", "package main\n\nfunc main() { println(\"hello\") }\n");
     let output = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(go_of(&lab, &small, "small"), "go1.27.3", "bin/go is at 1.26.6, the module asks for 1.27.3");
+    assert_eq!(go_of(&lab, &small, "small"), "go1.27.3", "bin/go is 1.26.6, the module requires 1.27.3");
 
     let program = "package main\n\nimport \"net/http\"\n\nfunc main() { println(http.StatusOK) }\n";
     let large = module(&lab, "large", "1.26.0", program);
     let mut build = go(&lab, &large, &["build", "-v", "-o", "large", "."]);
-    build.env("GOCACHE", lab.path("go cache")); // so that it takes its time
+    build.env("GOCACHE", lab.path("go cache")); // an empty cache makes the build slow
     let mut build = build.stderr(Stdio::piped()).spawn().unwrap();
     let mut compiled = BufReader::new(build.stderr.take().unwrap()).lines();
-    assert!(compiled.next().is_some(), "the build has begun");
+    assert!(compiled.next().is_some(), "the build did not start");
     lab.upgo(["use", "1.27.3"]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
     let rest: Vec<String> = compiled.map(Result::unwrap).collect();
     assert!(build.wait().unwrap().success(), "{rest:#?}");
-    assert!(rest.len() > 10, "the switch came in the middle: {} packages were left", rest.len());
+    assert!(rest.len() > 10, "the switch came too late: {} packages were left", rest.len());
     assert_eq!(go_of(&lab, &large, "large"), "go1.26.6");
 }
 
@@ -160,7 +160,7 @@ fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
 }
 
 #[test]
-fn what_is_told_of_a_project_is_what_real_go_then_does() {
+fn the_prediction_for_a_project_is_what_real_go_does() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -193,7 +193,7 @@ fn what_is_told_of_a_project_is_what_real_go_then_does() {
 }
 
 #[test]
-fn what_is_told_of_a_broken_go_mod_or_go_work_is_what_real_go_says() {
+fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let folder = lab.path("work/m");
@@ -267,7 +267,7 @@ fn what_is_told_of_a_broken_go_mod_or_go_work_is_what_real_go_says() {
     }
 }
 
-/// A folder that serves modules to `go install`: `example.com/NAME` at v1.2.3 with a program `cmd/NAME`.
+/// Makes a GOPROXY folder for `go install`, with `example.com/NAME` at v1.2.3 and its program `cmd/NAME`.
 fn module_proxy(lab: &Lab, modules: &[(&str, &str)]) -> String {
     let folder = lab.path("proxy");
     for (name, program) in modules {
@@ -290,7 +290,7 @@ fn module_proxy(lab: &Lab, modules: &[(&str, &str)]) -> String {
 
 const EMPTY: &str = "package main\n\nfunc main() {}\n";
 
-/// A user of real Gos who has installed programs from a proxy on disk.
+/// A user of real Go with programs installed from a proxy on disk.
 struct RealTools {
     lab: Lab,
     proxy: String,
@@ -326,7 +326,7 @@ impl RealTools {
         self.variables().into_iter().fold(self.lab.upgo(words), |run, (name, value)| run.with(name, value))
     }
 
-    /// What each program says of itself, and what `go version -m` says of it: the same.
+    /// The build information of each program, after checking that `go version -m` agrees.
     fn tools(&self) -> Vec<serde_json::Value> {
         let tools = self.upgo(&["tools", "--json"]).succeeds().json()["tools"].clone();
         for tool in tools.as_array().unwrap() {
@@ -346,7 +346,7 @@ impl RealTools {
 }
 
 #[test]
-fn tools_of_a_real_go_are_built_again_with_their_settings_and_given_back_where_that_can_be() {
+fn real_tools_are_rebuilt_with_their_settings_and_restored_by_undo() {
     let tagged = "//go:build special\n\npackage main\n\nvar name string\n\nfunc main() { println(name) }\n";
     let Some(real) = RealTools::new(&[("tool", EMPTY), ("tagged", tagged), ("gone", EMPTY)]) else {
         return;
@@ -369,7 +369,7 @@ fn tools_of_a_real_go_are_built_again_with_their_settings_and_given_back_where_t
     std::fs::remove_dir_all(real.lab.path("proxy").join("example.com").join("gone")).unwrap();
     real.go(&here, &["clean", "-modcache"]);
 
-    // What a stray setting, a project or another Go's folder would change is not let in.
+    // Stray settings, a project and another Go's folder have no influence.
     std::fs::write(here.join("go.mod"), "module stray\n\ngo 1.99\n").unwrap();
     let rebuild = real.upgo(&["tools", "rebuild", "--json"]).within(&here).with("GOTOOLCHAIN", "go1.26.6");
     let changed = rebuild.with("GOROOT", "/nowhere").with("GO111MODULE", "off").succeeds().json();
@@ -392,13 +392,13 @@ fn tools_of_a_real_go_are_built_again_with_their_settings_and_given_back_where_t
 }
 
 #[test]
-fn a_rebuild_that_is_killed_or_cancelled_leaves_the_old_program_and_can_be_done_again() {
+fn a_killed_or_cancelled_rebuild_keeps_the_old_program_and_can_be_repeated() {
     let Some(real) = RealTools::new(&[("tool", EMPTY)]) else { return };
     real.go(&real.lab.path("tmp"), &["install", "example.com/tool/cmd/tool@v1.2.3"]);
     let old = real.bytes("tool");
     real.lab.upgo(["upgrade"]).succeeds();
     for signal in ["-KILL", "-INT"] {
-        // Nothing is compiled yet, so the build takes its time.
+        // The build cache is empty, so the build takes a while.
         let run = real.upgo(&["tools", "rebuild", "--progress", "json"]).with("GOCACHE", real.lab.path(signal));
         let mut rebuild = run.starts();
         let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
@@ -417,10 +417,10 @@ fn a_rebuild_that_is_killed_or_cancelled_leaves_the_old_program_and_can_be_done_
 }
 
 #[test]
-fn asking_a_go_leaves_no_trace() {
+fn asking_a_go_for_its_version_leaves_no_trace() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3"]).succeeds();
-    // A `go` without a tree beside it: only asking tells which one it is.
+    // A `go` without its tree: its version is known only by asking it.
     let wrapper = lab.path("wrapper");
     std::fs::create_dir_all(&wrapper).unwrap();
     let go = lab.home().join("toolchains/go1.27.3/bin/go");
@@ -436,7 +436,7 @@ fn asking_a_go_leaves_no_trace() {
         .succeeds()
         .json();
     assert_eq!(status["active"]["version"], "go1.27.3", "{status:#}");
-    assert_eq!(tree(&lab.user()), before, "nothing of the user's was written");
+    assert_eq!(tree(&lab.user()), before, "the user's files were changed");
 }
 
 /// Every file below a folder, with its length.
@@ -455,7 +455,7 @@ fn tree(folder: &Path) -> Vec<(PathBuf, u64)> {
 }
 
 #[test]
-fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on() {
+fn a_killed_upgrade_of_real_go_leaves_a_working_go_and_can_be_repeated() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     for moment in ["\"transferred\"", "\"unpacked\"", "\"step\":2", "\"step\":3", "\"step\":4"] {
@@ -469,7 +469,7 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on
         assert_eq!(lab.names_in("staging"), [""; 0], "killed at {moment}");
         lab.upgo(["use", "1.26.6"]).succeeds();
         if lab.toolchains().len() > 1 {
-            // a build of the one that was killed may run still
+            // a build that the killed process started may still be running
             lab.upgo(["remove", "1.27.3", "--wait"]).succeeds();
         }
     }
@@ -478,7 +478,7 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_one_and_the_next_command_goes_on
 }
 
 #[test]
-fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_is_written() {
+fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing() {
     let Some(real) = RealTools::new(&[(
         "lib",
         "package main\n\nimport \"encoding/xml\"\n\nfunc main() { xml.EscapeText(nil, nil) }\n",
@@ -495,7 +495,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     let newer = module(lab, "newer", "1.30.0", EMPTY);
     let partly =
         module(lab, "partly", "1.26.0", "package partly\n\nimport _ \"example.org/missing\"\nimport _ \"net/url\"\n");
-    // A module of a workspace, which is found through it alone; and one that is in the module cache.
+    // One module is found only through a workspace, another one only in the module cache.
     let part = module(lab, "part", "1.26.0", "package part\n\nimport _ \"crypto/tls\"\n");
     let whole = module(lab, "whole", "1.26.0", "package main\n\nimport _ \"example.com/part\"\n\nfunc main() {}\n");
     std::fs::write(lab.path("go.work"), "go 1.26.0\n\nuse ./part\nuse ./whole\n").unwrap();
@@ -527,16 +527,16 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
     assert_eq!(report["vulnerabilities"].as_array().unwrap().len(), 10);
     assert_eq!(uses(&server).len(), 6, "{report:#}");
     assert_eq!(uses(&small), [""; 0]);
-    assert_eq!(uses(&partly), ["GO-2026-6218"], "net/url, which it imports besides");
+    assert_eq!(uses(&partly), ["GO-2026-6218"], "net/url is imported, too");
     assert!(uses(&part).contains(&"GO-2026-6090") && uses(&whole).contains(&"GO-2026-6090"), "crypto/tls");
     assert_eq!(report["inYourProjects"], 6);
-    assert_eq!((projects(), of_user()), before, "nothing is written but in Upgo's own folder");
+    assert_eq!((projects(), of_user()), before, "files outside Upgo's folder were written");
 
     lab.upgo(["settings", "set", "projects", &small.display().to_string()]).succeeds();
     let said = lab.upgo(["audit", "1.26.5"]).with("UPGO_VULN_URL", &url).succeeds().output;
     assert!(said.contains("10 known, 0 of them in packages that your project uses."), "{said}");
 
-    // What was heard of them is told by who starts no program.
+    // Commands that start no program show the cached result.
     let folders = [&server, &small].map(|folder| folder.display().to_string()).join(",");
     lab.upgo(["settings", "set", "projects", &folders]).succeeds();
     let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]);
@@ -549,7 +549,7 @@ fn known_vulnerabilities_are_held_against_what_real_projects_import_and_nothing_
 }
 
 #[test]
-fn programs_of_real_go_are_told_by_the_go_that_built_them() {
+fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let mut vulns = Vulns::empty();
@@ -574,12 +574,12 @@ fn programs_of_real_go_are_told_by_the_go_that_built_them() {
 }
 
 #[test]
-fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_back() {
+fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let tree = lab.home().join("toolchains/go1.27.3");
     let whole = crate::verify::content(&tree);
-    // What Go does leaves its own tree alone.
+    // Using Go does not change its own tree.
     let program = module(&lab, "program", "1.27.0", "package main\n\nfunc main() { println(\"hello\") }\n");
     for words in [&["build", "-o", "program", "."][..], &["install", "fmt"], &["vet", "."]] {
         let ran = go(&lab, &program, words).output().unwrap();
@@ -601,9 +601,9 @@ fn a_flipped_byte_a_removed_and_an_added_file_in_a_real_tree_are_found_and_put_b
     assert_eq!(report["missing"], json!(["src/fmt/print.go"]));
     assert_eq!(report["added"], json!(["src/fmt/evil.go"]));
     lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
-    assert!(crate::verify::content(&tree) == whole, "the whole tree is as it was");
+    assert!(crate::verify::content(&tree) == whole, "the repaired tree differs");
     let ran = go(&lab, &program, &["run", "."]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "hello\n");
     lab.upgo(["rollback"]).succeeds();
-    assert!(crate::verify::content(&tree) == damaged, "undo gives back each byte");
+    assert!(crate::verify::content(&tree) == damaged, "the undo did not restore each byte");
 }

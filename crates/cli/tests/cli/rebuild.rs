@@ -1,4 +1,4 @@
-//! `tools rebuild`, with a sample Go that builds at once. A real one builds in `real_go`.
+//! `tools rebuild`, with a sample Go that builds instantly. `real_go` tests a real one.
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -17,18 +17,18 @@ pub(crate) fn module(name: &str) -> String {
     format!("path\texample.com/{name}/cmd/{name}\nmod\texample.com/{name}\tv1.2.3\th1:sum=\n")
 }
 
-/// The programs `one` and `two` as this Go builds them.
+/// The programs `one` and `two` as built by this Go.
 pub(crate) fn whole(go: &str) -> [Vec<u8>; 2] {
     ["one", "two"].map(|name| Program::new(Format::here(), go, &module(name)).bytes())
 }
 
-/// What lies in the folder of programs.
+/// The names in the folder of programs.
 pub(crate) fn files(lab: &Lab) -> Vec<String> {
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     content(&usual(lab)).iter().map(|(path, _)| name(path)).collect()
 }
 
-/// A user of go1.27.3 with programs that go1.26.6 has built.
+/// A user of go1.27.3 with programs that go1.26.6 built.
 fn user_with(names: &[&str]) -> Lab {
     let lab = user();
     for name in names {
@@ -41,7 +41,7 @@ fn program(lab: &Lab, name: &str) -> PathBuf {
     usual(lab).join(format!("{name}{EXE}"))
 }
 
-/// The Go that has built each program, by their names.
+/// Each program's name and the Go that built it.
 fn built_with(lab: &Lab) -> Vec<(String, String)> {
     let report = lab.upgo(["tools", "--json"]).succeeds().json();
     let text = |tool: &Value, field: &str| tool[field].as_str().unwrap().to_owned();
@@ -62,7 +62,7 @@ fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
+fn programs_of_an_older_release_line_are_rebuilt_and_undo_restores_each_byte() {
     let lab = user_with(&["a", "b"]);
     put_tool(&usual(&lab), "new", "go1.27.1", &module("new"));
     let before = content(&usual(&lab));
@@ -91,11 +91,11 @@ fn what_an_older_line_has_built_is_built_again_and_given_back_byte_for_byte() {
     assert_eq!(content(&usual(&lab)), before);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(built_with(&lab)[0].1, "go1.27.3", "undoing the undo");
-    assert_eq!(lab.names_in("replaced").len(), 2, "of each program what the newest change has kept");
+    assert_eq!(lab.names_in("replaced").len(), 2, "one kept file per program");
 }
 
 #[test]
-fn a_name_is_enough_for_an_older_patch() {
+fn programs_of_an_older_patch_are_rebuilt_when_named() {
     let lab = user_with(&["a"]);
     put_tool(&usual(&lab), "patch", "go1.27.1", &module("patch"));
     put_tool(&usual(&lab), "same", "go1.27.3", &module("same"));
@@ -105,7 +105,7 @@ fn a_name_is_enough_for_an_older_patch() {
 }
 
 #[test]
-fn a_name_that_is_unknown_or_cannot_be_built_again_is_said() {
+fn an_unknown_program_and_one_that_cannot_be_rebuilt_are_errors() {
     let lab = user_with(&["a"]);
     put_tool(&usual(&lab), "own", "go1.26.6", "path\texample.com/own\nmod\texample.com/own\t(devel)\t\n");
     let unknown = lab.upgo(["tools", "rebuild", "a", "nobody", "--json"]).exits(7).json();
@@ -120,7 +120,7 @@ fn a_name_that_is_unknown_or_cannot_be_built_again_is_said() {
 }
 
 #[test]
-fn one_that_does_not_build_stays_and_the_others_are_built() {
+fn a_program_that_does_not_build_is_kept_and_the_others_are_rebuilt() {
     let lab = user_with(&["a", "broken", "c"]);
     let before = fs::read(program(&lab, "broken")).unwrap();
     let ran = lab.upgo(["tools", "rebuild"]).succeeds();
@@ -150,7 +150,7 @@ fn one_that_does_not_build_stays_and_the_others_are_built() {
 }
 
 #[test]
-fn undo_leaves_a_program_that_is_not_the_one_that_upgo_wrote() {
+fn undo_keeps_a_program_that_upgo_did_not_write() {
     let lab = user_with(&["a", "b", "gone"]);
     lab.upgo(["tools", "rebuild"]).succeeds();
     put_tool(&usual(&lab), "a", "go1.27.2", &module("a"));
@@ -162,7 +162,7 @@ fn undo_leaves_a_program_that_is_not_the_one_that_upgo_wrote() {
 }
 
 #[test]
-fn an_undo_whose_kept_programs_are_gone_or_damaged_is_refused() {
+fn an_undo_without_intact_kept_programs_is_refused() {
     let lab = user_with(&["a"]);
     lab.upgo(["tools", "rebuild"]).succeeds();
     let kept = lab.home().join("replaced").join(&lab.names_in("replaced")[0]).join("0");
@@ -179,7 +179,7 @@ fn an_undo_whose_kept_programs_are_gone_or_damaged_is_refused() {
 }
 
 #[test]
-fn a_change_of_line_says_which_programs_are_left() {
+fn switching_the_release_line_names_the_programs_left_to_rebuild() {
     let lab = user_with(&["a", "b"]).with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let plain = lab.upgo(["use", "1.27.3"]).succeeds();
@@ -208,15 +208,15 @@ fn a_program_is_replaced_while_it_runs() {
     BufReader::new(runs.stdout.take().unwrap()).read_line(&mut line).unwrap();
     put(b"first");
     drop(runs.stdin.take());
-    assert!(runs.wait().unwrap().success(), "it went on with the file that it was started from");
+    assert!(runs.wait().unwrap().success(), "the running program failed");
     put(b"second");
     let beside = path.with_file_name(format!("go{EXE}~"));
-    assert_eq!(beside.exists(), cfg!(windows), "what ran is deleted by the next one that has to be put aside");
+    assert_eq!(beside.exists(), cfg!(windows), "the running program's file is deleted by the next replacement");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_cancelled_build_ends_with_all_that_it_started_and_everything_is_as_before() {
+fn a_cancelled_build_ends_all_its_processes_and_changes_nothing() {
     use std::process::Command;
 
     let lab = user_with(&["a", "endless"]);
@@ -232,11 +232,11 @@ fn a_cancelled_build_ends_with_all_that_it_started_and_everything_is_as_before()
     assert!(events.any(|event| event.contains("UPGO-CANCELLED")));
     assert_eq!(rebuild.wait().unwrap().code(), Some(130));
     assert!(all_end(&lab), "{:?}", running(&lab));
-    assert_eq!(content(&usual(&lab)), before, "what was built already is taken back with the rest");
+    assert_eq!(content(&usual(&lab)), before, "the cancelled rebuild was not rolled back");
     assert_eq!(lab.names_in("replaced"), [""; 0]);
 }
 
-/// Whether no process runs from a toolchain of the sandbox any more: what was killed is gone a moment later.
+/// Waits until no process runs from a toolchain of the sandbox. Returns whether that happened in time.
 #[cfg(target_os = "linux")]
 pub(crate) fn all_end(lab: &Lab) -> bool {
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
@@ -259,7 +259,7 @@ pub(crate) fn running(lab: &Lab) -> Vec<String> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_program_that_takes_too_long_ends_with_all_that_it_started() {
+fn a_program_that_times_out_ends_with_all_its_processes() {
     use std::process::Command;
     use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What goes along with a report of a fault: shown first, and without what is nobody's business.
+//! The bug report: shown before it is written, and without private data.
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -7,7 +7,7 @@ use upgo_testkit::lab::Lab;
 
 use crate::lab;
 
-/// A machine on which something went wrong, with secrets in many places.
+/// A machine with a failed change, and secrets in many places.
 fn machine() -> Lab {
     let mut lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     for (name, value) in [
@@ -47,7 +47,7 @@ fn unpacked(file: &Path) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_report_has_what_helps_and_nothing_that_is_nobodys_business() {
+fn a_report_has_useful_data_and_nothing_private() {
     let lab = machine();
     let file = lab.path("report.zip");
     let answer = lab.upgo(["report", file.to_str().unwrap(), "--yes", "--json"]).succeeds().json();
@@ -69,7 +69,7 @@ fn a_report_has_what_helps_and_nothing_that_is_nobodys_business() {
     );
     for (name, text) in &texts {
         let told = answer["texts"].as_array().unwrap().iter().find(|told| told["name"] == name.as_str()).unwrap();
-        assert_eq!(told["bytes"], text.len(), "{name} has the size that was told");
+        assert_eq!(told["bytes"], text.len(), "{name} does not have the reported size");
         for secret in ["hunter2", "zoe.miller", "Zoë", "zoes-laptop", "ghp_", "secret plan"] {
             let line = text.lines().find(|line| line.contains(secret));
             assert!(line.is_none(), "{secret} is in {name}: {line:?}");
@@ -88,13 +88,13 @@ fn a_report_has_what_helps_and_nothing_that_is_nobodys_business() {
 }
 
 #[test]
-fn a_report_is_shown_before_it_is_written_and_replaces_nothing() {
+fn a_report_is_shown_first_and_overwrites_nothing() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let folder = lab.path("tmp");
     let asked = lab.upgo(["report"]).succeeds();
     assert!(asked.output.contains("logs/upgo.log") && asked.output.contains("Nothing is sent"), "{asked}");
-    assert!(asked.output.contains("No file was created"), "nobody could be asked: {asked}");
+    assert!(asked.output.contains("No file was created"), "written without confirmation: {asked}");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     assert_eq!(lab.upgo(["report", "--json"]).succeeds().json()["written"], false);
     lab.upgo(["report", "--yes"]).succeeds();
@@ -109,7 +109,7 @@ fn a_report_is_shown_before_it_is_written_and_replaces_nothing() {
 }
 
 #[test]
-fn one_text_is_looked_at_before() {
+fn a_single_text_can_be_printed() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let about: serde_json::Value =
@@ -119,7 +119,7 @@ fn one_text_is_looked_at_before() {
 }
 
 #[test]
-fn a_machine_without_upgo_has_a_report_too() {
+fn a_machine_without_a_home_has_a_report_too() {
     let lab = lab();
     let listed = lab.upgo(["report", "--json"]).succeeds().json();
     assert!(listed["texts"].as_array().unwrap().len() >= 6, "{listed:#}");

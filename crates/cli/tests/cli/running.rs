@@ -1,5 +1,5 @@
-//! Programs that run from a Go which is to be removed: they are found first, never closed, and no file of theirs is half
-//! deleted.
+//! Programs that run from a Go about to be removed: they are found first and never closed, and their files are deleted
+//! entirely or not at all.
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
@@ -9,7 +9,7 @@ use upgo_testkit::lab::{EXE, Lab};
 
 use crate::lab;
 
-/// A sandbox in which go1.26.6 is the current Go, and go1.27.3 another one.
+/// A sandbox with go1.26.6, the current Go, and go1.27.3.
 fn two_versions() -> Lab {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -17,21 +17,21 @@ fn two_versions() -> Lab {
     lab
 }
 
-/// A program of `bin` that runs until it is let go, or until the test ends.
+/// A program from `bin` that runs until it is released, or until the test ends.
 pub(crate) struct Running(Child);
 
 impl Running {
     pub(crate) fn start(lab: &Lab, name: &str) -> Self {
         let mut command = lab.command(lab.home().join("bin").join(format!("{name}{EXE}")));
         let mut running = command.arg("wait").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        // Its first words: from now on the real program runs, too.
+        // After its first output, the real program runs, too.
         running.stdout.as_mut().unwrap().read_exact(&mut [0; 7]).unwrap();
         Self(running)
     }
 
-    pub(crate) fn let_go(mut self) {
+    pub(crate) fn finish(mut self) {
         drop(self.0.stdin.take());
-        assert!(self.0.wait().unwrap().success(), "what ran is unharmed");
+        assert!(self.0.wait().unwrap().success(), "the running program failed");
     }
 }
 
@@ -42,7 +42,7 @@ impl Drop for Running {
     }
 }
 
-/// What nothing may have changed in.
+/// The state that a refused change must not touch.
 fn state(lab: &Lab) -> [Vec<String>; 4] {
     [lab.toolchains(), lab.names_in("bin"), lab.names_in("staging"), lab.names_in("journal")]
 }
@@ -52,7 +52,7 @@ fn go_of(lab: &Lab, version: &str) -> PathBuf {
 }
 
 #[test]
-fn without_a_terminal_a_removal_is_refused_and_says_what_runs_and_what_to_do() {
+fn without_a_terminal_removing_a_go_in_use_is_refused_with_the_next_step() {
     let lab = two_versions();
     let running = Running::start(&lab, "go1.27.3");
     let before = state(&lab);
@@ -65,15 +65,15 @@ fn without_a_terminal_a_removal_is_refused_and_says_what_runs_and_what_to_do() {
         assert!(message.contains("go1.27.3 is in use by go (process "), "{message}");
         assert!(error["means"].as_str().unwrap().contains("nothing was closed"), "{error:#}");
         assert!(error["next"].as_str().unwrap().contains("--wait"), "{error:#}");
-        assert_eq!(state(&lab), before, "{command:?} has changed nothing, not even the history");
+        assert_eq!(state(&lab), before, "{command:?} changed something");
     }
-    running.let_go();
+    running.finish();
     lab.upgo(["remove", "1.27.3"]).succeeds();
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
 }
 
 #[test]
-fn a_dry_run_lists_what_runs() {
+fn a_dry_run_lists_running_programs() {
     let lab = two_versions();
     let running = Running::start(&lab, "go1.27.3");
     let plan = lab.upgo(["remove", "1.27.3", "--dry-run", "--json"]).succeeds().json();
@@ -83,13 +83,13 @@ fn a_dry_run_lists_what_runs() {
     assert_eq!(programs[0]["pids"].as_array().unwrap().len(), 1);
     let words = lab.upgo(["remove", "1.27.3", "--dry-run"]).succeeds();
     assert!(words.output.contains("go1.27.3 is in use by go (process "), "{words}");
-    running.let_go();
+    running.finish();
     let plan = lab.upgo(["remove", "1.27.3", "--dry-run", "--json"]).succeeds().json();
     assert_eq!(plan["running"], json!([]));
 }
 
 #[test]
-fn with_wait_it_is_removed_once_the_program_has_ended() {
+fn wait_removes_the_toolchain_once_the_program_has_ended() {
     let lab = two_versions();
     let running = Running::start(&lab, "go1.27.3");
     let mut removal = lab.upgo(["remove", "1.27.3", "--wait", "--progress", "json"]).starts();
@@ -99,8 +99,8 @@ fn with_wait_it_is_removed_once_the_program_has_ended() {
     assert_eq!(first["type"], "waiting");
     assert!(first["reason"].as_str().unwrap().contains("go1.27.3 is in use by go (process "), "{first}");
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
-    lab.upgo(["status"]).succeeds(); // nobody waits for the one that waits
-    running.let_go();
+    lab.upgo(["status"]).succeeds(); // the waiting removal does not block others
+    running.finish();
     for event in events {
         assert!(!event.unwrap().contains("planFailed"));
     }
@@ -109,16 +109,16 @@ fn with_wait_it_is_removed_once_the_program_has_ended() {
 }
 
 #[test]
-fn a_program_of_another_version_is_not_in_the_way() {
+fn a_program_of_another_version_blocks_nothing() {
     let lab = two_versions();
-    // On Windows a launcher runs, too, which is in no toolchain.
+    // On Windows, this also runs a launcher, which belongs to no toolchain.
     let running = Running::start(&lab, "go");
     lab.upgo(["remove", "1.27.3"]).succeeds();
-    running.let_go();
+    running.finish();
 }
 
 #[test]
-fn a_switch_names_what_goes_on_with_the_old_go() {
+fn a_switch_names_the_programs_that_still_use_the_old_go() {
     let lab = two_versions();
     let running = Running::start(&lab, "go");
     let changed = lab.upgo(["use", "1.27.3", "--json"]).succeeds().json();
@@ -128,13 +128,13 @@ fn a_switch_names_what_goes_on_with_the_old_go() {
     assert!(!words.output.contains("still run"), "nothing runs from go1.27.3: {words}");
     let words = lab.upgo(["use", "1.27.3"]).succeeds();
     assert!(words.output.contains("go1.26.6 until restarted."), "{words}");
-    running.let_go();
+    running.finish();
 }
 
 #[test]
-fn even_if_running_removes_it_where_the_system_can_and_the_program_goes_on() {
-    if !is_lenient() {
-        println!("SKIPPED: Windows renames no folder that a program runs from; see the next test");
+fn even_if_running_removes_the_toolchain_and_the_program_continues() {
+    if !can_rename_running_folder() {
+        println!("SKIPPED: Windows cannot rename the folder of a running program; see the next test");
         return;
     }
     let lab = two_versions();
@@ -142,18 +142,18 @@ fn even_if_running_removes_it_where_the_system_can_and_the_program_goes_on() {
     let changed = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]).succeeds().json();
     assert_eq!(changed["running"][0]["name"], "go", "{changed:#}");
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
-    running.let_go();
+    running.finish();
     lab.upgo(["status"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
 
-/// Whether a folder can be renamed although a program runs from it: Unix, and Wine.
-fn is_lenient() -> bool {
+/// Whether the folder of a running program can be renamed: on Unix and Wine.
+fn can_rename_running_folder() -> bool {
     cfg!(unix) || std::env::var_os("WINEPREFIX").is_some()
 }
 
 #[test]
-fn a_folder_that_the_system_does_not_move_stays_whole_and_the_program_is_named() {
+fn a_folder_that_cannot_be_renamed_stays_complete_and_the_program_is_named() {
     let lab = two_versions();
     let running = Running::start(&lab, "go1.27.3");
     let before = state(&lab);
@@ -163,16 +163,16 @@ fn a_folder_that_the_system_does_not_move_stays_whole_and_the_program_is_named()
     assert_eq!(error["code"], "UPGO-FILE-BUSY", "{error:#}");
     assert!(error["message"].as_str().unwrap().contains("go (process "), "{error:#}");
     assert!(go_of(&lab, "go1.27.3").is_file());
-    assert_eq!(state(&lab)[..2], before[..2], "the tree and its name are there");
-    running.let_go(); // on Windows its launcher had made room for a new one
+    assert_eq!(state(&lab)[..2], before[..2], "the tree or its name is gone");
+    running.finish(); // on Windows, its launcher was renamed to make room for a new one
     lab.upgo(["status"]).succeeds();
-    assert_eq!(state(&lab)[..3], before[..3], "nothing is left over");
+    assert_eq!(state(&lab)[..3], before[..3], "something is left behind");
     let said = lab.command(lab.home().join("bin").join(format!("go1.27.3{EXE}"))).arg("version").output().unwrap();
-    assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it runs as before");
+    assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it no longer runs");
 }
 
 #[test]
-fn what_is_left_over_in_staging_is_swept_by_the_next_command_whatever_that_is() {
+fn any_command_sweeps_leftovers_in_staging() {
     let lab = two_versions();
     for command in [&["status"][..], &["list"], &["use", "1.26.6"], &["remove", "1.27.3"]] {
         let tree = lab.home().join("staging").join("1-removed-go1.25.1").join("bin");
@@ -187,7 +187,7 @@ fn what_is_left_over_in_staging_is_swept_by_the_next_command_whatever_that_is() 
 }
 
 #[test]
-fn what_is_left_over_and_cannot_be_deleted_ends_no_change() {
+fn a_leftover_that_cannot_be_deleted_fails_no_change() {
     let lab = two_versions();
     let left = lab.home().join("staging").join("1-tree");
     let switch = |version: &str| lab.upgo(["use", version]);
@@ -197,26 +197,26 @@ fn what_is_left_over_and_cannot_be_deleted_ends_no_change() {
     switch("1.27.3").with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
     let trace = std::fs::read_to_string(trace).unwrap();
     let is_sweep = |line: &str| line == format!("remove-tree\t{}", left.display());
-    let sweep = trace.lines().position(is_sweep).expect("it is swept") + 1;
+    let sweep = trace.lines().position(is_sweep).expect("no sweep in the trace") + 1;
     leave();
     switch("1.26.6").with("UPGO_FAULT", format!("fail@{sweep}")).succeeds();
     assert_eq!(lab.go_version(), "go1.26.6");
-    assert_eq!(lab.names_in("staging"), [""; 0], "the sweep after the change has deleted it");
+    assert_eq!(lab.names_in("staging"), [""; 0], "the sweep after the change did not delete it");
 }
 
-/// A run of `upgo` at a terminal; `None` where this system has no `script` to make one.
+/// Runs `upgo` in a terminal. `None` if this system has no `script` program.
 #[cfg(target_os = "linux")]
 fn at_a_terminal(lab: &Lab, line: &str) -> Option<Child> {
     let mut command = lab.command("script");
     let words = format!("{} {line}", env!("CARGO_BIN_EXE_upgo"));
     command.args(["--quiet", "--return", "--command", &words, "/dev/null"]);
     let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    started.inspect_err(|error| println!("SKIPPED: there is no `script`: {error}")).ok()
+    started.inspect_err(|error| println!("SKIPPED: `script` cannot be started: {error}")).ok()
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn at_a_terminal_it_asks_whether_to_wait_go_on_or_cancel() {
+fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
     use std::io::Write as _;
     for (answer, code, removed) in [("c\n", 130, false), ("\n", 130, false), ("r\n", 0, true), ("w\n", 0, true)] {
         let lab = two_versions();
@@ -228,13 +228,13 @@ fn at_a_terminal_it_asks_whether_to_wait_go_on_or_cancel() {
         let question = String::from_utf8_lossy(&question);
         assert!(question.contains("go1.27.3 is in use by go (process "), "{question}");
         terminal.stdin.as_mut().unwrap().write_all(answer.as_bytes()).unwrap();
-        let running = (answer != "w\n").then_some(running); // else it ends now, and is waited for
+        let running = (answer != "w\n").then_some(running); // otherwise it ends now, and the removal waits for that
         let mut rest = String::new();
         output.read_to_string(&mut rest).unwrap();
         assert_eq!(terminal.wait().unwrap().code(), Some(code), "{answer:?}: {rest}");
         assert_eq!(lab.toolchains().len(), if removed { 1 } else { 2 }, "{answer:?}");
         if let Some(running) = running {
-            running.let_go();
+            running.finish();
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Every JSON answer is as its committed schema says.
+//! The JSON output of every command matches its committed schema.
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
@@ -16,20 +16,20 @@ pub(crate) fn fits(schema: &str, answer: &Value) {
 }
 
 #[test]
-fn every_answer_fits_its_schema() {
+fn the_output_of_every_command_matches_its_schema() {
     let lab = machine();
     for (row, schemas) in ROWS {
         let ran = lab.upgo(words(&lab, row).into_iter().chain(["--json".to_owned()])).ends();
         let answer = ran.json();
         let has_failed = answer.get("error").is_some();
         let schema = schemas.split(' ').find(|schema| (*schema == "error") == has_failed);
-        fits(schema.unwrap_or_else(|| panic!("{schemas} is expected: {ran}")), &answer);
+        fits(schema.unwrap_or_else(|| panic!("expected {schemas}: {ran}")), &answer);
         assert_eq!(has_failed, !matches!(ran.code, Some(0 | 4 | 10 | 11 | 12)), "{ran}");
     }
 }
 
 #[test]
-fn commands_that_do_not_end_print_documents_too() {
+fn endless_commands_print_json_too() {
     let lab = machine();
     lab.upgo(["install", "1.27.3"]).succeeds();
     for (row, schema) in ENDLESS {
@@ -49,7 +49,7 @@ fn commands_that_do_not_end_print_documents_too() {
 }
 
 #[test]
-fn every_schema_is_named_in_the_documentation_and_used_by_a_row() {
+fn every_schema_is_documented_and_used_by_a_row() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
     let text = std::fs::read_to_string(docs.join("json.md")).unwrap();
     let names = std::fs::read_dir(docs.join("schemas")).unwrap().map(|file| file.unwrap().file_name());
@@ -57,12 +57,12 @@ fn every_schema_is_named_in_the_documentation_and_used_by_a_row() {
     for file in names.map(|name| name.into_string().unwrap()) {
         assert!(text.contains(&format!("](schemas/{file})")), "docs/json.md does not name {file}");
         let name = file.trim_end_matches(".json");
-        assert!(is_used(name) || name == "event", "no row has the answer {name}");
+        assert!(is_used(name) || name == "event", "no row has the schema {name}");
     }
 }
 
 #[test]
-fn every_event_fits_its_schema() {
+fn every_event_matches_its_schema() {
     let lab = lab().with_release("go1.27.3");
     let ran = lab.upgo(["install", "latest", "--use", "--progress", "json"]).succeeds();
     let events: Vec<Value> = ran.errors.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -74,7 +74,7 @@ fn every_event_fits_its_schema() {
 }
 
 #[test]
-fn a_log_gets_every_event_with_its_time() {
+fn the_upgo_log_file_gets_every_event_with_its_time() {
     let lab = lab().with_release("go1.27.3");
     let log = lab.path("log");
     lab.upgo(["install", "latest", "--use", "--quiet"]).with("UPGO_LOG", &log).succeeds();

@@ -1,4 +1,4 @@
-//! A setting that nothing could use is refused where it is set; one that was written by hand stops nothing.
+//! An unusable value is refused when it is set; one written by hand blocks nothing.
 use std::fs;
 
 use serde_json::Value;
@@ -6,7 +6,7 @@ use upgo_testkit::lab::Lab;
 
 use crate::lab;
 
-/// A value that is refused, for each key at least one: as on a command line, and as in the file.
+/// At least one refused value for each key: as on the command line, and as in the file.
 const BAD: &[(&str, &str, &str)] = &[
     ("channels", "nightly", "[\"nightly\"]"),
     ("check.automatic", "maybe", "\"true\""),
@@ -67,7 +67,7 @@ fn is_refused(lab: &Lab, words: &[&str], key: &str) {
 }
 
 #[test]
-fn a_value_that_nothing_could_use_is_refused_where_it_is_set_and_stops_nothing_where_it_was_written() {
+fn an_unusable_value_is_refused_when_set_and_blocks_nothing_when_written_by_hand() {
     let lab = lab().with_release("go1.27.3");
     let all = lab.upgo(["settings", "--json"]).succeeds().json();
     for entry in all["settings"].as_array().unwrap() {
@@ -75,7 +75,7 @@ fn a_value_that_nothing_could_use_is_refused_where_it_is_set_and_stops_nothing_w
     }
     lab.upgo(["check"]).succeeds();
     if cfg!(unix) {
-        is_refused(&lab, &["settings", "set", "mirrors", "file://host/x"], "mirrors"); // a shared folder on Windows
+        is_refused(&lab, &["settings", "set", "mirrors", "file://host/x"], "mirrors"); // on Windows, this is a shared folder
     }
     let imported = lab.path("imported.toml");
     for (key, text, toml) in BAD {
@@ -100,7 +100,7 @@ fn a_value_that_nothing_could_use_is_refused_where_it_is_set_and_stops_nothing_w
 }
 
 #[test]
-fn the_last_good_value_stays_in_force_beside_a_bad_one() {
+fn the_last_good_value_stays_in_effect() {
     let lab = lab();
     lab.upgo(["settings", "set", "mirrors", "https://mirror.example/golang"]).succeeds();
     assert_eq!(value(&lab, "mirrors"), serde_json::json!(["https://mirror.example/golang/"]));
@@ -114,7 +114,7 @@ fn the_last_good_value_stays_in_force_beside_a_bad_one() {
 }
 
 #[test]
-fn a_file_with_certificates_is_read_when_it_is_set_and_may_vanish_later() {
+fn a_certificate_file_is_checked_when_set_and_may_disappear_later() {
     let lab = lab().with_release("go1.27.3");
     let (missing, empty, good) = (lab.path("missing.pem"), lab.path("empty.pem"), lab.path("good ca.pem"));
     fs::write(&empty, "no certificate").unwrap();
@@ -127,14 +127,14 @@ fn a_file_with_certificates_is_read_when_it_is_set_and_may_vanish_later() {
     }
     lab.upgo(["settings", "set", "ca-file", good.to_str().unwrap()]).succeeds();
     fs::remove_file(&good).unwrap();
-    // nothing here needs a certificate: the server is on this machine
+    // the server is on this machine, so no certificate is needed
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let ran = lab.upgo(["check"]).with("UPGO_FEED_URL", "https://127.0.0.1:1/").ends();
     assert!(ran.errors.contains("good ca.pem"), "{ran}");
 }
 
 #[test]
-fn a_variable_that_names_no_usable_address_is_told_and_locks_nobody_out() {
+fn a_variable_with_an_unusable_url_is_reported_and_locks_nobody_out() {
     let lab = lab().with_release("go1.27.3");
     for (variable, bad) in [
         ("UPGO_FEED_URL", "http://example.com/dl/"),

@@ -1,5 +1,5 @@
-//! Promise: an archive that Google has signed is proven by that alone; a signature that is there and is not right refuses,
-//! whatever is set; and where there is none, nothing is lost that was there before.
+//! Promise: Google's signature alone proves an archive. An invalid signature blocks the release, whatever the settings
+//! say. Without a signature, the other checks still apply.
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -18,7 +18,7 @@ const KEY_FILE: &str = "linux_signing_key.pub";
 const DATABASE: &str = "sum.example.com";
 const WEEK: Duration = Duration::from_hours(7 * 24);
 
-/// A sandbox whose Upgo believes an owner of its own, whose key file is on a server of its own. No database is asked.
+/// A sandbox whose Upgo trusts a test key, with the key file on a separate server. The checksum database is off.
 struct World {
     lab: Lab,
     keys: Server,
@@ -26,7 +26,7 @@ struct World {
 }
 
 impl World {
-    /// go1.26.6 is installed and the current one; go1.27.3 is out. Neither is signed yet.
+    /// go1.26.6 is installed and current, and go1.27.3 is available. Neither is signed yet.
     fn new() -> Self {
         Self::of(Owner::new())
     }
@@ -44,7 +44,7 @@ impl World {
         Self { lab, keys, owner }
     }
 
-    /// The same where the owner has signed go1.27.3.
+    /// Like [`Self::new`], with go1.27.3 signed.
     fn signed() -> Self {
         let world = Self::new();
         world.puts(&world.owner.sign(world.archive()));
@@ -60,7 +60,7 @@ impl World {
         format!("{}.asc", self.lab.release("go1.27.3").filename())
     }
 
-    /// Puts this beside go1.27.3.
+    /// Serves this signature for go1.27.3.
     fn puts(&self, signature: &str) {
         self.lab.server.file(&self.name(), signature);
     }
@@ -69,7 +69,7 @@ impl World {
         self.lab.upgo(["settings", "set", key, value]).succeeds();
     }
 
-    /// The last change of the history.
+    /// The newest entry of the history.
     fn last(&self) -> Value {
         self.lab.upgo(["history", "--json"]).succeeds().json()["entries"][0].clone()
     }
@@ -78,29 +78,29 @@ impl World {
         self.lab.home().join("receipts").join("go1.27.3.json")
     }
 
-    /// What the receipt of go1.27.3 says of the signature.
+    /// The signature part of the receipt of go1.27.3.
     fn written(&self) -> Value {
         let receipt = std::fs::read(self.receipt()).unwrap();
         serde_json::from_slice::<Value>(&receipt).unwrap()["proof"]["signature"].clone()
     }
 
-    /// What is kept of signatures and keys.
+    /// The folder with cached signatures and keys.
     fn kept(&self) -> PathBuf {
         self.lab.home().join("cache").join("openpgp")
     }
 
-    /// How often the key file was asked for.
-    fn keys_asked(&self) -> usize {
+    /// The number of requests for the key file.
+    fn key_requests(&self) -> usize {
         self.keys.requests().len()
     }
 
-    /// Whether anybody asked the release server for a signature.
-    fn signature_asked(&self) -> bool {
+    /// Whether the release server was asked for the signature.
+    fn is_signature_requested(&self) -> bool {
         let (requests, name) = (self.lab.server.requests(), self.name());
         requests.iter().any(|seen| seen.path == name)
     }
 
-    /// A run is refused with this code, and go1.26.6 is all that there is.
+    /// Checks that a run is refused with this code, and that only go1.26.6 is installed.
     fn refuses(&self, run: Run, code: &str) -> Ran {
         let ran = run.exits(4);
         assert_eq!(ran.json()["error"]["code"], code, "{ran}");
@@ -110,7 +110,7 @@ impl World {
         ran
     }
 
-    /// Installs go1.27.3 and takes it away again; how it was written down.
+    /// Installs and removes go1.27.3. Returns the signature part of its receipt.
     fn tried(&self) -> Value {
         self.lab.upgo(["install", "1.27.3"]).succeeds();
         let written = self.written();
@@ -124,7 +124,7 @@ impl World {
         self.lab.names_in("cache").iter().any(|name| names.contains(name))
     }
 
-    /// A file of the user's with go1.27.3, and perhaps a signature beside it.
+    /// A local file with go1.27.3, optionally with a signature next to it.
     fn file(&self, signature: Option<&str>) -> PathBuf {
         let release = self.lab.release("go1.27.3");
         let file = self.lab.path("tmp").join(release.filename());
@@ -137,7 +137,7 @@ impl World {
 }
 
 #[test]
-fn what_is_signed_is_proven_and_the_chain_tells_by_which_key() {
+fn a_signed_release_is_proven_and_the_chain_names_the_key() {
     let world = World::signed();
     let ran = world.lab.upgo(["upgrade", "--json"]).succeeds();
     assert_eq!((&ran.json()["proof"], world.lab.go_version().as_str()), (&"proven".into(), "go1.27.3"), "{ran}");
@@ -165,8 +165,8 @@ fn what_is_signed_is_proven_and_the_chain_tells_by_which_key() {
 }
 
 #[test]
-fn a_signature_that_is_there_and_is_not_right_always_refuses() {
-    let world = World::of(Owner::rsa()); // a newer kind of key makes no signature with SHA-1
+fn an_invalid_signature_always_blocks_the_release() {
+    let world = World::of(Owner::rsa()); // newer kinds of keys cannot sign with SHA-1
     let (owner, other) = (&world.owner, Owner::new());
     let right = owner.sign(world.archive());
     let of = |binding| owner.keys_with(&[Binding::default(), binding]);
@@ -213,7 +213,11 @@ fn a_signature_that_is_there_and_is_not_right_always_refuses() {
         std::fs::remove_dir_all(world.lab.home().join("cache")).ok();
         let ran = world.refuses(world.lab.upgo(["upgrade", "--json"]), "UPGO-VERIFY-SIGNATURE");
         assert!(ran.json()["error"]["message"].as_str().unwrap().contains(words), "{case}: {ran}");
-        assert_eq!(world.is_in_cache(), is_kept, "{case}: only an archive that was not signed itself is deleted");
+        assert_eq!(
+            world.is_in_cache(),
+            is_kept,
+            "{case}: the archive is deleted only if the signature is for other bytes"
+        );
         let confirmed = world.lab.upgo(["install", "1.27.3", "--without-proof", "--json"]);
         world.refuses(confirmed, "UPGO-VERIFY-SIGNATURE");
     }
@@ -224,12 +228,12 @@ fn a_signature_that_is_there_and_is_not_right_always_refuses() {
 }
 
 #[test]
-fn where_there_is_no_signature_or_no_key_the_digest_is_enough_and_that_is_said() {
+fn without_a_signature_or_key_the_checksum_is_enough_and_that_is_reported() {
     let world = World::new();
     let why = |written: &Value| written["why"].as_str().unwrap().to_owned();
     let missing = world.tried();
     assert_eq!((&missing["state"], &missing["why"]), (&"missing".into(), &"there is none next to the archive".into()));
-    assert_eq!(world.keys_asked(), 0, "a key without a signature is of no use");
+    assert_eq!(world.key_requests(), 0, "without a signature, no key is needed");
     let entries = world.lab.upgo(["history", "--json"]).succeeds().json();
     assert_eq!(entries["entries"][1]["proof"], "digestOnly");
 
@@ -242,13 +246,13 @@ fn where_there_is_no_signature_or_no_key_the_digest_is_enough_and_that_is_said()
         assert!(why(&missing).contains("keys are not available"), "{missing}");
     }
     world.keys.file(KEY_FILE, Owner::new().keys());
-    assert!(why(&world.tried()).contains(&world.owner.primary()), "somebody else's keys are none");
+    assert!(why(&world.tried()).contains(&world.owner.primary()), "another owner's keys do not count");
     world.lab.server.always(&world.name(), Act::Status(503));
     assert!(why(&world.tried()).contains("503"));
 }
 
 #[test]
-fn where_a_proof_is_required_a_signature_will_do_and_its_absence_will_not() {
+fn a_signature_satisfies_a_required_proof() {
     let world = World::new();
     world.settings("proof", "required");
     world.settings("proof-for-own-feed", "false");
@@ -262,7 +266,7 @@ fn where_a_proof_is_required_a_signature_will_do_and_its_absence_will_not() {
 }
 
 #[test]
-fn the_signature_and_the_database_are_each_a_proof_and_each_can_refuse() {
+fn the_signature_and_the_database_can_each_prove_and_each_block() {
     let world = World::new();
     let sums = Server::start();
     let database = |releases: &[(&str, &str)]| {
@@ -277,21 +281,21 @@ fn the_signature_and_the_database_are_each_a_proof_and_each_can_refuse() {
     let asked = |words: &[&str]| world.lab.upgo(words).with("GOSUMDB", &gosumdb).with("GOPROXY", "off");
     asked(&["remove", "1.26.6", "--force"]).succeeds();
     asked(&["install", "1.26.6", "--use"]).succeeds();
-    assert_eq!(world.last()["proof"], "proven", "from now on the absence of the database is noticed");
+    assert_eq!(world.last()["proof"], "proven", "the database was reached, so from now on its absence counts");
 
-    // Neither vouches; then the signature alone does.
+    // First neither is a proof, then the signature alone is.
     let ran = world.refuses(asked(&["upgrade", "--json"]), "UPGO-VERIFY-UNPROVEN");
     assert!(format!("{ran}").contains("there is no valid OpenPGP signature either"), "{ran}");
     world.puts(&world.owner.sign(world.archive()));
     asked(&["install", "1.27.3"]).succeeds();
     assert_eq!(world.last()["proof"], "proven");
     asked(&["remove", "1.27.3"]).succeeds();
-    // The database vouches, and the signature is not right.
+    // The database is a proof, but the signature is invalid.
     database(&[first, (&second.0, &second.1)]).serve(&sums, "");
     std::fs::remove_dir_all(world.kept()).unwrap();
     world.puts(&world.owner.sign(b"other bytes"));
     world.refuses(asked(&["upgrade", "--json"]), "UPGO-VERIFY-SIGNATURE");
-    // The signature is right, and the database says something else.
+    // The signature is valid, but the database contradicts.
     let lies = Server::start();
     let other = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
     database(&[first, (&second.0, other)]).serve(&lies, "");
@@ -309,13 +313,13 @@ fn the_signature_and_the_database_are_each_a_proof_and_each_can_refuse() {
 }
 
 #[test]
-fn nobody_is_asked_where_the_user_has_said_so() {
+fn no_signature_is_requested_if_the_user_turned_proofs_off() {
     for (setting, value, by) in [("proof", "digest", "setting"), ("proof-for-own-feed", "false", "ownFeed")] {
         let world = World::signed();
         world.settings(setting, value);
         world.lab.upgo(["upgrade"]).succeeds();
         assert_eq!(world.written(), json!({ "state": "notAsked", "by": by }));
-        assert!(!world.signature_asked() && world.keys_asked() == 0, "{by}");
+        assert!(!world.is_signature_requested() && world.key_requests() == 0, "{by}");
         assert_eq!(world.last()["proof"], "digestOnly");
         let states = world.lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
         assert_eq!(states["proof"]["openpgp"], "notAsked");
@@ -323,12 +327,12 @@ fn nobody_is_asked_where_the_user_has_said_so() {
 }
 
 #[test]
-fn keys_that_do_not_know_a_new_subkey_are_asked_for_once_more() {
+fn the_key_file_is_downloaded_again_for_an_unknown_subkey() {
     let world = World::signed();
     world.keys.file(KEY_FILE, world.owner.keys_before_rotation());
     assert_eq!(world.tried()["state"], "proven");
     assert_eq!(world.tried()["state"], "proven");
-    assert_eq!(world.keys_asked(), 1, "the key file was kept");
+    assert_eq!(world.key_requests(), 1, "the key file was not cached");
 
     std::fs::remove_file(world.kept().join(world.name())).unwrap();
     world.puts(&world.owner.sign_after_rotation(world.archive()));
@@ -336,18 +340,18 @@ fn keys_that_do_not_know_a_new_subkey_are_asked_for_once_more() {
     let missing = world.tried();
     assert!(missing["why"].as_str().unwrap().contains("newer keys are not available"), "{missing}");
     let ran = world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
-    assert!(format!("{ran}").contains(&world.owner.subkey(1)), "it is nobody's whom the newest key file knows: {ran}");
-    assert_eq!(world.keys_asked(), 3);
+    assert!(format!("{ran}").contains(&world.owner.subkey(1)), "the newest key file does not have the subkey: {ran}");
+    assert_eq!(world.key_requests(), 3);
 
     world.keys.file(KEY_FILE, world.owner.keys());
     let proven = world.tried();
     assert_eq!((&proven["state"], &proven["subkey"]), (&"proven".into(), &world.owner.subkey(1).into()));
     assert_eq!(world.tried()["state"], "proven");
-    assert_eq!(world.keys_asked(), 4);
+    assert_eq!(world.key_requests(), 4);
 }
 
 #[test]
-fn keys_are_asked_for_again_after_a_week_so_that_a_revocation_is_learned() {
+fn the_key_file_is_refreshed_after_a_week_to_learn_of_revocations() {
     let world = World::signed();
     assert_eq!(world.tried()["state"], "proven");
     let revoked = Binding { revokes: Some(Reason::Compromised), ..Binding::default() };
@@ -357,16 +361,16 @@ fn keys_are_asked_for_again_after_a_week_so_that_a_revocation_is_learned() {
     let kept = std::fs::File::options().write(true).open(world.kept().join(KEY_FILE)).unwrap();
     kept.set_modified(SystemTime::now() - WEEK - Duration::from_mins(1)).unwrap();
     world.keys.next(KEY_FILE, [Act::Status(503)]);
-    assert_eq!(world.tried()["state"], "proven", "what is known counts while there is nothing newer");
+    assert_eq!(world.tried()["state"], "proven", "the cached keys count until there are newer ones");
     let install = || world.lab.upgo(["install", "1.27.3", "--json"]);
     world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
     world.keys.file(KEY_FILE, world.owner.keys());
     world.refuses(install(), "UPGO-VERIFY-SIGNATURE");
-    assert_eq!(world.keys_asked(), 3, "a revocation that was seen is not forgotten");
+    assert_eq!(world.key_requests(), 3, "a known revocation was forgotten");
 }
 
 #[test]
-fn what_was_proven_once_is_proven_again_without_the_network_and_what_is_kept_badly_is_as_if_it_were_not() {
+fn a_proven_release_is_proven_again_offline_and_a_damaged_cache_is_ignored() {
     let world = World::signed();
     assert_eq!(world.tried()["state"], "proven");
     world.lab.server.always(&world.name(), Act::Status(503));
@@ -383,54 +387,54 @@ fn what_was_proven_once_is_proven_again_without_the_network_and_what_is_kept_bad
 }
 
 #[test]
-fn a_mirror_with_a_bad_signature_holds_up_nobody_where_the_feed_has_a_good_one() {
+fn a_bad_signature_on_a_mirror_is_ignored_if_the_feed_has_a_good_one() {
     let world = World::signed();
     let mirror = Server::start();
     let filename = world.lab.release("go1.27.3").filename();
     mirror.file(filename, world.archive()).file(&world.name(), world.owner.sign(b"other bytes"));
-    // Also where it has a key file of its own.
+    // The same if the mirror has its own key file.
     mirror.file(KEY_FILE, Owner::new().keys());
     world.lab.upgo(["upgrade"]).with("UPGO_MIRRORS", mirror.url()).succeeds();
     let written = world.written();
     assert!(written["place"].as_str().unwrap().starts_with(&world.lab.server.url()), "{written}");
-    assert!(mirror.requests().iter().any(|seen| seen.path == world.name()), "it was asked first");
+    assert!(mirror.requests().iter().any(|seen| seen.path == world.name()), "the mirror was not asked first");
 }
 
 #[test]
-fn a_signature_costs_no_time_of_its_own_and_is_waited_for() {
+fn the_signature_is_downloaded_in_parallel_and_waited_for() {
     let world = World::signed();
     world.lab.server.next(&world.name(), [Act::Hold]);
     let mut upgrade = world.lab.upgo(["upgrade", "--progress", "json"]).starts();
     let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert!(events.any(|line| line.contains(r#""type":"unpacked""#) && line.contains(r#""done":5"#)));
-    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "it was unpacked meanwhile, but not committed");
+    assert_eq!(world.lab.toolchains(), ["go1.26.6"], "the release was committed before its signature was known");
     world.lab.server.release();
-    for _ in events {} // a program whose events nobody reads would wait
+    for _ in events {} // the program blocks if its events are not read
     assert!(upgrade.wait().unwrap().success());
     assert_eq!((world.lab.go_version().as_str(), &world.written()["state"]), ("go1.27.3", &"proven".into()));
 }
 
 #[test]
-fn a_file_of_the_users_is_proven_by_the_signature_beside_it_and_by_no_other() {
+fn a_local_file_is_proven_only_by_the_signature_next_to_it() {
     let world = World::signed();
     let install = |file: &Path| world.lab.upgo([Path::new("install"), file, Path::new("--json")]);
     install(&world.file(None)).succeeds();
     assert_eq!(world.written()["state"], "missing");
-    assert!(!world.signature_asked(), "the network is not asked for it");
+    assert!(!world.is_signature_requested(), "the signature was requested from the network");
     world.lab.upgo(["remove", "1.27.3"]).succeeds();
 
     let file = world.file(Some(&world.owner.sign(b"other bytes")));
     world.refuses(install(&file), "UPGO-VERIFY-SIGNATURE");
-    assert!(file.exists(), "it is the user's");
+    assert!(file.exists(), "the user's file was deleted");
 
     install(&world.file(Some(&world.owner.sign(world.archive())))).succeeds();
     assert_eq!(world.last()["proof"], "proven");
     assert!(world.written()["place"].as_str().unwrap().starts_with("file:"));
-    assert!(!world.signature_asked());
+    assert!(!world.is_signature_requested());
 }
 
 #[test]
-fn receipts_of_an_older_upgo_are_read_and_say_that_nobody_has_looked() {
+fn receipts_of_older_versions_say_that_no_signature_was_checked() {
     let world = World::signed();
     world.lab.upgo(["upgrade"]).succeeds();
     let mut receipt: Value = serde_json::from_slice(&std::fs::read(world.receipt()).unwrap()).unwrap();
@@ -442,7 +446,7 @@ fn receipts_of_an_older_upgo_are_read_and_say_that_nobody_has_looked() {
     assert_eq!(chain["level"], "digestOnly");
 }
 
-/// A mirror with go1.26.6 and go1.27.3, of which the latter is signed, made where the network is.
+/// A mirror with go1.26.6 and the signed go1.27.3, built online.
 fn mirror() -> (World, PathBuf) {
     let world = World::signed();
     let folder = world.lab.path("a mirror");
@@ -457,7 +461,7 @@ fn build(world: &World, folder: &Path, from: Option<&Path>) -> Run {
     world.lab.upgo(words.into_iter().chain(from))
 }
 
-/// A run in a home that has never seen a network, and where only a signature will do: only the mirror is there.
+/// A run in a home that was never online, has only the mirror, and requires a signature.
 fn offline<const N: usize>(world: &World, feed: &str, arguments: [&str; N]) -> Run {
     let home = world.lab.path("offline");
     std::fs::remove_dir_all(&home).ok();
@@ -473,13 +477,13 @@ fn folder_url(folder: &Path) -> String {
 }
 
 #[test]
-fn a_machine_without_internet_checks_the_signature_by_a_mirror_that_it_does_not_trust() {
+fn an_offline_machine_checks_the_signature_through_an_untrusted_mirror() {
     let (world, folder) = mirror();
     let feed = folder_url(&folder);
     let ran = offline(&world, &feed, ["install", "1.27.3", "--json"]).succeeds();
     assert_eq!(ran.json()["proof"], "proven", "{ran}");
 
-    // The mirror lies in the archive and the index together.
+    // The mirror forges both the archive and the index.
     let honest = world.lab.release("go1.27.3");
     let evil = Release::sample("go1.27.3", &world.lab.sample_go()).with_file("LICENSE", b"none");
     let index = std::fs::read_to_string(folder.join("index.json")).unwrap();
@@ -492,7 +496,7 @@ fn a_machine_without_internet_checks_the_signature_by_a_mirror_that_it_does_not_
         assert_eq!(ran.json()["error"]["code"], code, "{ran}");
     };
     refuses("UPGO-VERIFY-SIGNATURE");
-    // It signs that itself, with keys of its own: beside Google's, in their place, and below their name.
+    // The mirror signs it with its own keys: in addition to Google's, instead of them, and under their name.
     let liar = Owner::new();
     std::fs::write(folder.join(world.name()), liar.sign(evil.bytes())).unwrap();
     refuses("UPGO-VERIFY-SIGNATURE");
@@ -509,7 +513,7 @@ fn a_machine_without_internet_checks_the_signature_by_a_mirror_that_it_does_not_
 }
 
 #[test]
-fn a_mirror_that_is_served_serves_its_signatures() {
+fn mirror_serve_serves_the_signatures_too() {
     let (world, folder) = mirror();
     let mut serving = world.lab.upgo(["mirror", "serve", folder.to_str().unwrap(), "--addr", "127.0.0.1:0"]).starts();
     let mut url = String::new();
@@ -521,7 +525,7 @@ fn a_mirror_that_is_served_serves_its_signatures() {
 }
 
 #[test]
-fn a_mirror_is_made_of_a_folder_with_its_signatures_and_not_with_bad_ones() {
+fn mirror_build_from_a_folder_copies_valid_signatures_only() {
     let (world, folder) = mirror();
     let copy = world.lab.path("copy");
     let alone = |run: Run| run.with("UPGO_TEST_SIGNER", format!("{} http://127.0.0.1:1/", world.owner.primary()));
@@ -530,7 +534,7 @@ fn a_mirror_is_made_of_a_folder_with_its_signatures_and_not_with_bad_ones() {
     assert_eq!(ran.json()["files"][1]["hasSignature"], true, "{ran}");
     assert!(copy.join(world.name()).is_file() && copy.join(KEY_FILE).is_file());
     let ran = alone(build(&world, &copy, None)).succeeds();
-    assert_eq!(ran.json()["files"][1]["hasSignature"], true, "what is there is kept: {ran}");
+    assert_eq!(ran.json()["files"][1]["hasSignature"], true, "the existing signature was not kept: {ran}");
 
     std::fs::write(folder.join(world.name()), world.owner.sign(b"other bytes")).unwrap();
     std::fs::remove_dir_all(&copy).unwrap();
@@ -540,11 +544,11 @@ fn a_mirror_is_made_of_a_folder_with_its_signatures_and_not_with_bad_ones() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_asked_for_again() {
+fn keys_that_cannot_be_cached_are_downloaded_each_time() {
     let world = World::signed();
     std::fs::create_dir_all(world.lab.home().join("cache")).unwrap();
     std::fs::write(world.kept(), "a file where the folder should be").unwrap();
     for times in 1..=2 {
-        assert_eq!((&world.tried()["state"], world.keys_asked()), (&"proven".into(), times));
+        assert_eq!((&world.tried()["state"], world.key_requests()), (&"proven".into(), times));
     }
 }

@@ -1,5 +1,5 @@
-//! Pipes, devices and files without end, wherever the user, a setting or a variable names a file: none is waited for, and none
-//! is read to its end.
+//! Pipes, devices and endless files, wherever the user, a setting or a variable names a file: Upgo never waits for one,
+//! and never reads one to its end.
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use upgo_testkit::lab::{Lab, Run};
 
 use crate::lab;
 
-/// A file that never comes to an end, and one that waits for another process.
+/// An endless file, and one that blocks until another process opens it.
 fn endless(lab: &Lab) -> [PathBuf; 2] {
     let pipe = lab.path("pipe");
     make_pipe(&pipe);
@@ -21,9 +21,9 @@ fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// The exit status of `upgo` with these words, which must end by itself and within bounds.
+/// The exit status of `upgo` with these words. It must end on its own, with bounded memory.
 fn ends(lab: &Lab, words: &[&std::ffi::OsStr], with: impl Fn(Run) -> Run) -> i32 {
-    // A limit of the address space: what is read without end ends here, and not with the machine.
+    // Limits the address space, so that an endless read fails here and does not exhaust the machine.
     let line = "ulimit -v 8000000; exec timeout 60 \"$@\"";
     let mut all = vec!["-c".as_ref(), line.as_ref(), "sh".as_ref(), lab.program().as_os_str()];
     all.extend(words);
@@ -38,7 +38,7 @@ fn words(text: &str) -> Vec<&std::ffi::OsStr> {
 }
 
 #[test]
-fn files_that_variables_and_settings_name() {
+fn files_named_by_variables_and_settings_are_read_safely() {
     let lab = lab().with_release("go1.26.6");
     for file in endless(&lab) {
         for variable in ["NETRC", "GOENV"] {
@@ -58,7 +58,7 @@ fn files_that_variables_and_settings_name() {
 }
 
 #[test]
-fn files_that_the_user_names() {
+fn files_named_by_the_user_are_read_safely() {
     let lab = lab().with_release("go1.26.6");
     for file in endless(&lab) {
         for command in ["install", "settings import", "audit"] {
@@ -70,7 +70,7 @@ fn files_that_the_user_names() {
 }
 
 #[test]
-fn a_pipe_that_the_user_names_for_writing_stays_one() {
+fn a_pipe_named_as_output_is_not_replaced() {
     use std::os::unix::fs::FileTypeExt as _;
 
     let lab = lab();
@@ -84,7 +84,7 @@ fn a_pipe_that_the_user_names_for_writing_stays_one() {
 }
 
 #[test]
-fn files_that_lie_where_upgo_looks() {
+fn files_that_upgo_finds_itself_are_read_safely() {
     let lab = lab().with_release("go1.26.6");
     let other = lab.user().join("other/go");
     let project = lab.path("project");
@@ -112,7 +112,7 @@ fn files_that_lie_where_upgo_looks() {
 }
 
 #[test]
-fn a_limit_for_the_size_of_files_is_a_full_disk_and_kills_nobody() {
+fn a_file_size_limit_is_reported_as_a_full_disk() {
     let lab = lab().with_release("go1.26.6");
     let line = "ulimit -f 1; exec \"$@\"";
     let limited = |words: &[&str]| {

@@ -1,4 +1,4 @@
-//! Paths that are not Unicode: no command panics on one, and none calls an error a success.
+//! Paths that are not Unicode: no command panics on one, or reports success on failure.
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
@@ -17,57 +17,57 @@ fn odd_folder(lab: &Lab, name: &str) -> PathBuf {
     folder
 }
 
-fn is_honest(ran: &Ran) {
+fn did_not_panic(ran: &Ran) {
     assert!(!matches!(ran.code, None | Some(101 | 134)) && !ran.errors.contains("panicked"), "{ran}");
 }
 
-/// Runs every row, in words and as a document, somewhere odd.
-fn runs_everywhere(lab: &Lab, odd: impl Fn(Run) -> Run) {
+/// Runs every row with such a path, with and without `--json`.
+fn run_every_row(lab: &Lab, odd: impl Fn(Run) -> Run) {
     for (row, schemas) in ROWS {
         let words = words(lab, row);
-        is_honest(&odd(lab.upgo(&words)).ends());
+        did_not_panic(&odd(lab.upgo(&words)).ends());
         let ran = odd(lab.upgo(words.iter().map(String::as_str).chain(["--json"]))).ends();
-        is_honest(&ran);
+        did_not_panic(&ran);
         let answer = ran.json();
         let has_failed = answer.get("error").is_some();
         assert_eq!(has_failed, !matches!(ran.code, Some(0 | 4 | 10 | 11 | 12)), "{ran}");
         if let Some(schema) = schemas.split(' ').find(|schema| (*schema == "error") == has_failed) {
             fits(schema, &answer);
         }
-        // the words were run before, so a change is done already, and a file is there
+        // the row was just run without `--json`, so its change is already made and its file exists
         assert!(!has_failed || schemas.contains("error") || DEPENDS.iter().any(|word| row.contains(word)), "{ran}");
     }
 }
 
-/// What fails the second time, or because an earlier row did something else here.
+/// Rows that fail the second time, or because an earlier row behaved differently here.
 const DEPENDS: [&str; 8] =
     ["--sha256", "{zip}", "rollback", "remove", "verify", "add-to-path", "env path", "install 1.26.6 --use"];
 
 #[test]
-fn a_home_that_is_not_unicode_is_a_home() {
+fn every_command_works_with_a_home_that_is_not_unicode() {
     let lab = machine();
     let home = odd_folder(&lab, "homes").join("upgo");
-    runs_everywhere(&lab, |run| run.with("UPGO_HOME", &home));
+    run_every_row(&lab, |run| run.with("UPGO_HOME", &home));
 }
 
 #[test]
-fn a_user_whose_folder_is_not_unicode_is_served() {
+fn every_command_works_with_a_user_folder_that_is_not_unicode() {
     let lab = machine();
     let user = odd_folder(&lab, "users");
     let data = user.join(".local/share/upgo");
-    runs_everywhere(&lab, |run| run.with("HOME", &user).with("UPGO_HOME", ""));
-    assert!(!data.join("toolchains").exists(), "the last row has purged it");
+    run_every_row(&lab, |run| run.with("HOME", &user).with("UPGO_HOME", ""));
+    assert!(!data.join("toolchains").exists(), "the last row did not purge it");
 }
 
 #[test]
-fn a_working_folder_and_arguments_that_are_not_unicode_are_taken() {
+fn accepts_a_working_folder_and_arguments_that_are_not_unicode() {
     let lab = machine();
     let folder = odd_folder(&lab, "work");
-    runs_everywhere(&lab, |run| run.within(&folder));
+    run_every_row(&lab, |run| run.within(&folder));
     let odd = folder.join("x");
     let as_path = |words: &[&str], path: &Path| {
         let ran = lab.upgo(words.iter().map(OsStr::new).chain([path.as_os_str(), OsStr::new("--json")])).ends();
-        is_honest(&ran);
+        did_not_panic(&ran);
         assert_eq!(ran.json().get("error").is_some(), ran.code != Some(0), "{ran}");
         ran
     };
@@ -88,7 +88,7 @@ fn a_working_folder_and_arguments_that_are_not_unicode_are_taken() {
 }
 
 #[test]
-fn a_path_that_is_not_unicode_is_shown_in_the_document() {
+fn json_shows_a_path_that_is_not_unicode() {
     let lab = lab();
     let home = odd_folder(&lab, "homes");
     for words in [&["settings", "path"][..], &["log", "--path"]] {

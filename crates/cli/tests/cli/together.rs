@@ -1,10 +1,10 @@
-//! Several Upgos at once.
+//! Several Upgo processes at once.
 use std::io::{BufRead as _, BufReader};
 
 use crate::lab;
 
 #[test]
-fn three_upgrades_at_once_end_well_with_one_download_and_one_switch() {
+fn three_concurrent_upgrades_succeed_with_one_download_and_one_switch() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let upgrades: Vec<_> = (0..3).map(|_| lab.upgo(["upgrade", "--json"]).starts()).collect();
@@ -16,21 +16,21 @@ fn three_upgrades_at_once_end_well_with_one_download_and_one_switch() {
     assert_eq!(lab.go_version(), "go1.27.3");
     let filename = lab.release("go1.27.3").filename().to_owned();
     let bytes: usize = lab.server.ranges(&filename).len();
-    assert!(bytes <= 2, "the archive was asked for {bytes} times");
+    assert!(bytes <= 2, "the archive was requested {bytes} times");
     lab.upgo(["rollback"]).succeeds();
-    assert_eq!(lab.go_version(), "go1.26.6", "what the others wrote down does not disturb the undo");
+    assert_eq!(lab.go_version(), "go1.26.6", "the other processes' entries disturb the undo");
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
 
 #[test]
-fn a_status_beside_a_living_upgrade_does_not_disturb_it() {
+fn status_does_not_disturb_a_running_upgrade() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let filename = lab.release("go1.27.3").filename().to_owned();
     lab.server.always(&filename, upgo_testkit::server::Act::Hold);
     let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
     let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
-    assert!(events.any(|line| line.unwrap().contains("stepStarted")), "the upgrade has begun");
+    assert!(events.any(|line| line.unwrap().contains("stepStarted")), "the upgrade did not start");
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     assert_eq!(status["current"]["version"], "go1.26.6");
     let history = lab.upgo(["history", "--json"]).succeeds().json();
@@ -43,7 +43,7 @@ fn a_status_beside_a_living_upgrade_does_not_disturb_it() {
 }
 
 #[test]
-fn a_plan_whose_assumption_moved_is_made_anew() {
+fn a_plan_whose_assumptions_changed_is_made_again() {
     let lab = lab().with_release("go1.25.0").with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.25.0"]).succeeds();
@@ -66,9 +66,9 @@ fn a_plan_whose_assumption_moved_is_made_anew() {
 }
 
 #[test]
-fn ctrl_c_stops_an_upgrade_without_harm_and_the_next_one_resumes_the_download() {
+fn ctrl_c_cancels_an_upgrade_cleanly_and_the_next_one_resumes_the_download() {
     if cfg!(windows) {
-        println!("SKIPPED: a Ctrl+C for one process alone cannot be sent here");
+        println!("SKIPPED: Windows cannot send Ctrl+C to a single process");
         return;
     }
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");

@@ -1,4 +1,4 @@
-//! The programs that `go install` has put on a machine.
+//! The programs installed by `go install`.
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ pub(crate) fn user() -> Lab {
     lab
 }
 
-/// The folder of programs of a user who has set nothing.
+/// The default folder for programs.
 pub(crate) fn usual(lab: &Lab) -> PathBuf {
     lab.user().join("go").join("bin")
 }
@@ -39,7 +39,7 @@ fn names(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn each_program_is_listed_with_what_it_says_of_itself() {
+fn each_program_is_listed_with_its_build_information() {
     let lab = user();
     let folder = usual(&lab);
     put_tool(&folder, "gopls", "go1.26.6", GOPLS);
@@ -91,7 +91,7 @@ fn each_program_is_listed_with_what_it_says_of_itself() {
 }
 
 #[test]
-fn only_an_older_line_of_go_makes_a_program_outdated() {
+fn only_an_older_release_line_makes_a_program_outdated() {
     let lab = user();
     for (go, outdated) in [
         ("go1.26.6", true),
@@ -114,7 +114,7 @@ fn only_an_older_line_of_go_makes_a_program_outdated() {
 }
 
 #[test]
-fn where_there_is_no_go_nothing_is_outdated() {
+fn without_a_go_nothing_is_outdated() {
     let lab = lab();
     put_tool(&usual(&lab), "gopls", "go1.26.6", GOPLS);
     let report = lab.upgo(["tools", "--json"]).succeeds().json();
@@ -123,7 +123,7 @@ fn where_there_is_no_go_nothing_is_outdated() {
 }
 
 #[test]
-fn what_is_no_go_program_or_a_part_of_go_is_left_out() {
+fn programs_of_go_itself_and_other_files_are_not_listed() {
     let lab = user();
     let folder = usual(&lab);
     put_tool(&folder, "gopls", "go1.27.3", GOPLS);
@@ -145,7 +145,7 @@ fn what_is_no_go_program_or_a_part_of_go_is_left_out() {
 }
 
 #[test]
-fn gobin_and_every_folder_of_gopath_are_searched_once() {
+fn searches_gobin_and_every_gopath_folder_once() {
     let lab = user();
     let [one, two, own] = ["one", "two", "own"].map(|name| lab.path(name));
     for (folder, name) in [(one.join("bin"), "a"), (two.join("bin"), "b"), (own.clone(), "c"), (own.clone(), "a")] {
@@ -163,7 +163,7 @@ fn gobin_and_every_folder_of_gopath_are_searched_once() {
 }
 
 #[test]
-fn a_program_that_cannot_be_told_is_a_warning() {
+fn a_program_with_damaged_build_information_gives_a_warning() {
     let lab = user();
     put_tool(&usual(&lab), "damaged", "go1.27.3", "path\tx\nmod\tx\n");
     put_tool(&usual(&lab), "gopls", "go1.27.3", GOPLS);
@@ -177,7 +177,7 @@ fn a_program_that_cannot_be_told_is_a_warning() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_read_is_a_warning() {
+fn an_unreadable_folder_gives_a_warning() {
     let lab = user();
     let file = lab.path("file");
     std::fs::write(&file, "").unwrap();

@@ -1,17 +1,17 @@
-//! No undo, in whatever order, takes the Go in use away, and one that lacks what it needs is refused.
+//! No undo, in any order, removes the Go in use, and an undo whose files are missing is refused.
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Ran};
 
 use crate::lab;
 
-/// The switch leads to a Go that works, or there is none.
+/// Checks that the switch selects a working Go, or that there is no switch. Returns the version.
 fn assert_go_works(lab: &Lab, after: &str) -> Option<String> {
     let switch = lab.home().join("current");
     if switch.symlink_metadata().is_err() {
         return None;
     }
     let current = lab.upgo(["status", "--json"]).succeeds().json()["current"]["version"].clone();
-    let current = current.as_str().unwrap_or_else(|| panic!("after {after} the switch leads nowhere")).to_owned();
+    let current = current.as_str().unwrap_or_else(|| panic!("after {after} the switch selects nothing")).to_owned();
     assert_eq!(lab.go_version(), current, "after {after}");
     Some(current)
 }
@@ -23,7 +23,7 @@ fn refused(lab: &Lab, command: &[&str]) -> Value {
 }
 
 #[test]
-fn an_undo_that_would_remove_the_go_in_use_is_refused_and_names_the_change_to_undo_first() {
+fn an_undo_that_would_remove_the_go_in_use_is_refused_with_the_next_step() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     for command in [
         &["install", "1.26.6"][..],
@@ -44,7 +44,7 @@ fn an_undo_that_would_remove_the_go_in_use_is_refused_and_names_the_change_to_un
         );
         assert_go_works(&lab, "a refused undo");
     }
-    assert_eq!(lab.names_in("journal").len(), 6, "what is refused is no change");
+    assert_eq!(lab.names_in("journal").len(), 6, "a refused undo is not recorded");
     lab.upgo(["rollback", "6"]).succeeds();
     lab.upgo(["rollback", "5"]).succeeds();
     assert_eq!(
@@ -56,7 +56,7 @@ fn an_undo_that_would_remove_the_go_in_use_is_refused_and_names_the_change_to_un
 }
 
 #[test]
-fn an_undo_to_a_go_that_was_removed_since_is_refused_and_says_what_to_install() {
+fn an_undo_to_a_go_removed_since_is_refused_with_the_version_to_install() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["upgrade"]).succeeds();
@@ -71,7 +71,7 @@ fn an_undo_to_a_go_that_was_removed_since_is_refused_and_says_what_to_install() 
 }
 
 #[test]
-fn a_forced_removal_is_undone_and_done_again_as_often_as_one_likes() {
+fn a_forced_removal_can_be_undone_and_redone_repeatedly() {
     let lab = lab().with_release("go1.26.6");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["remove", "1.26.6", "--force"]).succeeds();
@@ -81,10 +81,10 @@ fn a_forced_removal_is_undone_and_done_again_as_often_as_one_likes() {
     }
 }
 
-/// Walks through the commands, the same in each run: whatever is refused, the Go in use works after each step. On each of
-/// these walks some undo would take it away.
+/// Runs fixed pseudo-random sequences of commands. Each contains an undo that would remove the Go in use if it were not
+/// refused.
 #[test]
-fn no_order_of_changes_and_undos_takes_the_go_in_use_away() {
+fn no_sequence_of_changes_and_undos_removes_the_go_in_use() {
     for seed in [6_u64, 10, 24] {
         let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
         let mut state = seed;
@@ -115,7 +115,7 @@ fn no_order_of_changes_and_undos_takes_the_go_in_use_away() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_cancelled_installation_leaves_a_go_alone_that_somebody_has_switched_to_meanwhile() {
+fn a_cancelled_install_keeps_a_go_that_another_process_switched_to() {
     use crate::rebuild::{all_end, running};
 
     let lab = lab().with_release("go1.26.6").with_endless_release("go1.27.3");
@@ -124,14 +124,14 @@ fn a_cancelled_installation_leaves_a_go_alone_that_somebody_has_switched_to_mean
     while running(&lab).len() < 2 {
         std::thread::yield_now();
     }
-    std::fs::remove_file(lab.home().join("toolchains/go1.27.3/endless")).unwrap(); // from now on a build ends
+    std::fs::remove_file(lab.home().join("toolchains/go1.27.3/endless")).unwrap(); // from now on, builds end
     lab.upgo(["use", "1.27.3"]).succeeds();
     let interrupted = std::process::Command::new("kill").args(["-INT", &install.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
     assert_eq!(install.wait().unwrap().code(), Some(130));
     assert!(all_end(&lab));
     assert_eq!(assert_go_works(&lab, "the cancelled installation").as_deref(), Some("go1.27.3"));
-    assert!(lab.names_in("bin").contains(&"go1.27.3".to_owned()), "its own name stays, too");
+    assert!(lab.names_in("bin").contains(&"go1.27.3".to_owned()), "its name in bin is gone");
 }
 
 #[cfg(unix)]
@@ -140,7 +140,7 @@ mod adopted {
 
     use super::*;
 
-    /// A user who has taken over a Go of their own, the first on PATH, and had it moved away.
+    /// A user who adopted their own Go, first on PATH, and had its folder renamed.
     fn user() -> (Lab, std::path::PathBuf) {
         let lab = lab().with_release("go1.26.6");
         let root = lab.user().join("sdk/go1.26.6");
@@ -158,7 +158,7 @@ mod adopted {
     }
 
     #[test]
-    fn the_go_that_ran_before_comes_back() {
+    fn undo_restores_the_adopted_go() {
         let (lab, root) = user();
         lab.upgo(["rollback"]).succeeds();
         assert_eq!(fs::read_to_string(root.join("notes")).unwrap(), "mine");
@@ -171,7 +171,7 @@ mod adopted {
     }
 
     #[test]
-    fn cleaning_the_cache_says_what_it_ends_and_the_undo_is_refused_then() {
+    fn cleaning_the_cache_names_the_undo_that_it_makes_impossible() {
         let (lab, root) = user();
         let said = lab.upgo(["cache", "clean"]).succeeds().output;
         assert!(said.contains("Change 1 can no longer be undone"), "{said}");
@@ -186,7 +186,7 @@ mod adopted {
     }
 
     #[test]
-    fn what_the_user_has_deleted_or_put_in_its_place_is_said() {
+    fn an_undo_is_refused_if_the_folder_was_deleted_or_replaced() {
         let (lab, root) = user();
         fs::create_dir(&root).unwrap();
         let error = refused(&lab, &["rollback"]);
@@ -198,7 +198,7 @@ mod adopted {
     }
 
     #[test]
-    fn a_purge_tells_where_the_old_go_lies() {
+    fn purge_reports_where_the_old_go_is() {
         let (lab, root) = user();
         let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
         assert_eq!(purged["left"], json!([root.with_file_name("go1.26.6.removed-by-upgo")]));

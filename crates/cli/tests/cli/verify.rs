@@ -1,5 +1,5 @@
-//! `verify`: what is not as it was unpacked is found, put back from the verified archive, and given back by undo. Real Go
-//! in `real_go`, a process that dies at any point in `faults`.
+//! `verify` finds files that changed since unpacking, repairs them from the verified archive, and undo restores them.
+//! `real_go` tests real Go, and `faults` a crash at any point.
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use upgo_testkit::server::Act;
 use crate::lab;
 use crate::schemas::fits;
 
-/// The file that is changed, and the one that is deleted.
+/// The file that [`damage`] changes, the one that it deletes, and the one that it adds.
 const CHANGED: &str = "src/builtin/builtin.go";
 const MISSING: &str = "LICENSE";
 const ADDED: &str = "src/evil/evil.go";
 
-/// Everything in a tree by its path: the content of files, where links lead.
+/// Everything in a tree by its path: the content of files, the targets of links.
 type Content = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A user of go1.27.3.
@@ -35,7 +35,7 @@ fn go(lab: &Lab) -> PathBuf {
     tree(lab).join("bin").join(format!("go{EXE}"))
 }
 
-/// One byte more at the end of `go`, which works as before, one file changed, one deleted, one added.
+/// Appends a byte to `go`, which still works, and changes, deletes and adds one file each.
 pub(crate) fn damage(lab: &Lab) {
     let mut program = fs::read(go(lab)).unwrap();
     program.push(0);
@@ -77,7 +77,7 @@ fn manifest(lab: &Lab) -> PathBuf {
 }
 
 #[test]
-fn what_was_changed_removed_and_added_is_found_put_back_and_given_back_by_undo() {
+fn changed_missing_and_added_files_are_found_repaired_and_restored_by_undo() {
     let lab = user();
     let whole = content(&tree(&lab));
     let report = verify(&lab, 0);
@@ -98,21 +98,21 @@ fn what_was_changed_removed_and_added_is_found_put_back_and_given_back_by_undo()
     fits("change", &change);
     assert_eq!((&change["action"], &change["changed"]), (&json!("repairFiles"), &json!(true)));
     assert_eq!(content(&tree(&lab)), whole);
-    assert!(!tree(&lab).join("src/evil").exists(), "nothing is left of a folder that was not there");
+    assert!(!tree(&lab).join("src/evil").exists(), "the added folder was not removed");
     verify(&lab, 0);
     assert_eq!(lab.names_in("staging"), [""; 0]);
 
     lab.upgo(["rollback"]).succeeds();
-    assert_eq!(content(&tree(&lab)), damaged, "undo gives back exactly what was there");
+    assert_eq!(content(&tree(&lab)), damaged, "undo did not restore the previous files");
     verify(&lab, 4);
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(content(&tree(&lab)), whole, "undoing the undo");
-    assert_eq!(lab.names_in("replaced").len(), 1, "of a toolchain only what the newest change has kept");
+    assert_eq!(lab.names_in("replaced").len(), 1, "one set of kept files per toolchain");
     assert!(go(&lab).is_file() && lab.go_version() == "go1.27.3");
 }
 
 #[test]
-fn it_says_in_words_what_is_different_and_how_to_mend_it() {
+fn prints_the_differences_and_how_to_repair_them() {
     let lab = user();
     let said = lab.upgo(["verify"]).succeeds().output;
     assert_eq!(said, "go1.27.3  All 5 files match the published release.\n");
@@ -131,7 +131,7 @@ fn it_says_in_words_what_is_different_and_how_to_mend_it() {
 }
 
 #[test]
-fn without_a_name_every_go_is_compared_and_mended() {
+fn without_a_version_every_go_is_verified_and_repaired() {
     let lab = user().with_release("go1.26.6");
     lab.upgo(["install", "1.26.6"]).succeeds();
     fs::remove_file(tree(&lab).join(MISSING)).unwrap();
@@ -149,7 +149,7 @@ fn without_a_name_every_go_is_compared_and_mended() {
 }
 
 #[test]
-fn a_go_whose_program_is_gone_is_found_and_mended() {
+fn a_missing_go_program_is_found_and_repaired() {
     let lab = user();
     fs::remove_file(go(&lab)).unwrap();
     let report = verify(&lab, 4);
@@ -159,7 +159,7 @@ fn a_go_whose_program_is_gone_is_found_and_mended() {
 }
 
 #[test]
-fn where_the_list_of_files_is_lost_broken_or_wrong_it_is_made_anew_from_the_verified_archive() {
+fn a_lost_or_damaged_manifest_is_rebuilt_from_the_verified_archive() {
     let honest = |lab: &Lab| fs::read_to_string(manifest(lab)).unwrap();
     let break_it: [fn(&Lab); 3] = [
         |lab| fs::remove_file(manifest(lab)).unwrap(),
@@ -183,7 +183,7 @@ fn where_the_list_of_files_is_lost_broken_or_wrong_it_is_made_anew_from_the_veri
 }
 
 #[test]
-fn a_list_that_was_forged_together_with_a_file_is_put_right_as_soon_as_the_archive_is_there() {
+fn a_manifest_forged_along_with_a_file_is_corrected_once_the_archive_is_available() {
     let lab = user();
     let (list, whole) = (fs::read_to_string(manifest(&lab)).unwrap(), content(&tree(&lab)));
     let hex = |text: &[u8]| Sha256::of(text).to_string();
@@ -191,14 +191,14 @@ fn a_list_that_was_forged_together_with_a_file_is_put_right_as_soon_as_the_archi
     fs::write(tree(&lab).join(CHANGED), &new).unwrap();
     let lines = list.rsplit_once("end ").unwrap().0.replace(&hex(&old), &hex(&new));
     fs::write(manifest(&lab), format!("{lines}end {}\n", hex(lines.as_bytes()))).unwrap();
-    verify(&lab, 0); // nobody can know yet
+    verify(&lab, 0); // not detectable yet
     fs::remove_file(tree(&lab).join(MISSING)).unwrap();
     lab.upgo(["verify", "--repair"]).succeeds();
     assert_eq!((fs::read_to_string(manifest(&lab)).unwrap(), content(&tree(&lab))), (list, whole));
 }
 
 #[test]
-fn an_archive_that_is_not_the_official_one_mends_nothing() {
+fn an_archive_other_than_the_official_one_repairs_nothing() {
     let lab = user();
     damage(&lab);
     let damaged = content(&tree(&lab));
@@ -211,7 +211,7 @@ fn an_archive_that_is_not_the_official_one_mends_nothing() {
 }
 
 #[test]
-fn an_archive_that_was_kept_is_enough_and_what_was_only_added_needs_none() {
+fn a_repair_uses_the_kept_archive_and_removing_added_files_needs_none() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -229,7 +229,7 @@ fn an_archive_that_was_kept_is_enough_and_what_was_only_added_needs_none() {
 }
 
 #[test]
-fn undo_leaves_files_alone_that_were_changed_after_the_repair() {
+fn undo_keeps_files_that_changed_after_the_repair() {
     let lab = user();
     damage(&lab);
     lab.upgo(["verify", "--repair"]).succeeds();
@@ -242,7 +242,7 @@ fn undo_leaves_files_alone_that_were_changed_after_the_repair() {
 }
 
 #[test]
-fn the_list_of_files_goes_and_comes_back_with_its_go() {
+fn the_manifest_is_removed_and_restored_with_its_go() {
     let lab = user();
     lab.upgo(["remove", "1.27.3", "--force"]).succeeds();
     assert_eq!(lab.names_in("receipts"), [""; 0]);
@@ -258,12 +258,12 @@ mod hostile {
     use super::*;
 
     #[test]
-    fn a_link_in_the_place_of_a_file_or_folder_is_found_and_never_followed() {
+    fn a_link_in_place_of_a_file_or_folder_is_found_and_never_followed() {
         let lab = user();
         let whole = content(&tree(&lab));
         let outside = lab.path("outside");
         fs::create_dir_all(outside.join("builtin")).unwrap();
-        // What lies behind the link is just what should be there.
+        // The targets of the links have the right content.
         fs::copy(tree(&lab).join(CHANGED), outside.join("builtin/builtin.go")).unwrap();
         fs::copy(tree(&lab).join(MISSING), outside.join("license")).unwrap();
         let before = content(&outside);
@@ -278,17 +278,13 @@ mod hostile {
         lab.upgo(["verify", "--repair"]).succeeds();
         assert_eq!((content(&tree(&lab)), content(&outside)), (whole.clone(), before.clone()));
         lab.upgo(["rollback"]).succeeds();
-        assert_eq!(
-            (content(&tree(&lab)), content(&outside)),
-            (linked, before.clone()),
-            "the links are given back, too"
-        );
+        assert_eq!((content(&tree(&lab)), content(&outside)), (linked, before.clone()), "the links were not restored");
         lab.upgo(["rollback"]).succeeds();
         assert_eq!((content(&tree(&lab)), content(&outside)), (whole, before), "undoing the undo");
     }
 
     #[test]
-    fn a_folder_where_a_file_was_a_pipe_and_a_name_that_is_no_text_are_mended_and_given_back() {
+    fn a_folder_in_place_of_a_file_a_pipe_and_a_non_unicode_name_are_repaired_and_restored() {
         let lab = user();
         let whole = content(&tree(&lab));
         fs::remove_file(tree(&lab).join("VERSION")).unwrap();
@@ -311,11 +307,11 @@ mod hostile {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_counts_as_changed_and_is_mended_without_reading_it() {
+    fn an_unreadable_file_counts_as_changed_and_is_repaired_without_reading_it() {
         let lab = user();
         let whole = content(&tree(&lab));
         if !lab.give_home_to_nobody() || lab.upgo_without_rights(["status"]).is_none() {
-            println!("SKIPPED: no setpriv here, and root may read everything");
+            println!("SKIPPED: setpriv is not installed, and root may read everything");
             return;
         }
         let run = |words: &[&str]| lab.upgo_without_rights(words).unwrap().ends();
@@ -328,6 +324,6 @@ mod hostile {
         let ran = run(&["rollback"]);
         assert_eq!(ran.code, Some(0), "{ran}");
         let mode = fs::metadata(tree(&lab).join(CHANGED)).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0, "it is given back as it was");
+        assert_eq!(mode & 0o777, 0, "its permissions were not restored");
     }
 }

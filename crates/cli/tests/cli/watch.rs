@@ -1,4 +1,4 @@
-//! What Upgo does by itself, as the system's schedule starts it.
+//! The scheduled check, as the system starts it.
 use serde_json::json;
 
 use crate::lab;
@@ -8,14 +8,14 @@ fn kinds(report: &serde_json::Value) -> Vec<&str> {
     report["did"].as_array().unwrap().iter().map(|did| did["kind"].as_str().unwrap()).collect()
 }
 
-// elsewhere notifications need no bus that the sandbox lacks
+// on other systems, notifications do not need a bus
 #[cfg(target_os = "linux")]
 #[test]
-fn a_round_asks_downloads_and_does_nothing_twice() {
+fn a_scheduled_check_downloads_once_and_repeats_nothing() {
     let mut lab = lab().with_release("go1.26.5");
     lab.upgo(["install", "1.26.5", "--use"]).succeeds();
     lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
-    // so that the installation counts as no question
+    // otherwise the installation counts as a check
     std::fs::remove_file(lab.home().join("watch.json")).unwrap();
     lab.add_release("go1.26.6");
     let downloads = |lab: &upgo_testkit::lab::Lab| {
@@ -27,22 +27,22 @@ fn a_round_asks_downloads_and_does_nothing_twice() {
     assert_eq!(kinds(&first), ["checkReleases", "download"], "{first:#}");
     assert_eq!(first["did"][1]["version"], "go1.26.6");
     assert_eq!(first["nextCheck"]["why"], "regular");
-    assert_eq!(first["warnings"].as_array().unwrap().len(), 1, "nobody shows notifications here: {first:#}");
+    assert_eq!(first["warnings"].as_array().unwrap().len(), 1, "the sandbox has no notifications: {first:#}");
     let requests = lab.server.requests().len();
     assert_eq!(kinds(&round(&lab)), Vec::<&str>::new());
-    assert_eq!(lab.server.requests().len(), requests, "nobody is asked again");
+    assert_eq!(lab.server.requests().len(), requests, "the server was asked again");
 
     let history = lab.upgo(["history", "--json"]).succeeds().json();
     assert_eq!(history["entries"][0]["action"], "download", "{history:#}");
     assert_eq!(downloads(&lab), 1);
     lab.upgo(["upgrade"]).succeeds();
-    assert_eq!((lab.go_version().as_str(), downloads(&lab)), ("go1.26.6", 1), "the archive was here");
+    assert_eq!((lab.go_version().as_str(), downloads(&lab)), ("go1.26.6", 1), "the archive was downloaded again");
     lab.upgo(["rollback"]).succeeds();
-    assert_eq!(lab.go_version(), "go1.26.5", "a download is nothing to take back");
+    assert_eq!(lab.go_version(), "go1.26.5", "a download cannot be undone");
 }
 
 #[test]
-fn status_says_when_upgo_asks_the_next_time_and_why_not() {
+fn status_shows_when_the_next_check_runs_or_why_it_does_not() {
     let lab = lab().with_release("go1.26.5");
     let next = || lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"].clone();
     assert_eq!(next()["why"], "first");

@@ -1,4 +1,4 @@
-//! *Why this Go?*: which one runs in a folder, and whether it works there. Nothing is executed.
+//! *Why this Go?*: which Go runs in a folder, and whether it works there. Nothing is executed.
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn decides(why: &Value) -> Value {
 }
 
 #[test]
-fn a_toolchain_line_leads_to_the_one_in_upgos_folder() {
+fn a_toolchain_line_selects_the_toolchain_in_upgos_bin() {
     let (lab, folder) = lab_with_project("go 1.26\ntoolchain go1.27.3\n");
     let why = lab.upgo(["why", "--json"]).within(&folder.join("deep")).succeeds().json();
     fits("why", &why);
@@ -42,7 +42,7 @@ fn a_toolchain_line_leads_to_the_one_in_upgos_folder() {
 }
 
 #[test]
-fn outside_of_a_project_the_switch_decides() {
+fn outside_a_project_the_switch_decides() {
     let (lab, _) = lab_with_project("");
     let why = lab.upgo(["why", "--json"]).succeeds().json();
     assert_eq!(why["toolchain"], json!({ "version": "go1.26.6", "from": "local" }), "{why:#}");
@@ -52,7 +52,7 @@ fn outside_of_a_project_the_switch_decides() {
 }
 
 #[test]
-fn which_go_runs_and_whether_it_works_are_two_questions() {
+fn which_go_runs_and_whether_it_works_are_separate_answers() {
     let (lab, folder) = lab_with_project("go 1.27.3\n");
     let why = lab.upgo(["why", "--json"]).within(&folder).with("GOTOOLCHAIN", "local").succeeds().json();
     fits("why", &why);
@@ -68,7 +68,7 @@ fn which_go_runs_and_whether_it_works_are_two_questions() {
 }
 
 #[test]
-fn a_go_that_refuses_to_run_is_no_toolchain() {
+fn a_go_that_refuses_to_run_gives_no_toolchain() {
     let (lab, folder) = lab_with_project("go 1.26\n");
     let why = lab.upgo(["why", "--json"]).within(&folder).with("GOTOOLCHAIN", "foo").succeeds().json();
     fits("why", &why);
@@ -77,7 +77,7 @@ fn a_go_that_refuses_to_run_is_no_toolchain() {
 }
 
 #[test]
-fn a_version_that_is_not_here_is_what_go_would_download() {
+fn a_version_that_is_not_installed_would_be_downloaded_by_go() {
     let (lab, folder) = lab_with_project("go 1.27.9\n");
     let why = lab.upgo(["why", "--json"]).within(&folder).succeeds().json();
     assert_eq!(why["toolchain"], json!({ "version": "go1.27.9", "from": "download" }), "{why:#}");
@@ -93,7 +93,7 @@ fn this_terminal_may_have_an_older_path() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_said() {
+fn a_missing_folder_is_a_usage_error() {
     let error = lab().upgo(["why", "no such folder", "--json"]).exits(2).json();
     assert_eq!(error["error"]["code"], "UPGO-USAGE", "{error:#}");
 }

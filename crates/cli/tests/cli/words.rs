@@ -1,4 +1,4 @@
-//! What status, history and the answers of changes say, in real situations: each sentence is true there.
+//! The sentences of status, history and changes in real situations, where each must be true.
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 
@@ -7,7 +7,7 @@ use upgo_testkit::server::Act;
 
 use crate::lab;
 
-/// A user with a new terminal: its PATH is what the profile makes of the system's.
+/// A user with a new terminal, whose PATH comes from the system and the profile.
 struct World {
     lab: Lab,
     path: String,
@@ -19,7 +19,7 @@ impl World {
         Self { lab, path: "/usr/bin:/bin".to_owned() }
     }
 
-    /// The same with another Go than Upgo's on PATH, behind Upgo's if Upgo is there.
+    /// Puts another Go on PATH, after Upgo's if that is there.
     fn with_other_go(self) -> Self {
         let root = self.lab.path("other");
         fs::create_dir_all(root.join("bin")).unwrap();
@@ -28,7 +28,7 @@ impl World {
         Self { path: format!("{}:{}", root.join("bin").display(), self.path), ..self }
     }
 
-    /// What `upgo` says: without the sandbox's own folders.
+    /// The output of `upgo`, without the sandbox's own folders.
     fn says(&self, command: &str) -> Vec<String> {
         let ran = self.lab.upgo(command.split(' ')).with("PATH", &self.path).ends();
         let folder = self.lab.path("").display().to_string();
@@ -43,12 +43,12 @@ impl World {
         self
     }
 
-    /// What `status` says first: what runs, and what to do where none does.
+    /// The first two lines of `status`: what runs, and what to do if nothing does.
     fn status(&self) -> Vec<String> {
         self.says("status").into_iter().take(2).collect()
     }
 
-    /// The first line of an answer; how much a removal frees depends on the build of the sample.
+    /// The first line of the output, without the size of a removal, which depends on the build of the sample.
     fn answer(&self, command: &str) -> String {
         let line = self.says(command).into_iter().next().unwrap_or_default();
         match line.split_once(" This frees ") {
@@ -66,7 +66,7 @@ impl World {
 }
 
 #[test]
-fn status_says_what_runs_and_what_to_do() {
+fn status_shows_the_go_in_use_or_the_next_step() {
     let switch = "  A new terminal runs it: UPGO/bin comes first on PATH, and Upgo's switch selects this version.";
     let other = [
         "go1.24.1 is in use (zip, /other)",
@@ -117,7 +117,7 @@ fn status_says_what_runs_and_what_to_do() {
 }
 
 #[test]
-fn a_change_says_what_new_terminals_run_afterwards() {
+fn a_change_reports_what_new_terminals_run_afterwards() {
     let both: &[&str] = &["install 1.26.6 --use", "install 1.27.3"];
     for (situation, other_go, commands, command, expected) in [
         ("install", false, &[][..], "install 1.26.6", "Installed go1.26.6. To switch to it: `upgo use 1.26.6`."),
@@ -162,7 +162,7 @@ fn a_change_says_what_new_terminals_run_afterwards() {
 }
 
 #[test]
-fn where_another_go_stays_first_that_is_what_runs() {
+fn another_go_that_stays_first_on_path_is_reported_as_running() {
     let world = World::new().with_other_go();
     let shadowed = World { lab: world.lab.with_variable("UPGO_NO_MODIFY_PATH", "1"), path: world.path };
     let chosen = |version: &str| format!("{version} is selected, but new terminals still run go1.24.1.");
@@ -185,7 +185,7 @@ fn where_another_go_stays_first_that_is_what_runs() {
 }
 
 #[test]
-fn history_names_changes_so_that_the_outcome_fits() {
+fn history_titles_fit_the_outcomes() {
     let broken = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     let world = World { lab: broken, path: "/usr/bin:/bin".to_owned() };
     world.does(&["install 1.26.6 --use", "upgrade", "env set GOPROXY direct --scope go", "verify 1.26.6"]);
@@ -217,7 +217,7 @@ fn history_names_changes_so_that_the_outcome_fits() {
 }
 
 #[test]
-fn the_log_says_what_was_before_only_where_the_switch_moved() {
+fn the_log_shows_from_and_to_only_for_switches() {
     let world = World::new();
     world.does(&["install 1.26.6 --use", "install 1.27.3", "use 1.27.3", "remove 1.26.6"]);
     let log = world.says("log");
@@ -228,7 +228,7 @@ fn the_log_says_what_was_before_only_where_the_switch_moved() {
 }
 
 #[test]
-fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
+fn a_repair_names_the_toolchain_that_it_repaired() {
     let world = World::new();
     world.does(&["install 1.26.6 --use", "install 1.27.3"]);
     fs::write(world.lab.home().join("toolchains/go1.27.3/VERSION.extra"), "").unwrap();
@@ -241,7 +241,7 @@ fn a_repair_is_told_of_the_toolchain_that_it_repaired() {
 }
 
 #[test]
-fn a_removal_that_is_undone_says_which_go_has_no_proof() {
+fn undoing_a_removal_names_the_go_without_a_proof() {
     let world = World::new();
     let said = world.does(&["install 1.26.6 --use", "install 1.27.3", "remove 1.27.3"]).says("rollback");
     assert!(said.iter().any(|line| line.contains("`upgo verify go1.27.3 --why`")), "{said:#?}");
@@ -249,7 +249,7 @@ fn a_removal_that_is_undone_says_which_go_has_no_proof() {
 }
 
 #[test]
-fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
+fn history_shows_how_an_interrupted_change_ended() {
     let world = World::new();
     world.does(&["install 1.26.6 --use", "install 1.24.1"]);
     let upgrade = || world.lab.upgo(["upgrade", "--progress", "json"]).with("PATH", &world.path);
@@ -278,7 +278,7 @@ fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
         "done: Use go1.24.1 (before: go1.26.6)",
         "overtaken: Upgrade to go1.27.3 (before: go1.26.6)",
     ];
-    assert_eq!(entries[..3], expected, "a plan that was made anew did not fail");
+    assert_eq!(entries[..3], expected, "a plan that was made again did not fail");
 
     let report = world.lab.upgo(["history", "--json"]).succeeds().json();
     assert_eq!(report["entries"][2]["outcome"], "overtaken");
@@ -286,9 +286,9 @@ fn a_change_that_did_not_end_by_itself_says_how_it_ended() {
 }
 
 #[test]
-fn a_change_that_was_killed_says_whether_it_was_completed() {
+fn history_shows_whether_a_killed_change_was_completed() {
     if !upgo_engine::fault::ARMED {
-        println!("SKIPPED: only a build with --features faults can be ended at a given point");
+        println!("SKIPPED: this build has no fault points (feature faults)");
         return;
     }
     let world = World::new();

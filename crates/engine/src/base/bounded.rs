@@ -1,6 +1,6 @@
 //! Reading of files whose paths come from outside: from the user, a setting, a variable or another program.
 //!
-//! The path may lead to a pipe, which blocks, or to a device, which never ends. Therefore only regular files are
+//! The path may be that of a pipe, which blocks, or of a device, which never ends. Therefore only regular files are
 //! opened, and no more is read than the caller can use.
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -41,7 +41,7 @@ fn require_file(path: &Path, metadata: &std::fs::Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(not_a_file(path)) }
 }
 
-/// The error that `path` leads to a folder, a pipe or a device.
+/// The error that `path` is a folder, a pipe or a device.
 pub(crate) fn not_a_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", path.display()))
 }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::disallowed_methods)]
-    fn a_file_is_read_up_to_its_limit_and_nothing_else_is_opened() {
+    fn reads_only_regular_files_up_to_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "12345").unwrap();

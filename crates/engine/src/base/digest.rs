@@ -126,7 +126,7 @@ mod tests {
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     #[test]
-    fn the_text_form_is_read_and_written() {
+    fn parses_and_prints_the_text_form() {
         assert_eq!(EMPTY.parse::<Sha256>().unwrap(), Sha256::of(b""));
         assert_eq!(Sha256::of(b"").to_string(), EMPTY);
         assert_eq!(EMPTY.to_uppercase().parse::<Sha256>().unwrap(), Sha256::of(b""));

@@ -60,7 +60,7 @@ pub(crate) fn in_module(path: &str) -> Cow<'_, str> {
     renamed(path, "go.mod", "_go.mod")
 }
 
-/// The name that a file of the module has in the tree.
+/// The name in the tree of a file of the module.
 pub(crate) fn in_tree(path: &str) -> Cow<'_, str> {
     renamed(path, "_go.mod", "go.mod")
 }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_names_the_versions_of_each_target() {
+    fn the_list_has_the_versions_of_a_target() {
         let target = Target::new("linux", "armv6l");
         let list = b"v0.0.1-go1.21.0.linux-arm\nv0.0.1-go1.27.3.linux-arm\r\n\nv0.0.1-go1.27.3.linux-arm64\nv0.0.1-go1.27rc2.linux-arm\n\
             v0.0.1-go1.27.3.linux-arm\nv0.0.1-go1.20.9.linux-arm\nv0.0.1-go1.27.linux-arm\nv1.0.0\n\xff\nv0.0.1-../x.linux-arm";
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_could_leave_its_folder_is_none() {
+    fn a_name_that_could_leave_its_folder_is_refused() {
         for bad in
             ["v0.0.1-../go1.zip", "v0.0.1-go1.27.3.linux-arm.tar.gz", "go1.27.3.linux-arm.zip", "v0.0.1-go1/x.zip"]
         {

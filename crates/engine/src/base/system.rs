@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_of_a_kernel_are_read() {
+    fn parses_kernel_versions() {
         for (release, expected) in [
             ("6.1.0-18-amd64", Some(SystemVersion(6, 1, 0))),
             ("3.10.0-1160.el7.x86_64", Some(SystemVersion(3, 10, 0))),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kernel_of_macos_tells_its_version() {
+    fn the_darwin_kernel_gives_the_macos_version() {
         for (kernel, expected) in [(17, "10.13"), (19, "10.15"), (20, "11"), (21, "12"), (24, "15"), (25, "26")] {
             assert_eq!(SystemVersion::of_darwin(SystemVersion(kernel, 6, 0)).to_string(), expected);
         }
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn systems_have_the_names_that_people_know() {
+    fn systems_have_their_common_names() {
         for (os, version, expected) in [
             ("windows", SystemVersion(10, 0, 26_100), "Windows 11"),
             ("windows", SystemVersion(10, 0, 19_045), "Windows 10"),

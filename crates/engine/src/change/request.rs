@@ -154,7 +154,7 @@ impl ChangeRequest {
         }
     }
 
-    /// Whether it concerns the machine-wide Go, so that an administrator prompt appears in any case.
+    /// Whether it is about the machine-wide Go, so that an administrator prompt always appears.
     pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
     }
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_asks_with_plain_words() {
+    fn parses_the_requests_of_the_page() {
         let version = |text: &str| text.parse::<ReleaseRequest>().unwrap();
         for (json, request) in [
             (json!({ "kind": "upgrade", "to": null, "patch": true }), ChangeRequest::Upgrade { to: None, patch: true }),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_said_in_a_terminal() {
+    fn each_request_has_its_command_line() {
         let said = |json| read(json).command();
         assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": false })), "upgo upgrade");
         assert_eq!(said(json!({ "kind": "upgrade", "to": null, "patch": true })), "upgo upgrade --patch");

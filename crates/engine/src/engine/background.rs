@@ -19,7 +19,7 @@ const DESKTOP: &str = "upgo-desktop";
 const REGISTRY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion";
 const TASKS: &str = r"\Upgo";
 
-/// The answer of `background`.
+/// The output of `background`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BackgroundReport {

@@ -123,7 +123,7 @@ impl Engine {
         Ok(newest.map(|entry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal }).collect())
     }
 
-    /// What the log leaves out, and also names: a reader of the report need not know whose machine it is.
+    /// Redacts what the log redacts, and also names, because a reader of the report need not know whose machine it is.
     fn discretion(&self) -> Discretion {
         let text = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let folder = self.user_folder();

@@ -40,7 +40,7 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub struct Changed {
     /// Its number in the history; `null` if there was nothing to do.
     pub id: Option<u64>,
@@ -169,7 +169,8 @@ impl Engine {
     }
 
     /// Does the same with the user's confirmations. If the machine changed in the meantime, tries once more with a new
-    /// plan. If it changed again, another Upgo may have made the requested change; then there is nothing left to do.
+    /// plan. If it changed again, another Upgo process may have made the requested change; then there is nothing left
+    /// to do.
     pub fn change_confirmed(
         &self,
         request: &ChangeRequest,
@@ -252,7 +253,7 @@ impl Engine {
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// Runs a plan. Its events go to `events`, with their speed, and to the log as lines.
+    /// Runs a plan. Its events go to `events`, with transfer rates, and to the log as lines.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,
@@ -418,7 +419,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_name_tells_its_version() {
+    fn reads_the_version_from_the_file_name() {
         let named = |name| version_of_file(name).map(|version| version.to_string());
         assert_eq!(named("go1.27.3.windows-amd64.zip").as_deref(), Some("go1.27.3"));
         assert_eq!(named("/a b/go1.21rc2.linux-armv6l.tar.gz").as_deref(), Some("go1.21rc2"));

@@ -6,7 +6,7 @@ use super::{Engine, Feed};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
-/// The answer of `check`.
+/// The output of `check`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckReport {

@@ -16,7 +16,7 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub struct PlanView {
     /// The number that starts it.
     pub id: u32,
@@ -46,7 +46,7 @@ pub struct PlanView {
     pub needs_admin: bool,
     /// The programs that run from a toolchain that it removes or switches away from.
     pub running: Vec<RunningProgram>,
-    /// Whether a button that names the result may run it without showing the plan.
+    /// Whether a button may run it without showing the plan, provided that its label names the result.
     pub routine: bool,
     /// Whether it removes a toolchain.
     pub destructive: bool,

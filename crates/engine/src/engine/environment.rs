@@ -16,7 +16,7 @@ use crate::plan::{self, Plan, Step};
 use crate::report::{Code, Problem};
 use crate::{elevation, goproxy, platform};
 
-/// The answer of `env`.
+/// The output of `env`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -121,7 +121,8 @@ impl Engine {
         Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
     }
 
-    /// Deletes the trees that changes in effect moved aside. Those changes can no longer be undone.
+    /// Deletes the trees that were moved aside by changes that are still in effect. Those changes can no longer be
+    /// undone.
     pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
         let mut cleaned = Cleaned::default();
         for (id, tree) in self.set_aside()? {
@@ -132,7 +133,7 @@ impl Engine {
         Ok(cleaned)
     }
 
-    /// The trees that changes in effect moved aside, each with its change.
+    /// The trees that were moved aside by changes that are still in effect, each with its change.
     pub(super) fn set_aside(&self) -> Result<Vec<(u64, PathBuf)>, Problem> {
         let history = journal::history(&self.home).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable());

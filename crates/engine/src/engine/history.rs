@@ -14,7 +14,7 @@ use crate::report::{Diff, Problem};
 use crate::store::Level;
 use crate::version::Version;
 
-/// The answer of `history`.
+/// The output of `history`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -13,7 +13,7 @@ use crate::digest::Sha256;
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
-/// The answer of `list --available`.
+/// The output of `list --available`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -30,7 +30,7 @@ pub struct AvailableReport {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // each answers a question of its own
+#[allow(clippy::struct_excessive_bools)] // they are independent
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,
@@ -169,7 +169,7 @@ mod tests {
     use crate::target::Target;
 
     #[test]
-    fn each_line_has_a_last_release_and_one_release_is_the_newest() {
+    fn marks_the_last_release_of_each_line_and_the_newest_of_all() {
         let names = ["go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25rc1"];
         let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
         let target = Target::new("linux", "amd64");

@@ -13,7 +13,7 @@ use crate::report::Problem;
 use crate::request::ChangeRequest;
 use crate::watch::{NextCheck, Todo};
 
-/// The answer of `log`.
+/// The output of `log`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogReport {

@@ -13,7 +13,7 @@ use crate::{activate, journal, store};
 
 /// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Asked {
-    /// The releases; with a problem if the list was not reachable and this is the cached one.
+    /// The releases; if the list could not be fetched, the cached releases and the problem.
     pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
     /// The vulnerability database; `None` if it was never fetched.
     pub(super) advisories: Option<Advisories>,
@@ -125,7 +125,7 @@ impl Engine {
         self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
     }
 
-    /// Refuses a change of PATH alone if new terminals do not search Upgo's folder and Upgo cannot add it.
+    /// Refuses a change that only edits PATH if new terminals do not search Upgo's folder and Upgo cannot add it.
     pub(super) fn require_path(&self) -> Result<(), Problem> {
         if !self.modifies_path() && !self.is_searched() {
             return Err(may_not_change_path());

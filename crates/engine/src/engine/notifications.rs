@@ -30,7 +30,8 @@ impl Engine {
         self.remember(|memory| memory.put_off(version, until, known))
     }
 
-    /// Pauses notifications until then. `None` resumes immediately; [`Timestamp::MAX`] pauses until the user resumes.
+    /// Pauses notifications until the given time. `None` resumes immediately; [`Timestamp::MAX`] pauses until the user
+    /// resumes.
     pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
         self.remember(|memory| memory.paused_until = until)
     }
@@ -79,7 +80,8 @@ impl Engine {
     }
 
     fn lock_memory(&self) -> io::Result<FileLock> {
-        let held = || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo is using the record of notifications");
+        let held =
+            || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo process is using the record of notifications");
         lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
     }
 }

@@ -59,11 +59,11 @@ pub struct Overview {
     pub elsewhere: Vec<PathBuf>,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
-    /// The undo of the last change of the switch, if it is possible and leads to a Go.
+    /// The undo of the last switch, if it is possible and selects a Go.
     pub back: Option<Back>,
     /// The source of the release list, and its age.
     pub feed: Feed,
-    /// The time of the next automatic check, and why it is then, or why there is none.
+    /// The time of the next automatic check and the reason for that time, or why there is none.
     pub next_check: NextCheck,
     /// Why the last check failed; `null` if it succeeded, or there was none.
     pub check_problem: Option<Problem>,
@@ -128,7 +128,7 @@ pub(super) struct Seen {
 
 impl Engine {
     /// The content of the Home page. Reads files, and the condition of the machine if a check is due. Does not go
-    /// online, and starts no program unless the first `go` on PATH has no tree of its own.
+    /// online, and starts no program unless the first `go` on PATH does not belong to a tree.
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
@@ -217,7 +217,7 @@ impl Engine {
         })
     }
 
-    /// The newest change that is in effect, and the way back from the last change of the switch.
+    /// The newest change that is in effect, and the undo of the last switch.
     fn last_changes(&self, seen: &Seen) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
         let mut in_effect =
             journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
@@ -242,7 +242,7 @@ impl Seen {
         self.active.as_ref()?.found.version.as_ref()
     }
 
-    /// The support of the line of `version`. Without a release list, only an end that is certain.
+    /// The support of the line of `version`. Without a release list, only returned if support has certainly ended.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
         let support = Support::of(version?, self.newest_out.as_ref()?)?;
         (self.catalog.is_some() || !support.supported).then_some(support)

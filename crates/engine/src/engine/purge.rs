@@ -1,8 +1,8 @@
 //! `purge`: removes everything that Upgo made: the toolchains, the edits of PATH, the home.
 //!
-//! What a user would miss is removed by a change like every other, with a journal entry, which is rolled back as a
-//! whole if it fails. The rest matters only to Upgo. It is deleted file by file, and a second try deletes what the
-//! first one left.
+//! Anything a user would miss is removed by an ordinary change with a journal entry, which is rolled back as a whole if
+//! it fails. The rest matters only to Upgo. It is deleted file by file, and a second run deletes what the first one
+//! left.
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -84,10 +84,14 @@ impl Engine {
         Ok(environment::prepare_farewell(self.environment(), &edits)?)
     }
 
-    /// Refuses while another Upgo makes a change, even if it only downloads.
+    /// Refuses while another Upgo process makes a change, even if it only downloads.
     fn require_rest(&self) -> Result<(), Problem> {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
-        if unfinished.is_empty() { Ok(()) } else { Err(Problem::new(Code::Busy, "another Upgo is making a change")) }
+        if unfinished.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::Busy, "another Upgo process is making a change"))
+        }
     }
 
     fn empty_home(&self, cancel: &Cancel) -> Result<(), Problem> {
@@ -128,7 +132,7 @@ impl Engine {
     }
 }
 
-/// The meaning of an error after the toolchains are removed, which is not rolled back.
+/// Explains an error that occurs once the toolchains have been removed. That removal is not rolled back.
 fn half_done(problem: Problem) -> Problem {
     Problem {
         means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".to_owned(),

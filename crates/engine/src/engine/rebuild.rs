@@ -97,7 +97,7 @@ impl Engine {
 }
 
 /// The hosts in a list of proxies, in order. `direct` is the host of the module. A user name and a password in an
-/// address are left out. Nothing after `off` is asked.
+/// address are left out. Entries after `off` are not used.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_network_is_named_as_go_is_told_to_use_it() {
+    fn names_the_hosts_that_go_is_configured_to_use() {
         for (proxies, is_private, hosts) in [
             ("https://proxy.golang.org,direct", false, &["proxy.golang.org", "golang.org"][..]),
             ("https://me:secret@corp.example:8080/go|https://corp.example:8080", false, &["corp.example:8080"]),

@@ -20,7 +20,7 @@ use crate::version::Version;
 use crate::watch::{Memory, NextCheck};
 use crate::{activate, resolve};
 
-/// The answer of `status`.
+/// The output of `status`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusReport {
@@ -43,7 +43,7 @@ pub struct StatusReport {
     pub vulnerabilities: Option<VulnerabilitySummary>,
     /// The source of the release list, and its age.
     pub feed: Feed,
-    /// The time of the next automatic check, and why it is then, or why there is none.
+    /// The time of the next automatic check and the reason for that time, or why there is none.
     pub next_check: NextCheck,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
@@ -61,7 +61,7 @@ pub struct CurrentToolchain {
     /// Its `go` program.
     #[serde(serialize_with = "crate::paths::shown")]
     pub go_bin: PathBuf,
-    /// The link for editors that leads to it and keeps its path; `null` if the volume does not support such links.
+    /// The link for editors that points to it and keeps its path; `null` if the volume does not support such links.
     #[serde(serialize_with = "crate::paths::shown")]
     pub sdk: Option<PathBuf>,
 }
@@ -259,7 +259,8 @@ impl Engine {
         Ok(ListReport { installed, warnings })
     }
 
-    /// Adds up the bytes of toolchains whose size is not recorded. One that cannot be read stays without a size.
+    /// Adds up the bytes of toolchains whose size is not recorded. A toolchain that cannot be read remains without a
+    /// size.
     pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
             toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();

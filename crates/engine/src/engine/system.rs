@@ -121,7 +121,7 @@ impl Engine {
             Some((arch, go)) => (go.version.to_string(), format!("Run `upgo system repair --arch {arch}`")),
             None => ("the machine's PATH".to_owned(), "Run the command again".to_owned()),
         };
-        let message = format!("change number {id} was interrupted while it changed {name} for all users");
+        let message = format!("change {id} was interrupted while changing {name} for all users");
         Some(
             Problem::new(Code::SystemUnfinished, message)
                 .with_next(format!("{next} to finish it. This shows one administrator prompt.")),

@@ -14,7 +14,7 @@ use crate::rebuild::{Builder, Obstacle, Recipe};
 use crate::report::Problem;
 use crate::version::Version;
 
-/// The answer of `tools`.
+/// The output of `tools`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ToolsReport {
@@ -30,7 +30,7 @@ pub struct ToolsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Texts that Go wrote into it are unchanged.
+/// A Go program. Texts that Go wrote into it are reported unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledTool {
@@ -49,7 +49,8 @@ pub struct InstalledTool {
     pub source: Option<ToolSource>,
     /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// Whether that Go was of an older release line than `go`: a rebuild would bring in the fixes of the newer one.
+    /// Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
+    /// one.
     pub outdated: bool,
     /// Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle.
     pub rebuilds: bool,
@@ -104,7 +105,7 @@ impl Engine {
         Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
     }
 
-    /// Finds the programs, and compares them with the Go that would rebuild them.
+    /// Finds the programs. A program that is reached through two folders is listed once.
     pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
         let go = self.builder()?;
         let FoundTools { folders, tools, unread } = self.find_tools();
@@ -151,7 +152,7 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The program of the tree itself, not a name on PATH that leads to it now and may lead elsewhere later.
+    /// The program of the tree itself. A name on PATH may start another program later.
     fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());

@@ -12,7 +12,7 @@ use crate::report::Problem;
 use crate::store::Level;
 use crate::version::Version;
 
-/// The answer of [`Engine::versions`].
+/// The result of [`Engine::versions`].
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

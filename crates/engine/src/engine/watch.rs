@@ -23,9 +23,9 @@ use crate::watch::{Decision, Done, Level, Memory, News, NextCheck, Notice, Quest
 
 /// More tasks than one round can have.
 const MOST: usize = 16;
-/// The time until the next round if another Upgo is running one, or a notification could not be shown.
+/// The time until the next round if another Upgo process is running one, or a notification could not be shown.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
-/// How long to wait for another Upgo.
+/// How long to wait for another Upgo process.
 const MOMENT: Duration = Duration::from_millis(300);
 /// The shortest time between two requests to a server.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -65,8 +65,8 @@ impl Engine {
         Condition { busy: Some(busy), ..platform::condition(self.now()) }
     }
 
-    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo of this home
-    /// runs a round, so that no notification is shown twice.
+    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of
+    /// this home runs a round, so that no notification is shown twice.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
         self.require_own_account()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
@@ -96,8 +96,8 @@ impl Engine {
         }
     }
 
-    /// The time of the next check, and why it is then, or why there is none. Writes nothing. Reads the condition of the
-    /// machine only if a check is due, because it matters only then.
+    /// The time of the next check and the reason for that time, or why there is none. Writes nothing. Reads the
+    /// condition of the machine only if a check is due, because it matters only then.
     pub(super) fn next_check(
         &self,
         seen: &Seen,

@@ -49,7 +49,7 @@ fn switch_by(
         acts::put_name(&places(home), program, None, program)?;
     }
     acts::write_switch(&home.current(), version.as_str())?;
-    // This link is optional, and some volumes support none. `status` reports a link that does not lead to the current
+    // This link is optional, and some volumes support none. `status` reports a link that does not point to the current
     // toolchain.
     point_link(&home.sdk(), &home.toolchain(version)).ok();
     Ok(())
@@ -60,7 +60,7 @@ fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// The link for editors, if it leads to the toolchain `version`.
+/// The link for editors, if it points to the toolchain `version`.
 pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
     let leads_there = resolved(&home.sdk()).is_some_and(|target| resolved(&home.toolchain(version)) == Some(target));
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_switch_names_what_was_switched_to_last() {
+    fn the_switch_selects_the_last_version() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         assert_eq!(current(&home).unwrap(), None);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_link_for_editors_leads_to_the_current_toolchain_where_the_volume_has_links() {
+    fn the_sdk_link_points_to_the_current_toolchain_if_the_volume_has_links() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let versions = ["go1.26.6", "go1.27.3"].map(version);
@@ -139,14 +139,14 @@ mod tests {
             }
             assert_eq!(sdk(&home, version), Some(home.sdk()));
         }
-        assert_eq!(sdk(&home, &versions[0]), None, "it leads to the other one now");
+        assert_eq!(sdk(&home, &versions[0]), None, "it points to the other one now");
         switch(&home, None).unwrap();
         assert!(home.sdk().symlink_metadata().is_err());
-        assert!(versions.iter().all(|version| home.toolchain(version).is_dir()), "what it led to stays");
+        assert!(versions.iter().all(|version| home.toolchain(version).is_dir()), "its previous target stays");
     }
 
     #[test]
-    fn a_volume_without_links_switches_all_the_same_and_so_does_one_where_the_name_is_taken() {
+    fn switching_works_without_links_and_if_the_link_name_is_taken() {
         let folder = tempfile::tempdir().unwrap();
         let (home, version) = (Home::new(folder.path()), version("go1.27.3"));
         switch_by(&home, Some(&version), |_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
@@ -157,11 +157,11 @@ mod tests {
         switch(&home, Some(&version)).unwrap();
         assert_eq!(sdk(&home, &version), None);
         switch(&home, None).unwrap();
-        assert!(theirs.is_dir(), "a folder of the user's stays");
+        assert!(theirs.is_dir(), "the user's folder stays");
     }
 
     #[test]
-    fn a_name_is_put_and_taken() {
+    fn publishes_and_unpublishes_a_name() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         publish(&home, &version("1.27.3")).unwrap();

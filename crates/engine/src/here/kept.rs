@@ -65,7 +65,7 @@ pub struct Place {
     pub was: Thing,
     /// The content afterwards.
     pub becomes: Thing,
-    /// The slot that has kept the new content until now. Anything but a regular file is moved, not copied.
+    /// The slot that the new content comes from. Anything but a regular file is moved, not copied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<Slot>,
 }
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::disallowed_methods)]
-    fn what_lies_behind_a_link_is_not_in_the_tree() {
+    fn targets_of_links_are_not_part_of_the_tree() {
         let folder = tempfile::tempdir().unwrap();
         let (tree, outside) = (folder.path().join("tree"), folder.path().join("outside"));
         std::fs::create_dir_all(tree.join("real")).unwrap();

@@ -14,7 +14,7 @@ use crate::version::Version;
 /// A `go` that a new terminal finds on its PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Active {
-    /// The program: for Upgo's switch, the name in Upgo's own folder.
+    /// The program; for Upgo's switch, the one in Upgo's own folder.
     pub program: PathBuf,
     /// The folder on PATH where it was found.
     pub folder: PathBuf,
@@ -62,8 +62,9 @@ pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (O
     (on_path.into_iter().next(), others)
 }
 
-/// Every folder that a new terminal searches, in order. At most the first `go` without a tree of its own is executed.
-/// The version of later ones is left unknown, so that the caller never waits for programs that no terminal runs.
+/// Every folder that a new terminal searches, in order. At most one program is executed: the first `go` that does not
+/// belong to a tree. The version of later ones is left unknown, so that the caller never waits for programs that no
+/// terminal runs.
 pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(Answer { version: None, root: None });
     let mut has_first = false;

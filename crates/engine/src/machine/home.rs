@@ -135,7 +135,7 @@ impl Home {
         self.root.join("journal")
     }
 
-    /// The data on each installed toolchain that its tree does not contain: digest, size, its files.
+    /// The receipts: for each installed toolchain, its digest, size and files, which the tree itself does not record.
     pub fn receipts(&self) -> PathBuf {
         self.root.join("receipts")
     }

@@ -1,4 +1,4 @@
-//! Who runs Upgo, and where its home is.
+//! The account that runs Upgo, and the location of its home.
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -11,18 +11,18 @@ fn foreign() -> Vec<Foreign> {
 }
 
 #[test]
-fn only_rights_over_everything_in_a_home_of_somebody_else_are_refused() {
+fn administrator_rights_are_refused_only_in_the_home_of_another_user() {
     let check = |elevated, foreign| Account { elevated, foreign }.check();
     let refused = check(true, foreign()).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionAccount);
     assert_eq!(refused.to_string(), "Upgo runs with administrator rights, but /home/anna belongs to anna");
     assert!(!refused.next().is_empty());
     check(true, Vec::new()).unwrap();
-    check(false, foreign()).unwrap(); // there the system itself refuses
+    check(false, foreign()).unwrap(); // the system itself refuses
 }
 
 #[test]
-fn this_process_in_a_home_of_its_own_is_fine() {
+fn the_current_account_may_use_its_own_home() {
     let folder = tempfile::tempdir().unwrap();
     let profile = std::env::var_os("USERPROFILE");
     let variables = |name: &str| match name {
@@ -36,7 +36,7 @@ fn this_process_in_a_home_of_its_own_is_fine() {
 }
 
 #[test]
-fn the_home_is_where_upgo_home_says() {
+fn upgo_home_sets_the_home() {
     let full = if cfg!(windows) { r"D:\go tools" } else { "/opt/go tools" };
     let locate = |value: &str| {
         let value = OsString::from(value);
@@ -64,7 +64,7 @@ mod unix {
 
     #[cfg(not(target_os = "macos"))]
     #[test]
-    fn the_default_home_follows_the_base_directories() {
+    fn the_default_home_follows_the_xdg_base_directories() {
         assert_eq!(locate(&[("HOME", "/home/x")]), Ok("/home/x/.local/share/upgo".into()));
         assert_eq!(locate(&[("HOME", "/home/x"), ("XDG_DATA_HOME", "/d")]), Ok("/d/upgo".into()));
         assert_eq!(locate(&[("HOME", "/home/x"), ("XDG_DATA_HOME", "d")]), Ok("/home/x/.local/share/upgo".into()));
@@ -74,7 +74,7 @@ mod unix {
     }
 
     #[test]
-    fn root_in_the_home_of_another_is_told_whose_it_is() {
+    fn root_in_the_home_of_another_user_gets_the_owners_name() {
         let folder = tempfile::tempdir().unwrap();
         if !rustix::process::geteuid().is_root() {
             eprintln!("SKIPPED: only root can give a folder away");
@@ -93,11 +93,11 @@ mod unix {
         };
         assert!(account(None, true).next().contains("sudo -H -u '#12345' upgo"));
         assert!(account(Some(("12345", "anna")), true).next().contains("sudo -H -u 'anna' upgo"));
-        assert!(account(Some(("1", "bert")), true).next().contains("'#12345'"), "sudo came from somebody else");
+        assert!(account(Some(("1", "bert")), true).next().contains("'#12345'"), "sudo was started by another user");
         assert!(account(None, false).to_string().contains(&folder.path().display().to_string()));
     }
 
-    /// Runs the test `name` of this program again as an account without rights.
+    /// Runs the test `name` of this program again, as an unprivileged account.
     fn as_nobody(name: &str) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("test");
@@ -107,7 +107,7 @@ mod unix {
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
         let output = command.args(["--exact", name, "--nocapture"]).current_dir("/").output();
         let Ok(output) = output else {
-            eprintln!("SKIPPED: setpriv is not installed, and as root the test would prove nothing");
+            eprintln!("SKIPPED: setpriv is not installed, and the test proves nothing as root");
             return;
         };
         let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
@@ -115,9 +115,9 @@ mod unix {
     }
 
     #[test]
-    fn a_home_that_may_not_be_written_is_told_and_what_was_done_is_taken_back() {
+    fn an_unwritable_home_is_reported_and_the_change_reverted() {
         if rustix::process::geteuid().is_root() {
-            return as_nobody("account::unix::a_home_that_may_not_be_written_is_told_and_what_was_done_is_taken_back");
+            return as_nobody("account::unix::an_unwritable_home_is_reported_and_the_change_reverted");
         }
         let (home, upgo) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::fs::set_permissions(home.path(), PermissionsExt::from_mode(0o555)).unwrap();
@@ -135,7 +135,7 @@ mod unix {
 
 #[cfg(windows)]
 #[test]
-fn the_default_home_is_in_the_local_app_data() {
+fn the_default_home_is_in_local_app_data() {
     let home = Home::locate(&|_| None).unwrap();
     assert!(home.root().ends_with(r"AppData\Local\Upgo"), "{}", home.root().display());
     assert!(home.root().is_absolute());
@@ -143,7 +143,7 @@ fn the_default_home_is_in_the_local_app_data() {
 
 #[cfg(windows)]
 #[test]
-fn the_profile_of_another_is_seen() {
+fn the_profile_of_another_account_is_detected() {
     let folder = tempfile::tempdir().unwrap();
     let other = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"C:\Users\anna"));
     let account = Account::of_process(folder.path(), &other);

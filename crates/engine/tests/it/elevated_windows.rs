@@ -1,4 +1,5 @@
-//! What Windows says of owners, rights and signatures. Where Wine cannot know it, the test says so.
+//! What Windows reports about owners, permissions and signatures. Tests that Wine does not support are skipped with a
+//! message.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
@@ -19,18 +20,18 @@ const ADMINISTRATORS: &str = "S-1-5-32-544";
 const USERS: &str = "S-1-5-32-545";
 
 #[test]
-fn a_folder_for_administrators_is_open_to_nobody_else() {
+fn a_folder_for_administrators_is_closed_to_everyone_else() {
     let lab = tempfile::tempdir().unwrap();
     let folder = lab.path().join("guarded ü");
     match create_guarded(&folder) {
         Ok(()) => {}
-        // Whoever is no administrator can give nothing to the administrators.
-        Err(error) => return println!("SKIPPED: this account cannot make such a folder: {error}"),
+        // Only administrators can make administrators the owner of a folder.
+        Err(error) => return println!("SKIPPED: this account cannot create such a folder: {error}"),
     }
-    assert!(create_guarded(&folder).is_err(), "one that is there already is not taken over");
+    assert!(create_guarded(&folder).is_err(), "an existing folder is not reused");
     let own = guard(&folder).unwrap();
     if own.owner != ADMINISTRATORS {
-        return println!("SKIPPED: here everything belongs to {}", own.owner);
+        return println!("SKIPPED: on this system, everything belongs to {}", own.owner);
     }
     let grants = own.grants.unwrap();
     let mut accounts: Vec<&str> = grants.iter().map(|grant| grant.account.as_str()).collect();
@@ -41,19 +42,19 @@ fn a_folder_for_administrators_is_open_to_nobody_else() {
 }
 
 #[test]
-fn a_folder_of_the_users_is_open_and_one_of_windows_is_not() {
+fn a_user_folder_is_open_and_a_windows_folder_is_not() {
     let lab = tempfile::tempdir().unwrap();
     assert!(why_open(lab.path()).is_some());
-    assert!(why_open(Path::new(r"\\localhost\c$\Windows")).is_some(), "not on a drive of this machine");
+    assert!(why_open(Path::new(r"\\localhost\c$\Windows")).is_some(), "not on a local drive");
     let windows = windows_folder();
     if guard(&windows).unwrap().owner.starts_with("S-1-5-21-") {
-        return println!("SKIPPED: here everything belongs to one user");
+        return println!("SKIPPED: on this system, everything belongs to one user");
     }
     assert_eq!(why_open(&windows.join("System32")), None);
 }
 
 #[test]
-fn the_system_tells_who_has_signed_a_file() {
+fn the_system_reports_the_signer_of_a_file() {
     let lab = tempfile::tempdir().unwrap();
     let unsigned = lab.path().join("go.msi");
     std::fs::write(&unsigned, b"nothing like a package").unwrap();
@@ -62,14 +63,14 @@ fn the_system_tells_who_has_signed_a_file() {
     assert_eq!((own.verdict, own.signer, own.rooted), (0x800b_0100, None, false), "this test has no signature");
     let edge = Path::new(r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe");
     if !edge.exists() {
-        return println!("SKIPPED: there is no {}", edge.display());
+        return println!("SKIPPED: {} does not exist", edge.display());
     }
     let edge = signature(edge);
     assert_eq!((edge.verdict, edge.signer.as_deref(), edge.rooted), (0, Some("Microsoft Corporation"), true));
 }
 
 #[test]
-fn a_file_that_is_held_is_neither_changed_nor_deleted_nor_renamed() {
+fn a_held_file_cannot_be_changed_deleted_or_renamed() {
     let lab = tempfile::tempdir().unwrap();
     let file = lab.path().join("go.msi");
     std::fs::write(&file, b"the official one").unwrap();
@@ -83,12 +84,12 @@ fn a_file_that_is_held_is_neither_changed_nor_deleted_nor_renamed() {
 }
 
 #[test]
-fn the_folders_of_the_machine_are_known_without_a_variable() {
+fn the_machine_folders_are_found_without_variables() {
     assert!(machine_data_folder().unwrap().is_dir());
     assert!(windows_folder().join("System32").is_dir());
 }
 
-/// A prompt that is answered with no, which nobody can do here.
+/// An administrator prompt that is always declined.
 #[derive(Clone, Debug, Default)]
 struct Refusing(Arc<AtomicUsize>);
 
@@ -107,9 +108,9 @@ impl Session for Refusing {
 }
 
 #[test]
-fn a_refused_prompt_takes_the_plan_back_and_says_so() {
+fn a_declined_prompt_reverts_the_plan() {
     if is_elevated() || !fault::ARMED {
-        return println!("SKIPPED: nobody is asked here, or this is no test build");
+        return println!("SKIPPED: there is no prompt here, or this is not a test build");
     }
     let lab = tempfile::tempdir().unwrap();
     let name = format!("UpgoTest-elevated-{}", std::process::id());
@@ -135,7 +136,7 @@ fn a_refused_prompt_takes_the_plan_back_and_says_so() {
     };
     let problem = engine.change(&request, &Cancel::default(), &events).unwrap_err();
     assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13), "{problem}");
-    assert_eq!(asked.0.load(Ordering::SeqCst), 1, "taking back asks nobody again");
+    assert_eq!(asked.0.load(Ordering::SeqCst), 1, "reverting prompts again");
     assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator prompt"]);
     let history = engine.history().unwrap();
     assert!(!history.entries[0].in_effect && history.entries[0].problem.is_some());

@@ -1,5 +1,5 @@
-//! The elevated part on a machine that is described: what it refuses, what it starts, what it says afterwards. What only
-//! Windows has (the prompt, the pipe, the real installer) is tested in `crates/cli/tests/cli/windows/elevation.rs`.
+//! The elevated part on a simulated machine: what it refuses, what it starts, and what it reports. The prompt, the pipe
+//! and the real installer are tested on Windows, in `crates/cli/tests/cli/windows/elevation.rs`.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -20,7 +20,7 @@ use crate::registry::Dump;
 const AMD64: &str = "0567AE226CA41004FB924F8B77D51B0C";
 const BYTES: &[u8] = b"the official package";
 
-/// A machine with the feed of go1.27.3, and go1.26.6 installed where the test says.
+/// A machine with the feed of go1.27.3, and optionally an installed Go.
 #[derive(Clone, Debug)]
 struct Machine(Arc<State>);
 
@@ -42,13 +42,13 @@ impl Windows for Machine {
 
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32> {
         assert!(temporary.is_dir());
-        // What is named must be there while Windows Installer runs, and be the official one.
+        // The package must exist while Windows Installer runs, and be the official one.
         if let Some(package) = line.split('"').nth(1).filter(|name| name.contains(".windows-")) {
             assert_eq!(std::fs::read(package).unwrap(), BYTES);
         }
         self.0.lines.lock().unwrap().push(line.to_owned());
         if line.starts_with("/x") {
-            self.set_value(MACHINE_KEY, "Path", &path(r"C:\Windows"))?; // as Go's package does it
+            self.set_value(MACHINE_KEY, "Path", &path(r"C:\Windows"))?; // as Go's package does
         }
         Ok(self.0.exit)
     }
@@ -115,7 +115,7 @@ impl State {
         self
     }
 
-    /// Where the user has a package.
+    /// Writes a package to the user's disk.
     fn package(&self, bytes: &[u8]) -> PathBuf {
         let path = self.disk.path().join("downloaded.msi");
         std::fs::write(&path, bytes).unwrap();
@@ -142,7 +142,7 @@ fn remove(name: &str) -> Task {
 }
 
 #[test]
-fn what_is_not_on_the_list_is_not_understood() {
+fn unknown_tasks_and_fields_are_refused() {
     for refused in [
         r#"{"task":"run","program":"cmd.exe"}"#,
         r#"{"task":"uninstallMsi","version":"go1.27.3","arch":"amd64","sha256":"00"}"#,
@@ -160,7 +160,7 @@ fn what_is_not_on_the_list_is_not_understood() {
 }
 
 #[test]
-fn the_official_package_is_installed_from_a_copy_that_is_gone_afterwards() {
+fn the_official_package_is_installed_from_a_temporary_copy() {
     let state = State::new();
     let file = state.package(BYTES);
     let (machine, done, stages) = state.perform(&install(file.clone(), None));
@@ -175,7 +175,7 @@ fn the_official_package_is_installed_from_a_copy_that_is_gone_afterwards() {
 }
 
 #[test]
-fn nothing_is_started_for_a_package_that_is_not_the_one() {
+fn nothing_is_started_for_another_package() {
     let signed =
         |verdict, signer: Option<&str>, rooted| Signature { verdict, signer: signer.map(str::to_owned), rooted };
     let google = Some("Google LLC");
@@ -184,7 +184,7 @@ fn nothing_is_started_for_a_package_that_is_not_the_one() {
         (BYTES, signed(0x800b_0100, None, false), Code::VerifySigner, "0x800b0100"), // not signed
         (BYTES, signed(0x8009_6010, google, true), Code::VerifySigner, "0x80096010"), // changed
         (BYTES, signed(0x800b_0109, google, false), Code::VerifySigner, "0x800b0109"), // unknown root
-        (BYTES, signed(0, google, false), Code::VerifySigner, "does not lead to a root"), // the user's own root
+        (BYTES, signed(0, google, false), Code::VerifySigner, "does not chain to a root"), // the user's own root
         (BYTES, signed(0, Some("Google LLC "), true), Code::VerifySigner, "signed by"),
         (BYTES, signed(0, None, true), Code::VerifySigner, "no name"),
     ] {
@@ -201,7 +201,7 @@ fn nothing_is_started_for_a_package_that_is_not_the_one() {
 }
 
 #[test]
-fn a_release_that_the_feed_does_not_know_or_a_file_elsewhere_is_refused() {
+fn an_unknown_release_and_a_file_on_another_machine_are_refused() {
     let other = State::new();
     let full = other.package(BYTES).display().to_string();
     let task = |name: &str, arch: &str, file: &str| Task::InstallMsi {
@@ -223,12 +223,12 @@ fn a_release_that_the_feed_does_not_know_or_a_file_elsewhere_is_refused() {
 }
 
 #[test]
-fn a_folder_is_named_only_where_the_product_is() {
+fn only_the_registered_folder_of_the_product_is_accepted() {
     let lab = tempfile::tempdir().unwrap();
     let registered = lab.path().join("My Go");
     for (folder, accepted) in [
         (registered.clone(), true),
-        (registered.join(""), true), // a separator at its end
+        (registered.join(""), true), // with a trailing separator
         (lab.path().join("Other"), false),
         (registered.join(".."), false),
         (PathBuf::from(format!("{}\" TRANSFORMS=\"x", registered.display())), false),
@@ -247,7 +247,7 @@ fn path(text: &str) -> RegistryValue {
 }
 
 #[test]
-fn what_the_removal_takes_off_path_is_remembered() {
+fn path_entries_removed_by_an_uninstall_are_remembered() {
     let lab = tempfile::tempdir().unwrap();
     let state = State::new().with_installed("go1.26.6", lab.path());
     let before = path(r"C:\Windows;C:\Program Files\Go\bin");
@@ -256,11 +256,11 @@ fn what_the_removal_takes_off_path_is_remembered() {
     done.unwrap();
     let note = machine.value(r"HKLM64\SOFTWARE\Upgo", "PathEntries").unwrap().unwrap();
     let texts = "C:\\Program Files\\Go\\bin\0\0".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    assert_eq!((note.kind, note.bytes), (7, texts), "a list of texts");
+    assert_eq!((note.kind, note.bytes), (7, texts), "a list of strings");
 }
 
 #[test]
-fn the_folder_of_a_product_that_was_removed_from_here_is_still_known() {
+fn the_folder_of_an_uninstalled_product_is_remembered() {
     let lab = tempfile::tempdir().unwrap();
     let (machine, done, _) = State::new().with_installed("go1.26.6", lab.path()).perform(&remove("go1.26.6"));
     done.unwrap();
@@ -271,7 +271,7 @@ fn the_folder_of_a_product_that_was_removed_from_here_is_still_known() {
 }
 
 #[test]
-fn a_product_is_removed_and_repaired_by_what_is_registered() {
+fn a_product_is_removed_and_repaired_by_its_registered_code() {
     let lab = tempfile::tempdir().unwrap();
     let state = || State::new().with_installed("go1.27.3", lab.path());
     let (machine, done, _) = state().perform(&remove("go1.27.3"));
@@ -307,7 +307,7 @@ fn a_product_is_removed_and_repaired_by_what_is_registered() {
 }
 
 #[test]
-fn the_number_of_windows_installer_is_put_into_words() {
+fn the_exit_codes_of_windows_installer_are_explained() {
     let lab = tempfile::tempdir().unwrap();
     for (exit, restart) in [(0, false), (3010, true), (1641, true)] {
         let mut state = State::new().with_installed("go1.27.3", lab.path());
@@ -335,7 +335,7 @@ fn the_number_of_windows_installer_is_put_into_words() {
 }
 
 #[test]
-fn a_folder_that_somebody_else_made_first_is_not_used() {
+fn a_folder_that_another_account_created_is_not_used() {
     let mut state = State::new();
     state.owner = "S-1-5-21-1-2-3-1001";
     let file = state.package(BYTES);
@@ -346,20 +346,20 @@ fn a_folder_that_somebody_else_made_first_is_not_used() {
     assert!(machine.0.lines.lock().unwrap().is_empty());
 }
 
-/// Whoever makes it first could lead the elevated copy to another folder of the administrators'.
+/// Another account could create the link first, and redirect the elevated copy to another protected folder.
 #[cfg(unix)]
 #[test]
-fn a_link_in_the_place_of_the_folder_is_not_followed() {
+fn a_link_in_place_of_the_folder_is_not_followed() {
     let (state, elsewhere) = (State::new(), tempfile::tempdir().unwrap());
     std::os::unix::fs::symlink(elsewhere.path(), state.disk.path().join("Upgo")).unwrap();
     let file = state.package(BYTES);
     let error = state.perform(&install(file, None)).1.unwrap_err();
-    assert!(error.to_string().contains("leads through a link"), "{error}");
+    assert!(error.to_string().contains("is reached through a link"), "{error}");
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
 #[test]
-fn only_the_key_of_the_administrators_is_asked() {
+fn policies_are_read_only_from_the_key_of_the_administrators() {
     let mut data = Dump::default();
     let default = Policy::read(&data);
     assert_eq!((default.signer.as_str(), &default.feed, &default.ca_file), ("Google LLC", &None, &None));

@@ -1,4 +1,5 @@
-//! What the official installer registers, in a real registry. The keys are the test's own; the machine's are only read.
+//! The registrations of the official installer, in a real registry. Tests write only their own keys, and only read the
+//! machine's.
 use upgo_engine::inventory::{Keys, Origin, Registry as _, SystemRegistry, products};
 use upgo_engine::platform::{access, registry_get, registry_set, registry_value_names};
 use winreg::RegKey;
@@ -34,7 +35,7 @@ impl Drop for Registry {
 }
 
 #[test]
-fn a_product_is_read_with_all_that_the_installer_writes() {
+fn reads_everything_that_the_installer_registers() {
     let registry = Registry::new();
     assert_eq!(products(&SystemRegistry, &registry.keys()), [], "no key is no product");
     let (family, product) = ("AE4113C13C801E110959F7AC844210B9", "10000000000000000000000000000000");
@@ -57,7 +58,7 @@ fn both_views_of_the_machine_can_be_read() {
     let key = |view: &str| format!(r"{view}\SOFTWARE\Microsoft\Windows NT\CurrentVersion");
     assert!(SystemRegistry.text(&key("HKLM64"), "CurrentVersion").is_some());
     assert!(!registry_value_names(&key("HKLM64")).unwrap().is_empty());
-    // A system without 32-bit programs may have nothing there, but it can be asked.
+    // A system without 32-bit programs may have no values there, but reading works.
     registry_get(&key("HKLM32"), "CurrentVersion").unwrap();
     registry_value_names(&key("HKLM32")).unwrap();
     assert_eq!(registry_value_names(r"HKLM64\SOFTWARE\No such key").unwrap(), [""; 0]);
@@ -66,7 +67,7 @@ fn both_views_of_the_machine_can_be_read() {
 }
 
 #[test]
-fn who_may_write_in_a_folder_is_told_without_writing() {
+fn the_permission_to_write_is_checked_without_writing() {
     use upgo_engine::platform::Access;
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(access(folder.path()), Access::Ordinary | Access::Elevated));

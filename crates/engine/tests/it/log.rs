@@ -1,4 +1,4 @@
-//! The files of the log: bounded, whole, and read in their order while they are written and renamed.
+//! The log files: bounded, with whole lines, and readable in order during writes and rotation.
 use std::fs;
 use std::thread;
 
@@ -10,7 +10,7 @@ use upgo_engine::clock::Clock;
 use upgo_engine::home::Home;
 use upgo_engine::log::{Discretion, Follow, Level, Log, Note, What, newest, read};
 
-/// About two thousand lines of this length fill a file.
+/// The length of a line; about two thousand of them fill a file.
 const TEXT: usize = 400;
 
 fn home() -> (TempDir, Home) {
@@ -50,7 +50,7 @@ fn size(home: &Home) -> u64 {
     fs::read_dir(home.logs()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
 }
 
-/// A file with one line of so many days ago.
+/// A file with one line, this many days old.
 fn old_file(home: &Home, name: &str, days: i64) {
     let time = now() - SignedDuration::from_hours(24 * days);
     let mut line: Value =
@@ -61,7 +61,7 @@ fn old_file(home: &Home, name: &str, days: i64) {
 }
 
 #[test]
-fn the_log_has_a_bound_and_the_newest_lines() {
+fn the_log_is_bounded_and_keeps_the_newest_lines() {
     let (_folder, home) = home();
     let log = log(&home);
     (0..13_000).for_each(|number| log.add(numbered(number)));
@@ -75,9 +75,9 @@ fn the_log_has_a_bound_and_the_newest_lines() {
 }
 
 #[test]
-fn no_line_is_lost_or_torn_while_several_write_and_one_follows() {
+fn no_line_is_lost_or_torn_with_several_writers_and_a_follower() {
     let (_folder, home) = home();
-    let (writers, each) = (4, 1_500); // less than the log holds
+    let (writers, each) = (4, 1_500); // fits into the log
     let mut follow = Follow::new(&home, Level::Info);
     let mut followed = Vec::new();
     thread::scope(|scope| {
@@ -92,20 +92,20 @@ fn no_line_is_lost_or_torn_while_several_write_and_one_follows() {
         }
     });
     followed.extend(follow.next_lines().iter().map(|entry| number(&entry.text)));
-    assert!(names(&home).len() > 3, "it was renamed meanwhile: {:?}", names(&home));
+    assert!(names(&home).len() > 3, "there was no rotation: {:?}", names(&home));
     let mut there = numbers(&home);
     there.sort_unstable();
     followed.sort_unstable(); // see `Follow::next_lines`
-    assert_eq!(there, followed, "who follows sees what is in the files");
+    assert_eq!(there, followed, "the follower and the files differ");
     if std::env::var_os("WINEPREFIX").is_some() {
-        println!("SKIPPED: that no line is lost: Wine adds to a file in two steps, Windows in one");
+        println!("SKIPPED: whether no line is lost, because Wine appends in two steps and Windows in one");
         return;
     }
     assert_eq!(followed, (0..writers * each).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_line_that_a_slow_program_adds_to_a_renamed_file_is_followed() {
+fn follows_a_late_line_in_a_rotated_file() {
     let (_folder, home) = home();
     old_file(&home, "upgo.1.log", 2);
     old_file(&home, "upgo.log", 1);
@@ -119,7 +119,7 @@ fn a_line_that_a_slow_program_adds_to_a_renamed_file_is_followed() {
 }
 
 #[test]
-fn what_is_older_than_a_month_goes_and_a_week_is_a_file() {
+fn rotates_weekly_and_deletes_files_after_a_month() {
     let (_folder, home) = home();
     for (name, days) in [("upgo.3.log", 40), ("upgo.2.log", 31), ("upgo.1.log", 29), ("upgo.log", 8)] {
         old_file(&home, name, days);
@@ -130,7 +130,7 @@ fn what_is_older_than_a_month_goes_and_a_week_is_a_file() {
 }
 
 #[test]
-fn a_torn_line_costs_no_other_one() {
+fn a_torn_line_does_not_damage_others() {
     let (_folder, home) = home();
     log(&home).add(numbered(1));
     let file = Log::file(&home);
@@ -140,7 +140,7 @@ fn a_torn_line_costs_no_other_one() {
 }
 
 #[test]
-fn lines_of_a_later_upgo_are_read() {
+fn reads_lines_of_a_newer_version() {
     let (_folder, home) = home();
     old_file(&home, "upgo.log", 1);
     let file = Log::file(&home);
@@ -151,7 +151,7 @@ fn lines_of_a_later_upgo_are_read() {
 }
 
 #[test]
-fn a_home_that_is_not_there_is_not_made_for_a_log() {
+fn logging_does_not_create_a_missing_home() {
     let (folder, _) = home();
     let home = Home::new(folder.path().join("home"));
     log(&home).add(numbered(1));

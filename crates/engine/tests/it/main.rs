@@ -1,4 +1,5 @@
-//! The engine from outside, as one program: linking the engine once for each topic would take longer than all tests.
+//! Tests of the engine's public API, in a single program: linking the engine for each topic would take longer than all
+//! the tests.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -16,14 +17,14 @@ mod doctor;
 mod elevated_windows;
 mod elevation;
 mod environment;
-#[cfg(unix)] // on Windows the user's variables are in a registry that is not described there
-mod everybody;
 #[cfg(windows)]
 mod installer_registry;
 mod log;
+#[cfg(unix)] // on Windows, the user's variables are in a registry, which is not simulated
+mod machine_wide;
 mod network;
 mod origins;
-#[cfg(target_os = "linux")] // on Windows PATH is in the registry, and macOS does not tell which programs run
+#[cfg(target_os = "linux")] // on Windows, PATH is in the registry, and macOS does not list running programs
 mod overview;
 #[cfg(unix)]
 mod profiles;
@@ -33,6 +34,6 @@ mod remove_tree;
 mod settings;
 mod unpack;
 mod version_vectors;
-#[cfg(target_os = "linux")] // the sample `go` is a script, and on Windows PATH is in the registry
+#[cfg(target_os = "linux")] // the sample `go` is a script, and on Windows, PATH is in the registry
 mod watch;
 mod why;

@@ -1,4 +1,4 @@
-//! Every Go on a machine, with who put it there: machines as data, the same on every system.
+//! Every Go on a machine and its origin: machines as data, the same on every system.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -35,7 +35,7 @@ impl Machine {
         Self { disk, variables: BTreeMap::new(), registry: Dump::default(), access: Access::Denied }
     }
 
-    /// The variables that every Windows has.
+    /// A machine with the standard Windows variables.
     fn windows() -> Self {
         let mut machine = Self::new();
         for (name, folder) in [
@@ -75,10 +75,10 @@ impl Machine {
         program(&root.join("bin").join(format!("go{EXECUTABLE}")), machine);
     }
 
-    /// What the installer leaves in the registry.
+    /// Registers a product as the installer does.
     fn register(&mut self, family: &str, view: u32, code: u32, values: &[(&str, &str)]) {
         let software = format!(r"HKLM{view}\SOFTWARE");
-        // 0000000N packed is N0000000, and unpacked it is read backwards again
+        // 0000000N is N0000000 when packed, and is reversed again when unpacked
         let (packed, guid) =
             (format!("{code}{}", "0".repeat(31)), format!("{{0000000{code}-0000-0000-0000-{:012}}}", 0));
         let family = format!(r"HKLM64\SOFTWARE\Classes\Installer\UpgradeCodes\{family}\{packed}");
@@ -93,7 +93,7 @@ impl Machine {
         products(&self.registry, &Keys::default())
     }
 
-    /// Looks around. Nothing may be executed.
+    /// Inspects the machine. Nothing may be executed.
     fn look<T>(&self, use_it: impl FnOnce(&Surroundings<'_>) -> T) -> T {
         let (home, user) = (Home::new(self.at("upgo")), self.at("Users/mei"));
         use_it(&Surroundings {
@@ -107,7 +107,7 @@ impl Machine {
         })
     }
 
-    /// The Go that a terminal starts in one folder of its PATH.
+    /// The Go that a terminal finds in one folder of its PATH.
     fn go_in(&self, folder: &Path) -> Found {
         let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
         let upgo = Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None };
@@ -155,7 +155,7 @@ fn executable(path: &Path) {
 fn executable(_path: &Path) {}
 
 #[test]
-fn whoever_puts_a_go_anywhere_is_known_by_the_place() {
+fn the_location_of_a_go_reveals_its_origin() {
     const USER: (Scope, ChangedBy) = (Scope::User, ChangedBy::User);
     const ADMINISTRATORS: (Scope, ChangedBy) = (Scope::Machine, ChangedBy::Administrators);
     const PACKAGES: (Scope, ChangedBy) = (Scope::Machine, ChangedBy::PackageManager);
@@ -209,7 +209,7 @@ fn whoever_puts_a_go_anywhere_is_known_by_the_place() {
 }
 
 #[test]
-fn a_place_of_its_own_is_named_by_a_variable() {
+fn a_variable_can_move_the_location() {
     for (name, folder, origin) in [
         ("SCOOP", "apps/go/1.26.5", Origin::Scoop),
         ("SCOOP_GLOBAL", "apps/go/1.26.5", Origin::Scoop),
@@ -230,7 +230,7 @@ fn a_place_of_its_own_is_named_by_a_variable() {
 }
 
 #[test]
-fn golang_dl_is_told_from_others_in_its_folder_by_its_marker() {
+fn golang_dl_is_recognized_by_its_marker_file() {
     let machine = Machine::new();
     machine.tree("Users/mei/sdk/go1.26.5", "go1.26.5");
     machine.tree("Users/mei/sdk/go1.27rc2", "go1.27rc2");
@@ -241,7 +241,7 @@ fn golang_dl_is_told_from_others_in_its_folder_by_its_marker() {
 }
 
 #[test]
-fn a_zip_anywhere_on_path_is_whose_the_folder_is() {
+fn a_zip_on_path_belongs_to_the_owner_of_its_folder() {
     for (folder, access, whose) in [
         ("Go/sdk/go1.26.5", Access::Ordinary, (Scope::User, ChangedBy::User)),
         ("Go/sdk/go1.26.5", Access::Denied, (Scope::Machine, ChangedBy::Administrators)),
@@ -263,7 +263,7 @@ fn a_zip_anywhere_on_path_is_whose_the_folder_is() {
 }
 
 #[test]
-fn an_architecture_is_that_of_the_program_and_may_not_be_the_machines() {
+fn the_architecture_is_that_of_the_program_not_of_the_machine() {
     let (arm, intel) = (Target::new("windows", "arm64"), Target::new("windows", "amd64"));
     for (machine, arch, on_arm, on_intel) in [
         (0x8664, Some("amd64"), Some(false), Some(true)),
@@ -280,7 +280,7 @@ fn an_architecture_is_that_of_the_program_and_may_not_be_the_machines() {
 }
 
 #[test]
-fn the_installer_is_known_wherever_it_was_told_to_install() {
+fn an_msi_is_recognized_in_any_folder() {
     let mut machine = Machine::windows();
     machine.tree("D/My Go", "go1.27.0");
     machine.tree_for("Program Files (x86)/Go", "go1.25.6", 0x014c);
@@ -312,7 +312,7 @@ fn the_installer_is_known_wherever_it_was_told_to_install() {
 }
 
 #[test]
-fn a_version_is_read_from_the_name_and_never_from_the_installers_number() {
+fn the_version_is_read_from_the_display_name_not_the_display_version() {
     let mut machine = Machine::windows();
     let values = [("DisplayName", "Go Programming Language amd64 go1.27rc2"), ("DisplayVersion", "1.27.0")];
     machine.register(AMD64, 64, 1, &values);
@@ -322,7 +322,7 @@ fn a_version_is_read_from_the_name_and_never_from_the_installers_number() {
 }
 
 #[test]
-fn a_registered_go_whose_folder_is_gone_is_recognised_and_not_listed() {
+fn a_registered_go_without_its_folder_is_recognized_and_not_listed() {
     let mut machine = Machine::windows();
     let gone = machine.at("Program Files/Go").display().to_string();
     let values = [("DisplayName", "Go Programming Language amd64 go1.26.5"), ("InstallLocation", gone.as_str())];
@@ -336,18 +336,18 @@ fn a_registered_go_whose_folder_is_gone_is_recognised_and_not_listed() {
 }
 
 #[test]
-fn a_family_without_a_product_in_it_is_nothing() {
+fn a_family_without_a_product_is_ignored() {
     let mut machine = Machine::windows();
     machine.register(AMD64, 64, 1, &[]);
     machine.register(AMD64, 64, 2, &[("DisplayName", "")]);
     let products = machine.products();
-    assert_eq!(products.len(), 1, "a code that leads nowhere");
+    assert_eq!(products.len(), 1, "a code without a product");
     assert_eq!((products[0].version.clone(), products[0].root.clone()), (None, None));
     assert!(products[0].is_folder_gone());
 }
 
 #[test]
-fn what_starts_a_go_leads_to_its_tree_without_being_executed() {
+fn shims_are_resolved_to_their_tree_without_executing_them() {
     let machine = Machine::windows();
     machine.tree("Users/mei/scoop/apps/go/1.26.5", "go1.26.5");
     let shims = machine.at("Users/mei/scoop/shims");
@@ -365,13 +365,13 @@ fn what_starts_a_go_leads_to_its_tree_without_being_executed() {
 }
 
 #[test]
-fn a_script_on_path_leads_to_the_tree_that_it_names_without_being_executed() {
+fn scripts_on_path_are_resolved_to_their_tree_without_executing_them() {
     let machine = Machine::windows();
     machine.tree("Users/mei/sdk/go1.26.5", "go1.26.5");
     let (folder, tree) = (machine.at("Users/mei/scripts"), machine.at("Users/mei/sdk/go1.26.5"));
     let is_windows = !EXECUTABLE.is_empty();
     let script = folder.join(if is_windows { "go.cmd" } else { "go" });
-    program(&script, 0x8664); // the rights of a program
+    program(&script, 0x8664); // with the permissions of a program
     let go = tree.join("bin").join(format!("go{EXECUTABLE}"));
     let text = if is_windows {
         format!("@\"{}\" %*\r\n", go.display())
@@ -397,7 +397,7 @@ fn each_go_is_found_once() {
 }
 
 #[test]
-fn a_package_manager_is_named_with_the_command_that_removes_go() {
+fn the_package_manager_is_named_with_its_command_to_remove_go() {
     for (tree, kept, name, removal) in [
         ("usr/lib/go-1.19", "var/lib/dpkg/info", "apt", "sudo apt remove golang-1.19-go"),
         ("usr/lib/go", "var/lib/dpkg/info", "apt", "sudo apt remove golang-go"),
@@ -424,7 +424,7 @@ fn a_package_manager_is_named_with_the_command_that_removes_go() {
 }
 
 #[test]
-fn rubbish_in_the_usual_places_is_no_go() {
+fn invalid_files_in_the_usual_places_are_ignored() {
     let machine = Machine::windows();
     std::fs::create_dir_all(machine.at("Users/mei/sdk/go1.26.5")).unwrap();
     std::fs::write(machine.at("Users/mei/scoop"), "a file").unwrap();
@@ -436,7 +436,7 @@ fn rubbish_in_the_usual_places_is_no_go() {
 }
 
 #[test]
-fn every_place_says_who_says_so() {
+fn every_known_location_has_a_source() {
     for place in places() {
         assert!(place.source.starts_with("https://"), "{place:?}");
         assert!(!place.trees.is_empty(), "{place:?}");

@@ -1,4 +1,4 @@
-//! What the window shows, on a machine in a temporary folder. The toolchains are scripts that pass their trial.
+//! What the window shows, for a machine in a temporary folder. The toolchains are scripts that pass their test.
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl Machine {
         Home::new(self.path("home"))
     }
 
-    /// What is out. The engine has not asked yet.
+    /// Sets the available releases. The engine has not checked for them yet.
     fn out(&self, versions: &[&str]) {
         let release = |version: &&str| {
             let file = json!({ "filename": format!("{version}.linux-amd64.tar.gz"), "os": "linux", "arch": "amd64",
@@ -91,12 +91,12 @@ impl Machine {
         std::fs::write(self.path("feed/index.json"), bytes).unwrap();
     }
 
-    /// What is known to be broken. The engine has not asked yet.
+    /// Sets the known vulnerabilities. The engine has not downloaded them yet.
     fn known(&self, vulns: &Vulns) {
         vulns.write(&self.path("vulnerabilities"));
     }
 
-    /// What a round tells. Nobody is asked: that was done just now.
+    /// The notifications of a scheduled check, which does not use the network because a check just ran.
     fn told(&self) -> Vec<String> {
         let mut told = Vec::new();
         let mut show = |notice: &Notice| {
@@ -129,14 +129,14 @@ impl Machine {
         self
     }
 
-    /// Writes down who vouched for an installed toolchain.
+    /// Writes the proof of an installed toolchain to its receipt.
     fn vouched(&self, name: &str, origin: serde_json::Value) {
         let mut receipt = Receipt::read(&self.home(), &version(name)).unwrap();
         receipt.proof = Some(serde_json::from_value(origin).unwrap());
         receipt.write(&self.home()).unwrap();
     }
 
-    /// Puts somebody else's Go onto PATH, behind what is there.
+    /// Adds a foreign Go at the end of PATH.
     fn foreign(&mut self, folder: &str, version: &str) {
         tree(&self.path(folder), version);
         self.path.push(self.path(folder).join("bin"));
@@ -212,14 +212,14 @@ impl Drop for Running {
 }
 
 #[test]
-fn a_bare_machine_has_no_go_and_is_offered_one_once_somebody_was_asked() {
+fn a_machine_without_go_gets_an_offer_after_the_first_check() {
     let mut machine = Machine::new();
     machine.path.push(machine.path("empty"));
     let before = machine.overview();
     assert_eq!((before.situation, before.offer), (Situation::NoGo, None));
     assert!(before.places_searched > 5, "PATH and the usual places: {}", before.places_searched);
     assert!(before.feed.fetched_at.is_none() && before.feed.stale);
-    assert!(!machine.path("home").exists(), "looking leaves no trace");
+    assert!(!machine.path("home").exists(), "reading leaves no trace");
     machine.out(&["go1.27.3", "go1.26.8"]);
     machine.check().unwrap();
     let after = machine.overview();
@@ -230,7 +230,7 @@ fn a_bare_machine_has_no_go_and_is_offered_one_once_somebody_was_asked() {
 }
 
 #[test]
-fn a_go_of_upgos_own_is_told_with_all_that_home_shows() {
+fn the_overview_has_everything_that_home_shows() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.2"]).uses("go1.26.6");
     machine.out(&["go1.28rc1", "go1.27.3", "go1.26.8"]);
     machine.check().unwrap();
@@ -242,24 +242,28 @@ fn a_go_of_upgos_own_is_told_with_all_that_home_shows() {
     assert_eq!(overview.installed, [version("go1.27.2"), version("go1.26.6")]);
     assert_eq!(overview.support.unwrap().ends.unwrap().line, "1.28");
     let offer = overview.offer.unwrap();
-    assert_eq!((offer.version, offer.disk_bytes), (version("go1.27.3"), Some(280_000_000)), "as the receipts say");
+    assert_eq!(
+        (offer.version, offer.disk_bytes),
+        (version("go1.27.3"), Some(280_000_000)),
+        "estimated from the receipts"
+    );
     assert_eq!(overview.patch.unwrap().version, version("go1.26.8"));
     assert_eq!(overview.searched.iter().filter(|searched| searched.is_upgo).count(), 1);
     assert!(overview.warnings.is_empty(), "{:?}", overview.warnings);
 }
 
 #[test]
-fn the_way_back_is_the_undo_of_the_last_switch() {
+fn going_back_undoes_the_last_switch() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.2", "go1.27.3"]).uses("go1.26.6");
     let first = machine.overview();
-    assert_eq!(first.back, None, "before the first Go there was none");
+    assert_eq!(first.back, None, "there was no Go before the first one");
     assert_eq!(first.last_change.unwrap().action, Action::Use);
     let machine = machine.uses("go1.27.3");
     let remove = ChangeRequest::Remove { version: release("go1.27.2"), force: false };
     machine.changed(&remove).unwrap();
     let overview = machine.overview();
     let back = overview.back.unwrap();
-    assert_eq!((back.id, back.version), (2, version("go1.26.6")), "a removal moves no switch");
+    assert_eq!((back.id, back.version), (2, version("go1.26.6")), "a removal is not a switch");
     let last = overview.last_change.unwrap();
     assert_eq!((last.id, last.action, last.in_effect), (3, Action::Remove, true));
     machine.changed(&rollback(2)).unwrap();
@@ -267,11 +271,11 @@ fn the_way_back_is_the_undo_of_the_last_switch() {
     assert_eq!(undone.current, Some(version("go1.26.6")));
     assert_eq!(undone.back.unwrap().version, version("go1.27.3"), "an undo can be undone");
     machine.changed(&ChangeRequest::Remove { version: release("go1.27.3"), force: false }).unwrap();
-    assert_eq!(machine.overview().back, None, "what is gone cannot be gone back to");
+    assert_eq!(machine.overview().back, None, "a removed version cannot be restored this way");
 }
 
 #[test]
-fn the_history_says_what_is_in_effect_and_what_became_of_path() {
+fn the_history_shows_what_is_in_effect_and_changes_of_path() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6").uses("go1.27.3");
     machine.changed(&rollback(2)).unwrap();
     let entries = machine.engine().history().unwrap().entries;
@@ -283,7 +287,7 @@ fn the_history_says_what_is_in_effect_and_what_became_of_path() {
 }
 
 #[test]
-fn the_history_is_exported_a_line_of_json_each() {
+fn the_history_is_exported_as_json_lines() {
     let machine = Machine::new().installed(&["go1.26.6"]).uses("go1.26.6");
     let file = machine.path("history.jsonl");
     std::fs::write(&file, "what was there is replaced").unwrap();
@@ -296,22 +300,26 @@ fn the_history_is_exported_a_line_of_json_each() {
 }
 
 #[test]
-fn a_go_that_no_terminal_finds_is_added_to_path_and_chosen_where_none_is() {
+fn adding_to_path_also_selects_a_version_if_none_is() {
     let machine = Machine::new().installed(&["go1.28rc1", "go1.26.6", "go1.27.3"]);
     assert_eq!(machine.situation(), Situation::NotOnPath);
     let plan = machine.plan(&ChangeRequest::AddToPath);
-    assert_eq!((plan.to.clone(), plan.path_changes), (Some(version("go1.27.3")), true), "rather a release");
-    assert!(!plan.routine && !plan.destructive, "PATH is edited, which the plan shows first");
+    assert_eq!(
+        (plan.to.clone(), plan.path_changes),
+        (Some(version("go1.27.3")), true),
+        "a release is preferred to a pre-release"
+    );
+    assert!(!plan.routine && !plan.destructive, "the plan shows its edit of PATH first");
     assert_eq!(plan.command, "upgo add-to-path");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
     let overview = machine.overview();
     assert_eq!(overview.active.unwrap().version, Some(version("go1.27.3")));
-    assert_eq!(overview.situation, Situation::Checking, "nobody was asked yet");
+    assert_eq!(overview.situation, Situation::Checking, "there was no check yet");
     assert!(machine.plan(&ChangeRequest::AddToPath).steps.is_empty());
 }
 
 #[test]
-fn adding_to_path_never_puts_itself_before_a_go_that_runs() {
+fn adding_to_path_does_not_hide_a_working_go() {
     let mut machine = Machine::new().installed(&["go1.27.3"]);
     machine.foreign("other", "go1.26.6");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
@@ -320,11 +328,11 @@ fn adding_to_path_never_puts_itself_before_a_go_that_runs() {
 }
 
 #[test]
-fn another_go_in_front_is_named_with_its_owner_and_its_place() {
+fn another_go_first_on_path_is_shown_with_its_origin_and_folder() {
     let mut machine = Machine::new().installed(&["go1.27.3"]).uses("go1.27.3");
     machine.path.push(machine.home().bin());
     machine.foreign("other", "go1.25.0");
-    assert_eq!(machine.situation(), Situation::Checking, "behind Upgo's folder it does no harm");
+    assert_eq!(machine.situation(), Situation::Checking, "after Upgo's folder it is harmless");
     machine.path.reverse();
     let overview = machine.overview();
     let root = std::fs::canonicalize(machine.path("other")).unwrap();
@@ -332,18 +340,18 @@ fn another_go_in_front_is_named_with_its_owner_and_its_place() {
         Situation::Shadowed { chosen: version("go1.27.3"), runs: Some(version("go1.25.0")), root, origin: Origin::Zip };
     assert_eq!(overview.situation, shadowed);
     let gos: Vec<_> = overview.searched.into_iter().filter_map(|searched| searched.go?.version).collect();
-    assert_eq!(gos, [version("go1.25.0"), version("go1.27.3")], "in the order in which they are found");
+    assert_eq!(gos, [version("go1.25.0"), version("go1.27.3")], "in the order of PATH");
 }
 
 #[test]
-fn only_the_first_go_is_ever_asked_by_starting_it() {
+fn only_the_first_go_on_path_is_ever_started() {
     let mut machine = Machine::new();
     let trace = machine.path("trace");
     program(&machine.path("shims/go"), &format!("echo asked >> '{}'; exit 1", trace.display()));
     machine.foreign("other", "go1.27.3");
     machine.path.push(machine.path("shims"));
     let overview = machine.overview();
-    assert!(!trace.exists(), "a later one is not started");
+    assert!(!trace.exists(), "a later one was started");
     let shim = overview.searched.last().unwrap().go.clone().unwrap();
     assert_eq!(shim.version, None);
     machine.path.reverse();
@@ -352,7 +360,7 @@ fn only_the_first_go_is_ever_asked_by_starting_it() {
 }
 
 #[test]
-fn a_check_without_an_answer_is_kept_until_there_is_one() {
+fn a_failed_check_is_shown_until_one_succeeds() {
     let mut machine = Machine::new();
     machine.foreign("other", "go1.27.3");
     assert_eq!(machine.situation(), Situation::Checking);
@@ -367,7 +375,7 @@ fn a_check_without_an_answer_is_kept_until_there_is_one() {
 }
 
 #[test]
-fn a_release_is_told_once_unless_the_user_wants_otherwise() {
+fn each_release_gives_one_notification_unless_postponed() {
     let machine = Machine::new().installed(&["go1.26.8"]).uses("go1.26.8");
     machine.out(&["go1.27.3", "go1.26.8"]);
     machine.check().unwrap();
@@ -379,7 +387,7 @@ fn a_release_is_told_once_unless_the_user_wants_otherwise() {
     assert_eq!(machine.told(), ["go1.27.3 fixes 0"]);
     assert_eq!(machine.told(), NOTHING);
     engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
-    assert_eq!(machine.told(), ["go1.27.3 fixes 0"], "its time has come");
+    assert_eq!(machine.told(), ["go1.27.3 fixes 0"], "the postponement is over");
     engine.remind_later(&version("go1.27.3"), Timestamp::now() - 1.minute()).unwrap();
     engine.skip(&version("go1.27.3")).unwrap();
     assert_eq!(machine.told(), NOTHING);
@@ -391,12 +399,12 @@ fn a_release_is_told_once_unless_the_user_wants_otherwise() {
 }
 
 #[test]
-fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
+fn a_release_with_security_fixes_is_a_security_update_everywhere() {
     let machine = Machine::new().installed(&["go1.26.5"]).uses("go1.26.5");
     machine.out(&["go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5"]);
     let mut vulns = Vulns::real();
     machine.known(&vulns);
-    assert_eq!(machine.overview().vulnerabilities, None, "nobody was asked yet");
+    assert_eq!(machine.overview().vulnerabilities, None, "there was no check yet");
     machine.check().unwrap();
     let overview = machine.overview();
     assert_eq!(overview.situation, Situation::Security { known: 10 });
@@ -405,7 +413,11 @@ fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
     assert_eq!(sentence.line, "Fixes 10 known vulnerabilities in go1.26.5.");
     assert_eq!(overview.offer.unwrap().fixes, Some(10));
     let patch = overview.patch.unwrap();
-    assert_eq!((patch.version, patch.fixes), (version("go1.26.6"), Some(10)), "the smallest step that fixes all");
+    assert_eq!(
+        (patch.version, patch.fixes),
+        (version("go1.26.6"), Some(10)),
+        "the smallest update that fixes everything"
+    );
     assert_eq!(overview.vulnerabilities.unwrap().vulnerabilities.len(), 10);
     let versions = machine.engine().versions().unwrap();
     assert_eq!(versions.installed[0].vulnerabilities, Some(10));
@@ -414,17 +426,17 @@ fn a_release_that_fixes_what_is_known_is_a_security_update_everywhere() {
     assert_eq!(told, [(Some(0), false), (Some(0), false), (Some(0), true), (Some(10), false)]);
 
     let engine = machine.engine();
-    assert_eq!(machine.told(), ["go1.27.0 fixes 10", "go1.26.6 fixes 10"], "two are one notice");
+    assert_eq!(machine.told(), ["go1.27.0 fixes 10", "go1.26.6 fixes 10"], "two updates are one notification");
     engine.remind_later(&version("go1.27.0"), Timestamp::MAX).unwrap();
     assert_eq!(machine.told(), NOTHING);
     let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
     machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
     machine.check().unwrap();
-    assert_eq!(machine.told(), ["go1.27.0 fixes 11"], "something new is known, which ends Later");
+    assert_eq!(machine.told(), ["go1.27.0 fixes 11"], "a new vulnerability ends the postponement");
 }
 
 #[test]
-fn a_switch_is_routine_and_says_which_programs_keep_the_old_go() {
+fn a_switch_is_routine_and_names_programs_that_still_use_the_old_go() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6");
     let _gopls = Running::from(&machine.home().toolchain(&version("go1.26.6")).join("bin/gopls"));
     let plan = machine.plan(&use_of("go1.27.3"));
@@ -433,11 +445,11 @@ fn a_switch_is_routine_and_says_which_programs_keep_the_old_go() {
     assert_eq!(plan.running.iter().map(|program| program.name.as_str()).collect::<Vec<_>>(), ["gopls"]);
     assert_eq!((plan.download_bytes, plan.disk_bytes, plan.freed_bytes), (None, None, None));
     let nothing = machine.plan(&use_of("go1.26.6"));
-    assert!(nothing.steps.is_empty() && !nothing.routine, "there is nothing to do, which the dialog says");
+    assert!(nothing.steps.is_empty() && !nothing.routine, "the dialog says that there is nothing to do");
 }
 
 #[test]
-fn a_first_installation_is_routine_with_its_entries_on_path_and_a_later_one_shows_them_first() {
+fn only_the_first_install_may_edit_path_without_a_confirmation() {
     let machine = Machine::new();
     machine.out(&["go1.27.3"]);
     let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
@@ -452,7 +464,7 @@ fn a_first_installation_is_routine_with_its_entries_on_path_and_a_later_one_show
 }
 
 #[test]
-fn the_last_change_is_taken_back_at_once_and_an_older_one_after_a_look() {
+fn undoing_the_last_change_is_routine_and_undoing_an_older_one_is_not() {
     let mut machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]);
     machine.path.push(machine.home().bin());
     let machine = machine.uses("go1.26.6").uses("go1.27.3");
@@ -470,7 +482,7 @@ fn from(name: &str) -> upgo_engine::request::InstallFrom {
 }
 
 #[test]
-fn a_removal_is_destructive_and_says_what_it_frees() {
+fn a_removal_is_destructive_and_shows_the_freed_space() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.27.3");
     let plan = machine.plan(&ChangeRequest::Remove { version: release("go1.26.6"), force: false });
     assert!(plan.destructive && !plan.routine);
@@ -480,13 +492,13 @@ fn a_removal_is_destructive_and_says_what_it_frees() {
 }
 
 #[test]
-fn versions_are_all_that_is_here_and_all_that_is_known() {
+fn versions_lists_installed_and_available_versions() {
     let mut machine = Machine::new().installed(&["go1.25.14", "go1.27.0"]).uses("go1.27.0");
     machine.foreign("other", "go1.24.1");
     machine.out(&["go1.28rc1", "go1.27.0", "go1.26.8", "go1.25.14"]);
     let unasked = machine.engine().versions().unwrap();
     assert!(unasked.available.is_empty() && unasked.feed.fetched_at.is_none());
-    assert_eq!(unasked.installed[0].support, None, "whether it is still supported nobody has said");
+    assert_eq!(unasked.installed[0].support, None, "without a feed, support is unknown");
     machine.check().unwrap();
     machine.vouched("go1.25.14", json!({ "isOfficial": true, "checksumDatabase": { "state": "missing", "why": "" } }));
     let report = machine.engine().versions().unwrap();
@@ -510,13 +522,13 @@ fn versions_are_all_that_is_here_and_all_that_is_known() {
 }
 
 #[test]
-fn a_release_that_this_system_cannot_run_is_shown_with_the_reason_and_not_offered() {
+fn a_release_that_cannot_run_here_is_listed_with_the_reason_and_not_offered() {
     let mut machine = Machine::new().installed(&["go1.23.1"]).uses("go1.23.1");
     machine.out(&["go1.27.3", "go1.26.8", "go1.23.12"]);
     machine.system = Some(System::new("linux", SystemVersion(2, 6, 32)));
     machine.check().unwrap();
     let overview = machine.overview();
-    assert_eq!(overview.situation, Situation::Unsupported, "the truth is told");
+    assert_eq!(overview.situation, Situation::Unsupported, "the lack of support is reported");
     assert_eq!(overview.offer.unwrap().version, version("go1.23.12"));
     assert_eq!((overview.newest, overview.patch), (Some(version("go1.27.3")), None));
     let available = machine.engine().versions().unwrap().available;
@@ -535,7 +547,7 @@ fn a_release_that_this_system_cannot_run_is_shown_with_the_reason_and_not_offere
 }
 
 #[test]
-fn a_go_for_another_architecture_is_told() {
+fn a_go_for_another_architecture_is_reported() {
     let mut machine = Machine::new();
     machine.foreign("other", "go1.27.3");
     let mut header = vec![0; 64];
@@ -552,7 +564,7 @@ fn a_go_for_another_architecture_is_told() {
 }
 
 #[test]
-fn a_long_life_is_overlooked_with_all_releases_and_many_changes() {
+fn the_overview_handles_all_releases_and_many_changes() {
     let machine =
         Machine::new().installed(&["go1.23.1", "go1.24.1", "go1.25.1", "go1.26.6", "go1.27.0"]).uses("go1.26.6");
     machine.feed(include_bytes!("../data/releases.json"));

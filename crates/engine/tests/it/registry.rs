@@ -1,4 +1,4 @@
-//! A registry as data, for the tests that describe a machine.
+//! A registry as data, for tests with simulated machines.
 use std::collections::BTreeMap;
 
 use upgo_engine::inventory::Registry;

@@ -1,4 +1,4 @@
-//! `effect::remove_tree`: everything in a folder goes, nothing outside, and what stays is named.
+//! `effect::remove_tree` deletes everything in a folder and nothing outside, and names what it could not delete.
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ fn file(path: &Path) {
 }
 
 #[test]
-fn a_tree_of_any_shape_goes() {
+fn removes_a_tree_of_any_shape() {
     let lab = tempfile::tempdir().unwrap();
     let tree = lab.path().join("tree");
     for wide in 0..50 {
@@ -27,14 +27,14 @@ fn a_tree_of_any_shape_goes() {
 }
 
 #[test]
-fn what_is_missing_is_gone_already() {
+fn a_missing_tree_is_not_an_error() {
     let lab = tempfile::tempdir().unwrap();
     remove_tree(&lab.path().join("tree")).unwrap();
     remove_tree(&lab.path().join("no/tree")).unwrap();
 }
 
 #[test]
-fn read_only_files_and_folders_go() {
+fn removes_read_only_files_and_folders() {
     let lab = tempfile::tempdir().unwrap();
     let tree = lab.path().join("tree");
     for path in [tree.join("a"), tree.join("folder/b")] {
@@ -62,7 +62,7 @@ fn a_file_is_not_a_tree() {
 
 #[cfg(unix)]
 #[test]
-fn links_go_and_what_they_point_to_stays() {
+fn removes_links_but_not_their_targets() {
     use std::os::unix::fs::symlink;
 
     let lab = tempfile::tempdir().unwrap();
@@ -82,7 +82,7 @@ fn links_go_and_what_they_point_to_stays() {
 
 #[cfg(windows)]
 #[test]
-fn a_file_that_is_in_use_is_named_and_the_rest_goes() {
+fn names_a_file_in_use_and_removes_the_rest() {
     use std::os::windows::fs::OpenOptionsExt as _;
 
     let lab = tempfile::tempdir().unwrap();

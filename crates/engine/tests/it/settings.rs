@@ -1,4 +1,4 @@
-//! settings.toml: read without fail, written without touching what is not meant.
+//! settings.toml: reading never fails, and writing touches nothing else.
 use std::fs;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ fn number(number: u32) -> NonZeroU32 {
 }
 
 #[test]
-fn without_a_file_the_defaults_are_in_force() {
+fn without_a_file_the_defaults_apply() {
     let loaded = File::missing().load();
     assert_eq!(loaded.settings, Settings::default());
     assert_eq!((loaded.problem, loaded.warnings), (None, Vec::new()));
@@ -61,7 +61,7 @@ fn without_a_file_the_defaults_are_in_force() {
 }
 
 #[test]
-fn the_first_set_makes_a_file_that_explains_every_key() {
+fn the_first_set_creates_a_file_that_explains_every_key() {
     let file = File::missing();
     assert_eq!(file.set("keep-versions", "5"), Outcome::Changed);
     let text = file.text();
@@ -78,7 +78,7 @@ fn the_first_set_makes_a_file_that_explains_every_key() {
 }
 
 #[test]
-fn every_commented_default_is_true() {
+fn every_commented_default_is_correct() {
     let file = File::missing();
     file.set("modify-path", "false");
     let uncommented = file.text().replace("modify-path = false\n", "");
@@ -153,7 +153,7 @@ fn every_key_can_be_set_listed_and_unset() {
 }
 
 #[test]
-fn only_the_value_that_is_meant_is_written() {
+fn only_the_given_value_is_changed() {
     let before =
         "# mine\r\n\r\n  \"keep-versions\"   =   4   # four\r\nunknown = [ 1,\r\n 2 ]\r\ntheme='light'\r\n# end";
     let file = File::with(before);
@@ -170,7 +170,7 @@ fn only_the_value_that_is_meant_is_written() {
 }
 
 #[test]
-fn a_key_is_not_put_into_a_table_or_a_text() {
+fn a_key_is_not_inserted_into_a_table_or_a_string() {
     for before in [
         "[later]\nkeep-archives = 1\n",
         "text = '''\n# theme = \"light\"\n'''\n\n[later]\nx = 1",
@@ -191,7 +191,7 @@ fn a_key_is_not_put_into_a_table_or_a_text() {
 }
 
 #[test]
-fn a_key_with_a_dot_is_read_in_every_way_to_write_it() {
+fn a_dotted_key_is_read_in_every_notation() {
     for text in [
         "check.interval = \"12h\"\ncheck.unmetered-only = true\n",
         "[check]\ninterval = \"12h\"\nunmetered-only = true\n",
@@ -206,17 +206,17 @@ fn a_key_with_a_dot_is_read_in_every_way_to_write_it() {
 }
 
 #[test]
-fn a_key_with_a_dot_is_written_where_its_kin_is() {
+fn a_dotted_key_is_written_next_to_its_siblings() {
     let rows = [
-        // there is none: at the top, dotted
+        // no siblings: dotted, at the top
         ("theme = \"dark\"\n[later]\nx = 1\n", "theme = \"dark\"\ncheck.window = \"08:00-12:00\"\n[later]\nx = 1\n"),
         ("[later]\nx = 1\n", "check.window = \"08:00-12:00\"\n[later]\nx = 1\n"),
-        // dotted kin
+        // dotted siblings
         (
             "check.interval = \"2h\" # two\ntheme = \"dark\"",
             "check.interval = \"2h\" # two\ncheck.window = \"08:00-12:00\"\ntheme = \"dark\"",
         ),
-        // a table of its own, empty or not, last or not
+        // its own table, empty or not, last or not
         (
             "[check] # mine\n\ninterval = \"2h\" # two\n\n[notify]\nrc = false\n",
             "[check] # mine\n\ninterval = \"2h\" # two\nwindow = \"08:00-12:00\"\n\n[notify]\nrc = false\n",
@@ -226,10 +226,10 @@ fn a_key_with_a_dot_is_written_where_its_kin_is() {
             "[check]\n# window = \"\"\n# more\ninterval = \"2h\"",
             "[check]\n# window = \"\"\nwindow = \"08:00-12:00\"\n# more\ninterval = \"2h\"",
         ),
-        // within braces
+        // an inline table
         ("check = { interval = \"2h\" } # two\n", "check = { interval = \"2h\", window = \"08:00-12:00\" } # two\n"),
         ("check = {}\n", "check = { window = \"08:00-12:00\" }\n"),
-        // a comment that shows it
+        // a comment with an example
         ("# check.window =\n# end\n", "# check.window =\ncheck.window = \"08:00-12:00\"\n# end\n"),
     ];
     for (before, after) in rows {
@@ -248,7 +248,7 @@ fn a_key_with_a_dot_is_written_where_its_kin_is() {
 }
 
 #[test]
-fn what_stands_in_a_table_is_told_by_line_and_column() {
+fn problems_in_a_table_have_their_line_and_column() {
     let file = File::with("[check]\ninterval = \"5m\"\nwindows = 1\n[check.window]\nx = 1\n[[notify]]\nrc = true\n");
     let last_good =
         load(&File::with("notify.rc = false\ncheck.interval = \"3h\"").path(), &Settings::default()).settings;
@@ -269,7 +269,7 @@ fn what_stands_in_a_table_is_told_by_line_and_column() {
 }
 
 #[test]
-fn a_mistyped_key_is_told_with_the_one_that_was_meant() {
+fn an_unknown_key_suggests_a_similar_one() {
     let file = File::missing();
     let next = |name| set(&file.path(), name, "1").map_err(|error| Problem::of(&error)).unwrap_err().next;
     assert!(next("keep_versions").starts_with("Did you mean `keep-versions`? Run"), "{}", next("keep_versions"));
@@ -278,7 +278,7 @@ fn a_mistyped_key_is_told_with_the_one_that_was_meant() {
 }
 
 #[test]
-fn all_settings_are_taken_elsewhere_byte_by_byte_and_only_as_a_whole() {
+fn export_and_import_copy_the_file_byte_for_byte_or_not_at_all() {
     let (file, other) = (File::with("# mine\r\n[check]\r\ninterval = '2h'\r\nto-come = 1"), File::missing());
     let exported = file.0.path().join("exported.toml");
     export(&file.path(), &exported).unwrap();
@@ -296,11 +296,11 @@ fn all_settings_are_taken_elsewhere_byte_by_byte_and_only_as_a_whole() {
     import(&other.path(), &exported).unwrap();
     assert_eq!(other.load().settings, Settings::default());
     fs::write(other.path(), "broken = = 1").unwrap();
-    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Changed, "a broken file is mended by it");
+    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Changed, "an import repairs a broken file");
 }
 
 #[test]
-fn the_last_good_values_stay_in_force_from_one_program_to_the_next() {
+fn the_last_good_values_survive_a_restart() {
     let made = File::with("");
     let (file, home) = (made.path(), made.0.path().join("home"));
     let engine = || {
@@ -321,21 +321,21 @@ fn the_last_good_values_stay_in_force_from_one_program_to_the_next() {
     assert_eq!(
         (half.keep_versions, half.quiet_hours),
         (number(9), good.quiet_hours),
-        "only what is bad stays as it was"
+        "only the invalid value stays as it was"
     );
     fs::remove_file(&file).unwrap();
     assert_eq!(engine().settings(), &Settings::default());
     fs::write(&file, "=").unwrap();
-    assert_eq!(engine().settings(), &Settings::default(), "who removed the file meant it");
+    assert_eq!(engine().settings(), &Settings::default(), "removing the file restores the defaults");
 
     fs::remove_file(&file).unwrap();
     engine().change_settings(|path| set(path, "keep-versions", "7")).unwrap();
     fs::write(&file, "=").unwrap();
-    assert_eq!(engine().settings().keep_versions, number(7), "what Upgo wrote itself is good at once");
+    assert_eq!(engine().settings().keep_versions, number(7), "a value that Upgo wrote counts at once");
 }
 
 #[test]
-fn a_broken_file_is_told_by_line_and_column_and_never_written() {
+fn a_broken_file_is_reported_with_line_and_column_and_never_written() {
     for (content, place) in [
         (&b"theme = \"dark\"\nkeep-versions = = 3\n"[..], "line 2, column 17"),
         (b"theme = \"dark\"\ntheme = \"light\"\n", "line 2, column 1"),
@@ -360,7 +360,7 @@ fn a_broken_file_is_told_by_line_and_column_and_never_written() {
 }
 
 #[test]
-fn one_bad_value_leaves_the_others_in_force() {
+fn one_invalid_value_does_not_affect_the_others() {
     let file =
         File::with("keep-versions = 0\ntheme = \"dark\"\nkeep-archives = \"yes\"\nnew-key = 1\n[proxy]\nx = 1\n");
     let last_good = Settings { keep_versions: number(8), ..Settings::default() };
@@ -380,11 +380,11 @@ fn one_bad_value_leaves_the_others_in_force() {
     assert!(warnings.iter().any(|warning| warning.contains("proxy must be an address")), "{warnings:?}");
     file.set("keep-versions", "2");
     assert!(file.text().starts_with("keep-versions = 2\ntheme"));
-    assert!(set(&file.path(), "proxy", "http://p.example").is_err(), "a table is not thrown away");
+    assert!(set(&file.path(), "proxy", "http://p.example").is_err(), "a table is not discarded");
 }
 
 #[test]
-fn a_senseless_value_is_refused_and_nothing_changes() {
+fn an_invalid_value_is_refused_and_nothing_changes() {
     let senseless = [
         ("channels", "archived"),
         ("channels", "Stable"),
@@ -441,7 +441,7 @@ fn a_senseless_value_is_refused_and_nothing_changes() {
 }
 
 #[test]
-fn odd_files_are_told_and_left_alone() {
+fn unreadable_files_are_reported_and_not_changed() {
     let file = File::with(vec![b'#'; (1 << 20) + 1]);
     assert!(file.load().problem.unwrap().message.contains("larger than 1.05 MB"));
     assert!(set(&file.path(), "theme", "dark").is_err());
@@ -456,7 +456,7 @@ fn odd_files_are_told_and_left_alone() {
 }
 
 #[test]
-fn several_writers_lose_nothing() {
+fn concurrent_writers_lose_nothing() {
     let file = File::missing();
     let values = [
         ("theme", "dark"),
@@ -488,7 +488,7 @@ fn the_reference_has_a_row_for_every_key() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_settings_stays_a_link() {
+fn writing_keeps_a_link_to_the_settings() {
     let file = File::with("");
     let target = file.0.path().join("dotfiles.toml");
     fs::write(&target, "# mine\n").unwrap();
@@ -501,7 +501,7 @@ fn a_link_to_the_settings_stays_a_link() {
 
 proptest! {
     #[test]
-    fn any_file_is_read_without_a_panic_and_never_made_worse(text in r#"([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?(\n([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?){0,6}"#) {
+    fn any_file_is_read_without_a_panic_and_not_made_worse(text in r#"([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?(\n([a-z-]{1,4} ?= ?["'\[\]0-9a-z]{0,5}|check\.interval = "2h"|\[check\]|interval = "3h"|check = \{ \}|# check.interval =|\[x\]|""")?){0,6}"#) {
         let file = File::with(&text);
         let before = file.load();
         if set(&file.path(), "check.interval", "12h").is_ok() {

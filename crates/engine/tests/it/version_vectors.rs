@@ -1,4 +1,4 @@
-//! The vectors of Go's own tests: parsing, language versions, order.
+//! The test vectors of Go itself: parsing, language versions, order.
 use std::cmp::Ordering;
 
 use upgo_engine::version::Version;
@@ -15,7 +15,7 @@ fn rows(kind: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 #[test]
-fn parses_what_go_parses_and_nothing_else() {
+fn parses_the_same_versions_as_go() {
     for (input, expected) in rows("parse") {
         let parsed = Version::from_name(&format!("go{input}"));
         assert_eq!(parsed.is_err(), expected == "INVALID", "{input}");
@@ -48,7 +48,7 @@ fn knows_the_language_of_a_version() {
 fn orders_as_go_does() {
     for (input, expected) in rows("cmp") {
         let (a, b) = input.split_once(' ').unwrap();
-        // Malformed versions are smaller than well-formed ones and equal to each other, as `Err` < `Ok` gives it.
+        // Malformed versions are equal to each other and smaller than well-formed ones, like `false` < `true`.
         let order = match (Version::from_toolchain(a), Version::from_toolchain(b)) {
             (Ok(a), Ok(b)) => a.cmp(&b),
             (a, b) => a.is_ok().cmp(&b.is_ok()),

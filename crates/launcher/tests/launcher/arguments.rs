@@ -81,7 +81,7 @@ fn compare(lab: &Lab, first: &str, tail: &[u16]) {
 }
 
 #[test]
-fn every_command_line_arrives_unit_by_unit() {
+fn passes_on_every_command_line_unit_by_unit() {
     assert!(TAILS.len() >= 40);
     let lab = Lab::with_task("report");
     let first = format!("\"{}\"", lab.launcher("go").display());
@@ -91,7 +91,7 @@ fn every_command_line_arrives_unit_by_unit() {
 }
 
 #[test]
-fn broken_utf_16_arrives_as_it_is() {
+fn passes_on_invalid_utf_16_unchanged() {
     let lab = Lab::with_task("report");
     let [high, low] = [0xd83d, 0xde00];
     for tail in [[0x20, high, 0x22, 0x20], [0x20, low, high, 0x20], [0x20, 0x22, low, 0x5c]] {
@@ -100,7 +100,7 @@ fn broken_utf_16_arrives_as_it_is() {
 }
 
 #[test]
-fn only_the_first_argument_is_replaced_however_it_is_written() {
+fn replaces_only_the_first_argument_in_any_notation() {
     let lab = Lab::with_task("report");
     for first in FIRST_ARGUMENTS {
         for tail in ["", " x", "\t\"a b\" c"] {
@@ -110,7 +110,7 @@ fn only_the_first_argument_is_replaced_however_it_is_written() {
 }
 
 #[test]
-fn the_longest_command_line_arrives() {
+fn passes_on_the_longest_command_line() {
     let lab = Lab::with_task("report");
     let program = lab.program("go1.27.3", "go");
     // Windows allows 32 767 units with the final NUL.

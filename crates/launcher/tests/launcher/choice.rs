@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::lab::{Lab, Report, run_line, skip, wide};
 
 #[test]
-fn the_name_and_the_switch_decide() {
+fn the_name_and_the_switch_select_the_toolchain() {
     let lab = Lab::with_task("exit 73");
     lab.add_toolchain("go1.26.6", "exit 66");
     lab.add_toolchain("go1.28rc1", "exit 28");
@@ -28,7 +28,7 @@ fn the_name_and_the_switch_decide() {
 }
 
 #[test]
-fn the_home_is_where_the_launcher_lies_whatever_the_environment_says() {
+fn the_home_is_where_the_launcher_is_whatever_the_environment_says() {
     let lab = Lab::with_task("exit 1");
     let other = Lab::with_task("exit 2");
     let status = Command::new(lab.launcher("go"))
@@ -78,7 +78,7 @@ fn refusal(lab: &Lab, name: &str) -> String {
 }
 
 #[test]
-fn without_a_switch_it_says_how_to_get_one() {
+fn without_a_switch_it_names_the_next_step() {
     let lab = Lab::new();
     let text = refusal(&lab, "go");
     assert!(text.contains(&format!("{} is missing", lab.home().join("current").display())), "{text}");
@@ -100,7 +100,7 @@ fn a_damaged_switch_starts_nothing() {
 }
 
 #[test]
-fn a_switch_that_is_held_by_somebody_is_named() {
+fn a_locked_switch_is_named() {
     let lab = Lab::with_task("exit 0");
     let _held = OpenOptions::new().read(true).share_mode(0).open(lab.home().join("current")).unwrap();
     let text = refusal(&lab, "go");
@@ -108,7 +108,7 @@ fn a_switch_that_is_held_by_somebody_is_named() {
 }
 
 #[test]
-fn reading_the_switch_disturbs_nobody_who_has_it_open() {
+fn the_switch_can_be_read_while_another_process_has_it_open() {
     let lab = Lab::with_task("exit 5");
     // Shares only what a reader must allow: reading, writing and deleting by other processes.
     let _writer = OpenOptions::new().write(true).open(lab.home().join("current")).unwrap();
@@ -116,7 +116,7 @@ fn reading_the_switch_disturbs_nobody_who_has_it_open() {
 }
 
 #[test]
-fn a_toolchain_that_is_not_there_is_named() {
+fn a_missing_toolchain_is_named() {
     let lab = Lab::with_task("exit 0");
     lab.set_current("go1.25.0");
     let text = refusal(&lab, "go");
@@ -130,7 +130,7 @@ fn a_toolchain_that_is_not_there_is_named() {
 }
 
 #[test]
-fn a_toolchain_whose_program_is_damaged_is_named() {
+fn a_toolchain_with_a_damaged_program_is_named() {
     let lab = Lab::with_task("exit 0");
     fs::write(lab.program("go1.27.3", "go"), "not a program").unwrap();
     let text = refusal(&lab, "go");
@@ -139,7 +139,7 @@ fn a_toolchain_whose_program_is_damaged_is_named() {
 }
 
 #[test]
-fn a_switch_that_moves_all_the_time_always_names_one_of_both() {
+fn a_switch_that_changes_constantly_always_selects_one_of_both() {
     let lab = Lab::with_task("exit 73");
     lab.add_toolchain("go1.26.6", "exit 66");
     let stop = AtomicBool::new(false);
@@ -174,7 +174,7 @@ fn a_switch_that_moves_all_the_time_always_names_one_of_both() {
 }
 
 #[test]
-fn a_launcher_may_be_replaced_while_it_runs() {
+fn a_launcher_can_be_replaced_while_it_runs() {
     let lab = Lab::with_task("wait PORT");
     let mut running = lab.start("go");
     let caller = lab.accept();
@@ -191,7 +191,7 @@ fn a_launcher_may_be_replaced_while_it_runs() {
 }
 
 #[test]
-fn a_running_go_stays_the_one_that_it_was() {
+fn a_switch_does_not_affect_a_running_go() {
     let lab = Lab::with_task("wait PORT");
     let mut running = lab.start("go");
     let caller = lab.accept();
@@ -203,7 +203,7 @@ fn a_running_go_stays_the_one_that_it_was() {
 }
 
 #[test]
-fn standard_error_may_be_closed_when_there_is_nothing_to_start() {
+fn an_error_is_returned_even_if_standard_error_is_not_writable() {
     let lab = Lab::new();
     let mut command = Command::new(lab.launcher("go"));
     let input = File::open(lab.launcher("go")).unwrap();

@@ -17,7 +17,7 @@ fn killing_the_launcher_ends_its_go() {
 }
 
 #[test]
-fn what_go_leaves_running_lives_on_after_it() {
+fn processes_that_go_leaves_running_survive_it() {
     let lab = Lab::with_task("leave PORT");
     let mut launcher = lab.start("go");
     assert_eq!(launcher.wait().unwrap().code(), Some(7));
@@ -26,7 +26,7 @@ fn what_go_leaves_running_lives_on_after_it() {
 
 /// Like `go run` of a server, which a task runner ends by ending the process it started.
 #[test]
-fn killing_the_launcher_ends_what_its_go_has_started() {
+fn killing_the_launcher_ends_processes_that_its_go_started() {
     let lab = Lab::with_task("both PORT");
     let mut launcher = lab.start("go");
     let callers = [lab.accept(), lab.accept()];
@@ -39,7 +39,7 @@ fn killing_the_launcher_ends_what_its_go_has_started() {
 }
 
 #[test]
-fn what_asks_to_be_started_outside_of_the_job_lives_on_after_a_kill() {
+fn a_process_started_outside_the_job_survives_a_kill() {
     let lab = Lab::with_task("apart PORT");
     let mut launcher = lab.start("go");
     let (apart, own): (Vec<_>, Vec<_>) = [lab.accept(), lab.accept()].into_iter().partition(|caller| caller.was_left);
@@ -56,7 +56,7 @@ fn what_asks_to_be_started_outside_of_the_job_lives_on_after_a_kill() {
 
 /// Like `go run` in a module for which the `go` on PATH starts another version through its launcher.
 #[test]
-fn killing_the_first_of_two_launchers_ends_all_that_is_below_the_second() {
+fn killing_the_first_of_two_launchers_ends_everything_below_the_second() {
     let lab = Lab::with_task("wait PORT");
     lab.add_launcher("go1.27.3");
     lab.add_toolchain("go1.26.6", &format!("start {}", lab.launcher("go1.27.3").display()));
@@ -69,7 +69,7 @@ fn killing_the_first_of_two_launchers_ends_all_that_is_below_the_second() {
 }
 
 #[test]
-fn a_launcher_below_a_launcher_hands_the_code_up() {
+fn nested_launchers_pass_the_exit_code_on() {
     let lab = Lab::new();
     lab.add_launcher("go1.26.6");
     lab.add_toolchain("go1.26.6", "exit 1603");
@@ -91,13 +91,13 @@ fn code_after_event(lab: &Lab, event: u32, program: &Path) -> Option<i32> {
 }
 
 #[test]
-fn ctrl_c_is_for_go_and_the_launcher_waits() {
+fn ctrl_c_reaches_go_and_the_launcher_waits() {
     let lab = Lab::with_task("ready");
     assert_eq!(code_after_event(&lab, CTRL_C_EVENT, &lab.launcher("go")), Some(40));
 }
 
 #[test]
-fn ctrl_break_is_for_go_and_the_launcher_waits() {
+fn ctrl_break_reaches_go_and_the_launcher_waits() {
     let lab = Lab::with_task("ready");
     if code_after_event(&lab, CTRL_BREAK_EVENT, &lab.program("go1.27.3", "go")) != Some(41) {
         return skip("ctrl_break", "Ctrl+Break ends programs here whatever their handlers say, as under Wine");

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use crate::lab::{Lab, PATIENCE, Report, run_line, wide};
 
 #[test]
-fn the_exit_code_comes_back_with_all_its_bits() {
+fn the_exit_code_is_passed_on_with_all_its_bits() {
     let lab = Lab::new();
     lab.set_current("go1.27.3");
     // They include STILL_ACTIVE (259), and the codes after Ctrl+C and after an access violation.
@@ -19,7 +19,7 @@ fn the_exit_code_comes_back_with_all_its_bits() {
 }
 
 #[test]
-fn bytes_flow_through_the_standard_handles() {
+fn bytes_pass_through_the_standard_handles() {
     let lab = Lab::with_task("echo");
     let mut launcher = Command::new(lab.launcher("go"))
         .stdin(Stdio::piped())
@@ -56,7 +56,7 @@ fn standard_handles_may_be_files() {
 }
 
 #[test]
-fn the_ends_of_pipes_see_when_the_program_closes_them() {
+fn a_pipe_that_the_program_closes_is_closed() {
     let lab = Lab::with_task("close PORT");
     let mut launcher = Command::new(lab.launcher("go"))
         .stdin(Stdio::piped())
@@ -97,7 +97,7 @@ fn compare(lab: &Lab, start: impl Fn(&std::path::Path)) -> String {
 }
 
 #[test]
-fn folder_and_environment_are_untouched() {
+fn folder_and_environment_are_unchanged() {
     let lab = Lab::with_task("report");
     let folder = lab.home().join("ein Ordner 日本");
     fs::create_dir(&folder).unwrap();
@@ -125,7 +125,7 @@ const DETACHED_PROCESS: u32 = 0x8;
 const CREATE_NO_WINDOW: u32 = 0x0800_0000;
 
 #[test]
-fn priority_and_console_are_those_that_the_caller_chose() {
+fn priority_and_console_are_those_of_the_caller() {
     let lab = Lab::with_task("report");
     let found = |flags| compare(&lab, |program| assert_eq!(run_line(program, &wide("go x"), flags), 0));
     // The priority itself is not checked, because Wine sets none.
@@ -135,7 +135,7 @@ fn priority_and_console_are_those_that_the_caller_chose() {
 }
 
 #[test]
-fn the_modes_that_go_gives_the_console_are_there_after_it_as_without_a_launcher() {
+fn console_modes_set_by_go_remain_as_without_a_launcher() {
     let lab = Lab::with_task("modes");
     for program in [lab.program("go1.27.3", "go"), lab.launcher("go")] {
         lab.add_toolchain("caller", &format!("compare-modes {}", program.display()));

@@ -57,7 +57,7 @@ impl Lab {
 }
 
 #[test]
-fn a_press_means_something_once() {
+fn a_press_works_once() {
     let lab = Lab::new();
     let links = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
     assert_eq!(lab.press(&links[0], after(1)), Some(upgrade()));
@@ -65,7 +65,7 @@ fn a_press_means_something_once() {
 }
 
 #[test]
-fn after_one_button_the_others_of_its_toast_mean_nothing() {
+fn one_button_disables_the_others_of_its_toast() {
     let lab = Lab::new();
     let first = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
     let other = lab.toast("go1.26.9", &[Intent::Details], NOON);
@@ -75,7 +75,7 @@ fn after_one_button_the_others_of_its_toast_mean_nothing() {
 }
 
 #[test]
-fn a_toast_that_was_replaced_or_withdrawn_means_nothing() {
+fn a_replaced_or_withdrawn_toast_has_no_effect() {
     let lab = Lab::new();
     let first = lab.toast("go1.27.1", &[upgrade()], NOON);
     let second = lab.toast("go1.27.1", &[Intent::Undo { id: 7 }], NOON);
@@ -87,7 +87,7 @@ fn a_toast_that_was_replaced_or_withdrawn_means_nothing() {
 }
 
 #[test]
-fn after_a_day_a_press_means_nothing_also_with_a_clock_that_was_set_back() {
+fn a_press_expires_after_a_day_even_if_the_clock_is_set_back() {
     let lab = Lab::new();
     for hours in [24, 25, 24 * 400, -24, -24 * 400] {
         let links = lab.toast("go1.27.1", &[upgrade()], NOON);
@@ -101,7 +101,7 @@ fn after_a_day_a_press_means_nothing_also_with_a_clock_that_was_set_back() {
 }
 
 #[test]
-fn a_link_that_somebody_made_up_means_nothing_and_leaves_nothing() {
+fn a_forged_link_has_no_effect_and_writes_nothing() {
     let lab = Lab::new();
     let guess = Token::new([7; 16]).link();
     for link in ["upgo:", "upgo:upgrade", "upgo:../../x", "https://go.dev", "--yes", "", &guess] {
@@ -111,7 +111,7 @@ fn a_link_that_somebody_made_up_means_nothing_and_leaves_nothing() {
 }
 
 #[test]
-fn who_passes_a_link_on_may_change_its_looks() {
+fn a_link_is_accepted_in_any_notation() {
     let token = Token::new(*b"0123456789abcdef");
     let link = token.link();
     let digits = link.strip_prefix("upgo:").unwrap();
@@ -126,7 +126,7 @@ fn who_passes_a_link_on_may_change_its_looks() {
 }
 
 #[test]
-fn tokens_come_from_the_system_and_never_twice() {
+fn tokens_are_random_and_unique() {
     let tokens: HashSet<_> = (0..1000).map(|_| Token::random().unwrap().link()).collect();
     assert_eq!(tokens.len(), 1000);
     for at in "upgo:".len().."upgo:".len() + 32 {
@@ -136,7 +136,7 @@ fn tokens_come_from_the_system_and_never_twice() {
 }
 
 #[test]
-fn rubbish_in_the_file_costs_only_what_it_stands_for() {
+fn invalid_entries_in_the_file_do_not_affect_others() {
     let lab = Lab::new();
     let links = lab.toast("go1.27.1", &[upgrade()], NOON);
     let mut entries: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(lab.file()).unwrap()).unwrap();
@@ -148,7 +148,7 @@ fn rubbish_in_the_file_costs_only_what_it_stands_for() {
 }
 
 #[test]
-fn a_damaged_or_huge_file_is_as_none_and_is_mended_by_the_next_toast() {
+fn a_damaged_or_huge_file_is_ignored_and_rewritten_by_the_next_toast() {
     let lab = Lab::new();
     let link = lab.toast("go1.27.1", &[upgrade()], NOON).remove(0);
     let good = fs::read(lab.file()).unwrap();
@@ -194,7 +194,7 @@ fn together<A: Send, T: Send>(all: impl IntoIterator<Item = A>, act: impl Fn(A) 
 }
 
 #[test]
-fn two_upgos_lose_no_press_and_redeem_none_twice() {
+fn concurrent_processes_lose_no_press_and_redeem_none_twice() {
     for _ in 0..4 {
         let lab = Lab::new();
         let show = |number| lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON);
@@ -211,14 +211,14 @@ fn write(path: &Path, bytes: &[u8]) {
 
 proptest! {
     #[test]
-    fn any_bytes_are_a_book(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn accepts_any_bytes_as_a_file(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         Book::read(&bytes);
     }
 
     /// In any order of events, a press has the meaning of its button, once, within a day, and only while its toast is
     /// the last one with its tag.
     #[test]
-    fn a_press_is_worth_what_the_model_says(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
+    fn presses_match_the_model(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
         let mut book = Book::default();
         let mut model: Vec<Option<(usize, Token, Timestamp)>> = vec![None; 4];
         let (mut now, mut count) = (NOON, 0);

@@ -121,7 +121,7 @@ Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
 }
 
 #[test]
-fn no_toast_shouts_or_takes_more_than_two_lines() {
+fn toasts_are_calm_and_fit_two_lines() {
     // a line of a toast on Windows holds about 44 letters next to its picture
     let width = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
     for language in Language::ALL {
@@ -138,7 +138,7 @@ fn no_toast_shouts_or_takes_more_than_two_lines() {
 }
 
 #[test]
-fn each_press_of_a_toast_has_a_name_of_its_own() {
+fn each_button_of_a_toast_has_its_own_name() {
     for toast in every_toast() {
         let card = Card::of(&toast, Language::English);
         let mut names: Vec<_> = card.buttons.iter().map(|button| button.intent.name()).collect();
@@ -149,7 +149,7 @@ fn each_press_of_a_toast_has_a_name_of_its_own() {
 }
 
 #[test]
-fn what_is_said_of_a_release_later_takes_the_place_of_what_was_said_before() {
+fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
     assert_eq!(tags[..13], ["go1.27.1"; 13]);
     assert_eq!(tags[13..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);

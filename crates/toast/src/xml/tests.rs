@@ -39,14 +39,14 @@ fn a_toast() {
 }
 
 #[test]
-fn what_else_there_is_to_tell_is_a_third_text() {
+fn other_news_are_a_third_text() {
     let several = Card { also: "Also: go1.28rc1 is out.".to_owned(), ..card() };
     let texts = "<text>You have go1.26.5.</text><text>Also: go1.28rc1 is out.</text>";
     assert!(document(&several, None, link).contains(texts));
 }
 
 #[test]
-fn hostile_texts_stay_texts() {
+fn markup_in_texts_is_escaped() {
     let hostile = Card {
         title: "</text><audio src='x'/>".to_owned(),
         body: "a & b\0\u{1b}[31m\n\"".to_owned(),
@@ -78,7 +78,7 @@ fn unescaped(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn nothing_leaves_its_place_and_nothing_is_lost(text in any::<String>()) {
+    fn escaping_is_complete_and_reversible(text in any::<String>()) {
         let escaped = escaped(&text);
         prop_assert!(!escaped.contains(['<', '>', '"', '\'', '\t', '\n', '\r', '\0']));
         for (at, _) in escaped.match_indices('&') {

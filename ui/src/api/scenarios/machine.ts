@@ -86,7 +86,7 @@ export function foreignActive(version: Version | null, origin: Origin, root: str
 export const unreachable = problem(
   "UPGO-NET-OFFLINE",
   "go.dev cannot be reached",
-  "Nothing that depends on it was changed.",
+  "Changes that need it were not made.",
   "Check the connection or the proxy, then try again.",
   ["dns error: no such host is known (os error 11001)"],
 );

@@ -45,7 +45,7 @@ function carriedOut(before: readonly string[], wishes: PathEdit[]): string[] {
 }
 
 describe("edits of PATH", () => {
-  test("one that is moved is one wish, and moving it back is none", () => {
+  test("moving an entry is one edit, and moving it back is none", () => {
     const moved = moveEntry(draft("C:\\a", "C:\\b", "C:\\c", "C:\\d"), 3, 1);
     expect(left(moved)).toEqual(["C:\\a", "C:\\d", "C:\\b", "C:\\c"]);
     expect(wishesOf(moved)).toEqual([{ moveTo: { dir: "C:\\d", position: 2 } }]);
@@ -55,12 +55,12 @@ describe("edits of PATH", () => {
     expect(differencesOf(back)).toEqual([]);
   });
 
-  test("what others do around it moves no entry", () => {
+  test("edits of other entries do not count as a move", () => {
     const twice = moveEntry(moveEntry(draft("C:\\a", "C:\\b", "C:\\c"), 0, 1), 0, 2);
     expect(wishesOf(twice)).toEqual([{ moveTo: { dir: "C:\\a", position: 3 } }]);
   });
 
-  test("a removed one stays in sight and comes back; a new one goes without a trace", () => {
+  test("a removed entry stays visible and can be restored; a new one disappears", () => {
     const removed = removeEntry(draft("C:\\a", "C:\\b"), 0);
     expect(removed.entries.length).toBe(2);
     expect(differencesOf(removed)).toEqual([{ kind: "removed", text: "C:\\a", position: 1, was: 1 }]);
@@ -71,14 +71,14 @@ describe("edits of PATH", () => {
     expect(added && wishesOf(removeEntry(added, 1))).toEqual([]);
   });
 
-  test("a folder that is there is not added, and one that was removed comes back", () => {
+  test("an existing folder is not added again, and a removed one is restored", () => {
     expect(addFolder(draft("C:\\Go\\bin"), "c:/go/BIN/")).toBeNull();
     const back = addFolder(removeEntry(draft("C:\\a"), 0), "C:\\A\\");
     expect(back && wishesOf(back)).toEqual([]);
-    expect(addFolder(draft("/usr/bin"), "/usr/BIN"), "Unix knows letter case").not.toBeNull();
+    expect(addFolder(draft("/usr/bin"), "/usr/BIN"), "Unix distinguishes case").not.toBeNull();
   });
 
-  test("of duplicates the later ones go, and none of them is moved or removed alone", () => {
+  test("deduplicating removes the later entries, and duplicates cannot be moved or removed alone", () => {
     const twins = draft("C:\\a", "C:\\b", "C:\\A\\");
     expect(moveEntry(twins, 0, 2)).toBe(twins);
     expect(left(removeEntry(twins, 2))).toEqual(left(twins));
@@ -88,7 +88,7 @@ describe("edits of PATH", () => {
     expect(wishesOf(keepEntry(tidy, 2))).toEqual([]);
   });
 
-  test("an entry that stands for no folder or for several is left where it is", () => {
+  test("an entry for no folder or several folders cannot be moved or removed", () => {
     const odd = draftOf([entry("C:\\a"), entry("", []), entry("%ALL%", ["C:\\x", "C:\\y"]), entry("C:\\b")], "user");
     expect(moveEntry(odd, 1, 0)).toBe(odd);
     expect(left(removeEntry(odd, 2))).toEqual(left(odd));
@@ -100,7 +100,7 @@ describe("edits of PATH", () => {
     expect(lengthOf(removeEntry(draft("C:\\a"), 0))).toBe(0);
   });
 
-  test("whatever is done, the wishes lead to what is shown", () => {
+  test("any sequence of edits leads to the shown PATH", () => {
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 48_271) % 2_147_483_647;

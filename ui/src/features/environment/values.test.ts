@@ -10,12 +10,12 @@ const all = [...rows.important, ...rows.defaults];
 const row = (name: string) => all.find((each) => each.name === name) as ValueRow;
 
 describe("the values", () => {
-  test("the most important come first, what nobody has set last", () => {
+  test("the most important variables come first, unset ones last", () => {
     expect(rows.important.map(({ name }) => name)).toEqual(["GOROOT", "GOTOOLCHAIN", "GOPROXY", "GOARCH", "GOPATH"]);
     expect(rows.defaults.map(({ name }) => name)).toEqual(["GOBIN", "GOPRIVATE"]);
   });
 
-  test("a chain names who wins and who does not", () => {
+  test("a chain names the winning source and the others", () => {
     expect(chainName(row("GOPROXY"), en, true)).toBe(
       "GOPROXY, https://proxy.corp.example,direct, from Machine, overrides Default, go.env",
     );
@@ -23,18 +23,18 @@ describe("the values", () => {
     expect(chainName(row("GOBIN"), en, true)).toBe("GOBIN, Not set");
   });
 
-  test("GOROOT is best left to Go", () => {
+  test("a set GOROOT is flagged", () => {
     expect(row("GOROOT")).toMatchObject({ value: null, verdict: "asItShouldBe", resets: [] });
     const set = rowsOf(environmentScenarios["environment-goroot"]?.().environment ?? environmentOf());
     expect(set.important[0]).toMatchObject({ value: "C:\\Go", verdict: "betterUnset", resets: ["user"] });
   });
 
-  test("a value is taken away where it is, the one that wins first", () => {
+  test("a value is removed from its source, starting with the winning one", () => {
     expect(row("GOPROXY").resets).toEqual(["machine"]);
     expect(row("GOTOOLCHAIN").resets).toEqual([]);
   });
 
-  test("a search looks at names and values", () => {
+  test("the search covers names and values", () => {
     expect(findRows(all, " corp ").map(({ name }) => name)).toEqual(["GOPROXY"]);
     expect(findRows(all, "gopa").map(({ name }) => name)).toEqual(["GOPATH"]);
   });
@@ -47,7 +47,7 @@ describe("why this Go", () => {
     return scenario.why(folder);
   };
 
-  test("the answer names the project that asks for it", () => {
+  test("the answer names the project that requires it", () => {
     const report = why("why-project");
     expect(answerTitle(report, en)).toBe("go1.28rc1");
     expect(answerSentence(report, en)).toBe(
@@ -62,13 +62,13 @@ describe("why this Go", () => {
     ]);
   });
 
-  test("without a Go, or where it refuses, there is nothing to give a reason for", () => {
+  test("without a Go, or if Go refuses, there is no reason to show", () => {
     expect(answerTitle(why("why-no-go"), en)).toBe("No Go found");
     expect(answerSentence(why("why-no-go"), en)).toBe("");
     expect(answerTitle({ ...why("why-project"), toolchain: null }, en)).toBe("Go can't run here");
   });
 
-  test("the text has the answer, the problem and every cause", () => {
+  test("the copied text has the answer, the problem and every cause", () => {
     const lines = whyAsText(why("why-too-old"), "C:\\src\\x", en).split("\n");
     expect(lines[0]).toBe("C:\\src\\x: go1.27.1");
     expect(lines.filter((line) => line.startsWith("→"))).toHaveLength(1);

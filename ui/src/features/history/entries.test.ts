@@ -14,7 +14,7 @@ const pathUndone: HistoryEntry = { ...path, id: 4, action: "rollback", undoes: 2
 
 describe("the days", () => {
   const dayOf = (at: string) => at.slice(0, 10);
-  it("hold the changes in their order", () => {
+  it("contain the changes in order", () => {
     const earlier = { ...upgrade, id: 1, at: "2026-08-14T10:22:00Z" };
     const days = groupByDay([upgrade, path, earlier], dayOf);
     expect(days.map(({ day, entries }) => [day, entries.map((entry) => entry.id)])).toEqual([
@@ -22,7 +22,7 @@ describe("the days", () => {
       ["2026-08-14", [1]],
     ]);
   });
-  it("are none where nothing was changed", () => {
+  it("are empty without changes", () => {
     expect(groupByDay([], dayOf)).toEqual([]);
   });
 });
@@ -30,10 +30,10 @@ describe("the days", () => {
 describe("the filter", () => {
   const entries = [pathUndone, upgrade, path];
   const ids = (filter: "all" | "versions" | "environment") => filterEntries(entries, filter).map((entry) => entry.id);
-  it("leaves all", () => expect(ids("all")).toEqual([4, 3, 2]));
-  it("knows what touched PATH", () => expect(ids("environment")).toEqual([4, 2]));
-  it("takes the undo of a PATH entry for what it took back", () => expect(ids("versions")).toEqual([3]));
-  it("counts the first installation, which also edits PATH, as both", () => {
+  it("keeps everything by default", () => expect(ids("all")).toEqual([4, 3, 2]));
+  it("finds changes of PATH", () => expect(ids("environment")).toEqual([4, 2]));
+  it("classifies an undo like the change that it undid", () => expect(ids("versions")).toEqual([3]));
+  it("counts the first installation as both, because it also edits PATH", () => {
     const first = { ...upgrade, action: "install" as const, diff: path.diff };
     expect(filterEntries([first], "versions")).toHaveLength(1);
     expect(filterEntries([first], "environment")).toHaveLength(1);
@@ -42,33 +42,33 @@ describe("the filter", () => {
 
 describe("what can be done about a change", () => {
   it.each<[string, Partial<HistoryEntry>, ReturnType<typeof reversalOf>]>([
-    ["one in effect is undone", {}, { kind: "undo", id: 3 }],
-    ["the undo of another is redone", { undoes: 2 }, { kind: "redo", id: 3 }],
-    ["one that was undone says so", { undoable: false, outcome: "undone", undoneBy: 9 }, { kind: "undone" }],
+    ["a change in effect can be undone", {}, { kind: "undo", id: 3 }],
+    ["an undo can be redone", { undoes: 2 }, { kind: "redo", id: 3 }],
+    ["an undone change is marked", { undoable: false, outcome: "undone", undoneBy: 9 }, { kind: "undone" }],
     [
-      "one that changed nothing has none",
+      "a change without effect has no action",
       { undoable: false, outcome: "cancelled", inEffect: false },
       { kind: "unchanged" },
     ],
-    ["one that runs has none", { undoable: false, outcome: null, inEffect: false }, { kind: "running" }],
-    ["one below later changes says so", { undoable: false }, { kind: "later" }],
+    ["a running change has no action", { undoable: false, outcome: null, inEffect: false }, { kind: "running" }],
+    ["a change that later ones build on is marked", { undoable: false }, { kind: "later" }],
   ])("%s", (_, different, reversal) => {
     expect(reversalOf({ ...upgrade, ...different })).toEqual(reversal);
   });
 });
 
 describe("the mark", () => {
-  it("shows the end before the kind", () => {
+  it("shows the outcome rather than the kind", () => {
     expect(markOf({ ...upgrade, outcome: "failed" })).toBe("failed");
     expect(markOf({ ...upgrade, outcome: "cancelled" })).toBe("cancelled");
     expect(markOf({ ...upgrade, outcome: null })).toBe("running");
   });
-  it("shows the kind of what is in effect", () => {
+  it("shows the kind of a change in effect", () => {
     expect([upgrade, path, pathUndone].map(markOf)).toEqual(["upgrade", "path", "undo"]);
   });
 });
 
-it("tells Upgo's own faces from commands", () => {
+it("distinguishes Upgo's own windows from commands", () => {
   expect(askerOf("window")).toEqual({ kind: "window" });
   expect(askerOf("upgo upgrade")).toEqual({ kind: "terminal", command: "upgo upgrade" });
 });

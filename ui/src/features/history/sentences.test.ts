@@ -21,7 +21,7 @@ const all = [redo, undo, upgrade];
 
 const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...upgrade, ...different }, all, words);
 
-it("says of an installation that only the digest vouches for it, and nothing of a proven one", () => {
+it("mentions a missing proof of an installation, and nothing for a proven one", () => {
   const detail = (proof: HistoryEntry["proof"]) => detailOf({ ...upgrade, proof }, en, formats("en-GB", en.format));
   expect(detail("digestOnly")).toBe("You, in the window · Checksum only · 18 s");
   expect(detail("proven")).toBe(detail(null));
@@ -78,7 +78,7 @@ describe("the sentence", () => {
     expect(say(different, zhCn)).toBe(chinese);
   });
 
-  it("names no change that the history no longer knows", () => {
+  it("does not name a change that is no longer in the history", () => {
     expect(say({ ...undo, undoes: 77 })).toBe(en.engine.changes.undo.done);
   });
 });
@@ -86,11 +86,11 @@ describe("the sentence", () => {
 describe("the line below", () => {
   const detail = (different: Partial<HistoryEntry>) =>
     detailOf({ ...upgrade, ...different }, en, formats("en-GB", en.format));
-  it("says who and how long", () => {
+  it("says who made the change and how long it took", () => {
     expect(detail({})).toBe("You, in the window · 18 s");
     expect(detail({ by: "upgo upgrade", milliseconds: null })).toBe("By upgo upgrade in a terminal");
   });
-  it("says what became of the machine where the sentence leaves it open", () => {
+  it("says what happened to the machine if the sentence does not", () => {
     expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed · /);
     expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed · /);
     expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Rolled back/);
@@ -99,7 +99,7 @@ describe("the line below", () => {
   });
 });
 
-it("copies the facts as the program wrote them", () => {
+it("copies the facts as recorded by the program", () => {
   const copied = detailsOf(upgrade, "Upgraded");
   expect(copied.startsWith("Upgraded\n")).toBe(true);
   expect(JSON.parse(copied.slice("Upgraded\n".length))).toEqual(upgrade);

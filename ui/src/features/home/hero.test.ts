@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-09-02T07:18:00Z") });
 });
 
-describe("the hero says the words of the table", () => {
+describe("the hero's title and sentence", () => {
   test.each([
     ["home-current", "Go is up to date", "New terminals run go1.27.1. Checked 4 minutes ago."],
     ["home-update", "go1.27.1 is out", "go1.27.0 → go1.27.1 · 78.9 MB"],
@@ -43,14 +43,14 @@ describe("the hero says the words of the table", () => {
     ["recovered-completed", "An interrupted change was completed", "New terminals run go1.27.1."],
   ])("%s", (name, title, sentence) => expect(heroIn(name)).toMatchObject({ title, sentence }));
 
-  test("in Chinese, without a space between sentences", () => {
+  test("Chinese has no space between sentences", () => {
     expect(heroIn("home-current", chinese)).toMatchObject({
       title: "Go 已是最新",
       sentence: "新终端运行 go1.27.1。上次检查：4 分钟前。",
     });
   });
 
-  test("a Go that no terminal finds is not called missing, and one that is not chosen not missing from PATH", () => {
+  test("distinguishes a Go that is not on PATH from one that is not selected", () => {
     const said = (name: string, different: object, say: Say) => {
       const scenario = scenarios[name]?.();
       if (!scenario) throw new Error(`no scenario ${name}`);
@@ -68,7 +68,7 @@ describe("the hero says the words of the table", () => {
     );
   });
 
-  test("no state is without a title, in either language", () => {
+  test("every state has a title in both languages", () => {
     for (const name of Object.keys(scenarios)) {
       for (const say of [english, chinese]) expect(heroIn(name, say).title, name).not.toBe("");
     }
@@ -76,14 +76,14 @@ describe("the hero says the words of the table", () => {
 });
 
 describe("what runs", () => {
-  test("says what is left, and what terminals run meanwhile", () => {
+  test("shows the remaining time, and what terminals run meanwhile", () => {
     expect(heroIn("working-download").restless).toBe("About 12 seconds left. Terminals run go1.26.5 until the switch.");
     expect(heroIn("working-after-switch").restless).toContain("Terminals now run go1.27.1");
     expect(heroIn("working-stalled").restless).toContain("Waiting for the network.");
     expect(heroIn("working-waiting").foreign).toBe("gopls (4312) holds go.exe open");
   });
 
-  test("has its numbers in the running step, and only there", () => {
+  test("shows numbers only in the running step", () => {
     const view = viewOf("working-download");
     if (view.kind !== "working") throw new Error(view.kind);
     const items = stepItems(view.plan, view.progress, english);
@@ -97,7 +97,7 @@ describe("what runs", () => {
   });
 });
 
-test("facts tell of the newest and of the support", () => {
+test("the facts show the newest release and the support", () => {
   const { overview } = scenarios["home-unsupported"]?.() ?? {};
   if (!overview) throw new Error("no scenario");
   expect(versionFact(overview, english)).toMatchObject({
@@ -134,7 +134,7 @@ describe("the fact of known vulnerabilities", () => {
   });
 });
 
-test("the time that an upgrade takes is that of the last one on this machine, and of nothing else", () => {
+test("the expected duration of an upgrade is that of the last one on this machine", () => {
   const sentence = (lastChange: object | null) => {
     const scenario = scenarios["home-security"]?.();
     if (!scenario?.overview.lastChange) throw new Error("no last change");
@@ -150,7 +150,7 @@ test("the time that an upgrade takes is that of the last one on this machine, an
   }
 });
 
-test("the end of the support is the first reason to upgrade", () => {
+test("the end of support is the first reason to upgrade", () => {
   const { overview } = scenarios["home-unsupported"]?.() ?? {};
   if (!overview?.offer) throw new Error("no offer");
   const titles = reasonsFor(overview, english).map(({ title }) => title);
@@ -161,7 +161,7 @@ test("the end of the support is the first reason to upgrade", () => {
   ]);
 });
 
-test("after an upgrade the tools of the older Go and the editor are left to do", () => {
+test("after an upgrade, old tools and the editor are left to do", () => {
   const view = viewOf("done-upgrade");
   if (view.kind !== "done") throw new Error(view.kind);
   const rows = leftToDo(view, english);
@@ -174,7 +174,7 @@ test("after an upgrade the tools of the older Go and the editor are left to do",
   expect(leftToDo(view, chinese)[0]?.title).toBe("重新构建 3 个工具");
 });
 
-test("what was done says how much of it is proven", () => {
+test("a completed change shows its proof", () => {
   const view = viewOf("done-upgrade");
   if (view.kind !== "done") throw new Error(view.kind);
   expect(summaryOf(view, english)).toBe("6 steps · 78.9 MB from go.dev · SHA-256 matched · Proven");
@@ -182,7 +182,7 @@ test("what was done says how much of it is proven", () => {
   expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验和");
 });
 
-test("after the first installation the new terminal is what is left to do", () => {
+test("after the first installation, opening a new terminal is left to do", () => {
   const view = viewOf("done-path");
   if (view.kind !== "done") throw new Error(view.kind);
   expect(leftToDo(view, english)[0]?.title).toBe("Open a new terminal once");

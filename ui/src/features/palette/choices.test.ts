@@ -46,7 +46,7 @@ const titles = ({ actions, places }: Choices) => [...actions, ...places].map((ch
 const find = (query: string) => titles(findChoices(query, actions, releases, () => ""));
 
 describe("an empty palette", () => {
-  it("suggests the first four actions that make sense now", () => {
+  it("suggests the first four available actions", () => {
     expect(titles(likelyChoices(actions, () => ""))).toEqual([
       "Upgrade to go1.27.1",
       "Check now",
@@ -60,12 +60,12 @@ describe("an empty palette", () => {
   });
 });
 
-describe("what is typed", () => {
-  it("finds by the start of a word, the best first", () => {
+describe("the query", () => {
+  it("finds by the start of a word, best match first", () => {
     expect(find("ver")).toEqual(["Remove unused versions", "Versions"]);
     expect(find("use")).toEqual(["Use go1.26.5"]);
   });
-  it("finds what is installed before what can be", () => {
+  it("finds installed versions before available ones", () => {
     expect(find("use 1.26").slice(0, 2)).toEqual(["Use go1.26.5", "Install and use go1.26.7"]);
   });
   it("offers three releases at most", () => {
@@ -86,8 +86,8 @@ describe("what is typed", () => {
     expect(titles(findChoices("upgrade", chinese, [], () => ""))).toHaveLength(1);
     expect(titles(findChoices("级", chinese, [], () => ""))).toHaveLength(1);
   });
-  it("finds nothing that makes no sense now", () => expect(find("back")).toEqual([]));
-  it("finds nothing by the middle of a word", () => expect(find("nstall")).toEqual([]));
+  it("finds only available actions", () => expect(find("back")).toEqual([]));
+  it("does not find by the middle of a word", () => expect(find("nstall")).toEqual([]));
 });
 
 it("offers no release without an official digest, and none that is installed", () => {
@@ -98,13 +98,13 @@ it("offers no release without an official digest, and none that is installed", (
 describe("the search of Versions", () => {
   const searched: string[] = [];
   const search = (query: string) => searchChoice(query, feed, en, (number) => searched.push(number));
-  it("is offered with the number of what it finds, and hands the number over", () => {
+  it("is offered with the number of results, and passes the version on", () => {
     const [choice] = search("use go1.26");
     expect([choice?.action.title(), choice?.note]).toEqual(["Versions: 1.26", "4"]);
     choice?.action.run();
     expect(searched).toEqual(["1.26"]);
   });
-  it("is not offered without a number, or where it finds nothing", () => {
+  it("is not offered without a version, or without results", () => {
     expect([...search("check"), ...search("9.99")]).toEqual([]);
   });
 });

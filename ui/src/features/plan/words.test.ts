@@ -16,7 +16,7 @@ function planIn(name: string, request: ChangeRequest): PlanView {
   return plan;
 }
 
-test("each step of an upgrade says what, where, what it costs and how it is undone", () => {
+test("each step of an upgrade has its action, place, cost and undo", () => {
   const plan = planIn("home-update-line", { kind: "upgrade", to: null, patch: false });
   const [download, unpack] = plan.steps.map((step) => planStep(step, say));
   expect(download).toEqual({
@@ -31,7 +31,7 @@ test("each step of an upgrade says what, where, what it costs and how it is undo
   );
 });
 
-test("the sum names what is known, and never an admin prompt that there is not", () => {
+test("the summary has the known sizes, and an admin prompt only if there is one", () => {
   expect(planSum(planIn("home-update-line", { kind: "upgrade", to: null, patch: false }), say)).toBe(
     "78.9 MB download · about 268 MB on disk · no admin rights",
   );
@@ -40,7 +40,7 @@ test("the sum names what is known, and never an admin prompt that there is not",
   );
 });
 
-test("a tool that is built again says by which Go, whom that may ask, and how it is undone", () => {
+test("rebuilding a tool names the Go, the hosts and the undo", () => {
   const plan = planIn("home-current", { kind: "rebuildTools", names: ["gopls"] });
   expect(planStep(plan.steps[0] ?? never(), say)).toEqual({
     what: "Rebuild gopls v0.20.0 with go1.27.1",
@@ -50,7 +50,7 @@ test("a tool that is built again says by which Go, whom that may ask, and how it
   });
 });
 
-test("the first installation shows each line of PATH that it adds", () => {
+test("the first installation shows each added line of PATH", () => {
   const plan = planIn("home-no-go", { kind: "upgrade", to: null, patch: false });
   const differences = pathDifferences(plan);
   expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
@@ -58,7 +58,7 @@ test("the first installation shows each line of PATH that it adds", () => {
   expect(changeName(plan, "title", en)).toBe("Install and use go1.27.1");
 });
 
-test("a step that needs an administrator is named, and the sum says that one is asked for", () => {
+test("a step with an admin prompt is marked, and the summary mentions the prompt", () => {
   const plan = planIn("home-shadowed", { kind: "adopt", root: "C:\\Program Files\\Go", removeOld: false });
   expect(plan.steps.map((step) => planStep(step, say).what)).toEqual([
     "Download and verify go1.25.7",
@@ -78,7 +78,7 @@ test("a step that needs an administrator is named, and the sum says that one is 
   ]);
 });
 
-test("variables are told apart from PATH", () => {
+test("variables are distinguished from PATH", () => {
   const edit = { kind: "unset", name: "GOARCH", scope: "go" } as const;
   const plan = planIn("environment-usual", { kind: "environment", edit });
   expect(pathDifferences(plan)).toEqual([]);

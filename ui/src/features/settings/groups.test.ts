@@ -21,20 +21,20 @@ function controls(seen: SettingsReport, onWindows = true): Control[] {
 }
 
 describe("the page", () => {
-  it("shows a control for what the program has, and none for what it has not", () => {
+  it("shows controls only for settings that the program has", () => {
     const shown = controls(report({ theme: "dark", notifications: false, "a-setting-to-come": 1 }));
     expect(shown.map(({ id }) => id)).toEqual(["notifications", "theme"]);
   });
-  it("shows the values in force", () => {
+  it("shows the values in effect", () => {
     const [speaks, theme] = controls(report({ theme: "dark", notifications: false }));
     expect(speaks).toMatchObject({ kind: "switch", on: false });
     expect(theme).toMatchObject({ kind: "select", value: "dark" });
   });
 });
 
-describe("staying while the window is closed", () => {
-  it("is left out where there is no choice", () => expect(controls(report({}))).toEqual([]));
-  it("offers what the system can", () => {
+describe("running while the window is closed", () => {
+  it("is hidden if there is no choice", () => expect(controls(report({}))).toEqual([]));
+  it("offers what the system supports", () => {
     const [stays] = controls(report({}, ["scheduled", "whileOpen"]));
     expect(stays).toMatchObject({ id: "staying", value: "whileOpen" });
     expect(stays?.kind === "staying" && stays.options.map(({ value }) => value)).toEqual(["scheduled", "whileOpen"]);
@@ -46,26 +46,26 @@ describe("the versions to keep", () => {
     controls(report({ "keep-versions": value })).flatMap((control) =>
       control.kind === "select" ? control.options.map((option) => option.value) : [],
     );
-  it("hold the number in force, where it belongs", () => {
+  it("include the current number in order", () => {
     expect(counts(3)).toEqual(["1", "2", "3", "4", "5", "10"]);
     expect(counts(7)).toEqual(["1", "2", "3", "4", "5", "7", "10"]);
   });
-  it("show what somebody has written into the file", () => expect(counts("many").at(-1)).toBe("many"));
+  it("show an unusual value from the file", () => expect(counts("many").at(-1)).toBe("many"));
 });
 
-describe("what Upgo does by itself", () => {
+describe("automatic actions", () => {
   const lists = { "download.automatic": ["patch"], "install.automatic": ["security"], channels: ["stable"] };
   const level = (seen: SettingsReport, id: string) =>
     controls(seen).find((control) => control.id === id && control.kind === "select") as
       (Control & { kind: "select" }) | undefined;
-  it("is one choice for each kind of release", () => {
+  it("are one choice for each kind of release", () => {
     const seen = report(lists);
     const levels = ["security", "patch", "major"].map((kind) => level(seen, `level-${kind}`)?.value);
     expect(levels).toEqual(["install", "download", "tell"]);
     expect(level(seen, "level-prerelease")).toBeUndefined();
     expect(level(report({ ...lists, channels: ["stable", "rc"] }), "level-prerelease")?.value).toBe("tell");
   });
-  it("moves a kind from one list to the other", () => {
+  it("move a kind from one list to the other", () => {
     const seen = report(lists);
     expect(level(seen, "level-security")?.changes("download")).toEqual([
       { key: "download.automatic", value: "patch,security" },
@@ -76,7 +76,7 @@ describe("what Upgo does by itself", () => {
       { key: "install.automatic", value: "security" },
     ]);
   });
-  it("asks as often as the file says, or not at all", () => {
+  it("check as often as set in the file, or never", () => {
     const check = (automatic: boolean, interval: string) =>
       level(report({ "check.automatic": automatic, "check.interval": interval }), "check");
     expect(check(false, "1d")?.value).toBe("off");

@@ -7,14 +7,14 @@ const formats = { ago: () => "4 minutes ago", when: () => "today at 16:20" };
 const words = (asked: string | null, next: NextCheck) => checkWords(asked, next, settings.next, formats);
 const at = "2026-09-02T14:20:00Z";
 
-it("says when it was, when it will be, and why only where that is not plain", () => {
+it("says when the last and the next check are, and why if that is not obvious", () => {
   expect(words(at, { at, why: "regular" })).toBe("Last checked 4 minutes ago. Next check today at 16:20.");
   expect(words(null, { at, why: "quiet-hours" })).toBe(
     "Not checked yet. Next check today at 16:20. After quiet hours.",
   );
 });
 
-it("says what it waits for where there is no time", () => {
+it("says what a check without a time waits for", () => {
   expect(words(at, { at: null, why: "metered" })).toBe("Last checked 4 minutes ago. Waiting for an unmetered network.");
   expect(words(at, { at: null, why: "off" })).toBe("Last checked 4 minutes ago. Checks only when you ask.");
 });

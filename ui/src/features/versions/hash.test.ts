@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { shortened } from "./hash";
 
-it("shows a hash by its ends", () => {
+it("shortens a hash to its ends", () => {
   expect(shortened("a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d")).toBe("a3911b5e … d2edd95d");
   expect(shortened("h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=")).toBe("h1:TmiC7kE4 … HHYEv2M=");
 });
 
-it("leaves all else whole", () => {
+it("does not shorten anything else", () => {
   const values = [
     "43817226",
     "https://go.dev/dl/?mode=json&include=all",

@@ -53,33 +53,33 @@ const search = (query: string, channel: "stable" | "prerelease" | "all" = "stabl
   findAvailable(feed, wordsOf(query), channel).map((found) => found.version);
 
 describe("the search", () => {
-  it("finds a line, with or without its prefix", () => {
+  it("finds a release line, with or without its prefix", () => {
     expect(search("1.26")).toEqual(["go1.26.7", "go1.26.6"]);
     expect(search("go1.26")).toEqual(search("1.26"));
     expect(search(" 26 ")).toEqual(search("1.26"));
   });
-  it("finds while the number is still being typed", () => {
+  it("finds incomplete numbers", () => {
     expect(search("1.2")).toContain("go1.27.1");
     expect(search("1.2")).toContain("go1.2.2");
     expect(search("go")).toEqual(search(""));
   });
   it("does not find a number inside another one", () => expect(search("4.13")).toEqual([]));
-  it("finds pre-releases that are asked for whatever the filter hides", () => {
+  it("finds pre-releases by name whatever the filter", () => {
     expect(search("rc")).toEqual(["go1.27rc2"]);
     expect(search("1.27rc")).toEqual(["go1.27rc2"]);
   });
-  it("needs every word", () => expect(search("1.26 rc")).toEqual([]));
-  it("keeps the filter for all else", () => {
+  it("requires every word", () => expect(search("1.26 rc")).toEqual([]));
+  it("applies the filter to everything else", () => {
     expect(search("1.27")).toEqual(["go1.27.1", "go1.27.0"]);
     expect(search("1.27", "all")).toEqual(["go1.27.1", "go1.27.0", "go1.27rc2"]);
     expect(search("", "prerelease")).toEqual(["go1.27rc2"]);
   });
-  it("leaves out what is installed", () => {
+  it("leaves out installed versions", () => {
     expect(findAvailable([release("go1.27.1", { installed: true })], [], "all")).toEqual([]);
   });
 });
 
-describe("the installed ones", () => {
+describe("installed versions", () => {
   const installed = [
     toolchain("go1.27.1"),
     toolchain("go1.26.5", { active: true }),
@@ -88,15 +88,15 @@ describe("the installed ones", () => {
   ];
   const find = (query: string) =>
     findInstalled(installed, wordsOf(query), common.origins).map((found) => found.version);
-  it("begin with the one in use", () => expect(find("")).toEqual(["go1.26.5", "go1.27.1", "go1.25.7", null]));
-  it("are found by who put them there, in the words of the page", () => {
+  it("start with the version in use", () => expect(find("")).toEqual(["go1.26.5", "go1.27.1", "go1.25.7", null]));
+  it("are found by their origin, as named on the page", () => {
     expect(find("scoop")).toEqual(["go1.25.7"]);
     expect(find("downloaded by go")).toEqual([null]);
   });
 });
 
-describe("what is offered", () => {
-  it("is the newest of the newest lines; the rest is folded by line", () => {
+describe("offered releases", () => {
+  it("are the newest of the newest lines; the rest is collapsed by line", () => {
     const { head, folded } = offering(feed, "stable");
     expect(head.map((each) => each.version)).toEqual(["go1.27.1", "go1.26.7", "go1.25.14"]);
     expect(folded.map(({ line, releases, isRest }) => [line, isRest, releases.map((each) => each.version)])).toEqual([
@@ -106,17 +106,17 @@ describe("what is offered", () => {
       ["1.2", false, ["go1.2.2"]],
     ]);
   });
-  it("shows the smallest step that fixes what runs, also where it is not the newest of its line", () => {
+  it("include the smallest upgrade that fixes the running Go, even if it is not the newest of its line", () => {
     const fixing = feed.map((each) => ({ ...each, smallestFix: each.version === "go1.26.6" }));
     expect(offering(fixing, "stable").head.map((each) => each.version)).toContain("go1.26.6");
   });
-  it("puts no older release forward where the newest of the line is installed", () => {
+  it("include no older release if the newest of its line is installed", () => {
     const installed = feed.map((each) => ({ ...each, installed: each.version === "go1.27.1" }));
     expect(offering(installed, "stable").head.map((each) => each.version)).toEqual(["go1.26.7", "go1.25.14"]);
   });
 });
 
-it("knows an archive by its name", () => {
+it("recognizes an archive by its name", () => {
   expect(["go1.27.1.windows-amd64.zip", "GO.ZIP", "/x/go1.27.1.linux-amd64.tar.gz"].every(isArchiveName)).toBe(true);
   expect(["go.msi", "zip", "a.zip.txt", "a.gz"].some(isArchiveName)).toBe(false);
 });

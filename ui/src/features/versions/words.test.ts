@@ -52,7 +52,7 @@ const release: AvailableVersion = {
 };
 
 describe("a toolchain", () => {
-  it("is heard with its states, its origin and its size", () => {
+  it("is announced with its states, origin and size", () => {
     const name = (toolchain: InstalledVersion, damaged = false) =>
       nameOfInstalled(toolchain, marksOfInstalled(toolchain, damaged, en), en, british);
     expect(name({ ...own, active: true })).toBe("go1.26.5, in use, installed by Upgo, 268 MB");
@@ -63,7 +63,7 @@ describe("a toolchain", () => {
       "Go, unknown version, origin: Unpacked by hand",
     );
   });
-  it("says when it came out and what runs from it", () => {
+  it("shows its release date and the programs that run from it", () => {
     const running = [{ name: "gopls", pids: [1, 2] }];
     expect(detailOfInstalled({ ...own, running }, en, british)).toBe(
       "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
@@ -76,7 +76,7 @@ describe("a toolchain", () => {
       "Go installer (MSI) · built for 386, not for this machine",
     );
   });
-  it("can be removed unless it is in use, chosen or another's", () => {
+  it("can be removed unless it is in use, selected or managed elsewhere", () => {
     expect(keptBy(own, en)).toBeNull();
     expect(keptBy({ ...own, active: true }, en)).toBe("In use");
     expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
@@ -92,23 +92,23 @@ describe("a toolchain", () => {
 });
 
 describe("a release", () => {
-  it("is heard with its states and its size", () => {
+  it("is announced with its states and size", () => {
     expect(nameOfAvailable(release, marksOfAvailable(release, en), en, british)).toBe(
       "go1.25.14, support ended, 64.3 MB download",
     );
   });
-  it("has a mark for what is known of it, and none where nothing is", () => {
+  it("has a mark for known vulnerabilities, and none without data", () => {
     const marks = (vulnerabilities: number | null) =>
       marksOfAvailable({ ...release, vulnerabilities }, en).map(({ word }) => word);
     expect(marks(1)).toEqual(["Support ended", "1 vulnerability"]);
     expect(marks(0)).toEqual(marks(null));
   });
-  it("says that it is the smallest step that fixes what runs", () => {
+  it("is marked as the smallest upgrade that fixes the running Go", () => {
     const fix = { ...release, lastOfLine: false, smallestFix: true };
     expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026 · smallest upgrade that fixes all 10");
     expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026 · smallest upgrade that fixes it");
   });
-  it("says its date and what is special about it", () => {
+  it("shows its date and what is special about it", () => {
     expect(detailOfAvailable(release, 10, en, british)).toBe("19 August 2026 · last release of Go 1.25");
     expect(detailOfAvailable({ ...release, releasedOn: null, lastOfLine: false }, 10, en, british)).toBe(
       en.versions.releaseDateUnknown,
@@ -130,12 +130,12 @@ describe("a release", () => {
 describe("the running change", () => {
   const job = (action: string, from: string | null, to: string | null) =>
     ({ kind: "working", plan: { action, from, to } }) as unknown as Job;
-  it("is shown in the row of what it brings, or of what it removes", () => {
+  it("is shown in the row of the version that it adds or removes", () => {
     expect(jobOn(job("install", "go1.26.5", "go1.27.1"), "go1.27.1")).not.toBeNull();
     expect(jobOn(job("install", "go1.26.5", "go1.27.1"), "go1.26.5")).toBeNull();
     expect(jobOn(job("remove", "go1.24.13", null), "go1.24.13")).not.toBeNull();
   });
-  it("is shown in no row where nothing runs, or the version is not known", () => {
+  it("is not shown without a job or with an unknown version", () => {
     expect(jobOn({ kind: "idle" }, "go1.27.1")).toBeNull();
     expect(jobOn(job("remove", null, null), null)).toBeNull();
   });

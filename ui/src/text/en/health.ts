@@ -22,7 +22,7 @@ export const health = {
   whatShowsIt: "Evidence",
   theFix: "How to fix it",
   byCommand: "Fix shows the plan first. In a terminal:",
-  byHand: "Upgo can't fix this one. See above for what helps.",
+  byHand: "Upgo can't fix this one. See above for what to do.",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
   /** The engine's own findings are in English. */
   speaksEnglish: true,

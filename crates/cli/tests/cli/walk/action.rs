@@ -1,16 +1,16 @@
-//! What a walk is made of.
+//! The steps of a walk.
 use std::fmt;
 
 use proptest::prelude::*;
 
-/// The releases on the server. The newest of Go 1.26 does not pass its trial.
+/// The releases on the server. The newest of Go 1.26 fails its test.
 pub(super) const RELEASES: [&str; 5] = [FOREIGN, "go1.25.9", "go1.26.6", BROKEN, NEWEST];
-/// The version of a Go that the user has unpacked.
+/// The version of a Go that the user unpacked.
 pub(super) const FOREIGN: &str = "go1.24.11";
 pub(super) const BROKEN: &str = "go1.26.7";
 pub(super) const NEWEST: &str = "go1.27.3";
 
-/// One thing that somebody does.
+/// One thing that the user does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     Install {
@@ -19,7 +19,7 @@ pub(super) enum Action {
     },
     Use(&'static str),
     Upgrade,
-    /// The newest change that can be undone, or the one that is so many before the newest.
+    /// The newest change that can be undone, or the one this many before the newest.
     Rollback(Option<u64>),
     Remove {
         version: &'static str,
@@ -30,7 +30,7 @@ pub(super) enum Action {
         remove_old: bool,
     },
     Repair(&'static str),
-    /// A variable of Go; in the `go env -w` file, or as the user's.
+    /// A variable of Go, in the `go env -w` file or in the user's environment.
     Variable {
         name: &'static str,
         value: Option<&'static str>,
@@ -54,7 +54,7 @@ pub(super) enum Action {
     WriteProfile,
 }
 
-/// What becomes of a folder on PATH.
+/// What happens to a folder on PATH.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edit {
     AddFirst,
@@ -64,7 +64,7 @@ pub(super) enum Edit {
     MoveLast,
 }
 
-/// What happens to the program meanwhile: it ends, or effects fail, at a point that is counted from 1.
+/// What happens to the program meanwhile: it is killed, or effects fail, at a point counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     Abort(u64),
@@ -80,7 +80,8 @@ pub(super) struct Step {
 }
 
 impl Action {
-    /// The words of its command line; `id` names a change that is so many before the newest. `None` where the user does it.
+    /// The words of its command line; `id` maps a distance from the newest change to an ID. `None` for what the user
+    /// does by hand.
     pub(super) fn words(&self, folder: impl Fn(&str) -> String, id: impl Fn(u64) -> u64) -> Option<Vec<String>> {
         let on = |flag: &'static str, is_on: bool| if is_on { flag } else { "" };
         let words: Vec<String> = match self {
@@ -125,7 +126,7 @@ fn texts(words: &[&str]) -> Vec<String> {
 }
 
 impl fmt::Display for Step {
-    /// As it would be typed, with the folders by their short names.
+    /// As typed, with the short names of the folders.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.action.words(str::to_owned, |back| back) {
             Some(words) if matches!(self.action, Action::Rollback(Some(_))) => {
@@ -149,7 +150,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A walk. Every action is possible at any time: what the machine must refuse, the model knows.
+/// A random walk. Every action is possible at any time; the model knows which ones must be refused.
 pub(super) fn walk() -> impl Strategy<Value = Vec<Step>> {
     let step = (action(), prop::option::weighted(0.35, fault())).prop_map(|(action, fault)| Step { action, fault });
     prop::collection::vec(step, 1..30)

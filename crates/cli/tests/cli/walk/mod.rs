@@ -1,10 +1,10 @@
-//! A random walk over every command that changes something, with kills and injected failures in between.
+//! A random walk through every command that changes something, with kills and injected failures in between.
 //!
-//! After each step the machine must be what a simple [`model`] says, and every promise is checked ([`promises`]).
-//! A walk that fails is shortened by proptest to the fewest steps that still fail.
+//! After each step, the machine must match a simple [`model`], and every promise is checked ([`promises`]). Proptest
+//! shortens a failing walk to the fewest steps that still fail.
 //!
-//! `npm test` takes the same walks each time, as many as fit. `UPGO_WALK_SECONDS` takes new ones for as long, and
-//! `UPGO_WALK_SEED` repeats one: the seed of each failure is printed. Nothing is asserted about time.
+//! `npm test` takes the same walks each time, as many as fit into its time. `UPGO_WALK_SECONDS` takes new ones for this
+//! long, and `UPGO_WALK_SEED` repeats one; each failure prints its seed. Nothing is asserted about time.
 mod action;
 mod model;
 mod promises;
@@ -19,10 +19,10 @@ use self::world::World;
 
 /// How long `npm test` walks.
 const SECONDS: u64 = 25;
-/// How long a failing walk is shortened before it is shown.
+/// How long proptest may shorten a failing walk.
 const SHRINKING: Duration = Duration::from_mins(2);
 
-/// Takes the steps one after the other, and removes Upgo in the end.
+/// Takes the steps one after the other, then removes Upgo.
 fn take(steps: &[Step]) -> Result<(), TestCaseError> {
     let mut world = World::new();
     for (index, step) in steps.iter().enumerate() {
@@ -35,7 +35,7 @@ fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().and_then(|text| text.parse().ok())
 }
 
-/// Walks once. A failure comes back as the shortest walk that still fails.
+/// Takes one walk. Returns a failure as the shortest walk that still fails.
 fn walk_once(seed: u64) -> Result<(), String> {
     let config = Config {
         cases: 1,
@@ -69,7 +69,7 @@ fn every_promise_holds_after_each_step_of_a_random_walk() {
     let asked = number("UPGO_WALK_SECONDS");
     let patience = Duration::from_secs(asked.unwrap_or(SECONDS));
     let begun = Instant::now();
-    // Who asks for more wants new ways; what every run takes is the same.
+    // A longer run is meant to find new walks; a normal run always takes the same ones.
     let first = if asked.is_some() { fastrand::u64(..1 << 32) } else { 0 };
     let mut seeds = first..;
     while begun.elapsed() < patience {

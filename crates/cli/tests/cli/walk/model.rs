@@ -1,32 +1,32 @@
-//! What the machine must be after each action: a simple model, which knows nothing of how Upgo does it.
+//! The expected state of the machine after each action: a simple model that knows nothing about the implementation.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::{Action, BROKEN, Edit, FOREIGN, NEWEST};
 
-/// What can be seen of the machine.
+/// The visible state of the machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct State {
     /// The toolchains in the store.
     pub(super) installed: BTreeSet<String>,
-    /// What `go` means.
+    /// The version that `go` runs.
     pub(super) current: Option<String>,
     /// Whether a new terminal has Upgo's folder on PATH.
     pub(super) on_path: bool,
-    /// The user's folders on PATH, by their short names.
+    /// The user's folders on PATH, by short name.
     pub(super) folders: BTreeSet<&'static str>,
     /// The user's variables, and those of `go env -w`, by scope and name.
     pub(super) variables: BTreeMap<(&'static str, &'static str), String>,
-    /// What the settings file says.
+    /// The values in the settings file.
     pub(super) settings: BTreeMap<&'static str, String>,
-    /// Toolchains with a file that the user has changed.
+    /// Toolchains with a file that the user changed.
     pub(super) damaged: BTreeSet<String>,
-    /// The Go that the user has unpacked.
+    /// The Go that the user unpacked.
     pub(super) foreign: Foreign,
     /// Whether Upgo starts when the user logs in.
     pub(super) at_log_in: bool,
 }
 
-/// Where the Go is that the user has unpacked.
+/// Where the Go is that the user unpacked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Foreign {
     #[default]
@@ -48,12 +48,12 @@ pub(super) struct Change {
     pub(super) undoes: Option<u64>,
 }
 
-/// What an action must do.
+/// The expected result of an action.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
-    /// One of these, where it is done: more than one where the model does not know better.
+    /// The state if it is carried out: several where the model cannot tell.
     pub(super) done: Vec<State>,
-    /// Whether it may be refused: then nothing changes, and the exit status is not 0.
+    /// Whether it may be refused, with no change and an exit status other than 0.
     pub(super) may_be_refused: bool,
 }
 
@@ -67,7 +67,7 @@ impl Expected {
     }
 }
 
-/// The state, and how it came about.
+/// The state and its history.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) state: State,
@@ -154,28 +154,28 @@ impl Model {
                 let (variables, foreign) = (variables.collect(), state.foreign);
                 state = State { folders, variables, foreign, ..State::default() };
             }
-            // What was set aside is deleted then.
+            // This deletes the folder that was set aside.
             Action::CacheClean if self.has_set_aside() => state.foreign = Foreign::Gone,
             Action::Folder { .. } | Action::CacheClean | Action::WriteProfile => {}
         }
         if state.current.as_deref() == Some(BROKEN) {
-            return Expected::refused(); // it does not pass its trial
+            return Expected::refused(); // it fails its test
         }
         Expected::done(state)
     }
 
-    /// Whether the Go that the user has unpacked was set aside, and the history knows it: a purge forgets it.
+    /// Whether the user's Go was set aside and the history knows it; a purge forgets it.
     fn has_set_aside(&self) -> bool {
         let moves = |change: &Change| change.done && change.before.foreign != change.after.foreign;
         self.state.foreign == Foreign::Aside && self.history.iter().any(moves)
     }
 
-    /// The number of the change that is so many before the newest.
+    /// The ID of the change this many before the newest.
     pub(super) fn id(&self, back: u64) -> u64 {
         self.history.last().map_or(0, |newest| newest.id).saturating_sub(back)
     }
 
-    /// Whether the history offers to undo a change: the Go that it has moved is still where it was put.
+    /// Whether the history offers to undo a change: a Go that it moved must still be where it was put.
     pub(super) fn is_undoable(&self, change: &Change) -> bool {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
         change.done && !self.is_undone(change.id) && is_there
@@ -191,16 +191,16 @@ impl Model {
             return Expected::refused();
         };
         let mut expected = Expected::done(state.clone());
-        // Whether PATH may lose the Go in use is the plan's to say.
+        // The plan decides whether PATH may lose the Go in use.
         expected.may_be_refused = change.before.on_path != change.after.on_path && state.current.is_some();
-        // A folder that a later change has moved may stay.
+        // A folder that a later change moved may stay.
         if change.before.folders != change.after.folders {
             expected.done.push(State { folders: self.state.folders.clone(), ..state });
         }
         expected
     }
 
-    /// Whether a later change that took this one back stands.
+    /// Whether a later change undid this one and was not undone itself.
     fn is_undone(&self, id: u64) -> bool {
         self.history.iter().any(|by| by.undoes == Some(id) && by.done && !self.is_undone(by.id))
     }
@@ -221,12 +221,12 @@ impl State {
         self.damaged.remove(version);
     }
 
-    /// Their names sort as their versions do.
+    /// Newest first; the names happen to sort like the versions.
     fn newest_first(&self) -> Vec<String> {
         self.installed.iter().rev().cloned().collect()
     }
 
-    /// The state with what `change` did taken back; `None` where that must be refused.
+    /// The state with `change` undone; `None` if the undo must be refused.
     fn without(&self, change: &Change) -> Option<Self> {
         let (before, after) = (&change.before, &change.after);
         let mut state = self.clone();
@@ -262,7 +262,7 @@ impl State {
         let keys: BTreeSet<_> = before.variables.keys().chain(after.variables.keys()).copied().collect();
         for key in keys {
             let [old, new] = [before, after].map(|state| state.variables.get(&key));
-            // A variable only while its value is still the one that Upgo wrote.
+            // A variable is undone only if it still has the value that Upgo wrote.
             if old != new && self.variables.get(&key) == new {
                 put(&mut state.variables, key, old.cloned());
             }

@@ -1,4 +1,4 @@
-//! What must hold after each step of a walk, whatever happened in it.
+//! What must hold after each step of a walk, whatever happened during it.
 use std::fs;
 
 use serde_json::Value;
@@ -13,21 +13,21 @@ fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
     if holds { Ok(()) } else { Err(broken()) }
 }
 
-/// A command ends with a documented exit status, and never with a panic.
+/// Checks that a command ended with a documented exit status and without a panic.
 pub(super) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> {
     let is_killed = matches!(fault, Some(Fault::Abort(_))) && ran.code.is_none_or(|code| !(0..=13).contains(&code));
     let is_documented = is_killed || ran.code.is_some_and(|code| (0..=13).contains(&code));
     require(is_documented && !ran.errors.contains("panicked"), || format!("it ends badly: {ran}"))
 }
 
-/// `go` is the old or the new one, also before anything was put right.
+/// Checks that `go` is the old or the new one, even before recovery.
 pub(super) fn go_works_at_once(world: &World, before: &State, expected: &Expected) -> Result<(), Broken> {
     let go = Some(world.lab.go_version()).filter(|version| !version.is_empty());
     let allowed: Vec<_> = expected.done.iter().chain([before]).map(|state| &state.current).collect();
     require(allowed.contains(&&go), || format!("go is {go:?}, and not one of {allowed:?}"))
 }
 
-/// The state is the one before, or the one after; a verified tree may stay of what was stopped.
+/// Checks that the state is the one before or the one after. An interrupted action may leave a verified tree.
 pub(super) fn is_expected(
     ran: &Ran,
     fault: Option<Fault>,
@@ -35,7 +35,7 @@ pub(super) fn is_expected(
     seen: &State,
     expected: &Expected,
 ) -> Result<(), Broken> {
-    // Who undoes the edit of PATH hears with exit status 12 that new terminals find no Go now.
+    // Undoing the edit of PATH ends with exit status 12, because new terminals then find no Go.
     let is_cut_off = seen.current.is_some() && !seen.on_path;
     let succeeded = ran.code == Some(0) || ran.code == Some(12) && is_cut_off;
     let is_as_before = || *seen == with_trees(before, seen);
@@ -51,25 +51,25 @@ pub(super) fn is_expected(
     require(holds, || format!("\nbefore:   {before:?}\nexpected: {expected:?}\nseen:     {seen:?}\n{ran}"))
 }
 
-/// The state with the toolchains that another one has beside its own.
+/// The state with the toolchains of another one added.
 fn with_trees(state: &State, other: &State) -> State {
     State { installed: state.installed.union(&other.installed).cloned().collect(), ..state.clone() }
 }
 
-/// What the history says can be undone is what the model says.
-pub(super) fn history_is_told(model: &Model, entries: &[Value]) -> Result<(), Broken> {
+/// Checks that the history and the model agree on what can be undone.
+pub(super) fn history_matches(model: &Model, entries: &[Value]) -> Result<(), Broken> {
     let told: Vec<(u64, bool)> =
         entries.iter().map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true)).collect();
     let known: Vec<(u64, bool)> = model.history.iter().map(|change| (change.id, model.is_undoable(change))).collect();
-    require(told == known, || format!("the history tells {told:?} and not {known:?}"))
+    require(told == known, || format!("the history is {told:?} and not {known:?}"))
 }
 
-/// Everything else that can be looked at at any time.
+/// Checks everything else that must hold at any time.
 pub(super) fn all(world: &World) -> Result<(), Broken> {
     the_go_in_use_works(world)?;
     every_go_has_its_name(world)?;
     the_users_files_are_theirs(world)?;
-    nothing_lies_about(world)?;
+    nothing_is_left_over(world)?;
     a_new_terminal_finds_it(world)
 }
 
@@ -97,14 +97,14 @@ fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
     })
 }
 
-/// Profiles are the user's, but for Upgo's own line.
+/// Checks that profiles are unchanged except for Upgo's own line.
 fn the_users_files_are_theirs(world: &World) -> Result<(), Broken> {
     for (path, mine) in &world.profiles {
         let text = fs::read(path).unwrap_or_default();
         let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').filter(|line| !is_upgos(line)).collect();
         let without = lines.concat();
         let has_line = lines.concat().len() != text.len();
-        // The line of a user that had no end gets one where Upgo's comes behind it.
+        // The user's last line had no line break, and gets one if Upgo's line follows it.
         let is_mine = without == *mine || has_line && without.strip_suffix(b"\n") == Some(&mine[..]);
         require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
     }
@@ -115,7 +115,7 @@ fn is_upgos(line: &[u8]) -> bool {
     String::from_utf8_lossy(line).contains("upgo home")
 }
 
-fn nothing_lies_about(world: &World) -> Result<(), Broken> {
+fn nothing_is_left_over(world: &World) -> Result<(), Broken> {
     let staging = world.lab.names_in("staging");
     require(staging.is_empty(), || format!("staging has {staging:?}"))?;
     let running: Vec<_> = world.lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
@@ -127,11 +127,11 @@ fn nothing_lies_about(world: &World) -> Result<(), Broken> {
     }
     let sdk = names_in(&world.lab.user().join("sdk"));
     require(world.model.state.foreign != Foreign::Here || sdk.len() == 1, || {
-        format!("beside the user's own Go there is more: {sdk:?}")
+        format!("there is more than the user's own Go: {sdk:?}")
     })
 }
 
-/// A shell that has just logged in says what Upgo says.
+/// Checks that a new login shell finds what Upgo reports.
 #[cfg(unix)]
 fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
     let state = &world.model.state;
@@ -139,7 +139,7 @@ fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
     let said = world.lab.terminal("/usr/bin:/bin", line).ends();
     let finds = said.output.lines().next().is_some_and(|found| found.ends_with("upgo home/bin/go"));
     let wanted = state.on_path && state.current.is_some();
-    require(finds == wanted, || format!("a new terminal finds Upgo's go: {finds}; promised: {wanted}\n{said}"))?;
+    require(finds == wanted, || format!("a new terminal finds Upgo's go: {finds}; expected: {wanted}\n{said}"))?;
     let proxy = state.variables.get(&("user", "GOPROXY")).map_or("", String::as_str);
     let told = said.output.lines().last().and_then(|line| line.split_once('|'));
     require(told.is_some_and(|(value, _)| value == proxy), || format!("GOPROXY is not {proxy:?}: {said}"))
@@ -151,7 +151,7 @@ fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
     require(finds == world.model.state.current.is_some(), || "go is not what status says".into())
 }
 
-/// After a purge only the user's own things are there, to the byte.
+/// Checks that after a purge only the user's own files are left, byte for byte.
 pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
     require(!world.lab.home().exists(), || format!("the home has {:?}", world.lab.names_in(".")))?;
     for (path, mine) in &world.profiles {

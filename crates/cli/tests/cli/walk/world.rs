@@ -1,4 +1,4 @@
-//! The machine that a walk is taken on.
+//! The machine on which a walk is taken.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -11,13 +11,13 @@ use super::model::{Change, Foreign, Model, State};
 use super::promises;
 use crate::lab;
 
-/// What breaks a promise, as a sentence.
+/// How a promise was broken, as a sentence.
 pub(super) type Broken = String;
 
 pub(super) struct World {
     pub(super) lab: Lab,
     pub(super) model: Model,
-    /// The user's profiles without what Upgo has put there.
+    /// The user's profiles without Upgo's lines.
     pub(super) profiles: BTreeMap<PathBuf, Vec<u8>>,
 }
 
@@ -42,7 +42,7 @@ impl World {
         world
     }
 
-    /// A Go that the user has unpacked, which is not on PATH.
+    /// Unpacks the user's own Go, which is not on PATH.
     fn unpack_foreign(&self) {
         let root = self.foreign();
         fs::create_dir_all(root.join("bin")).unwrap();
@@ -56,12 +56,12 @@ impl World {
         self.lab.user().join("sdk").join(FOREIGN)
     }
 
-    /// The folder that an action calls by a short name.
+    /// The folder with this short name.
     fn folder(&self, name: &str) -> PathBuf {
         if name == "sdk" { self.foreign() } else { self.lab.user().join(name) }
     }
 
-    /// Does one thing, and looks at everything.
+    /// Takes one step and checks everything.
     pub(super) fn take(&mut self, step: &Step) -> Result<(), Broken> {
         let before = self.model.state.clone();
         let expected = self.model.expect(&step.action);
@@ -74,8 +74,8 @@ impl World {
         let ran = self.run(&words, step.fault);
         promises::ended_well(&ran, step.fault)?;
         promises::go_works_at_once(self, &before, &expected)?;
-        self.lab.upgo(["status"]).ends(); // ends what was killed
-        // These are no changes of the history: one that was stopped is ended by the next.
+        self.lab.upgo(["status"]).ends(); // recovers what was killed
+        // These are not in the history; the next run completes an interrupted one.
         let goes_on = matches!(step.action, Action::Purge | Action::Background(_)) && step.fault.is_some();
         let (ran, fault) = if goes_on { (self.run(&words, None), None) } else { (ran, step.fault) };
         let after = self.observe()?;
@@ -97,7 +97,7 @@ impl World {
         }
     }
 
-    /// The answer to a command that only reads.
+    /// The output of a command that only reads.
     pub(super) fn ask(&self, words: &[&str]) -> Result<Value, Broken> {
         let ran = self.lab.upgo(words.iter().chain(&["--json"])).ends();
         if ran.code != Some(0) {
@@ -126,7 +126,7 @@ impl World {
         }
     }
 
-    /// What can be seen of the machine: the files, and what Upgo says of them.
+    /// The visible state: the files, and what Upgo reports about them.
     fn observe(&self) -> Result<State, Broken> {
         let status = self.ask(&["status"])?;
         let env = self.ask(&["env"])?;
@@ -185,31 +185,31 @@ impl World {
         if is_left { Foreign::Aside } else { Foreign::Gone }
     }
 
-    /// Compares the history with the model's, and takes what is new into it.
+    /// Compares the history with the model's, and adds new entries to the model.
     fn read_history(&mut self, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
         let history = self.ask(&["history"])?;
         let mut entries = history["entries"].as_array().cloned().unwrap_or_default();
         entries.reverse();
         if entries.is_empty() {
-            self.model.history.clear(); // of a purge
+            self.model.history.clear(); // a purge deletes it
         }
         let known = self.model.history.last().map_or(0, |newest| newest.id);
         for entry in &entries {
             let id = entry["id"].as_u64().unwrap_or_default();
             if id > known {
-                let Some((_, _, before)) = ran else { return Err(format!("a change out of nothing: {entry:#}")) };
+                let Some((_, _, before)) = ran else { return Err(format!("an unexpected change: {entry:#}")) };
                 if entry["outcome"].is_null() {
-                    return Err(format!("a change without an end: {entry:#}"));
+                    return Err(format!("a change without an outcome: {entry:#}"));
                 }
                 let (before, after) = (before.clone(), self.model.state.clone());
                 let done = entry["inEffect"] == true;
                 self.model.history.push(Change { id, before, after, done, undoes: entry["undoes"].as_u64() });
             }
         }
-        promises::history_is_told(&self.model, &entries)
+        promises::history_matches(&self.model, &entries)
     }
 
-    /// Removes Upgo, and looks at what is left.
+    /// Removes Upgo, and checks what is left.
     pub(super) fn leave(mut self) -> Result<(), Broken> {
         self.take(&Step { action: Action::Purge, fault: None })?;
         promises::nothing_is_left(&self)

@@ -1,5 +1,5 @@
-//! The second copy with an administrator's rights, really started: under Wine, which asks nobody, and on Windows where
-//! the test is an administrator. What it may read is in one key of the machine, so these tests take turns.
+//! The second copy with administrator rights, really started: under Wine, which shows no prompt, and on Windows if the
+//! test has administrator rights. The copy reads its policy from one machine-wide key, so these tests take turns.
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,7 +18,7 @@ use crate::lab;
 
 const EXPANDS: u32 = 2;
 
-/// A machine whose variables are the test's own, as the elevated copy sees it.
+/// A machine whose variables belong to the test, as the elevated copy sees it.
 struct Machine {
     lab: Lab,
     policy: Policy,
@@ -26,14 +26,14 @@ struct Machine {
 }
 
 impl Machine {
-    /// `None`, said aloud, where this account may not write the machine's keys.
+    /// Prints a line and returns `None` if this account cannot write machine-wide keys.
     fn begin() -> Option<Self> {
         let policy = Policy::begin()?;
         let lab = lab();
         let name = lab.path("").file_name().unwrap().to_str().unwrap().to_owned();
         policy.set("TestMachineKey", &format!(r"HKLM64\SOFTWARE\UpgoTest\{name}")).set("FeedUrl", &lab.server.url());
         policy.set("MsiSigner", go_msi::SIGNER);
-        // Under Wine everything belongs to the one user.
+        // Under Wine, everything belongs to a single user.
         policy.set("TestAdministrator", &platform::guard(&lab.path("")).unwrap().owner);
         Some(Self { lab, policy, name })
     }
@@ -63,7 +63,7 @@ impl Drop for Machine {
 }
 
 fn session() -> Box<dyn Session> {
-    // under Wine its path is one of the host
+    // under Wine, its path is a host path
     Caller::new(std::path::absolute(env!("CARGO_BIN_EXE_upgo")).unwrap()).apart()
 }
 
@@ -72,7 +72,7 @@ fn perform(session: &mut dyn Session, task: &Task) -> Result<Done, ElevationErro
 }
 
 #[test]
-fn an_edit_of_the_machines_path_is_made_by_the_second_copy_and_taken_back() {
+fn the_second_copy_edits_the_machine_wide_path_and_undoes_it() {
     let Some(machine) = Machine::begin() else { return };
     let (go, theirs) = (machine.lab.path("machine go"), r"C:\theirs;%SystemRoot%\system32;;C:\last");
     std::fs::create_dir(&go).unwrap();
@@ -83,8 +83,8 @@ fn an_edit_of_the_machines_path_is_made_by_the_second_copy_and_taken_back() {
 
     machine.upgo(&["env", "path", "remove", r"C:\gone", "--scope", "machine"]).succeeds();
     assert_eq!(path(), text(theirs));
-    // The folder does not exist, and it comes before Windows' own: it is given back only because the second copy
-    // remembers what was there.
+    // The folder does not exist and comes before Windows' own. It is restored only because the second copy remembers
+    // the previous value.
     machine.upgo(&["rollback"]).succeeds();
     assert_eq!(path(), text(&with_go));
 
@@ -96,12 +96,12 @@ fn an_edit_of_the_machines_path_is_made_by_the_second_copy_and_taken_back() {
 }
 
 #[test]
-fn a_variable_of_the_machine_that_runs_programs_is_refused_and_nothing_stays_of_the_plan() {
+fn a_machine_wide_variable_that_runs_programs_is_refused_and_the_plan_reverted() {
     let Some(machine) = Machine::begin() else { return };
     machine.upgo(&["env", "set", "GOPROXY", "https://proxy.example", "--scope", "machine"]).succeeds();
     assert_eq!(machine.value("GOPROXY").unwrap(), RegistryValue::text_of_kind(1, "https://proxy.example"));
     if platform::is_elevated() {
-        println!("SKIPPED: this process is an administrator's, so no second copy is asked");
+        println!("SKIPPED: this process has administrator rights, so there is no second copy");
         return;
     }
     let refused =
@@ -133,26 +133,26 @@ fn the_second_copy_does_only_what_is_on_its_list() {
     }
     assert_eq!(machine.value("Path").unwrap(), RegistryValue::text_of_kind(EXPANDS, r"C:\Windows\system32;C:\x"));
     assert_eq!(machine.value("ComSpec"), None);
-    // It is still the same one, and still works.
+    // The same copy still works.
     perform(&mut *session, &edit("Path", Some(r"C:\Windows\system32;C:\x"), r"C:\Windows\system32")).unwrap();
 }
 
 #[test]
-fn a_program_that_is_no_upgo_is_given_up() {
+fn a_program_that_cannot_be_started_as_a_second_copy_is_an_error() {
     let mut session = Caller::new(r"C:\no such program.exe").apart();
     let task = Task::EditMachine { name: "GOPROXY".to_owned(), before: None, after: None };
     let error = perform(&mut *session, &task).unwrap_err();
     assert_eq!(error.code(), Code::ElevateFailed, "{error}");
 }
 
-/// The second copy inherits this process' variables, so the test runs itself with some that would lead astray.
+/// The second copy inherits the variables of this process, so the test runs itself with misleading ones.
 #[test]
-fn a_package_like_gos_is_installed_repaired_and_removed_whatever_the_environment_says() {
+fn a_package_is_installed_repaired_and_removed_whatever_the_environment_says() {
     const MARK: &str = "UPGO_TEST_ASTRAY";
     if std::env::var_os(MARK).is_some() {
         return install_repair_and_remove();
     }
-    let name = "windows::elevation::a_package_like_gos_is_installed_repaired_and_removed_whatever_the_environment_says";
+    let name = "windows::elevation::a_package_is_installed_repaired_and_removed_whatever_the_environment_says";
     let mut itself = Command::new(std::env::current_exe().unwrap());
     itself.args([name, "--exact", "--nocapture"]).env(MARK, "1").env("UPGO_FEED_URL", "http://127.0.0.1:9/");
     itself.env("UPGO_MIRRORS", "http://127.0.0.1:9/").env("UPGO_HOME", r"C:\nowhere");
@@ -218,12 +218,12 @@ fn install_repair_and_remove() {
     assert_eq!(again.code(), Code::PlanMoved, "{again}");
 }
 
-/// Makes the feed of the policy say that `package` is the official one.
+/// Makes the feed of the policy list `package` as the official one.
 fn offer(lab: &mut Lab, package: &PathBuf) {
     lab.server.feed(Release::feed(&[Release::installer("go1.27.3", "amd64", std::fs::read(package).unwrap())]));
 }
 
-/// Left by a test that did not come to its end: Go's own package has no such file.
+/// Whether an interrupted test left this: Go's own package has no such file.
 fn is_of_a_test(product: &Product) -> bool {
     let (Some(root), Some(version)) = (&product.root, &product.version) else { return false };
     root.join(format!(r"src\builtin\only-{version}.go")).exists()
@@ -233,9 +233,9 @@ fn registered() -> Option<Product> {
     products(&SystemRegistry, &Keys::default()).into_iter().find(|product| product.arch == "amd64")
 }
 
-/// Where the workflow has put it: the real package, from the real feed, signed by Google.
+/// Uses the real package from the real feed, signed by Google, if the workflow provided it.
 #[test]
-fn the_real_package_of_go_is_installed_and_removed() {
+fn the_real_go_package_is_installed_and_removed() {
     let Some(file) = go_msi::real("go1.26.0") else { return };
     let Some(machine) = Machine::begin() else { return };
     if let Some(product) = registered() {

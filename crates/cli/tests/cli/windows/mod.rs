@@ -1,6 +1,6 @@
-//! What only Windows has: PATH in the registry, and programs that cannot be replaced while they run.
+//! Tests for Windows: PATH in the registry, and programs that cannot be replaced while they run.
 mod elevation;
-mod everybody;
+mod machine_wide;
 mod real_go;
 
 use std::fs;
@@ -13,10 +13,10 @@ use upgo_testkit::registry;
 use crate::lab;
 use crate::running::Running;
 
-/// A PATH as a user has it: not tidy, partly to be expanded, and with the NUL at its end.
+/// A realistic PATH: untidy, with a variable to expand, and a NUL at its end.
 const USERS_PATH: &str = "%USERPROFILE%\\bin;;C:\\Program Files\\Ünï 测试\\;\"C:\\quo;ted\";c:\\WINDOWS\0";
 
-/// The same once Upgo is on it: written so that it is right on every machine to which the profile roams.
+/// The same with Upgo on it, written so that it is right on every machine with this roaming profile.
 fn users_path_with_upgo() -> String {
     let theirs = USERS_PATH.trim_end_matches('\0');
     format!("%USERPROFILE%\\upgo home\\bin;{theirs};%USERPROFILE%\\go\\bin\0")
@@ -35,7 +35,7 @@ fn set_path(lab: &Lab, of: &str, text: &str) {
 }
 
 #[test]
-fn what_the_installer_has_registered_is_listed_wherever_it_lies() {
+fn a_registered_installation_is_listed_wherever_it_is() {
     let lab = lab();
     let root = lab.path("My Go");
     fs::create_dir_all(root.join("bin")).unwrap();
@@ -56,14 +56,14 @@ fn what_the_installer_has_registered_is_listed_wherever_it_lies() {
     assert_eq!((&found["scope"], &found["changedBy"]), (&"machine".into(), &"administrators".into()), "{listed:#}");
 }
 
-/// What PATH is in a terminal that is opened now: the machine's, then the user's, both expanded.
+/// PATH in a new terminal: first machine-wide, then the user's, both expanded.
 fn path_of_a_new_terminal(lab: &Lab) -> String {
     let machine = format!("{};", machine_path());
     let (_, user) = user_path(lab).unwrap();
     machine + &user.trim_end_matches('\0').replace("%USERPROFILE%", &lab.user().to_string_lossy())
 }
 
-/// A machine without Go.
+/// The machine-wide PATH of a machine without Go.
 fn machine_path() -> String {
     let root = std::env::var("SystemRoot").unwrap();
     format!(r"{root}\system32;{root}")
@@ -74,14 +74,14 @@ fn program(lab: &Lab, name: &str) -> PathBuf {
 }
 
 #[test]
-fn path_gets_bin_first_and_the_folder_of_go_install_last_and_nothing_else_changes() {
+fn path_gets_bin_first_and_the_go_install_folder_last_and_is_otherwise_unchanged() {
     let lab = lab().with_release("go1.26.6");
     set_path(&lab, "user", USERS_PATH);
     set_path(&lab, "machine", &machine_path());
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     lab.upgo(["rollback"]).succeeds();
-    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "byte for byte as it was");
+    assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "PATH differs");
 }
 
 /// A variable in the registry of the sandbox.
@@ -92,7 +92,7 @@ fn variable(lab: &Lab, of: &str, name: &str) -> Option<String> {
 }
 
 #[test]
-fn variables_and_path_are_edited_for_the_user_and_the_machine_and_taken_back() {
+fn variables_and_path_are_edited_and_undone_for_the_user_and_the_machine() {
     let lab = lab();
     set_path(&lab, "user", USERS_PATH);
     set_path(&lab, "machine", "C:\\Program Files\\Go\\bin;%SystemRoot%\0");
@@ -106,7 +106,11 @@ fn variables_and_path_are_edited_for_the_user_and_the_machine_and_taken_back() {
     lab.upgo(["env", "path", "move", r"C:\Windows", "--last"]).succeeds();
     assert_eq!(variable(&lab, "machine", "Path").unwrap(), "%SystemRoot%");
     let theirs = USERS_PATH.trim_end_matches('\0');
-    assert_eq!(user_path(&lab).unwrap().1, format!("D:\\tools;{theirs}\0"), "what is last already stays as it is");
+    assert_eq!(
+        user_path(&lab).unwrap().1,
+        format!("D:\\tools;{theirs}\0"),
+        "a folder that is already last is not moved"
+    );
     let sources: Vec<_> = read()["path"]["entries"].as_array().unwrap().iter().map(|it| it["source"].clone()).collect();
     assert_eq!(sources[..2], ["machine", "user"]);
     for id in ["4", "3", "2", "1"] {
@@ -118,7 +122,7 @@ fn variables_and_path_are_edited_for_the_user_and_the_machine_and_taken_back() {
 }
 
 #[test]
-fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
+fn purge_restores_path_even_if_there_was_none() {
     for before in [Some(USERS_PATH), None] {
         let lab = lab().with_release("go1.26.6");
         before.inspect(|text| set_path(&lab, "user", text));
@@ -131,7 +135,7 @@ fn a_purge_leaves_path_as_it_was_also_where_there_was_none() {
 }
 
 #[test]
-fn a_profile_whose_name_has_a_blank_and_letters_of_two_scripts_has_a_go_in_new_terminals() {
+fn new_terminals_find_go_in_a_profile_with_spaces_and_two_scripts() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let profile = lab.path("Jörg 测试 x");
     let local = profile.join("AppData").join("Local");
@@ -166,7 +170,7 @@ fn a_profile_whose_name_has_a_blank_and_letters_of_two_scripts_has_a_go_in_new_t
 }
 
 #[test]
-fn the_status_names_the_link_for_editors_where_the_volume_has_one() {
+fn status_shows_the_sdk_link_if_the_volume_has_one() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     for version in ["1.26.6", "1.27.3"] {
         lab.upgo(["install", version, "--use"]).succeeds();
@@ -177,15 +181,15 @@ fn the_status_names_the_link_for_editors_where_the_volume_has_one() {
             let tree = fs::read_to_string(link.join("VERSION")).unwrap();
             assert_eq!(tree.lines().next().unwrap(), format!("go{version}"));
         } else {
-            assert!(std::env::var_os("WINEPREFIX").is_some(), "Windows itself has junctions");
-            println!("SKIPPED: Wine has no junctions, and a switch does without");
+            assert!(std::env::var_os("WINEPREFIX").is_some(), "Windows supports junctions");
+            println!("SKIPPED: Wine has no junctions; switching works without them");
             assert!(sdk.is_null() && link.symlink_metadata().is_err());
         }
     }
 }
 
 #[test]
-fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
+fn a_running_launcher_is_replaced_and_its_program_continues() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -197,41 +201,41 @@ fn a_launcher_that_runs_is_replaced_and_what_it_runs_goes_on() {
     let running = Running::start(&lab, "go");
 
     lab.upgo(["use", "1.27.3"]).succeeds();
-    assert!(fs::read(&go).unwrap() == launcher, "the new launcher is there");
+    assert!(fs::read(&go).unwrap() == launcher, "the launcher was not replaced");
     assert_eq!(lab.go_version(), "go1.27.3");
-    assert_eq!(lab.names_in("bin"), names, "nothing is left in bin");
-    assert_eq!(lab.names_in("staging").len(), 1, "the old one waits for its end");
+    assert_eq!(lab.names_in("bin"), names, "files are left in bin");
+    assert_eq!(lab.names_in("staging").len(), 1, "the old one is kept until it ends");
     lab.upgo(["status"]).succeeds();
 
-    running.let_go();
+    running.finish();
     lab.upgo(["use", "1.26.6"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
 
 #[test]
-fn a_toolchain_that_runs_is_removed_or_its_removal_says_who_holds_it() {
+fn a_toolchain_in_use_is_removed_or_its_processes_are_named() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
     let running = Running::start(&lab, "go1.27.3");
     let removed = lab.upgo(["remove", "1.27.3", "--even-if-running", "--json"]).ends();
     if removed.code == Some(0) {
-        println!("SKIPPED: this system renames a folder although a program in it runs (Wine), so nothing was refused");
+        println!("SKIPPED: this system (Wine) renames the folder of a running program, so nothing was refused");
         assert_eq!(lab.toolchains(), ["go1.26.6"]);
     } else {
         assert_eq!(removed.json()["error"]["code"], "UPGO-FILE-BUSY", "{removed}");
         assert!(removed.json()["error"]["message"].as_str().unwrap().contains("(process "), "{removed}");
         assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
-        assert!(program(&lab, "go1.27.3").is_file(), "its name is back");
+        assert!(program(&lab, "go1.27.3").is_file(), "its name is gone from bin");
     }
     lab.upgo(["status"]).succeeds();
-    running.let_go();
+    running.finish();
     lab.upgo(["status"]).succeeds();
     assert_eq!(lab.names_in("staging"), [""; 0]);
 }
 
 #[test]
-fn a_switch_succeeds_while_others_read_it_all_the_time() {
+fn a_switch_succeeds_while_it_is_read_continuously() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -239,7 +243,7 @@ fn a_switch_succeeds_while_others_read_it_all_the_time() {
     let read = || {
         let mut read = 0;
         while !stop.load(Ordering::Relaxed) {
-            // A launcher may find it absent or blocked for a moment, and tries again; it is never half written.
+            // A launcher may find it missing or locked for a moment, and retries; it is never half written.
             if let Ok(text) = fs::read_to_string(&switch) {
                 assert!(["go1.26.6\n", "go1.27.3\n"].contains(&text.as_str()), "{text:?}");
                 read += 1;

@@ -1,6 +1,6 @@
 //! The main job with real Go, from the official zips.
 //!
-//! It is one story, because each compilation of real Go takes a quarter of a minute under Wine.
+//! It is a single test, because each build with real Go takes 15 seconds under Wine.
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
@@ -19,7 +19,7 @@ use crate::lab;
 const OLD: &str = "1.26.6";
 const NEW: &str = "1.27.3";
 
-/// Says which Go has built it.
+/// Prints the Go that built it.
 const HELLO: &str = "package main\n\nimport \"runtime\"\n\nfunc main() { println(runtime.Version()) }\n";
 /// Takes a while to be built.
 const SERVER: &str = "package main
@@ -35,7 +35,7 @@ func main() {
 }
 ";
 
-/// Says where it listens, and goes on until it is ended.
+/// Prints its address, and runs until it is killed.
 const LISTENER: &str = "package main
 
 import (
@@ -55,7 +55,7 @@ func main() {
 }
 ";
 
-/// The folder of the archives, if both are there.
+/// The folder of the archives, if it has both.
 fn archives() -> Option<PathBuf> {
     let is_there = |version: &str| real_go::archive(&format!("go{version}.windows-amd64.zip")).is_some();
     [OLD, NEW].into_iter().all(is_there).then(real_go::folder)
@@ -65,7 +65,7 @@ fn archives() -> Option<PathBuf> {
 struct Server(Child);
 
 impl Server {
-    /// Builds a mirror of both versions and serves it; returns its address, too.
+    /// Builds a mirror of both versions and serves it. Also returns its URL.
     fn start(lab: &Lab, archives: &Path) -> (Self, String) {
         let folder = lab.path("mirror");
         let versions = format!("{OLD},{NEW}");
@@ -95,16 +95,16 @@ fn module(lab: &Lab, name: &str, go_line: &str, source: &str) -> PathBuf {
     folder
 }
 
-/// A `go` command that asks nobody on the network.
+/// An offline `go` command.
 fn go(lab: &Lab, folder: &Path, arguments: &[&str]) -> std::process::Command {
     let mut command = lab.command(program(lab, "go"));
     command.args(arguments).current_dir(folder).env("GOPROXY", "off").env("GOTELEMETRY", "off");
-    // As in a terminal: Go looks for other toolchains on PATH.
+    // As in a terminal, so that Go looks for other toolchains on PATH.
     command.env("PATH", path_of_a_new_terminal(lab));
     command
 }
 
-/// Builds the module and returns what the program says.
+/// Builds the module and returns the output of the program.
 fn build_and_run(lab: &Lab, folder: &Path) -> String {
     let built = go(lab, folder, &["build", "-o", "hello.exe", "."]).output().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -116,12 +116,12 @@ fn said_by(lab: &Lab, program: &Path) -> String {
     String::from_utf8_lossy(&ran.stderr).trim().to_owned()
 }
 
-/// Kills an upgrade as soon as `is_point` says so of an event.
+/// Kills an upgrade at the first event for which `is_point` is true.
 fn kill_upgrade(lab: &Lab, is_point: impl Fn(&Value) -> bool) {
     let mut upgrade = Victim::start(lab.upgo(["upgrade", "--progress", "json"]));
     let came = upgrade.events().any(|line| is_point(&serde_json::from_str(&line).unwrap()));
     upgrade.kill();
-    assert!(came, "it was over before that point");
+    assert!(came, "it ended before that point");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     assert_eq!(build_and_run(&lab, &module(&lab, "hello", "1.26", HELLO)), "go1.26.6");
 
-    // While it is unpacked; when the new tree is there and about to be tried.
+    // Killed during unpacking, and then just before the test of the new tree.
     kill_upgrade(&lab, |event| event["type"] == "unpacked" && event["done"].as_u64().unwrap() > 500);
     assert_eq!(lab.go_version(), "go1.26.6");
     kill_upgrade(&lab, |event| event["type"] == "stepStarted" && event["step"] == 3);
@@ -158,7 +158,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     let mut build = go(&lab, &server, &["build", "-x", "-o", "server.exe", "."]);
     let mut build = build.stderr(Stdio::piped()).spawn().unwrap();
     let mut steps = BufReader::new(build.stderr.take().unwrap()).lines().map(Result::unwrap);
-    assert!(steps.any(|line| line.contains("compile.exe")), "the build runs");
+    assert!(steps.any(|line| line.contains("compile.exe")), "the build does not run");
     lab.upgo(["use", NEW]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
     assert!(build.try_wait().unwrap().is_none(), "the build was over before the switch");
@@ -167,24 +167,24 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     assert!(rest.iter().any(|line| line.contains("compile.exe")), "nothing was compiled after the switch");
     assert_eq!(said_by(&lab, &server.join("server.exe")), "go1.26.6");
 
-    // What was built above is in the cache of that one.
+    // Its build cache has the packages built above.
     let listener = module(&lab, "listener", "1.26", LISTENER);
     lab.upgo(["use", OLD]).succeeds();
     ends_with_its_launcher(go(&lab, &listener, &["run", "."]));
 }
 
-/// Runs a server by `go run` and ends the launcher, and nothing else.
+/// Starts a server with `go run` and kills only the launcher.
 fn ends_with_its_launcher(mut run: std::process::Command) {
     let mut launcher = run.stdout(Stdio::piped()).spawn().unwrap();
     let mut address = String::new();
     BufReader::new(launcher.stdout.take().unwrap()).read_line(&mut address).unwrap();
     let answers = || TcpStream::connect(address.trim()).is_ok();
-    assert!(answers(), "the server runs at {address:?}");
+    assert!(answers(), "the server does not run at {address:?}");
     launcher.kill().unwrap();
     launcher.wait().unwrap();
     let begun = Instant::now();
     while answers() {
-        assert!(begun.elapsed() < Duration::from_secs(30), "the server goes on without its launcher");
+        assert!(begun.elapsed() < Duration::from_secs(30), "the server still runs without its launcher");
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -450,7 +450,7 @@ impl Claim {
         match self {
             Self::None => "",
             Self::Untouched => "Nothing was changed.",
-            Self::Dependents => "Nothing that depends on it was changed.",
+            Self::Dependents => "Changes that need it were not made.",
             Self::NotMade => "The change was not made. Steps that had begun were rolled back.",
             Self::NotCarriedOut => "The plan was not carried out.",
             Self::NotInstalled => "Nothing from it was installed.",

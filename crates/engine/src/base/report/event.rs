@@ -73,7 +73,7 @@ pub enum Event {
     Waiting {
         /// Which step.
         step: usize,
-        /// What it waits for: another Upgo, or a file that another program holds.
+        /// What it waits for: another Upgo process, or a file that another program holds.
         reason: String,
     },
     /// A step did nothing, and the plan continues without it.
@@ -108,7 +108,7 @@ pub struct StepTitle {
     pub kind: StepKind,
     /// What it does, as an English sentence without a full stop.
     pub description: String,
-    /// The version that it concerns.
+    /// The version that the step is about.
     pub version: Option<Version>,
     /// Where the switch points now, for a step that moves it.
     pub from: Option<Version>,

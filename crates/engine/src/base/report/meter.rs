@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_that_of_the_last_three_seconds_and_waits_until_it_says_something() {
+    fn the_pace_covers_the_last_three_seconds_and_is_shown_once_meaningful() {
         let (mut meter, begun) = (Meter::default(), Instant::now());
         assert_eq!(pace(&mut meter, begun, 0, 0), (None, None));
         assert_eq!(pace(&mut meter, begun, 500, 5_000_000), (None, None));
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_download_that_begins_anew_is_measured_anew() {
+    fn a_restarted_download_is_measured_again() {
         let (mut meter, begun) = (Meter::default(), Instant::now());
         pace(&mut meter, begun, 0, 0);
         pace(&mut meter, begun, 2_000, 50_000_000);

@@ -20,12 +20,12 @@ pub struct Problem {
     pub next: String,
     /// The underlying causes, outermost first.
     pub causes: Vec<String>,
-    /// What became of the change that failed; absent if the problem is not about a change, or if that is unknown.
+    /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub became: Option<Became>,
 }
 
-/// What became of a change that failed.
+/// The outcome of a failed change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -38,7 +38,7 @@ pub enum Became {
     Unfinished,
 }
 
-/// The answer of any command that failed.
+/// The output of any command that failed.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Failure<'a> {
     /// What went wrong.
@@ -60,7 +60,7 @@ pub trait Explain: Error {
         self.code().means()
     }
 
-    /// What became of the change that failed, if that is known.
+    /// The outcome of the failed change, if it is known.
     fn became(&self) -> Option<Became> {
         None
     }

@@ -110,7 +110,7 @@ struct Inner {
     begun: Vec<Option<Instant>>,
     /// The running download, and when its last byte arrived.
     download: Option<(usize, Instant)>,
-    /// The fraction that was reached, even while the current one is unknown.
+    /// The last known fraction, below which `fraction` never falls.
     reached: f64,
     grown: Option<Instant>,
 }

@@ -21,7 +21,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
     kinds.iter().map(title).collect()
 }
 
-/// A run, with a clock of its own.
+/// A run with its own clock.
 struct Run {
     progress: Progress,
     begun: Instant,
@@ -65,7 +65,7 @@ impl Run {
 }
 
 #[test]
-fn one_fraction_for_the_plan_only_goes_forward() {
+fn the_fraction_of_the_plan_never_decreases() {
     let mut run = Run::new(Some(100));
     let mut seen = vec![run.progress.fraction.unwrap()];
     let mut note = |progress: &Progress| seen.push(progress.fraction.unwrap());
@@ -82,11 +82,11 @@ fn one_fraction_for_the_plan_only_goes_forward() {
     note(run.at(500, &Event::PlanDone));
     assert!(seen.is_sorted(), "{seen:?}");
     assert_eq!((seen[0], seen[seen.len() - 1]), (0.0, 1.0));
-    assert!(seen[3] > 0.3 && seen[4] < 0.9, "the download is most of it: {seen:?}");
+    assert!(seen[3] > 0.3 && seen[4] < 0.9, "the download is the largest part: {seen:?}");
 }
 
 #[test]
-fn a_download_of_unknown_size_cannot_be_told_until_it_has_ended() {
+fn a_download_of_unknown_size_has_no_fraction_until_it_ends() {
     let mut run = Run::new(None);
     assert_eq!(run.begins(0, 0).fraction, Some(0.0));
     assert_eq!(run.bytes(10, 5, None, None).fraction, None);
@@ -94,14 +94,14 @@ fn a_download_of_unknown_size_cannot_be_told_until_it_has_ended() {
 }
 
 #[test]
-fn the_size_of_the_plan_stands_in_for_one_that_the_server_does_not_say() {
+fn without_a_size_from_the_server_the_planned_size_is_used() {
     let mut run = Run::new(Some(200));
     run.begins(0, 0);
     assert_eq!(run.bytes(10, 50, None, None).transfer.unwrap().total, Some(200));
 }
 
 #[test]
-fn an_unpacking_runs_beside_its_download() {
+fn unpacking_runs_during_the_download() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
     run.at(100, &Event::Unpacked { step: 1, done: 3, total: None });
@@ -115,7 +115,7 @@ fn an_unpacking_runs_beside_its_download() {
 }
 
 #[test]
-fn from_the_switch_on_a_cancellation_takes_the_change_back() {
+fn after_the_switch_cancelling_reverts_the_change() {
     let mut run = Run::new(Some(100));
     run.begins(0, 4);
     assert!(!run.progress.switched);
@@ -124,7 +124,7 @@ fn from_the_switch_on_a_cancellation_takes_the_change_back() {
 }
 
 #[test]
-fn five_seconds_without_a_byte_are_a_wait_for_the_network() {
+fn after_five_seconds_without_data_it_waits_for_the_network() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
     run.bytes(1_000, 40, Some(100), Some(3));
@@ -140,7 +140,7 @@ fn five_seconds_without_a_byte_are_a_wait_for_the_network() {
 }
 
 #[test]
-fn a_step_that_is_no_download_never_waits_for_the_network() {
+fn only_a_download_waits_for_the_network() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
     run.ends(10, 0);
@@ -150,9 +150,9 @@ fn a_step_that_is_no_download_never_waits_for_the_network() {
 }
 
 #[test]
-fn a_wait_for_somebody_else_says_for_whom_and_ends() {
+fn a_wait_for_another_process_shows_its_reason_and_ends() {
     let mut run = Run::new(Some(100));
-    let reason = "another Upgo is at work".to_owned();
+    let reason = "another Upgo process is running".to_owned();
     let waits = run.at(0, &Event::Waiting { step: 0, reason: reason.clone() }).waiting.clone();
     assert_eq!(waits, Some(Waiting::Other { reason }));
     assert_eq!(run.begins(10, 0).waiting, None);
@@ -171,7 +171,7 @@ fn the_remaining_time_grows_at_most_every_two_seconds() {
 }
 
 #[test]
-fn what_was_changed_is_taken_back_by_a_failure() {
+fn a_failure_marks_changing_steps_as_undone() {
     let mut run = Run::new(Some(100));
     run.until_switched();
     run.begins(4_000, 5);
@@ -181,7 +181,7 @@ fn what_was_changed_is_taken_back_by_a_failure() {
 }
 
 #[test]
-fn a_failed_download_is_what_failed_and_the_unpacking_beside_it_only_stops() {
+fn a_failed_download_only_stops_its_unpacking() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
     run.at(10, &Event::Unpacked { step: 1, done: 3, total: None });
@@ -191,7 +191,7 @@ fn a_failed_download_is_what_failed_and_the_unpacking_beside_it_only_stops() {
 }
 
 #[test]
-fn a_cancellation_is_no_failure() {
+fn a_cancellation_is_not_a_failure() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
     run.at(20, &Event::PlanFailed { code: Code::Cancelled.to_string() });
@@ -199,7 +199,7 @@ fn a_cancellation_is_no_failure() {
 }
 
 #[test]
-fn a_plan_that_is_made_anew_starts_over() {
+fn a_new_plan_starts_over() {
     let mut run = Run::new(Some(100));
     run.until_switched();
     run.at(5_000, &Event::PlannedAnew);
@@ -209,7 +209,7 @@ fn a_plan_that_is_made_anew_starts_over() {
 }
 
 #[test]
-fn a_step_that_nobody_knows_is_passed_over() {
+fn an_unknown_step_is_ignored() {
     let mut run = Run::new(Some(100));
     let before = run.progress.clone();
     run.at(0, &Event::StepStarted { step: 99 });
@@ -220,7 +220,7 @@ fn a_step_that_nobody_knows_is_passed_over() {
 }
 
 #[test]
-fn a_page_gets_what_it_shows_and_nothing_else() {
+fn the_json_has_only_what_the_page_shows() {
     let json = serde_json::to_value(Run::new(Some(100)).progress).unwrap();
     let mut names: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
     names.sort_unstable();
@@ -230,7 +230,7 @@ fn a_page_gets_what_it_shows_and_nothing_else() {
 }
 
 #[test]
-fn a_step_that_is_left_out_counts_as_over_and_is_not_what_failed() {
+fn a_skipped_step_counts_as_done_and_does_not_fail() {
     let mut progress = Progress::new(&titles(&[StepKind::RebuildTool, StepKind::RebuildTool], None));
     let now = Instant::now();
     progress.apply(&Event::StepStarted { step: 0 }, now);

@@ -13,7 +13,7 @@ pub fn size(bytes: u64) -> String {
     format!("{} {}", rounded(bytes, unit), UNITS[unit])
 }
 
-/// Two sizes that differ. They are exact to the byte if the rounded ones look the same.
+/// Two different sizes. They are exact to the byte if they would look the same when rounded.
 pub fn sizes(one: u64, other: u64) -> (String, String) {
     let rounded = (size(one), size(other));
     if rounded.0 == rounded.1 { (format!("{one} B"), format!("{other} B")) } else { rounded }
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_reads_as_in_the_window() {
+    fn sizes_are_formatted_like_in_the_window() {
         for (bytes, text) in [
             (0, "0 B"),
             (999, "999 B"),
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn two_sizes_are_told_apart() {
+    fn similar_sizes_are_shown_exactly() {
         assert_eq!(sizes(226_538_115, 100), ("227 MB".to_owned(), "100 B".to_owned()));
         assert_eq!(sizes(226_538_115, 226_538_116), ("226538115 B".to_owned(), "226538116 B".to_owned()));
     }

@@ -18,12 +18,12 @@ use crate::store::unpack::UnpackError;
 use crate::verify::VerifyError;
 use crate::version::Version;
 
-/// A plan that ended early: why, and what became of what it had begun.
+/// A plan that ended early, and why.
 #[derive(Debug)]
 pub(crate) struct Failed {
     /// Why it ended.
     pub error: Box<ApplyError>,
-    /// What became of it; `None` if it never ran.
+    /// The outcome; `None` if it never ran.
     pub became: Option<Became>,
 }
 
@@ -167,7 +167,7 @@ impl From<NotBuilt> for ApplyError {
 }
 
 impl ApplyError {
-    /// Whether the user cancelled, at whichever point.
+    /// Whether the user cancelled, at any point.
     pub(crate) fn is_cancel(&self) -> bool {
         self.code() == Code::Cancelled
     }

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_says_for_what_once_and_ends_with_the_last_program() {
+    fn a_wait_reports_changes_once_and_ends_with_the_last_program() {
         let answers = RefCell::new(vec![Vec::new(), used_by(&[("go", &[12])]), used_by(&[("go", &[12, 13])])]);
         answers.borrow_mut().push(used_by(&[("go", &[12, 13])]));
         let said = RefCell::new(Vec::new());
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_given_up_where_the_user_cancels() {
+    fn cancelling_ends_the_wait() {
         let cancel = Cancel::default();
         let ended = wait(|| used_by(&[("go", &[12])]), |_| {}, || cancel.cancel(), &cancel);
         assert!(ended.unwrap_err().is_cancel());

@@ -80,9 +80,9 @@ pub fn verdict(exit: u32) -> Verdict {
 mod tests {
     use super::*;
 
-    /// Every number of `docs/windows.md`.
+    /// The exit codes in `docs/windows.md`.
     #[test]
-    fn each_number_has_words_of_its_own() {
+    fn each_exit_code_has_its_own_words() {
         let numbers =
             [0, 3010, 1641, 1601, 1602, 1603, 1605, 1612, 1618, 1619, 1620, 1624, 1625, 1633, 1638, 1639, 1925];
         let mut words: Vec<&str> = numbers.map(|number| verdict(number).what).to_vec();
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_told_apart_has_a_code_of_its_own() {
+    fn distinguishable_failures_have_their_own_codes() {
         for (number, code) in [
             (1602, Code::Cancelled),
             (1603, Code::MsiFailed),

@@ -18,7 +18,7 @@ const ADD: u32 = 0x2 | 0x4 | 0x10 | 0x100;
 /// Reads the owner and the permissions of a path.
 pub(super) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
-/// Why other accounts than administrators can change the content of `folder`, or replace it with another folder; `None`
+/// Why accounts other than administrators can change the content of `folder`, or replace it with another folder; `None`
 /// if they cannot. `also` counts as an administrator.
 ///
 /// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
@@ -34,7 +34,7 @@ pub(super) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
 pub(super) fn why_open_itself(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
     match fs_err::canonicalize(folder) {
         Ok(real) if !same(&platform::plain(&real), folder) => {
-            return Some(format!("{} leads through a link", folder.display()));
+            return Some(format!("{} is reached through a link", folder.display()));
         }
         Ok(real) if !real.is_dir() => return Some(format!("{} is not a folder", folder.display())),
         Ok(_) => {}
@@ -75,7 +75,7 @@ mod tests {
         Guard { owner: owner.to_owned(), grants: Some(grants.collect()) }
     }
 
-    /// A folder in a folder, each with its guard; the system owns all folders above.
+    /// A folder inside another one, each with its guard; the system owns all folders above.
     fn judge(own: &Guard, above: &Guard, also: Option<&str>) -> Option<String> {
         let lab = tempfile::tempdir().unwrap();
         let root = platform::plain(&fs_err::canonicalize(lab.path()).unwrap());
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_guarded_if_nobody_else_can_change_or_exchange_it() {
+    fn a_folder_is_guarded_if_no_one_else_can_change_or_replace_it() {
         let system = guard("S-1-5-18", &[("S-1-5-32-544", u32::MAX), (USERS, 0x0012_00a9)]); // users read and run
         let open = |own: &Guard, above: &Guard| judge(own, above, None);
         assert_eq!(open(&system, &system), None);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn those_above_may_let_others_add_but_not_exchange() {
+    fn parent_folders_may_let_others_add_but_not_replace() {
         let system = guard("S-1-5-32-544", &[]);
         let adds = guard("S-1-5-18", &[("S-1-5-11", 0x4)]); // the root of the system's drive
         assert_eq!(judge(&system, &adds, None), None);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_open() {
+    fn a_missing_folder_is_not_guarded() {
         let lab = tempfile::tempdir().unwrap();
         assert!(why_open(&lab.path().join("none"), &|_| Ok(guard("S-1-5-18", &[])), None).is_some());
         assert!(why_open(Path::new("bin"), &|_| Ok(guard("S-1-5-18", &[])), None).is_some());

@@ -103,7 +103,7 @@ impl Session for NoElevation {
     }
 }
 
-/// Why `folder` is not protected: other accounts than administrators can change its content. `None` if they cannot.
+/// Why `folder` is not protected: accounts other than administrators can change its content. `None` if they cannot.
 /// Only reads.
 pub fn why_open(folder: &Path) -> Option<String> {
     let windows = ThisWindows;

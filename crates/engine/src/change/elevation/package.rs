@@ -99,7 +99,7 @@ impl Hands {
             (Some(signer), _) if signer != expected => format!("it is signed by {signer}"),
             (None, _) => "the signer has no name".to_owned(),
             (Some(_), _) if !signature.rooted && self.policy.lenient.is_none() => {
-                "the certificate does not lead to a root that this machine trusts".to_owned()
+                "the certificate does not chain to a root that this machine trusts".to_owned()
             }
             (Some(_), _) => return Ok(()),
         };

@@ -10,7 +10,7 @@ use super::{Done, ElevationError, Stage};
 
 /// The argument that starts the elevated copy; the name of the pipe follows.
 pub(super) const OPTION: &str = "--as-administrator";
-/// The longest line in bytes: two values of 32,767 characters, at up to six bytes each, with a reserve.
+/// The longest line in bytes: two values of 32,767 characters, at up to six bytes each, with some room to spare.
 pub(super) const LONGEST: usize = 1 << 20;
 const PREFIX: &str = "upgo-";
 
@@ -28,7 +28,7 @@ pub(super) enum Answer {
     Failed(ElevationError),
 }
 
-/// A pipe name that cannot be guessed, because its seeds are random numbers of the system.
+/// A pipe name that cannot be guessed, because it is seeded with random numbers from the system.
 pub(super) fn new_name() -> String {
     let random = || RandomState::new().hash_one(std::process::id());
     format!("{PREFIX}{:016x}{:016x}", random(), random())

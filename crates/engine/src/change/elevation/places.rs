@@ -39,7 +39,7 @@ impl Hands {
         Ok(folder)
     }
 
-    /// Without the folders above, in which all users may create files.
+    /// Does not check the folders above, in which all users may create files.
     pub(super) fn why_open_itself(&self, folder: &Path) -> Option<String> {
         guarded::why_open_itself(folder, &|path| self.windows.guard(path), self.policy.lenient.as_deref())
     }

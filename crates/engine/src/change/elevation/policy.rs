@@ -9,8 +9,8 @@ use crate::inventory::Registry;
 pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 /// The key of the elevated copy's records; only administrators can write to it.
 const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";
-/// The signer of Go's packages, which is the name in Google's other Windows programs. No package of Go was examined, so
-/// the policy can name another. The digest is decisive in any case.
+/// The signer of Go's packages: the name that signs Google's other Windows programs. No Go package has been examined,
+/// so the policy can name another signer. The digest decides in either case.
 const SIGNER: &str = "Google LLC";
 
 /// The decisions of an administrator for this machine.

@@ -46,7 +46,7 @@ pub enum Task {
     EditMachine {
         /// The variable.
         name: String,
-        /// The required present value.
+        /// The value required before the change.
         before: Option<RegistryValue>,
         /// The new value.
         after: Option<RegistryValue>,

@@ -18,7 +18,7 @@ pub enum FetchError {
         /// The file.
         filename: String,
     },
-    /// Its name could lead out of the folder.
+    /// Its name could escape the folder.
     #[error("{filename:?} is not the name of a Go archive")]
     Name {
         /// The name.

@@ -84,7 +84,7 @@ impl Fetched {
     }
 }
 
-/// Downloads into the part file, and announces the progress to `growing` (for [`part_path`]).
+/// Downloads into the part file, and reports its growth to `growing` for the readers of [`part_path`].
 ///
 /// # Errors
 /// - [`FetchError::Restart`]: the bytes that readers saw are invalid, because the server's file changed, or because the

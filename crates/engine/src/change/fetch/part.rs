@@ -41,7 +41,7 @@ pub(super) struct Part<'a> {
     hasher: Hasher,
     /// The number of bytes that are in the file, hashed and announced.
     done: u64,
-    /// The number of bytes after those that an earlier run left in the file, not yet hashed.
+    /// The number of further bytes in the file, which an earlier run left and which are not hashed yet.
     left: u64,
     /// Received bytes that are not yet in the file.
     waiting: Vec<u8>,

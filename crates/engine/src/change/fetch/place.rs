@@ -50,7 +50,7 @@ impl Place {
                 return Ok(Self { path, expected, _lock: lock });
             }
             if !waited {
-                let reason = format!("another Upgo is downloading {}", request.archive.filename);
+                let reason = format!("another Upgo process is downloading {}", request.archive.filename);
                 events(Event::Waiting { step: request.step, reason });
             }
             waited = true;

@@ -322,7 +322,7 @@ impl<'a> Transfer<'a> {
     }
 }
 
-/// The source of a verified file without a recorded one: its own path.
+/// The address to record for a verified file whose source is unknown: its own path.
 fn here(place: &Place) -> Result<Url, FetchError> {
     let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
     Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })

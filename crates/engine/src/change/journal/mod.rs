@@ -1,10 +1,9 @@
 //! The write-ahead record of every change: crash recovery, history and rollback from one file format.
 //!
-//! Each plan has a file of its own, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each
-//! step that changes something, and one for the outcome. Each line is flushed before the next action. While the plan
-//! runs, the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So
-//! a file that is still called *running* but not locked means that its process was killed. docs/journal.md has the
-//! invariants.
+//! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
+//! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
+//! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
+//! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
 mod entry;
 mod error;
 mod record;
@@ -156,7 +155,7 @@ mod tests {
     use crate::plan::{Action, Plan};
 
     #[test]
-    fn a_plan_that_begins_while_somebody_sweeps_is_known_to_run() {
+    fn a_plan_that_starts_during_a_sweep_counts_as_running() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let alive = alive(&home);
@@ -165,11 +164,11 @@ mod tests {
         fs::write(running_path(&home, 3), b"").unwrap();
         assert!(alive(3) && !alive(4));
         fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
-        assert!(!alive(3), "it is over");
+        assert!(!alive(3), "it has ended");
     }
 
     #[test]
-    fn a_change_that_gets_its_final_name_while_the_history_is_read_is_in_it() {
+    fn a_change_that_is_renamed_while_the_history_is_read_is_included() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Seal;
 use crate::plan::Plan;
 
-/// One line. Lines are only added. A last line that is incomplete, after a power cut, is ignored.
+/// One line. Lines are only added. An incomplete last line, as after a power cut, is ignored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Record<'a> {
@@ -31,5 +31,5 @@ pub enum Record<'a> {
     Outcome(Seal),
 }
 
-/// The format that this Upgo writes.
+/// The format that this version of Upgo writes.
 pub(super) const FORMAT: u32 = 1;

@@ -93,7 +93,7 @@ pub struct Entry {
     pub level: Level,
     /// The event, such as `step-done`.
     pub event: String,
-    /// The Go version that it concerns.
+    /// The Go version that the entry is about.
     pub version: Option<String>,
     /// The number of the change in the history.
     pub change: Option<u64>,
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_always_the_same_fields() {
+    fn a_line_always_has_the_same_fields() {
         let full = Note::new(What::StepDone, "Unpack")
             .of(Some(&"go1.27.3".parse().unwrap()))
             .in_change(Some(3))
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_is_told_with_the_first_line_of_each_cause() {
+    fn a_problem_is_logged_with_the_first_line_of_each_cause() {
         let mut problem = Problem::new(Code::ToolBuild, "gopls does not build");
         problem.causes = vec!["go build: exit 1\nsecond line".into(), "gopls does not build".into()];
         let told = entry(Note::new(What::ChangeFailed, "rebuild").because(&problem));
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_end_is_cut_between_two_letters() {
+    fn a_long_text_is_cut_between_characters() {
         let told = entry(Note::new(What::Started, "ü".repeat(5_000)));
         assert!(told.text.len() <= LONGEST + '…'.len_utf8() && told.text.ends_with("ü…"));
     }

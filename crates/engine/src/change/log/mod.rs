@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_command_line_only_the_command_is_told() {
+    fn only_the_command_of_a_command_line_is_logged() {
         for (by, told) in [
             ("upgo env set GOPROXY https://zoe:hunter2@proxy.example", "upgo env"),
             ("upgo upgrade", "upgo upgrade"),

@@ -30,7 +30,7 @@ pub struct Follow {
     places: Places,
 }
 
-/// The identity of a file, whatever its name: no two lines have the same time, process and text.
+/// Identifies a file independently of its name: no two lines have the same time, process and text.
 type FirstLine = Vec<u8>;
 
 type Places = BTreeMap<FirstLine, u64>;

@@ -122,7 +122,7 @@ fn replaced(text: &str, what: &str, by: &str, swallows: impl Fn(&str) -> usize) 
     told
 }
 
-/// Whether a name ends between two letters; `own` belongs to the name.
+/// Whether a name ends between `own`, a letter of the name, and the letter `other` next to it.
 fn is_end(other: Option<char>, own: Option<char>) -> bool {
     let of_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
     !(other.is_some_and(of_word) && own.is_some_and(of_word))
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_an_address_neither_user_nor_query_is_told() {
+    fn credentials_and_queries_of_urls_are_removed() {
         for (text, told) in [
             ("https://go.dev/dl/", "https://go.dev/dl/"),
             ("asked https://zoe:hunter2@go.dev:8443/dl/, twice", "asked https://…@go.dev:8443/dl/, twice"),
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn the_home_folder_is_a_tilde_and_a_project_has_no_name() {
+    fn the_home_folder_becomes_a_tilde_and_projects_are_not_named() {
         let projects = [PathBuf::from("/home/zoe/src/secret plan")];
         let discretion = Discretion::of(Some(Path::new("/home/zoe")), projects.iter().map(PathBuf::as_path));
         for (text, told) in [
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_windows_is_known_in_each_way_in_which_it_is_written() {
+    fn a_windows_folder_is_found_in_every_notation() {
         let discretion = Discretion { folders: ways(Path::new(r"C:\Users\Zoë")), ..Discretion::default() };
         for (text, told) in [
             (r"C:\Users\Zoë\AppData", r"~\AppData"),
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_left_out_where_it_is_a_word() {
+    fn a_name_is_removed_only_as_a_whole_word() {
         let named = |name: &str| Discretion::default().and_names([name.to_owned()], "<user>");
         assert_eq!(named("zoe").tell(r"\\server\zoe\x of zoe, zoey"), r"\\server\<user>\x of <user>, zoey");
         assert_eq!(named("go").tell("go version"), "go version");
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_left_out_wherever_it_stands() {
+    fn a_secret_is_removed_everywhere() {
         let discretion = Discretion::default().and_secrets(["hunter".into(), "hunter2".into(), "x2".into()]);
         assert_eq!(discretion.tell("xhunter2x, hunter"), "x<secret>x, <secret>");
         let document = serde_json::json!({ "a": ["hunter2", 1, null], "b": { "c": "http://a:b@host" } });
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_breaks_a_letter() {
+    fn multi_byte_characters_stay_intact() {
         let discretion = Discretion::of(Some(Path::new("/home/zoë")), []);
         assert_eq!(discretion.tell("ü/home/zoë/ß测试/home/zoë测"), "ü~/ß测试/home/zoë测");
     }

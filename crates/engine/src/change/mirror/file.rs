@@ -19,7 +19,7 @@ pub(super) struct Served {
     file: File,
     /// Its length in bytes.
     pub(super) length: u64,
-    /// Its `ETag`, made from its length and its time of change.
+    /// Its `ETag`, made from its length and its modification time.
     pub(super) etag: String,
 }
 
@@ -38,7 +38,7 @@ impl Served {
         Ok(Self { file, length: metadata.len(), etag: format!("\"{:x}-{:x}\"", metadata.len(), changed.as_nanos()) })
     }
 
-    /// The bytes from `first` to before `end`.
+    /// The bytes from `first` up to, but not including, `end`.
     pub(super) fn body(mut self, first: u64, end: u64) -> io::Result<FileBody> {
         self.file.seek(SeekFrom::Start(first))?;
         Ok(FileBody { file: Some(self.file), left: end - first })

@@ -125,11 +125,11 @@ fn is_proof(path: &str) -> bool {
 /// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as several at once.
+    /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as multiple ranges.
     All,
-    /// From the first offset to before the second.
+    /// From the first offset up to the second, which is excluded.
     Part(u64, u64),
-    /// Bytes that the file does not have.
+    /// Bytes beyond the end of the file.
     Nothing,
 }
 
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_signatures_only_those_of_archives_are_served() {
+    fn only_signatures_of_archives_are_served() {
         for good in ["go1.27.3.linux-amd64.tar.gz.asc", "linux_signing_key.pub"] {
             assert!(is_signature(good), "{good}");
         }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_below_sumdb_only_records_and_tiles_are_served() {
+    fn only_records_and_tiles_below_sumdb_are_served() {
         for good in [
             "sumdb/sum.golang.org/lookup/golang.org/toolchain@v0.0.1-go1.27.3.windows-amd64",
             "sumdb/sum.golang.org/tile/8/0/x112/911.p/237",
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_cut_to_the_file_and_odd_ones_ignored() {
+    fn ranges_are_cut_to_the_file_and_invalid_ones_ignored() {
         let of = |range: &str| Wanted::parse(range, 100);
         assert_eq!(of("bytes=0-0"), Wanted::Part(0, 1));
         assert_eq!(of("bytes=90-"), Wanted::Part(90, 100));

@@ -23,7 +23,8 @@ pub struct MirrorTrial {
     #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub mirror: Url,
-    /// Whether Upgo can download from it: it has the file with the official length, and its list does not contradict.
+    /// Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
+    /// the official one.
     pub ok: bool,
     /// The newest stable release in the official list.
     pub version: Version,
@@ -42,12 +43,12 @@ pub struct MirrorTrial {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum MirrorFile {
-    /// It has a file of the official length.
+    /// It has the file with the official length.
     Here {
         /// Whether an interrupted download can be resumed there.
         resumes: bool,
     },
-    /// Its file has another length.
+    /// Its file has a different length.
     OtherLength {
         /// The length in bytes according to the official list.
         expected: u64,
@@ -75,7 +76,7 @@ pub enum MirrorList {
         /// The newest release in it.
         newest: Version,
     },
-    /// The list has another digest for the file.
+    /// The list has a different digest for the file.
     Contradicts,
 }
 

@@ -124,7 +124,7 @@ pub enum Step {
         /// The value after the step.
         to: Option<String>,
     },
-    /// Rename a tree that is not Upgo's own, so that it is out of use and can be restored.
+    /// Rename a tree that is not Upgo's own, so that it is no longer used and can be restored.
     SetAside {
         /// Its path.
         #[serde(with = "crate::environment::lossless::path")]
@@ -162,8 +162,8 @@ pub enum Step {
     RepairFiles {
         /// The toolchain.
         version: Version,
-        /// The files; `None` if unknown. Then the archive of the step before determines them, and the list of files is
-        /// written again.
+        /// The files; `None` if unknown. In that case the archive of the previous step determines them, and the list of
+        /// files is rewritten.
         files: Option<Differences>,
     },
     /// Restore the files that a toolchain had before its repair.

@@ -45,7 +45,7 @@ pub fn system_install(
     Ok(plan(Action::SystemInstall, now, to_version, steps))
 }
 
-/// Uninstalls the version of the family.
+/// Uninstalls the registered version of a family.
 pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let from = secured(registered(seen, arch)?, packages)?;
     let version = Some(from.version.clone());
@@ -54,7 +54,7 @@ pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Resu
     Ok(plan(Action::SystemUninstall, version, None, steps))
 }
 
-/// Restores the files of the version of the family.
+/// Restores the files of the registered version of a family.
 pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let registered = registered(seen, arch)?;
     let version = registered.version.clone().ok_or_else(|| PlanError::NotSecured(arch.to_owned()))?;
@@ -67,7 +67,7 @@ pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<
     Ok(plan(Action::SystemRepair, Some(version.clone()), Some(version), steps))
 }
 
-/// Manages Go with the official installer from now on; `said` is the present value of the setting.
+/// Manages Go with the official installer from now on; `said` is the current value of the setting.
 pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanError> {
     let registered = seen.everybody.registered.iter().find(|registered| registered.is_whole);
     let registered = registered.ok_or(PlanError::NoSystem)?;

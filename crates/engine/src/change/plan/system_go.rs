@@ -12,7 +12,7 @@ use crate::version::Version;
 pub struct Registered {
     /// The family of packages, as GOARCH. A package replaces only a version of its own family.
     pub arch: String,
-    /// Its version, if its name or its tree tells it.
+    /// Its version, if its name or its tree contains it.
     pub version: Option<Version>,
     /// Its folder, if registered.
     pub root: Option<PathBuf>,

@@ -72,7 +72,7 @@ fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason:
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
 
-#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
 fn inverse(
     seen: &Snapshot,
     history: &[Past<'_>],

@@ -20,7 +20,7 @@ pub(crate) enum Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// Verifies the signature of the archive. Returns the result to record, or the fault of the signature.
+    /// Verifies the signature of the archive. Returns the result to record, or what is wrong with the signature.
     pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<Wrong>>, SearchError> {
         let search = match self {
             Self::Search(search) => search,

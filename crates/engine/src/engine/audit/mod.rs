@@ -35,7 +35,7 @@ pub struct AuditRequest {
     pub offline: bool,
 }
 
-/// The answer of `audit` about a Go version.
+/// The output of `audit` about a Go version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditReport {

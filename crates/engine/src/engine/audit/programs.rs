@@ -18,16 +18,16 @@ use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 
-/// The most files that one audit reads.
+/// The maximum number of files that one audit reads.
 const FILES: usize = 200_000;
-/// The deepest nesting of folders that is searched.
+/// The maximum depth of the folders that are searched.
 const DEPTH: usize = 64;
 /// How many unreadable files are reported one by one.
 const TOLD: usize = 20;
-/// The tools whose faults can end up in a program. The faults of other tools concern only the build itself.
+/// The tools whose vulnerabilities can end up in a program. Those of other tools affect only the build itself.
 const MAKERS: [&str; 4] = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
 
-/// The answer of `audit` about programs.
+/// The output of `audit` about programs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgramsReport {
@@ -47,7 +47,7 @@ pub struct ProgramsReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A Go program. Texts that Go wrote into it are unchanged.
+/// A Go program. Texts that Go wrote into it are reported unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditedProgram {

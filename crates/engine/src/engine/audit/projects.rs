@@ -25,7 +25,7 @@ const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.E
 /// Raised when the meaning of the file changes. A file of another format is ignored.
 const FORMAT: u32 = 1;
 
-/// The imports of the projects in the settings, when they were last read.
+/// The imports of the projects in the settings, as last read.
 #[derive(Deserialize, Serialize)]
 struct Stored {
     format: u32,

@@ -54,7 +54,7 @@ impl Engine {
         store::folders(self.home()).map_err(super::look::disk)
     }
 
-    /// The toolchain of Upgo's that a request means; for `1.27`, the newest of that line.
+    /// The one of Upgo's toolchains that a request refers to; for `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
         let all = self.toolchains()?;
         wanted

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::proof::State;
 use crate::version::Version;
 
-/// The answer of `verify`. Paths are below the toolchain's folder, separated by `/`.
+/// The output of `verify`. Paths are below the toolchain's folder, separated by `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -21,7 +21,7 @@ use crate::store;
 use crate::toolchain::{self, Answer, From, GoProgram, Machine};
 use crate::version::Version;
 
-/// The answer of `why`.
+/// The output of `why`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -36,7 +36,7 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
         }
         Refusal::NoModule { wanted, .. } => (format!("{wanted:?} is required, but is not a Go release"), None),
         Refusal::LanguageVersion(name) => (
-            format!("{name} is a version of the language, not a toolchain"),
+            format!("{name} is a language version, not a toolchain"),
             Some(format!("Where {name} is required, name a release, such as {name}.0.")),
         ),
         Refusal::NotOnPath(name) => (

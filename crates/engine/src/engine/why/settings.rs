@@ -6,7 +6,7 @@ use crate::environment::printable;
 use crate::fix::Fix;
 use crate::toolchain::{From, Mode, Refusal, Setting, Source};
 
-/// The links for GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK, as far as they are set.
+/// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.
 pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
     if told.answer.go.is_none() {
         return Vec::new();
@@ -81,7 +81,7 @@ fn goenv(told: &Told<'_>) -> Option<ChainLink> {
 
 fn go111module(_: &Told<'_>, setting: &Setting) -> String {
     match setting.value.as_str() {
-        "on" => "modules are used, as by default".to_owned(),
+        "on" => "modules are used, which is the default".to_owned(),
         "auto" => "modules are used if there is a go.mod".to_owned(),
         "off" => "Go reads no go.mod, and switches to no other toolchain".to_owned(),
         _ => "the value is invalid, and Go switches to no other toolchain".to_owned(),
@@ -118,7 +118,7 @@ fn gowork(told: &Told<'_>, setting: &Setting) -> String {
             "it does not name a usable workspace file, so Go stops".to_owned()
         }
         "off" => "Go reads no go.work".to_owned(),
-        "auto" => "Go uses the nearest go.work, as by default".to_owned(),
+        "auto" => "Go uses the nearest go.work, which is the default".to_owned(),
         file => format!("{} is the workspace in every folder", PathBuf::from(file).display()),
     }
 }

@@ -96,7 +96,7 @@ impl Headline {
 mod tests {
     use super::*;
 
-    /// A row of the table. The page is tested with those of security updates.
+    /// A row of the table, which also tests the page.
     #[derive(Deserialize)]
     struct Row {
         facts: Headline,
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_sentence_is_the_one_in_the_table() {
+    fn each_sentence_is_the_same_as_on_the_page() {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/advice.json")).unwrap();
         let said = |Sentence { title, line }| Said { title, line };
         for Row { facts, en, zh } in &rows {

@@ -136,7 +136,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 #[test]
-fn what_is_newest_is_current() {
+fn the_newest_release_is_current() {
     assert_eq!(Machine::new().says(), (Situation::Current, None, None));
 }
 
@@ -149,7 +149,7 @@ fn without_any_go_the_newest_release_is_offered() {
 }
 
 #[test]
-fn a_go_in_the_store_that_no_terminal_finds_is_not_on_path() {
+fn a_go_that_no_terminal_finds_is_not_on_path() {
     let mut machine = Machine { active: None, ..Machine::new() };
     assert_eq!(machine.says().0, Situation::NotOnPath);
     machine.current = None;
@@ -157,7 +157,7 @@ fn a_go_in_the_store_that_no_terminal_finds_is_not_on_path() {
 }
 
 #[test]
-fn another_go_that_comes_first_shadows_the_chosen_one() {
+fn another_go_first_on_path_shadows_the_chosen_one() {
     let shadowed = Situation::Shadowed {
         chosen: version("go1.27.3"),
         runs: Some(version("go1.25.0")),
@@ -172,14 +172,14 @@ fn another_go_that_comes_first_shadows_the_chosen_one() {
 }
 
 #[test]
-fn the_folder_of_the_chosen_one_itself_shadows_nothing() {
+fn the_own_folder_of_the_chosen_go_does_not_shadow_it() {
     let mut machine = Machine::new().runs_foreign("go1.27.3");
     machine.active.as_mut().unwrap().found.root = "/home/toolchains/go1.27.3".into();
     assert_eq!(machine.says().0, Situation::Current);
 }
 
 #[test]
-fn a_foreign_go_without_a_choice_of_upgos_is_told_as_it_is() {
+fn a_foreign_go_is_reported_as_it_is_if_none_is_chosen() {
     let foreign = |name| Machine::bare().runs_foreign(name).says();
     assert_eq!(foreign("go1.27.3"), (Situation::Current, None, None));
     assert_eq!(foreign("go1.27.2"), (Situation::Update, some("go1.27.3"), None));
@@ -189,7 +189,7 @@ fn a_foreign_go_without_a_choice_of_upgos_is_told_as_it_is() {
 }
 
 #[test]
-fn an_older_line_is_offered_the_newest_release_and_the_smallest_step() {
+fn an_older_line_is_offered_the_newest_release_and_its_own_patch() {
     let machine = Machine::new().runs_own("go1.26.7");
     assert_eq!(machine.says(), (Situation::Update, some("go1.27.3"), some("go1.26.8")));
     let newest_of_its_line = Machine::new().runs_own("go1.26.8");
@@ -199,7 +199,7 @@ fn an_older_line_is_offered_the_newest_release_and_the_smallest_step() {
 }
 
 #[test]
-fn a_line_without_support_is_said_so_before_the_update() {
+fn an_unsupported_line_precedes_an_update() {
     let machine = Machine::new().runs_own("go1.25.14");
     assert_eq!(machine.says(), (Situation::Unsupported, some("go1.27.3"), None));
     let pre_release = Machine::new().runs_own("go1.25rc1");
@@ -207,7 +207,7 @@ fn a_line_without_support_is_said_so_before_the_update() {
 }
 
 #[test]
-fn a_skipped_release_is_as_if_it_were_not_out() {
+fn a_skipped_release_is_ignored() {
     let skipping = |runs| Machine { skipped: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
     assert_eq!(skipping("go1.27.2").says(), (Situation::Current, None, None));
     assert_eq!(skipping("go1.27.2").advice().skipped, Some(version("go1.27.3")));
@@ -228,7 +228,7 @@ fn a_skipped_release_is_as_if_it_were_not_out() {
 }
 
 #[test]
-fn a_pre_release_is_offered_to_those_who_want_to_hear_of_it() {
+fn a_pre_release_is_offered_only_on_its_channel() {
     let rc = Machine { channel: Channel::Rc, ..Machine::new() };
     assert_eq!(rc.says(), (Situation::Update, some("go1.28rc1"), None));
     assert_eq!(rc.advice().offer.unwrap().step, OfferStep::Prerelease);
@@ -237,26 +237,26 @@ fn a_pre_release_is_offered_to_those_who_want_to_hear_of_it() {
 }
 
 #[test]
-fn a_pre_release_that_runs_is_current_until_something_newer_is_out() {
+fn a_pre_release_in_use_is_current_until_there_is_a_newer_release() {
     assert_eq!(Machine::new().runs_own("go1.28rc1").says(), (Situation::Current, None, None));
     assert_eq!(Machine::new().runs_own("go1.27rc1").says(), (Situation::Update, some("go1.27.3"), None));
 }
 
 #[test]
-fn what_is_newer_than_all_that_is_known_is_current() {
+fn a_version_newer_than_every_known_release_is_current() {
     assert_eq!(Machine::new().runs_own("go1.27.9").says(), (Situation::Current, None, None));
     assert_eq!(Machine::new().runs_own("go1.30.0").says(), (Situation::Current, None, None));
 }
 
 #[test]
-fn a_go_that_would_not_tell_its_version_is_offered_the_newest() {
+fn a_go_of_unknown_version_is_offered_the_newest_release() {
     let mut machine = Machine::bare().runs_foreign("go1.27.3");
     machine.active.as_mut().unwrap().found.version = None;
     assert_eq!(machine.says(), (Situation::Update, some("go1.27.3"), None));
 }
 
 #[test]
-fn what_was_never_asked_is_being_checked_and_what_nobody_answered_is_stale() {
+fn without_a_check_it_is_checking_and_after_a_failed_one_stale() {
     let unasked = Machine { catalog: None, ..Machine::new().runs_own("go1.20.1") };
     assert_eq!(unasked.says(), (Situation::Checking, None, None));
     let unanswered = Machine { check_failed: true, ..unasked };
@@ -264,7 +264,7 @@ fn what_was_never_asked_is_being_checked_and_what_nobody_answered_is_stale() {
 }
 
 #[test]
-fn an_answer_goes_stale_after_a_week() {
+fn a_release_list_is_stale_after_a_week() {
     let after = |now| Machine { now, ..Machine::new() }.says().0;
     assert_eq!(after(asked() + MAX_AGE), Situation::Current);
     assert_eq!(after(asked() + (9 * 24 + 5).hours()), Situation::Stale { days: Some(9) });
@@ -276,7 +276,7 @@ fn an_answer_goes_stale_after_a_week() {
 }
 
 #[test]
-fn a_release_that_cannot_come_here_is_not_offered() {
+fn a_release_without_an_archive_is_not_offered() {
     let mut machine = Machine::new().runs_own("go1.26.8");
     for release in &mut machine.catalog.as_mut().unwrap().releases {
         release.archive = None;
@@ -285,7 +285,7 @@ fn a_release_that_cannot_come_here_is_not_offered() {
 }
 
 #[test]
-fn an_offer_says_what_it_costs() {
+fn an_offer_has_its_download_and_disk_size() {
     let offer = Machine::bare().advice().offer.unwrap();
     assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(1_000_000), Some(3_330_000)));
     assert_eq!((offer.step, offer.support.line.as_str()), (OfferStep::Patch, "1.27"));
@@ -296,7 +296,7 @@ fn an_offer_says_what_it_costs() {
 }
 
 #[test]
-fn the_size_on_disk_is_guessed_from_what_is_here_rather_than_from_elsewhere() {
+fn the_disk_size_is_estimated_from_installed_toolchains_if_possible() {
     let archive = |size| Archive { filename: "go1.27.3.windows-amd64.zip".into(), sha256: None, size };
     assert_eq!(unpacked_size(&archive(Some(100)), &[]), Some(307));
     assert_eq!(unpacked_size(&archive(None), &[]), None);
@@ -323,7 +323,7 @@ fn two_faults() -> Advisories {
 }
 
 #[test]
-fn a_release_that_fixes_something_of_what_runs_is_a_security_update_and_says_how_much() {
+fn a_release_that_fixes_vulnerabilities_of_the_running_go_is_a_security_update() {
     let machine = |runs| Machine { advisories: two_faults(), ..Machine::new().runs_own(runs) };
     let says = |runs, known, offer, patch: Option<&str>| {
         let expected = (Situation::Security { known }, some(offer), patch.map(str::to_owned));
@@ -334,12 +334,12 @@ fn a_release_that_fixes_something_of_what_runs_is_a_security_update_and_says_how
     says("go1.27.0", 2, "go1.27.3", Some("go1.27.2"));
     says("go1.25.14", 2, "go1.27.3", None);
     assert_eq!(machine("go1.26.6").advice().offer.unwrap().fixes, Some(2));
-    assert_eq!(machine("go1.26.8").says(), (Situation::Update, some("go1.27.3"), None), "it has none");
+    assert_eq!(machine("go1.26.8").says(), (Situation::Update, some("go1.27.3"), None), "it has no vulnerabilities");
     assert_eq!(machine("go1.26.8").advice().offer.unwrap().fixes, Some(0));
 }
 
 #[test]
-fn what_nobody_has_mended_is_no_reason_to_upgrade() {
+fn an_unfixed_vulnerability_is_not_a_reason_to_upgrade() {
     let open = Machine { advisories: advisories(&[&[("introduced", "0")]]), ..Machine::new().runs_own("go1.27.2") };
     assert_eq!(open.says(), (Situation::Update, some("go1.27.3"), None));
     let newest = Machine { advisories: advisories(&[&[("introduced", "0")]]), ..Machine::new() };
@@ -347,14 +347,14 @@ fn what_nobody_has_mended_is_no_reason_to_upgrade() {
 }
 
 #[test]
-fn where_only_the_own_line_is_mended_that_is_the_offer() {
+fn if_only_the_same_line_has_the_fix_its_patch_is_offered() {
     let fault: &[_] = &[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0")];
     let machine = Machine { advisories: advisories(&[fault]), ..Machine::new().runs_own("go1.26.6") };
     assert_eq!(machine.says(), (Situation::Security { known: 1 }, some("go1.26.7"), None));
 }
 
 #[test]
-fn a_skipped_security_release_is_as_if_it_were_not_out() {
+fn a_skipped_security_release_is_ignored() {
     let skipping = |runs| Machine {
         skipped: Some(version("go1.27.3")),
         advisories: two_faults(),
@@ -365,7 +365,7 @@ fn a_skipped_security_release_is_as_if_it_were_not_out() {
 }
 
 #[test]
-fn another_go_that_comes_first_is_said_before_a_security_update() {
+fn another_go_first_on_path_precedes_a_security_update() {
     let machine = Machine { advisories: two_faults(), ..Machine::new().runs_foreign("go1.26.6") };
     assert!(matches!(machine.says().0, Situation::Shadowed { .. }));
 }

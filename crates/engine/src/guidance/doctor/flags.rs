@@ -13,7 +13,7 @@ const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blo
     retracted reuse run short shuffle skip src t tags test testcache timeout tool toolchain toolexec toolname trace trimpath \
     u use v versions vet vettool w work x";
 
-/// The fault in the value; `None` if Go is expected to accept it.
+/// What is wrong with the value; `None` if Go is expected to accept it.
 pub(super) fn fault(value: &str) -> Option<String> {
     let words: Vec<&str> = value.split_whitespace().collect();
     words.iter().enumerate().find_map(|(index, word)| {
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_go_takes_is_taken() {
+    fn accepts_flags_that_go_accepts() {
         for value in
             ["", "-v", "-mod=mod -trimpath", "--tags=a,b", "-ldflags=-s", "-test.v", "-printf=false", "-vet=off"]
         {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stops_go_is_named() {
+    fn names_the_flag_that_makes_go_fail() {
         for (value, expected) in [
             ("-bogus", "Go has no flag -bogus"),
             ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go has no flag -w"),

@@ -39,7 +39,8 @@ pub(super) fn pins_toolchain(facts: &Facts<'_>) -> Option<Found> {
     (held != "local").then(|| found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
 
-/// A forgotten GOOS or GOARCH. One that is set in the terminal only is not reported, because the user wants it there.
+/// A forgotten GOOS or GOARCH. A variable that is set only in the terminal is not reported, because the user wants it
+/// there.
 pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Found> {
     let own_arch = facts.active.as_ref().and_then(|active| active.arch.as_deref());
     let own =

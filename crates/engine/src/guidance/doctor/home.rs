@@ -5,7 +5,7 @@ use crate::platform::Volume;
 use crate::report::size;
 use crate::request::ChangeRequest;
 
-/// The space that an upgrade needs, in bytes: the archive, its tree and the files of a build, with a reserve.
+/// The space that an upgrade needs, in bytes: the archive, its tree and the files of a build, with some room to spare.
 const ROOM: u64 = 1_000_000_000;
 
 /// Variables that name the folder of a cloud sync service.

@@ -167,7 +167,7 @@ fn assigns(lower: &str) -> bool {
     ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word))
 }
 
-/// The parts of a list, split at separators, quotes and blanks. Within quotes, a blank belongs to a name.
+/// The parts of a list, split at separators, quotes and blanks. Within quotes, a blank is part of a name.
 fn separated(text: &str) -> Vec<String> {
     let mut quote = None;
     let mut parts = vec![String::new()];

@@ -30,7 +30,7 @@ pub struct Memory {
     pub paused_until: Option<Timestamp>,
     /// The hints that are shown only once, such as that the tray icon stays when the window is closed.
     pub said_once: BTreeSet<String>,
-    /// The doctor's findings that the user ignores, each with the time when that began.
+    /// The doctor's findings that the user ignores, each with the time since when it is ignored.
     pub ignored: BTreeMap<String, Timestamp>,
     /// Why the last check for releases failed.
     pub check_problem: Option<Problem>,

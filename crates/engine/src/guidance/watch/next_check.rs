@@ -9,7 +9,7 @@ use super::Question;
 use super::tries::{HOUR, Tries, after};
 use crate::settings::{Background, DaySpan, Interval, Settings};
 
-/// How many days ahead a time for a check is searched. If there is none, quiet hours cover the whole window.
+/// How many days ahead to look for a time to check. If there is none, quiet hours cover the whole window.
 const DAYS_AHEAD: u32 = 8;
 
 /// The next check.
@@ -141,7 +141,7 @@ pub(super) fn hindrance(question: &Question<'_>) -> Option<Why> {
     }
 }
 
-/// The first time from `at` on at which the settings allow network use, and the reason for the delay.
+/// The first time at or after `at` when the settings allow network use, and the reason for the delay.
 pub(super) fn network_time(settings: &Settings, at: &Zoned) -> Option<(Zoned, Option<Why>)> {
     let (mut at, mut moved) = (at.clone(), None);
     for _ in 0..2 * DAYS_AHEAD {

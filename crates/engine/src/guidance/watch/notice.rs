@@ -78,7 +78,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// The release that the topic concerns.
+    /// The release that the topic is about.
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Release { offer, .. } => Some(&offer.version),

@@ -226,7 +226,7 @@ fn check(rows: &[Row]) {
 }
 
 #[test]
-fn when_somebody_is_asked() {
+fn when_checks_are_due() {
     check(&[
         (
             "never checked: at once",
@@ -268,7 +268,7 @@ fn when_somebody_is_asked() {
             "nothing until Sat 04:32 (Regular)",
         ),
         (
-            "an interval of its own",
+            "a custom interval",
             |w| {
                 w.asks_advisories = false;
                 w.asked(Some(days(6))).set("check.interval = \"1w\"");
@@ -339,7 +339,7 @@ fn when_somebody_is_asked() {
 }
 
 #[test]
-fn when_the_day_is_not_for_it() {
+fn when_the_time_of_day_delays_a_check() {
     check(&[
         (
             "before the window",
@@ -429,7 +429,7 @@ fn when_the_day_is_not_for_it() {
 }
 
 #[test]
-fn when_the_machine_is_not_for_it() {
+fn when_the_machine_delays_a_check() {
     check(&[
         (
             "no network",
@@ -497,7 +497,7 @@ fn when_the_machine_is_not_for_it() {
 }
 
 #[test]
-fn when_nobody_answers() {
+fn when_checks_fail() {
     check(&[
         (
             "an hour after the first failure",
@@ -587,7 +587,7 @@ fn when_nobody_answers() {
 }
 
 #[test]
-fn what_is_told() {
+fn what_is_notified() {
     check(&[
         (
             "a release",
@@ -613,7 +613,7 @@ fn what_is_told() {
             "tell go1.26.8 Available",
         ),
         (
-            "several at once are one notice",
+            "several at once are one notification",
             |w| {
                 w.out("go1.27.0").out("go1.26.7");
             },
@@ -729,7 +729,7 @@ fn what_is_told() {
             REST,
         ),
         (
-            "nothing of a version that does not run",
+            "nothing about a version that is not in use",
             |w| {
                 w.out("go1.26.7");
                 w.situation = Situation::NoGo;
@@ -813,7 +813,7 @@ fn what_is_told() {
 }
 
 #[test]
-fn what_is_done_by_itself() {
+fn what_is_automatic() {
     const ALL: &str = "install.automatic = [\"security\", \"patch\", \"major\"]";
     fn cached(w: &mut World) {
         w.cached.insert(version("go1.26.7"));
@@ -1093,7 +1093,7 @@ fn done(switched: bool) -> Done {
 }
 
 #[test]
-fn a_clock_that_is_set_does_not_stop_the_checks_and_makes_no_storm_of_them() {
+fn a_clock_change_neither_stops_nor_multiplies_checks() {
     let mut world = World::new();
     // set back by a year: the last checks count as made now
     world.later(days(-365));
@@ -1116,7 +1116,7 @@ fn a_clock_that_is_set_does_not_stop_the_checks_and_makes_no_storm_of_them() {
 }
 
 #[test]
-fn checks_are_once_a_day_on_average_and_not_at_the_same_time_on_all_machines() {
+fn checks_run_daily_on_average_and_are_spread_across_machines() {
     let mut minutes = BTreeSet::new();
     for seed in 0..20 {
         let mut world = World::new();
@@ -1140,7 +1140,7 @@ fn checks_are_once_a_day_on_average_and_not_at_the_same_time_on_all_machines() {
 }
 
 #[test]
-fn what_is_remembered_is_read_again_and_a_broken_file_is_as_if_empty() {
+fn memory_survives_a_restart_and_a_broken_file_counts_as_empty() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path().join("home"));
     assert_eq!(Memory::read(&home), Memory::default());
@@ -1154,5 +1154,5 @@ fn what_is_remembered_is_read_again_and_a_broken_file_is_as_if_empty() {
     fs_err::write(home.watch(), "{ \"told\": 7").unwrap();
     assert_eq!(Memory::read(&home), Memory::default());
     fs_err::write(home.watch(), r#"{ "skipped": "go1.27.1", "coming": [] }"#).unwrap();
-    assert_eq!(Memory::read(&home).skipped, Some(version("go1.27.1")), "a newer Upgo may write more fields");
+    assert_eq!(Memory::read(&home).skipped, Some(version("go1.27.1")), "a newer version may write more fields");
 }

@@ -7,7 +7,7 @@ use super::layout::{Bytes, Layout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 
-/// Its start is a multiple of this.
+/// The start of the data is aligned to this.
 const ALIGNMENT: usize = 16;
 
 const HEADER: usize = 32;
@@ -18,7 +18,7 @@ const STRETCH: usize = 64 << 10;
 /// Go's linker puts it near the beginning of the data; no real program has so much before it.
 const SEARCH_MAX: u64 = 64 << 20;
 
-/// The text of the largest programs lists some hundred modules, and has far fewer bytes.
+/// The text of the largest programs lists several hundred modules, and is far shorter.
 const TEXT_MAX: usize = 1 << 20;
 
 /// A number has at most this many bytes.
@@ -94,7 +94,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         Ok(Strings { go, text })
     }
 
-    /// A string after its length, and the address of the data after it.
+    /// The length-prefixed string at `address`, and the address after it.
     fn string_at(&mut self, address: u64) -> Result<(Vec<u8>, u64), Defect> {
         let head = self.layout.read(self.bytes, address, VARINT_MAX)?;
         let (length, size) = varint(&head).ok_or(Defect::NotGo)?;
@@ -117,7 +117,7 @@ impl<R: Read + Seek> Reader<'_, R> {
         Ok(Strings { go, text })
     }
 
-    /// The string whose own header (an address and a length) is at the address that `header` contains at `at`.
+    /// The string whose own header (an address and a length) is at the address stored at `at` in `header`.
     fn string_of(&mut self, header: Fields<'_>, at: usize) -> Result<Vec<u8>, Defect> {
         let address = header.word(at).ok_or(Defect::NotGo)?;
         let own = self.layout.read(self.bytes, address, 2 * header.word)?;
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_gos_varints() {
+    fn parses_the_varints_of_go() {
         for (bytes, number) in [
             (&b"\x00"[..], Some((0, 1))),
             (b"\x7f", Some((127, 1))),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_its_frame_is_none() {
+    fn a_text_without_its_delimiters_is_ignored() {
         let framed = |inner: &str| format!("{}{inner}{}", "<".repeat(FRAME), ">".repeat(FRAME)).into_bytes();
         assert_eq!(unframed(&framed("path\tx\n")), b"path\tx\n");
         assert_eq!(unframed(&framed("\n")), b"\n");

@@ -9,20 +9,20 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
 
-/// The section names have a table of their own, and are few.
+/// The limit for the table of section names, of which there are few.
 const NAMES_MAX: usize = 1 << 20;
 
 const LOADED: u64 = 1; // PT_LOAD
 const EXECUTABLE: u64 = 1; // PF_X
 const WRITABLE: u64 = 2; // PF_W
 
-/// A table of the file; its offsets in the header, in the 32-bit and in the 64-bit form.
+/// The header fields that describe a table of the file, each as its offset in the 32-bit and in the 64-bit header.
 struct Table {
-    /// The header field with its offset.
+    /// The field with the offset of the table.
     offset: (usize, usize),
-    /// The header field with the size of an entry, followed by the number of entries.
+    /// The field with the size of an entry, followed by the number of entries.
     size: (usize, usize),
-    /// The size of an entry.
+    /// The size of an entry itself.
     entry: (usize, usize),
 }
 

@@ -10,7 +10,7 @@ impl<R: Read + Seek> Bytes<R> {
         Self(program)
     }
 
-    /// At most `length` bytes at `offset`; fewer if the file ends before.
+    /// At most `length` bytes at `offset`; fewer if the file is too short.
     pub(super) fn at(&mut self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // File offsets are never larger; the system would return an error.
@@ -21,7 +21,7 @@ impl<R: Read + Seek> Bytes<R> {
         Ok(bytes)
     }
 
-    /// `length` bytes at `offset`; `None` if the file ends before.
+    /// `length` bytes at `offset`; `None` if the file is too short.
     pub(super) fn exactly(&mut self, offset: u64, length: usize) -> io::Result<Option<Vec<u8>>> {
         Ok(Some(self.at(offset, length)?).filter(|bytes| bytes.len() == length))
     }

@@ -15,7 +15,8 @@ const COMMANDS_MAX: u64 = 1 << 20;
 
 const READ_WRITE: u64 = 3; // VM_PROT_READ | VM_PROT_WRITE
 
-/// The location of the parts of the first program in a file with several, which are the same for several architectures.
+/// The location of the parts of the first program in a file that contains one program for each of several
+/// architectures.
 pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     let header = bytes.at(0, 28)?;
     let header = Fields { bytes: &header, order: Order::Big, word: 4 };

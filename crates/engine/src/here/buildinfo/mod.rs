@@ -30,7 +30,7 @@ use crate::bounded;
 use crate::version::Version;
 use layout::{Bytes, Layout};
 
-/// The build info of a Go program. The words are Go's own; invalid UTF-8 is replaced in them.
+/// The build info of a Go program, in Go's own words, with invalid UTF-8 replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildInfo {
     /// The version name of its Go: `go1.27.3`, or longer if it is not a plain release.

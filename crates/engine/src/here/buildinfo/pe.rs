@@ -9,7 +9,7 @@ use super::layout::{Bytes, Data, Layout, Part};
 
 const SECTION_SIZE: usize = 40;
 
-/// Readable, writable, initialised data; the alignment bits are ignored.
+/// Readable, writable, initialized data; the alignment bits are ignored.
 const DATA: u64 = 0xC000_0040;
 const ALIGNMENT: u64 = 0x0060_0000;
 
@@ -42,7 +42,7 @@ pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'sta
     })
 }
 
-/// The offset of the signature, and what follows it: the file's header, and the part of the optional header up to the load
+/// The offset of the signature, and the bytes after it: the file header, and the optional header up to the load
 /// address.
 fn headers<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<(u64, Vec<u8>)> {
     let start = bytes.at(0x3C, 4)?;

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_are_read_as_go_reads_them() {
+    fn parses_quoted_strings_like_go() {
         for (text, string) in [
             (r#""""#, Some("")),
             (r#""a b""#, Some("a b")),
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_string_is_left() {
+    fn returns_the_rest_after_the_string() {
         assert_eq!(prefix(r#""a=b"=c"#), Some(("a=b".to_owned(), "=c")));
         assert_eq!(prefix("`a`\"b\""), Some(("a".to_owned(), "\"b\"")));
     }

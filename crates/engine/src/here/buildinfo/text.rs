@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_read_line_by_line() {
+    fn parses_the_build_information() {
         let info = parse(
             "path\texample.com/m/cmd/x\nmod\texample.com/m\tv1.2.3\th1:a=\ndep\tb\tv0.1.0\th1:b=\ndep\tc\tv1.0.0\n\
              =>\t../c\t\t\nbuild\t-ldflags=\"-s -X main.v=\\\"1\\\"\"\nbuild\tGOOS=linux\nbuild\t\"a key\"=`a b`\n\
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_breaks_the_grammar_is_named() {
+    fn names_the_first_invalid_line() {
         for (text, line, what) in [
             ("path\tx\nmod\tone\n", 2, "path and a version"),
             ("dep\ta\tb\tc\td\n", 1, "path and a version"),

@@ -16,7 +16,7 @@ use crate::effect::{self, user_file};
 pub struct Change {
     /// Its purpose.
     pub purpose: Purpose,
-    /// In this order.
+    /// The writes, in order.
     pub writes: Vec<Write>,
     /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -241,7 +241,7 @@ impl Change {
         self.names().iter().any(|name| name == "PATH")
     }
 
-    /// The rest of this change after `first`, which is a part of it, has been made.
+    /// What is left of this change once `first`, a part of it, has been made.
     #[must_use]
     pub fn rest_after(mut self, first: &Self) -> Option<Self> {
         for done in &first.writes {

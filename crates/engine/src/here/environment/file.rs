@@ -6,7 +6,7 @@ use fs_err as fs;
 use crate::effect::user_file;
 use crate::platform;
 
-/// Far more than any profile that a person writes.
+/// Far larger than any profile that a person writes.
 const PROFILE_MAX: u64 = 4 << 20;
 
 /// The content of a user's text file, `None` if it is missing, or the reason why it is left alone.

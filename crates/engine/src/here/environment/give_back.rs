@@ -159,19 +159,29 @@ mod tests {
     }
 
     #[test]
-    fn path_is_as_it_was_and_what_others_have_added_since_stays() {
+    fn restores_path_and_keeps_later_additions() {
         let own = r"C:\a;%USERPROFILE%\go\bin;C:\b";
         for (name, before, today, expected) in [
-            ("nothing was taken", Some(own), Some(own), Some(own)),
+            ("nothing was removed", Some(own), Some(own), Some(own)),
             ("the entry is gone", Some(own), Some(r"C:\a;C:\b"), Some(own)),
-            ("it went to the end", Some(own), Some(r"C:\a;C:\b;C:\Users\mei\go\bin"), Some(own)),
-            ("it is there twice", Some(own), Some(r"C:\a;%USERPROFILE%\go\bin;C:\b;%USERPROFILE%\go\bin"), Some(own)),
-            ("all is gone", Some(r"%USERPROFILE%\go\bin"), None, Some(r"%USERPROFILE%\go\bin")),
+            ("the entry moved to the end", Some(own), Some(r"C:\a;C:\b;C:\Users\mei\go\bin"), Some(own)),
+            (
+                "the entry is there twice",
+                Some(own),
+                Some(r"C:\a;%USERPROFILE%\go\bin;C:\b;%USERPROFILE%\go\bin"),
+                Some(own),
+            ),
+            ("PATH is gone", Some(r"%USERPROFILE%\go\bin"), None, Some(r"%USERPROFILE%\go\bin")),
             ("a lone separator was left", Some(own), Some(r"C:\a;C:\b;"), Some(own)),
             ("somebody added", Some(r"C:\a;C:\g"), Some(r"C:\a;D:\new"), Some(r"C:\a;C:\g;D:\new")),
             ("the package added", Some(r"C:\a"), Some(r"C:\a;%USERPROFILE%\go\bin"), Some(r"C:\a")),
-            ("of two alike one was taken", Some(r"C:\g;C:\a;C:\g"), Some(r"C:\g;C:\a"), Some(r"C:\g;C:\a;C:\g")),
-            ("there was none", None, Some(r"%USERPROFILE%\go\bin"), None),
+            (
+                "one of two equal entries was removed",
+                Some(r"C:\g;C:\a;C:\g"),
+                Some(r"C:\g;C:\a"),
+                Some(r"C:\g;C:\a;C:\g"),
+            ),
+            ("there was no PATH", None, Some(r"%USERPROFILE%\go\bin"), None),
         ] {
             let given = path_given_back(&values(before), &values(today), &home).unwrap();
             assert_eq!(given, expected.map(value), "{name}");
@@ -179,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn gopath_is_as_it_was_unless_somebody_else_has_changed_it() {
+    fn restores_gopath_unless_it_has_a_new_value() {
         for (before, today, expected) in [
             (Some(r"D:\work"), None, Some(r"D:\work")),
             (Some(r"D:\work"), Some(r"%USERPROFILE%\go"), Some(r"D:\work")),
@@ -193,13 +203,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_no_text_is_not_touched() {
+    fn a_value_that_is_not_text_is_not_changed() {
         let odd = UserValues { path: Some(RegistryValue { kind: 3, bytes: vec![1] }), gopath: None };
         assert!(path_given_back(&odd, &values(None), &home).is_err());
     }
 
     #[test]
-    fn what_the_package_has_set_itself_is_its_own() {
+    fn values_set_by_the_package_are_not_the_users() {
         let environment = UserEnvironment::Registry(super::super::RegistryEnvironment::at("HKCU\\u", "HKCU\\m", &home));
         let of = |earlier: &UserValues, now: &UserValues| now.known_to(earlier, &environment).unwrap();
         let with_gopath = |path| UserValues { gopath: Some(value("x")), ..values(Some(path)) };

@@ -89,7 +89,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_value_is_read_as_go_reads_it_and_edited_alone() {
+    fn reads_a_value_like_go_and_edits_only_that() {
         for (file, value, set, unset) in FILES {
             let file = file.as_bytes();
             assert_eq!(value_in(file, "GOPROXY"), value.map(str::as_bytes), "{file:?}");
@@ -107,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_file_gets_the_value_and_keeps_its_other_lines(
+        fn setting_a_value_keeps_the_other_lines_of_any_file(
             lines in prop::collection::vec("(GOPROXY|GO[A-Z]|#|é| |)=?[a-z\\\\=]{0,6}\r?", 0..8),
             end in any::<bool>(),
         ) {
@@ -120,12 +120,12 @@ mod tests {
                 prop_assert_eq!(value_in(&unset, name), value_in(file.as_bytes(), name));
             }
             if value_in(file.as_bytes(), "GOPROXY").is_none() {
-                prop_assert!(set.starts_with(file.as_bytes()), "only added to");
+                prop_assert!(set.starts_with(file.as_bytes()), "the file was only appended to");
             }
         }
 
         #[test]
-        fn no_bytes_are_too_odd(file in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn accepts_any_bytes(file in prop::collection::vec(any::<u8>(), 0..200)) {
             let set = with_value(&file, "GOBIN", Some(b"/x"));
             prop_assert_eq!(value_in(&set, "GOBIN"), Some(&b"/x"[..]));
             let unset = with_value(&set, "GOBIN", None);

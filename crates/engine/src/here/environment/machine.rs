@@ -25,7 +25,7 @@ const ADDRESSES: [&str; 3] = ["GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
 const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
 
 impl MachineRules<'_> {
-    /// The reason why the variable may not change from the one value to the other.
+    /// The reason why the variable may not change from one value to the other.
     pub(crate) fn refusal(
         &self,
         name: &str,
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn path_keeps_what_others_rely_on_and_gets_nothing_that_others_can_write() {
+    fn path_keeps_windows_entries_and_gets_no_user_writable_folder() {
         for (after, refused) in [
             // removed, moved, restored
             (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old", None),
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn path_as_a_whole_stays_what_it_is() {
+    fn path_keeps_its_type_and_cannot_be_removed() {
         let (today, other) = (value(TODAY), RegistryValue::text_of_kind(1, TODAY));
         assert!(judge("PATH", Some(&today), None).is_some());
         assert!(judge("PATH", None, Some(&today)).is_some());
@@ -195,13 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_gets_no_value_that_runs_a_strangers_program() {
+    fn a_variable_gets_no_value_that_runs_other_programs() {
         for (name, text, allowed) in [
             ("GOPROXY", "https://proxy.example", true),
             ("GOTOOLCHAIN", "local", true),
             ("GOTOOLCHAIN", "rubbish", false),
             ("GOFLAGS", "-toolexec=C:\\evil.exe", false),
-            ("GOFLAGS", "-mod=vendor", true), // it had that
+            ("GOFLAGS", "-mod=vendor", true), // the previous value
             ("CC", "C:\\evil.exe", false),
             ("GOSUMDB", "off", false),
             ("ComSpec", "C:\\evil.exe", false),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_off_is_known_again_as_it_was_written() {
+    fn removed_entries_are_remembered_as_written() {
         let shorter = value(r"C:\open;%SystemRoot%\system32;C:\Windows");
         let taken = taken_off(Some(&value(TODAY)), Some(&shorter));
         let shown: Vec<String> = taken.iter().map(|entry| text_of(entry)).collect();

@@ -146,7 +146,7 @@ impl UserEnvironment {
         }
     }
 
-    /// The profiles that keep Upgo's line in any case, because they cannot be edited.
+    /// The profiles that always keep Upgo's line, because they cannot be edited.
     pub fn lines_that_stay(&self) -> Vec<Skipped> {
         match self {
             Self::Registry(_) => Vec::new(),

@@ -88,8 +88,8 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// Adds the lines that the scripts restored by `change` need to be read. A later edit that left nothing set has
-    /// removed them.
+    /// Adds the lines that read the scripts restored by `change`. A later edit that left nothing set has removed those
+    /// lines.
     pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<(), EnvironmentError> {
         let brings_back = change.writes.iter().any(|write| matches!(write, Write::Script { after: Some(_), .. }));
         let Some(home) = self.home.as_deref().filter(|_| brings_back) else { return Ok(()) };
@@ -176,7 +176,7 @@ impl ProfileEnvironment {
         }
     }
 
-    /// The profiles that keep the line in any case, because they cannot be edited.
+    /// The profiles that always keep the line, because they cannot be edited.
     pub(super) fn lines_that_stay(&self) -> Vec<Skipped> {
         let Some(home) = &self.home else { return Vec::new() };
         let stays = |(path, language): (PathBuf, Language)| {

@@ -46,8 +46,8 @@ pub(super) struct Without {
     pub(super) rest: Option<Vec<u8>>,
 }
 
-/// The file with the line as late as possible but where the shell still reaches it; `None` if it is there already. A
-/// missing file is created, with as many folders above it as `missing_folders` says.
+/// The file with the line at the last place that the shell reaches; `None` if the line is there already. A missing file
+/// is created, with as many folders above it as `missing_folders` says.
 pub(super) fn add_line(
     file: Option<&[u8]>,
     line: &[u8],

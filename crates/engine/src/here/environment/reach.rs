@@ -1,8 +1,8 @@
 //! Where a line takes effect in a startup file of a POSIX shell, found by scanning its text.
 //!
 //! A line that is appended blindly can end up inside an open quote, here-document or `if`, after a backslash, or after
-//! a `return`. This scanner knows just enough of the grammar of sh, bash and zsh to find the lines that begin a command
-//! of their own. If in doubt it stops early, because an earlier line is always reached, too.
+//! a `return`. This scanner knows just enough of the grammar of sh, bash and zsh to find the lines that begin a new
+//! command. If in doubt it stops early, because an earlier line is always reached, too.
 
 /// The scan cannot continue: the file ends within a construct, or the shell stops reading here.
 struct Stop;
@@ -48,7 +48,7 @@ struct Scan<'a> {
 }
 
 /// A list of commands, as far as it has been read.
-#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own of the scanner")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate state of the scanner")]
 struct List {
     is_outermost: bool,
     open: Vec<Open>,

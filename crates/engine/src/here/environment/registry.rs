@@ -12,7 +12,7 @@ use crate::platform;
 /// The location of a user's environment on Windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistryEnvironment {
-    /// The user's variables, `HKCU\Environment`. Tests use a key of their own.
+    /// The user's variables, `HKCU\Environment`. Tests use their own key.
     pub user_key: String,
     /// The machine-wide variables, which come first in a new terminal's PATH. Only an administrator may write them.
     pub machine_key: String,

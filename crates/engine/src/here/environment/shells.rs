@@ -145,7 +145,8 @@ impl ProfileEnvironment {
     }
 }
 
-/// Whether a shell that looks for the file finds one, even if it cannot read it. A broken link does not count.
+/// Whether the file exists for a shell that looks for it, even if the shell cannot read it. A broken link does not
+/// count.
 fn is_there(path: &Path) -> bool {
     !fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

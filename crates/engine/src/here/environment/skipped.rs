@@ -15,7 +15,7 @@ pub struct Skipped {
     pub path: PathBuf,
     /// The reason, for the user.
     pub reason: String,
-    /// The remaining manual step, as a sentence; empty if an older Upgo wrote this.
+    /// The remaining manual step, as a sentence; empty if an older version of Upgo wrote this.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by_hand: String,
 }

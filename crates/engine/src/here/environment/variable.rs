@@ -23,7 +23,7 @@ pub enum EditScope {
 /// The most common ones, in display order.
 pub const USUAL: [&str; 6] = ["GOROOT", "GOPATH", "GOBIN", "GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
 
-/// The others that change Go's behavior.
+/// The other variables that change Go's behavior.
 ///
 /// Source: `KnownEnv` in `internal/cfg` of Go 1.27.
 pub const OTHERS: [&str; 60] = [

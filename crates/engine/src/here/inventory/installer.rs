@@ -120,8 +120,8 @@ pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
     found
 }
 
-/// The product codes of a family: the names of the values of a key. Each of the two keys is known to be complete in
-/// some version of Windows.
+/// The product codes of a family, which are the names of values. There are two such keys; which one is complete depends
+/// on the version of Windows.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> returns their content.
 fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_packed_as_windows_installer_does_it() {
+    fn packs_codes_like_windows_installer() {
         let (code, expected) = ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "0567AE226CA41004FB924F8B77D51B0C");
         assert_eq!(packed(code).as_deref(), Some(expected));
         assert_eq!(unpacked(expected).as_deref(), Some(code));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_that_a_package_was_run_from_tells_who_ran_it() {
+    fn the_source_folder_of_a_package_reveals_its_origin() {
         for (folder, expected) in [
             (r"C:\Users\mei\Downloads\", Origin::Msi),
             (r"C:\Users\mei\AppData\Local\Temp\WinGet\GoLang.Go.1.27.0\", Origin::Winget),

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn another_hash_refuses_whatever_is_set_or_confirmed_and_the_right_one_is_always_enough() {
+    fn a_wrong_hash_always_blocks_and_the_right_one_is_always_enough() {
         every(|requirement, facts| {
             assert_eq!(verdict(told("h1:other"), requirement, facts), Err((Code::VerifyContradicts, false)));
             assert!(matches!(verdict(told(H1), requirement, facts), Ok(Vouched::Proven { .. })));
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_that_is_missing_is_a_matter_of_the_setting_and_of_what_was_reached_before() {
+    fn a_missing_proof_depends_on_the_setting_and_on_earlier_lookups() {
         every(|requirement, facts| {
             let [reached, fresh, confirmed] = facts;
             let expected = match requirement {
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_in_the_database_or_was_switched_off_is_refused_only_where_a_proof_is_required() {
+    fn releases_without_a_record_or_lookup_are_blocked_only_if_a_proof_is_required() {
         every(|requirement, facts| {
             let is_required = requirement == Requirement::Required;
             let refused = Err((Code::VerifyUnproven, false));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_that_is_right_is_a_proof_whatever_the_database_does_not_say() {
+    fn a_valid_signature_is_a_proof_if_the_database_has_none() {
         every(|requirement, facts| {
             let by = Silence::GoSumDb;
             for (told, written) in [
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_that_is_not_right_refuses_whatever_the_database_says() {
+    fn an_invalid_signature_blocks_whatever_the_database_says() {
         every(|requirement, facts| {
             let refused = Err((Code::VerifySignature, false));
             for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_that_is_missing_is_as_if_there_were_none_and_the_reason_is_told() {
+    fn a_missing_signature_changes_nothing_except_the_reason() {
         every(|requirement, facts| {
             for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
                 let expected = verdict(told.clone(), requirement, facts);

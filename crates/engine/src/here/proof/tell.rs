@@ -84,9 +84,11 @@ fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Ta
         Some(Vouched::None) => {
             (State::None, "The Go checksum database has records for Go 1.21 and later only.".to_owned(), vec![])
         }
-        None => {
-            (State::NotAsked, "Installed by an older Upgo that did not use the Go checksum database.".into(), vec![])
-        }
+        None => (
+            State::NotAsked,
+            "Installed by an older version of Upgo that did not use the Go checksum database.".into(),
+            vec![],
+        ),
     };
     Link { kind: LinkKind::ChecksumDatabase, state, says, evidence }
 }
@@ -133,7 +135,7 @@ fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
         }
         None if has_signature(&archive.filename) => (
             State::NotAsked,
-            "Installed by an older Upgo that did not check the archive's OpenPGP signature.".to_owned(),
+            "Installed by an older version of Upgo that did not check the archive's OpenPGP signature.".to_owned(),
             vec![],
         ),
         Some(Signature::None) | None => (State::None, "No signature is published for a .zip.".to_owned(), vec![]),

@@ -48,7 +48,7 @@ mod tests {
         Manifest::new(files.iter().map(file).collect())
     }
 
-    /// An independent implementation from the description of `Hash1`, for names that are already those of the module.
+    /// An independent implementation of the documented `Hash1`, for names as in the module.
     fn by_hand(files: &[(&str, &str)]) -> String {
         let mut sorted = files.to_vec();
         sorted.sort_unstable();
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_is_that_of_the_module_not_of_the_archive() {
+    fn the_hash_is_that_of_the_module_not_the_archive() {
         let (version, target) = (Version::from_name("go1.27.3").unwrap(), Target::new("linux", "armv6l"));
         let tree = manifest(&[
             ("VERSION", "go1.27.3\n"),
@@ -96,7 +96,7 @@ mod tests {
 
     /// The database's line for the `go.mod` of every toolchain, which is always the same.
     #[test]
-    fn a_published_value_comes_out() {
+    fn reproduces_a_published_hash() {
         let list = [("go.mod".to_owned(), Sha256::of(b"module golang.org/toolchain\n"))];
         assert_eq!(STANDARD.encode(list_digest(&list).bytes()), "8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=");
     }

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_go_says_is_kept_without_its_downloads_and_not_without_end() {
+    fn keeps_the_output_of_go_without_downloads_and_up_to_a_limit() {
         let said = |errors: &str| Said::of(errors).map(|said| said.to_string());
         assert_eq!(said("go: downloading a v1.0.0\n\n# a\na.go:1: no\r\n").as_deref(), Some("# a\na.go:1: no"));
         assert_eq!(said("go: downloading a v1.0.0\n"), None);

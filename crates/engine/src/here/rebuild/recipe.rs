@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_go_install_was_told_is_repeated() {
+    fn repeats_the_flags_of_go_install() {
         let usual = [
             ("-buildmode", "exe"),
             ("-compiler", "gc"),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_a_path_or_another_way_of_building_is_an_obstacle() {
+    fn paths_and_unusual_build_modes_are_obstacles() {
         for (key, value) in [
             ("-gcflags", "all=-N -l"),
             ("-asmflags", "-x"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_published_module_for_this_system_is_built_again() {
+    fn only_a_published_module_for_this_system_is_rebuilt() {
         let plain = program("example.com/a/cmd/a", "v1.2.3", &[]);
         let changed = |change: fn(&mut BuildInfo)| {
             let mut build = plain.clone();

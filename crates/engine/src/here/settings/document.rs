@@ -1,4 +1,4 @@
-//! The text of the file: the places of its parts, and a change of one value that keeps every other byte.
+//! The text of the file: the position of each key and value, and a change of one value that keeps every other byte.
 //!
 //! A key with a dot, such as `check.interval`, is `interval` in the table `check`, in any of TOML's notations.
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub(super) struct Said<'a> {
     pub(super) place: Place,
 }
 
-/// Parses TOML text, with the places of its parts.
+/// Parses TOML text, keeping the position of each key and value.
 pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
         let place = Place::of(text.as_bytes(), error.span().map_or(0, |span| span.start));

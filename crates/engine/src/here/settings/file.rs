@@ -13,15 +13,15 @@ use crate::effect::{self, user_file};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 
-/// Far more than any settings that a person writes.
+/// Far larger than any settings file that a person writes.
 const FILE_MAX: u64 = 1 << 20;
 
-/// The settings in force, and what is wrong with the file.
+/// The settings in effect, and what is wrong with the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
-    /// The settings in force.
+    /// The settings in effect.
     pub settings: Settings,
-    /// The first part that cannot be understood; the last good value stays in force for it.
+    /// The first part that cannot be understood; its last good value stays in effect.
     pub problem: Option<Problem>,
     /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,
@@ -211,7 +211,7 @@ fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsErr
     Ok(now.is_some() && now == value.and_then(read))
 }
 
-/// Makes concurrent copies of Upgo change the file one after the other.
+/// Makes concurrent Upgo processes change the file one after the other.
 fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     let file = effect::open_or_create(&path.with_extension("lock"))?;
     for _ in 0..500 {

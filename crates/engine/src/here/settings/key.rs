@@ -14,19 +14,19 @@ pub struct Key {
     pub doc: &'static str,
     /// Reads the value from the file, or says what is wrong with it.
     pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
-    /// Checks things outside the settings that the value in force refers to.
+    /// Checks things outside the settings that the current value refers to.
     pub(super) is_usable: fn(&Settings) -> Result<(), String>,
     /// Copies the value of another [`Settings`].
     pub(super) copy: fn(&mut Settings, &Settings),
     /// Converts text from a command line to a value of the file, or says what is wrong with it.
     pub(super) parse: fn(&str) -> Result<Toml, String>,
-    /// The value in force; `None` if there is none.
+    /// The current value; `None` if there is none.
     pub(super) value: fn(&Settings) -> Option<Toml>,
 }
 
 macro_rules! settings {
     ($($name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
-        /// The settings in force.
+        /// The settings in effect.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Settings {
             $(#[doc = $doc] pub $field: $type,)+

@@ -11,7 +11,7 @@ use super::{Key, Loaded, Settings, SettingsError};
 pub struct SettingEntry {
     /// The key.
     pub key: &'static str,
-    /// The value in force; `null` if there is none.
+    /// The current value; `null` if there is none.
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
     pub value: serde_json::Value,
     /// The value that applies if the file does not set the key.

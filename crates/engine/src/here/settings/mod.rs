@@ -1,6 +1,6 @@
 //! The user's choices: one file, `settings.toml`, and one table that lists every key.
 //!
-//! Reading never fails: if the file cannot be understood, the last good values stay in force and the caller gets the
+//! Reading never fails: if the file cannot be understood, the last good values stay in effect and the caller gets the
 //! problem. Writing changes only the intended value and leaves every other byte of the file unchanged.
 mod document;
 mod error;
@@ -82,7 +82,7 @@ settings! {
     "keep-archives", keep_archives: bool = false,
         "Whether a downloaded archive stays in the cache after its toolchain is installed.";
     "mirrors", mirrors: Vec<Url> = Vec::new(),
-        "Addresses to download files from before the official one; each file is verified against the official feed.";
+        "Addresses to try before the official one when downloading; each file is verified against the official feed.";
     "proxy", proxy: Option<Url> = None,
         "The proxy for every connection, instead of the system's.";
     "ca-file", ca_file: Option<PathBuf> = None,

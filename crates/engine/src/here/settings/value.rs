@@ -402,7 +402,7 @@ impl Value for Option<PathBuf> {
     }
 }
 
-/// A path that does not depend on the folder that a program was started in, and that a system can open.
+/// A path that is absolute, so that it does not depend on the working folder, and that a system can open.
 fn full_path<T: Value>(text: &str) -> Result<PathBuf, String> {
     let path = Some(Path::new(text)).filter(|path| path.is_absolute() && !text.contains('\0'));
     path.map(Path::to_owned).ok_or_else(|| expected::<T>(&format!("{text:?}")))

@@ -9,7 +9,7 @@ use crate::version::Version;
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another Upgo has held the store's lock for too long.
+    /// Another Upgo process has held the store's lock for too long.
     #[error("another Upgo process is changing the same home")]
     Busy,
     /// The user cancelled while waiting.

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tail_is_there_before_the_middle() {
+    fn the_tail_can_be_read_before_the_middle() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         std::fs::write(&path, b"01").unwrap();

@@ -7,7 +7,7 @@ use crate::home::Home;
 use crate::platform::FileLock;
 use crate::report::Cancel;
 
-/// How long to wait for another Upgo's commit (a scanner may keep its files open) before giving up.
+/// How long to wait for another process's commit (a scanner may keep its files open) before giving up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Held while the store is changed. Dropping it releases the lock, and so does the end of the process.
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct StoreLock(#[allow(dead_code)] FileLock);
 
 impl StoreLock {
-    /// Takes the lock, waiting for another Upgo's commit.
+    /// Takes the lock, waiting for another process's commit.
     pub fn acquire(home: &Home, cancel: &Cancel) -> Result<Self, StoreError> {
         let begun = Instant::now();
         loop {

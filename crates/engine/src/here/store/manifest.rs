@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn a_written_manifest_is_read_back() {
         let manifest = sample();
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
         assert_eq!(manifest.find("src/a b/é end.go").map(|file| file.size), Some(1));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_was_cut_or_edited_counts_as_none() {
+    fn a_truncated_or_edited_manifest_is_invalid() {
         let text = sample().text();
         for length in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
             assert_eq!(Manifest::parse(&text[..length]), None, "{length}");
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leaves_the_tree_is_not_believed_whatever_the_digest_says() {
+    fn a_path_that_leaves_the_tree_makes_a_manifest_invalid() {
         let digest = Sha256::of(b"");
         for bad in ["../x", "a/../../x", "/etc/x", "a//b", "", "a/", "C:/x", "a\\b", "nul", "a\tb"] {
             let text = sealed(&format!("{HEAD}{digest} 0 {bad}\n"));

@@ -17,7 +17,7 @@ pub struct Provenance {
     pub is_official: bool,
     /// The result of the Go checksum database.
     pub checksum_database: Vouched,
-    /// The result for the signature published next to the archive; `None` if an older Upgo did not check it.
+    /// The result for the signature published next to the archive; `None` if an older version of Upgo did not check it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
 }

@@ -30,7 +30,7 @@ pub struct Receipt {
     /// The milliseconds between the last byte of the download and the last file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
-    /// The evidence for it; `None` if an older Upgo installed it.
+    /// The evidence for it; `None` if an older version of Upgo installed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Provenance>,
 }

@@ -20,7 +20,7 @@ fn trashed_tree(home: &Home, id: u64, version: &Version) -> PathBuf {
     home.staging().join(format!("{id}-removed-{version}"))
 }
 
-/// The records of a tree, and the places where they are moved with it.
+/// The records of a tree, each with the path that it is moved to together with the tree.
 fn trashed_notes(home: &Home, id: u64, version: &Version) -> [(PathBuf, PathBuf); 2] {
     let aside = |extension: &str| home.staging().join(format!("{id}-removed-{version}.{extension}"));
     [(home.receipt(version), aside("json")), (home.manifest(version), aside("manifest"))]
@@ -66,8 +66,8 @@ pub fn has_leftovers(home: &Home) -> bool {
 
 /// Deletes the leftovers of finished plans in `staging`. `alive` returns which plans are still running at that moment.
 ///
-/// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows this is a program that is
-/// still running, or a tree that another Upgo is deleting.
+/// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows, such a leftover is a program
+/// that is still running, or a tree that another Upgo process is deleting.
 pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) {
     let Ok(entries) = fs::read_dir(home.staging()) else { return };
     for entry in entries.flatten() {

@@ -23,7 +23,7 @@ fn added(files: &[&str], version: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_file_of_a_larger_tree_is_looked_at() {
+fn compares_every_file_of_a_larger_tree() {
     let files: Vec<String> = (0..500).map(|number| format!("{}/{}/{number}", number % 7, number % 3)).collect();
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let whole = found(&files, &files, "go1.27.3", Syntax::Unix).unwrap();
@@ -33,7 +33,7 @@ fn every_file_of_a_larger_tree_is_looked_at() {
 }
 
 #[test]
-fn packages_that_an_old_go_keeps_in_its_tree_are_no_alarm_and_any_other_file_is() {
+fn packages_that_old_go_versions_install_into_their_tree_are_ignored() {
     let kept = ["pkg/linux_amd64_race/fmt.a", "pkg/windows_386/net/http.a"];
     let strange = ["pkg/linux_amd64_race/evil.so", "pkg/tool/linux_amd64/evil.a", "bin/x_y/z.a", "pkg/a_b.a"];
     let all: Vec<&str> = kept.iter().chain(&strange).copied().collect();
@@ -47,11 +47,11 @@ fn packages_that_an_old_go_keeps_in_its_tree_are_no_alarm_and_any_other_file_is(
     }
 }
 
-#[cfg(unix)] // the rule of Windows, on names that this disk can tell apart
+#[cfg(unix)] // the rule of Windows, with names that a Unix disk distinguishes
 #[test]
-fn letter_case_counts_only_where_the_system_says_so() {
+fn letter_case_counts_only_if_the_system_distinguishes_it() {
     let both = found(&["version", "VERSION"], &["VERSION"], "go1.27.3", Syntax::Windows).unwrap();
-    assert_eq!(both.added, [PathBuf::from("version")], "a folder of Windows that tells them apart");
+    assert_eq!(both.added, [PathBuf::from("version")], "a case-sensitive Windows folder");
     let (tree, version) = (Path::new("/"), Version::from_name("go1.27.3").unwrap());
     let file = ManifestFile { path: "src/A.go".to_owned(), size: 7, sha256: Sha256::of(b"content") };
     let manifest = Manifest::new(vec![file]);
@@ -64,7 +64,7 @@ fn letter_case_counts_only_where_the_system_says_so() {
 }
 
 #[test]
-fn it_can_be_cancelled_and_a_tree_that_is_gone_lacks_everything() {
+fn can_be_cancelled_and_a_missing_tree_lacks_every_file() {
     let (manifest, version) = (Manifest::default(), Version::from_name("go1.27.3").unwrap());
     let gone = Path::new("nowhere at all");
     let compared = Compared { tree: gone, manifest: &manifest, version: &version, names: Syntax::NATIVE };

@@ -9,7 +9,7 @@ use crate::version::Version;
 /// The reason why the state of a toolchain is unknown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum VerifyError {
-    /// There is nothing to compare with: an older Upgo installed it, or its manifest is damaged.
+    /// There is nothing to compare with: an older version of Upgo installed it, or its manifest is damaged.
     #[error("there is no list of the files that were unpacked for {0}")]
     NoManifest(Version),
     /// The toolchain is not installed.

@@ -315,7 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_what_is_being_written_are_known_again() {
+    fn recognizes_the_names_of_temporary_files() {
         let aside = aside(Path::new("bin/go1.27.3.exe"));
         assert_eq!(aside.parent(), Some(Path::new("bin")));
         assert!(is_aside(&aside.file_name().unwrap().to_string_lossy()), "{aside:?}");
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_process_was_writing_is_swept_and_what_is_being_written_stays() {
+    fn a_sweep_deletes_only_temporary_files_of_ended_processes() {
         const OVER: u32 = i32::MAX as u32; // no system assigns process IDs this high
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.toml");
@@ -339,7 +339,7 @@ mod tests {
         assert!(has_leftovers(folder.path()));
         sweep(folder.path());
         assert!(!has_leftovers(folder.path()) && !other.exists());
-        assert!(file.exists() && aside(&file).exists(), "its process runs");
+        assert!(file.exists() && aside(&file).exists(), "its process is running");
         // the ID of its process has been given to this one
         let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
         std::fs::File::options().write(true).open(aside(&file)).unwrap().set_modified(long_ago).unwrap();

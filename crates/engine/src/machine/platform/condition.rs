@@ -23,8 +23,8 @@ pub struct Condition {
     pub battery_saver: Option<bool>,
     /// The time since the last user input.
     pub idle: Option<Duration>,
-    /// Whether a full-screen program runs that must not be disturbed, such as a presentation or a game.
+    /// Whether a full-screen program that must not be disturbed is running, such as a presentation or a game.
     pub full_screen: Option<bool>,
-    /// Whether a `go` command runs, for example a build.
+    /// Whether a `go` command is running, for example a build.
     pub busy: Option<bool>,
 }

@@ -29,8 +29,8 @@ impl fmt::Display for RunningProgram {
     }
 }
 
-/// Whether the process `pid` may have written a file that was last written at `written`. The system gives the ID of a
-/// process that has ended to another one; that one started later.
+/// Whether the process `pid` may have written a file that was last written at `written`. The system reuses the ID of a
+/// process that has ended; the process that gets it started later.
 pub fn may_have_written(pid: u32, written: Option<SystemTime>) -> bool {
     let is_later = |started: SystemTime| {
         let latest = written.and_then(|written| written.checked_add(os::START_PRECISION));
@@ -93,12 +93,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_is_found_by_the_folder_that_it_runs_from() {
+    fn finds_a_program_by_its_folder() {
         let me = std::env::current_exe().unwrap();
         let folder = me.parent().unwrap();
         let processes = Processes::now();
         if processes.0.is_empty() {
-            println!("SKIPPED: this system does not tell which programs run");
+            println!("SKIPPED: this system does not list running programs");
             return;
         }
         let name = me.file_stem().unwrap().to_string_lossy().into_owned();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_found_by_its_name() {
+    fn finds_a_program_by_its_name() {
         let program = format!("Code{}", os::EXECUTABLE);
         let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
         assert!(processes.oldest(&["codium", "code"]).is_some());
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_whose_name_only_begins_the_same_is_another() {
+    fn a_folder_with_a_longer_name_does_not_match() {
         let root = std::env::temp_dir();
         let processes = Processes(vec![(7, root.join("go1.27.30").join("bin").join("gofmt"))]);
         assert!(processes.running_from(&root.join("go1.27.3")).is_empty());
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_launcher_is_no_go_that_runs_and_every_program_in_a_toolchain_is() {
+    fn launchers_do_not_count_as_running_but_every_program_of_a_toolchain_does() {
         let home = std::env::temp_dir().join("Jörg 测试 x");
         let tree = home.join("toolchains").join("go1.27.3");
         let program = |folder: &Path, name: &str| folder.join(format!("{name}{}", os::EXECUTABLE));

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_listed_up_to_off_and_without_what_is_secret() {
+    fn addresses_are_listed_up_to_off_and_without_credentials() {
         assert_eq!(addresses(""), ["https://proxy.golang.org/"]);
         assert_eq!(
             addresses("https://a.example/x|https://me:p%40w@b.example,direct,http://c.example,off,https://e.test"),
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::disallowed_methods)] // a test
-    fn logins_are_those_of_the_servers_that_are_asked() {
+    fn only_logins_for_the_proxies_are_used() {
         let folder = tempfile::tempdir().unwrap();
         let netrc = folder.path().join(".netrc");
         let text = "machine a.example login one password 1\nmachine other.example login x password y\n";

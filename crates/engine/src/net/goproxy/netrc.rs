@@ -45,13 +45,13 @@ mod tests {
     }
 
     #[test]
-    fn words_may_stand_on_one_line_or_several() {
+    fn an_entry_may_span_several_lines() {
         let text = "machine a login b password c account d\nmachine e\r\n  login f\n\tpassword g#h\n\n# machine x\n";
         assert_eq!(read(text), [["a", "b", "c"], ["e", "f", "g#h"]]);
     }
 
     #[test]
-    fn what_is_no_login_is_left_out() {
+    fn incomplete_entries_are_ignored() {
         for none in [
             "",
             "machine a login b",

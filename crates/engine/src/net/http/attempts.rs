@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_are_spread_and_end_at_the_longest() {
+    fn pauses_grow_with_jitter_up_to_the_longest() {
         let rule = RetryRule::default();
         let milliseconds = |attempt, chance| rule.pause_after(attempt, None, chance).as_millis();
         assert_eq!([milliseconds(1, 1.0), milliseconds(2, 1.0), milliseconds(3, 1.0)], [500, 1000, 2000]);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_may_ask_for_more_but_not_for_ever() {
+    fn retry_after_is_respected_up_to_the_longest_pause() {
         let rule = RetryRule::default();
         let asked = |seconds| rule.pause_after(1, Some(Duration::from_secs(seconds)), 0.0);
         assert_eq!(asked(7), Duration::from_secs(7));

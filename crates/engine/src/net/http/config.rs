@@ -14,7 +14,7 @@ pub struct HttpConfig {
     pub proxy: ProxyRule,
     /// A file with certificates (PEM) to trust in addition to those of the operating system.
     pub ca_file: Option<PathBuf>,
-    /// The hosts that a redirect may lead to.
+    /// The hosts that a redirect may point to.
     pub hosts: Hosts,
     /// The logins for servers that require one. Only requests to a GOPROXY have any.
     pub logins: Logins,

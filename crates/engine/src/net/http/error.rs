@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_is_seconds_or_a_date_by_the_servers_clock() {
+    fn retry_after_is_seconds_or_a_date_in_the_servers_time() {
         assert_eq!(wait(&[(RETRY_AFTER, "7")]), Some(Duration::from_secs(7)));
         let now = (DATE, "Fri, 20 Nov 2026 08:00:00 GMT");
         assert_eq!(wait(&[(RETRY_AFTER, "Fri, 20 Nov 2026 08:01:30 GMT"), now.clone()]), Some(Duration::from_secs(90)));

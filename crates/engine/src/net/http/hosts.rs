@@ -1,4 +1,4 @@
-//! The hosts that a redirect may lead to.
+//! The hosts that a redirect may point to.
 use std::collections::BTreeSet;
 
 use url::Url;
@@ -19,7 +19,7 @@ const OFFICIAL: [&str; 9] = [
     "vuln.go.dev",
 ];
 
-/// The hosts that a redirect may lead to, in addition to the requested one.
+/// The hosts that a redirect may point to, in addition to the requested one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts(BTreeSet<String>);
 
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_stays_with_the_hosts_that_are_known() {
+    fn a_redirect_may_only_go_to_known_hosts() {
         let hosts = Hosts::default().and(["CDN.example".to_owned()]);
         for (start, next) in [
             ("https://go.dev/dl/x", "https://dl.google.com/go/x"),

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_login_is_for_one_server_and_shows_no_password() {
+    fn a_login_is_used_for_one_server_and_hides_its_password() {
         let login = |machine: &str| Login { machine: machine.into(), user: "me".into(), password: "s3cret".into() };
         let logins: Logins = ["a.example", "B.example:8443"].map(login).into_iter().collect();
         let of = |url: &str| logins.of(&url.parse().unwrap()).map(|login| login.machine.clone());

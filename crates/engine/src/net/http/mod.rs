@@ -76,7 +76,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// Creates the client. This costs nothing, because the first request creates what the network needs.
+    /// Creates the client. This costs nothing, because the first request sets up whatever the network needs.
     pub fn new(config: HttpConfig) -> Self {
         Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
     }
@@ -136,7 +136,7 @@ impl Http {
         }
     }
 
-    /// The address that a redirect leads to. It must be https, or this machine if the first address was on it, and its
+    /// The address that a redirect points to. It must be https, or this machine if the first address was on it, and its
     /// host must be known.
     fn redirected(&self, start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
         let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };

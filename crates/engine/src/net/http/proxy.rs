@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_that_is_no_address_is_told_without_its_password() {
+    fn an_invalid_proxy_is_reported_without_its_password() {
         let proxies = Proxies::new(&ProxyRule::Address("http://me:secret@[/".into()));
         let error = proxies.install(reqwest::Client::builder()).unwrap_err();
         assert!(!error.to_string().contains("secret"), "{error}");

@@ -26,7 +26,7 @@ pub struct Database<'a> {
     pub home: &'a Home,
     /// Its address, which ends with `/`.
     pub url: &'a Url,
-    /// Whether answers may be written to the cache. Not in a home that belongs to another account.
+    /// Whether answers may be written to the cache; false in a home that belongs to another account.
     pub keep: bool,
 }
 

@@ -90,7 +90,7 @@ impl Entry {
         (entry.id == id).then_some(entry)
     }
 
-    /// The same entry. If it has no time of its last change, the time from the index is used.
+    /// The same entry. If it does not say when it was last modified, the time from the index is used.
     pub(super) fn modified_or(mut self, listed: Timestamp) -> Self {
         self.modified.get_or_insert(listed);
         self

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_id_becomes_part_of_an_address() {
+    fn only_a_valid_id_becomes_part_of_a_url() {
         assert!(is_id("GO-2021-0067") && is_id("GO-2026-123456"));
         for bad in [
             "",
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_end_is_none() {
+    fn a_list_that_is_too_long_is_refused() {
         let listed = |count: usize| {
             let one = |number| format!(r#"{{"id":"GO-2026-{number:04}","modified":"2026-01-01T00:00:00Z"}}"#);
             let all: Vec<_> = (0..count).map(one).collect();

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_the_same_in_both_words() {
+    fn converts_between_go_and_semantic_versions() {
         let pairs = [
             ("go1.19", "1.19.0"),
             ("go1.19.3", "1.19.3"),
@@ -59,9 +59,9 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_such_name_is_not_guessed() {
+    fn versions_without_a_counterpart_are_not_guessed() {
         let go = |semantic: &str| to_go(&Semantic::parse(semantic).unwrap()).map(|version| version.to_string());
-        assert_eq!(go("1.26.0-0").as_deref(), Some("go1.26.0"), "the line begins there");
+        assert_eq!(go("1.26.0-0").as_deref(), Some("go1.26.0"), "the start of the line");
         assert_eq!(go("1.26.0-rc.1.5"), None);
         assert_eq!(of(&Version::from_name("go1.99999999999999999999999").unwrap()), None);
     }

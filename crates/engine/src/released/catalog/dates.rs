@@ -21,8 +21,8 @@ const TABLE: &str = include_str!("../../../data/release-dates.txt");
 
 static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 
-/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table: those
-/// that are newer than this Upgo, and some patches before Go 1.9.
+/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table:
+/// releases newer than this version of Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
     DATES.get(version).copied()
 }
@@ -94,13 +94,13 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_read_whole() {
+    fn the_table_is_read_completely() {
         assert_eq!(DATES.len(), TABLE.lines().count());
         assert_eq!(newest().unwrap().as_str(), "go1.27.0");
     }
 
     #[test]
-    fn a_release_has_its_day_and_one_that_the_table_does_not_know_has_none() {
+    fn a_release_in_the_table_has_a_date_and_others_have_none() {
         assert_eq!(day("go1.27.0").as_deref(), Some("2026-08-19"));
         assert_eq!(day("go1.20.0").as_deref(), Some("2023-02-01"), "the same release as go1.20");
         assert_eq!(day("go1").as_deref(), Some("2012-03-28"));

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_of_the_two_newest_lines_is_stable_and_both_lines_are_supported() {
+    fn the_newest_patches_of_the_two_newest_lines_are_stable() {
         let expected = [
             ("go1.28rc10", Channel::Rc, false),
             ("go1.28rc2", Channel::Rc, false),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_entries_are_left_out_and_counted() {
+    fn invalid_entries_are_skipped_and_counted() {
         let good = file("go1.27.1.linux-amd64.tar.gz", "");
         let odd = format!("{},{},{good}", r#"{"filename":7}"#, file("go1.27.1.linux-amd64.tar.gz", r#","size":-1"#));
         let mut body = feed(&[("go1.27.1", &odd), ("gopher", ""), ("go1.21", "")]);
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_feed_is_told_apart() {
+    fn distinguishes_what_is_not_a_feed() {
         let what = |body: &[u8]| parse(body, &linux(), Package::Archive).unwrap_err().what;
         assert_eq!(what(b" <!doctype html>"), "a web page");
         assert_eq!(what(br#"[{"version":"go1.27.1"#), "a damaged or truncated list");

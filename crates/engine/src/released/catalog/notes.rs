@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_release_has_its_page() {
+    fn every_kind_of_release_has_its_release_notes() {
         let page = |name: &str| notes_url(&name.parse().unwrap());
         assert_eq!(page("go1.27.1"), "https://go.dev/doc/devel/release#go1.27.1");
         assert_eq!(page("go1.27.0"), "https://go.dev/doc/go1.27");

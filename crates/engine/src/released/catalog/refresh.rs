@@ -42,7 +42,7 @@ pub struct Feeds<'a> {
     pub system: Option<&'a System>,
     /// The fallback if none of the feeds is reachable.
     pub modules: Option<Modules<'a>>,
-    /// Whether answers may be written to the cache. Not in a home that belongs to another account.
+    /// Whether answers may be written to the cache; false in a home that belongs to another account.
     pub keep: bool,
 }
 

@@ -142,7 +142,7 @@ impl Catalog {
 }
 
 impl ReleaseRequest {
-    /// The version that the request means among `newest_first`, be they installed or published.
+    /// The version that the request means among `newest_first`, whether installed or published.
     pub fn pick<'a>(&self, newest_first: impl IntoIterator<Item = &'a Version>) -> Option<&'a Version> {
         let mut versions = newest_first.into_iter();
         let is_stable = |version: &&Version| !version.is_prerelease();
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_means_the_same_among_installed_and_published_versions() {
+    fn a_request_picks_the_right_version() {
         let all = ["go1.29beta1", "go1.28rc1", "go1.27.3", "go1.27.2", "go1.27rc2", "go1.20.1", "go1.20"];
         for (request, expected) in [
             ("latest", Some("go1.27.3")),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_read_back_as_it_was_written() {
+    fn a_printed_request_is_parsed_back() {
         for text in ["latest", "rc", "beta", "1.27", "1.20", "go1.20", "1.27.3", "go1.27rc1"] {
             let request: ReleaseRequest = text.parse().unwrap();
             assert_eq!(request.to_string().parse::<ReleaseRequest>().unwrap(), request, "{text}");

@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_system_runs_is_what_the_release_notes_say() {
+    fn requirements_match_the_release_notes() {
         const WIN_7: SystemVersion = SystemVersion(6, 1, 7601);
         const WIN_81: SystemVersion = SystemVersion(6, 3, 9600);
         const WIN_10: SystemVersion = SystemVersion(10, 0, 10_240);
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_go_1_is_not_guessed() {
+    fn other_versions_than_go_1_are_not_guessed() {
         assert_eq!(unmet(&"go2.1.0".parse().unwrap(), &System::new("linux", SystemVersion(2, 0, 0))), None);
     }
 }

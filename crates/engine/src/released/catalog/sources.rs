@@ -72,14 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_a_word_both_official_feeds_are_used() {
+    fn both_official_feeds_are_the_default() {
         let sources = Sources::new(None, []).unwrap();
         assert!(sources.is_official());
         assert_eq!(sources.bytes(), OFFICIAL.map(|feed| base(feed).unwrap()));
     }
 
     #[test]
-    fn a_feed_of_ones_own_replaces_them_and_mirrors_come_first() {
+    fn a_custom_feed_replaces_them_and_mirrors_come_first() {
         let sources = Sources::new(Some("file:///C:/srv/go"), ["", " https://mirror.example/golang "]).unwrap();
         assert!(!sources.is_official());
         let bytes: Vec<_> = sources.bytes().iter().map(Url::to_string).collect();
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_anybody_could_answer_is_refused() {
+    fn an_insecure_address_is_refused() {
         assert!(Sources::new(Some("http://go.dev/dl/"), []).is_err());
         assert!(Sources::new(None, ["ftp://mirror.example/"]).is_err());
     }

@@ -41,7 +41,7 @@ impl Support {
     /// The support of the line of `version`, given `newest` from the newest released line. `None` if the line of either
     /// is unknown.
     ///
-    /// A pre-release of an unreleased line counts for its line, because that line will be supported like any other.
+    /// A pre-release of an unreleased line counts as part of that line, which will be supported like any other.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {
         let (line, newest) = (line(version)?, line(newest)?);
         let after = line + 2;
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_supported_until_two_newer_ones_are_out() {
+    fn a_line_is_supported_until_two_newer_ones_are_released() {
         let newest = support("go1.27.1", "go1.27.3");
         assert_eq!((newest.line.as_str(), newest.supported, newest.ended_on), ("1.27", true, None));
         assert_eq!(newest.ends, Some(SupportEnd { line: "1.29".into(), month: "2027-08".into() }));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_before_1_21_end_with_a_release_of_two_numbers() {
+    fn lines_before_1_21_end_with_a_two_part_release() {
         let day = |version: &str| support(version, "go1.27.0").ended_on.map(|day| day.to_string());
         assert_eq!(day("go1.18.10").as_deref(), Some("2023-02-01"), "go1.20");
         assert_eq!(day("go1.19").as_deref(), Some("2023-08-08"), "go1.21.0");
@@ -129,26 +129,26 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_this_upgo_does_not_know_has_no_day() {
+    fn an_unknown_end_of_support_has_no_date() {
         assert_eq!(support("go1.27.0", "go1.29.1").ended_on, None);
     }
 
     #[test]
-    fn a_line_that_is_not_out_yet_is_told_like_any_other() {
+    fn an_unreleased_line_is_treated_like_any_other() {
         let coming = support("go1.28rc1", "go1.27.3");
         assert!(coming.supported);
         assert_eq!(coming.ends, Some(SupportEnd { line: "1.30".into(), month: "2028-02".into() }));
     }
 
     #[test]
-    fn what_is_not_go_1_is_not_guessed() {
+    fn other_versions_than_go_1_are_not_guessed() {
         let of = |version: &str, newest: &str| Support::of(&version.parse().unwrap(), &newest.parse().unwrap());
         assert_eq!(of("go2.1.0", "go2.3.0"), None);
         assert_eq!(of("go1.27.0", "go2.0.0"), None);
     }
 
     #[test]
-    fn the_newest_release_that_is_out_may_be_one_that_is_here() {
+    fn an_installed_version_can_be_the_newest_known_release() {
         let here: [Version; 2] = ["go1.99.1".parse().unwrap(), "go1.100rc1".parse().unwrap()];
         assert_eq!(newest_out(None, &here).unwrap().as_str(), "go1.99.1", "a pre-release proves nothing");
         assert_eq!(newest_out(None, []), dates::newest());

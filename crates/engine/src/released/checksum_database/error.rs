@@ -49,7 +49,7 @@ pub enum LookupError {
         /// The place.
         place: Box<Url>,
     },
-    /// The answer of a place is not signed with the key of the database.
+    /// The answer from a place is not signed with the key of the database.
     #[error("the answer from {place} is not signed by {name}")]
     Signature {
         /// The place.

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn gosumdb_is_read_as_go_reads_it() {
+    fn reads_gosumdb_like_go() {
         let google = ["https://sum.golang.org/", "https://sum.golang.google.cn/"];
         for value in ["", "sum.golang.org", " sum.golang.org ", GOOGLE] {
             assert_eq!(addresses(value), google, "{value}");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_database_is_refused() {
+    fn an_invalid_gosumdb_is_refused() {
         for bad in [
             "on",
             "sum.example.com",

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_real_tree_head_with_anything_changed_is_not() {
+    fn a_real_tree_head_with_any_change_is_refused() {
         let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
         for (from, to) in [
             ("28905453", "28905454"),
@@ -155,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn other_signatures_beside_the_databases_own_do_not_disturb() {
+    fn additional_signatures_are_ignored() {
         let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
         let witnessed = note.replace("\n\n", "\n\n— witness.example AAAAAAAA\nrubbish\n— sum.golang.org AAAA\n");
         assert!(key.open(&witnessed).is_ok());
     }
 
     #[test]
-    fn a_key_whose_hash_is_not_its_own_is_refused() {
+    fn an_invalid_key_is_refused() {
         for bad in [
             "",
             "sum.golang.org",

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_database_itself_is_asked_before_each_goproxy() {
+    fn the_database_itself_is_asked_before_any_goproxy() {
         assert_eq!(
             asked("", &["https://a.example/x", "https://b.example"]),
             [
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_in_gosumdb_replaces_the_database_and_each_goproxy() {
+    fn a_url_in_gosumdb_replaces_the_database_and_every_goproxy() {
         assert_eq!(
             asked("sum.golang.org https://sum.example", &["https://a.example"]),
             ["https://mirror.example/go/sumdb/sum.golang.org/", "https://sum.example/"]

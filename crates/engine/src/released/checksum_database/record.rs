@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_real_answer_is_taken_apart() {
+    fn parses_a_real_answer() {
         let record = Record::parse(REAL.as_bytes()).unwrap();
         assert_eq!(record.id, 24_929_362);
         assert!(record.text.ends_with("eS0=\n") && record.note.starts_with("go.sum"), "{record:?}");
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_is_none() {
+    fn refuses_invalid_answers() {
         let real = |from: &str, to: &str| REAL.replacen(from, to, 1);
         for bad in [
             String::new(),

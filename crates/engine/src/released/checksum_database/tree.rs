@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tile_is_where_go_serves_it() {
+    fn tile_paths_are_those_of_go() {
         let path = |level, number, width| Tile { level, number, width }.path();
         assert_eq!(path(0, 0, 256), "tile/8/0/000");
         assert_eq!(path(1, 999, 1), "tile/8/1/999.p/1");
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_edge_has_a_tile_for_each_level_that_is_not_full() {
+    fn the_edge_has_a_partial_tile_for_each_level() {
         let paths = |size| edge(size).map(Tile::path).collect::<Vec<_>>();
         assert_eq!(paths(1), ["tile/8/0/000.p/1"]);
         assert_eq!(paths(256), ["tile/8/1/000.p/1"]);

@@ -34,16 +34,16 @@ pub(super) struct KeyFiles {
 /// The assessment of a signature before its archive is examined.
 #[derive(Debug)]
 pub(super) enum Opinion {
-    /// A key that was entitled to it may have made it.
+    /// It may have been made by a key that was authorized to make it.
     Right(Box<Maker>),
-    /// No trusted key has made it.
+    /// It was not made by a trusted key.
     Wrong(Refused),
-    /// No key file that could decide this is available.
+    /// No available key file can decide this.
     Unknown(String),
 }
 
 impl KeyFiles {
-    /// Reads the cached key file in `kept`. The `folders` are tried in this order if it does not suffice.
+    /// Reads the cached key file in `kept`. If it is not sufficient, the `folders` are tried in this order.
     pub(super) fn new(primary: &str, kept: &Path, folders: &[Url], now: Timestamp) -> Self {
         let path = kept.join(KEY_FILE);
         let read = bounded::read(&path, KEYS_LIMIT as u64).ok();

@@ -2,7 +2,7 @@
 //!
 //! Google signs the archives of releases, and publishes the signing subkeys of the pinned key in a key file. The source
 //! of a signature or key file (Google's servers, a mirror, the cache) is not trusted. Only what the pinned key confirms
-//! is accepted. A folder with signatures has `FILENAME.asc` next to each archive, and `linux_signing_key.pub`.
+//! is accepted. A folder with signatures contains `FILENAME.asc` next to each archive, and `linux_signing_key.pub`.
 mod key_files;
 mod search;
 mod signer;

@@ -1,7 +1,7 @@
 //! The search for the signature of an archive.
 //!
 //! [`Search::begin`] needs no archive and can run during its download. It finds the first signature whose key was
-//! entitled to make it. [`Search::end`] verifies it against the archive. An invalid signature does not end the search
+//! authorized to make it. [`Search::end`] verifies it against the archive. An invalid signature does not end the search
 //! if another place has a valid one.
 use std::collections::VecDeque;
 use std::io;
@@ -51,7 +51,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) folders: Vec<Url>,
     /// The folder in which the key file is cached.
     pub(crate) kept: PathBuf,
-    /// The path at which a valid signature is cached, if it is.
+    /// The path at which to cache a valid signature; `None` if it is not cached.
     pub(crate) keep: Option<PathBuf>,
     pub(crate) now: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! The database on the network and on the disk.
+//! Downloading and caching the database.
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use upgo_engine::advisories::{Advisories, AdvisoryError, Database};
@@ -18,7 +18,7 @@ const INDEX: &str = "vuln/index/db.json";
 const ONE: &str = "GO-2026-0001";
 const TWO: &str = "GO-2026-0002";
 
-/// A database with two entries, on a server, and a home.
+/// A home, and a server with a database of two entries.
 struct Desk {
     folder: TempDir,
     home: Home,
@@ -52,7 +52,7 @@ impl Desk {
         self.database().cached(NOW, DAY)
     }
 
-    /// What the server was asked for since `count` requests.
+    /// The paths requested after the first `count` requests.
     fn asked_since(&self, count: usize) -> Vec<String> {
         self.server.requests().into_iter().skip(count).map(|request| request.path).collect()
     }
@@ -63,7 +63,7 @@ impl Desk {
     }
 }
 
-/// How many are known of go1.27.1.
+/// The number of vulnerabilities of go1.27.1.
 fn count(advisories: &Advisories) -> usize {
     count_in(advisories, "go1.27.1")
 }
@@ -73,19 +73,19 @@ fn count_in(advisories: &Advisories, version: &str) -> usize {
 }
 
 #[test]
-fn what_was_heard_is_remembered_without_the_network() {
+fn the_database_is_cached_for_offline_use() {
     let desk = Desk::new();
     assert_eq!(desk.cached(), None);
     let heard = desk.refresh().unwrap();
     assert_eq!(count(&heard), 2);
-    assert_eq!(desk.cached(), Some(heard), "nothing of an entry is lost on the disk");
+    assert_eq!(desk.cached(), Some(heard), "the cache keeps everything of an entry");
     let later = desk.database().cached(NOW + DAY + DAY, DAY).unwrap();
     assert!(later.stamp.stale);
     assert!(desk.database().cached(NOW - DAY - DAY, DAY).unwrap().stamp.stale, "the clock was set back");
 }
 
 #[test]
-fn a_database_that_has_not_changed_is_asked_for_one_small_file() {
+fn an_unchanged_database_costs_one_small_request() {
     let desk = Desk::new();
     desk.refresh().unwrap();
     let before = desk.server.requests().len();
@@ -95,7 +95,7 @@ fn a_database_that_has_not_changed_is_asked_for_one_small_file() {
 }
 
 #[test]
-fn only_entries_that_are_new_or_have_changed_are_fetched_and_those_that_are_gone_are_forgotten() {
+fn a_refresh_downloads_only_new_and_changed_entries_and_drops_removed_ones() {
     let mut desk = Desk::new();
     desk.refresh().unwrap();
     let before = desk.server.requests().len();
@@ -113,7 +113,7 @@ fn only_entries_that_are_new_or_have_changed_are_fetched_and_those_that_are_gone
 }
 
 #[test]
-fn the_whole_real_database_comes_from_a_server_and_from_a_folder() {
+fn the_complete_real_database_is_read_from_a_server_and_from_a_folder() {
     let desk = Desk::new();
     let vulns = Vulns::real();
     let server = Server::start();
@@ -128,7 +128,7 @@ fn the_whole_real_database_comes_from_a_server_and_from_a_folder() {
 }
 
 #[test]
-fn where_nobody_answers_what_was_heard_stays_with_its_age() {
+fn an_unreachable_server_leaves_the_cached_copy_marked_stale() {
     let desk = Desk::new();
     let nobody = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
     assert_eq!(count(&nobody.0.unwrap()), 2);
@@ -137,11 +137,11 @@ fn where_nobody_answers_what_was_heard_stays_with_its_age() {
     let known = known.unwrap();
     assert_eq!((count(&known), known.stamp.fetched_at, known.stamp.stale), (2, NOW, true));
     assert_eq!(problem.unwrap().code, Code::NetStatus);
-    assert!(desk.cached().unwrap().stamp.stale, "that nobody answered is remembered");
+    assert!(desk.cached().unwrap().stamp.stale, "the failed refresh was not remembered");
 }
 
 #[test]
-fn a_sign_in_page_or_rubbish_keeps_what_was_heard() {
+fn a_sign_in_page_or_invalid_data_keeps_the_cached_copy() {
     for (name, act) in [
         (INDEX, Act::Page),
         (INDEX, Act::Become(b"{}".to_vec())),
@@ -172,7 +172,7 @@ fn a_sign_in_page_or_rubbish_keeps_what_was_heard() {
 }
 
 #[test]
-fn an_entry_that_is_older_than_the_index_says_is_not_taken_for_the_new_one() {
+fn an_entry_older_than_the_index_says_is_refused() {
     let mut desk = Desk::new();
     let old = desk.vulns.files().into_iter().find(|(name, _)| *name == format!("ID/{ONE}.json")).unwrap().1;
     desk.refresh().unwrap();
@@ -180,11 +180,11 @@ fn an_entry_that_is_older_than_the_index_says_is_not_taken_for_the_new_one() {
     desk.server.file(&format!("vuln/ID/{ONE}.json"), old);
     assert!(matches!(desk.refresh(), Err(AdvisoryError::NotDatabase { .. })));
     desk.vulns.serve(&desk.server);
-    assert_eq!(count(&desk.refresh().unwrap()), 1, "the next time it is asked for again");
+    assert_eq!(count(&desk.refresh().unwrap()), 1, "it was not requested again");
 }
 
 #[test]
-fn a_file_without_end_is_given_up() {
+fn oversized_files_are_refused() {
     let desk = Desk::new();
     desk.server.file(INDEX, vec![b' '; (64 << 10) + 1]);
     assert!(matches!(desk.refresh(), Err(AdvisoryError::Http(error)) if error.to_string().contains("more than")));
@@ -195,24 +195,24 @@ fn a_file_without_end_is_given_up() {
 }
 
 #[test]
-fn a_database_that_goes_back_is_kept_out() {
+fn a_database_older_than_the_cached_one_is_refused() {
     let mut desk = Desk::new();
     desk.refresh().unwrap();
     desk.vulns.remove(TWO, "2026-08-01T00:00:00Z");
     desk.vulns.serve(&desk.server);
     let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
     assert_eq!((count(&known.unwrap()), problem.unwrap().code), (2, Code::VerifyVuln));
-    assert_eq!(desk.refresh().unwrap_err().code(), Code::VerifyVuln, "also the second time");
+    assert_eq!(desk.refresh().unwrap_err().code(), Code::VerifyVuln, "and the second time");
     desk.vulns.changed_at("2026-09-03T00:00:00Z").serve(&desk.server);
     assert_eq!(count(&desk.refresh().unwrap()), 1);
 }
 
 #[test]
-fn what_came_before_a_refresh_broke_off_is_not_fetched_again_and_is_no_answer_yet() {
+fn an_interrupted_refresh_is_resumed_and_gives_no_answer_until_complete() {
     let desk = Desk::new();
     desk.server.next("vuln/ID/GO-2026-0002.json", [Act::Status(404)]);
     assert!(desk.refresh().is_err());
-    assert_eq!(desk.cached(), None, "half a database would call things safe that are not");
+    assert_eq!(desk.cached(), None, "an incomplete database would miss vulnerabilities");
     let before = desk.server.requests().len();
     assert_eq!(count(&desk.refresh().unwrap()), 2);
     let asked = desk.asked_since(before);
@@ -220,14 +220,14 @@ fn what_came_before_a_refresh_broke_off_is_not_fetched_again_and_is_no_answer_ye
 }
 
 #[test]
-fn a_moment_of_trouble_is_tried_again() {
+fn transient_failures_are_retried() {
     let desk = Desk::new();
     desk.server.next("vuln/ID/GO-2026-0001.json", [Act::Status(503), Act::DropAfter(5)]);
     assert_eq!(count(&desk.refresh().unwrap()), 2);
 }
 
 #[test]
-fn it_can_be_cancelled() {
+fn a_refresh_can_be_cancelled() {
     let desk = Desk::new();
     desk.server.always("vuln/ID/GO-2026-0001.json", Act::Hold);
     let cancel = Cancel::default();
@@ -245,7 +245,7 @@ fn it_can_be_cancelled() {
 }
 
 #[test]
-fn a_broken_copy_counts_as_none() {
+fn a_damaged_cache_is_ignored() {
     let desk = Desk::new();
     desk.refresh().unwrap();
     let cache = std::fs::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
@@ -258,7 +258,7 @@ fn a_broken_copy_counts_as_none() {
 }
 
 #[test]
-fn a_home_that_takes_nothing_hears_all_the_same() {
+fn a_refresh_works_without_writing_to_the_home() {
     let desk = Desk::new();
     let database = Database { keep: false, ..desk.database() };
     assert_eq!(count(&database.refresh(&http(), NOW, &Cancel::default()).unwrap()), 2);

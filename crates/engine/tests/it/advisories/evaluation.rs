@@ -1,4 +1,5 @@
-//! The real data, evaluated a second time in another way: no `SemVer`, no intervals, only the last event before a version.
+//! The real data, with a second, independent evaluation: no `SemVer`, no intervals, only the last event before a
+//! version.
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -54,7 +55,7 @@ const VERSIONS: [&str; 44] = [
 ];
 const TARGETS: [(&str, &str); 4] = [("windows", "amd64"), ("linux", "amd64"), ("darwin", "arm64"), ("js", "wasm")];
 
-/// What the database says of Go, read as the engine reads it.
+/// The entries about Go, as the engine reads them.
 pub(crate) fn advisories(vulns: &Vulns) -> Advisories {
     let entries =
         vulns.entries().map(|entry| Entry::parse(entry.to_string().as_bytes(), entry["id"].as_str().unwrap()).unwrap());
@@ -67,7 +68,7 @@ pub(crate) fn known(advisories: &Advisories, version: &str, target: &Target) -> 
     advisories.on(target).known(&version.parse().unwrap(), None).unwrap()
 }
 
-/// Major, minor, patch, how far along, and the number of that: by hand, from either way to write a version.
+/// Major, minor, patch, stage and its number, parsed independently from either notation of a version.
 type Place = (u32, u32, u32, u32, u32);
 
 fn of_go(name: &str) -> Place {
@@ -94,7 +95,7 @@ fn of_database(text: &str) -> Place {
     (numbers[0], numbers[1], numbers[2], stage, count)
 }
 
-/// Whether the last thing that happened at or before `version` is that the fault came.
+/// Whether the last event at or before `version` introduces the vulnerability.
 fn is_affected(events: &[Value], version: Place) -> bool {
     let mut before: Vec<(Place, bool)> = Vec::new();
     for event in events {
@@ -113,7 +114,7 @@ fn concerns(import: &Value, target: (&str, &str)) -> bool {
     names(&import["goos"], target.0) && names(&import["goarch"], target.1)
 }
 
-/// Each id with the packages that have it.
+/// Each ID with the affected packages.
 fn expected(vulns: &Vulns, version: &str, target: (&str, &str)) -> BTreeSet<(String, BTreeSet<String>)> {
     let mut found = BTreeSet::new();
     for entry in vulns.entries() {
@@ -136,7 +137,7 @@ fn expected(vulns: &Vulns, version: &str, target: (&str, &str)) -> BTreeSet<(Str
 }
 
 #[test]
-fn the_answers_are_those_of_another_evaluation_of_the_same_data() {
+fn an_independent_evaluation_of_the_same_data_agrees() {
     let (vulns, advisories) = (Vulns::real(), advisories(&Vulns::real()));
     for (version, target) in VERSIONS.into_iter().flat_map(|version| TARGETS.map(|target| (version, target))) {
         let told = known(&advisories, version, &Target::new(target.0, target.1)).vulnerabilities.into_iter();
@@ -148,7 +149,7 @@ fn the_answers_are_those_of_another_evaluation_of_the_same_data() {
 }
 
 #[test]
-fn the_first_fixed_version_is_the_first_one_that_is_not_affected() {
+fn the_first_fixed_version_is_the_first_unaffected_one() {
     let (vulns, advisories) = (Vulns::real(), advisories(&Vulns::real()));
     let target = Target::new("windows", "amd64");
     let affects = |version: &str, id: &str| {
@@ -164,7 +165,7 @@ fn the_first_fixed_version_is_the_first_one_that_is_not_affected() {
             let fixed = one.first_fixed.unwrap();
             assert!(of_go(fixed.as_str()) > of_go(version), "{version} {} {fixed}", one.id);
             assert!(!affects(fixed.as_str(), &one.id), "{version} {} {fixed}", one.id);
-            // What is mended from the beginning of a line on has no release to name but the line's first one.
+            // A vulnerability fixed from the start of a release line names that line's first release.
             let is_of_fixed_line = |other: &str| fixed.is_first_of_line() && of_go(other).1 == of_go(fixed.as_str()).1;
             let between = VERSIONS.into_iter().filter(|other| {
                 of_go(version) < of_go(other) && of_go(other) < of_go(fixed.as_str()) && !is_of_fixed_line(other)
@@ -179,8 +180,8 @@ fn the_first_fixed_version_is_the_first_one_that_is_not_affected() {
 }
 
 #[test]
-fn on_windows_so_many_are_known_in_the_library_and_in_the_tools() {
-    // Without what only ppc64le has, on which there is no Windows: GO-2025-3447.
+fn counts_vulnerabilities_of_the_library_and_the_tools_on_windows() {
+    // Without GO-2025-3447, which affects only ppc64le.
     let counts = [
         ("go1.27.0", 0, 0),
         ("go1.26.7", 0, 0),

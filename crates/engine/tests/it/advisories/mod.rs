@@ -1,4 +1,4 @@
-//! The Go vulnerability database: what of it concerns a version, and how it is asked and remembered.
+//! The Go vulnerability database: which entries affect a version, and how it is downloaded and cached.
 mod asked;
 mod evaluation;
 mod rules;

@@ -1,4 +1,4 @@
-//! The rules, on entries made up.
+//! The rules, tested on invented entries.
 use serde_json::{Value, json};
 use upgo_engine::advisories::{FixedBy, Part, Vulnerability};
 use upgo_engine::catalog::{Catalog, Package, Stamp, parse};
@@ -13,7 +13,7 @@ fn linux() -> Target {
     Target::new("linux", "amd64")
 }
 
-/// What is known of a version where the database has this one entry.
+/// What a database with only this entry says about a version.
 fn of(entry: &Value, version: &str) -> Option<Vulnerability> {
     let mut vulns = Vulns::empty();
     vulns.put(entry.clone(), "2026-09-01T00:00:00Z");
@@ -33,7 +33,7 @@ fn catalog(versions: &[&str]) -> Catalog {
 }
 
 #[test]
-fn events_may_stand_in_any_order_and_the_end_may_be_open() {
+fn events_may_be_in_any_order_and_ranges_may_be_open() {
     let events = [
         ("fixed", "1.26.6"),
         ("introduced", "1.27.0-0"),
@@ -56,11 +56,11 @@ fn events_may_stand_in_any_order_and_the_end_may_be_open() {
         assert_eq!(is_known(&events, version), expected, "{version}");
     }
     assert!(!is_known(&[], "go1.27.0"));
-    assert!(!is_known(&[("fixed", "1.27.0")], "go1.26.0"), "what never came is not there");
+    assert!(!is_known(&[("fixed", "1.27.0")], "go1.26.0"), "it was never introduced");
 }
 
 #[test]
-fn pre_releases_stand_before_their_release() {
+fn pre_releases_sort_before_their_release() {
     let fixed_in_rc = [("introduced", "1.27.0-0"), ("fixed", "1.27.0-rc.3")];
     for (version, expected) in [
         ("go1.26.9", false),
@@ -77,7 +77,7 @@ fn pre_releases_stand_before_their_release() {
 }
 
 #[test]
-fn the_own_line_and_any_line_may_be_fixed_at_different_versions() {
+fn the_fix_on_the_same_line_and_the_first_fix_may_differ() {
     let events = [("introduced", "0"), ("fixed", "1.25.13"), ("introduced", "1.26.0-0"), ("fixed", "1.26.6")];
     let fixed = |version| {
         let one = of(&Vulns::sample(ID, &events), version).unwrap();
@@ -90,7 +90,7 @@ fn the_own_line_and_any_line_may_be_fixed_at_different_versions() {
 }
 
 #[test]
-fn a_withdrawn_entry_concerns_nobody() {
+fn a_withdrawn_entry_is_ignored() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
     assert!(of(&entry, "go1.27.0").is_some());
     entry["withdrawn"] = "2026-09-02T00:00:00Z".into();
@@ -98,7 +98,7 @@ fn a_withdrawn_entry_concerns_nobody() {
 }
 
 #[test]
-fn an_entry_whose_every_package_is_of_other_systems_does_not_concern_this_one() {
+fn an_entry_about_packages_of_other_systems_is_ignored() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
     entry["affected"][0]["ecosystem_specific"]["imports"] =
         json!([{ "path": "os", "goos": ["windows"] }, { "path": "crypto/sm", "goarch": ["ppc64le", "arm"] }]);
@@ -110,13 +110,16 @@ fn an_entry_whose_every_package_is_of_other_systems_does_not_concern_this_one() 
     };
     assert_eq!(packages("linux-amd64"), [""; 0]);
     assert_eq!(packages("windows-amd64"), ["os"]);
-    assert_eq!(packages("linux-armv6l"), ["crypto/sm"], "the feed has a word of its own for arm");
+    assert_eq!(packages("linux-armv6l"), ["crypto/sm"], "the feed has its own name for arm");
     entry["affected"][0]["ecosystem_specific"] = json!({});
-    assert!(of(&entry, "go1.27.0").is_some_and(|one| one.packages.is_empty()), "without packages all of it is meant");
+    assert!(
+        of(&entry, "go1.27.0").is_some_and(|one| one.packages.is_empty()),
+        "without packages, everything is affected"
+    );
 }
 
 #[test]
-fn other_modules_and_other_kinds_of_ranges_do_not_count() {
+fn other_modules_and_other_kinds_of_ranges_are_ignored() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
     entry["affected"][0]["package"]["name"] = "golang.org/x/net".into();
     assert_eq!(of(&entry, "go1.27.0"), None);
@@ -126,7 +129,7 @@ fn other_modules_and_other_kinds_of_ranges_do_not_count() {
 }
 
 #[test]
-fn a_fault_of_several_parts_is_told_once_and_is_mended_where_all_are() {
+fn a_vulnerability_in_several_parts_is_listed_once_and_fixed_when_all_parts_are() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0"), ("fixed", "1.27.2")]);
     let mut tool = Vulns::sample(ID, &[("introduced", "1.26.0-0"), ("fixed", "1.27.4")])["affected"][0].clone();
     tool["package"]["name"] = "toolchain".into();
@@ -140,7 +143,7 @@ fn a_fault_of_several_parts_is_told_once_and_is_mended_where_all_are() {
 }
 
 #[test]
-fn what_is_missing_or_of_another_kind_hides_nothing_else() {
+fn missing_and_invalid_fields_do_not_hide_the_rest() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0"), ("fixed", "1.27.2")]);
     entry["aliases"] = 7.into();
     entry["published"] = "yesterday".into();
@@ -164,7 +167,7 @@ fn what_is_missing_or_of_another_kind_hides_nothing_else() {
 }
 
 #[test]
-fn the_smallest_upgrade_of_the_same_line_and_the_newest_fix_all() {
+fn suggests_the_smallest_patch_and_the_newest_release_that_fix_everything() {
     let mut vulns = Vulns::empty();
     vulns.put(
         Vulns::sample(ID, &[("introduced", "0"), ("fixed", "1.26.6"), ("introduced", "1.27.0-0"), ("fixed", "1.27.1")]),
@@ -191,13 +194,13 @@ fn the_smallest_upgrade_of_the_same_line_and_the_newest_fix_all() {
     let some = |patch: &str, newest: &str| [Some(patch.to_owned()), Some(newest.to_owned())];
     assert_eq!(fixed_by("go1.26.5", &out), some("go1.26.7", "go1.27.3"), "go1.26.6 fixes one of the two");
     assert_eq!(fixed_by("go1.27rc1", &out), some("go1.27.1", "go1.27.3"));
-    assert_eq!(fixed_by("go1.25.0", &out), [None, Some("go1.27.3".to_owned())], "nothing of its line does");
-    assert_eq!(fixed_by("go1.26.5", &["go1.27.0", "go1.26.7"])[1], None, "the newest has one of them");
+    assert_eq!(fixed_by("go1.25.0", &out), [None, Some("go1.27.3".to_owned())], "no release of its line does");
+    assert_eq!(fixed_by("go1.26.5", &["go1.27.0", "go1.26.7"])[1], None, "the newest is affected by one of them");
     assert_eq!(fixed_by("go1.27.1", &out), [None, None], "there is nothing to fix");
 }
 
 #[test]
-fn a_list_of_releases_that_lacks_a_fix_is_held_back() {
+fn a_release_list_that_lacks_a_fix_is_reported() {
     let mut vulns = Vulns::empty();
     let mut entry = Vulns::sample(ID, &[("introduced", "1.26.0-0"), ("fixed", "1.26.9")]);
     entry["published"] = "2026-09-01T00:00:00Z".into();
@@ -211,8 +214,8 @@ fn a_list_of_releases_that_lacks_a_fix_is_held_back() {
     };
     assert_eq!(missing(&["go1.27.1", "go1.26.8"], 25).as_deref(), Some("go1.26.9"));
     assert_eq!(missing(&["go1.25.1"], 25).as_deref(), Some("go1.26.9"), "the whole line is missing");
-    assert_eq!(missing(&["go1.27.1", "go1.26.8"], 23), None, "it may just have come out");
+    assert_eq!(missing(&["go1.27.1", "go1.26.8"], 23), None, "it may have just been released");
     assert_eq!(missing(&["go1.27.1", "go1.26.9"], 25), None);
     assert_eq!(missing(&["go1.27.1", "go1.26.10"], 25), None);
-    assert_eq!(missing(&["go1.27.1"], 25), None, "a list of the newest only is no sign");
+    assert_eq!(missing(&["go1.27.1"], 25), None, "a list of only the newest release proves nothing");
 }

@@ -34,7 +34,7 @@ fn mach_o(cpu: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_header_tells_what_a_program_was_built_for() {
+fn reads_the_architecture_from_the_header() {
     for (bytes, expected) in [
         (windows(0x8664, 0x80), "amd64"),
         (windows(0xaa64, 0x80), "arm64"),
@@ -57,7 +57,7 @@ fn a_header_tells_what_a_program_was_built_for() {
 }
 
 #[test]
-fn rubbish_tells_nothing() {
+fn invalid_headers_give_no_architecture() {
     for bytes in [
         vec![],
         b"#!/bin/sh\n".to_vec(),
@@ -79,7 +79,7 @@ fn rubbish_tells_nothing() {
 }
 
 #[test]
-fn the_program_of_this_test_was_built_for_this() {
+fn this_test_program_has_the_architecture_of_this_build() {
     let expected = Target::of_this_build();
     assert_eq!(architecture(&std::env::current_exe().unwrap()), Some(expected.goarch()));
 }

@@ -1,4 +1,4 @@
-//! Files that no linker has written.
+//! Files that no linker wrote.
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use upgo_engine::buildinfo::{Defect, read, read_from};
@@ -17,13 +17,13 @@ fn told(bytes: Vec<u8>) -> String {
     }
 }
 
-/// What is told of a program of Go whose data is this.
+/// The result for a Go program with this data.
 fn with_data(data: &[&[u8]]) -> String {
     told(Program::with_data(Format::here(), data.concat()).bytes())
 }
 
 #[test]
-fn what_is_no_go_program_is_told_apart() {
+fn distinguishes_what_is_not_a_go_program() {
     let header: &[u8] = b"\xff Go buildinf:\x08\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
     let old = |word: u8| [b"\xff Go buildinf:".as_slice(), &[word, 0], &[0; 16]].concat();
     let cases: Vec<(&str, String, &str)> = vec![
@@ -32,25 +32,25 @@ fn what_is_no_go_program_is_told_apart() {
         ("the magic alone", told(b"\x7fELF".to_vec()), "no program"),
         ("two letters", told(b"MZ".to_vec()), "no program"),
         (
-            "a class of Java",
+            "a Java class",
             told(b"\xca\xfe\xba\xbe\0\0\0\x3d\0\x1c\x0a\0\x02\0\x03\x07\0\x04\x0c\0\x05\0\x06".to_vec()),
             "no program",
         ),
         ("no data", with_data(&[]), "not Go"),
         ("other data", with_data(&[&[7; 400]]), "not Go"),
-        ("a magic that is not aligned", with_data(&[b" ", header, b"\x02go\0"]), "not Go"),
+        ("an unaligned magic", with_data(&[b" ", header, b"\x02go\0"]), "not Go"),
         ("half a magic", with_data(&[b"\xff Go build"]), "not Go"),
         ("half a header", with_data(&[&header[..20]]), "not Go"),
         ("a header alone", with_data(&[header]), "not Go"),
         ("an empty version", with_data(&[header, b"\0\0"]), "not Go"),
         ("no text", with_data(&[header, b"\x02go"]), "not Go"),
         ("an empty text", with_data(&[header, b"\x02go\0"]), "go"),
-        ("a text without its frame", with_data(&[header, b"\x02go\x07path\tx\n"]), "go"),
-        ("a text that is cut off", with_data(&[header, b"\x02go\x7fpath"]), "not Go"),
-        ("a version that is no text", with_data(&[header, b"\x03g\xffo\0"]), "g\u{fffd}o"),
-        ("a length without end", with_data(&[header, &[0xff; 32]]), "not Go"),
+        ("a text without its delimiters", with_data(&[header, b"\x02go\x07path\tx\n"]), "go"),
+        ("a truncated text", with_data(&[header, b"\x02go\x7fpath"]), "not Go"),
+        ("a version that is not UTF-8", with_data(&[header, b"\x03g\xffo\0"]), "g\u{fffd}o"),
+        ("an endless length", with_data(&[header, &[0xff; 32]]), "not Go"),
         ("the greatest length", with_data(&[header, &varint(u64::MAX), b"go"]), "not Go"),
-        ("addresses of no length", with_data(&[&old(0)]), "not Go"),
+        ("addresses of zero bytes", with_data(&[&old(0)]), "not Go"),
         ("addresses of three bytes", with_data(&[&old(3)]), "not Go"),
         ("addresses of 255 bytes", with_data(&[&old(255)]), "not Go"),
         ("addresses that lead nowhere", with_data(&[&old(8)]), "not Go"),
@@ -71,7 +71,7 @@ fn what_is_no_go_program_is_told_apart() {
 }
 
 #[test]
-fn no_broken_byte_and_no_missing_end_makes_it_panic() {
+fn no_changed_byte_and_no_truncation_causes_a_panic() {
     for format in Format::ALL {
         for whole in [program(format), Program::old(format, "go1.27.3", "path\tx\n")].map(|program| program.bytes()) {
             assert_eq!(told(whole.clone()), "go1.27.3");
@@ -89,7 +89,7 @@ fn no_broken_byte_and_no_missing_end_makes_it_panic() {
     }
 }
 
-/// A program that goes on forever, and how much of it was read.
+/// An endless program that counts the bytes read.
 struct Endless {
     head: Vec<u8>,
     filling: u8,
@@ -119,7 +119,7 @@ impl Seek for &mut Endless {
 }
 
 #[test]
-fn a_file_without_end_is_read_to_a_limit() {
+fn an_endless_file_is_read_up_to_a_limit() {
     let numbers = Numbers { wide: true, big: false };
     for format in [Format::Elf(numbers), Format::Pe { wide: true }, Format::MachO(numbers)] {
         let program = Program { data_length: 0xff00_0000, ..Program::with_data(format, vec![0; 16]) };
@@ -132,7 +132,7 @@ fn a_file_without_end_is_read_to_a_limit() {
 }
 
 #[test]
-fn names_without_end_are_not_read_for_each_section() {
+fn the_section_names_are_read_only_once() {
     let numbers = Numbers { wide: true, big: false };
     let mut bytes = program(Format::Elf(numbers)).bytes();
     let sections_at = bytes.len();
@@ -141,15 +141,15 @@ fn names_without_end_are_not_read_for_each_section() {
     bytes.resize(names_at + (1 << 20), b'x');
     let mut put = |at: usize, number: usize| bytes[at..at + 8].copy_from_slice(&number.to_le_bytes());
     put(40, sections_at);
-    put(sections_at + 24, names_at); // the first section has the names
+    put(sections_at + 24, names_at); // the first section holds the names
     put(sections_at + 32, 1 << 20);
     bytes[60..64].copy_from_slice(&[0xff, 0xff, 0, 0]);
-    // Hundredths of a second, or more than half a minute where names are sought again for each section.
+    // This takes hundredths of a second, or more than half a minute if the names are read again for each section.
     assert_eq!(told(bytes), "go1.27.3", "found in the data");
 }
 
 #[test]
-fn what_is_no_file_is_not_opened() {
+fn only_regular_files_are_opened() {
     let folder = tempfile::tempdir().unwrap();
     let error = read(folder.path()).unwrap_err();
     assert!(error.is_other_file(), "{error}");
@@ -160,7 +160,7 @@ fn what_is_no_file_is_not_opened() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_is_not_waited_for() {
+fn does_not_wait_for_a_pipe() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -1,4 +1,4 @@
-//! Every format, and both forms of the blob.
+//! Every format of programs, and both forms of the build information.
 use std::io::Cursor;
 
 use upgo_engine::buildinfo::{BuildInfo, read_from};
@@ -15,7 +15,7 @@ fn assert_is_read(program: &Program) {
 }
 
 #[test]
-fn a_program_of_every_format_is_read() {
+fn reads_programs_of_every_format() {
     for format in Format::ALL {
         println!("{format:?}");
         assert_is_read(&Program::new(format, "go1.27.3", TEXT));
@@ -24,14 +24,14 @@ fn a_program_of_every_format_is_read() {
 }
 
 #[test]
-fn where_the_part_has_no_name_the_writable_data_is_searched() {
+fn searches_the_writable_data_if_the_section_has_no_name() {
     for format in Format::ALL {
         assert_is_read(&Program { is_named: false, ..Program::new(format, "go1.27.3", TEXT) });
     }
 }
 
 #[test]
-fn it_begins_anywhere_in_the_data_at_a_multiple_of_sixteen() {
+fn finds_the_header_at_any_multiple_of_16_bytes() {
     for before in [16, 48, (64 << 10) - 16, 64 << 10, (64 << 10) + 16, 1 << 20] {
         let moved = |filling: &[u8]| {
             let program = Program::new(Format::here(), "go1.27.3", TEXT);
@@ -45,7 +45,7 @@ fn it_begins_anywhere_in_the_data_at_a_multiple_of_sixteen() {
 }
 
 #[test]
-fn the_release_is_told_from_what_go_calls_itself() {
+fn reads_the_release_from_the_version_string_of_go() {
     for (go, version) in [
         ("go1.27.3", Some("go1.27.3")),
         ("go1.27rc2", Some("go1.27rc2")),

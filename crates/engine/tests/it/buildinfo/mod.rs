@@ -1,4 +1,4 @@
-//! What Go programs say of how they were built: the same as `go version -m` says.
+//! The build information in Go programs: the same as `go version -m` prints.
 mod architecture;
 mod broken;
 mod formats;

@@ -1,4 +1,4 @@
-//! The programs of real Go, compared with what `go version -m` says of them.
+//! The programs of real Go, compared with the output of `go version -m`.
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use upgo_engine::inventory::probe;
 use upgo_testkit::program::{Format, Program, make_executable};
 use upgo_testkit::real_go;
 
-/// Which files are taken out of an archive: some programs, and those that Go tests its own reader with.
+/// Whether to unpack a file: some programs, and Go's own test data for this.
 fn is_wanted(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or_default().trim_end_matches(".exe");
     let is_program = name.starts_with("go/bin/") || name.starts_with("go/pkg/tool/");
     is_program && ["go", "gofmt", "asm", "cover"].contains(&stem) || name.ends_with("go117.base64")
 }
 
-/// Takes them out; returns their paths.
+/// Unpacks these files and returns their paths.
 fn unpacked(archive: &Path, folder: &Path) -> Vec<PathBuf> {
     std::fs::create_dir_all(folder).unwrap();
     let mut paths = Vec::new();
@@ -49,7 +49,7 @@ fn unpacked(archive: &Path, folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Go keeps a program of Go 1.17 as text.
+/// Go's test data has a program of Go 1.17 as base64.
 fn decoded(base64: &[u8]) -> Vec<u8> {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits = base64.iter().filter_map(|letter| DIGITS.iter().position(|digit| digit == letter));
@@ -61,7 +61,7 @@ fn decoded(base64: &[u8]) -> Vec<u8> {
     bytes.collect()
 }
 
-/// Those of the other tests: then Go itself says that they are programs.
+/// The programs that the other tests make, so that Go itself confirms that they are programs.
 fn made_by_hand(folder: &Path) -> Vec<PathBuf> {
     std::fs::create_dir(folder).unwrap();
     let text = "path\tx/cmd\nmod\tx\t(devel)\t\ndep\ta\tv1.0.0\n=>\tb\tv1.2.0\th1:b=\ndep\tc\tv0.1.0\th1:c=\n\
@@ -78,18 +78,18 @@ fn made_by_hand(folder: &Path) -> Vec<PathBuf> {
     programs.enumerate().map(put).collect()
 }
 
-/// What `go version -m` says of the programs.
+/// The output of `go version -m` for the programs.
 fn said_by_go(go: &Path, programs: &[PathBuf], own: &Path) -> Vec<Value> {
     let mut command = probe::command(go, own, &|name| std::env::var_os(name)).unwrap();
-    // Its tree is not there; any folder will do for what it is asked.
+    // Its tree is missing, but any folder works for this command.
     command.env("GOROOT", own);
     let output = command.args(["version", "-m", "-json"]).args(programs).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     serde_json::Deserializer::from_slice(&output.stdout).into_iter().map(Result::unwrap).collect()
 }
 
-/// The same in Go's own words.
-fn in_words_of_go(info: &BuildInfo) -> Value {
+/// The same information in Go's own JSON.
+fn as_go_json(info: &BuildInfo) -> Value {
     let settings = info.settings.iter().map(|setting| said(&[("Key", &setting.key), ("Value", &setting.value)]));
     let mut value = said(&[("GoVersion", &info.go), ("Path", &info.package)]);
     value["Main"] = info.main.as_ref().map_or(json!({}), module);
@@ -117,7 +117,7 @@ fn said(words: &[(&str, &str)]) -> Value {
 }
 
 #[test]
-fn programs_of_real_go_say_what_go_says_of_them() {
+fn reads_the_same_as_go_version_m() {
     let Some(host) =
         real_go::archive(if cfg!(windows) { "go1.27.3.windows-amd64.zip" } else { "go1.27.3.linux-amd64.tar.gz" })
     else {
@@ -136,7 +136,7 @@ fn programs_of_real_go_say_what_go_says_of_them() {
     assert_eq!(said.len(), programs.len());
     for (program, said) in programs.iter().zip(said) {
         let info = read(program).unwrap();
-        assert_eq!(in_words_of_go(&info), said, "{}", program.display());
+        assert_eq!(as_go_json(&info), said, "{}", program.display());
         println!("{} {} {}", program.display(), info.go, info.settings.len());
     }
 }

@@ -1,4 +1,4 @@
-//! What Go is told, what a project asks for, and the Gos themselves.
+//! Go's settings, the requirements of a project, and the Go installations themselves.
 use upgo_engine::environment::{Scope, Source};
 use upgo_engine::system::{System, SystemVersion};
 
@@ -13,13 +13,13 @@ fn wrote(text: &str) -> Patient {
     Patient::windows().with(|machine| machine.text(GO_ENV, text))
 }
 
-/// Standing in a module.
+/// A machine with a module as its working folder.
 fn in_module(lines: &str) -> Patient {
     let text = format!("module m\n\n{lines}");
     Patient::windows().with(|machine| machine.text("C:/src/m/go.mod", &text).within("C:/src/m"))
 }
 
-/// Only the Go that somebody has unpacked.
+/// A machine with only a manually unpacked Go.
 fn only(root: &str, name: &str) -> Patient {
     let path = format!("{BIN};{root}/bin");
     let machine = |machine: Described| machine.go(root, name).without_upgo();
@@ -86,7 +86,7 @@ fn settings() -> Vec<Row> {
             .reads("GOTOOLCHAIN has an invalid value", &["GOTOOLCHAIN is latest, set in your environment"])
             .explains("Every go command fails")
             .fixed_by("upgo env unset GOTOOLCHAIN"),
-        // the line ends of Notepad: `go: invalid GOTOOLCHAIN "auto\r"` says real Go
+        // Notepad's line endings; real Go says `go: invalid GOTOOLCHAIN "auto\r"`
         Row::new("goenv.invalid-toolchain", wrote("GOTOOLCHAIN=auto\r\n"))
             .reads(
                 "GOTOOLCHAIN has an invalid value",

@@ -1,4 +1,4 @@
-//! Whatever lies there, the doctor answers: no panic, no endless work.
+//! The doctor answers whatever it finds, without a panic or an endless loop.
 use upgo_engine::environment::{RegistryValue, Source};
 
 use super::lab::{BIN, Described, GO_ENV, Patient, USER};
@@ -8,7 +8,7 @@ fn ids(patient: &Patient) -> Vec<String> {
 }
 
 #[test]
-fn path_may_hold_what_is_no_text() {
+fn accepts_any_registry_value_as_path() {
     let lone = |kind: u32| RegistryValue { kind, bytes: vec![0x00, 0xd8, b';', 0, b'C', 0, b':', 0, 0xff, 0xdf] };
     for value in [
         lone(2),
@@ -25,7 +25,7 @@ fn path_may_hold_what_is_no_text() {
 }
 
 #[test]
-fn files_may_be_anything() {
+fn accepts_any_content_of_files() {
     let nasty = [
         "\u{feff}".to_owned(),
         "\u{feff}=\n".to_owned(),
@@ -60,7 +60,7 @@ fn files_may_be_anything() {
 }
 
 #[test]
-fn a_link_that_leads_to_itself_is_no_go() {
+fn a_link_to_itself_is_not_a_go() {
     let patient = Patient::linux().with(|machine| {
         machine
             .link("/home/zoe/loop", "/home/zoe/loop")

@@ -1,4 +1,4 @@
-//! A machine as data: files, the registry, the environment, and what else is known of it.
+//! A machine as data: files, the registry, the environment, and everything else known about it.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(crate) const BIN: &str = "C:/Users/Zoe/AppData/Local/Upgo/bin";
 pub(crate) const MSI: &str = "C:/Program Files/Go";
 pub(crate) const GO_ENV: &str = "C:/Users/Zoe/AppData/Roaming/go/env";
 
-/// A machine and what is known of it.
+/// A machine and everything known about it.
 pub(crate) struct Patient {
     pub(crate) machine: Described,
     windows: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Patient {
 }
 
 impl Patient {
-    /// Windows 11 with Upgo's go1.27.3, first on the user's PATH: nothing is wrong.
+    /// A healthy Windows 11 with Upgo's go1.27.3 first on the user's PATH.
     pub(crate) fn windows() -> Self {
         let machine = Described::windows()
             .upgo("go1.27.3")
@@ -56,7 +56,7 @@ impl Patient {
         patient.stores(Source::User, r"C:/Users/Zoe/AppData/Local/Upgo/bin;%USERPROFILE%\go\bin")
     }
 
-    /// Linux, likewise.
+    /// A healthy Linux.
     pub(crate) fn linux() -> Self {
         let home = "/home/zoe/.local/share/upgo";
         let machine = Described::linux()
@@ -100,13 +100,13 @@ impl Patient {
         }
     }
 
-    /// Another machine.
+    /// Changes the machine.
     pub(crate) fn with(mut self, change: impl FnOnce(Described) -> Described) -> Self {
         self.machine = change(self.machine);
         self
     }
 
-    /// PATH in the registry, instead of what was there.
+    /// Replaces PATH in the registry.
     pub(crate) fn stores(self, source: Source, text: &str) -> Self {
         self.stores_as(source, REG_EXPAND_SZ, text)
     }
@@ -139,7 +139,7 @@ impl Patient {
         self
     }
 
-    /// What the Go that a terminal finds is built for.
+    /// Sets the architecture of the Go that a terminal finds.
     pub(crate) fn for_arch(mut self, arch: &'static str) -> Self {
         self.arch = arch;
         self
@@ -163,17 +163,17 @@ impl Patient {
         self
     }
 
-    /// What Upgo's folder holds.
+    /// Changes the content of Upgo's folder.
     pub(crate) fn store(mut self, change: impl FnOnce(&mut Store)) -> Self {
         change(&mut self.store);
         self
     }
 
     pub(crate) fn examine(&self) -> Examination {
-        self.examine_but(&|_| false)
+        self.examine_ignoring(&|_| false)
     }
 
-    pub(crate) fn examine_but(&self, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
+    pub(crate) fn examine_ignoring(&self, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
         let described = self.machine.clone();
         let terminal = described.machine().terminal;
         let variable = |name: &str| {

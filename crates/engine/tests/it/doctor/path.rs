@@ -1,10 +1,10 @@
-//! PATH.
+//! Findings about PATH.
 use upgo_engine::environment::{RegistryValue, Source};
 
 use super::lab::{BIN, MSI, Patient, REG_SZ, USER};
 use super::table::Row;
 
-/// An entry that is there, `number` characters long.
+/// An entry that exists, `number` characters long.
 fn long(number: usize) -> String {
     format!("C:/{}", "a".repeat(number - 3))
 }
@@ -13,7 +13,7 @@ pub(crate) fn rows() -> Vec<Row> {
     [order(), values(), lengths()].into_iter().flatten().collect()
 }
 
-/// What comes first.
+/// Findings about the order of PATH.
 fn order() -> Vec<Row> {
     let msi_first = || Patient::windows().with(|machine| machine.go(MSI, "go1.26.6"));
     vec![
@@ -63,12 +63,12 @@ fn order() -> Vec<Row> {
     ]
 }
 
-/// The values, and what they name.
+/// Findings about the values, and the folders in them.
 fn values() -> Vec<Row> {
     vec![
         Row::new(
             "path.dead-entry",
-            // a drive that is not plugged in and a server may come back; Upgo's own folders are made when needed
+            // a removable drive and a server may come back; Upgo creates its own folders when needed
             Patient::windows().stores(Source::User, &format!("{BIN};C:/gone/bin;E:/stick;//server/tools;;C:/old")),
         )
         .reads("2 missing folders on PATH", &["C:/gone/bin (your PATH)", "C:/old (your PATH)"])

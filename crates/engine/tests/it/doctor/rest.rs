@@ -1,4 +1,4 @@
-//! Upgo's own part, the network, other programs.
+//! Findings about Upgo itself, the network and other programs.
 use std::time::Duration;
 
 use upgo_engine::doctor::Asked;
@@ -192,9 +192,9 @@ fn profiles() -> Vec<Row> {
         )
         .explains("override Upgo's line"),
     ];
-    // On Windows the paths of a Linux machine are joined with another separator, and the line is another one.
+    // On Windows, the paths of a Linux machine are joined with another separator, so the line differs.
     if cfg!(windows) {
-        println!("SKIPPED: lines before and behind Upgo's in a startup file of Linux");
+        println!("SKIPPED: lines before and after Upgo's in a startup file on Linux");
         return rows;
     }
     rows.push(
@@ -203,7 +203,7 @@ fn profiles() -> Vec<Row> {
             Patient::linux().with(|machine| {
                 machine.go("/opt/go", "go1.27.3").text("/home/zoe/.zshrc", &format!("{puts}{upgo}{puts}")).text(
                     "/home/zoe/.bashrc",
-                    // the shell never gets to that line
+                    // the shell never reaches that line
                     &format!("{puts}return\n{upgo}"),
                 )
             }),

@@ -1,11 +1,11 @@
-//! The table: a machine, and what its user reads.
+//! The table: machines, and what their users read.
 use std::collections::BTreeSet;
 
 use upgo_engine::doctor::{CHECKS, Finding};
 
 use super::lab::{Patient, plain};
 
-/// A machine with one thing wrong.
+/// A machine with one problem.
 pub(crate) struct Row {
     pub(crate) id: &'static str,
     pub(crate) patient: Patient,
@@ -13,7 +13,7 @@ pub(crate) struct Row {
     evidence: Vec<&'static str>,
     says: &'static str,
     fix: Option<&'static str>,
-    /// What else is found on this machine.
+    /// The other findings on this machine.
     also: Vec<&'static str>,
 }
 
@@ -50,7 +50,7 @@ fn rows() -> Vec<Row> {
 }
 
 #[test]
-fn each_finding_is_told_in_plain_words() {
+fn each_finding_has_its_title_evidence_explanation_and_fix() {
     for row in rows() {
         let examined = row.patient.examine();
         let told = format!("{}: {:#?}", row.id, examined.findings);
@@ -76,11 +76,11 @@ fn every_check_has_a_row() {
     let missing: Vec<&str> = CHECKS.iter().map(|check| check.id).filter(|id| !with_row.contains(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let ids: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
-    assert_eq!(ids.len(), CHECKS.len(), "an id is there twice");
+    assert_eq!(ids.len(), CHECKS.len(), "an ID is used twice");
 }
 
 #[test]
-fn every_check_is_in_the_documentation() {
+fn every_check_is_documented() {
     let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/doctor.md");
     let page = std::fs::read_to_string(page).unwrap();
     let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
@@ -89,7 +89,7 @@ fn every_check_is_in_the_documentation() {
 }
 
 #[test]
-fn a_healthy_machine_has_no_finding() {
+fn a_healthy_machine_has_no_findings() {
     for (name, patient) in [("Windows", Patient::windows()), ("Linux", Patient::linux())] {
         let examined = patient.examine();
         assert_eq!(examined.findings, [], "{name}");
@@ -103,18 +103,18 @@ fn a_healthy_machine_has_no_finding() {
 }
 
 #[test]
-fn what_is_ignored_is_told_last_and_marked() {
+fn ignored_findings_are_listed_last_and_marked() {
     let rows = rows();
     let row = rows.iter().find(|row| row.also.len() == 1).unwrap();
     let id = row.id;
-    let examined = row.patient.examine_but(&|finding| finding == id);
+    let examined = row.patient.examine_ignoring(&|finding| finding == id);
     let told: Vec<(&str, bool)> =
         examined.findings.iter().map(|finding: &Finding| (finding.id.as_str(), finding.ignored)).collect();
     assert_eq!(told, [(row.also[0], false), (id, true)]);
 }
 
 #[test]
-fn the_worst_comes_first() {
+fn findings_are_sorted_by_severity() {
     for row in rows() {
         let severities: Vec<_> = row.patient.examine().findings.iter().map(|finding| finding.severity).collect();
         assert!(severities.is_sorted(), "{}: {severities:?}", row.id);
@@ -122,7 +122,7 @@ fn the_worst_comes_first() {
 }
 
 #[test]
-fn what_nobody_has_asked_for_is_not_called_well() {
+fn a_check_without_data_is_listed_as_not_checked() {
     let mut patient = Patient::windows();
     patient.asked = upgo_engine::doctor::Asked::Never;
     let examined = patient.examine();

@@ -1,4 +1,4 @@
-//! Variables and the `go env -w` file: what is asked for, what is written, how it is taken back, and which value wins.
+//! Variables and the `go env -w` file: checking, writing, undoing, and which value wins.
 use std::fs;
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use upgo_engine::home::Home;
 use upgo_engine::plan::Step;
 use upgo_engine::report::{Code, Explain as _};
 
-/// A user of Unix; the `go env -w` file is the same everywhere.
+/// A Unix user; the `go env -w` file is the same on every system.
 struct User {
     folder: tempfile::TempDir,
     environment: UserEnvironment,
@@ -54,7 +54,7 @@ impl User {
 
     fn prepare(&self, edit: &EnvironmentEdit) -> Result<Option<Change>, EnvironmentError> {
         let change = prepare_edit(&self.environment, Some(&self.file()), edit)?;
-        // What the journal keeps is all that is left after a crash.
+        // After a crash, only the data in the journal is left.
         let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
         assert_eq!(change, journaled);
         Ok(journaled)
@@ -63,7 +63,7 @@ impl User {
     fn apply(&self, edit: &EnvironmentEdit) -> Change {
         let change = self.prepare(edit).unwrap().unwrap();
         commit(&self.environment, &change).unwrap();
-        assert_eq!(self.prepare(edit).unwrap(), None, "a second time there is nothing to do");
+        assert_eq!(self.prepare(edit).unwrap(), None, "the second time, there is nothing to do");
         change
     }
 }
@@ -77,7 +77,7 @@ fn unset(name: &str, scope: EditScope) -> EnvironmentEdit {
 }
 
 #[test]
-fn a_value_of_go_env_is_set_and_the_file_comes_back_byte_for_byte() {
+fn undo_restores_the_go_env_file_byte_for_byte() {
     for before in
         [&b"# mine\r\nGOFLAGS=-v\r\nGOPROXY=a\r\nnonsense"[..], b"\xff\xfe\nGOPROXY=a", b"GOPROXY=1\nGOPROXY=2\n"]
     {
@@ -93,7 +93,7 @@ fn a_value_of_go_env_is_set_and_the_file_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_file_that_was_not_there_goes_again() {
+fn undo_removes_a_go_env_file_that_did_not_exist_before() {
     let user = User::new();
     let change = user.apply(&set("GOPROXY", "direct", EditScope::Go));
     assert_eq!(user.content().unwrap(), "GOPROXY=direct\n");
@@ -103,7 +103,7 @@ fn a_file_that_was_not_there_goes_again() {
 }
 
 #[test]
-fn a_strangers_edit_of_go_env_stays_whole() {
+fn undo_keeps_another_programs_edit_of_the_go_env_file() {
     let user = User::with_file(b"GOPROXY=a\nGOFLAGS=-v\n");
     let change = user.apply(&set("GOPROXY", "b", EditScope::Go));
     user.write(b"# new\nGOPROXY=b\nGOFLAGS=-x\n");
@@ -113,14 +113,14 @@ fn a_strangers_edit_of_go_env_stays_whole() {
     assert_eq!(diff.0.len(), 2, "{diff}");
     assert_eq!(user.content().unwrap(), "# new\nGOPROXY=a\nGOFLAGS=-x\n");
     undo(&user.environment, &inverse).unwrap();
-    assert_eq!(user.content().unwrap(), "# new\nGOPROXY=b\nGOFLAGS=-x\n", "undoing the undo is doing it");
+    assert_eq!(user.content().unwrap(), "# new\nGOPROXY=b\nGOFLAGS=-x\n", "undoing the undo redoes it");
     user.write(b"GOPROXY=theirs\n");
     assert_eq!(undo(&user.environment, &change).unwrap(), Undone::Nothing);
     assert_eq!(user.content().unwrap(), "GOPROXY=theirs\n");
 }
 
 #[test]
-fn a_file_that_moved_since_the_plan_is_not_touched() {
+fn a_file_that_changed_since_the_plan_is_not_touched() {
     let user = User::with_file(b"GOPROXY=a\n");
     let change = user.prepare(&set("GOPROXY", "b", EditScope::Go)).unwrap().unwrap();
     user.write(b"GOPROXY=a\nGOFLAGS=-v\n");
@@ -129,7 +129,7 @@ fn a_file_that_moved_since_the_plan_is_not_touched() {
 }
 
 #[test]
-fn the_journal_keeps_no_other_line_of_go_env() {
+fn the_journal_contains_no_other_line_of_the_go_env_file() {
     let user = User::with_file(b"GOAUTH=secret\nGOPROXY=a\nGONOPROXY=private\n");
     let change = user.apply(&set("GOPROXY", "b", EditScope::Go));
     let journaled = serde_json::to_string(&change).unwrap();
@@ -137,7 +137,7 @@ fn the_journal_keeps_no_other_line_of_go_env() {
 }
 
 #[test]
-fn a_variable_of_the_user_is_exported_by_the_script_and_goes_with_the_undo() {
+fn the_script_exports_a_user_variable_until_it_is_undone() {
     let user = User::new();
     let bin = EnvironmentEdit::Path { edits: vec![PathEdit::AppendLast("/opt/bin".into())], scope: EditScope::User };
     let path = user.apply(&bin);
@@ -152,11 +152,11 @@ fn a_variable_of_the_user_is_exported_by_the_script_and_goes_with_the_undo() {
     undo(&user.environment, &change).unwrap();
     assert!(user.script().contains("GOPRIVATE") && !user.script().contains("GOPROXY"), "{}", user.script());
     undo(&user.environment, &second).unwrap();
-    assert_eq!(user.script(), before, "what is left is PATH");
+    assert_eq!(user.script(), before, "only PATH is left");
 }
 
 #[test]
-fn what_cannot_be_is_refused_with_what_to_do() {
+fn impossible_edits_are_refused_with_a_next_step() {
     let user = User::new();
     let path = |edit, scope| EnvironmentEdit::Path { edits: vec![edit], scope };
     let remove = || PathEdit::Remove("/x".into());
@@ -183,7 +183,7 @@ fn what_cannot_be_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn who_may_not_write_for_the_machine_is_told_how() {
+fn a_machine_wide_edit_without_rights_names_the_next_step() {
     let refused = |key: &str| EnvironmentError::Registry {
         key: key.to_owned(),
         source: std::io::ErrorKind::PermissionDenied.into(),
@@ -195,7 +195,7 @@ fn who_may_not_write_for_the_machine_is_told_how() {
 }
 
 #[test]
-fn go_itself_would_stop_at_these_values() {
+fn values_that_go_rejects_are_refused() {
     let full = if cfg!(windows) { r"C:\x" } else { "/x" };
     let taken = |name, value| variable::check(name, Some(value), EditScope::Go).is_ok();
     for (name, value) in [
@@ -233,13 +233,13 @@ fn go_itself_would_stop_at_these_values() {
         assert!(!taken(name, value), "{name}={value}");
     }
     assert!(variable::check("GOENV", Some("off"), EditScope::User).is_ok());
-    assert!(variable::check("GOXYZ", None, EditScope::Go).is_ok(), "what is in the file may go");
+    assert!(variable::check("GOXYZ", None, EditScope::Go).is_ok(), "unsetting it is allowed");
     assert!(variable::check("GOXYZ", None, EditScope::User).is_err());
 }
 
-/// Which value counts here and in a new terminal, for the sources that have one.
+/// The value that counts here and in a new terminal, by the sources that have one.
 #[test]
-fn who_comes_first_wins() {
+fn the_first_source_wins() {
     use NewTerminal::{BeginsAnew, Inherits};
     use Source::{Default, Go, Goroot, Machine, Process, User};
     type Row<'a> = (NewTerminal, &'a [(Source, &'a str)], Option<(Source, &'a str)>, Option<(Source, &'a str)>);
@@ -272,7 +272,7 @@ fn who_comes_first_wins() {
 }
 
 #[test]
-fn a_step_of_an_older_journal_is_still_read() {
+fn reads_a_step_from_an_older_journal() {
     let older = serde_json::json!({
         "kind": "editPath",
         "purpose": "go",
@@ -295,7 +295,7 @@ fn a_step_of_an_older_journal_is_still_read() {
 }
 
 #[test]
-fn undoing_a_move_in_the_script_touches_only_the_order_of_what_is_left() {
+fn undoing_a_move_in_the_script_changes_only_the_order() {
     let path = |edit: PathEdit| EnvironmentEdit::Path { edits: vec![edit], scope: EditScope::User };
     let first = |dir: &str| path(PathEdit::PutFirst(dir.into()));
     let lines = |user: &User| {

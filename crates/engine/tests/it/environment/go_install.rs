@@ -1,4 +1,4 @@
-//! Where `go install` puts programs.
+//! The folder where `go install` puts programs.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ impl User {
         self.0.path()
     }
 
-    /// What `go env -w` stores.
+    /// Writes the `go env -w` file.
     fn stores(&self, content: &[u8]) -> PathBuf {
         let folder = self.home().join("config").join("go");
         std::fs::create_dir_all(&folder).unwrap();
@@ -46,7 +46,7 @@ impl User {
 }
 
 #[test]
-fn it_is_in_the_home_unless_something_says_otherwise() {
+fn the_default_folder_is_in_the_home() {
     let user = User::new();
     assert_eq!(user.folder(&[]), Some(user.home().join("go").join("bin")));
     assert_eq!(user.folder(&[("GOBIN", ""), ("GOPATH", "")]), Some(user.home().join("go").join("bin")));
@@ -54,7 +54,7 @@ fn it_is_in_the_home_unless_something_says_otherwise() {
 }
 
 #[test]
-fn gobin_wins_and_the_first_folder_of_gopath_counts() {
+fn gobin_wins_over_the_first_folder_of_gopath() {
     let user = User::new();
     let list = std::env::join_paths([user.home().join("one"), user.home().join("two")]).unwrap();
     let list = list.to_str().unwrap();
@@ -70,7 +70,7 @@ fn gobin_wins_and_the_first_folder_of_gopath_counts() {
 }
 
 #[test]
-fn programs_may_lie_in_gobin_and_in_each_folder_of_gopath() {
+fn programs_can_be_in_gobin_and_in_each_folder_of_gopath() {
     let user = User::new();
     let bin = |name: &str| user.home().join(name).join("bin");
     assert_eq!(user.folders(&[]), [bin("go")]);
@@ -84,7 +84,7 @@ fn programs_may_lie_in_gobin_and_in_each_folder_of_gopath() {
 }
 
 #[test]
-fn what_go_env_has_stored_counts_where_the_environment_is_silent() {
+fn the_go_env_file_counts_if_the_environment_has_no_value() {
     let user = User::new();
     let stored = user.path("stored");
     let file =

@@ -1,4 +1,4 @@
-//! The user's variables: PATH as data, edits of it and of the `go env -w` file, and where Windows keeps them.
+//! The user's variables: PATH as data, edits of it and of the `go env -w` file, and the Windows registry.
 mod edit;
 mod go_install;
 mod path;

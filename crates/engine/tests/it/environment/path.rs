@@ -1,4 +1,4 @@
-//! PATH as data: the rules of comparison, and that no edit touches what is not its own.
+//! PATH as data: how entries are compared, and that an edit touches only its own entries.
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use upgo_engine::environment::{
 };
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
-/// The same as it is written into a value that Windows expands.
+/// The same, as written to a value that Windows expands.
 const WRITTEN: &str = r"%USERPROFILE%\AppData\Local\Upgo\bin";
 
 fn variables(name: &str) -> Option<OsString> {
@@ -33,7 +33,7 @@ fn first(path: &str) -> Option<String> {
     put_first(&windows(path), Path::new(BIN), &variables).unwrap().map(|path| text(&path))
 }
 
-/// Values as they are found on real machines.
+/// Values as found on real machines.
 fn corpus() -> Vec<Vec<u16>> {
     let long = r"C:\Program Files\A tool of many\bin;".repeat(120);
     assert!(long.len() > 4000);
@@ -66,7 +66,7 @@ fn corpus() -> Vec<Vec<u16>> {
 }
 
 #[test]
-fn what_is_read_is_written_again() {
+fn reading_and_writing_keeps_every_unit() {
     for units in corpus() {
         assert_eq!(SearchPath::from_units(Syntax::Windows, &units).to_units(), units);
         let bytes: Vec<u16> = units.iter().map(|unit| unit & 0xFF).collect();
@@ -75,7 +75,7 @@ fn what_is_read_is_written_again() {
 }
 
 #[test]
-fn an_edit_keeps_every_other_entry_and_its_undo_gives_the_same_bytes() {
+fn an_edit_keeps_every_other_entry_and_undo_restores_each_byte() {
     for units in corpus() {
         let path = SearchPath::from_units(Syntax::Windows, &units);
         for dir in [BIN, r"C:\x", r"D:\new"] {
@@ -101,7 +101,7 @@ fn an_edit_keeps_every_other_entry_and_its_undo_gives_the_same_bytes() {
 }
 
 #[test]
-fn entries_are_compared_whole_by_the_rules_of_windows() {
+fn entries_are_compared_by_the_rules_of_windows() {
     let same = [
         r"c:\users\JÜRGEN müller\appdata\LOCAL\upgo\bin;C:\x",
         r#""C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";C:\x"#,
@@ -127,13 +127,13 @@ fn entries_are_compared_whole_by_the_rules_of_windows() {
 }
 
 #[test]
-fn an_entry_further_behind_is_moved_to_the_front() {
+fn a_later_entry_is_moved_to_the_front() {
     let path = r"C:\x;%LOCALAPPDATA%\Upgo\bin\;C:\y;C:\users\jürgen müller\appdata\local\upgo\bin";
     assert_eq!(first(path), Some(format!(r"{WRITTEN};C:\x;C:\y")));
 }
 
 #[test]
-fn a_folder_in_the_profile_is_written_so_that_a_profile_that_roams_finds_it() {
+fn a_folder_in_the_profile_is_written_with_userprofile() {
     let put = |dir: &str, profile: &'static str| {
         let variables = |name: &str| (name == "USERPROFILE" && !profile.is_empty()).then(|| OsString::from(profile));
         text(&put_first(&windows(r"C:\x"), Path::new(dir), &variables).unwrap().unwrap())
@@ -154,7 +154,7 @@ fn a_folder_in_the_profile_is_written_so_that_a_profile_that_roams_finds_it() {
 }
 
 #[test]
-fn appends_only_where_it_is_missing() {
+fn appends_a_folder_only_if_it_is_missing() {
     let dir = Path::new(r"C:\Users\Jürgen Müller\go\bin");
     let append = |path: &str| append_last(&windows(path), dir, &variables).unwrap().map(|path| text(&path));
     assert_eq!(append(r"C:\x;%USERPROFILE%\go\bin;C:\y"), None);
@@ -163,33 +163,37 @@ fn appends_only_where_it_is_missing() {
 }
 
 #[test]
-fn an_entry_is_moved_as_it_is_written_and_one_that_is_not_there_is_not() {
+fn an_entry_is_moved_exactly_as_written() {
     let path = windows(r"C:\x;%LocalAppData%\Upgo\bin\;;C:\y");
     let moved = |end| move_to(&path, Path::new(BIN), end, &variables).unwrap().map(|path| text(&path));
     assert_eq!(moved(End::First).unwrap(), r"%LocalAppData%\Upgo\bin\;C:\x;;C:\y");
     assert_eq!(moved(End::Last).unwrap(), r"C:\x;;C:\y;%LocalAppData%\Upgo\bin\");
     assert_eq!(moved(End::At(1)), moved(End::First));
     assert_eq!(moved(End::At(3)).unwrap(), r"C:\x;;%LocalAppData%\Upgo\bin\;C:\y");
-    assert_eq!(moved(End::At(2)), None, "it is there");
+    assert_eq!(moved(End::At(2)), None, "it is already there");
     assert_eq!(moved(End::At(99)), moved(End::Last));
-    assert_eq!(move_to(&path, Path::new(r"C:\x\"), End::First, &variables).unwrap(), None, "it is first");
+    assert_eq!(move_to(&path, Path::new(r"C:\x\"), End::First, &variables).unwrap(), None, "it is already first");
     let refusal = move_to(&path, Path::new(r"C:\z"), End::First, &variables).unwrap_err();
     assert_eq!(refusal, Refusal::Missing { dir: r"C:\z".to_owned() });
 }
 
 #[test]
-fn of_two_entries_for_a_folder_the_first_stays_as_it_is_written() {
+fn deduplicating_keeps_the_first_entry_as_written() {
     let tidy = |path: &str| deduplicate(&windows(path), &variables).map(|path| text(&path));
     let path = r"C:\x;%USERPROFILE%\go\bin;;c:\X\;C:\Users\Jürgen Müller\go\bin;C:\x-old;;";
     assert_eq!(tidy(path).unwrap(), r"C:\x;%USERPROFILE%\go\bin;;C:\x-old;;", "empty ones stay");
     assert_eq!(tidy(r"C:\x;C:\x-old"), None);
     let (twice, once) = (windows(r"C:\x;C:\x\"), windows(r"C:\x"));
     assert_eq!(revert(&twice, &once, &once, &variables).unwrap(), Some(twice.clone()), "the second comes back");
-    assert_eq!(revert(&twice, &once, &windows(r"C:\x;c:\X"), &variables).unwrap(), None, "somebody has done so");
+    assert_eq!(
+        revert(&twice, &once, &windows(r"C:\x;c:\X"), &variables).unwrap(),
+        None,
+        "another program already restored it"
+    );
 }
 
 #[test]
-fn a_folder_that_cannot_be_an_entry_is_refused_with_a_sentence() {
+fn a_folder_that_cannot_be_an_entry_is_refused_with_the_reason() {
     let refused = |syntax, dir: &str| {
         put_first(&SearchPath::from_text(syntax, ""), Path::new(dir), &variables).unwrap_err().to_string()
     };
@@ -205,25 +209,28 @@ fn a_folder_that_cannot_be_an_entry_is_refused_with_a_sentence() {
 }
 
 #[test]
-fn a_value_that_would_be_too_long_is_refused_and_not_cut() {
+fn a_value_that_would_be_too_long_is_refused_not_truncated() {
     let path = windows(&"x".repeat(32_766 - WRITTEN.len()));
     let refusal = put_first(&path, Path::new(BIN), &variables).unwrap_err();
     assert_eq!(refusal, Refusal::TooLong { length: 32_767, limit: 32_766 });
     let path = windows(&"x".repeat(32_765 - WRITTEN.len()));
     assert_eq!(put_first(&path, Path::new(BIN), &variables).unwrap().unwrap().to_units().len(), 32_766);
     let far_too_long = windows(&format!(r"C:\x;{}", "y".repeat(40_000)));
-    assert!(remove(&far_too_long, Path::new(r"C:\x"), &variables).is_some(), "what makes it shorter is possible");
+    assert!(
+        remove(&far_too_long, Path::new(r"C:\x"), &variables).is_some(),
+        "an edit that makes it shorter is allowed"
+    );
 }
 
 #[test]
-fn nothing_is_appended_behind_an_open_quotation_mark() {
+fn nothing_is_appended_after_an_open_quotation_mark() {
     let path = windows(r#"C:\a;"C:\b"#);
     assert_eq!(append_last(&path, Path::new(BIN), &variables), Err(Refusal::OpenQuote));
     assert!(put_first(&path, Path::new(BIN), &variables).unwrap().is_some());
 }
 
 #[test]
-fn variables_that_grow_without_end_do_not() {
+fn variable_expansion_is_bounded() {
     let bomb = |_: &str| Some(OsString::from("%a%".repeat(10_000)));
     let path = windows(&"%a%".repeat(10_000));
     assert!(put_first(&path, Path::new(BIN), &bomb).unwrap().is_some());
@@ -243,13 +250,13 @@ fn unix_compares_bytes_and_an_empty_entry_is_the_working_folder() {
 }
 
 #[test]
-fn the_working_folder_of_windows_is_no_entry_and_quotes_are_no_part_of_a_folder() {
+fn on_windows_empty_entries_and_quotes_are_not_part_of_the_folders() {
     let folders = windows(r#";"C:\odd;name";C:\"x y"\bin;"#).folders();
     assert_eq!(folders, [PathBuf::from(r"C:\odd;name"), PathBuf::from(r"C:\x y\bin")]);
 }
 
 #[test]
-fn undo_after_a_strangers_edit_takes_back_only_ours() {
+fn undo_after_another_programs_edit_reverts_only_our_own() {
     let before = windows(r"C:\a;%LOCALAPPDATA%\Upgo\bin\;C:\b;C:\c");
     let after = put_first(&before, Path::new(BIN), &variables).unwrap().unwrap();
     let undo = |today: &str| revert(&before, &after, &windows(today), &variables).unwrap().map(|path| text(&path));
@@ -263,7 +270,7 @@ fn undo_after_a_strangers_edit_takes_back_only_ours() {
     assert_eq!(nothing_left, None);
 }
 
-/// One entry of a stranger's, by the letters that make trouble.
+/// A foreign entry, made of troublesome characters.
 fn entry() -> impl Strategy<Value = Vec<u16>> {
     let odd = prop_oneof![
         5 => Just(r"C:\Windows".to_owned()),
@@ -305,24 +312,24 @@ fn edited(path: &SearchPath, dir: &Path, how: u8) -> Option<SearchPath> {
 }
 
 #[test]
-fn undoing_a_move_brings_nothing_back_that_was_removed_since() {
+fn undoing_a_move_restores_nothing_that_was_removed_since() {
     let before = windows(r"C:\a;C:\b;C:\c");
     let after = move_to(&before, Path::new(r"C:\a"), End::Last, &variables).unwrap().unwrap();
     let undo = |today: &str| revert(&before, &after, &windows(today), &variables).unwrap().map(|path| text(&path));
     assert_eq!(undo(r"C:\b;C:\c"), None, "it was removed");
-    assert_eq!(undo(r"C:\b;C:\c;C:\d;c:\A\"), Some(r"C:\a;C:\b;C:\c;C:\d".to_owned()), "it was written anew");
+    assert_eq!(undo(r"C:\b;C:\c;C:\d;c:\A\"), Some(r"C:\a;C:\b;C:\c;C:\d".to_owned()), "it was written again");
     assert_eq!(undo(r"C:\c;C:\a").as_deref(), Some(r"C:\a;C:\c"), "only the order");
 }
 
 #[test]
-fn the_only_entry_comes_back_in_front_of_what_came_later() {
+fn the_only_entry_is_restored_before_later_ones() {
     let undone = revert(&windows(BIN), &windows(""), &windows(r"C:\later"), &variables).unwrap().unwrap();
     assert_eq!(text(&undone), format!(r"{BIN};C:\later"));
 }
 
 proptest! {
     #[test]
-    fn any_units_are_kept(units in prop::collection::vec(any::<u16>(), 0..300)) {
+    fn any_units_are_preserved(units in prop::collection::vec(any::<u16>(), 0..300)) {
         prop_assert_eq!(SearchPath::from_units(Syntax::Windows, &units).to_units(), units);
     }
 
@@ -332,12 +339,12 @@ proptest! {
         if let Some(after) = edited(&path, dir, how) {
             prop_assert_eq!(revert(&path, &after, &after, &variables).unwrap(), Some(path.clone()));
             let again = revert(&after, &path, &path, &variables).unwrap();
-            prop_assert_eq!(again, Some(after), "undoing the undo is doing it");
+            prop_assert_eq!(again, Some(after), "undoing the undo redoes it");
         }
     }
 
     #[test]
-    fn what_a_stranger_appends_stays_and_the_rest_is_as_before(path in any_path(), own in any::<bool>(), how in 0..3u8) {
+    fn undo_keeps_a_foreign_entry_appended_later(path in any_path(), own in any::<bool>(), how in 0..3u8) {
         let dir = Path::new(if own { BIN } else { "/home/x/go/bin" });
         let Some(after) = edited(&path, dir, how) else { return Ok(()) };
         let (syntax, separator) = if path == SearchPath::from_units(Syntax::Unix, &path.to_units()) {
@@ -360,14 +367,14 @@ proptest! {
     }
 
     #[test]
-    fn a_second_edit_finds_nothing_to_do(path in path(), how in 0..7u8) {
+    fn a_repeated_edit_changes_nothing(path in path(), how in 0..7u8) {
         if let Some(after) = edited(&path, Path::new(BIN), how) {
             prop_assert_eq!(edited(&after, Path::new(BIN), how), None);
         }
     }
 
     #[test]
-    fn an_edit_is_never_longer_than_the_limit(length in 32_000..33_000usize, how in 0..2u8) {
+    fn an_edit_never_exceeds_the_length_limit(length in 32_000..33_000usize, how in 0..2u8) {
         let path = windows(&r"C:\yyyyyy;".repeat(4000)[..length]);
         if let Some(after) = edited(&path, Path::new(BIN), how) {
             prop_assert!(after.to_units().len() <= 32_766);
@@ -375,9 +382,9 @@ proptest! {
     }
 
     #[test]
-    fn a_strangers_edit_between_edit_and_undo_stays_whole(
+    fn undo_keeps_any_edit_made_in_between(
         path in path(),
-        how in prop_oneof![0..5u8, Just(6)], // a deduplication removes entries of a stranger's, too
+        how in prop_oneof![0..5u8, Just(6)], // deduplicating removes foreign entries, too
         inserted in prop_oneof![entry(), Just(BIN.encode_utf16().collect())],
         at in any::<prop::sample::Index>(),
         deleted in prop::collection::vec(any::<prop::sample::Index>(), 0..3),
@@ -405,16 +412,16 @@ proptest! {
             let all = path.shown().into_iter().filter(|entry| !entry.is_empty() && own(&windows(entry)) == 0);
             let mut all: Vec<_> = all.collect();
             if how > 2 {
-                all.sort(); // which of two neighbours was moved cannot be told from where they are
+                all.sort(); // of two neighbours, it is not visible which one was moved
             }
             all
         };
         prop_assert_eq!(strangers(&undone), strangers(&today));
         match (own(&path), own(&after), own(&today)) {
-            (_, 0, _) => prop_assert!(own(&undone) > 0, "what was removed comes back"),
-            (0, added, now) => prop_assert_eq!(own(&undone), now.saturating_sub(added), "what was added goes"),
-            (_, _, 0) => prop_assert_eq!(own(&undone), 0, "what somebody has removed since stays away"),
-            (was, left, now) if was == left => prop_assert_eq!(own(&undone), now, "a move touches only the order"),
+            (_, 0, _) => prop_assert!(own(&undone) > 0, "a removed entry is restored"),
+            (0, added, now) => prop_assert_eq!(own(&undone), now.saturating_sub(added), "an added entry is removed"),
+            (_, _, 0) => prop_assert_eq!(own(&undone), 0, "an entry removed since stays removed"),
+            (was, left, now) if was == left => prop_assert_eq!(own(&undone), now, "a move changes only the order"),
             _ => prop_assert!(own(&undone) > 0),
         }
     }

@@ -1,4 +1,4 @@
-//! PATH on Windows: the registry. Every test has a key of its own; the user's real one is never written.
+//! PATH in the Windows registry. Every test has its own key; the user's real one is never written.
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,7 +13,7 @@ use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
-/// The same as it is written into a value that Windows expands.
+/// The same, as written to a value that Windows expands.
 const WRITTEN: &str = r"%USERPROFILE%\AppData\Local\Upgo\bin";
 const REG_SZ: u32 = 1;
 const REG_EXPAND_SZ: u32 = 2;
@@ -94,7 +94,7 @@ fn expand(text: &str) -> RegistryValue {
 }
 
 #[test]
-fn a_missing_value_is_made_expandable_and_undo_deletes_it() {
+fn a_missing_value_is_created_expandable_and_undo_deletes_it() {
     let registry = Registry::new();
     let change = registry.apply(&first());
     assert_eq!(registry.path(), Some(expand(WRITTEN)));
@@ -103,7 +103,7 @@ fn a_missing_value_is_made_expandable_and_undo_deletes_it() {
 }
 
 #[test]
-fn the_kind_and_every_other_byte_stay() {
+fn an_edit_keeps_the_type_and_every_other_byte() {
     for kind in [REG_SZ, REG_EXPAND_SZ] {
         let old = r#"%SystemRoot%\x;"C:\odd;one";;C:\trailing\;"#;
         let registry = Registry::with(&RegistryValue::text_of_kind(kind, old));
@@ -117,7 +117,7 @@ fn the_kind_and_every_other_byte_stay() {
 }
 
 #[test]
-fn raw_bytes_come_back_even_where_they_are_odd() {
+fn undo_restores_even_malformed_bytes() {
     let units = |units: &[u16]| units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>();
     let path: Vec<u16> = r"C:\x;".encode_utf16().collect();
     for end in [&[][..], &[0, 0, 0], &[0xD800, 0], &[0xDC00]] {
@@ -125,14 +125,14 @@ fn raw_bytes_come_back_even_where_they_are_odd() {
         let registry = Registry::with(&value);
         let change = registry.apply(&first());
         let written = registry.path().unwrap().bytes;
-        assert!(written.ends_with(&[0, 0]), "what Upgo writes ends with NUL");
+        assert!(written.ends_with(&[0, 0]), "Upgo writes a final NUL");
         assert_eq!(undo(&registry.environment, &change).unwrap(), Undone::Restored);
         assert_eq!(registry.path(), Some(value));
     }
 }
 
 #[test]
-fn what_lies_behind_a_text_in_memory_is_no_part_of_it() {
+fn memory_after_a_string_is_not_written() {
     let registry = Registry::new();
     let key = format!(r"HKCU\{}\User", registry.path);
     registry_set(&key, "PATH", REG_EXPAND_SZ, &[b'x', 0, 0, 0][..2]).unwrap();
@@ -140,7 +140,7 @@ fn what_lies_behind_a_text_in_memory_is_no_part_of_it() {
 }
 
 #[test]
-fn a_value_that_is_no_text_is_left_alone() {
+fn a_value_that_is_not_text_is_not_changed() {
     let odd = [
         (4, vec![1, 0, 0, 0], "REG_DWORD"),
         (7, vec![b'a', 0, 0, 0, 0, 0], "REG_MULTI_SZ"),
@@ -159,7 +159,7 @@ fn a_value_that_is_no_text_is_left_alone() {
 }
 
 #[test]
-fn variables_count_only_where_windows_expands_them() {
+fn variables_are_expanded_only_in_an_expandable_value() {
     let bin = r"%LocalAppData%\Upgo\bin\;C:\x";
     assert!(Registry::with(&expand(bin)).prepare(&first()).is_none());
     let literal = Registry::with(&RegistryValue::text_of_kind(REG_SZ, bin));
@@ -171,14 +171,14 @@ fn variables_count_only_where_windows_expands_them() {
 }
 
 #[test]
-fn an_entry_that_only_moves_is_shown_as_moved() {
+fn a_moved_entry_is_shown_as_moved() {
     let registry = Registry::with(&expand(&format!(r"C:\x;{WRITTEN};C:\y")));
     let shown = registry.prepare(&first()).unwrap().diff().to_string();
     assert_eq!(shown, format!("~ {WRITTEN} (HKCU\\{}\\User\\Path, first)\n", registry.path));
 }
 
 #[test]
-fn a_value_that_moved_since_the_plan_is_not_touched() {
+fn a_value_that_changed_since_the_plan_is_not_touched() {
     let registry = Registry::with(&expand(r"C:\x"));
     let change = registry.prepare(&first()).unwrap();
     registry.set("User", "Path", &RegistryValue::text_of_kind(REG_SZ, r"C:\x"));
@@ -188,11 +188,11 @@ fn a_value_that_moved_since_the_plan_is_not_touched() {
 }
 
 #[test]
-fn undo_after_a_strangers_edit_is_the_inverse_edit_and_can_be_undone() {
+fn undo_after_another_programs_edit_reverts_only_our_own_and_can_be_undone() {
     let registry = Registry::with(&expand(r"C:\x;%LocalAppData%\Upgo\bin\;C:\y"));
     let change = registry.apply(&first());
     let kinds: Vec<_> = change.diff().0.iter().map(|difference| difference.kind).collect();
-    assert_eq!(kinds, [DiffKind::Removed, DiffKind::Added], "the two are written differently");
+    assert_eq!(kinds, [DiffKind::Removed, DiffKind::Added], "the two notations differ");
     let today = expand(&format!(r"D:\new;{WRITTEN};C:\x;C:\y;%TEMP%"));
     registry.set("User", "Path", &today);
     let inverse = prepare_undo(&registry.environment, &change).unwrap().unwrap();
@@ -206,7 +206,7 @@ fn undo_after_a_strangers_edit_is_the_inverse_edit_and_can_be_undone() {
 }
 
 #[test]
-fn undo_of_a_value_that_somebody_deleted_or_spoilt_changes_nothing() {
+fn undo_ignores_a_value_that_was_deleted_or_made_invalid() {
     let registry = Registry::new();
     let change = registry.apply(&first());
     registry_remove(&format!(r"HKCU\{}\User", registry.path), "Path").unwrap();
@@ -218,7 +218,7 @@ fn undo_of_a_value_that_somebody_deleted_or_spoilt_changes_nothing() {
 }
 
 #[test]
-fn a_long_path_is_kept_and_one_that_would_be_too_long_refused() {
+fn a_long_path_is_accepted_and_a_too_long_one_refused() {
     let long = r"C:\Program Files\Tool\bin;".repeat(950);
     let registry = Registry::with(&expand(&long));
     registry.apply(&first());
@@ -230,7 +230,7 @@ fn a_long_path_is_kept_and_one_that_would_be_too_long_refused() {
 }
 
 #[test]
-fn a_new_terminal_searches_the_machines_path_and_then_the_users() {
+fn a_new_terminal_searches_the_machine_path_before_the_users() {
     let registry = Registry::with(&expand(r#"%LOCALAPPDATA%\Upgo\bin;;"C:\quoted;one";%Mine%;%NOPE%"#));
     registry.set("User", "Mine", &expand(r"%USERPROFILE%\go\bin"));
     registry.set("Machine", "Path", &expand(r"%SystemRoot%\system32;%SystemRoot%"));
@@ -254,7 +254,7 @@ fn plain(text: &str) -> RegistryValue {
 }
 
 #[test]
-fn a_variable_keeps_its_kind_and_a_new_one_is_expanded_where_it_needs_to_be() {
+fn a_variable_keeps_its_type_and_a_new_one_is_expandable_if_needed() {
     let rows = [
         (None, "direct", plain("direct")),
         (None, r"%USERPROFILE%\go", expand(r"%USERPROFILE%\go")),
@@ -276,7 +276,7 @@ fn a_variable_keeps_its_kind_and_a_new_one_is_expanded_where_it_needs_to_be() {
 }
 
 #[test]
-fn a_variable_is_taken_away_and_comes_back_and_a_strangers_value_stays() {
+fn unsetting_a_variable_is_undone_unless_it_has_a_new_value() {
     let registry = Registry::new();
     registry.set("User", "GOROOT", &expand(r"%SystemDrive%\go"));
     let change = registry.edit(&unset("GOROOT"));
@@ -294,7 +294,7 @@ fn a_variable_is_taken_away_and_comes_back_and_a_strangers_value_stays() {
 }
 
 #[test]
-fn a_variable_that_is_no_text_or_would_be_too_long_is_left_alone() {
+fn a_variable_that_is_not_text_or_would_be_too_long_is_not_changed() {
     let registry = Registry::new();
     let odd = RegistryValue { kind: 4, bytes: vec![1, 0, 0, 0] };
     registry.set("User", "GOPROXY", &odd);
@@ -308,7 +308,7 @@ fn a_variable_that_is_no_text_or_would_be_too_long_is_left_alone() {
 }
 
 #[test]
-fn the_machines_values_are_edited_too_but_no_folder_is_added_to_its_path() {
+fn machine_wide_values_are_edited_but_no_folder_is_added_to_the_machine_path() {
     let registry = Registry::new();
     registry.set("Machine", "Path", &expand(r"%SystemRoot%\system32;C:\Program Files\Go\bin;C:\x"));
     let path = |edit| EnvironmentEdit::Path { edits: vec![edit], scope: EditScope::Machine };
@@ -327,7 +327,7 @@ fn the_machines_values_are_edited_too_but_no_folder_is_added_to_its_path() {
 }
 
 #[test]
-fn path_is_told_by_entry_with_its_place_and_variables_with_theirs() {
+fn path_entries_and_variables_are_read_with_their_sources() {
     let registry = Registry::with(&expand(r"%LOCALAPPDATA%\Upgo\bin;;c:\WINDOWS"));
     registry.set("Machine", "Path", &plain(r"C:\Windows;%NOPE%"));
     let (path, problems) = registry.environment.read_path(None);
@@ -352,11 +352,11 @@ fn path_is_told_by_entry_with_its_place_and_variables_with_theirs() {
     assert_eq!(kept, [(Source::User, r"C:\Users\Jürgen Müller\go"), (Source::Machine, r"%USERPROFILE%\go")]);
     registry.set("Machine", "Path", &RegistryValue { kind: 7, bytes: vec![0, 0] });
     let (path, problems) = registry.environment.read_path(None);
-    assert_eq!((path.entries.len(), problems.len()), (3, 1), "the rest is told all the same");
+    assert_eq!((path.entries.len(), problems.len()), (3, 1), "the rest is still read");
 }
 
 #[test]
-fn a_change_of_another_environment_is_not_made() {
+fn a_change_for_another_environment_is_refused() {
     let (registry, other) = (Registry::new(), Registry::new());
     let change = registry.prepare(&first()).unwrap();
     assert!(matches!(commit(&other.environment, &change).unwrap_err(), EnvironmentError::Elsewhere { .. }));
@@ -373,7 +373,7 @@ fn the_real_environment_can_be_read() {
 }
 
 #[test]
-fn the_profile_is_that_of_the_account_also_where_a_shell_has_another() {
+fn the_profile_is_that_of_the_account_even_if_a_shell_sets_another() {
     let of_a_shell = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"D:\msys\home"));
     let profile = RegistryEnvironment::of_user(&of_a_shell).variable("USERPROFILE");
     assert_eq!(profile, std::env::var_os("USERPROFILE"));

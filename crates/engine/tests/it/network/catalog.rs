@@ -1,4 +1,4 @@
-//! The feed: read, believed, remembered, doubted.
+//! The feed: reading, checking and caching it.
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
@@ -15,7 +15,7 @@ const REAL: &[u8] = include_bytes!("../../data/releases.json");
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A home, a target and the feeds that it asks.
+/// A home, a target and its feeds.
 struct Desk {
     folder: TempDir,
     home: Home,
@@ -73,7 +73,7 @@ fn newest(catalog: &Catalog) -> &str {
 }
 
 #[test]
-fn the_real_feed_is_understood_whole() {
+fn the_real_feed_is_read_completely() {
     for (os, arch, archives) in [("linux", "amd64", 362), ("windows", "amd64", 362), ("windows", "arm64", 162)] {
         let parsed = catalog::parse(REAL, &Target::new(os, arch), Package::Archive).unwrap();
         assert_eq!((parsed.releases.len(), parsed.skipped), (363, 0));
@@ -94,20 +94,20 @@ fn the_real_feed_has_two_supported_lines() {
     assert!(supported.clone().all(|release| ["go1.27", "go1.26"].contains(&release.version.language().as_str())));
     assert_eq!(supported.count(), 9);
     let coming = |release: &&catalog::Release| matches!(release.channel, Channel::Rc | Channel::Beta);
-    assert_eq!(catalog.releases.iter().filter(coming).count(), 0, "go1.27 is out, so its candidates are archived");
+    assert_eq!(catalog.releases.iter().filter(coming).count(), 0, "go1.27 is released, so its candidates are archived");
     let resolve = |text: &str| catalog.resolve(&text.parse::<ReleaseRequest>().unwrap()).unwrap().version.to_string();
     assert_eq!([resolve("latest"), resolve("1.26"), resolve("rc")], ["go1.27.0", "go1.26.7", "go1.27.0"]);
 }
 
 #[test]
-fn old_windows_archives_without_a_digest_stay_without_one() {
+fn old_windows_archives_have_no_digest() {
     let parsed = catalog::parse(REAL, &Target::new("windows", "386"), Package::Archive).unwrap();
     let without = parsed.releases.iter().filter(|release| release.archive.as_ref().is_some_and(|a| a.sha256.is_none()));
     assert!(without.count() > 5);
 }
 
 #[test]
-fn what_was_heard_is_remembered_without_the_network() {
+fn the_feed_is_cached_for_offline_use() {
     let server = Server::start();
     server.feed(REAL).always("", Act::Gzip);
     let desk = Desk::at(&server);
@@ -119,7 +119,7 @@ fn what_was_heard_is_remembered_without_the_network() {
 }
 
 #[test]
-fn another_feed_or_target_never_reads_this_ones_copy() {
+fn the_cache_is_separate_for_each_feed_and_target() {
     let (server, other) = (Server::start(), Server::start());
     server.feed(feed("go1.27.1", "a"));
     let mut desk = Desk::at(&server);
@@ -132,7 +132,7 @@ fn another_feed_or_target_never_reads_this_ones_copy() {
 }
 
 #[test]
-fn a_copy_is_stale_when_old_or_from_the_future() {
+fn an_old_or_future_copy_is_stale() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
     let desk = Desk::at(&server);
@@ -142,7 +142,7 @@ fn a_copy_is_stale_when_old_or_from_the_future() {
 }
 
 #[test]
-fn a_damaged_copy_counts_as_none() {
+fn a_damaged_cache_is_ignored() {
     let server = Server::start();
     server.feed(REAL);
     let desk = Desk::at(&server);
@@ -158,7 +158,7 @@ fn a_damaged_copy_counts_as_none() {
 }
 
 #[test]
-fn an_unchanged_feed_is_asked_with_what_the_server_named_it() {
+fn a_refresh_sends_the_etag_of_the_server() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
     let desk = Desk::at(&server);
@@ -171,7 +171,7 @@ fn an_unchanged_feed_is_asked_with_what_the_server_named_it() {
 }
 
 #[test]
-fn without_such_a_name_the_body_decides() {
+fn without_an_etag_the_body_decides() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a")).always("", Act::NoValidator);
     let desk = Desk::at(&server);
@@ -182,7 +182,7 @@ fn without_such_a_name_the_body_decides() {
 }
 
 #[test]
-fn a_plain_web_server_and_a_folder_have_the_feed_in_index_json() {
+fn reads_index_json_from_a_plain_web_server_and_a_folder() {
     let listing = Server::start();
     listing.file("index.json", feed("go1.27.1", "a")).always("", Act::Page);
     assert_eq!(newest(&Desk::at(&listing).refresh().unwrap()), "go1.27.1");
@@ -198,7 +198,7 @@ fn a_plain_web_server_and_a_folder_have_the_feed_in_index_json() {
 }
 
 #[test]
-fn a_sign_in_page_is_told_and_the_copy_used() {
+fn a_sign_in_page_is_reported_and_the_cached_copy_used() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
     let desk = Desk::at(&server);
@@ -208,21 +208,21 @@ fn a_sign_in_page_is_told_and_the_copy_used() {
     let (catalog, problem) = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap();
     assert!(catalog.stamp.stale && newest(&catalog) == "go1.27.1");
     assert_eq!(problem.unwrap().code, Code::NetFeed);
-    assert!(desk.cached().unwrap().stamp.stale, "the failed try is remembered");
+    assert!(desk.cached().unwrap().stamp.stale, "the failed refresh is remembered");
     server.always("", Act::NoValidator);
     assert!(!desk.refresh().unwrap().stamp.stale);
     assert!(!desk.cached().unwrap().stamp.stale);
 }
 
 #[test]
-fn without_a_copy_the_failure_is_all_there_is() {
+fn without_a_cached_copy_a_failed_refresh_is_an_error() {
     let server = Server::start();
     let error = Desk::at(&server).feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap_err();
     assert_eq!(error.code(), Code::NetStatus);
 }
 
 #[test]
-fn a_busy_server_is_asked_four_times_with_growing_pauses() {
+fn a_busy_server_is_retried_four_times_with_growing_pauses() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a")).next("", [Act::Status(503), Act::StatusRetryAfter(429, "3")]);
     let sleep = NoSleep::default();
@@ -238,7 +238,7 @@ fn a_busy_server_is_asked_four_times_with_growing_pauses() {
 }
 
 #[test]
-fn the_second_official_feed_answers_at_once_when_the_first_does_not() {
+fn if_the_first_official_feed_fails_the_second_is_asked_at_once() {
     let (one, two) = (Server::start(), Server::start());
     one.always("", Act::Status(503));
     two.feed(feed("go1.27.1", "a"));
@@ -247,11 +247,11 @@ fn the_second_official_feed_answers_at_once_when_the_first_does_not() {
     assert_eq!((newest(&catalog), catalog.stamp.url.as_str()), ("go1.27.1", two.url().as_str()));
     assert_eq!((one.requests().len(), two.requests().len()), (1, 1));
     desk.refresh().unwrap();
-    assert_eq!(one.requests().len(), 1, "the one that answered last is asked first");
+    assert_eq!(one.requests().len(), 1, "the feed that answered last is asked first");
 }
 
 #[test]
-fn official_feeds_that_disagree_about_a_digest_are_not_believed() {
+fn official_feeds_that_disagree_about_a_digest_are_refused() {
     let (one, two) = (Server::start(), Server::start());
     one.feed(feed("go1.27.1", "a"));
     two.feed(feed("go1.27.1", "forged"));
@@ -265,12 +265,12 @@ fn official_feeds_that_disagree_about_a_digest_are_not_believed() {
         assert!(error.to_string().contains(part), "{error}");
     }
     let error = desk.feeds().refresh_or_cached(&http(), NOW, &Cancel::default()).unwrap_err();
-    assert_eq!(error.code(), Code::VerifyFeeds, "no copy stands in for it");
-    assert_eq!(desk.cached(), Some(first), "what contradicts is not kept");
+    assert_eq!(error.code(), Code::VerifyFeeds, "no cached copy is used instead");
+    assert_eq!(desk.cached(), Some(first), "contradicting data is not cached");
 }
 
 #[test]
-fn an_official_feed_that_forgets_a_release_is_not_believed() {
+fn an_official_feed_that_drops_a_release_is_refused() {
     let (one, two) = (Server::start(), Server::start());
     one.feed(feed("go1.27.3", "c"));
     two.feed(feed("go1.27.2", "b"));
@@ -286,11 +286,11 @@ fn an_official_feed_that_forgets_a_release_is_not_believed() {
     assert_eq!((newest(&kept), kept.stamp.stale), (newest(&known), true));
     assert_eq!(problem.unwrap().code, Code::NetFeedOlder);
     two.feed(feed("go1.27.3", "c"));
-    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.3", "the other one may know better");
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.3", "the other feed may be correct");
 }
 
 #[test]
-fn a_feed_of_ones_own_may_forget() {
+fn a_custom_feed_may_drop_releases() {
     let server = Server::start();
     server.feed(feed("go1.27.3", "c"));
     let desk = Desk::at(&server);
@@ -300,7 +300,7 @@ fn a_feed_of_ones_own_may_forget() {
 }
 
 #[test]
-fn a_copy_that_the_other_feed_has_corrected_does_not_block_for_ever() {
+fn a_wrong_cached_copy_is_replaced_once_both_feeds_agree() {
     let (one, two) = (Server::start(), Server::start());
     one.feed(feed("go1.27.1", "mistake"));
     two.feed(feed("go1.27.1", "a"));
@@ -311,7 +311,7 @@ fn a_copy_that_the_other_feed_has_corrected_does_not_block_for_ever() {
 }
 
 #[test]
-fn a_home_that_is_not_ones_own_is_only_read() {
+fn a_home_that_must_not_be_written_is_only_read() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
     let desk = Desk::at(&server);
@@ -321,7 +321,7 @@ fn a_home_that_is_not_ones_own_is_only_read() {
 }
 
 #[test]
-fn cancelling_is_no_reason_to_use_the_copy() {
+fn cancelling_does_not_fall_back_to_the_cached_copy() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
     let desk = Desk::at(&server);

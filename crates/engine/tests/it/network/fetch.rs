@@ -1,4 +1,4 @@
-//! One verified file, whatever the servers do.
+//! Downloading one verified file, whatever the servers do.
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -22,7 +22,7 @@ const TAR: &str = "go1.27.3.linux-amd64.tar.gz";
 const ZIP: &str = "go1.27.3.windows-amd64.zip";
 const MIB: usize = 1 << 20;
 
-/// Bytes that repeat nowhere, so that a piece in the wrong place is noticed.
+/// Bytes that never repeat, so that a misplaced piece is noticed.
 fn content(length: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let next = |_| {
@@ -34,7 +34,7 @@ fn content(length: usize) -> Vec<u8> {
     (0..=length / 8).flat_map(next).take(length).collect()
 }
 
-/// A download: what is wanted, from where, into which folder.
+/// A download: the archive, its sources and the destination folder.
 struct Job {
     folder: TempDir,
     archive: Archive,
@@ -71,7 +71,7 @@ impl Job {
         fetch::fetch(&self.http, request, growing, &self.cancel, &|event| self.events.lock().unwrap().push(event))
     }
 
-    /// One pass whose file is kept; where it came from.
+    /// One pass whose file is kept. Returns its source.
     fn fetch(&self) -> Result<Url, FetchError> {
         let fetched = self.pass(&self.request(), &self.growing())?;
         let source = fetched.source.clone();
@@ -79,7 +79,7 @@ impl Job {
         Ok(source)
     }
 
-    /// Fetches as an installation does: a reader beside it, and again where that helps.
+    /// Downloads like an installation: with a parallel reader, and with more passes if that helps.
     fn fetch_while(&self) -> Result<Vec<u8>, FetchError> {
         let mut passes = Passes::new(&self.sources);
         loop {
@@ -111,12 +111,12 @@ impl Job {
         fetch::part_path(self.folder.path(), &self.archive)
     }
 
-    /// The file under its own name.
+    /// The content of the file under its final name.
     fn file(&self) -> Vec<u8> {
         fs_err::read(self.path()).unwrap()
     }
 
-    /// What is in the folder, without locks.
+    /// The names in the folder, without locks.
     fn left(&self) -> Vec<String> {
         let entries = fs_err::read_dir(self.folder.path()).unwrap();
         let paths = entries.map(|entry| entry.unwrap().path());
@@ -138,7 +138,7 @@ fn ranges(server: &Server, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_file_comes_whole_and_gets_its_name_last() {
+fn a_download_gets_its_final_name_last() {
     let (server, content) = (Server::start(), content(3 * MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -153,7 +153,7 @@ fn a_file_comes_whole_and_gets_its_name_last() {
 }
 
 #[test]
-fn of_a_zip_the_end_comes_first_and_nothing_twice() {
+fn the_end_of_a_zip_is_downloaded_first_and_nothing_twice() {
     let (server, content) = (Server::start(), content(5 * MIB));
     server.file(ZIP, content.clone());
     let job = Job::new(ZIP, &content, &[&server]);
@@ -163,7 +163,7 @@ fn of_a_zip_the_end_comes_first_and_nothing_twice() {
 }
 
 #[test]
-fn the_directory_of_a_zip_is_there_while_the_rest_is_held_back() {
+fn the_directory_of_a_zip_can_be_read_before_the_rest_arrives() {
     let (server, content) = (Server::start(), content(5 * MIB));
     server.file(ZIP, content.clone()).next(ZIP, [Act::NoValidator, Act::Hold]);
     let job = Job::new(ZIP, &content, &[&server]);
@@ -191,7 +191,7 @@ fn a_small_zip_and_a_server_without_ranges_take_one_request() {
 }
 
 #[test]
-fn a_broken_line_is_continued_where_it_broke() {
+fn a_broken_connection_is_resumed_where_it_broke() {
     for name in [TAR, ZIP] {
         let (server, content) = (Server::start(), content(4 * MIB));
         server.file(name, content.clone());
@@ -204,7 +204,7 @@ fn a_broken_line_is_continued_where_it_broke() {
 }
 
 #[test]
-fn a_broken_line_costs_no_byte_twice() {
+fn a_resumed_download_transfers_no_byte_twice() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone()).next(TAR, [Act::DropAfter(300_000), Act::DropAfter(200_000)]);
     Job::new(TAR, &content, &[&server]).fetch().unwrap();
@@ -213,7 +213,7 @@ fn a_broken_line_costs_no_byte_twice() {
 }
 
 #[test]
-fn what_came_before_a_cancel_is_resumed_by_the_next_run() {
+fn a_cancelled_download_is_resumed_by_the_next_run() {
     for name in [TAR, ZIP] {
         let (server, content) = (Server::start(), content(5 * MIB));
         server.file(name, content.clone()).limit(8 * MIB as u64);
@@ -225,7 +225,7 @@ fn what_came_before_a_cancel_is_resumed_by_the_next_run() {
         };
         let stopped = fetch::fetch(&job.http, &job.request(), &growing, &job.cancel, &stop_in_the_middle);
         assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
-        assert!(growing.reader().is_err(), "readers are told");
+        assert!(growing.reader().is_err(), "readers get an error");
 
         let here = fs_err::metadata(job.part()).unwrap().len();
         assert!(here > MIB as u64, "{here}");
@@ -237,7 +237,7 @@ fn what_came_before_a_cancel_is_resumed_by_the_next_run() {
     }
 }
 
-/// Leaves a part of a download behind, as a killed process does.
+/// Leaves a partial download behind, as a killed process does.
 fn interrupted(job: &Job, server: &Server, bytes: usize) {
     server.next(&job.archive.filename, [Act::DropAfter(bytes), Act::Status(404)]);
     assert!(job.fetch().is_err());
@@ -245,10 +245,10 @@ fn interrupted(job: &Job, server: &Server, bytes: usize) {
 }
 
 #[test]
-fn a_file_that_changed_meanwhile_is_loaded_anew() {
+fn a_file_that_changed_meanwhile_is_downloaded_again() {
     let (server, old, new) = (Server::start(), content(MIB), content(2 * MIB).split_off(MIB));
     server.file(TAR, old.clone());
-    let job = Job::new(TAR, &new, &[&server]); // the feed has told of the new one, the server has yet the old one
+    let job = Job::new(TAR, &new, &[&server]); // the feed lists the new file, but the server still has the old one
     interrupted(&job, &server, 300_000);
     server.file(TAR, new.clone());
     assert_eq!(job.fetch_while().unwrap(), new);
@@ -256,18 +256,18 @@ fn a_file_that_changed_meanwhile_is_loaded_anew() {
 }
 
 #[test]
-fn a_server_that_ignores_ranges_sends_all_again() {
+fn if_the_server_ignores_ranges_the_download_starts_over() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
     interrupted(&job, &server, 300_000);
     server.always(TAR, Act::IgnoreRange);
-    assert!(job.fetch().is_ok(), "nothing was announced yet, so no reader has to begin anew");
+    assert!(job.fetch().is_ok(), "readers have seen nothing yet, so none has to start over");
     assert_eq!(job.file(), content);
 }
 
 #[test]
-fn a_part_of_another_file_or_of_nobody_knows_what_is_thrown_away() {
+fn a_partial_download_of_another_or_an_unknown_file_is_discarded() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -286,7 +286,7 @@ fn a_part_of_another_file_or_of_nobody_knows_what_is_thrown_away() {
 }
 
 #[test]
-fn a_part_that_rotted_is_found_by_its_digest_and_loaded_anew() {
+fn a_damaged_partial_download_is_found_by_its_digest_and_repeated() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -297,7 +297,7 @@ fn a_part_that_rotted_is_found_by_its_digest_and_loaded_anew() {
 }
 
 #[test]
-fn a_change_in_the_middle_makes_readers_begin_anew() {
+fn a_change_in_the_middle_makes_readers_start_over() {
     let (server, old, new) = (Server::start(), content(MIB), content(2 * MIB).split_off(MIB));
     server.file(TAR, old).next(TAR, [Act::DropAfter(600_000), Act::Become(new.clone())]);
     let job = Job::new(TAR, &new, &[&server]);
@@ -309,7 +309,7 @@ fn a_change_in_the_middle_makes_readers_begin_anew() {
 }
 
 #[test]
-fn a_server_that_never_gets_through_is_given_up() {
+fn gives_up_on_a_server_that_never_completes() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone());
     let broken = [Act::DropAfter(600_000), Act::IgnoreRange].into_iter().cycle().take(20);
@@ -320,7 +320,7 @@ fn a_server_that_never_gets_through_is_given_up() {
 }
 
 #[test]
-fn a_busy_server_is_asked_again_and_then_left() {
+fn a_busy_server_is_retried_and_then_skipped() {
     let (mirror, official, content) = (Server::start(), Server::start(), content(1000));
     official.file(TAR, content.clone());
     mirror.file(TAR, content.clone()).next(TAR, [Act::Status(503), Act::Status(503)]);
@@ -338,7 +338,7 @@ fn a_busy_server_is_asked_again_and_then_left() {
 }
 
 #[test]
-fn a_mirror_without_the_file_is_left_at_once() {
+fn a_mirror_without_the_file_is_skipped_at_once() {
     let (mirror, official, content) = (Server::start(), Server::start(), content(1000));
     official.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&mirror, &official]);
@@ -347,7 +347,7 @@ fn a_mirror_without_the_file_is_left_at_once() {
 }
 
 #[test]
-fn when_no_source_has_it_each_failure_is_told() {
+fn if_no_source_has_the_file_each_failure_is_reported() {
     let (one, two) = (Server::start(), Server::start());
     two.always(TAR, Act::Status(403));
     let job = Job::new(TAR, b"x", &[&one, &two]);
@@ -359,18 +359,18 @@ fn when_no_source_has_it_each_failure_is_told() {
 }
 
 #[test]
-fn one_mirror_continues_what_another_began() {
+fn one_source_continues_the_download_of_another() {
     let (mirror, official, content) = (Server::start(), Server::start(), content(MIB));
     official.file(TAR, content.clone());
     mirror.file(TAR, content.clone()).next(TAR, [Act::DropAfter(400_000), Act::Status(404)]);
     let job = Job::new(TAR, &content, &[&mirror, &official]);
     assert_eq!(job.fetch_while().unwrap(), content);
     assert_eq!(ranges(&official, TAR), ["bytes=400000-"]);
-    assert_eq!(official.requests()[0].if_range, None, "the mirror's name for it means nothing here");
+    assert_eq!(official.requests()[0].if_range, None, "the mirror's ETag is not valid here");
 }
 
 #[test]
-fn a_wrong_file_is_deleted_and_both_digests_told() {
+fn a_wrong_file_is_deleted_and_both_digests_reported() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, content.clone()).always(TAR, Act::WrongBytes);
     let job = Job::new(TAR, &content, &[&server]);
@@ -400,7 +400,7 @@ fn after_a_wrong_digest_another_source_is_asked_once() {
 }
 
 #[test]
-fn a_mirror_that_spoils_only_the_beginning_is_found_out() {
+fn a_mirror_that_corrupts_only_the_beginning_is_detected() {
     let (mirror, official, content) = (Server::start(), Server::start(), content(MIB));
     let mut spoiled = content.clone();
     spoiled[0] ^= 1;
@@ -411,7 +411,7 @@ fn a_mirror_that_spoils_only_the_beginning_is_found_out() {
 }
 
 #[test]
-fn without_an_official_digest_nothing_is_asked() {
+fn without_an_official_digest_nothing_is_requested() {
     let server = Server::start();
     server.file(TAR, "x");
     let mut job = Job::new(TAR, b"x", &[&server]);
@@ -430,7 +430,7 @@ fn a_name_that_leaves_the_folder_is_refused() {
 }
 
 #[test]
-fn another_length_than_the_official_one_is_refused_before_the_body() {
+fn a_wrong_length_is_refused_before_the_body() {
     let (server, content) = (Server::start(), content(1000));
     for act in [Act::Page, Act::Become(vec![0; 1001])] {
         let before = server.requests().len();
@@ -439,12 +439,12 @@ fn another_length_than_the_official_one_is_refused_before_the_body() {
         assert_eq!(error.code(), Code::VerifyDigest, "{act:?}: {error:?}");
         let expected = if matches!(act, Act::Page) { "instead of 1 kB" } else { "1001 B instead of 1000 B" };
         assert!(error.to_string().contains(expected), "{error}");
-        assert_eq!(server.requests().len() - before, 1, "no sense in asking again");
+        assert_eq!(server.requests().len() - before, 1, "a retry would not help");
     }
 }
 
 #[test]
-fn a_file_without_end_is_stopped() {
+fn an_endless_body_is_cut_off() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, vec![0; 3 * MIB]).always(TAR, Act::NoLength);
     let job = Job::new(TAR, &content, &[&server]);
@@ -453,7 +453,7 @@ fn a_file_without_end_is_stopped() {
 }
 
 #[test]
-fn an_end_that_comes_too_early_is_noticed_without_a_length() {
+fn a_premature_end_is_noticed_without_a_content_length() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone()).next(TAR, [Act::NoLengthEndAfter(400_000)]);
     let job = Job::new(TAR, &content, &[&server]);
@@ -463,7 +463,7 @@ fn an_end_that_comes_too_early_is_noticed_without_a_length() {
 }
 
 #[test]
-fn an_unknown_size_is_learnt_from_the_server() {
+fn an_unknown_size_is_learned_from_the_server() {
     for name in [TAR, ZIP] {
         let (server, content) = (Server::start(), content(3 * MIB));
         server.file(name, content.clone()).next(name, [Act::DropAfter(MIB)]);
@@ -475,7 +475,7 @@ fn an_unknown_size_is_learnt_from_the_server() {
 }
 
 #[test]
-fn a_verified_archive_is_used_after_another_look_at_it() {
+fn a_cached_archive_is_verified_again_before_use() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -484,12 +484,12 @@ fn a_verified_archive_is_used_after_another_look_at_it() {
     assert_eq!(server.requests().len(), 1);
 
     fs_err::write(job.path(), vec![7; MIB]).unwrap();
-    assert_eq!(job.fetch_while().unwrap(), content, "what rotted meanwhile is loaded anew");
+    assert_eq!(job.fetch_while().unwrap(), content, "a damaged cached file is downloaded again");
     assert_eq!(server.requests().len(), 2);
 }
 
 #[test]
-fn two_who_want_the_same_share_one_download() {
+fn two_requests_for_the_same_file_share_one_download() {
     let (server, content) = (Server::start(), content(MIB));
     server.file(TAR, content.clone()).always(TAR, Act::Hold);
     let job = Job::new(TAR, &content, &[&server]);
@@ -501,14 +501,14 @@ fn two_who_want_the_same_share_one_download() {
         }
         server.release();
         let loaded = both.map(|one| one.join().unwrap().scheme() == "http");
-        assert_eq!(loaded.iter().filter(|loaded| **loaded).count(), 1, "one loads, the other finds it");
+        assert_eq!(loaded.iter().filter(|loaded| **loaded).count(), 1, "one downloads it, the other finds it");
     });
     assert_eq!(server.requests().len(), 1);
     assert_eq!(job.events().iter().filter(|event| matches!(event, Event::Waiting { .. })).count(), 1, "told once");
 }
 
 #[test]
-fn one_who_waits_can_be_cancelled_and_asks_whether_it_is_still_wanted() {
+fn a_waiting_request_can_be_cancelled_and_checks_whether_it_is_still_needed() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -549,7 +549,7 @@ fn a_folder_is_a_source_too() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_a_problem_of_the_disk() {
+fn an_unwritable_folder_is_a_disk_error() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -560,7 +560,7 @@ fn a_folder_that_cannot_be_written_is_a_problem_of_the_disk() {
 }
 
 #[test]
-fn a_file_of_the_users_is_hashed_where_it_lies() {
+fn a_local_file_is_hashed_in_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("my go.tar.gz");
     fs_err::write(&path, "mine").unwrap();
@@ -575,7 +575,7 @@ fn a_file_of_the_users_is_hashed_where_it_lies() {
 }
 
 #[test]
-fn old_parts_are_cleaned_and_nothing_else() {
+fn cleaning_removes_only_old_partial_downloads() {
     let folder = tempfile::tempdir().unwrap();
     let now = SystemTime::now();
     let day = Duration::from_hours(24);
@@ -587,7 +587,7 @@ fn old_parts_are_cleaned_and_nothing_else() {
     put("go1.1.linux-amd64.tar.gz.part", 100, now - 8 * day);
     put("go1.1.linux-amd64.tar.gz.part.json", 10, now - 8 * day);
     put("go1.2.linux-amd64.tar.gz.part", 100, now - 6 * day);
-    put("go1.3.linux-amd64.tar.gz.part", 100, now + 400 * day); // the clock was set back since
+    put("go1.3.linux-amd64.tar.gz.part", 100, now + 400 * day); // the clock has been set back since
     put("go1.4.linux-amd64.tar.gz", 1000, now - 80 * day);
     put("feed-linux-amd64-0.json", 1, now - 80 * day);
     put("notes.part", 1, now - 80 * day);
@@ -595,13 +595,13 @@ fn old_parts_are_cleaned_and_nothing_else() {
     assert_eq!(clean(Clean::OldParts), 110);
     assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 5);
     assert_eq!(clean(Clean::Everything), 1200);
-    assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 2, "the feed and what is not ours stay");
+    assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 2, "the feed and foreign files stay");
     let missing = folder.path().join("missing");
     assert_eq!(fetch::clean(&missing, Clean::OldParts, Timestamp::now()).unwrap(), 0);
 }
 
 #[test]
-fn what_is_being_downloaded_is_not_cleaned() {
+fn cleaning_keeps_a_running_download() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);
@@ -614,7 +614,7 @@ fn what_is_being_downloaded_is_not_cleaned() {
 }
 
 #[test]
-fn what_is_discarded_leaves_nothing() {
+fn a_discarded_download_leaves_nothing() {
     let (server, content) = (Server::start(), content(1000));
     server.file(TAR, content.clone());
     let job = Job::new(TAR, &content, &[&server]);

@@ -1,4 +1,4 @@
-//! Requests: what is followed, refused, awaited, trusted.
+//! Requests: redirects, refusals, timeouts and certificates.
 use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
@@ -28,7 +28,7 @@ fn one_connection_serves_many_requests() {
 }
 
 #[test]
-fn a_compressed_body_is_unpacked_and_an_absurd_one_refused() {
+fn a_compressed_body_is_decompressed_and_a_bomb_refused() {
     let server = Server::start();
     server.file("feed", "[]".repeat(1000)).file("bomb", vec![0; LIMIT + 1]);
     server.always("feed", Act::Gzip).always("bomb", Act::Gzip);
@@ -41,7 +41,7 @@ fn a_compressed_body_is_unpacked_and_an_absurd_one_refused() {
 }
 
 #[test]
-fn a_body_without_end_is_refused_at_the_limit() {
+fn an_endless_body_is_refused_at_the_limit() {
     let server = Server::start();
     server.file("long", vec![b'x'; 3 * LIMIT]).always("long", Act::NoLength);
     assert!(matches!(read(&http(), &(server.url() + "long")), Err(HttpError::TooLong { .. })));
@@ -59,7 +59,7 @@ fn an_unchanged_file_is_not_sent_again() {
 }
 
 #[test]
-fn redirects_stay_on_this_machine_or_go_to_https() {
+fn redirects_may_only_go_to_this_machine_or_https() {
     let (server, other) = (Server::start(), Server::start());
     other.file("moved", "here");
     server.next("good", [Act::Redirect(other.url() + "moved")]);
@@ -79,7 +79,7 @@ fn redirects_stay_on_this_machine_or_go_to_https() {
 }
 
 #[test]
-fn https_never_leads_back_to_plain_http() {
+fn https_never_redirects_to_plain_http() {
     let authority = Authority::new("Example Root");
     let (server, other) = (Server::start_tls(&authority), Server::start());
     other.file("file", "plain");
@@ -91,14 +91,14 @@ fn https_never_leads_back_to_plain_http() {
 }
 
 #[test]
-fn plain_http_elsewhere_is_refused_before_any_request() {
+fn plain_http_to_another_machine_is_refused_before_any_request() {
     let error = read(&http(), "http://go.dev/dl/").unwrap_err();
     assert_eq!(error.code(), Code::SettingInvalid);
     assert!(error.to_string().contains("must start with https://"), "{error}");
 }
 
 #[test]
-fn what_a_server_refuses_is_told_with_its_status() {
+fn a_refusal_by_the_server_is_reported_with_its_status() {
     let server = Server::start();
     let error = read(&http(), &(server.url() + "missing")).unwrap_err();
     assert!(error.is_missing() && !error.is_transient());
@@ -112,7 +112,7 @@ fn what_a_server_refuses_is_told_with_its_status() {
 }
 
 #[test]
-fn a_server_that_is_not_there_is_a_transient_fault() {
+fn an_unreachable_server_is_a_transient_error() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = read(&http(), &format!("http://{closed}/")).unwrap_err();
     assert!(error.is_transient() && error.code() == Code::NetOffline, "{error:?}");
@@ -120,7 +120,7 @@ fn a_server_that_is_not_there_is_a_transient_fault() {
 }
 
 #[test]
-fn a_stalled_body_and_a_silent_server_are_given_up() {
+fn a_stalled_body_and_a_silent_server_time_out() {
     let server = Server::start();
     server.file("file", vec![1; 1000]).next("file", [Act::StallAfter(10)]).always("mute", Act::Hold);
     let error = read(&Http::new(impatient()), &(server.url() + "file")).unwrap_err();
@@ -132,7 +132,7 @@ fn a_stalled_body_and_a_silent_server_are_given_up() {
 }
 
 #[test]
-fn a_broken_connection_is_a_transient_fault() {
+fn a_broken_connection_is_a_transient_error() {
     let server = Server::start();
     server.file("file", vec![1; 1000]).next("file", [Act::DropAfter(10)]);
     let error = read(&http(), &(server.url() + "file")).unwrap_err();
@@ -140,7 +140,7 @@ fn a_broken_connection_is_a_transient_fault() {
 }
 
 #[test]
-fn cancelling_ends_a_request_that_waits() {
+fn cancelling_ends_a_waiting_request() {
     let server = Server::start();
     server.always("mute", Act::Hold);
     let (http, cancel) = (http(), Cancel::default());
@@ -154,7 +154,7 @@ fn cancelling_ends_a_request_that_waits() {
     });
 }
 
-/// Trusts `authority` beside the system's own.
+/// Trusts `authority` in addition to the system's own.
 fn trusting(authority: &Authority, config: HttpConfig) -> (TempDir, Http) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ca.pem");
@@ -172,11 +172,11 @@ fn an_intercepted_connection_names_the_host_and_the_issuer() {
     assert_eq!(problem.code, Code::NetTls);
     assert!(problem.message.contains("localhost:"), "{problem}");
     assert!(problem.message.contains("Example Corp TLS Inspection"), "{problem}");
-    assert!(server.requests().is_empty(), "nothing may be asked over such a connection");
+    assert!(server.requests().is_empty(), "nothing may be requested over such a connection");
 }
 
 #[test]
-fn a_file_of_extra_certificates_is_trusted() {
+fn the_certificates_of_ca_file_are_trusted() {
     let authority = Authority::new("Example Corp Root");
     let server = Server::start_tls(&authority);
     server.file("", "[]");
@@ -185,7 +185,7 @@ fn a_file_of_extra_certificates_is_trusted() {
 }
 
 #[test]
-fn a_file_that_holds_no_certificate_is_told() {
+fn a_ca_file_without_a_certificate_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ca.pem");
     for text in ["", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n"] {
@@ -197,7 +197,7 @@ fn a_file_that_holds_no_certificate_is_told() {
 }
 
 #[test]
-fn https_goes_through_the_proxy_and_this_machine_does_not() {
+fn https_uses_the_proxy_and_local_requests_do_not() {
     let authority = Authority::new("Example Root");
     let (server, plain, proxy) = (Server::start_tls(&authority), Server::start(), Proxy::start());
     server.file("", "[]");
@@ -211,7 +211,7 @@ fn https_goes_through_the_proxy_and_this_machine_does_not() {
 }
 
 #[test]
-fn the_variables_choose_the_proxy_and_its_exceptions() {
+fn the_variables_set_the_proxy_and_its_exceptions() {
     let authority = Authority::new("Example Root");
     let (server, proxy) = (Server::start_tls(&authority), Proxy::start());
     server.file("", "[]");
@@ -244,7 +244,7 @@ fn a_proxy_that_refuses_is_named() {
 }
 
 #[test]
-fn a_folder_of_files_is_as_good_as_a_server() {
+fn a_folder_works_like_a_server() {
     let folder = tempfile::tempdir().unwrap();
     fs_err::write(folder.path().join("feed with space"), "0123456789").unwrap();
     let base = url::Url::from_directory_path(folder.path()).unwrap();

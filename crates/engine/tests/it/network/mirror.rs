@@ -1,4 +1,4 @@
-//! A mirror: built from the network or from a folder, and served on this machine.
+//! A mirror: built from the network or a folder, and served on this machine.
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -69,7 +69,7 @@ impl Lab {
         self.folder.path().join("mirror of Zoë")
     }
 
-    /// A folder with the archives of this server, as somebody carries them to a machine without a network.
+    /// A folder with the archives of this server, as carried to an offline machine.
     fn archives(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         for release in &self.releases {
@@ -87,7 +87,7 @@ impl Lab {
     }
 }
 
-/// What `sources` says is newest for Linux.
+/// The newest release for Linux in `sources`.
 fn newest(sources: &Sources) -> (String, Sha256) {
     let folder = tempfile::tempdir().unwrap();
     let (home, target) = (Home::new(folder.path()), Target::new("linux", "amd64"));
@@ -105,7 +105,7 @@ fn newest(sources: &Sources) -> (String, Sha256) {
     (newest.version.to_string(), newest.archive.as_ref().unwrap().sha256.unwrap())
 }
 
-/// Serves the mirror while `visit` looks at it; the server must end with it.
+/// Serves the mirror during `visit`, and checks that the server ends afterwards.
 fn served<T>(folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
     let (cancel, (ready, address)) = (Cancel::default(), mpsc::channel());
     thread::scope(|scope| {
@@ -121,7 +121,7 @@ fn served<T>(folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
     })
 }
 
-/// Ends the server also where the visit fails.
+/// Ends the server even if the visit fails.
 struct EndServing(Cancel);
 
 impl Drop for EndServing {
@@ -135,7 +135,7 @@ fn read(get: &Get) -> (Head, Vec<u8>) {
 }
 
 #[test]
-fn a_mirror_of_the_network_can_be_served_by_anything() {
+fn a_mirror_built_from_the_network_works_on_any_server() {
     let lab = Lab::new();
     let built = lab.build(&["latest", "1.26.6"], None).unwrap();
     assert_eq!(built.files.len(), 4);
@@ -153,7 +153,7 @@ fn a_mirror_of_the_network_can_be_served_by_anything() {
 }
 
 #[test]
-fn what_is_there_is_kept_and_what_rotted_is_replaced() {
+fn existing_files_are_kept_and_damaged_ones_replaced() {
     let lab = Lab::new();
     lab.build(&["1.27.3"], None).unwrap();
     let windows = lab.mirror().join(lab.releases[1].filename());
@@ -188,7 +188,7 @@ fn a_tampered_file_never_gets_into_a_mirror() {
 }
 
 #[test]
-fn a_version_that_is_not_out_is_told_with_its_target() {
+fn an_unknown_version_is_reported_with_its_target() {
     let lab = Lab::new();
     let error = lab.build(&["1.99.9"], None).unwrap_err();
     assert_eq!(error.code(), Code::VersionUnknown);
@@ -199,22 +199,22 @@ fn a_version_that_is_not_out_is_told_with_its_target() {
 }
 
 #[test]
-fn archives_of_a_folder_are_compared_with_the_feed() {
+fn archives_from_a_folder_are_compared_with_the_feed() {
     let lab = Lab::new();
     let archives = lab.archives();
     let built = lab.build(&["1.27.3"], Some(archives.path())).unwrap();
     assert!(built.files.iter().all(|file| !file.unofficial));
     let asked: Vec<_> = lab.server.requests().into_iter().map(|request| request.path).collect();
-    assert!(asked.iter().all(String::is_empty), "only the feed is asked for: {asked:?}");
+    assert!(asked.iter().all(String::is_empty), "only the feed is requested: {asked:?}");
 
     fs_err::write(archives.path().join(lab.releases[2].filename()), "repacked").unwrap();
     let error = lab.build(&["1.26.6"], Some(archives.path())).unwrap_err();
     assert_eq!(error.code(), Code::VerifyDigest);
-    assert!(archives.path().join(lab.releases[2].filename()).exists(), "what is not ours is never deleted");
+    assert!(archives.path().join(lab.releases[2].filename()).exists(), "foreign files are never deleted");
 }
 
 #[test]
-fn without_a_feed_or_its_word_archives_are_taken_and_said_to_be_unofficial() {
+fn archives_that_the_feed_does_not_list_are_marked_unofficial() {
     let lab = Lab::new();
     let archives = lab.archives();
     fs_err::write(archives.path().join("go1.28rc1.linux-amd64.tar.gz"), "new").unwrap();
@@ -234,7 +234,7 @@ fn without_a_feed_or_its_word_archives_are_taken_and_said_to_be_unofficial() {
 }
 
 #[test]
-fn a_served_mirror_gives_parts_and_knows_what_is_unchanged() {
+fn a_served_mirror_supports_ranges_and_etags() {
     let lab = Lab::new();
     lab.build(&["1.27.3"], None).unwrap();
     let file = lab.releases[0].bytes().to_vec();
@@ -258,7 +258,7 @@ fn a_served_mirror_gives_parts_and_knows_what_is_unchanged() {
 }
 
 #[test]
-fn a_served_mirror_shows_nothing_but_itself() {
+fn a_served_mirror_serves_only_its_own_files() {
     let lab = Lab::new();
     lab.build(&["1.27.3"], None).unwrap();
     fs_err::write(lab.folder.path().join("go1secret.zip"), "secret").unwrap();
@@ -293,7 +293,7 @@ fn a_served_mirror_shows_nothing_but_itself() {
 }
 
 #[test]
-fn a_served_mirror_serves_several_at_once() {
+fn a_served_mirror_handles_several_clients_at_once() {
     let lab = Lab::new();
     lab.build(&["1.27.3"], None).unwrap();
     served(&lab.mirror(), |base| {
@@ -305,12 +305,12 @@ fn a_served_mirror_serves_several_at_once() {
             }
         });
         assert_eq!(bodies.lock().unwrap().len(), 4);
-        drop(idle); // one that asks for nothing holds up nobody
+        drop(idle); // an idle client blocks nobody
     });
 }
 
 #[test]
-fn a_mirror_is_served_on_this_machine_only_and_must_be_one() {
+fn only_a_mirror_is_served_and_only_on_this_machine() {
     let lab = Lab::new();
     let serve = |address: &str| {
         mirror::serve(&lab.mirror(), address.parse().unwrap(), &Cancel::default(), |_| panic!("it serves"))

@@ -1,4 +1,4 @@
-//! What the stories share.
+//! Shared by the network tests.
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use upgo_engine::http::{Http, HttpConfig, Pause, ProxyRule, Times};
 use upgo_engine::report::{Cancel, Cancelled};
 use url::Url;
 
-/// Does not sleep, and writes down for how long it should have.
+/// Records pauses instead of sleeping.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NoSleep(Arc<Mutex<Vec<Duration>>>);
 
@@ -28,12 +28,12 @@ impl Pause for NoSleep {
     }
 }
 
-/// No proxy and no sleep.
+/// A configuration without a proxy and without pauses.
 pub(crate) fn config() -> HttpConfig {
     HttpConfig { proxy: ProxyRule::Direct, pause: Arc::new(NoSleep::default()), ..HttpConfig::default() }
 }
 
-/// The same, and a body that stalls is given up soon.
+/// The same, with a short timeout for a stalled body.
 pub(crate) fn impatient() -> HttpConfig {
     let times = Times { stall: Duration::from_millis(300), ..Times::default() };
     HttpConfig { times, ..config() }

@@ -1,5 +1,5 @@
-//! Where the line goes in a startup file that ends in the middle of something, or that the shell does not read to its
-//! end; and that it goes away again without a trace. Real shells are asked whether it takes effect.
+//! Where the line goes in a startup file that ends in the middle of a construct, or that the shell does not read to its
+//! end, and that it is removed without a trace. Real shells confirm that it takes effect.
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -8,7 +8,7 @@ use upgo_engine::environment::{PathEdit, Undone, undo};
 
 use super::user::{User, find};
 
-/// Files at whose end a line would not be run, or would mean something else, and the line before which it belongs.
+/// Files where a line at the end would not run or would mean something else, with the text that the line must precede.
 const CUT: [(&str, &str); 24] = [
     ("A=1\nexport B=2 \\\n", "export B"),
     ("A=1\nexport B=2 \\", "export B"),
@@ -36,7 +36,7 @@ const CUT: [(&str, &str); 24] = [
     ("A=1\nesac\n", "esac"),
 ];
 
-/// Files that a shell reads to their end, however they look.
+/// Files that a shell reads to their end, whatever they look like.
 const WHOLE: [&str; 26] = [
     "",
     "\n",
@@ -66,9 +66,9 @@ const WHOLE: [&str; 26] = [
     "A=\u{e9}\u{4e2d}\u{1f600}\n",
 ];
 
-/// What bash, started as in the window of a terminal, has for PATH.
+/// Whether PATH contains `bin` in bash, started as in a terminal window.
 fn shows_bin(user: &User, text: &[u8]) -> Option<bool> {
-    // Also a shell that ends tells it.
+    // Prints PATH even if the file ends the shell.
     let shown = [b"show() { printf '<%s>' \"$PATH\"; }\n", text].concat();
     user.write(".bashrc", &shown);
     let shell = find("bash")?;
@@ -83,7 +83,7 @@ fn shows_bin(user: &User, text: &[u8]) -> Option<bool> {
     Some(output.contains(&format!("<{}:", user.bin().display())))
 }
 
-/// Where the line stands: the text before it, and the text behind it.
+/// The text before and after the line.
 fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
     let has_mark = |line: &&[u8]| line.windows(6).any(|word| word == b"# Upgo");
@@ -92,8 +92,9 @@ fn around_line(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     (lines[..at].concat(), lines[at + 1..].concat())
 }
 
-/// Adds the line to `.bashrc`, looks whether bash and the engine say that it takes effect, and takes it back in both ways.
-fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
+/// Adds the line to `.bashrc`, checks with bash and the engine that it takes effect, and removes it in both ways.
+/// Returns the text around it.
+fn add_and_remove(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let user = User::new("bash");
     let rc = user.write(".bashrc", text);
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o640)).unwrap();
@@ -102,8 +103,8 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 
     let change = user.apply(&user.edits());
     let edited = fs::read(&rc).unwrap();
-    assert!(user.is_promised(), "{shown}");
-    assert!(user.prepare(&user.edits()).is_none(), "it is there now: {shown}");
+    assert!(user.is_predicted(), "{shown}");
+    assert!(user.prepare(&user.edits()).is_none(), "it was not found again: {shown}");
     if let Some(shows) = shows_bin(&user, &edited) {
         assert!(shows, "{}", String::from_utf8_lossy(&edited));
     }
@@ -120,19 +121,19 @@ fn goes_in_and_out(text: &[u8]) -> (Vec<u8>, Vec<u8>) {
 }
 
 #[test]
-fn the_line_comes_before_what_would_swallow_it() {
+fn the_line_goes_before_a_construct_that_would_swallow_it() {
     for (text, expected) in CUT {
-        let (before, behind) = goes_in_and_out(text.as_bytes());
+        let (before, behind) = add_and_remove(text.as_bytes());
         assert_eq!([&before[..], &behind].concat(), text.as_bytes(), "nothing else is changed");
         assert!(behind.starts_with(expected.as_bytes()), "{text:?}: before {:?}", String::from_utf8_lossy(&behind));
     }
 }
 
 #[test]
-fn the_line_comes_last_in_a_file_that_is_read_to_its_end() {
+fn the_line_goes_last_in_a_file_that_is_read_to_its_end() {
     let latin: &[u8] = b"A='\xe9\xff'\n# \xfe";
     for text in WHOLE.map(str::as_bytes).into_iter().chain([latin]) {
-        let (before, behind) = goes_in_and_out(text);
+        let (before, behind) = add_and_remove(text);
         assert_eq!(behind, b"", "{}", String::from_utf8_lossy(text));
         let gap: &[u8] = if text.is_empty() || text.ends_with(b"\n") { b"" } else { b"\n" };
         assert_eq!(before, [text, gap].concat());
@@ -140,22 +141,22 @@ fn the_line_comes_last_in_a_file_that_is_read_to_its_end() {
 }
 
 #[test]
-fn a_line_that_is_not_reached_promises_nothing_and_is_put_right() {
+fn a_line_that_is_not_reached_is_moved() {
     for spoil in ["return\n", "export A=1 \\\n", "cat <<EOF\n"] {
         let user = User::new("bash");
         let rc = user.write(".bashrc", "");
         user.apply(&user.edits());
         let edited = fs::read_to_string(&rc).unwrap();
         fs::write(&rc, format!("A=1\n{spoil}{edited}")).unwrap();
-        assert!(!user.is_promised(), "{spoil}");
+        assert!(!user.is_predicted(), "{spoil}");
         user.apply(&user.edits());
-        assert!(user.is_promised(), "{spoil}");
+        assert!(user.is_predicted(), "{spoil}");
         assert_ne!(shows_bin(&user, &fs::read(&rc).unwrap()), Some(false), "{spoil}");
     }
 }
 
 #[test]
-fn what_was_appended_since_keeps_its_line_of_its_own() {
+fn undo_keeps_a_line_appended_later_on_its_own_line() {
     let user = User::new("bash");
     let rc = user.write(".bashrc", "# mine");
     let change = user.apply(&user.edits());
@@ -166,12 +167,12 @@ fn what_was_appended_since_keeps_its_line_of_its_own() {
 }
 
 #[test]
-fn zsh_reads_the_line_in_front_of_what_would_swallow_it() {
+fn zsh_runs_the_line_before_a_construct_that_would_swallow_it() {
     for (text, _) in CUT {
         let user = User::new("zsh");
         user.write(".zshenv", text);
         user.apply(&user.edits());
-        assert!(user.is_promised(), "{text:?}");
+        assert!(user.is_predicted(), "{text:?}");
         let (Some(shell), false) = (find("zsh"), text.contains("exit")) else { continue };
         let output = std::process::Command::new(shell)
             .args(["-c", "printf '<%s>' \"$PATH\""])
@@ -185,7 +186,7 @@ fn zsh_reads_the_line_in_front_of_what_would_swallow_it() {
     }
 }
 
-/// What is whole by itself. Pieces are lines of their own: run together they would be another program.
+/// Complete pieces of a script, each on its own line, because joined they would be another program.
 fn pieces() -> impl Strategy<Value = String> {
     let whole = prop::sample::select(&WHOLE[4..]).prop_map(str::to_owned);
     prop_oneof![6 => whole, 1 => "[ -~]{0,20}".prop_map(|text| format!("# {text}"))]
@@ -195,21 +196,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_file_gets_a_line_that_takes_effect_and_loses_it_without_a_trace(
+    fn the_line_takes_effect_in_any_file_and_is_removed_without_a_trace(
         pieces in prop::collection::vec(pieces(), 0..5),
         end in prop::option::weighted(0.3, prop::sample::select(&CUT[..])),
     ) {
         let end = end.map(|(text, _)| text.to_owned());
         let text = pieces.into_iter().chain(end).collect::<Vec<_>>().join("\n");
-        goes_in_and_out(text.as_bytes());
+        add_and_remove(text.as_bytes());
     }
 
     #[test]
-    fn no_bytes_are_too_odd(text in prop::collection::vec(1_u8.., 0..300)) {
+    fn accepts_any_bytes(text in prop::collection::vec(1_u8.., 0..300)) {
         let user = User::new("bash");
         let rc = user.write(".bashrc", &text);
         let change = user.apply(&user.edits());
-        prop_assert!(user.is_promised());
+        prop_assert!(user.is_predicted());
         undo(&user.environment(), &change).unwrap();
         prop_assert_eq!(fs::read(rc).unwrap(), text);
     }

@@ -1,4 +1,5 @@
-//! What is made goes, what was there stays; and a file that cannot be exchanged for one that is its like is left alone.
+//! Undo removes what Upgo created and keeps the rest. A file that cannot be replaced without losing properties is not
+//! changed.
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 use std::path::Path;
@@ -19,11 +20,11 @@ fn is_root() -> bool {
     is_root
 }
 
-/// A line of each shell that stands in a file of its own.
+/// Shells without any startup files.
 const FRESH: [&str; 5] = ["sh", "bash", "zsh", "fish", "nu"];
 
 #[test]
-fn files_and_folders_that_were_made_go_and_those_of_the_user_stay() {
+fn created_files_and_folders_are_removed_and_the_users_stay() {
     for shell in FRESH {
         for there in
             [&[][..], &[".config/"], &[".config/fish/"], &[".config/fish/conf.d/"], &[".profile", ".bashrc", ".zshenv"]]
@@ -49,7 +50,7 @@ fn files_and_folders_that_were_made_go_and_those_of_the_user_stay() {
             undo(&user.environment(), &change).unwrap();
             let farewell = prepare_farewell(&user.environment(), &[]).unwrap().unwrap();
             commit(&user.environment(), &farewell).unwrap();
-            ends_as_it_was("undone after a stranger's edit, and purged");
+            ends_as_it_was("undone after another edit, then purged");
 
             user.apply(&user.edits());
             user.apply(&[PathEdit::Remove(user.bin()), PathEdit::Remove(user.home.join("go/bin"))]);
@@ -59,7 +60,7 @@ fn files_and_folders_that_were_made_go_and_those_of_the_user_stay() {
 }
 
 #[test]
-fn a_file_that_was_made_and_is_used_by_now_stays() {
+fn a_created_file_with_other_content_since_stays() {
     let user = User::new("fish");
     user.apply(&user.edits());
     let file = user.home.join(".config/fish/conf.d/upgo.fish");
@@ -72,7 +73,7 @@ fn a_file_that_was_made_and_is_used_by_now_stays() {
 }
 
 #[test]
-fn lines_are_taken_out_also_where_the_scripts_are_gone() {
+fn lines_are_removed_even_if_the_scripts_are_gone() {
     let user = User::new("bash");
     user.write(".profile", "# mine\n");
     user.apply(&user.edits());
@@ -85,7 +86,7 @@ fn lines_are_taken_out_also_where_the_scripts_are_gone() {
 }
 
 #[test]
-fn owner_group_and_permissions_of_a_profile_stay() {
+fn an_edit_keeps_owner_group_and_permissions_of_a_profile() {
     if !is_root() {
         return;
     }
@@ -104,7 +105,7 @@ fn owner_group_and_permissions_of_a_profile_stay() {
     assert_eq!(fs::read_to_string(&rc).unwrap(), "# mine\n");
 }
 
-/// Makes the file one that cannot be exchanged, or `None` where that cannot be done here.
+/// Makes the file irreplaceable; `None` if that is not possible here.
 type Spoil = fn(&User, &Path) -> Option<()>;
 
 fn outside(user: &User, file: &Path) -> Option<()> {
@@ -136,12 +137,12 @@ fn release(file: &Path) {
 }
 
 #[test]
-fn what_cannot_be_exchanged_is_left_alone_in_the_same_way_by_every_change() {
+fn every_change_skips_an_irreplaceable_file_in_the_same_way() {
     for (reason, spoil) in SPOILS {
         let user = User::new("bash");
         let rc = user.write(".bashrc", "# mine\n");
         if spoil(&user, &rc).is_none() {
-            eprintln!("SKIPPED: {reason}: that cannot be made here");
+            eprintln!("SKIPPED: {reason}: not possible here");
             continue;
         }
         let change = user.apply(&user.edits());
@@ -173,7 +174,7 @@ fn what_cannot_be_exchanged_is_left_alone_in_the_same_way_by_every_change() {
 }
 
 #[test]
-fn a_line_that_the_user_has_added_by_hand_is_as_good() {
+fn a_line_added_by_hand_counts() {
     let user = User::new("bash");
     let rc = user.write(".bashrc", "# generated\n");
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
@@ -182,32 +183,32 @@ fn a_line_that_the_user_has_added_by_hand_is_as_good() {
     fs::remove_file(&rc).unwrap();
     user.write(".bashrc", format!("# generated\n{line}\n"));
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
-    assert!(user.is_promised());
-    assert!(user.prepare(&user.edits()).is_none(), "there is nothing to do and nothing to say");
+    assert!(user.is_predicted());
+    assert!(user.prepare(&user.edits()).is_none(), "there is nothing to do or report");
 }
 
 #[test]
-fn what_is_no_text_is_left_alone() {
+fn a_file_that_is_not_text_is_not_changed() {
     let user = User::new("bash");
     user.write(".bashrc", b"\xff\xfee\0c\0h\0o\0\n\0");
     let change = user.apply(&user.edits());
     assert_eq!(change.skipped[0].reason, "it is not a text file");
-    assert!(!user.is_promised());
+    assert!(!user.is_predicted());
 }
 
 #[test]
-fn nothing_is_promised_for_a_shell_that_reads_none_of_the_files() {
+fn a_shell_that_reads_none_of_the_files_gets_no_path() {
     for (shell, promised) in [("nu", false), ("tcsh", false), ("dash", true), ("ksh", true)] {
         let user = User::new(shell);
         user.apply(&user.edits());
-        assert_eq!(user.is_promised(), promised, "{shell}");
+        assert_eq!(user.is_predicted(), promised, "{shell}");
         assert!(user.environment().is_read_at_log_in(), "{shell}");
     }
     assert!(!User::new("bash").environment().is_read_at_log_in());
 }
 
 #[test]
-fn a_file_of_go_that_cannot_be_edited_stops_its_undo() {
+fn a_read_only_go_env_file_blocks_its_undo() {
     use upgo_engine::environment::{EditScope, EnvironmentEdit, prepare_edit};
     let user = User::new("bash");
     let file = user.write(".config/go/env", "GOFLAGS=-v\n");
@@ -218,7 +219,7 @@ fn a_file_of_go_that_cannot_be_edited_stops_its_undo() {
     let error = prepare_undo(&user.environment(), &change).unwrap_err();
     assert!(matches!(error, EnvironmentError::LeftAlone { .. }), "{error}");
     let error = prepare_edit(&user.environment(), Some(&file), &edit);
-    assert!(error.unwrap().is_none(), "it has the value");
+    assert!(error.unwrap().is_none(), "it already has the value");
     let error = prepare(&user.environment(), &user.edits());
     assert!(error.is_ok());
 }

@@ -1,4 +1,4 @@
-//! PATH on Unix: the profiles, the scripts, and what real shells make of them.
+//! PATH on Unix: the profiles, the scripts, and their effect in real shells.
 mod lines;
 mod made;
 mod user;
@@ -18,7 +18,7 @@ use upgo_engine::report::{DiffKind, Explain as _};
 use self::user::{NASTY, SYSTEM, User, find};
 
 #[test]
-fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is_called() {
+fn a_new_shell_finds_upgo_first_and_go_install_last_whatever_the_name_of_the_home() {
     for (shell, arguments) in [
         ("dash", &["-l"][..]),
         ("sh", &["-l"]),
@@ -32,19 +32,19 @@ fn a_new_shell_finds_upgo_first_and_installed_programs_last_whatever_the_home_is
         ("fish", &["-l"]),
     ] {
         let user = User::named(shell, NASTY);
-        // At login the machine's own profile may set PATH anew.
+        // At login, the system's profile may reset PATH.
         let Some(system) = user.path_in(shell, arguments, SYSTEM) else { continue };
         user.apply(&user.edits());
         let path = user.path_in(shell, arguments, SYSTEM).unwrap();
         let expected = [&[user.bin().into()], &system[..], &[user.home.join("go/bin").into()]].concat();
         assert_eq!(path, expected, "{shell} {arguments:?}");
         let told = new_terminal_path(&user.environment(), Some(&system.join(OsStr::new(":")))).unwrap();
-        assert_eq!(told, path.iter().map(PathBuf::from).collect::<Vec<_>>(), "{shell}: what the engine tells");
+        assert_eq!(told, path.iter().map(PathBuf::from).collect::<Vec<_>>(), "{shell}: the engine's prediction");
     }
 }
 
 #[test]
-fn what_is_in_path_already_is_not_added_again() {
+fn folders_already_in_path_are_not_added_again() {
     let user = User::new("bash");
     user.write(".bashrc", "");
     user.apply(&user.edits());
@@ -56,7 +56,7 @@ fn what_is_in_path_already_is_not_added_again() {
 }
 
 #[test]
-fn the_scripts_survive_strict_shells_and_an_empty_path() {
+fn the_scripts_work_in_strict_shells_and_with_an_empty_path() {
     let user = User::named("sh", NASTY);
     user.apply(&user.edits());
     let script = user.upgo().join("env");
@@ -72,7 +72,7 @@ fn the_scripts_survive_strict_shells_and_an_empty_path() {
 }
 
 #[test]
-fn a_login_shell_still_starts_when_the_home_of_upgo_is_gone() {
+fn a_login_shell_starts_even_if_upgos_home_is_gone() {
     for shell in ["dash", "bash", "zsh", "fish"] {
         let user = User::new(shell);
         let Some(system) = user.path_in(shell, &["-l"], "/usr/bin:/bin") else { continue };
@@ -83,7 +83,7 @@ fn a_login_shell_still_starts_when_the_home_of_upgo_is_gone() {
 }
 
 #[test]
-fn only_profiles_that_are_read_or_there_get_the_line() {
+fn only_existing_or_needed_profiles_get_the_line() {
     let touched = |shell: &'static str, there: &[&str]| {
         let user = User::new(shell);
         for name in there {
@@ -95,7 +95,7 @@ fn only_profiles_that_are_read_or_there_get_the_line() {
         let names = files.map(|(path, _)| path.strip_prefix(&user.home).unwrap().display().to_string());
         names.filter(|name| !name.starts_with(".local")).collect::<Vec<_>>()
     };
-    assert_eq!(touched("bash", &[]), [".bashrc", ".profile"], "the one in a window, the other at login");
+    assert_eq!(touched("bash", &[]), [".bashrc", ".profile"], "one for terminal windows, the other for logins");
     assert_eq!(touched("bash", &[".bashrc", ".profile"]), [".bashrc", ".profile"]);
     assert_eq!(touched("bash", &[".bash_login"]), [".bash_login", ".bashrc"], "a ~/.profile would never be read");
     assert_eq!(
@@ -115,19 +115,19 @@ fn only_profiles_that_are_read_or_there_get_the_line() {
 }
 
 #[test]
-fn zsh_is_told_where_it_looks() {
+fn zsh_gets_the_line_where_it_looks_for_it() {
     let mut user = User::new("zsh");
     let zdotdir = user.home.join("z dot");
     user.zdotdir = Some(zdotdir.clone());
     user.write(".zshenv", "ZDOTDIR=\"$HOME/z dot\"\n");
     user.apply(&user.edits());
-    assert!(!zdotdir.join(".zshenv").exists(), "the one that sets ZDOTDIR is read when a terminal opens");
+    assert!(!zdotdir.join(".zshenv").exists(), "a new terminal reads the file that sets ZDOTDIR");
     let inherited = user.zdotdir.take();
     if let Some(path) = user.path_in("zsh", &[], "/bin") {
         assert_eq!(path[0], user.bin(), "no terminal inherits ZDOTDIR");
     }
     user.zdotdir = inherited;
-    assert!(user.is_promised(), "although ZDOTDIR is set here");
+    assert!(user.is_predicted(), "although ZDOTDIR is set here");
     let mut user = User::new("zsh");
     user.zdotdir = Some(user.home.join("z dot"));
     user.apply(&user.edits());
@@ -138,7 +138,7 @@ fn zsh_is_told_where_it_looks() {
 }
 
 #[test]
-fn undo_gives_every_byte_back_and_redo_gives_it_again() {
+fn undo_and_redo_restore_every_byte() {
     let user = User::named("bash", NASTY);
     let contents: [&[u8]; 5] =
         [b"", b"# no newline at the end", b"# crlf\r\nexport A=1\r\n", b"\xff\xfe not text\n", b"\n\n"];
@@ -150,7 +150,7 @@ fn undo_gives_every_byte_back_and_redo_gives_it_again() {
         let after = user.files();
         let profile = fs::read(user.home.join(".profile")).unwrap();
         assert!(profile.starts_with(content) && profile.len() > content.len());
-        assert!(user.prepare(&user.edits()).is_none(), "the second time there is nothing to do");
+        assert!(user.prepare(&user.edits()).is_none(), "the second time, there is nothing to do");
 
         let inverse = prepare_undo(&user.environment(), &change).unwrap().unwrap();
         assert_eq!(inverse.purpose, Purpose::Restore);
@@ -165,7 +165,7 @@ fn undo_gives_every_byte_back_and_redo_gives_it_again() {
 }
 
 #[test]
-fn undo_after_a_strangers_edit_takes_back_only_the_line() {
+fn undo_after_another_edit_removes_only_the_line() {
     let user = User::new("bash");
     user.write(".bashrc", "# mine");
     let change = user.apply(&user.edits());
@@ -194,7 +194,7 @@ fn undoing_the_first_of_two_steps_keeps_the_second_working() {
 }
 
 #[test]
-fn the_wish_to_remove_takes_everything_away() {
+fn removing_both_folders_removes_everything() {
     let user = User::new("bash");
     user.write(".profile", "# mine\n");
     user.write(".config/fish/config.fish", "# mine\n");
@@ -208,7 +208,7 @@ fn the_wish_to_remove_takes_everything_away() {
 }
 
 #[test]
-fn a_commit_that_was_cut_short_is_finished_or_taken_back() {
+fn an_interrupted_commit_can_be_completed_or_reverted() {
     let user = User::new("bash");
     user.write(".profile", "# mine\n");
     let before = user.files();
@@ -226,7 +226,7 @@ fn a_commit_that_was_cut_short_is_finished_or_taken_back() {
 }
 
 #[test]
-fn a_profile_that_moved_since_the_plan_is_not_touched() {
+fn a_profile_that_changed_since_the_plan_is_not_touched() {
     let user = User::new("bash");
     user.write(".profile", "# mine\n");
     let change = user.prepare(&user.edits()).unwrap();
@@ -234,11 +234,11 @@ fn a_profile_that_moved_since_the_plan_is_not_touched() {
     let before = user.files();
     let error = commit(&user.environment(), &change).unwrap_err();
     assert!(matches!(error, EnvironmentError::Moved { .. }), "{error}");
-    assert_eq!(user.files(), before, "also the script is not written");
+    assert_eq!(user.files(), before, "the script is not written either");
 }
 
 #[test]
-fn links_and_permissions_of_a_profile_stay() {
+fn an_edit_keeps_links_and_permissions_of_a_profile() {
     let user = User::new("bash");
     let target = user.write("dotfiles/bashrc", "# mine\n");
     fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
@@ -249,7 +249,7 @@ fn links_and_permissions_of_a_profile_stay() {
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(fs::read_to_string(&target).unwrap().contains(content));
         let beside = fs::read_dir(user.home.join("dotfiles")).unwrap().count();
-        assert_eq!(beside, 1, "nothing stays beside it");
+        assert_eq!(beside, 1, "no temporary file is left");
     };
     check("# Upgo");
     undo(&user.environment(), &change).unwrap();
@@ -257,7 +257,7 @@ fn links_and_permissions_of_a_profile_stay() {
 }
 
 #[test]
-fn the_journal_never_holds_what_else_is_in_a_profile() {
+fn the_journal_contains_no_other_line_of_a_profile() {
     let user = User::new("bash");
     user.write(".bashrc", "export TOKEN=secret-value\nexport B=2");
     let change = user.apply(&user.edits());
@@ -268,7 +268,7 @@ fn the_journal_never_holds_what_else_is_in_a_profile() {
 }
 
 #[test]
-fn a_profile_that_is_read_only_is_left_alone_and_said_so() {
+fn a_read_only_profile_is_skipped_with_a_warning() {
     let user = User::new("bash");
     let rc = user.write(".bashrc", "# generated\n");
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
@@ -281,7 +281,7 @@ fn a_profile_that_is_read_only_is_left_alone_and_said_so() {
     );
 
     assert!(change.skipped[0].by_hand.contains("/env'; fi # Upgo"), "{}", change.skipped[0].by_hand);
-    assert!(!user.is_promised(), "the windows of terminals read the other file");
+    assert!(!user.is_predicted(), "terminal windows read the skipped file");
 
     let profile = user.home.join(".profile");
     undo(&user.environment(), &change).unwrap();
@@ -293,7 +293,7 @@ fn a_profile_that_is_read_only_is_left_alone_and_said_so() {
 }
 
 #[test]
-fn odd_things_under_the_name_of_a_profile_are_left_alone() {
+fn profiles_that_are_not_regular_files_are_not_changed() {
     let user = User::new("dash");
     fs::create_dir(user.home.join(".bashrc")).unwrap();
     symlink("nowhere", user.home.join(".zshenv")).unwrap();
@@ -301,8 +301,8 @@ fn odd_things_under_the_name_of_a_profile_are_left_alone() {
     assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let change = user.apply(&user.edits());
     let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
-    assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a link that leads nowhere");
-    assert!(user.is_promised(), "and a pipe keeps nobody waiting");
+    assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a broken link");
+    assert!(user.is_predicted(), "a pipe does not block");
 
     let user = User::new("zsh");
     symlink("nowhere", user.home.join(".zshenv")).unwrap();
@@ -311,7 +311,7 @@ fn odd_things_under_the_name_of_a_profile_are_left_alone() {
 }
 
 #[test]
-fn without_a_home_folder_there_is_nothing_to_write_to() {
+fn without_a_home_folder_the_edit_fails() {
     let user = User::new("bash");
     fs::remove_dir(&user.home).unwrap();
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
@@ -324,7 +324,7 @@ fn without_a_home_folder_there_is_nothing_to_write_to() {
 }
 
 #[test]
-fn a_path_counts_for_a_new_terminal_only_if_the_users_shell_reads_it() {
+fn an_edit_counts_only_if_the_users_shell_reads_it() {
     let user = User::new("bash");
     user.apply(&user.edits());
     let as_zsh = User { shell: "zsh", home: user.home.clone(), zdotdir: None, _folder: tempfile::tempdir().unwrap() };
@@ -333,7 +333,7 @@ fn a_path_counts_for_a_new_terminal_only_if_the_users_shell_reads_it() {
 }
 
 #[test]
-fn the_difference_is_shown_by_entries_and_lines() {
+fn the_diff_shows_entries_and_lines() {
     let user = User::new("sh");
     let change = user.prepare(&user.edits()).unwrap();
     let shown = change.diff().to_string().replace(&user.home.display().to_string(), "~");
@@ -346,7 +346,7 @@ fn the_difference_is_shown_by_entries_and_lines() {
 }
 
 #[test]
-fn a_folder_that_path_cannot_hold_is_refused() {
+fn a_folder_that_path_cannot_contain_is_refused() {
     let user = User::new("bash");
     for dir in ["/a:b", "/a\nb", "relative"] {
         let error = prepare(&user.environment(), &[PathEdit::PutFirst(dir.into())]).unwrap_err();

@@ -1,4 +1,4 @@
-//! A user with a home folder of their own, and the real shells that they start.
+//! A user with a temporary home folder, and real shells.
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
@@ -10,10 +10,10 @@ use upgo_engine::environment::{
     Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, new_terminal_path, prepare,
 };
 
-/// Everything that shells treat as something else, and bytes that are no text.
+/// All characters that are special to shells, and bytes that are not text.
 pub(crate) const NASTY: &[u8] = b"J\xc3\xbcrgen 'O\"Brien' $HOME `id` \\ * \xff & ;(x)";
 
-/// What fish adds at login where it is missing.
+/// The folders that fish adds at login if they are missing.
 pub(crate) const SYSTEM: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 pub(crate) struct User {
@@ -59,7 +59,7 @@ impl User {
 
     pub(crate) fn prepare(&self, edits: &[PathEdit]) -> Option<Change> {
         let change = prepare(&self.environment(), edits).unwrap()?;
-        // What the journal keeps is all that is left after a crash.
+        // After a crash, only the data in the journal is left.
         let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
         assert_eq!(change, journaled);
         Some(journaled)
@@ -78,7 +78,7 @@ impl User {
         path
     }
 
-    /// Everything under the home: folders without a content, files with theirs, each with its permissions.
+    /// Everything under the home with its permissions, and the content of files.
     pub(crate) fn everything(&self) -> Vec<(PathBuf, u32, Option<Vec<u8>>)> {
         let mut all = Vec::new();
         let mut folders = vec![self.home.clone()];
@@ -96,7 +96,7 @@ impl User {
         all
     }
 
-    /// Every file under the home, and what links lead to.
+    /// Every file under the home, following links.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
             for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -113,12 +113,12 @@ impl User {
         files
     }
 
-    /// Whether the engine says that a new terminal searches Upgo's folder.
-    pub(crate) fn is_promised(&self) -> bool {
+    /// Whether the engine predicts that a new terminal searches Upgo's folder.
+    pub(crate) fn is_predicted(&self) -> bool {
         new_terminal_path(&self.environment(), Some("/bin".as_ref())).unwrap().contains(&self.bin())
     }
 
-    /// PATH as a real shell has it, started with these arguments; `None` if the shell is not installed.
+    /// PATH in a real shell, started with these arguments; `None` if the shell is not installed.
     pub(crate) fn path_in(&self, shell: &str, arguments: &[&str], path: &str) -> Option<Vec<OsString>> {
         let shell = find(shell)?;
         let script = if shell.ends_with("fish") {
@@ -129,7 +129,7 @@ impl User {
         let mut command = Command::new(&shell);
         command.args(arguments).arg("-c").arg(script).current_dir("/").env_clear();
         command.env("HOME", &self.home).env("PATH", path).env("SHELL", &shell);
-        command.env("LC_ALL", "C.UTF-8"); // without a locale fish itself finds no folder that is not ASCII
+        command.env("LC_ALL", "C.UTF-8"); // without a locale, fish finds only ASCII folders
         command.envs(self.zdotdir.iter().map(|folder| ("ZDOTDIR", folder)));
         let output = command.output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -1,4 +1,4 @@
-//! A database, or somebody on the way, that does not tell the truth. Nothing of it is believed or kept.
+//! A database, or a man in the middle, that lies. Nothing from it is trusted or cached.
 use upgo_engine::checksum_database::LookupError;
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Act;
@@ -8,7 +8,7 @@ use super::lab::{GO, H1, Lab, database};
 const OTHER: &str = "h1:owmNw4SPM9h46FGOeGJVUWzFEEDSmO6g7gAtWoXp28s=";
 const LOOKUP: &str = "lookup/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64";
 
-/// The one failure of the one place, after which nothing is remembered.
+/// The failure of the only place, after checking that nothing was remembered.
 fn failure(lab: &Lab) -> LookupError {
     let mut failures = lab.fails();
     assert_eq!((failures.len(), lab.seen()), (1, None), "{failures:?}");
@@ -17,7 +17,7 @@ fn failure(lab: &Lab) -> LookupError {
 }
 
 #[test]
-fn a_record_that_is_not_the_one_in_the_tree_is_found_out() {
+fn a_record_that_is_not_in_the_tree_is_detected() {
     for (before, after) in [(0, 0), (0, 1), (300, 7), (256, 0)] {
         let lab = Lab::with(&database(before, after).lying(GO, OTHER));
         let error = failure(&lab);
@@ -26,7 +26,7 @@ fn a_record_that_is_not_the_one_in_the_tree_is_found_out() {
 }
 
 #[test]
-fn a_record_under_the_number_of_another_one_is_found_out() {
+fn a_record_with_a_wrong_number_is_detected() {
     let database = database(300, 7);
     let answer = String::from_utf8(database.files_at(database.size())[LOOKUP].clone()).unwrap();
     for number in ["299", "301", "307", "308", "18446744073709551615"] {
@@ -38,7 +38,7 @@ fn a_record_under_the_number_of_another_one_is_found_out() {
 }
 
 #[test]
-fn a_tile_with_another_byte_is_found_out_wherever_it_is() {
+fn a_changed_byte_in_any_tile_is_detected() {
     let database = database(300, 70_000);
     let files = database.files_at(database.size());
     let honest = Lab::serving(&database, &files);
@@ -58,7 +58,7 @@ fn a_tile_with_another_byte_is_found_out_wherever_it_is() {
 }
 
 #[test]
-fn a_hash_beside_the_record_is_not_taken_for_it() {
+fn a_hash_outside_the_record_is_not_used() {
     let database = database(300, 7);
     let answer = String::from_utf8(database.files_at(database.size())[LOOKUP].clone()).unwrap();
     let line = format!("golang.org/toolchain v0.0.1-{GO} {OTHER}\n");
@@ -77,7 +77,7 @@ fn a_hash_beside_the_record_is_not_taken_for_it() {
 }
 
 #[test]
-fn a_head_that_another_key_has_signed_is_found_out() {
+fn a_head_signed_by_another_key_is_detected() {
     let lab = Lab::trusting(&database(300, 7));
     database(300, 7).with_another_key().serve(&lab.server, "");
     let error = failure(&lab);
@@ -85,7 +85,7 @@ fn a_head_that_another_key_has_signed_is_found_out() {
 }
 
 #[test]
-fn a_head_that_was_changed_after_it_was_signed_is_found_out() {
+fn a_head_changed_after_signing_is_detected() {
     let database = database(300, 7);
     let answer = String::from_utf8(database.files_at(database.size())[LOOKUP].clone()).unwrap();
     for (from, to) in
@@ -99,7 +99,7 @@ fn a_head_that_was_changed_after_it_was_signed_is_found_out() {
 }
 
 #[test]
-fn a_database_of_another_name_is_not_this_one() {
+fn a_database_with_another_name_is_refused() {
     let lab = Lab::trusting(&database(300, 7));
     ChecksumDatabase::new("sum.example.org").with(GO, H1).serve(&lab.server, "");
     let error = failure(&lab);
@@ -107,7 +107,7 @@ fn a_database_of_another_name_is_not_this_one() {
 }
 
 #[test]
-fn the_record_of_another_toolchain_is_no_answer() {
+fn the_record_of_another_toolchain_is_refused() {
     let other = "go1.27.2.linux-amd64";
     let database = database(300, 7).with(other, H1);
     let lab = Lab::with(&database);
@@ -118,7 +118,7 @@ fn the_record_of_another_toolchain_is_no_answer() {
 }
 
 #[test]
-fn rubbish_is_no_answer() {
+fn an_invalid_answer_is_refused() {
     let database = database(300, 7);
     let answer = database.files_at(database.size())[LOOKUP].clone();
     for rubbish in [Vec::new(), vec![b'\n'; 9000], vec![0xff; 100], answer[..200].to_vec(), b"300\n".to_vec()] {
@@ -136,7 +136,7 @@ fn rubbish_is_no_answer() {
 }
 
 #[test]
-fn a_record_that_is_not_there_is_told_from_a_place_that_does_not_answer() {
+fn a_missing_record_is_distinguished_from_a_failing_server() {
     let database = ChecksumDatabase::new("sum.example.com").with_others(4);
     assert!(matches!(failure(&Lab::with(&database)), LookupError::NotThere { .. }));
     for (act, is_missing) in [
@@ -159,7 +159,7 @@ fn a_record_that_is_not_there_is_told_from_a_place_that_does_not_answer() {
 }
 
 #[test]
-fn whoever_cancels_waits_for_nobody() {
+fn cancelling_ends_a_lookup() {
     let lab = Lab::with(&database(300, 7));
     lab.cancel.cancel();
     assert!(matches!(lab.ask(), Err(LookupError::Cancelled(_))));

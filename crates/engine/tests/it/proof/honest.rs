@@ -1,4 +1,4 @@
-//! A database that tells the truth.
+//! An honest database.
 use proptest::prelude::*;
 use upgo_engine::checksum_database::{History, LookupError, Place, PlaceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
@@ -34,7 +34,7 @@ fn a_record_is_proven_in_trees_of_every_shape() {
 }
 
 #[test]
-fn a_growing_tree_continues_the_one_that_was_seen() {
+fn a_growing_tree_continues_the_last_known_one() {
     let mut lab = Lab::with(&database(300, 0));
     lab.ask().unwrap();
     for after in [1, 211, 212, 255, 300, 70_000] {
@@ -42,14 +42,14 @@ fn a_growing_tree_continues_the_one_that_was_seen() {
         lab.server = Server::start();
         lab.gosumdb = grown.gosumdb(&lab.server);
         grown.serve(&lab.server, "");
-        let found = lab.ask_anew().unwrap();
+        let found = lab.ask_without_cache().unwrap();
         assert_eq!((found.history, found.tree_size), (History::Continues, 301 + after as u64));
         assert_eq!(lab.seen(), Some(301 + after as u64));
     }
 }
 
 #[test]
-fn what_was_proven_once_is_proven_again_without_anybody() {
+fn a_proven_record_is_proven_again_offline() {
     let lab = Lab::with(&database(300, 7));
     lab.ask().unwrap();
     let asked = lab.server.requests().len();
@@ -58,7 +58,7 @@ fn what_was_proven_once_is_proven_again_without_anybody() {
 }
 
 #[test]
-fn tiles_that_are_kept_are_not_asked_for_again() {
+fn cached_tiles_are_not_requested_again() {
     let other = "go1.27.2.linux-amd64";
     let lab = Lab::with(&database(300, 7).with(other, H1).with_others(9));
     lab.ask().unwrap();
@@ -69,7 +69,7 @@ fn tiles_that_are_kept_are_not_asked_for_again() {
 }
 
 #[test]
-fn a_kept_tile_that_was_damaged_is_fetched_anew() {
+fn a_damaged_cached_tile_is_downloaded_again() {
     let other = "go1.27.2.linux-amd64";
     let lab = Lab::with(&database(300, 7).with(other, H1));
     lab.ask().unwrap();
@@ -83,7 +83,7 @@ fn a_kept_tile_that_was_damaged_is_fetched_anew() {
 }
 
 #[test]
-fn a_tile_of_the_edge_that_is_gone_is_taken_from_the_full_one() {
+fn a_missing_partial_tile_is_taken_from_the_full_one() {
     let (old, grown) = (database(300, 7), database(300, 70_000));
     let lab = Lab::trusting(&old);
     let tiles = grown.files_at(grown.size()).into_iter().filter(|(path, _)| path.starts_with("tile"));
@@ -96,7 +96,7 @@ fn a_tile_of_the_edge_that_is_gone_is_taken_from_the_full_one() {
 }
 
 #[test]
-fn a_folder_of_a_mirror_is_as_good_as_the_database() {
+fn a_mirror_folder_can_replace_the_database() {
     let database = database(300, 7);
     let mut lab = Lab::trusting(&database);
     database.write(&lab.mirror("mirror"));
@@ -105,7 +105,7 @@ fn a_folder_of_a_mirror_is_as_good_as_the_database() {
 }
 
 #[test]
-fn a_goproxy_is_as_good_as_the_database_where_that_is_out_of_reach() {
+fn a_goproxy_can_replace_an_unreachable_database() {
     let database = ChecksumDatabase::new("localhost:1").with_others(300).with(GO, H1);
     let mut lab = Lab::trusting(&database);
     lab.gosumdb = database.key();
@@ -115,7 +115,7 @@ fn a_goproxy_is_as_good_as_the_database_where_that_is_out_of_reach() {
 }
 
 #[test]
-fn whoever_answered_last_is_asked_first_the_next_time() {
+fn the_place_that_answered_last_is_asked_first_next_time() {
     let database = database(300, 7);
     let mut lab = Lab::trusting(&database);
     let proxy = Server::start();
@@ -124,14 +124,14 @@ fn whoever_answered_last_is_asked_first_the_next_time() {
         |server: &Server, path: &str, kind| Place { base: format!("{}{path}", server.url()).parse().unwrap(), kind };
     let dead = place(&lab.server, "", PlaceKind::Server);
     lab.places = vec![dead, place(&proxy, "sumdb/sum.example.com/", PlaceKind::Proxy)];
-    lab.ask_anew().unwrap();
+    lab.ask_without_cache().unwrap();
     let asked = lab.server.requests().len();
-    lab.ask_anew().unwrap();
+    lab.ask_without_cache().unwrap();
     assert_eq!((asked > 0, lab.server.requests().len()), (true, asked));
 }
 
 #[test]
-fn a_goproxy_that_does_not_say_that_it_serves_the_database_is_not_asked_for_records() {
+fn a_goproxy_that_does_not_support_the_database_is_not_asked_for_records() {
     let database = ChecksumDatabase::new("localhost:1").with(GO, H1);
     let mut lab = Lab::trusting(&database);
     lab.gosumdb = database.key();
@@ -143,7 +143,7 @@ fn a_goproxy_that_does_not_say_that_it_serves_the_database_is_not_asked_for_reco
 }
 
 #[test]
-fn a_place_that_is_silent_costs_one_answer_and_the_next_one_is_asked() {
+fn a_failing_place_is_skipped_for_the_next_one() {
     let database = database(3, 3);
     let mut lab = Lab::trusting(&database);
     let mirror = Server::start();
@@ -158,7 +158,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_record_of_any_tree_is_proven_and_any_tree_continues_any_smaller_one(
+    fn any_record_is_proven_and_any_tree_continues_any_smaller_one(
         before in 0_usize..700, between in 0_usize..700, after in 0_usize..700,
     ) {
         let small = database(before, between);
@@ -168,7 +168,7 @@ proptest! {
         lab.server = Server::start();
         lab.gosumdb = large.gosumdb(&lab.server);
         large.serve(&lab.server, "");
-        let found = lab.ask_anew().unwrap();
+        let found = lab.ask_without_cache().unwrap();
         prop_assert_eq!((found.tree_size, found.history), (large.size() as u64, History::Continues));
     }
 }

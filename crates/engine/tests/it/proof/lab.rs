@@ -1,4 +1,4 @@
-//! A machine that asks a checksum database on loopback.
+//! A machine with a checksum database on loopback.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Server;
 use url::Url;
 
-/// The toolchain that everybody asks for, and what its files hash to.
+/// The toolchain to look up, and the hash of its files.
 pub(crate) const GO: &str = "go1.27.3.linux-amd64";
 pub(crate) const H1: &str = "h1:r0ub+FnqzZxoWm/dSUOI9DcIqYWn/mNYGFJcv7PyBzs=";
 
@@ -23,13 +23,13 @@ pub(crate) struct Lab {
     pub(crate) gosumdb: String,
     pub(crate) goproxy: String,
     pub(crate) mirrors: Vec<Url>,
-    /// Places instead of those that follow from the rest.
+    /// Overrides the places derived from the other fields.
     pub(crate) places: Vec<Place>,
     pub(crate) cancel: Cancel,
 }
 
 impl Lab {
-    /// A machine that trusts the key of `database`, which its own server may serve.
+    /// A machine that trusts the key of `database`; its server has no files yet.
     pub(crate) fn trusting(database: &ChecksumDatabase) -> Self {
         let server = Server::start();
         let gosumdb = database.gosumdb(&server);
@@ -45,12 +45,12 @@ impl Lab {
         }
     }
 
-    /// The same where its server serves it.
+    /// The same, with a server that serves the database.
     pub(crate) fn with(database: &ChecksumDatabase) -> Self {
         Self::serving(database, &database.files_at(database.size()))
     }
 
-    /// The same where its server serves these files.
+    /// The same, with a server that serves these files.
     pub(crate) fn serving(database: &ChecksumDatabase, files: &BTreeMap<String, Vec<u8>>) -> Self {
         let lab = Self::trusting(database);
         for (path, bytes) in files {
@@ -67,7 +67,7 @@ impl Lab {
         self.folder.path().join(name)
     }
 
-    /// A mirror: the folder in which `database` has written what it serves.
+    /// Adds a mirror folder, in which a database can write its files.
     pub(crate) fn mirror(&mut self, name: &str) -> PathBuf {
         let folder = self.path(name);
         self.mirrors.push(Url::from_directory_path(&folder).unwrap());
@@ -83,12 +83,12 @@ impl Lab {
         Memory::of(&self.home())
     }
 
-    /// How many records the tree had whose head was seen last.
+    /// The size of the tree in the last known head.
     pub(crate) fn seen(&self) -> Option<u64> {
         self.memory().head(&self.database().key).map(|head| head.size)
     }
 
-    /// Where the machine keeps what it was told.
+    /// The folder with the cached answers.
     pub(crate) fn kept(&self) -> PathBuf {
         self.home().checksum_database(&self.database().key.name)
     }
@@ -116,13 +116,13 @@ impl Lab {
         self.ask_for(GO)
     }
 
-    /// The same by a machine that has kept no answers, only the head that was seen last.
-    pub(crate) fn ask_anew(&self) -> Result<Found, LookupError> {
+    /// The same without cached answers, with only the last known head.
+    pub(crate) fn ask_without_cache(&self) -> Result<Found, LookupError> {
         std::fs::remove_dir_all(self.kept()).ok();
         self.ask()
     }
 
-    /// What each place said, where none could help.
+    /// The failure of each place, if none could answer.
     pub(crate) fn fails(&self) -> Vec<LookupError> {
         match self.ask() {
             Err(LookupError::Nowhere { failures }) => failures,
@@ -131,7 +131,7 @@ impl Lab {
     }
 }
 
-/// A database with one toolchain among that many other records before and after it.
+/// A database with one toolchain, and this many other records before and after it.
 pub(crate) fn database(before: usize, after: usize) -> ChecksumDatabase {
     ChecksumDatabase::new("sum.example.com").with_others(before).with(GO, H1).with_others(after)
 }

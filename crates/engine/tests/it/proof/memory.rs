@@ -1,11 +1,11 @@
-//! What was seen before: a second history is found out, an older one is told.
+//! The last known head: a second history is detected, an older one reported.
 use upgo_engine::checksum_database::{History, LookupError};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Server;
 
 use super::lab::{GO, H1, Lab, database};
 
-/// The machine after it has seen `first`, before a server that has `second`.
+/// A machine that knows `first`, with a server that has `second`.
 fn after_seeing(first: &ChecksumDatabase, second: &ChecksumDatabase) -> Lab {
     let mut lab = Lab::with(first);
     lab.ask().unwrap();
@@ -15,7 +15,7 @@ fn after_seeing(first: &ChecksumDatabase, second: &ChecksumDatabase) -> Lab {
     lab
 }
 
-/// A database whose second record is another one, signed by the same key.
+/// A database with a different second record, signed by the same key.
 fn fork(before: usize, after: usize) -> ChecksumDatabase {
     ChecksumDatabase::new("sum.example.com")
         .with("go1.2.linux-amd64", H1)
@@ -28,16 +28,16 @@ fn fork(before: usize, after: usize) -> ChecksumDatabase {
 fn two_histories_by_one_key_are_never_accepted() {
     for after in [7, 8, 700] {
         let lab = after_seeing(&database(300, 7), &fork(300, after));
-        let error = lab.ask_anew().unwrap_err();
+        let error = lab.ask_without_cache().unwrap_err();
         assert!(matches!(error, LookupError::Forked { .. }), "{after}: {error:?}");
         assert!(error.to_string().contains("tree of 308 records"), "{error}");
-        assert_eq!(lab.seen(), Some(308), "the first one stays");
+        assert_eq!(lab.seen(), Some(308), "the first one was replaced");
         assert!(!lab.kept().join("lookup").exists());
     }
 }
 
 #[test]
-fn an_older_head_of_another_history_is_found_out_by_the_tiles_of_the_one_that_was_seen() {
+fn an_older_head_of_another_history_is_detected_with_the_cached_tiles() {
     let (seen, fork) = (database(300, 700), fork(300, 7));
     let mut lab = Lab::with(&seen);
     lab.ask().unwrap();
@@ -45,13 +45,13 @@ fn an_older_head_of_another_history_is_found_out_by_the_tiles_of_the_one_that_wa
         lab.server.file(path, fork.files_at(fork.size())[path].clone());
     }
     lab.gosumdb = fork.gosumdb(&lab.server);
-    let error = lab.ask_anew().unwrap_err();
+    let error = lab.ask_without_cache().unwrap_err();
     assert!(matches!(error, LookupError::Forked { .. }), "{error:?}");
     assert_eq!(lab.seen(), Some(1001));
 }
 
 #[test]
-fn an_older_head_is_accepted_where_it_is_the_beginning_of_the_one_that_was_seen() {
+fn an_older_head_of_the_same_history_is_accepted() {
     let mut lab = Lab::with(&database(300, 700));
     lab.ask().unwrap();
     let old = database(300, 7);
@@ -59,21 +59,21 @@ fn an_older_head_is_accepted_where_it_is_the_beginning_of_the_one_that_was_seen(
         lab.server.file(&path, bytes);
     }
     lab.gosumdb = old.gosumdb(&lab.server);
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, found.tree_size, lab.seen()), (History::Continues, 308, Some(1001)));
 }
 
 #[test]
-fn an_older_head_that_nobody_can_explain_is_said_to_be_one() {
+fn an_older_head_that_cannot_be_checked_is_reported_as_unchecked() {
     let lab = after_seeing(&database(300, 700), &database(300, 7));
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, &*found.h1, found.tree_size), (History::OlderUnchecked, H1, 308));
     assert_eq!(lab.seen(), Some(1001));
-    assert!(!lab.kept().join("lookup").exists(), "it is asked again next time");
+    assert!(!lab.kept().join("lookup").exists(), "the answer must not be cached");
 }
 
 #[test]
-fn a_server_of_the_whole_tree_has_to_explain_a_newer_head_and_a_mirror_is_said_not_to() {
+fn a_server_must_prove_a_newer_head_and_a_mirror_need_not() {
     let grown = database(3, 70_000);
     let lab = after_seeing(&database(3, 297), &ChecksumDatabase::new("sum.example.com"));
     for (path, bytes) in grown.files_at(grown.size()) {
@@ -81,19 +81,19 @@ fn a_server_of_the_whole_tree_has_to_explain_a_newer_head_and_a_mirror_is_said_n
             lab.server.file(&path, bytes);
         }
     }
-    assert!(lab.ask_anew().is_err());
+    assert!(lab.ask_without_cache().is_err());
     assert_eq!(lab.seen(), Some(301));
-    // A mirror has the proofs of its releases only.
+    // A mirror has only the proofs of its releases.
     let mut lab = lab;
     let mirror = lab.mirror("mirror");
     grown.write(&mirror);
     std::fs::remove_file(mirror.join("tile/8/0/001")).unwrap();
-    let found = lab.ask_anew().unwrap();
+    let found = lab.ask_without_cache().unwrap();
     assert_eq!((found.history, &*found.h1, lab.seen()), (History::NewerUnchecked, H1, Some(301)));
 }
 
 #[test]
-fn a_memory_that_was_damaged_or_is_not_signed_counts_as_none() {
+fn a_damaged_or_unsigned_last_head_is_ignored() {
     let lab = Lab::with(&database(300, 7));
     lab.ask().unwrap();
     let file = lab.home().root().join("checksum-database.json");
@@ -107,7 +107,7 @@ fn a_memory_that_was_damaged_or_is_not_signed_counts_as_none() {
         assert_ne!(bad, good);
         std::fs::write(&file, bad).unwrap();
         assert_eq!(lab.seen(), None);
-        assert_eq!(lab.ask_anew().unwrap().history, History::First);
+        assert_eq!(lab.ask_without_cache().unwrap().history, History::First);
         assert_eq!(lab.seen(), Some(308));
     }
 }

@@ -1,4 +1,4 @@
-//! The Go checksum database against one that is honest, lies, forks, rolls back, or answers rubbish.
+//! Checksum databases that are honest, lie, fork, roll back, or send invalid answers.
 mod bad;
 mod honest;
 mod lab;

@@ -1,11 +1,11 @@
-//! Archives made by hand, so that each field can lie.
+//! Handmade archives, in which every field can lie.
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
 pub(crate) use upgo_testkit::release::noise;
 
-/// Names and contents of a small toolchain.
+/// The names and contents of a small toolchain.
 pub(crate) fn small_tree() -> Vec<(&'static str, Vec<u8>)> {
     let text = |text: &str| text.as_bytes().to_vec();
     vec![
@@ -31,7 +31,7 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// An entry of a zip; what the local header and the directory say can differ.
+/// An entry of a zip, whose local header and directory can differ.
 #[derive(Clone)]
 pub(crate) struct ZipEntry {
     pub(crate) name: Vec<u8>,
@@ -47,7 +47,7 @@ pub(crate) struct ZipEntry {
     pub(crate) mode: u32,
     pub(crate) volume: u16,
     pub(crate) local_extra: Vec<u8>,
-    /// Where the directory says that it lies, instead of where it does.
+    /// A wrong offset in the directory.
     pub(crate) offset: Option<u32>,
 }
 
@@ -157,7 +157,7 @@ pub(crate) struct TarEntry {
     pub(crate) kind: u8,
     pub(crate) mode: u32,
     pub(crate) link: Vec<u8>,
-    /// What the header says, instead of the content's length.
+    /// A wrong length in the header.
     pub(crate) size: Option<u64>,
 }
 
@@ -176,7 +176,7 @@ impl TarEntry {
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         if self.name.len() > 100 {
-            // GNU's way; PAX's has a test of its own
+            // GNU's way; PAX has its own test
             let long = Self { name: b"././@LongLink".to_vec(), kind: b'L', ..Self::new("", &self.name) };
             bytes.extend(long.bytes());
         }

@@ -1,4 +1,4 @@
-//! Archives that are cut off or altered at any place: never unpacked as if they were whole, never a panic or a hang.
+//! Archives truncated or altered at any place: never unpacked as if they were complete, and never a panic or a hang.
 use proptest::prelude::*;
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::store::growing::Growing;
@@ -22,12 +22,12 @@ fn archives() -> [(Format, Vec<u8>); 2] {
     [(Format::Zip, in_zip), (Format::TarGz, in_tar)]
 }
 
-/// Every place of an archive, but not under Wine, where a folder takes so long.
+/// Every position in an archive; fewer on Windows, because creating folders is slow under Wine.
 fn places(bytes: &[u8]) -> impl Iterator<Item = usize> {
     (0..bytes.len()).step_by(if cfg!(windows) { 11 } else { 1 })
 }
 
-/// Unpacks into a folder of its own; `Ok` only if the tree is whole.
+/// Unpacks into a new folder; `Ok` only if the tree is complete.
 fn unpacks(format: Format, bytes: &[u8]) -> Result<(), Code> {
     let lab = Lab::new();
     lab.unpack(format, bytes).map_err(|error| error.code())?;
@@ -41,7 +41,7 @@ fn unpacks(format: Format, bytes: &[u8]) -> Result<(), Code> {
 }
 
 #[test]
-fn an_archive_cut_off_anywhere_is_damaged() {
+fn an_archive_truncated_anywhere_is_damaged() {
     for (format, bytes) in archives() {
         assert_eq!(unpacks(format, &bytes), Ok(()));
         ends(move || {
@@ -53,7 +53,7 @@ fn an_archive_cut_off_anywhere_is_damaged() {
 }
 
 #[test]
-fn a_byte_changed_anywhere_is_found_or_does_not_matter() {
+fn a_changed_byte_anywhere_is_detected_or_harmless() {
     for (format, bytes) in archives() {
         ends(move || {
             for at in places(&bytes) {
@@ -68,7 +68,7 @@ fn a_byte_changed_anywhere_is_found_or_does_not_matter() {
 }
 
 #[test]
-fn a_file_that_is_shorter_than_was_announced_is_damaged() {
+fn a_file_shorter_than_announced_is_damaged() {
     for (format, bytes) in archives() {
         ends(move || {
             let lab = Lab::new();
@@ -80,7 +80,7 @@ fn a_file_that_is_shorter_than_was_announced_is_damaged() {
 }
 
 #[test]
-fn an_archive_that_is_missing_is_a_disk_error() {
+fn a_missing_archive_is_a_disk_error() {
     for format in [Format::Zip, Format::TarGz] {
         let lab = Lab::new();
         let error = lab.unpack_file(format, &Growing::complete(lab.archive(), 1000)).unwrap_err();
@@ -93,19 +93,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: if cfg!(windows) { 50 } else { 500 }, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_bytes_end_in_a_result(bytes in proptest::collection::vec(any::<u8>(), 0..2000), is_zip in any::<bool>()) {
+    fn any_bytes_give_a_result(bytes in proptest::collection::vec(any::<u8>(), 0..2000), is_zip in any::<bool>()) {
         let format = if is_zip { Format::Zip } else { Format::TarGz };
         ends(move || Lab::new().unpack(format, &bytes).map(|_| ())).unwrap_err();
     }
 
-    /// Behind a right checksum, a tar of any blocks.
+    /// A tar of arbitrary blocks, with a correct gzip checksum.
     #[test]
-    fn any_tar_ends_in_a_result(bytes in proptest::collection::vec(any::<u8>(), 0..3000)) {
+    fn any_tar_gives_a_result(bytes in proptest::collection::vec(any::<u8>(), 0..3000)) {
         ends(move || Lab::new().unpack(Format::TarGz, &super::archives::gzipped(&bytes)).map(|_| ())).unwrap_err();
     }
 
     #[test]
-    fn many_changes_end_in_a_result(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+    fn any_changes_give_a_result(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
         for (format, mut bytes) in archives() {
             let tar = super::archives::tar(&tree().each_ref().map(|(name, content)| TarEntry::new(name, content)));
             if format == Format::TarGz {

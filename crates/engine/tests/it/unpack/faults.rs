@@ -7,7 +7,7 @@ use upgo_engine::store::unpack::Format;
 use super::archives::{small_tar_gz, small_zip};
 use super::lab::{Lab, ends};
 
-/// The variables that make the test below do something: it runs in a process of its own, since a fault is for all of it.
+/// The variable that enables the test below. It runs in a separate process, because a fault affects the whole process.
 const FORMAT: &str = "UPGO_TEST_FORMAT";
 
 #[test]
@@ -31,7 +31,7 @@ fn run(format: &str, fault: &str) -> std::process::Output {
 }
 
 #[test]
-fn a_full_disk_at_any_file_or_folder_is_said_so() {
+fn a_disk_that_fills_up_at_any_file_or_folder_is_reported_as_full() {
     for format in ["zip", "tar.gz"] {
         let folder = tempfile::tempdir().unwrap();
         let trace = folder.path().join("trace");

@@ -1,4 +1,4 @@
-//! What is unpacked, and how it looks then.
+//! Valid archives, and the unpacked files.
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -26,7 +26,7 @@ fn a_tree_is_unpacked_without_its_top_folder() {
 }
 
 #[test]
-fn folders_are_made_even_where_they_are_empty() {
+fn empty_folders_are_created() {
     let names = ["go/", "go/api/", "go/misc/chrome/gophertool/"];
     let in_zip = zip(&names.map(|name| ZipEntry::new(name, b"")));
     let in_tar = tar_gz(&names.map(|name| TarEntry::new(name, b"")));
@@ -38,7 +38,7 @@ fn folders_are_made_even_where_they_are_empty() {
 }
 
 #[test]
-fn large_files_come_out_as_they_went_in() {
+fn large_files_are_unpacked_unchanged() {
     let mixed: Vec<u8> = (0..40).flat_map(|n| [noise(60_000, n), vec![0; 90_000]].concat()).collect();
     let files = [
         ("go/VERSION", b"go1.99".to_vec()),
@@ -61,7 +61,7 @@ fn large_files_come_out_as_they_went_in() {
 }
 
 #[test]
-fn a_zip_may_have_descriptors_or_not_and_extra_fields() {
+fn a_zip_may_have_descriptors_and_extra_fields() {
     for descriptor in [true, false] {
         let entry = |name: &str, content: &[u8]| {
             ZipEntry::new(name, content).with(|entry| {
@@ -77,7 +77,7 @@ fn a_zip_may_have_descriptors_or_not_and_extra_fields() {
 }
 
 #[test]
-fn long_names_of_pax_and_gnu_are_understood() {
+fn reads_long_names_of_pax_and_gnu() {
     let long = format!("go/{}/{}", "a".repeat(150), "b".repeat(150));
     let by_pax = [
         TarEntry::new("h", &[pax("mtime", "1.5"), pax("path", &long)].concat()).with(|entry| entry.kind = b'x'),
@@ -91,7 +91,7 @@ fn long_names_of_pax_and_gnu_are_understood() {
 }
 
 #[test]
-fn a_tar_may_be_filled_up_with_zeros() {
+fn a_tar_may_be_padded_with_zeros() {
     let mut bytes = super::archives::tar(&[TarEntry::new("go/a", b"a")]);
     bytes.resize(10_240, 0);
     let lab = Lab::new();
@@ -110,7 +110,7 @@ mod modes {
     }
 
     #[test]
-    fn of_the_mode_only_the_right_to_run_counts() {
+    fn only_the_executable_bit_of_the_mode_counts() {
         let modes =
             [("a", 0o644, false), ("b", 0o4755, true), ("c", 0o600, false), ("d", 0o6777, true), ("e", 0o100, true)];
         let in_zip = zip(&modes.map(|(name, mode, _)| {
@@ -132,10 +132,10 @@ mod modes {
     }
 
     #[test]
-    fn a_module_says_no_modes_and_has_its_programs_where_go_has_them() {
+    fn in_a_module_the_programs_of_go_are_made_executable_by_their_path() {
         let names = ["bin/go", "pkg/tool/linux_amd64/vet", "src/run.bash", "src/_go.mod"];
         let module = |name: &str| format!("golang.org/toolchain@v0.0.1-go1.99.linux-amd64/{name}");
-        // What hashes do not cover is not believed.
+        // Modes are not covered by the hash, so they are ignored.
         let evil = |entry: &mut ZipEntry| entry.mode = 0o100_777;
         let entries = names.map(|name| ZipEntry::new(module(name), b"x").with(evil));
         let lab = Lab::new();
@@ -146,7 +146,7 @@ mod modes {
     }
 
     #[test]
-    fn a_zip_without_modes_has_its_programs_where_go_has_them() {
+    fn in_a_zip_without_modes_the_programs_of_go_are_made_executable_by_their_path() {
         let names = ["go/bin/go", "go/pkg/tool/linux_amd64/vet", "go/src/run.bash", "go/VERSION"];
         let entries = names.map(|name| ZipEntry::new(name, b"x").with(|entry| (entry.made_by, entry.mode) = (20, 0)));
         let lab = Lab::new();
@@ -157,7 +157,7 @@ mod modes {
 }
 
 #[test]
-fn progress_counts_up_to_all_files() {
+fn progress_counts_up_to_the_number_of_files() {
     for (format, bytes) in [(Format::Zip, small_zip()), (Format::TarGz, small_tar_gz())] {
         let lab = Lab::new();
         std::fs::write(lab.archive(), &bytes).unwrap();
@@ -172,7 +172,7 @@ fn progress_counts_up_to_all_files() {
 }
 
 #[test]
-fn an_empty_zip_is_an_empty_tree() {
+fn an_empty_zip_gives_an_empty_tree() {
     assert_eq!(Lab::new().unpack(Format::Zip, &zip(&[])).unwrap().files, 0);
-    assert_eq!(deflated(b"").len(), 2); // what an empty file packs to in the other tests
+    assert_eq!(deflated(b"").len(), 2); // the packed size of an empty file in the other tests
 }

@@ -12,13 +12,13 @@ use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
 use super::archives::{TarEntry, ZipEntry, noise, small_tar_gz, small_zip, tar_gz, zip};
 use super::lab::{Lab, ends};
 
-/// What is told to the file while it is being unpacked.
+/// A download that grows while it is unpacked.
 struct Download<'a> {
     growing: &'a Growing,
     file: File,
     bytes: &'a [u8],
     written: usize,
-    /// The numbers of files that were told as progress.
+    /// The numbers of files reported as progress.
     heard: Receiver<u64>,
     cancel: &'a Cancel,
 }
@@ -41,7 +41,7 @@ impl Download<'_> {
     }
 }
 
-/// Unpacks `bytes` while `feed` brings them.
+/// Unpacks `bytes` while `feed` delivers them.
 fn while_it_grows(
     lab: &Lab,
     format: Format,
@@ -65,7 +65,7 @@ fn tell(sender: Sender<u64>) -> impl Fn(u64, Option<u64>) + Sync {
     }
 }
 
-/// A first file, then so much that nothing of the end comes with it.
+/// A first file, then so much data that no buffer holds both it and the end.
 fn long_tree() -> Vec<(String, Vec<u8>)> {
     let first = [("go/VERSION".to_owned(), b"go1.99".to_vec())];
     first.into_iter().chain((0..40).map(|n| (format!("go/src/{n}.bin"), noise(100_000, n)))).collect()
@@ -85,7 +85,7 @@ fn long_archive(format: Format) -> Vec<u8> {
 const BOTH: [Format; 2] = [Format::Zip, Format::TarGz];
 
 #[test]
-fn an_archive_that_comes_in_pieces_of_any_size_is_the_same() {
+fn an_archive_in_pieces_of_any_size_gives_the_same_tree() {
     for (format, bytes) in [(Format::Zip, small_zip()), (Format::TarGz, small_tar_gz())] {
         for step in [1, 7, 100, 1000] {
             let bytes = bytes.clone();
@@ -104,12 +104,12 @@ fn an_archive_that_comes_in_pieces_of_any_size_is_the_same() {
 }
 
 #[test]
-fn files_are_there_before_the_archive_is() {
+fn files_are_unpacked_before_the_archive_is_complete() {
     for format in BOTH {
         ends(move || {
             let (lab, bytes) = (Lab::new(), long_archive(format));
             let half = bytes.len() / 2;
-            // Feeds the second half only after files of the first are there.
+            // Feeds the second half only after files of the first were unpacked.
             let feed = |download: &mut Download<'_>| {
                 download.tail(20_000);
                 download.up_to(half);
@@ -122,7 +122,7 @@ fn files_are_there_before_the_archive_is() {
 }
 
 #[test]
-fn a_tail_that_begins_anywhere_is_good() {
+fn a_tail_may_begin_anywhere() {
     let bytes = small_zip();
     for length in (0..bytes.len()).step_by(13) {
         let bytes = bytes.clone();
@@ -141,7 +141,7 @@ fn a_tail_that_begins_anywhere_is_good() {
 }
 
 #[test]
-fn a_download_that_stops_ends_it_and_is_no_damage() {
+fn a_stopped_download_ends_unpacking_and_is_not_damage() {
     for format in BOTH {
         for part in [0, 10, 500_000, 2_000_000] {
             ends(move || {
@@ -160,7 +160,7 @@ fn a_download_that_stops_ends_it_and_is_no_damage() {
 }
 
 #[test]
-fn a_download_that_ends_too_early_is_damage() {
+fn a_download_that_ends_too_early_is_damaged() {
     for format in BOTH {
         ends(move || {
             let (lab, bytes) = (Lab::new(), long_archive(format));
@@ -175,11 +175,11 @@ fn a_download_that_ends_too_early_is_damage() {
 }
 
 #[test]
-fn cancelling_ends_it_at_once_or_when_the_download_stops() {
+fn cancelling_ends_unpacking_at_once_or_when_the_download_stops() {
     for format in BOTH {
         ends(move || {
             let (lab, bytes) = (Lab::new(), long_archive(format));
-            // All bytes are there: it notices by itself.
+            // All bytes have arrived: unpacking notices the cancellation itself.
             let feed = |download: &mut Download<'_>| {
                 download.cancel.cancel();
                 download.rest();
@@ -189,7 +189,7 @@ fn cancelling_ends_it_at_once_or_when_the_download_stops() {
         });
         ends(move || {
             let (lab, bytes) = (Lab::new(), long_archive(format));
-            // It waits for bytes.
+            // Unpacking waits for bytes.
             let feed = |download: &mut Download<'_>| {
                 download.tail(20_000);
                 download.up_to(bytes.len() / 2);
@@ -204,13 +204,13 @@ fn cancelling_ends_it_at_once_or_when_the_download_stops() {
 }
 
 #[test]
-fn an_error_in_the_middle_ends_it_with_the_next_bytes() {
+fn an_error_in_the_middle_ends_unpacking_with_the_next_bytes() {
     for format in BOTH {
         ends(move || {
             let lab = Lab::new();
             let content = noise(3_000_000, 9);
             let names = ["go/VERSION", "go/taken", "go/a"];
-            std::fs::create_dir(lab.tree().join("taken")).unwrap(); // a file cannot be written there
+            std::fs::create_dir(lab.tree().join("taken")).unwrap(); // so no file can be written there
             let bytes = match format {
                 Format::Zip | Format::ModuleZip => zip(&names.map(|name| ZipEntry::new(name, &content))),
                 Format::TarGz => tar_gz(&names.map(|name| TarEntry::new(name, &content))),

@@ -1,11 +1,11 @@
-//! Archives that try what no archive of Go does. Each is refused with a reason, and nothing lies outside.
+//! Archives that do what no Go archive does. Each is refused with a reason, and nothing is written outside the folder.
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::store::unpack::Format;
 
 use super::archives::{TarEntry, ZipEntry, gzipped, noise, pax, tar, tar_gz, zip, zip_end};
 use super::lab::Lab;
 
-/// Unpacks, and returns why it was refused as hostile.
+/// Unpacks, and returns the reason why it was refused as hostile.
 #[track_caller]
 fn refused(format: Format, bytes: &[u8]) -> String {
     let lab = Lab::new();
@@ -32,7 +32,7 @@ fn both(entries: &[(&[u8], &[u8])]) -> [(Format, Vec<u8>); 2] {
 }
 
 #[test]
-fn what_the_hash_of_a_module_does_not_cover_is_refused() {
+fn module_files_that_the_hash_does_not_cover_are_refused() {
     for name in ["api/x", "doc/x", "misc/x", "test/evil.go", "../evil", "src/../../evil"] {
         let module = |name: &str| format!("golang.org/toolchain@v0.0.1-go1.99.linux-amd64/{name}");
         refused(Format::ModuleZip, &zip(&[module("VERSION"), module(name)].map(|name| ZipEntry::new(name, b"x"))));
@@ -44,7 +44,7 @@ fn what_the_hash_of_a_module_does_not_cover_is_refused() {
 }
 
 #[test]
-fn names_that_lead_elsewhere_are_refused() {
+fn names_that_leave_the_folder_are_refused() {
     let names: [&[u8]; 19] = [
         b"../evil",
         b"go/../evil",
@@ -79,7 +79,7 @@ fn names_that_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn a_name_is_shown_short_and_on_one_line() {
+fn names_are_shown_shortened_and_on_one_line() {
     for (format, bytes) in both(&[(format!("go/a\nb\u{1b}[31m{}", "x".repeat(300)).as_bytes(), b"")]) {
         let reason = refused(format, &bytes);
         assert!(reason.len() < 300 && !reason.contains(['\n', '\u{1b}']) && reason.contains('…'), "{reason:?}");
@@ -88,7 +88,7 @@ fn a_name_is_shown_short_and_on_one_line() {
 
 #[test]
 fn a_nul_byte_in_a_name_is_refused() {
-    // In a tar's header it would end the name, so there it comes by an extension.
+    // In a tar header it would end the name, so the tar has it in an extension.
     assert!(refused(Format::Zip, &both(&[(b"go/a\0b", b"")])[0].1).contains("NUL"));
     let entries =
         [TarEntry::new("h", &pax("path", "go/a\0b")).with(|entry| entry.kind = b'x'), TarEntry::new("go/a", b"")];
@@ -135,7 +135,7 @@ fn links_and_devices_are_refused_wherever_they_point() {
 }
 
 #[test]
-fn nothing_is_written_through_a_link_that_lies_in_the_folder() {
+fn nothing_is_written_through_an_existing_link_in_the_folder() {
     #[cfg(unix)]
     for (format, bytes) in both(&[(b"go/src/a", b"evil"), (b"go/file", b"evil")]) {
         for (link, target) in [("src", "../.."), ("file", "../../evil")] {
@@ -148,12 +148,12 @@ fn nothing_is_written_through_a_link_that_lies_in_the_folder() {
 }
 
 #[test]
-fn what_unpacks_to_too_much_is_refused() {
+fn an_archive_that_unpacks_to_too_much_is_refused() {
     let zeros = vec![0; 40 << 20];
     for (format, bytes) in both(&[(b"go/zeros", &zeros)]) {
         assert!(refused(format, &bytes).contains("50 times its size"));
     }
-    // Few bytes that expand a lot are in real archives, too.
+    // Real archives also contain small files that expand a lot.
     for (format, bytes) in both(&[(b"go/zeros", &zeros[..1 << 20])]) {
         Lab::new().unpack(format, &bytes).unwrap();
     }
@@ -165,7 +165,7 @@ fn what_unpacks_to_too_much_is_refused() {
 
 #[test]
 fn too_many_entries_are_refused_before_anything_is_written() {
-    // Folders that are only named in paths count, too.
+    // Folders that only appear in paths count, too.
     let entries: Vec<_> = (0..20_000).map(|n| ZipEntry::new(format!("go/{n}/1/2/3/4/5"), b"")).collect();
     let lab = Lab::new();
     let error = lab.unpack(Format::Zip, &zip(&entries)).unwrap_err();
@@ -197,7 +197,7 @@ fn tar_extensions_that_change_more_than_a_name_are_refused() {
 }
 
 #[test]
-fn encrypted_entries_other_methods_and_volumes_are_refused() {
+fn encryption_other_methods_and_volumes_are_refused() {
     let entry = || ZipEntry::new("go/a", b"a");
     assert!(refused(Format::Zip, &zip(&[entry().with(|entry| entry.flags |= 1)])).contains("encrypted"));
     assert!(refused(Format::Zip, &zip(&[entry().with(|entry| entry.flags |= 1 << 6)])).contains("encrypted"));
@@ -213,7 +213,7 @@ fn encrypted_entries_other_methods_and_volumes_are_refused() {
 }
 
 #[test]
-fn a_local_header_that_says_something_else_is_refused() {
+fn a_local_header_that_differs_from_the_directory_is_refused() {
     let large = noise(1_500_000, 4);
     for content in [b"content", &large[..]] {
         let entry = || ZipEntry::new("go/bin/go", content);
@@ -223,7 +223,7 @@ fn a_local_header_that_says_something_else_is_refused() {
         assert!(refused(Format::Zip, &zip(&[climbs])).contains("two different entries"));
         for (at, value) in [(6, 0), (8, 9), (14, 1), (18, 1), (22, 1)] {
             let mut bytes = zip(&[entry().with(|entry| entry.descriptor = false)]);
-            bytes[at] ^= value | u8::from(value == 0) << 3; // the flag of a descriptor, or the number
+            bytes[at] ^= value | u8::from(value == 0) << 3; // the flag of a descriptor, or the size
             refused(Format::Zip, &bytes);
         }
     }
@@ -240,19 +240,19 @@ fn entries_that_overlap_are_refused() {
             .contains("overlaps")
     );
     let mut extra = zip(&[entry("go/a").with(|entry| entry.local_extra = vec![0; 4])]);
-    extra[28] = 200; // reaches beyond what lies there
+    extra[28] = 200; // reaches beyond the data
     assert!(refused(Format::Zip, &extra).contains("overlaps"));
 }
 
 #[test]
-fn bytes_that_belong_to_no_entry_are_damage() {
+fn bytes_outside_of_entries_are_damage() {
     let entry = ZipEntry::new("go/a", b"content");
     let good = zip(std::slice::from_ref(&entry));
     damaged(Format::Zip, &[&b"MZ"[..], &good].concat());
     damaged(Format::Zip, &[&good[..], b"more"].concat());
     let end = good.len() - 22;
     damaged(Format::Zip, &[&good[..end], b"more", &good[end..]].concat());
-    let mut program = [&b"MZ"[..], &good].concat(); // with all offsets right
+    let mut program = [&b"MZ"[..], &good].concat(); // with all offsets adjusted
     for at in [program.len() - 6, program.len() - 22 - 4 - 4] {
         program[at] += 2;
     }
@@ -260,7 +260,7 @@ fn bytes_that_belong_to_no_entry_are_damage() {
     let long_gap = ZipEntry::stored("go/a", &noise(200_000, 1)).with(|entry| entry.descriptor = false);
     let mut hidden = zip(&[long_gap, entry.clone()]);
     let directory = hidden.len() - 22 - 2 * (46 + 4);
-    // The directory says less than what lies there.
+    // The directory claims less than the data has.
     hidden[directory + 20..directory + 28].copy_from_slice(&[10, 0, 0, 0, 10, 0, 0, 0]);
     damaged(Format::Zip, &hidden);
     for content in [b"content", &noise(1_500_000, 2)[..]] {
@@ -272,7 +272,7 @@ fn bytes_that_belong_to_no_entry_are_damage() {
 }
 
 #[test]
-fn what_is_no_toolchain_is_damage() {
+fn an_archive_without_a_toolchain_is_damaged() {
     for (format, bytes) in both(&[(b"README.md", b"hello"), (b"src/main.rs", b"")]) {
         assert!(damaged(format, &bytes).contains("not a Go toolchain"));
     }
@@ -287,7 +287,7 @@ fn what_is_no_toolchain_is_damage() {
 }
 
 #[test]
-fn a_second_gzip_member_or_anything_behind_the_end_is_damage() {
+fn a_second_gzip_member_or_anything_after_the_end_is_damage() {
     let entries = [TarEntry::new("go/a", b"a")];
     let good = tar_gz(&entries);
     assert!(damaged(Format::TarGz, &[&good[..], &good].concat()).contains("data after its end"));
@@ -301,7 +301,7 @@ fn a_second_gzip_member_or_anything_behind_the_end_is_damage() {
 }
 
 #[test]
-fn sizes_that_are_not_those_of_the_content_are_damage() {
+fn wrong_sizes_and_checksums_are_damage() {
     let large = noise(1_500_000, 5);
     for content in [b"content", &large[..]] {
         for change in [1_u32, u32::MAX] {

@@ -1,4 +1,4 @@
-//! A folder to unpack into, and a watch over tests that must not hang.
+//! A folder to unpack into, and a timeout for tests that must not hang.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -11,7 +11,7 @@ use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
 use upgo_engine::store::{Manifest, ManifestFile};
 
-/// A throw-away folder with an archive and a place to unpack to. What an archive writes beside it is seen.
+/// A temporary folder with an archive and a folder to unpack to. Files written elsewhere in it are detected.
 pub(crate) struct Lab {
     folder: tempfile::TempDir,
 }
@@ -21,7 +21,7 @@ impl Lab {
         Self::at(tempfile::tempdir().unwrap())
     }
 
-    /// In memory where that is possible, for what is large.
+    /// In memory if possible, for large archives.
     pub(crate) fn in_memory() -> Self {
         Self::at(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap())
     }
@@ -36,7 +36,7 @@ impl Lab {
         self.folder.path()
     }
 
-    /// Two folders deep, so that an archive that climbs out is seen.
+    /// Two levels deep, so that an archive that climbs out is detected.
     pub(crate) fn tree(&self) -> PathBuf {
         self.root().join("staging").join("tree")
     }
@@ -51,7 +51,7 @@ impl Lab {
         self.unpack_file(format, &Growing::complete(self.archive(), bytes.len() as u64))
     }
 
-    /// The manifest is compared with what lies on the disk.
+    /// Unpacks, and compares the manifest with the files on the disk.
     pub(crate) fn unpack_file(&self, format: Format, growing: &Growing) -> Result<Unpacked, UnpackError> {
         let unpacked = unpack(format, growing, &self.tree(), &Cancel::default(), &|_, _| {})?;
         let files = self.files().into_iter().map(|(path, content)| ManifestFile {
@@ -59,11 +59,11 @@ impl Lab {
             sha256: Sha256::of(&content),
             path,
         });
-        assert!(unpacked.manifest == Manifest::new(files.collect()), "its manifest is that of the files");
+        assert!(unpacked.manifest == Manifest::new(files.collect()), "the manifest does not match the files");
         Ok(unpacked)
     }
 
-    /// The files of the tree with their content, by their path with `/`.
+    /// The content of the files in the tree, by their path with `/`.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         walk(&self.tree(), "", &mut |path, full| {
@@ -85,7 +85,7 @@ impl Lab {
         folders
     }
 
-    /// Fails if anything lies beside the tree and the archive.
+    /// Fails if there is anything besides the tree and the archive.
     pub(crate) fn assert_nothing_outside(&self) {
         let mut outside = Vec::new();
         walk(self.root(), "", &mut |path, _| {
@@ -110,7 +110,7 @@ fn walk(folder: &Path, above: &str, seen: &mut impl FnMut(&str, &Path)) {
     }
 }
 
-/// Fails instead of hanging for ever.
+/// Fails instead of hanging forever.
 pub(crate) fn ends<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
     let (done, waiting) = channel();
     let thread = thread::spawn(move || {

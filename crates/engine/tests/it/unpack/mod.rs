@@ -1,4 +1,4 @@
-//! `store::unpack` from outside: good archives, growing ones, hostile ones, broken ones, real ones.
+//! `store::unpack` from outside: valid, growing, hostile, broken and real archives.
 mod archives;
 mod broken;
 #[cfg(feature = "faults")]

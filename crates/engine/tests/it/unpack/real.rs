@@ -1,4 +1,4 @@
-//! Archives of real Go, compared with what the system's own programs make of them.
+//! Archives of real Go, compared with the result of the system's own programs.
 use upgo_engine::digest::Sha256;
 use upgo_engine::proof::tree_hash;
 use upgo_engine::store::growing::Growing;
@@ -18,7 +18,7 @@ fn unpacked(lab: &Lab, name: &str) -> Option<Unpacked> {
 
 #[cfg(unix)]
 #[test]
-fn real_go_is_unpacked_as_by_tar_and_unzip() {
+fn real_go_is_unpacked_like_by_tar_and_unzip() {
     use std::process::Command;
 
     let cases = [
@@ -38,7 +38,7 @@ fn real_go_is_unpacked_as_by_tar_and_unzip() {
             flag => flag.into(),
         });
         let Ok(status) = Command::new(program).args(arguments).status() else {
-            println!("SKIPPED: {program} is not there");
+            println!("SKIPPED: {program} is not installed");
             continue;
         };
         assert!(status.success());
@@ -83,8 +83,8 @@ fn a_real_zip_for_windows_is_unpacked() {
     }
 }
 
-/// Files at the root that the archives of the test kit lack, and that the official ones have (scripts/real-go.py): their
-/// digests. They are the same in go1.26.6 and go1.27.3, but for `codereview.cfg`, which names the branch.
+/// The digests of files at the root that the official archives have and those of the test kit lack
+/// (scripts/real-go.py). They are the same in go1.26.6 and go1.27.3, except `codereview.cfg`, which names the branch.
 const ROOT: [(&str, &str); 5] = [
     ("CONTRIBUTING.md", "1244fcb5fbb7f0629bc134e99a90c18e63097a66d034acee0f18eabdd4fb32d9"),
     ("LICENSE", "911f8f5782931320f5b8d1160a76365b83aea6447ee6c04fa6d5591467db9dad"),
@@ -95,14 +95,14 @@ const ROOT: [(&str, &str); 5] = [
 
 /// The hashes of the modules `golang.org/toolchain@v0.0.1-goV.OS-amd64`.
 #[test]
-fn the_hash_of_real_go_is_that_of_its_module() {
+fn the_hash_of_real_go_is_the_hash_of_its_module() {
     let hashes = [
         ("go1.26.6", "linux", "h1:owmNw4SPM9h46FGOeGJVUWzFEEDSmO6g7gAtWoXp28s="),
         ("go1.26.6", "windows", "h1:4H+VZcU1ZKbz3mVygWYJmlwyH20dVORRHTw7aMi9WPU="),
         ("go1.27.3", "linux", "h1:r0ub+FnqzZxoWm/dSUOI9DcIqYWn/mNYGFJcv7PyBzs="),
         ("go1.27.3", "windows", "h1:Ke8xvH3G94wJ4SfCeyCpVAjhpTpJv+iU1Nz6+W97TD4="),
     ];
-    // Twelve thousand files take long under Wine, and what is hashed is the same everywhere.
+    // Twelve thousand files take a long time under Wine, and the hashed data is the same everywhere.
     for &(version, os, hash) in if cfg!(windows) { &hashes[3..] } else { &hashes } {
         let lab = Lab::in_memory();
         let end = if os == "windows" { "zip" } else { "tar.gz" };

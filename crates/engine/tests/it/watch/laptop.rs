@@ -1,4 +1,4 @@
-//! The laptop, its engine, and who sits at it.
+//! The laptop, its engine and its user.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -26,15 +26,15 @@ use super::script::{Condition, condition, local};
 const HISTORY: &str = include_str!("../../../../testkit/data/release-history.json");
 const BEGIN: &str = "2026-02-25T06:00:00Z";
 const DAYS: i64 = 180;
-/// At what time of its day a release comes out.
+/// The time of day when releases are published.
 const RELEASED_AT: &str = "T17:00:00Z";
-/// How exact the script is.
+/// The resolution of the script.
 const GRAIN: SignedDuration = SignedDuration::from_mins(15);
 
-/// Who sits at it.
+/// How the user reacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum User {
-    /// Upgrades in the evening of a notice.
+    /// Upgrades in the evening after a notification.
     UpgradesWhenTold,
     DoesNothing,
 }
@@ -50,17 +50,17 @@ pub(crate) struct Laptop {
     server: Server,
     user: User,
     now: Arc<Mutex<Zoned>>,
-    /// What comes out, and when; the next one is the last.
+    /// The coming releases with their dates; the next one is last.
     coming: Vec<(Timestamp, Release)>,
     out: Vec<Release>,
-    /// When the database changes; the next one is the last.
+    /// When the database changes; the next time is last.
     moments: Vec<String>,
-    /// What the user will do.
+    /// The user's intended upgrades.
     wishes: Vec<(Timestamp, String)>,
     days: BTreeMap<String, Day>,
-    /// When nobody had asked for it.
+    /// Automatic changes.
     pub(crate) requests_unasked: Vec<Timestamp>,
-    /// What each notice was about.
+    /// The topics of each notification.
     pub(crate) told: Vec<Vec<String>>,
 }
 
@@ -87,7 +87,7 @@ impl Laptop {
         moments.reverse();
         let begin: Timestamp = BEGIN.parse().unwrap();
         let mut laptop = Self {
-            // half a year is thousands of files that are flushed
+            // half a year writes thousands of files, each of which would be flushed
             folder: tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(),
             server: Server::start(),
             user,
@@ -100,10 +100,10 @@ impl Laptop {
             requests_unasked: Vec::new(),
             told: Vec::new(),
         };
-        laptop.world_goes_on(begin);
+        laptop.publish_until(begin);
         std::fs::create_dir_all(laptop.home().root()).unwrap();
         std::fs::write(laptop.home().settings(), settings).unwrap();
-        // the spread over the day is drawn at random: here it is always the same
+        // the random offset of the daily check is fixed here
         std::fs::write(laptop.home().watch(), r#"{ "seed": 7 }"#).unwrap();
         laptop.change(&ChangeRequest::Install {
             from: InstallFrom::Release { version: exactly(first) },
@@ -147,10 +147,10 @@ impl Laptop {
         self.now.lock().unwrap().timestamp()
     }
 
-    /// It is so late; what comes out has come out.
-    fn moves_to(&mut self, at: Timestamp) {
+    /// Moves the clock, and publishes what is due.
+    fn advance_to(&mut self, at: Timestamp) {
         *self.now.lock().unwrap() = local(at);
-        self.world_goes_on(at);
+        self.publish_until(at);
         let servers = condition(at).servers;
         for name in ["", "index.json", "vuln/index/db.json"] {
             if servers {
@@ -161,7 +161,7 @@ impl Laptop {
         }
     }
 
-    fn world_goes_on(&mut self, at: Timestamp) {
+    fn publish_until(&mut self, at: Timestamp) {
         let before = (self.out.len(), self.moments.len());
         while let Some((_, release)) = self.coming.pop_if(|(when, _)| *when <= at) {
             self.server.file(release.filename(), release.bytes().to_vec());
@@ -169,7 +169,7 @@ impl Laptop {
         }
         while self.moments.pop_if(|moment| moment.parse::<Timestamp>().unwrap() <= at).is_some() {}
         if self.out.len() > before.0 {
-            // the newest first, as Go's own list is
+            // newest first, like Go's own list
             let newest_first: Vec<Release> = self.out.iter().rev().cloned().collect();
             self.server.feed(Release::feed(&newest_first));
         }
@@ -178,7 +178,7 @@ impl Laptop {
         }
     }
 
-    pub(crate) fn lives_half_a_year(&mut self) {
+    pub(crate) fn run_half_a_year(&mut self) {
         let begin: Timestamp = BEGIN.parse().unwrap();
         let end = begin + (24 * DAYS).hours();
         let mut look_again = begin;
@@ -187,20 +187,21 @@ impl Laptop {
             let state = condition(at);
             if state.awake {
                 self.user_acts(at);
-                // whoever keeps Upgo alive begins a round when it is time, and when the machine changes
+                // the host starts a check when it is due, and when the machine's condition changes
                 look_again = self.round(&state).0;
                 if at < begin + (24 * 30).hours() {
-                    assert_eq!(self.round(&state).1, [], "what is done is done: {at}");
+                    assert_eq!(self.round(&state).1, [], "a check repeated its work: {at}");
                 }
             }
             let changes = (1..4000).map(|step| grid(at) + GRAIN * step).find(|then| condition(*then) != state).unwrap();
             let next = if state.awake { changes.min(look_again) } else { changes };
-            self.moves_to(next.max(at + 1.minute()));
+            self.advance_to(next.max(at + 1.minute()));
         }
     }
 
-    /// Somebody is told something while another round begins; what that one said and did.
-    pub(crate) fn is_told_while_another_round_begins(&self) -> (usize, Vec<Todo>) {
+    /// Starts another check while a notification is shown. Returns the number of notifications, and what that check
+    /// did.
+    pub(crate) fn notifies_while_another_check_begins(&self) -> (usize, Vec<Todo>) {
         let (machine, cancel) = (platform::Condition::default, Cancel::default());
         let (mut said, mut other) = (0, Vec::new());
         let mut show = |_: &Notice| {
@@ -230,19 +231,19 @@ impl Laptop {
         assert!(watched.look_again > at, "{watched:?}");
         let unexpected = watched.problems.iter().find(|problem| state.servers || problem.code.exit() != 3);
         assert_eq!(unexpected, None, "{at}");
-        self.write_down(&watched.did, !watched.problems.is_empty());
+        self.record(&watched.did, !watched.problems.is_empty());
         for notice in &told {
             self.hears(notice, state);
         }
         let requests = self.server.requests().split_off(before);
         if !requests.is_empty() {
             self.requests_unasked.extend(std::iter::repeat_n(at, requests.len()));
-            may_be_asked(&engine, state);
+            check_request_rules(&engine, state);
         }
         (watched.look_again, watched.did)
     }
 
-    fn write_down(&mut self, did: &[Todo], failed: bool) {
+    fn record(&mut self, did: &[Todo], failed: bool) {
         let now = self.now.lock().unwrap().clone();
         let clock = now.strftime("%H:%M").to_string();
         let day = self.days.entry(now.strftime("%Y-%m-%d %a").to_string()).or_default();
@@ -315,18 +316,18 @@ impl Laptop {
     }
 }
 
-/// The rules that hold at every request.
-fn may_be_asked(engine: &Engine, state: &Condition) {
+/// Checks the rules that hold for every request.
+fn check_request_rules(engine: &Engine, state: &Condition) {
     let (now, settings) = (engine.clock(), engine.settings());
     assert!(!settings.quiet_hours.is_some_and(|quiet| quiet.contains(now.time())), "in quiet hours: {now}");
     let network = state.machine.network.unwrap();
     assert_ne!(network, Network::None, "{now}");
     let is_metered = network == Network::Metered;
     assert!(!settings.check_unmetered_only || !is_metered, "on a metered network: {now}");
-    assert_ne!(state.machine.battery_saver, Some(true), "while the battery is saved: {now}");
+    assert_ne!(state.machine.battery_saver, Some(true), "with battery saver on: {now}");
 }
 
-/// The last time of the script.
+/// The time, rounded down to the script's resolution.
 fn grid(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second().div_euclid(900) * 900).unwrap()
 }
@@ -344,7 +345,7 @@ fn words(topic: &Topic) -> String {
     }
 }
 
-/// What must not be told twice.
+/// Identifies what must not be notified twice.
 fn what(topic: &Topic) -> String {
     match topic {
         Topic::Release { offer, level, fixes, .. } => {

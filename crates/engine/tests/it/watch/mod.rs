@@ -1,7 +1,7 @@
-//! Half a year of a laptop: the real engine with a clock that the test moves, the releases and the vulnerabilities of that
-//! half year on loopback, and a machine that sleeps, travels and is disturbed. What it does and says is a text to be read.
+//! Half a year of a laptop: the real engine with a simulated clock, the releases and vulnerabilities of that half year
+//! on loopback, and a machine that sleeps, travels and goes offline. What Upgo does and says is a text for review.
 //!
-//! `UPGO_REVIEW=1` writes the texts anew.
+//! `UPGO_REVIEW=1` rewrites the texts.
 mod laptop;
 mod script;
 
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use self::laptop::{Laptop, User};
 
-/// What was told, as `go1.26.1 Ready`.
+/// The notifications, such as `go1.26.1 Ready`.
 fn told(laptop: &Laptop) -> Vec<String> {
     laptop.told.iter().flatten().cloned().collect()
 }
@@ -22,45 +22,45 @@ fn review(name: &str, transcript: &str) {
     }
     let reviewed = std::fs::read_to_string(&file).unwrap_or_default();
     let differs = transcript.lines().zip(reviewed.lines()).find(|(now, then)| now != then);
-    assert!(transcript == reviewed, "{name} is not as it was reviewed: {differs:?} (now, then)");
+    assert!(transcript == reviewed, "{name} differs from the reviewed text: {differs:?} (now, then)");
 }
 
 #[test]
-fn who_wants_downloads_hears_of_each_release_once_when_it_is_there() {
+fn with_automatic_downloads_each_release_is_notified_once_when_ready() {
     let settings = "check.unmetered-only = true\nquiet-hours = \"22:00-07:00\"\ncheck.cool-down = \"3d\"\n\
                     download.automatic = [\"security\", \"patch\"]\n";
     let mut laptop = Laptop::new("go1.25.7", settings, User::UpgradesWhenTold);
-    laptop.lives_half_a_year();
+    laptop.run_half_a_year();
     review("downloads.txt", &laptop.transcript());
 
     let told = told(&laptop);
     let distinct: BTreeSet<&String> = told.iter().collect();
-    assert_eq!(told.len(), distinct.len(), "nothing is told twice: {told:?}");
-    // 1.26.4 came out while the machine was off, 1.26.5 where it had no network
+    assert_eq!(told.len(), distinct.len(), "a notification was repeated: {told:?}");
+    // 1.26.4 was released while the machine was off, 1.26.5 while it was offline
     let releases: BTreeSet<&str> = told.iter().filter_map(|told| told.split(' ').next()).collect();
     for release in ["go1.26.0", "go1.26.1", "go1.26.2", "go1.26.3", "go1.26.4", "go1.26.5", "go1.26.6", "go1.27.0"] {
         assert!(releases.contains(release), "{release}: {releases:?}");
     }
     assert!(laptop.requests_unasked.len() < 180 * 5, "{}", laptop.requests_unasked.len());
-    assert_eq!(laptop.version(), "go1.26.7", "which was ready when go1.27.0 was told");
+    assert_eq!(laptop.version(), "go1.26.7", "it was ready when go1.27.0 was announced");
 }
 
 #[test]
-fn who_wants_all_by_itself_sits_at_a_machine_that_is_up_to_date() {
+fn with_automatic_installs_the_machine_stays_up_to_date() {
     let settings = "install.automatic = [\"security\", \"patch\"]\ninstall.switch = true\n";
     let mut laptop = Laptop::new("go1.25.7", settings, User::DoesNothing);
-    laptop.lives_half_a_year();
+    laptop.run_half_a_year();
     review("by-itself.txt", &laptop.transcript());
 
     let told = told(&laptop);
     let distinct: BTreeSet<&String> = told.iter().collect();
-    assert_eq!(told.len(), distinct.len(), "nothing is told twice: {told:?}");
+    assert_eq!(told.len(), distinct.len(), "a notification was repeated: {told:?}");
     assert_eq!(laptop.version(), "go1.25.14");
 }
 
 #[test]
-fn two_rounds_at_the_same_time_tell_once() {
+fn two_checks_at_the_same_time_notify_once() {
     let laptop = Laptop::new("go1.25.7", "", User::DoesNothing);
-    assert_eq!(laptop.is_told_while_another_round_begins(), (1, Vec::new()));
-    assert_eq!(laptop.is_told_while_another_round_begins(), (0, Vec::new()), "and that was written down");
+    assert_eq!(laptop.notifies_while_another_check_begins(), (1, Vec::new()));
+    assert_eq!(laptop.notifies_while_another_check_begins(), (0, Vec::new()), "and that is remembered");
 }

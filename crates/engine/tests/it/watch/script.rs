@@ -1,4 +1,4 @@
-//! Where the laptop is, and what becomes of it: a function of the time.
+//! Where the laptop is and in what condition, as a function of time.
 use std::time::Duration;
 
 use jiff::civil::{Date, Time, Weekday, date, time};
@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use upgo_engine::platform::{self, Network};
 
-/// How the laptop is at a time.
+/// The condition of the laptop at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Condition {
     pub(crate) awake: bool,
@@ -15,7 +15,7 @@ pub(crate) struct Condition {
     pub(crate) servers: bool,
 }
 
-/// The clock on the wall where the laptop is.
+/// The local time where the laptop is.
 pub(crate) fn local(at: Timestamp) -> Zoned {
     let in_zone = |name: &str| at.to_zoned(TimeZone::get(name).unwrap());
     let at_home = in_zone("Europe/Berlin");

@@ -1,4 +1,4 @@
-//! Every answer of real Go in `data/why-cases.jsonl` and `data/testscripts.jsonl`, told from the machine alone.
+//! Predicts every answer of real Go in `data/why-cases.jsonl` and `data/testscripts.jsonl` from the machine alone.
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::modfile::SETTINGS;
 const CASES: &str = include_str!("../../data/why-cases.jsonl");
 const TESTSCRIPTS: &str = include_str!("../../data/testscripts.jsonl");
 
-/// A row, as the heads of the tables describe it.
+/// A row; the heads of the tables describe it.
 #[derive(Deserialize)]
 struct Row {
     from: String,
@@ -30,14 +30,14 @@ struct Row {
     list: List,
 }
 
-/// What `go list` said.
+/// The output of `go list`.
 #[derive(Default, Deserialize)]
 #[serde(from = "Option<String>")]
 enum List {
-    /// It was not asked, or stopped at what is not looked at here.
+    /// It was not run, or failed for a reason that is not tested here.
     #[default]
     Unknown,
-    /// What it refused, if it did.
+    /// The reason why it refused, if it did.
     Said(Option<String>),
 }
 
@@ -57,7 +57,7 @@ impl Row {
         let mut machine = tree(Described::linux(), &self.go);
         machine = machine.searches(Scope::Terminal, &format!("/store/{}/bin", self.go)).within(&self.folder);
         for folder in &self.path {
-            // An empty entry is the folder where the terminal stands.
+            // An empty entry is the working folder of the terminal.
             machine = machine.searches(Scope::Terminal, if folder.is_empty() { "." } else { folder });
         }
         for (path, go) in &self.programs {
@@ -86,32 +86,32 @@ impl Row {
     }
 }
 
-/// What runs, and why it does not or what is refused.
+/// The toolchain that runs, and the refusal.
 fn told(answer: &Answer) -> (String, Option<String>) {
     let refusal = answer.refusal.as_ref().map(|refusal| said(&refusal.to_string()));
     match &answer.toolchain {
-        // No proxy had it, while Upgo tells what follows if one has.
+        // No proxy had it, but Upgo's answer assumes that one has.
         Some(runs) if runs.from == From::Download => {
             let refusal = refusal.filter(|refusal| refusal.starts_with("download "));
             ("-".to_owned(), Some(refusal.unwrap_or_else(|| format!("download {} ", runs.name))))
         }
-        // `go version` writes a vendor's name behind the version, and the tables have the version.
+        // `go version` prints a vendor suffix after the version, but the tables have only the version.
         Some(runs) => (runs.name.split(' ').next().unwrap_or_default().to_owned(), refusal),
         None => ("-".to_owned(), refusal),
     }
 }
 
-/// A message as the tables write it: two lines in one, and no `go: `, which Go writes once or twice.
+/// A message as in the tables: two lines joined, without `go: `, which Go writes once or twice.
 fn said(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_start_matches("go: ")).collect();
-    // A quoted path of Windows has two backslashes for one.
+    // A quoted Windows path has doubled backslashes.
     let text = plain(&lines[..lines.len().min(2)].join(" | ")).replace("//", "/");
-    // What helps is told by the Go that was asked, and not by the one that it plays.
+    // The advice at the end depends on the real Go that ran, not on the one that it imitates.
     let end = text.find("; to update it: | go work").or(text.find("; to download and use go"));
     text[..end.unwrap_or(text.len())].trim_start_matches("go: ").to_owned()
 }
 
-/// What differs between what was told and what Go did.
+/// The difference between the prediction and real Go, if any.
 fn difference(row: &Row) -> Option<String> {
     let described = row.machine();
     let (runs, says) = told(&answer(&described.machine()));
@@ -131,7 +131,7 @@ fn difference(row: &Row) -> Option<String> {
     })
 }
 
-fn every_row_is_answered_as_real_go_did(table: &str, at_least: usize) {
+fn matches_real_go_in_every_row(table: &str, at_least: usize) {
     let rows: Vec<Row> = table
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -143,17 +143,17 @@ fn every_row_is_answered_as_real_go_did(table: &str, at_least: usize) {
 }
 
 #[test]
-fn each_case_is_answered_as_real_go_did() {
-    every_row_is_answered_as_real_go_did(CASES, 3_000);
+fn every_case_matches_real_go() {
+    matches_real_go_in_every_row(CASES, 3_000);
 }
 
 #[test]
-fn each_script_of_the_go_command_is_answered_as_it_did() {
-    every_row_is_answered_as_real_go_did(TESTSCRIPTS, 250);
+fn every_script_of_the_go_command_matches_it() {
+    matches_real_go_in_every_row(TESTSCRIPTS, 250);
 }
 
 #[test]
-fn a_development_build_chooses_by_the_language_it_was_built_from() {
+fn a_development_build_chooses_by_its_language_version() {
     let built = |name: &str, go: &str| {
         let table = "package goversion\n\nconst Version = 28\n";
         Described::linux()
@@ -177,7 +177,7 @@ fn a_development_build_chooses_by_the_language_it_was_built_from() {
 }
 
 #[test]
-fn a_relative_folder_on_path_is_seen_from_the_folder_that_is_asked_about() {
+fn a_relative_folder_on_path_is_relative_to_the_given_folder() {
     let machine = Described::linux().go("/src/a", "go1.26.6").go("/src/b", "go1.27.3").searches(Scope::Terminal, "bin");
     for (folder, runs) in [("/src/a", "go1.26.6"), ("/src/b", "go1.27.3"), ("/src", "-")] {
         let machine = machine.clone().within(folder);

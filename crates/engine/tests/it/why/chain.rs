@@ -1,4 +1,4 @@
-//! Machines described as data, and the sentence that their user reads.
+//! Machines as data, and the sentences that their users read.
 use std::path::Path;
 
 use upgo_engine::engine::{Cause, ChainLink, WhyReport};
@@ -9,18 +9,18 @@ use upgo_engine::toolchain::From;
 
 use super::lab::{Described, plain};
 
-/// A machine, and what is told of it.
+/// A machine and the expected report.
 struct Row {
     name: &'static str,
     machine: Described,
     able: Able,
-    /// The toolchain that runs, and where it comes from; `None` where Go stops.
+    /// The toolchain that runs and where it comes from; `None` if Go fails.
     runs: Option<(&'static str, From)>,
-    /// The code and the message, where it does not work.
+    /// The code and message, if it does not work.
     problem: Option<(&'static str, &'static str)>,
-    /// A link of the chain: its cause, its value, its sentence, the plan that mends it.
+    /// A link of the chain: its cause, value, sentence, and the command that fixes it.
     link: (Cause, &'static str, &'static str, Option<&'static str>),
-    /// What decides.
+    /// The deciding cause.
     decides: Cause,
 }
 
@@ -38,12 +38,12 @@ fn origin(root: &Path) -> Origin {
     }
 }
 
-/// Upgo's folder alone on PATH.
+/// A machine with only Upgo's folder on PATH.
 fn with_upgo(version: &str) -> Described {
     Described::windows().upgo(version).searches(Scope::User, BIN)
 }
 
-/// The same, standing in a module.
+/// The same, with a module as the working folder.
 fn in_module(version: &str, lines: &str) -> Described {
     with_upgo(version).text(&format!("{PROJECT}/go.mod"), &format!("module m\n\n{lines}")).within(PROJECT)
 }
@@ -94,7 +94,7 @@ impl Row {
 }
 
 #[test]
-fn each_cause_is_told_in_plain_words() {
+fn each_cause_has_its_sentence_and_fix() {
     let rows = [folders(), starters(), managers(), settings(), projects(), supplies()].into_iter().flatten();
     for row in rows {
         let report = WhyReport::of(&row.machine.machine(), &origin, &row.able);
@@ -439,7 +439,7 @@ fn projects() -> Vec<Row> {
             .says(Cause::GoMod, module, "go.mod says `go 1.26`: go1.27.3 is new enough")
             .because(Cause::Switch),
         Row::new("a language as a toolchain", in_module("go1.26.6", "go 1.26\ntoolchain go1.27\n"))
-            .fails("UPGO-GO-TOOLCHAIN-LINE", "go1.27 is a version of the language, not a toolchain")
+            .fails("UPGO-GO-TOOLCHAIN-LINE", "go1.27 is a language version, not a toolchain")
             .says(
                 Cause::GoMod,
                 module,
@@ -494,7 +494,7 @@ fn projects() -> Vec<Row> {
             .fails("UPGO-GO-WORK", "../go.work has no `use` line")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
             .because(Cause::Switch),
-        Row::new("not of the workspace", beside_workspace())
+        Row::new("not of the workspace", outside_workspace())
             .runs("go1.27.3", From::Local)
             .fails("UPGO-GO-WORK", "the module in this folder is not in its workspace")
             .says(Cause::GoWork, "C:/src/go.work", "go.work says `go 1.27.0`: go1.27.3 is new enough")
@@ -502,8 +502,8 @@ fn projects() -> Vec<Row> {
     ]
 }
 
-/// A module beside one that has a workspace.
-fn beside_workspace() -> Described {
+/// A module next to one that is in a workspace.
+fn outside_workspace() -> Described {
     let other = in_module("go1.27.3", "go 1.26\n").text("C:/src/other/go.mod", "module other\n\ngo 1.26\n");
     other.text("C:/src/go.work", "go 1.27.0\n\nuse ./other\n")
 }
@@ -604,7 +604,7 @@ fn supplies() -> Vec<Row> {
 }
 
 #[test]
-fn a_goroot_of_another_go_is_warned_of() {
+fn a_goroot_of_another_go_gives_a_warning() {
     let machine = with_upgo("go1.27.3").go(MSI, "go1.26.6").with("GOROOT", MSI);
     let report = WhyReport::of(&machine.machine(), &origin, &Able::default());
     assert!(report.works, "`go version` and `go list` do work: {report:#?}");
@@ -617,7 +617,7 @@ fn a_goroot_of_another_go_is_warned_of() {
 }
 
 #[test]
-fn what_go_itself_says_stands_among_the_causes() {
+fn the_message_of_go_itself_is_among_the_causes() {
     let machine = in_module("go1.26.6", "go 1.27.3\n").with("GOTOOLCHAIN", "local");
     let report = WhyReport::of(&machine.machine(), &origin, &Able::default());
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Files that nobody would write, on a real disk.
+//! Unreasonable files, on a real disk.
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ impl Lab {
         fs::write(lab.0.path().join("go/VERSION"), "go1.26.6\n").unwrap();
         fs::write(lab.0.path().join("go/go.env"), "GOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n").unwrap();
         let program = lab.0.path().join(format!("go/bin/go{}", std::env::consts::EXE_SUFFIX));
-        // A copy of a program is one on every system.
+        // A copy of a program is executable on every system.
         fs::copy(std::env::current_exe().unwrap(), program).unwrap();
         lab
     }
@@ -55,17 +55,17 @@ impl Lab {
 }
 
 #[test]
-fn a_file_without_end_is_read_to_a_limit() {
+fn a_huge_file_is_read_up_to_a_limit() {
     let lab = Lab::new();
     let length = usize::try_from(READ_MAX).unwrap();
     lab.write("m/go.mod", format!("module m\n{}\ngo 1.27.3\n", "// x\n".repeat(length / 5)));
-    assert_eq!(lab.version(), "go1.26.6", "what is beyond the limit does not count");
+    assert_eq!(lab.version(), "go1.26.6", "text beyond the limit does not count");
     lab.write("m/go.mod", format!("module m\ngo 1.27.3\n{}", "x".repeat(8 * length)));
     assert_eq!(lab.version(), "go1.27.3");
 }
 
 #[test]
-fn what_is_not_utf_8_does_no_harm() {
+fn accepts_files_that_are_not_utf_8() {
     let lab = Lab::new();
     lab.write("m/go.mod", b"module \xff\xfe\n// \xc3\x28\ngo 1.27.3\n");
     assert_eq!(lab.version(), "go1.27.3");
@@ -78,7 +78,7 @@ fn what_is_not_utf_8_does_no_harm() {
 }
 
 #[test]
-fn a_workspace_may_use_itself_or_nothing_that_is_there() {
+fn a_workspace_may_use_itself_or_missing_folders() {
     let lab = Lab::new();
     lab.write("m/go.mod", "module m\ngo 1.26\n");
     lab.write("go.work", "go 1.26.0\nuse ./m\nuse ./m/../m\nuse .\nuse ../../../../../../../..\n");
@@ -90,7 +90,7 @@ fn a_workspace_may_use_itself_or_nothing_that_is_there() {
 }
 
 #[test]
-fn folders_where_files_should_be_are_passed_over() {
+fn folders_in_place_of_files_are_ignored() {
     let lab = Lab::new();
     fs::create_dir_all(lab.0.path().join("m/go.mod")).unwrap();
     fs::create_dir_all(lab.0.path().join("go.work")).unwrap();
@@ -102,7 +102,7 @@ fn folders_where_files_should_be_are_passed_over() {
 
 #[test]
 #[cfg(unix)]
-fn links_that_lead_in_a_circle_end() {
+fn circular_links_are_ignored() {
     use std::os::unix::fs::symlink;
     let lab = Lab::new();
     let folder = lab.0.path();

@@ -7,7 +7,7 @@ use upgo_engine::paths::clean;
 use upgo_engine::target::Target;
 use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
 
-/// What lies at a path.
+/// What is at a path.
 #[derive(Clone, Debug)]
 enum Entry {
     Text(String),
@@ -15,7 +15,7 @@ enum Entry {
     Link(String),
 }
 
-/// A machine; its paths are written with `/` on every system.
+/// A machine whose paths are written with `/` on every system.
 #[derive(Clone, Debug)]
 pub(crate) struct Described {
     syntax: Syntax,
@@ -52,7 +52,7 @@ impl Described {
         }
     }
 
-    /// A variable of the terminal; an empty one is as if it were not set.
+    /// Sets a variable of the terminal; an empty one counts as not set.
     pub(crate) fn with(self, name: &str, value: &str) -> Self {
         self.with_from(Scope::Terminal, name, value)
     }
@@ -79,19 +79,19 @@ impl Described {
         self
     }
 
-    /// The same without a variable.
+    /// Removes a variable.
     pub(crate) fn without_variable(mut self, name: &str) -> Self {
         self.variables.remove(name);
         self
     }
 
-    /// A folder on PATH in which every toolchain's name is a link to `target`.
+    /// Adds a folder on PATH in which every toolchain name is a link to `target`.
     pub(crate) fn every(mut self, folder: &str, target: &str) -> Self {
         self.every = Some((format!("{folder}/go1"), target.to_owned()));
         self.program(target, "\0").searches(Scope::Terminal, folder)
     }
 
-    /// A whole Go tree.
+    /// Adds a complete Go tree.
     pub(crate) fn go(self, root: &str, version: &str) -> Self {
         let ending = if self.syntax == Syntax::Windows { ".exe" } else { "" };
         let defaults = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n";
@@ -100,31 +100,31 @@ impl Described {
             .text(&format!("{root}/go.env"), &format!("# defaults\n{defaults}"))
     }
 
-    /// A folder on PATH, after those that are there.
+    /// Adds a folder at the end of PATH.
     pub(crate) fn searches(mut self, scope: Scope, folder: &str) -> Self {
         self.path.push(SearchFolder { folder: folder.into(), scope });
         self
     }
 
-    /// A folder on PATH, before those that are there.
+    /// Adds a folder at the start of PATH.
     pub(crate) fn searches_first(mut self, folder: &str) -> Self {
         self.path.insert(0, SearchFolder { folder: folder.into(), scope: Scope::Terminal });
         self
     }
 
-    /// Another processor.
+    /// Sets the architecture.
     pub(crate) fn on_arch(mut self, arch: &str) -> Self {
         arch.clone_into(&mut self.target.arch);
         self
     }
 
-    /// The same without a file.
+    /// Removes a file.
     pub(crate) fn without(mut self, path: &str) -> Self {
         self.files.remove(&self.key(Path::new(path)));
         self
     }
 
-    /// The same without what Upgo has installed.
+    /// Removes everything that Upgo installed.
     pub(crate) fn without_upgo(mut self) -> Self {
         let home = format!("{}/", self.key(Path::new(self.upgo_home())));
         self.files.retain(|file, _| !file.starts_with(&home));
@@ -137,7 +137,7 @@ impl Described {
         self
     }
 
-    /// A toolchain in Upgo's store that the switch selects.
+    /// Adds a toolchain to Upgo's store and selects it.
     pub(crate) fn upgo(self, version: &str) -> Self {
         let home = self.upgo_home();
         let mut with = self.upgo_has(version);
@@ -148,7 +148,7 @@ impl Described {
         }
     }
 
-    /// A toolchain in Upgo's store, with its own name in `bin`.
+    /// Adds a toolchain to Upgo's store, with its own name in `bin`.
     pub(crate) fn upgo_has(self, version: &str) -> Self {
         let home = self.upgo_home();
         let with = self.go(&format!("{home}/toolchains/{version}"), version);
@@ -182,7 +182,7 @@ impl Described {
         if self.syntax == Syntax::Windows { key.to_lowercase() } else { key }
     }
 
-    /// What lies at `path` behind its links.
+    /// What is at `path`, following links.
     fn find(&self, path: &Path) -> Option<&Entry> {
         self.files.get(&self.key(&self.real(&clean(path))))
     }
@@ -206,7 +206,7 @@ impl Files for Described {
     }
 
     fn is_program(&self, path: &Path) -> bool {
-        // Windows goes by the name and makes no difference.
+        // On Windows, the name decides, and there is no executable bit.
         matches!(self.find(path), Some(Entry::Program(_))) || (self.syntax == Syntax::Windows && self.is_file(path))
     }
 
@@ -225,7 +225,7 @@ impl Files for Described {
     }
 }
 
-/// A text as it is written on every system.
+/// A text with `/` as on every system.
 pub(crate) fn plain(text: &str) -> String {
     text.replace('\\', "/")
 }

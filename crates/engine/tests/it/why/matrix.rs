@@ -1,4 +1,4 @@
-//! 162 answers of real Go: every column of `data/gotoolchain-matrix.tsv` is told from the machine alone.
+//! 162 answers of real Go: predicts every column of `data/gotoolchain-matrix.tsv` from the machine alone.
 use upgo_engine::environment::Scope;
 use upgo_engine::toolchain::{Answer, Choice, From, Line, Machine, Mode, Refusal, answer};
 
@@ -6,10 +6,10 @@ use super::lab::{Described, plain};
 
 const TABLE: &str = include_str!("../../data/gotoolchain-matrix.tsv");
 
-/// The toolchains that were there.
+/// The installed toolchains.
 const STORE: [&str; 4] = ["go1.21.13", "go1.24.11", "go1.26.6", "go1.27.3"];
 
-/// A row; what is `-` in the table is `None`.
+/// A row; `-` in the table is `None`.
 struct Row {
     cells: Vec<&'static str>,
 }
@@ -21,7 +21,7 @@ impl Row {
         Some(self.cells[index]).filter(|cell| *cell != "-")
     }
 
-    /// The machine that the row was taken on, as the head of the table describes it.
+    /// The machine of the row, as described at the head of the table.
     fn machine(&self) -> Described {
         let base = self.cell("base").unwrap();
         let launchers: Vec<_> = self.cell("launchers").unwrap_or_default().split_whitespace().collect();
@@ -66,7 +66,7 @@ impl Row {
     }
 }
 
-/// What a command of Go would have printed and how it would have ended.
+/// The predicted output and exit status of a Go command.
 #[derive(Debug, PartialEq, Eq)]
 struct Said {
     version: Option<String>,
@@ -74,7 +74,7 @@ struct Said {
     stderr: Option<String>,
 }
 
-/// `go version`: it fails where no toolchain can be started. The network was off.
+/// `go version`, which fails if no toolchain can be started. The network was off.
 fn go_version(answer: &Answer) -> Said {
     let refusal = answer.refusal.as_ref().map(|refusal| said(&format!("go: {refusal}")));
     let Some(toolchain) = &answer.toolchain else {
@@ -87,7 +87,7 @@ fn go_version(answer: &Answer) -> Said {
     Said { version: Some(toolchain.name.clone()), succeeds: true, stderr: None }
 }
 
-/// `go list .`: it fails also where the toolchain does not accept the project.
+/// `go list .`, which also fails if the toolchain does not accept the project.
 fn go_list(answer: &Answer) -> Said {
     match (&answer.refusal, go_version(answer)) {
         (Some(refusal), started @ Said { succeeds: true, .. }) => {
@@ -102,7 +102,7 @@ fn failed(downloading: Option<&str>, why: &str) -> Said {
     Said { version: None, succeeds: false, stderr: Some(downloading + why) }
 }
 
-/// What no file tells: the machine had no network.
+/// The part that no file can predict: the error of an offline machine.
 fn network_off(name: &str) -> String {
     let module = "golang.org/toolchain";
     format!(
@@ -111,7 +111,7 @@ fn network_off(name: &str) -> String {
     )
 }
 
-/// The lines of `GODEBUG=toolchaintrace=1`: the reasons, one after the other.
+/// The lines of `GODEBUG=toolchaintrace=1`, one for each reason.
 fn trace(machine: &Machine<'_>, answer: &Answer) -> Option<String> {
     let reasons = answer.choice.as_ref().map(reasons).unwrap_or_default();
     let end = match (&answer.refusal, &answer.toolchain) {
@@ -126,7 +126,7 @@ fn trace(machine: &Machine<'_>, answer: &Answer) -> Option<String> {
     let refusal = answer.refusal.iter().filter(|_| answer.toolchain.is_none()).map(|refusal| format!("go: {refusal}"));
     let refusal = refusal.filter(|line| line.contains(" toolchain "));
     let lines: Vec<String> = reasons.into_iter().chain(end).chain(refusal).collect();
-    let chooses = !machine.terminal.variables.contains_key("GO111MODULE"); // the rows that have it switch modules off
+    let chooses = !machine.terminal.variables.contains_key("GO111MODULE"); // in rows with it, modules are off
     (chooses && !lines.is_empty()).then(|| plain(&lines.join(" | ")).replace("/x/", "$X/"))
 }
 
@@ -152,13 +152,13 @@ fn located(name: &str, program: &str) -> String {
     format!("go: using {name} toolchain located in system PATH ({program})")
 }
 
-/// Lines as the table joins them.
+/// Joins lines as in the table.
 fn said(text: &str) -> String {
     plain(text).replace('\n', " | ").replace('\t', " ")
 }
 
 #[test]
-fn every_row_is_answered_as_real_go_did() {
+fn every_row_matches_real_go() {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).skip(1);
     let rows: Vec<Row> = rows.map(|line| Row { cells: line.split('\t').collect() }).collect();
     assert_eq!(rows.len(), 162);
@@ -177,13 +177,13 @@ fn every_row_is_answered_as_real_go_did() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Every column that Go answered, as it is told from the machine.
+/// The prediction for every column of Go's answers.
 fn told(row: &Row, machine: &Machine<'_>, answer: &Answer) -> Vec<(&'static str, Option<String>)> {
     let code = |said: &Said| Some(i32::from(!said.succeeds).to_string());
     let (version, list) = (go_version(answer), go_list(answer));
-    // Without a module there is nothing to list.
+    // Without a module, there is nothing to list.
     let lists = row.cell("go_line") != Some("none");
-    // `go env GOTOOLCHAIN` is answered by the Go on PATH itself.
+    // The Go on PATH itself answers `go env GOTOOLCHAIN`.
     let setting = answer.settings.get("GOTOOLCHAIN").map(|setting| setting.value);
     let traces = !row.cell("base").unwrap().starts_with("go1.21.");
     vec![

@@ -1,4 +1,4 @@
-//! *Why this Go?* on machines that are described as data: the same on every system.
+//! *Why this Go?* on machines as data, the same on every system.
 mod cases;
 mod chain;
 mod hostile;

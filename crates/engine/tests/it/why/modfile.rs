@@ -1,4 +1,4 @@
-//! Every answer of real Go in `data/modfile.tsv`, told from the machine alone.
+//! Predicts every answer of real Go in `data/modfile.tsv` from the machine alone.
 use upgo_engine::environment::Scope;
 use upgo_engine::toolchain::{Answer, From, Refusal, answer};
 
@@ -6,7 +6,7 @@ use super::lab::{Described, plain};
 
 const TABLE: &str = include_str!("../../data/modfile.tsv");
 
-/// The `godebug` settings of the newest one that are asked for.
+/// The tested `godebug` settings of the newest toolchain.
 pub(super) const SETTINGS: &str = r#"
 	//{Name: "multipartfiles", Package: "mime/multipart"},
 	{Name: "panicnil", Package: "runtime", Changed: 21, Old: "1"},
@@ -18,7 +18,7 @@ pub(super) const SETTINGS: &str = r#"
 	{Name: "asynctimerchan", Removed: 27, Old: func(s string) bool { return s == "1" || s == "2" }}, // Old: "1" or "2"
 "#;
 
-/// The toolchains that were there, each with those lines of its table of `godebug` settings that are asked for.
+/// The installed toolchains, each with the tested lines of its table of `godebug` settings.
 const STORE: [(&str, &str); 4] = [
     (
         "go1.21.13",
@@ -53,7 +53,7 @@ const STORE: [(&str, &str); 4] = [
     ("go1.27.3", SETTINGS),
 ];
 
-/// The modules beside the one that the terminal stands in.
+/// The modules besides the one in the working folder.
 const MEMBERS: [(&str, &str); 19] = [
     ("n", "module n\n\ngo 1.20\n"),
     ("o", "module o\n\ngo 1.20\n"),
@@ -97,7 +97,7 @@ fn machine(name: &str, text: &str, base: &str) -> Described {
         .fold(machine, |machine, (folder, text)| machine.text(&format!("/tmp/work/{folder}/go.mod"), text))
 }
 
-/// An answer as the table writes it.
+/// An answer in the notation of the table.
 fn told(answer: &Answer, base: &str) -> String {
     let starts = |name: &str| if name == base { "*".to_owned() } else { name.to_owned() };
     let runs = answer.toolchain.as_ref().filter(|runs| runs.from != From::Download);
@@ -109,11 +109,11 @@ fn told(answer: &Answer, base: &str) -> String {
     runs + &says.unwrap_or_default()
 }
 
-/// Whether the answer is the real one. What Go 1.21 says is older words for the same, and a panic says nothing.
+/// Whether the prediction matches. Go 1.21 words its messages differently, and a panic has no message.
 fn is_same(told: &str, real: &str, base: &str) -> bool {
     let (runs, says) = told.split_once(' ').unwrap_or((told, ""));
     let (really_runs, really_says) = real.split_once(' ').unwrap_or((real, ""));
-    // `module toolchain` got a message of its own later.
+    // `module toolchain` got its own message later.
     let is_reserved = really_says.starts_with("package toolchain is not in std");
     let has_other_words = really_says == "panic" || is_reserved || base == "go1.21.13" && really_runs == "*";
     runs == really_runs
@@ -122,7 +122,7 @@ fn is_same(told: &str, real: &str, base: &str) -> bool {
 }
 
 #[test]
-fn every_file_is_taken_or_refused_as_real_go_did() {
+fn every_file_is_accepted_or_refused_like_by_real_go() {
     let mut rows = TABLE.lines().filter(|line| !line.starts_with('#'));
     let columns: Vec<_> = rows.next().unwrap().split('\t').collect();
     let (mut wrong, mut answers) = (Vec::new(), 0);
@@ -130,7 +130,7 @@ fn every_file_is_taken_or_refused_as_real_go_did() {
         let cells: Vec<_> = row.split('\t').collect();
         let text: String = serde_json::from_str(cells[1]).unwrap();
         if cfg!(windows) && text.contains(r"use .\m") {
-            println!("SKIPPED: a backslash in `use`, which real Go was asked about on Linux only");
+            println!("SKIPPED: a backslash in `use`, because real Go's answers are from Linux");
             continue;
         }
         let mut real = "";
@@ -152,13 +152,13 @@ fn every_file_is_taken_or_refused_as_real_go_did() {
 }
 
 #[test]
-fn a_backslash_separates_folders_on_windows_alone() {
+fn a_backslash_separates_folders_only_on_windows() {
     let described = machine("go.work", "go 1.20\n\nuse .\\m\n", "go1.27.3");
     assert_eq!(answer(&described.machine()).refusal.is_none(), cfg!(windows));
 }
 
 #[test]
-fn without_its_table_a_go_is_believed_to_know_every_setting() {
+fn without_its_table_a_go_is_assumed_to_know_every_setting() {
     let described = machine("go.mod", "module m\n\ngo 1.20\ngodebug unknown=1\n", "go1.27.3");
     assert!(matches!(answer(&described.machine()).refusal, Some(Refusal::File { .. })));
     let bare = described.without("/store/go1.27.3/src/internal/godebugs/table.go");

@@ -40,7 +40,7 @@ struct Recorder {
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Recorder {
-    #[allow(clippy::too_many_arguments)] // the specification has them
+    #[allow(clippy::too_many_arguments)] // required by the specification
     fn notify(
         &self,
         _app: &str,
@@ -156,7 +156,7 @@ fn upgraded(name: &str, undo: u64) -> Toast {
 }
 
 #[test]
-fn the_service_is_told_texts_buttons_and_picture() {
+fn the_service_receives_texts_buttons_and_picture() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     lab.show(&upgraded("go1.27.1", 7)).unwrap();
@@ -171,7 +171,7 @@ fn the_service_is_told_texts_buttons_and_picture() {
 }
 
 #[test]
-fn each_press_means_what_its_button_said_once() {
+fn each_button_works_once() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     lab.show(&upgraded("go1.27.1", 7)).unwrap();
@@ -190,7 +190,7 @@ fn each_press_means_what_its_button_said_once() {
 }
 
 #[test]
-fn no_press_is_lost_where_the_service_speaks_to_us_alone_and_says_more_than_we_asked() {
+fn no_press_is_lost_with_direct_and_additional_signals() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     for id in 1..=100 {
@@ -222,7 +222,7 @@ fn one_release_has_one_toast() {
 }
 
 #[test]
-fn a_toast_that_was_closed_is_not_replaced() {
+fn a_closed_toast_is_not_replaced() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     lab.show(&release("go1.27.1")).unwrap();
@@ -274,7 +274,7 @@ fn a_press_may_show_the_next_toast() {
 }
 
 #[test]
-fn several_at_once_are_one_toast_of_two_lines() {
+fn several_at_once_are_one_toast() {
     let Some(bus) = Bus::start() else { return };
     let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
     lab.show(&Toast::Several { first: Box::new(release("go1.27.1")), others: vec![Toast::NoAnswer { days: 3 }] })
@@ -299,7 +299,7 @@ fn markup_is_escaped_for_services_that_read_it() {
 }
 
 #[test]
-fn without_a_bus_or_a_service_the_error_says_so_and_the_next_toast_tries_again() {
+fn a_missing_bus_or_service_is_reported_and_retried_with_the_next_toast() {
     let nowhere = tempfile::tempdir().unwrap();
     let lab = Lab::on(&format!("unix:path={}/none", nowhere.path().display()));
     assert!(matches!(lab.show(&Toast::Test), Err(ToastError::NoService(_))));
@@ -316,7 +316,7 @@ fn without_a_bus_or_a_service_the_error_says_so_and_the_next_toast_tries_again()
 }
 
 #[test]
-fn a_service_that_refuses_is_not_one_that_is_missing() {
+fn a_refusal_is_distinguished_from_a_missing_service() {
     let Some(bus) = Bus::start() else { return };
     let (_service, lab) = (Service::start_as(&bus, true, true), Lab::on(&bus.address));
     let error = lab.show(&Toast::Test).unwrap_err();
@@ -324,7 +324,7 @@ fn a_service_that_refuses_is_not_one_that_is_missing() {
 }
 
 #[test]
-fn a_bus_that_ended_is_left_for_the_next_one() {
+fn reconnects_after_the_bus_ended() {
     let Some(first) = Bus::start() else { return };
     let service = Service::start(&first);
     let mut lab = Lab::on(&first.address);

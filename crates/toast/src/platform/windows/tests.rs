@@ -1,4 +1,4 @@
-//! In a key and a folder of the test's own. Wine has no Windows toasts, which is tested separately.
+//! These tests use their own registry key and folder. Wine has no Windows toasts, which is tested separately.
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -70,7 +70,7 @@ fn collect(key: &RegKey, at: &str, values: &mut Vec<String>) {
 }
 
 #[test]
-fn windows_learns_the_program_its_links_and_its_shortcut() {
+fn registers_the_program_its_links_and_its_shortcut() {
     let lab = Lab::new();
     let registration = lab.registration("Üpgo 50%.exe");
     register(&registration).unwrap();
@@ -94,7 +94,7 @@ fn windows_learns_the_program_its_links_and_its_shortcut() {
 }
 
 #[test]
-fn what_is_registered_already_is_left_alone_and_what_is_wrong_is_mended() {
+fn keeps_correct_registrations_and_repairs_wrong_ones() {
     let lab = Lab::new();
     let registration = lab.registration("upgo-desktop.exe");
     register(&registration).unwrap();
@@ -118,7 +118,7 @@ fn what_is_registered_already_is_left_alone_and_what_is_wrong_is_mended() {
 }
 
 #[test]
-fn all_of_it_is_taken_back() {
+fn unregistering_removes_everything() {
     let lab = Lab::new();
     let registration = lab.registration("upgo-desktop.exe");
     register(&registration).unwrap();
@@ -129,7 +129,7 @@ fn all_of_it_is_taken_back() {
 }
 
 #[test]
-fn what_is_another_programs_is_left() {
+fn unregistering_keeps_entries_of_other_programs() {
     let lab = Lab::new();
     register(&lab.registration("other.exe")).unwrap();
     effect::write_plain(&lab.shortcut(), b"not a shortcut of ours").unwrap();
@@ -141,7 +141,7 @@ fn what_is_another_programs_is_left() {
 }
 
 #[test]
-fn a_toast_is_shown_or_the_error_says_why_not() {
+fn a_toast_is_shown_or_the_error_gives_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Desk::new(home.clone(), Arc::new(|_| ()));
@@ -160,7 +160,7 @@ fn a_toast_is_shown_or_the_error_says_why_not() {
 }
 
 #[test]
-fn wine_has_no_toasts_and_that_is_said() {
+fn missing_toasts_are_reported_on_wine() {
     let Err(error) = desk::notifier() else {
         println!("SKIPPED: this Windows has toasts");
         return;
@@ -171,7 +171,7 @@ fn wine_has_no_toasts_and_that_is_said() {
 }
 
 #[test]
-fn a_press_that_means_more_than_opening_has_a_token() {
+fn a_press_that_does_more_than_open_has_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Desk::new(home.clone(), Arc::new(|_| ()));
@@ -189,7 +189,7 @@ fn a_press_that_means_more_than_opening_has_a_token() {
 }
 
 #[test]
-fn the_day_of_windows_begins_in_1601() {
+fn windows_time_begins_in_1601() {
     assert_eq!(desk::date_time(Timestamp::UNIX_EPOCH).UniversalTime, 116_444_736_000_000_000);
 }
 
@@ -200,7 +200,7 @@ fn keeps_names() -> bool {
     shortcut::put(&path, Path::new(r"C:\upgo-desktop.exe")).unwrap();
     let keeps = shortcut::is_ours(&path);
     if !keeps {
-        println!("SKIPPED: this system keeps no name in a shortcut (Wine)");
+        println!("SKIPPED: this system (Wine) stores no name in a shortcut");
     }
     keeps
 }

@@ -31,7 +31,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), ApplyError> {
     if exists(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
 }
 
-/// Whether there is something at `path`, even a link that leads nowhere.
+/// Whether there is something at `path`, even a broken link.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

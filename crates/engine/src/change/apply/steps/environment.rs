@@ -8,7 +8,7 @@ use crate::platform;
 use crate::report::Cancel;
 use crate::site::Site;
 
-/// Makes a change of the environment, the machine's part of it in the plan's session.
+/// Changes the environment. The machine-wide part runs in the plan's elevated session.
 pub(super) fn edit(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,

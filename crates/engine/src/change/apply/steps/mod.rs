@@ -122,7 +122,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
 }
 
 /// Reverts the step `index`. It may not have run at all, or only partly, so each family checks first.
-#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
 pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<(), ApplyError> {
     let site = reverting.site;
     match step {
@@ -148,9 +148,9 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
     }
 }
 
-/// Completes a step of a plan that was killed after Windows Installer had finished: what follows concerns only Upgo's and
-/// the user's own files, and needs no administrator.
-#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+/// Completes a step of a plan that was killed after Windows Installer had finished. The remaining steps affect only
+/// Upgo's and the user's own files, and need no administrator.
+#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
 pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
     match step {
         Step::Switch { from, to } => switch::turn(site, from.as_ref(), to.as_ref()),

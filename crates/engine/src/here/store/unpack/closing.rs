@@ -1,8 +1,8 @@
 //! Closes files on other threads if closing is slow.
 //!
 //! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms. For a Go toolchain
-//! this is a minute on one thread. Threads that only close files can wait for many of them at once. They are started as
-//! soon as closing turns out to be slow, on any system, because a network drive is slow to close, too. If closing is
+//! this takes a minute on one thread. Threads that only close files can wait for many of them at once. They are started
+//! as soon as closing turns out to be slow, on any system, because a network drive is slow to close, too. If closing is
 //! quick, there are no such threads. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
 use std::fs::File;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,7 +18,8 @@ const SLOW: Duration = Duration::from_micros(300);
 const SUSPICION: u32 = 4;
 /// The suspicion that starts the threads.
 const PATIENCE: u32 = 16;
-/// These threads mostly wait, so many are no burden: 32 were quicker than 8 (5.6 times as long as without delay, 1.8).
+/// These threads mostly wait, so many of them cost little. With 8, unpacking took 5.6 times as long as without slow
+/// closes; with 32, only 1.8 times.
 const THREADS: usize = 32;
 /// The number of files waiting to be closed. Each is an open file of the process, which may have only 256.
 const QUEUE: usize = 64;
@@ -105,7 +106,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn all_files_are_closed_when_it_is_dropped() {
+    fn dropping_it_closes_all_files() {
         use std::io::{self, Read as _};
         use std::os::fd::OwnedFd;
 
@@ -118,12 +119,12 @@ mod tests {
         drop(closing);
         for mut reader in readers {
             rustix::io::ioctl_fionbio(&reader, true).unwrap();
-            assert_eq!(reader.read(&mut [0]).unwrap(), 0); // the end, which is there once the writer is closed
+            assert_eq!(reader.read(&mut [0]).unwrap(), 0); // the end of the pipe, once the writer is closed
         }
     }
 
     #[test]
-    fn threads_are_started_only_where_closing_is_often_slow() {
+    fn threads_are_started_only_if_closing_is_often_slow() {
         let (quick, slow) = (Duration::from_micros(1), Duration::from_millis(2));
         let started = |closes: &[Duration]| {
             let closing = Closing::default();

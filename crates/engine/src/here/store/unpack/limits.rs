@@ -6,13 +6,13 @@ use super::error::Flaw;
 pub(super) const ENTRIES: usize = 100_000;
 /// Total bytes of all files.
 pub(super) const BYTES: u64 = 4 << 30;
-/// Bytes of an entry's name.
+/// Length of an entry's path, in bytes.
 pub(super) const NAME: usize = 400;
-/// Bytes of a part of a name; no file system allows more.
+/// Length of a path component, in bytes; no file system allows more.
 pub(super) const NAME_PART: usize = 255;
-/// Parts of a name. Each thread keeps the folder that it writes to open, and all folders above it.
+/// Components of a path. Each thread keeps the folder that it writes to open, and all folders above it.
 pub(super) const DEPTH: usize = 30;
-/// Bytes of a zip's directory.
+/// Size of a zip's directory, in bytes.
 pub(super) const DIRECTORY: u64 = 16 << 20;
 
 /// How many times larger than the archive its files may be. Official archives reach 4; deflate could reach 1032.

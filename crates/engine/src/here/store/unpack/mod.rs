@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_name_says_the_format() {
+    fn the_file_name_determines_the_format() {
         assert_eq!(Format::of("go1.27.3.linux-amd64.tar.gz"), Some(Format::TarGz));
         assert_eq!(Format::of("v0.0.1-go1.27.3.windows-amd64.zip"), Some(Format::ModuleZip));
         assert_eq!(Format::of("GO1.27.3.WINDOWS-AMD64.ZIP"), Some(Format::Zip));

@@ -121,7 +121,7 @@ fn is_device(part: &str) -> bool {
 
 /// The names so far. Each may occur once, and must differ from all others by more than letter case.
 ///
-/// Names are kept as keyed hashes, so that an archive of 100,000 long names needs 5 MB and not 50.
+/// Names are kept as keyed hashes, so that an archive of 100,000 long names needs 5 MB instead of 50.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     hasher: RandomState,
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_the_folder_go_are_taken_without_it() {
+    fn strips_the_folder_go_from_names() {
         let place = |path: &'static str, folder| Ok(Place { path: path.into(), folder });
         assert_eq!(Place::of(b"go/bin/go", Layout::Archive), place("bin/go", false));
         assert_eq!(Place::of(b"go/test/", Layout::Archive), place("test", true));
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_a_module_are_taken_as_the_archive_has_them() {
+    fn names_in_a_module_are_mapped_to_those_of_the_archive() {
         let place = |name: &'static str| Place::of(name.as_bytes(), Layout::Module);
         let at = |path: &'static str| Ok(Place { path: path.into(), folder: false });
         assert_eq!(place("golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/bin/go"), at("bin/go"));
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn names_beside_the_folder_go_are_no_toolchain() {
+    fn names_outside_the_folder_go_are_refused() {
         for name in ["go", "README", "GO/bin/go", "gopher/x", "x/go/y"] {
             assert!(matches!(Place::of(name.as_bytes(), Layout::Archive), Err(Flaw::Damaged(_))), "{name}");
         }
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_windows_cannot_hold_are_refused() {
+    fn names_that_are_invalid_on_windows_are_refused() {
         for part in ["NUL", "nul", "con", "aux.txt", "AUX.tar.gz", "com1", "COM¹", "LPT9.x", "PRN .x", "CONIN$", "nul."]
         {
             assert!(hostile(&format!("go/src/{part}")), "{part}");
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_comes_once() {
+    fn a_name_may_occur_only_once() {
         assert_eq!(add_all(&["go/", "go/a", "go/b/c", "go/b/", "go/b/d/e", "go/b/f"]), Ok(()));
         for twice in [["go/a", "go/a"], ["go/a/", "go/a/"], ["go/a", "go/a/"], ["go/a", "go/a/b"], ["go/a/b", "go/a"]] {
             assert!(matches!(add_all(&twice), Err(Flaw::Hostile(_))), "{twice:?}");

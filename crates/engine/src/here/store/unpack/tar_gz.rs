@@ -81,7 +81,7 @@ fn fill(stream: &mut GzDecoder<BufReader<Reader<'_>>>, buffer: &mut [u8]) -> io:
 /// The inflated stream from the other thread.
 struct Chunks {
     ready: Receiver<Vec<u8>>,
-    /// The way back for a chunk, to be filled again.
+    /// Returns a used chunk to the other thread, which fills it again.
     used: SyncSender<Vec<u8>>,
     current: Vec<u8>,
     position: usize,

@@ -16,11 +16,11 @@ use super::name::Layout;
 use super::zip_directory::{Directory, END, Entry, LOCAL, Location, Method};
 use crate::store::growing::Reader;
 
-/// The bytes read together: more is no quicker and costs memory.
+/// The number of bytes read at once. A larger number is not faster and costs memory.
 const BATCH: u64 = 256 << 10;
 /// A larger entry, packed or not, is processed in pieces.
 const WHOLE: u32 = 1 << 20;
-/// The bytes of a piece, packed or not.
+/// The size of a piece in bytes, packed or not.
 const PIECE: usize = 256 << 10;
 /// Each thread needs up to 2.5 MiB.
 const THREADS: usize = 16;

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_starts_the_tray() {
+    fn the_entry_starts_the_tray() {
         assert_eq!(
             entry(Path::new("/usr/bin/upgo-desktop")).unwrap(),
             "[Desktop Entry]\nType=Application\nName=Upgo\nIcon=upgo\n\
@@ -58,13 +58,13 @@ mod tests {
     }
 
     #[test]
-    fn a_strange_folder_is_quoted() {
+    fn unusual_characters_are_quoted() {
         assert_eq!(quoted("/a b/100%/$x`y\"z\\é"), r#""/a b/100%%/\\$x\\`y\\"z\\\\é""#);
         assert!(entry(Path::new("/a\nExec=b")).is_err());
     }
 
     #[test]
-    fn desktops_switch_an_entry_off_in_two_ways() {
+    fn recognizes_both_ways_in_which_desktops_disable_an_entry() {
         let own = entry(Path::new("/usr/bin/upgo-desktop")).unwrap();
         assert!(!is_switched_off(&own));
         for line in ["Hidden=true", "X-GNOME-Autostart-enabled = false"] {

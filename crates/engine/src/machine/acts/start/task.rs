@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_task_names_the_program_as_it_is() {
+    fn the_task_contains_the_escaped_path_of_the_program() {
         let task = task(Path::new(r"C:\Users\Zoë & Co\Upgo\upgo-desktop.exe"));
         assert!(task.contains(r"<Command>C:\Users\Zoë &amp; Co\Upgo\upgo-desktop.exe</Command>"), "{task}");
         assert!(task.contains("<Arguments>--check</Arguments>") && !task.contains("LogonTrigger"), "{task}");

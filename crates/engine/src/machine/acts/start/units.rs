@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_of_its_own_and_a_strange_folder_are_quoted() {
+    fn a_custom_home_and_unusual_characters_are_quoted() {
         let service = service(Path::new("/a \"b\"/50%/\\$x"), Some(Path::new("/srv/go home"))).unwrap();
         assert!(service.contains(r#"ExecStart="/a \"b\"/50%%/\\$x" --check"#), "{service}");
         assert!(service.contains("Environment=\"UPGO_HOME=/srv/go home\"\n"), "{service}");

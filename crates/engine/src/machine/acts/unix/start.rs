@@ -24,7 +24,7 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
+/// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(file) = entry_file(place) else { return Ok(false) };
@@ -40,7 +40,7 @@ pub fn is_scheduled(place: &Place) -> io::Result<Start> {
     Ok(if is_there { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour, or removes the schedule. Returns whether anything changed.
+/// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(units) = units(place) else { return Ok(false) };

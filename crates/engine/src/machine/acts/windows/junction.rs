@@ -72,7 +72,7 @@ fn reparse_data(target: &Path) -> io::Result<Vec<u8>> {
     let shown: Vec<u16> = target.as_os_str().encode_wide().collect();
     let is_local = matches!(shown.as_slice(), [_, colon, slash, ..] if [*colon, *slash] == [0x3a, 0x5c]);
     if !is_local || shown.contains(&0) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction must lead to a folder on a drive"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a junction must point to a folder on a drive"));
     }
     let real: Vec<u16> = r"\??\".encode_utf16().chain(shown.iter().copied()).collect();
     let names: Vec<u16> = [real.as_slice(), &[0], &shown, &[0]].concat();
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_data_of_a_junction_names_its_target_twice() {
+    fn the_data_of_a_junction_contains_its_target_twice() {
         let data = reparse_data(Path::new(r"C:\go ü")).unwrap();
         let units: Vec<u16> = data[16..].as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
         assert_eq!(String::from_utf16(&units).unwrap(), "\\??\\C:\\go ü\0C:\\go ü\0");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_junction_is_made_and_led_elsewhere_in_place_and_deleting_it_leaves_its_target() {
+    fn a_junction_is_created_retargeted_in_place_and_deleted_without_its_target() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two] = ["one ü", "two"].map(|name| folder.path().join(name));
         for target in [&one, &two] {
@@ -127,8 +127,8 @@ mod tests {
         match point_link(&link, &one) {
             Err(error) if is_wine() => {
                 assert_eq!(error.raw_os_error(), Some(ERROR_NOT_SUPPORTED.cast_signed()));
-                assert!(!link.exists(), "nothing is left of the try");
-                println!("SKIPPED: Wine has no junctions; the runner with Windows has");
+                assert!(!link.exists(), "nothing is left of the attempt");
+                println!("SKIPPED: Wine has no junctions; the Windows runner tests them");
                 return;
             }
             made => made.unwrap(),

@@ -20,7 +20,7 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
     })
 }
 
-/// Makes `program` start at sign-in, or removes the start. Returns whether anything changed.
+/// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let now = registry_get(&run(place), NAME)?;
     let Some(program) = program else {
@@ -42,7 +42,7 @@ pub fn is_scheduled(place: &Place) -> io::Result<Start> {
     Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour, or removes the schedule. Returns whether anything changed.
+/// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
@@ -158,23 +158,23 @@ mod tests {
 
     #[test]
     #[allow(clippy::print_stdout)] // a test may
-    fn each_form_is_set_up_alone_and_nothing_is_left_of_it() {
+    fn each_mode_replaces_the_previous_one_and_leaves_nothing_behind() {
         let own = Own::new("forms");
         let none = Standing { log_in: Start::Off, schedule: Start::Off };
         assert_eq!(standing(&own.0), none);
         assert!(own.set(Background::Tray).unwrap());
         assert_eq!(own.command().unwrap(), r#""C:\Program Files\Upgo & Co\upgo-desktop.exe" --hidden"#);
-        assert!(!own.set(Background::Tray).unwrap(), "it is so already");
+        assert!(!own.set(Background::Tray).unwrap(), "it is already set");
         assert!(own.set(Background::Scheduled).unwrap());
         assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
         let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
         assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
         if std::env::var_os("WINEPREFIX").is_some() {
-            println!("SKIPPED: what the task runs and when: Wine gives neither back");
+            println!("SKIPPED: the action and schedule of the task, which Wine does not return");
         } else {
             assert!(xml.contains(r"C:\Program Files\Upgo &amp; Co\upgo-desktop.exe"), "{xml}");
             assert!(xml.contains("--check") && xml.contains("PT1H"), "{xml}");
-            assert!(!own.set(Background::Scheduled).unwrap(), "it is so already");
+            assert!(!own.set(Background::Scheduled).unwrap(), "it is already set");
         }
         assert!(own.set(Background::Off).unwrap());
         assert_eq!((standing(&own.0), own.command()), (none, None));

@@ -40,9 +40,9 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 /// Puts `name` into `bin`, so that it starts the program of the toolchain that the launcher's name or the switch
 /// selects. A correct file is not touched.
 ///
-/// A running launcher cannot be replaced, but it can be renamed. It is moved to `staging`, where the next sweep after
-/// its end deletes it. The name is then missing between two renames, which happens only if a new Upgo brings a new
-/// launcher.
+/// A running launcher cannot be replaced, but it can be renamed. It is moved to `staging`, where the first sweep after
+/// it has exited deletes it. The name is then missing between two renames, which happens only if a new version of Upgo
+/// includes a new launcher.
 pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     let launcher = launcher(&native_target().arch, FOR_ARM64);
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_launcher_is_the_machines_own_where_there_is_one() {
+    fn the_launcher_matches_the_architecture_if_there_is_one() {
         for (arch, for_arm64, expected) in [
             ("amd64", &b"arm64"[..], LAUNCHER),
             ("amd64", b"", LAUNCHER),

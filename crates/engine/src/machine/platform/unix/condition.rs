@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_network_is_what_its_service_says() {
+    fn reads_the_network_state_from_network_manager() {
         for (state, metered, expected) in [
             (None, None, None),
             (Some(0), Some(2), None),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_battery_counts_where_it_is_the_machines_and_alone() {
+    fn only_the_machines_own_battery_counts() {
         let supply = |kind: &str, scope: &str, status: &str, is_online| Supply {
             kind: kind.to_owned(),
             scope: scope.to_owned(),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn idle_is_since_when_nobody_is_there() {
+    fn idle_time_starts_when_the_user_leaves() {
         let noon = u64::try_from(now().as_microsecond()).unwrap();
         let minutes = |minutes| Some(Duration::from_mins(minutes));
         assert_eq!(idle_for(false, 0, now()), minutes(0));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn power_supplies_are_read_from_their_files() {
+    fn reads_power_supplies_from_their_files() {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, value: &str| {
             let file = folder.path().join(name);
@@ -302,7 +302,7 @@ mod bus_tests {
     }
 
     #[test]
-    fn what_services_tell_is_the_condition() {
+    fn reads_the_condition_from_the_services() {
         let Some(bus) = Bus::start() else { return };
         let _network = network(&bus, 70, 1);
         let profiles = connect(&bus).name("net.hadess.PowerProfiles").unwrap();
@@ -323,7 +323,7 @@ mod bus_tests {
     }
 
     #[test]
-    fn what_nobody_tells_is_not_known() {
+    fn without_services_the_condition_is_unknown() {
         let Some(bus) = Bus::start() else { return };
         assert_eq!(asked(&bus), Condition::default());
         let _network = network(&bus, 70, 2);
@@ -331,7 +331,7 @@ mod bus_tests {
     }
 
     #[test]
-    fn a_bus_that_is_missing_or_says_nothing_is_not_waited_for() {
+    fn does_not_wait_for_a_missing_or_silent_bus() {
         let now = Timestamp::UNIX_EPOCH;
         let nowhere = Path::new("/nowhere");
         assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere), Condition::default());

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kernels_have_their_names_in_the_feed() {
+    fn maps_kernel_architectures_to_names_in_the_feed() {
         let linux = "#1 SMP PREEMPT_DYNAMIC Debian 6.1.0-18";
         let apple = "Darwin Kernel Version 22.6.0: xnu-8796.141.3~6/RELEASE_ARM64_T8103";
         let intel = "Darwin Kernel Version 22.6.0: xnu-8796.141.3~6/RELEASE_X86_64";

@@ -16,8 +16,7 @@ pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     entries.filter_map(process).collect()
 }
 
-/// The start time of a process: the 22nd word in `/proc/PID/stat`, in hundredths of a second after the start of the
-/// system.
+/// The start time of a process: the 22nd word in `/proc/PID/stat`, in hundredths of a second since the system booted.
 ///
 /// Source: `man 5 proc_pid_stat`; the unit, `USER_HZ`, is 100 on every system that Upgo is built for.
 pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
@@ -30,7 +29,7 @@ pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(boot.checked_add(hundredths / 100)?))
 }
 
-/// How much later than it was a start may be said to be: the start of the system is known to the second.
+/// How far a reported start time may be after the actual one: the boot time is known only to the second.
 pub(in crate::machine::platform) const START_PRECISION: Duration = Duration::from_secs(2);
 
 /// Whether a process of any account has this ID.
@@ -39,7 +38,7 @@ pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
     pid.is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
 }
 
-/// The path in a form in which two paths of the same file are equal.
+/// The path, normalized so that two paths of the same file compare equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }

@@ -25,9 +25,9 @@ use crate::platform::Access;
 const NAME_MAX: usize = 257;
 const PATH_MAX: usize = 32_768;
 
-/// Whether this process is elevated, and which of the user's folders belong to another account (and to which). One case
-/// is a profile that the environment names but that is not this process's. The other is the profile of an account other
-/// than the signed-in user's, because another person confirmed the prompt.
+/// Whether this process is elevated, and which of the user's folders belong to another account (and to which). In one
+/// case, the environment names a profile that is not this process's. In the other, this process has the profile of an
+/// account other than the signed-in user's, because another person confirmed the prompt.
 ///
 /// Anything that the system does not report is ignored.
 pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {

@@ -49,7 +49,7 @@ fn while_open(act: impl FnOnce()) {
 }
 
 #[test]
-fn open_windows_are_told() {
+fn open_windows_are_notified() {
     while_open(super::announce_environment);
     assert!(SEEN.load(Ordering::SeqCst) > 0);
 }

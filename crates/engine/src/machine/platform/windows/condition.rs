@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_byte_costs_is_read_from_its_bits() {
+    fn reads_the_network_cost_from_its_bits() {
         for (connectivity, cost, expected) in [
             (0, 1, Some(Network::None)),
             (64, 0, None),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn power_that_is_not_known_is_not_guessed() {
+    fn unknown_power_is_not_guessed() {
         assert_eq!(read_power(0, 1), (Some(true), Some(true)));
         assert_eq!(read_power(1, 0), (Some(false), Some(false)));
         assert_eq!(read_power(255, 0), (None, Some(false)));
@@ -136,7 +136,7 @@ mod tests {
 
     /// Also runs under Wine, which reports an unmetered connection and no battery.
     #[test]
-    fn this_machine_tells_something() {
+    fn this_machine_reports_a_condition() {
         let machine = condition(Timestamp::UNIX_EPOCH);
         assert!(machine.idle.is_some() && machine.on_battery.is_some(), "{machine:?}");
     }

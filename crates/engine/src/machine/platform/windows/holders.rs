@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_that_names_its_path_is_still_known_as_a_block() {
+    fn an_error_with_its_path_is_still_recognized_as_blocked() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("held");
         fs_err::write(&file, b"x").unwrap();
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_program_that_holds_a_file_is_named() {
+    fn names_the_program_that_holds_a_file() {
         let folder = tempfile::tempdir().unwrap();
         let tool = folder.path().join("pkg").join("tool").join("windows_amd64").join("compile.exe");
         fs_err::create_dir_all(tool.parent().unwrap()).unwrap();

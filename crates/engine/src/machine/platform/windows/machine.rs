@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn machines_have_their_names_in_the_feed() {
+    fn maps_machine_types_to_names_in_the_feed() {
         for (machine, name) in [(0x8664, Some("amd64")), (0xaa64, Some("arm64")), (0x14c, Some("386")), (0, None)] {
             assert_eq!(architecture(machine), name);
         }
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_runs_at_least_what_this_test_was_built_for() {
+    fn this_machine_can_run_the_target_of_this_test() {
         let (native, built) = (native_target(), Target::of_this_build());
         assert_eq!(native.os, "windows");
         assert!(native == built || built.arch != "arm64", "{native} runs {built}");

@@ -35,7 +35,7 @@ pub fn without_window(command: &mut Command) -> &mut Command {
     command.creation_flags(CREATE_NO_WINDOW)
 }
 
-/// The path in a form in which two paths of the same file are equal.
+/// The path, normalized so that two paths of the same file compare equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     let text = path.to_string_lossy().to_lowercase();
     match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
@@ -80,7 +80,7 @@ pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(since)
 }
 
-/// How much later than it was a start may be said to be.
+/// How far a reported start time may be after the actual one.
 pub(in crate::machine::platform) const START_PRECISION: Duration = Duration::ZERO;
 
 /// Whether a process of this account has this ID. One that has ended keeps it as long as another process has a handle.
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verbatim_path_is_the_same_as_the_one_that_a_process_tells() {
+    fn a_verbatim_path_equals_the_path_that_a_process_reports() {
         for (verbatim, told) in
             [(r"\\?\C:\Users\Jörg\go", r"c:\users\JÖRG\Go"), (r"\\?\UNC\server\Share\go", r"\\SERVER\share\go")]
         {

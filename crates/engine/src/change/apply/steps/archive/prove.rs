@@ -46,7 +46,7 @@ impl Proven {
     }
 }
 
-/// Judges the evidence for the received archive, and refuses it if the evidence does not suffice.
+/// Judges the evidence for the received archive, and refuses it if the evidence is not sufficient.
 pub(super) fn prove(
     context: &Context<'_>,
     version: &Version,

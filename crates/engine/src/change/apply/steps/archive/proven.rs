@@ -14,7 +14,7 @@ use crate::signature::SearchError;
 use crate::store::Signature;
 use crate::version::Version;
 
-/// Downloads or reads the archive of `step` and unpacks it into staging, and refuses it if the proof does not suffice.
+/// Downloads or reads the archive of `step` and unpacks it into staging, and refuses it if the proof is not sufficient.
 /// An archive that the proof contradicts is deleted, even if its digest matches the feed.
 pub(super) fn receive(
     context: &Context<'_>,

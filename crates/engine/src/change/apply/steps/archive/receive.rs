@@ -124,7 +124,8 @@ impl<'a> Unpacking<'a> {
         Ok(Self { context, step: index + 1, archive, format, tree })
     }
 
-    /// Unpacks while `fetch` runs. The digest decides: the error of `fetch` wins, unless the disk ended both.
+    /// Unpacks while `fetch` runs. The digest decides, so an error of `fetch` takes precedence, unless both failed
+    /// because of the disk.
     fn beside(
         self,
         growing: &Growing,
@@ -144,7 +145,7 @@ impl<'a> Unpacking<'a> {
         match (fetched, unpacked) {
             (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
             (Err(FetchError::NoLongerWanted), _) => {
-                Err(ApplyError::Moved(format!("another Upgo has installed {}", self.archive.filename)))
+                Err(ApplyError::Moved(format!("another Upgo process has installed {}", self.archive.filename)))
             }
             (Err(error), _) => Err(error.into()),
             (Ok(fetched), Err(error)) => {

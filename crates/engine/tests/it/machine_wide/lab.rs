@@ -1,4 +1,4 @@
-//! A machine as data: what Windows Installer has registered, and how its packages behave.
+//! A machine as data: the products registered by Windows Installer, and how its packages behave.
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,26 +14,26 @@ use upgo_engine::request::ChangeRequest;
 use upgo_engine::target::Target;
 use upgo_testkit::release::{Release, write_mirror};
 
-/// How the installer behaves the next time.
+/// How the installer behaves next time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Behaviour {
-    /// It does what it should.
+    /// It succeeds.
     Well,
-    /// The prompt is answered with no.
+    /// The prompt is declined.
     Refused,
-    /// It fails before anything is different.
+    /// It fails before changing anything.
     FailsAtOnce,
-    /// It fails when the old one is gone.
+    /// It fails after removing the old product.
     FailsHalfWay,
     /// Upgo is killed before it begins.
     DiesBefore,
-    /// Upgo and the installer are killed when the old one is gone.
+    /// Upgo and the installer are killed after the old product was removed.
     DiesHalfWay,
-    /// Upgo is killed when it has ended.
+    /// Upgo is killed after it ended.
     DiesAfter,
 }
 
-/// What is registered, by family; the tasks that were asked for; how often somebody was asked.
+/// The registered products by family, the requested tasks, and the number of prompts.
 #[derive(Debug, Default)]
 pub(crate) struct Windows {
     pub(crate) registered: BTreeMap<String, (String, PathBuf)>,
@@ -150,7 +150,7 @@ impl Windows {
         }
     }
 
-    /// The old product is gone.
+    /// Removes the old product.
     fn remove(&mut self, arch: &str) {
         if let Some((_, root)) = self.registered.remove(arch) {
             std::fs::remove_dir_all(root).ok();
@@ -179,7 +179,7 @@ fn script(version: &str) -> String {
     )
 }
 
-/// A machine on which Windows Installer works.
+/// A machine with a simulated Windows Installer.
 pub(crate) struct Machine {
     folder: TempDir,
     windows: Shared,
@@ -187,7 +187,7 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    /// With these releases out, each with packages for amd64 and 386.
+    /// A machine with these releases available, each with packages for amd64 and 386.
     pub(crate) fn new(versions: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let releases: Vec<Release> = versions.iter().flat_map(|version| files(version)).collect();
@@ -197,7 +197,7 @@ impl Machine {
         Self { folder, windows: Shared(Arc::new(Mutex::new(windows))), path: Vec::new() }
     }
 
-    /// With a Go that everybody has, in a folder of the machine.
+    /// Adds a machine-wide Go in this folder.
     pub(crate) fn with(self, arch: &str, version: &str, folder: &str) -> Self {
         let root = self.path(folder);
         tree(&root, version);
@@ -205,7 +205,7 @@ impl Machine {
         self
     }
 
-    /// The same, where a new terminal runs it.
+    /// Puts this folder on PATH.
     pub(crate) fn on_path(mut self, folder: &str) -> Self {
         self.path.push(self.path(folder).join("bin"));
         self
@@ -253,7 +253,7 @@ impl Machine {
         self.engine().plan(request, &Cancel::default())
     }
 
-    /// What the plan says, a line each.
+    /// The steps of the plan, as printed.
     pub(crate) fn says(&self, request: &ChangeRequest) -> Vec<String> {
         let planned = self.plan(request).unwrap();
         let folder = self.folder.path().display().to_string();
@@ -265,7 +265,7 @@ impl Machine {
         self.engine().change(request, &Cancel::default(), &ignore)
     }
 
-    /// What is registered of a family, where its files are there.
+    /// The registered version for an architecture, if its files exist.
     pub(crate) fn has(&self, arch: &str) -> Option<String> {
         let (version, root) = self.windows(|windows| windows.registered.get(arch).cloned())?;
         let text = std::fs::read_to_string(root.join("VERSION")).ok()?;
@@ -273,7 +273,7 @@ impl Machine {
     }
 }
 
-/// What is out of a version: the archive and the packages.
+/// The files of a release: the archive and the packages.
 fn files(version: &str) -> Vec<Release> {
     let package = |arch: &str| Release::installer(version, arch, package(version, arch).into_bytes());
     vec![Release::sample_for(version, "linux", "amd64", script(version).as_bytes()), package("amd64"), package("386")]

@@ -1,4 +1,4 @@
-//! Upgo is killed: before, in and after each step. The next start puts it right, or says what is needed.
+//! Upgo is killed before, during and after each step. The next start recovers, or says what is needed.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use upgo_engine::log::Level;
@@ -9,7 +9,7 @@ use super::lab::{Behaviour, Machine, install, repair, uninstall};
 
 const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
 
-/// Runs the change to its end, which is a kill.
+/// Runs the change until it is killed.
 fn killed(machine: &Machine, request: &ChangeRequest, events: &(dyn Fn(Event) + Sync)) -> bool {
     catch_unwind(AssertUnwindSafe(|| machine.engine().change(request, &Cancel::default(), events))).is_err()
 }
@@ -25,7 +25,7 @@ fn recoveries(machine: &Machine) -> Vec<String> {
 }
 
 #[test]
-fn killed_at_each_step_the_old_or_the_new_go_is_there_and_nothing_is_left() {
+fn a_kill_at_any_step_leaves_the_old_or_the_new_go_and_nothing_else() {
     for request in [install(""), uninstall("amd64")] {
         let steps = Machine::new(OUT).with("amd64", "go1.26.6", "Go").says(&request).len();
         for (step, is_done) in (0..steps).flat_map(|step| [(step, false), (step, true)]) {
@@ -48,7 +48,7 @@ fn killed_at_each_step_the_old_or_the_new_go_is_there_and_nothing_is_left() {
 }
 
 #[test]
-fn killed_with_the_installer_the_next_start_tells_which_it_is() {
+fn after_a_kill_with_the_installer_the_next_start_finds_out_which_go_is_installed() {
     for (behaviour, has, in_effect, how) in [
         (Behaviour::DiesBefore, "go1.26.6", false, "an interrupted change was rolled back"),
         (Behaviour::DiesAfter, "go1.27.3", true, "an interrupted change was completed"),
@@ -64,18 +64,18 @@ fn killed_with_the_installer_the_next_start_tells_which_it_is() {
 }
 
 #[test]
-fn killed_half_way_it_is_a_warning_until_a_system_change_puts_the_old_go_back() {
+fn a_half_finished_change_is_a_warning_until_a_system_command_restores_go() {
     for (request, has) in [(repair("amd64"), "go1.26.6"), (install(""), "go1.27.3")] {
         let machine = Machine::new(OUT).with("amd64", "go1.26.6", "my go").behaves(&[Behaviour::DiesHalfWay]);
         assert!(killed(&machine, &install(""), &ignore));
         assert_eq!(machine.has("amd64"), None);
         assert_eq!(warnings(&machine), [Code::SystemUnfinished]);
         assert_eq!(recoveries(&machine), ["an interrupted change waits for an administrator"]);
-        // What is the user's own goes on meanwhile, and asks nobody.
+        // Meanwhile, changes of the user's own Go work without a prompt.
         let version = "1.26.6".parse().unwrap();
         let from = upgo_engine::request::InstallFrom::Release { version };
         machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
-        machine.engine().clean_cache().unwrap(); // the package of the old one is kept
+        machine.engine().clean_cache().unwrap(); // keeps the package of the old Go
         assert_eq!(machine.windows(|windows| windows.prompts), 1);
         std::fs::remove_dir_all(machine.path("feed")).ok().filter(|()| has == "go1.26.6");
         machine.change(&request).unwrap();

@@ -1,4 +1,4 @@
-//! The three ways for a Go that is not Upgo's: taken over, kept, let come behind.
+//! The three ways to handle a foreign Go: adopt it, keep it, or step aside.
 use std::path::PathBuf;
 
 use upgo_engine::engine::Way;
@@ -28,7 +28,7 @@ fn ways(machine: &Machine, folder: &str) -> Vec<Way> {
 }
 
 #[test]
-fn an_msi_is_taken_over_and_comes_back() {
+fn an_msi_is_adopted_and_restored() {
     let machine = msi();
     assert_eq!(ways(&machine, "Program Files/Go"), [Way::Adopt, Way::Keep]);
     let request = adopt(&machine, "Program Files/Go", false);
@@ -48,7 +48,7 @@ fn an_msi_is_taken_over_and_comes_back() {
 }
 
 #[test]
-fn a_takeover_that_is_refused_leaves_everything_as_it_was() {
+fn a_declined_prompt_reverts_the_adoption() {
     let machine = msi().behaves(&[Behaviour::Refused]);
     let problem = machine.change(&adopt(&machine, "Program Files/Go", false)).unwrap_err();
     assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13));
@@ -56,23 +56,23 @@ fn a_takeover_that_is_refused_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_takeover_whose_uninstaller_leaves_ruins_keeps_the_go_that_works() {
+fn if_the_uninstaller_fails_half_way_the_working_go_stays() {
     let machine = msi().behaves(&[Behaviour::FailsHalfWay, Behaviour::FailsAtOnce]);
-    // Half-way here means that the old one is gone, so this is as good as done; the installer says otherwise.
+    // "Half-way" means that the old Go is gone, so this is practically done, but the installer reports a failure.
     let problem = machine.change(&adopt(&machine, "Program Files/Go", false)).unwrap_err();
     assert_eq!(problem.code, Code::SystemUnfinished);
     assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "Upgo's stays: it is the only one that works");
 }
 
 #[test]
-fn a_tree_of_ones_own_is_taken_over_and_set_aside_on_request() {
+fn a_manually_unpacked_go_is_adopted_and_set_aside_on_request() {
     let machine = Machine::new(OUT).on_path("user/mine");
     tree(&machine.path("user/mine"), "go1.26.6");
     std::fs::write(machine.path("user/mine/bin/notes"), "tampered").unwrap();
     assert_eq!(ways(&machine, "user/mine"), [Way::Adopt]);
     machine.change(&adopt(&machine, "user/mine", true)).unwrap();
     assert_eq!(current(&machine).as_deref(), Some("go1.26.6"));
-    assert!(!machine.path("home/toolchains/go1.26.6/bin/notes").exists(), "nothing of it is trusted");
+    assert!(!machine.path("home/toolchains/go1.26.6/bin/notes").exists(), "none of its files is trusted");
     assert!(!machine.path("user/mine").exists());
     machine.change(&rollback()).unwrap();
     assert!(machine.path("user/mine/bin/notes").exists());
@@ -84,7 +84,7 @@ fn a_tree_of_ones_own_is_taken_over_and_set_aside_on_request() {
     assert_eq!(cleaned.no_longer_undoable, [3]);
     assert!(!machine.path("user/mine.removed-by-upgo").exists());
     assert_eq!(machine.plan(&rollback()).unwrap_err().code, Code::UndoBlocked);
-    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the only Go that is left");
+    assert_eq!(current(&machine).as_deref(), Some("go1.26.6"), "the only Go left");
     assert_eq!(machine.windows(|windows| windows.prompts), 0);
 }
 
@@ -106,7 +106,7 @@ fn a_tree_that_is_kept_for_the_undo_is_not_listed() {
 }
 
 #[test]
-fn a_tree_stays_unless_it_is_to_go_and_a_go_that_does_not_run_leaves_the_switch_alone() {
+fn adopting_keeps_the_folder_and_switches_only_if_that_go_was_in_use() {
     let machine = Machine::new(OUT).on_path("first").on_path("second");
     tree(&machine.path("first"), "go1.27.3");
     tree(&machine.path("second"), "go1.26.6");
@@ -117,7 +117,7 @@ fn a_tree_stays_unless_it_is_to_go_and_a_go_that_does_not_run_leaves_the_switch_
 }
 
 #[test]
-fn who_keeps_the_msi_upgrades_it_with_upgrade_and_never_to_a_candidate() {
+fn upgrade_updates_a_kept_msi_and_never_to_a_release_candidate() {
     let machine = msi();
     let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
     machine.change(&ChangeRequest::KeepSystem).unwrap();
@@ -137,11 +137,11 @@ fn who_keeps_the_msi_upgrades_it_with_upgrade_and_never_to_a_candidate() {
 }
 
 #[test]
-fn where_there_is_no_path_of_a_machine_nothing_steps_aside() {
+fn without_a_machine_path_nothing_steps_aside() {
     let machine = msi();
     let request = ChangeRequest::StepAside { root: machine.path("Program Files/Go") };
     let refused = machine.plan(&request).unwrap_err();
-    assert_eq!(refused.code, Code::GoManaged, "it says what helps: {refused:?}");
+    assert_eq!(refused.code, Code::GoManaged, "{refused:?}");
     let nowhere = ChangeRequest::StepAside { root: machine.path("nowhere") };
     assert_eq!(machine.plan(&nowhere).unwrap_err().code, Code::VersionUnknown);
     assert!(machine.plan(&install("1.27.3")).is_ok());

@@ -1,4 +1,4 @@
-//! What a plan says before it runs.
+//! Plans, before they run.
 use upgo_engine::report::Code;
 
 use super::lab::{Machine, install, repair, uninstall};
@@ -6,7 +6,7 @@ use super::lab::{Machine, install, repair, uninstall};
 const OUT: &[&str] = &["go1.28rc1", "go1.27.3", "go1.26.6", "go1.26.5"];
 
 #[test]
-fn a_plan_tells_what_is_replaced_and_secures_it_first() {
+fn a_plan_downloads_the_old_package_before_replacing_it() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Program Files/Go");
     assert_eq!(
         machine.says(&install("")),
@@ -28,11 +28,11 @@ fn a_plan_tells_what_is_replaced_and_secures_it_first() {
     let view = engine.describe(&planned, 1);
     assert!(view.needs_admin && !view.routine);
     assert_eq!(view.steps.iter().map(|step| step.needs_admin).collect::<Vec<_>>(), [false, false, true]);
-    assert_eq!(machine.windows(|windows| windows.prompts), 0, "a plan asks nobody");
+    assert_eq!(machine.windows(|windows| windows.prompts), 0, "planning does not prompt");
 }
 
 #[test]
-fn the_newest_means_the_newest_stable_one_and_nothing_goes_back_unless_it_is_named() {
+fn latest_is_the_newest_stable_release_and_only_an_exact_version_downgrades() {
     for (here, wanted, becomes) in [
         ("go1.26.5", "", Some("go1.27.3")),
         ("go1.26.5", "1.26", Some("go1.26.6")),
@@ -53,7 +53,7 @@ fn the_newest_means_the_newest_stable_one_and_nothing_goes_back_unless_it_is_nam
 }
 
 #[test]
-fn what_is_beside_stays_and_is_said() {
+fn a_go_of_another_architecture_stays_and_is_reported() {
     let machine = Machine::new(OUT).with("386", "go1.26.6", "Go 32").with("amd64", "go1.26.6", "Go");
     let planned = machine.plan(&install("")).unwrap();
     assert_eq!(planned.warnings.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::ActiveOther]);
@@ -63,7 +63,7 @@ fn what_is_beside_stays_and_is_said() {
 }
 
 #[test]
-fn what_could_not_be_put_back_is_not_touched() {
+fn a_go_that_could_not_be_restored_is_not_touched() {
     let code = |machine: Machine, request| machine.plan(&request).unwrap_err().code;
     let own_build = || Machine::new(OUT).with("amd64", "go1.26.4", "Go");
     assert_eq!(code(own_build(), install("")), Code::SystemUnsecured);
@@ -73,7 +73,7 @@ fn what_could_not_be_put_back_is_not_touched() {
 }
 
 #[test]
-fn a_product_whose_folder_is_gone_is_repaired_or_replaced() {
+fn a_product_with_a_missing_folder_is_repaired_or_replaced() {
     let gone = || {
         let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go");
         std::fs::remove_dir_all(machine.path("Go")).unwrap();
@@ -93,7 +93,7 @@ fn a_product_whose_folder_is_gone_is_repaired_or_replaced() {
     assert!(machine.says(&install(""))[2].contains("whose folder C:/Go is missing"));
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
-    assert!(machine.path("Go/VERSION").is_file(), "in the folder that was registered");
+    assert!(machine.path("Go/VERSION").is_file(), "in the registered folder");
     let machine = gone();
     machine.change(&uninstall("amd64")).unwrap();
     assert_eq!(machine.windows(|windows| windows.registered.len()), 0);

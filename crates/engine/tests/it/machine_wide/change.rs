@@ -1,4 +1,4 @@
-//! Installed, replaced, put back, uninstalled, rolled back.
+//! Installing, replacing, restoring, uninstalling and rolling back.
 use upgo_engine::elevation::Task;
 use upgo_engine::log::Level;
 use upgo_engine::report::Code;
@@ -9,7 +9,7 @@ use super::lab::{Behaviour, Machine, install, rollback, uninstall};
 const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
 
 #[test]
-fn a_go_for_everybody_is_installed_replaced_in_its_folder_rolled_back_and_uninstalled() {
+fn a_machine_wide_go_is_installed_upgraded_in_place_rolled_back_and_uninstalled() {
     let machine = Machine::new(OUT);
     let done = machine.change(&install("1.26.6")).unwrap();
     assert_eq!((done.from, done.to.unwrap().as_str()), (None, "go1.26.6"));
@@ -24,7 +24,7 @@ fn a_go_for_everybody_is_installed_replaced_in_its_folder_rolled_back_and_uninst
     machine.change(&rollback()).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     machine.change(&ChangeRequest::Rollback { id: Some(3) }).unwrap();
-    assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"), "an undo is undone");
+    assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"), "undoing the undo");
     machine.change(&uninstall("amd64")).unwrap();
     assert_eq!(machine.has("amd64"), None);
     machine.change(&rollback()).unwrap();
@@ -32,7 +32,7 @@ fn a_go_for_everybody_is_installed_replaced_in_its_folder_rolled_back_and_uninst
 }
 
 #[test]
-fn the_folder_that_was_found_is_passed_on() {
+fn an_upgrade_uses_the_registered_folder() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "my go");
     machine.change(&install("")).unwrap();
     let folder = machine.windows(|windows| match &windows.tasks[0] {
@@ -43,18 +43,18 @@ fn the_folder_that_was_found_is_passed_on() {
 }
 
 #[test]
-fn an_upgrade_that_fails_ends_with_the_old_go_and_says_so() {
+fn a_failed_upgrade_restores_the_old_go() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::FailsHalfWay]);
     let problem = machine.change(&install("")).unwrap_err();
     assert_eq!(problem.code, Code::MsiFailed);
     assert!(problem.message.ends_with("go1.26.6 is installed again, as before"), "{}", problem.message);
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
-    assert_eq!(machine.windows(|windows| windows.prompts), 1, "put back in the same session");
+    assert_eq!(machine.windows(|windows| windows.prompts), 1, "restored in the same session");
     assert!(!machine.engine().history().unwrap().entries[0].in_effect);
 }
 
 #[test]
-fn a_failure_that_changed_nothing_needs_no_putting_back() {
+fn a_failure_that_changed_nothing_needs_no_restore() {
     for (behaviour, code) in [(Behaviour::FailsAtOnce, Code::MsiFailed), (Behaviour::Refused, Code::ElevateRefused)] {
         let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[behaviour]);
         assert_eq!(machine.change(&install("")).unwrap_err().code, code);
@@ -64,7 +64,7 @@ fn a_failure_that_changed_nothing_needs_no_putting_back() {
 }
 
 #[test]
-fn what_cannot_be_put_back_stays_a_warning_until_it_is_repaired() {
+fn a_failed_restore_is_a_warning_until_the_repair() {
     let fails = [Behaviour::FailsHalfWay, Behaviour::FailsAtOnce];
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&fails);
     let problem = machine.change(&install("")).unwrap_err();
@@ -74,14 +74,14 @@ fn what_cannot_be_put_back_stays_a_warning_until_it_is_repaired() {
         assert_eq!(warnings[0].code, Code::SystemUnfinished, "{warnings:?}");
         assert!(warnings[0].next.contains("upgo system repair --arch amd64"), "{}", warnings[0].next);
     }
-    assert_eq!(machine.windows(|windows| windows.prompts), 1, "who only reads asks nobody");
+    assert_eq!(machine.windows(|windows| windows.prompts), 1, "reading does not prompt");
     machine.change(&super::lab::repair("amd64")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     assert_eq!(machine.engine().status().unwrap().warnings, []);
 }
 
 #[test]
-fn an_undo_whose_ground_has_moved_is_refused() {
+fn an_undo_is_refused_if_the_machine_has_changed() {
     let machine = Machine::new(OUT);
     machine.change(&install("1.26.6")).unwrap();
     machine.windows(|windows| windows.registered.clear());
@@ -89,7 +89,7 @@ fn an_undo_whose_ground_has_moved_is_refused() {
 }
 
 #[test]
-fn a_machine_that_moves_while_the_plan_is_shown_is_left_alone() {
+fn a_plan_is_refused_if_the_machine_changed_while_it_was_shown() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go");
     let planned = machine.plan(&install("")).unwrap();
     machine.windows(|windows| windows.registered.clear());

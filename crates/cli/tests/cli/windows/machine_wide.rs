@@ -1,6 +1,7 @@
-//! The Go that everybody has, with the real Windows Installer, the real registry and a second copy of the program.
+//! The machine-wide Go, with the real Windows Installer, the real registry and a second copy of the program.
 //!
-//! It changes the machine, so it runs only where packages like Go's were made (scripts/windows/go-msi.sh): under Wine.
+//! These tests change the machine, so they run only under Wine, where scripts/windows/go-msi.sh built packages like
+//! Go's.
 use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,21 +18,21 @@ use upgo_testkit::release::Release;
 
 use crate::lab;
 
-/// As a user has it: the folder of `go install` in the middle, and two alike.
+/// A realistic PATH: the folder of `go install` in the middle, and a duplicate entry.
 const USERS_PATH: &str = "C:\\first;%USERPROFILE%\\go\\bin;;C:\\last\\;C:\\first\0";
 const USERS_GOPATH: &str = "D:\\work\0";
 
-/// A machine whose registry is the real one, with packages of go1.26.6 and go1.27.3.
+/// A machine with the real registry, and packages of go1.26.6 and go1.27.3.
 struct Machine {
     lab: Lab,
     packages: Vec<PathBuf>,
-    /// PATH of the machine, and PATH and GOPATH of the user, as they were.
+    /// The previous machine-wide PATH, and the user's PATH and GOPATH.
     before: [Option<(u32, Vec<u8>)>; 3],
     _policy: Policy,
 }
 
 const VALUES: [(&str, &str); 3] = [(MACHINE_KEY, "Path"), (USER_KEY, "Path"), (USER_KEY, "GOPATH")];
-/// Where the tests install.
+/// The installation folders of the tests.
 const PLACES: [&str; 2] = [r"C:\my go", r"C:\Program Files\Go"];
 
 impl Machine {
@@ -41,7 +42,7 @@ impl Machine {
         let packages: Vec<PathBuf> = packages.into_iter().collect::<Option<_>>()?;
         let lab = lab();
         policy.set("FeedUrl", &lab.server.url()).set("MsiSigner", go_msi::SIGNER);
-        // Wine has one user, whom everything belongs to.
+        // Under Wine, everything belongs to a single user.
         policy.set("TestAdministrator", &platform::guard(&lab.path("")).unwrap().owner);
         clear();
         let before = VALUES.map(|(key, name)| platform::registry_get(key, name).unwrap());
@@ -50,7 +51,7 @@ impl Machine {
         Some(machine)
     }
 
-    /// What is out: archives, and packages of which go1.27.3 is of this kind.
+    /// Offers archives, and packages, with go1.27.3 of this kind.
     fn offers(&self, newest: Kind) {
         let mut releases: Vec<Release> =
             ["go1.26.6", "go1.27.3"].map(|version| Release::sample(version, &self.lab.sample_go())).into();
@@ -75,14 +76,14 @@ impl Machine {
         self.upgo(&arguments).ends().json()
     }
 
-    /// The Go of the official installer, as `list` tells it: version and folder.
+    /// The Go of the official installer in `list`: version and folder.
     fn msi(&self) -> Option<(String, PathBuf)> {
         let list = self.json(&["list"]);
         let found = list["installed"].as_array().unwrap().iter().find(|found| found["origin"] == "msi")?.clone();
         Some((found["version"].as_str()?.to_owned(), found["root"].as_str()?.into()))
     }
 
-    /// What a terminal that is opened now runs, from the PATH that the registry gives it.
+    /// The version that a new terminal runs, by the PATH in the registry.
     fn terminal(&self) -> String {
         let environment = self.json(&["env"]);
         let entries = environment["path"]["entries"].as_array().unwrap().clone();
@@ -126,12 +127,12 @@ fn users_values_are_as_before() {
     assert_eq!(now, [Some(USERS_PATH.to_owned()), Some(USERS_GOPATH.to_owned())]);
 }
 
-/// Takes away what a test has installed, also one that was killed.
+/// Removes what a test installed, even one that was killed.
 fn clear() {
     for product in products(&SystemRegistry, &Keys::default()) {
         msiexec(&format!("/x {}", product.code));
     }
-    // Wine's installer does not take back what a package had begun that failed.
+    // Wine's installer does not revert a failed package.
     for place in PLACES {
         std::fs::remove_dir_all(place).ok();
     }
@@ -144,23 +145,23 @@ fn clear() {
     platform::registry_set(MACHINE_KEY, "Path", kind, &bytes).unwrap();
 }
 
-/// Its command line has rules of its own for quotes.
+/// Its command line has its own quoting rules.
 fn msiexec(line: &str) {
     let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status().unwrap();
     assert_eq!(ran.code(), Some(0), "{line}");
 }
 
 #[test]
-fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
+fn an_msi_is_found_upgraded_rolled_back_adopted_and_uninstalled() {
     let Some(machine) = Machine::begin() else { return };
-    // Wine's installer removes nothing in a folder that the package did not propose.
+    // Wine's installer removes nothing from a folder other than the package's default.
     let place = PathBuf::from(r"C:\Program Files\Go");
     machine.installed(&place);
     let is = |version: &str| assert_eq!(machine.msi(), Some((version.to_owned(), place.clone())));
     is("go1.26.6");
     assert_eq!(machine.terminal(), "go1.26.6");
 
-    // It is upgraded in its folder.
+    // Upgrade in its folder.
     let plan = machine.json(&["system", "upgrade", "--dry-run"]);
     assert_eq!(plan["plan"]["needsAdmin"], true, "{plan:#}");
     let done = machine.json(&["system", "upgrade", "--yes"]);
@@ -170,12 +171,12 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     users_values_are_as_before();
     assert_eq!(machine.terminal(), "go1.27.3");
 
-    // Back, with the package that was kept.
+    // Roll back, with the kept package.
     machine.upgo(&["rollback"]).succeeds();
     is("go1.26.6");
     users_values_are_as_before();
 
-    // Taken over: Upgo's first, then the user's own values as they were.
+    // Adopt: first Upgo's values, then the user's previous ones.
     let adopted = machine.json(&["adopt", "--yes"]);
     assert_eq!(adopted["action"], "adopt", "{adopted:#}");
     assert_eq!(machine.msi(), None);
@@ -190,7 +191,7 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
     is("go1.26.6");
     users_values_are_as_before();
 
-    // A folder that is gone is repaired.
+    // Repair a missing folder.
     std::fs::remove_dir_all(&place).unwrap();
     machine.upgo(&["system", "repair"]).succeeds();
     is("go1.26.6");
@@ -202,7 +203,7 @@ fn an_msi_is_found_upgraded_put_back_taken_over_rolled_back_and_uninstalled() {
 }
 
 #[test]
-fn an_upgrade_that_fails_half_way_ends_with_the_old_go_and_one_that_does_not_with_the_new_one_in_its_folder() {
+fn a_failed_upgrade_restores_the_old_go_and_a_successful_one_keeps_the_folder() {
     let Some(machine) = Machine::begin() else { return };
     let place = PathBuf::from(r"C:\my go");
     machine.installed(&place);
@@ -224,7 +225,7 @@ fn an_upgrade_that_fails_half_way_ends_with_the_old_go_and_one_that_does_not_wit
 }
 
 #[test]
-fn a_system_go_steps_aside_and_comes_back() {
+fn the_machine_wide_go_steps_aside_and_comes_back() {
     let Some(machine) = Machine::begin() else { return };
     machine.installed(Path::new(r"C:\Program Files\Go"));
     machine.upgo(&["install", "1.27.3", "--use"]).exits(12);
@@ -233,7 +234,7 @@ fn a_system_go_steps_aside_and_comes_back() {
     machine.upgo(&["step-aside", r"C:\Program Files\Go"]).succeeds();
     assert_eq!(machine.terminal(), "go1.27.3");
     assert!(users("Path").unwrap().trim_end_matches('\0').ends_with(r"C:\Program Files\Go\bin"));
-    assert_eq!(machine.msi().map(|(version, _)| version).as_deref(), Some("go1.26.6"), "it stays installed");
+    assert_eq!(machine.msi().map(|(version, _)| version).as_deref(), Some("go1.26.6"), "it was uninstalled");
     machine.upgo(&["rollback"]).exits(12);
     assert_eq!(machine.terminal(), "go1.26.6");
     assert_eq!(users("Path"), before);
