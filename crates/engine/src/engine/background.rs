@@ -55,7 +55,7 @@ impl Engine {
 
     /// Makes the system start Upgo in this form and in no other, and stores that in the settings.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let program = self.desktop_program();
         let set_up = background::set_up(&self.background_place(), form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());

@@ -12,7 +12,7 @@ use crate::environment::{
 };
 use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
 use crate::journal::{self, Entry};
-use crate::plan::{self, Adopted, Plan, PlanError, Then};
+use crate::plan::{self, ASIDE, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve;
 use crate::site::registered;
@@ -30,9 +30,6 @@ pub enum Way {
     /// Put Upgo's Go before it on PATH; it stays installed.
     StepAside,
 }
-
-/// The suffix of the name of a tree that was moved aside.
-const ASIDE: &str = ".removed-by-upgo";
 
 impl Engine {
     /// What can be done with a found Go installation.

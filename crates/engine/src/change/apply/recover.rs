@@ -4,6 +4,7 @@
 //! installed stays in the store, so that the next attempt needs no download.
 use super::ApplyError;
 use super::context::{Reverting, Trees};
+use super::reach::{OutOfReach, require_in_reach};
 use super::revert::revert;
 use super::steps::{self, system, system::Stage};
 use crate::elevation::{NoElevation, Session};
@@ -21,6 +22,8 @@ pub(crate) struct Recovered {
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
+    /// They were not made by Upgo, and were set aside.
+    pub refused: Vec<(u64, OutOfReach)>,
 }
 
 /// Completes or reverts every killed plan, and deletes its leftovers. The caller holds the store's lock. Steps that
@@ -30,9 +33,15 @@ pub(crate) fn recover(
     mut session: Option<&mut (dyn Session + 'static)>,
     _held: &StoreLock,
 ) -> Result<Recovered, ApplyError> {
+    let home = site.own_home()?;
     let mut recovered = Recovered::default();
     for id in journal::unfinished(site.home())? {
         if let Some((writer, entry)) = Writer::take_over(site.home(), id)? {
+            if let Some(Err(refused)) = entry.as_ref().map(|entry| require_in_reach(site, &entry.plan)) {
+                writer.set_aside()?;
+                recovered.refused.push((id, refused));
+                continue;
+            }
             let is_ended = end(site, session.as_deref_mut(), writer, entry)?;
             if is_ended {
                 recovered.ended.push(id);
@@ -42,18 +51,19 @@ pub(crate) fn recover(
             site.note_recovered(id, is_ended);
         }
     }
-    site.home().sweep();
-    store::sweep(site.home(), journal::alive(site.home()));
+    home.sweep();
+    store::sweep(home, journal::alive(&home));
     Ok(recovered)
 }
 
-/// The same for a command that only reads: it recovers only if the store's lock is free, and never asks for
-/// administrator rights.
+/// The same for a command that only reads: it recovers only if the store's lock is free, never asks for administrator
+/// rights, and leaves a home alone that is not this account's or not Upgo's own.
 pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
+    let Ok(home) = site.own_home() else { return Ok(Recovered::default()) };
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
-    match StoreLock::try_acquire(site.home())? {
+    match StoreLock::try_acquire(home)? {
         Some(lock) => recover(site, None, &lock),
         None => Ok(Recovered::default()),
     }
@@ -65,7 +75,7 @@ pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recover
         return Ok(Recovered::default());
     }
     let mut session = (admin == Admin::MayBeAsked).then(|| site.elevated());
-    recover(site, session.as_deref_mut(), &StoreLock::acquire(site.home(), cancel)?)
+    recover(site, session.as_deref_mut(), &StoreLock::acquire(site.own_home()?, cancel)?)
 }
 
 /// Whether recovery may show the administrator prompt.
