@@ -386,21 +386,22 @@ mod tests {
         const OVER: u32 = i32::MAX as u32; // no system assigns process IDs this high
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.toml");
-        let left = folder.path().join(format!("settings.toml.{OVER}-ThreadId1.new"));
+        let left = folder.path().join(format!("settings.toml.{OVER}-0123456789abcdef.new"));
         let other = folder.path().join(format!("current.{OVER}-ThreadId12.new"));
-        for path in [&file, &left, &other, &aside(&file)] {
+        let written = aside(&file);
+        for path in [&file, &left, &other, &written] {
             write_plain(path, b"half").unwrap();
         }
         sweep_beside(&file);
-        assert!(!left.exists() && other.exists() && aside(&file).exists());
+        assert!(!left.exists() && other.exists() && written.exists());
         assert!(has_leftovers(folder.path()));
         sweep(folder.path());
         assert!(!has_leftovers(folder.path()) && !other.exists());
-        assert!(file.exists() && aside(&file).exists(), "its process runs");
+        assert!(file.exists() && written.exists(), "its process runs");
         // the ID of its process has been given to this one
         let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
-        std::fs::File::options().write(true).open(aside(&file)).unwrap().set_modified(long_ago).unwrap();
+        std::fs::File::options().write(true).open(&written).unwrap().set_modified(long_ago).unwrap();
         sweep(folder.path());
-        assert!(file.exists() && !aside(&file).exists());
+        assert!(file.exists() && !written.exists());
     }
 }
