@@ -34,6 +34,8 @@ mod special_files;
 mod surroundings;
 mod together;
 mod tools;
+#[cfg(unix)]
+mod trust;
 mod undo;
 mod verify;
 mod walk;

@@ -70,7 +70,7 @@ impl Engine {
 
     fn vulnerability_database(&self) -> Option<Database<'_>> {
         // The home of another account gets no files of this account.
-        let keep = self.require_own_account().is_ok();
+        let keep = self.own_home().is_ok();
         self.vulnerabilities.as_ref().map(|url| Database { home: &self.home, url, keep })
     }
 }

@@ -56,7 +56,7 @@ impl Engine {
     /// Makes the system start Upgo in this form and in no other, and stores that in the settings. If one of them fails,
     /// both stay as they were.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let (place, program) = (self.background_place(), self.desktop_program());
         let before = Starts::read(&place);
         let set_up = background::set_up(&place, form, program.as_deref());

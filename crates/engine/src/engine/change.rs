@@ -101,7 +101,7 @@ impl From<&Changed> for Subject {
 impl Engine {
     /// Makes the plan for a request. Goes online only if the request needs it.
     pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let planned = self.make_plan(request, cancel);
         self.note_refused(request, planned.as_ref().err());
         planned
@@ -178,7 +178,7 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Changed, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel)?;
         if let ChangeRequest::SystemRepair { arch } = request

@@ -107,7 +107,7 @@ impl Engine {
     /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that no process
     /// is writing, and the toolchains that were moved aside.
     pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(look::disk)?;
         // Packages that an unfinished change needs are kept.
         if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
@@ -121,7 +121,12 @@ impl Engine {
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
-            Ok(Recovered { ended, left }) => {
+            Ok(Recovered { ended, left, refused }) => {
+                warnings.extend(refused.into_iter().map(|(id, why)| {
+                    let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
+                    Problem::new(Code::HomeDamaged, what)
+                        .with_next("Find out which program wrote it. Upgo set it aside.")
+                }));
                 warnings.extend(ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
             }

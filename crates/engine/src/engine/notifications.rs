@@ -71,7 +71,7 @@ impl Engine {
 
     /// Changes the stored memory under its lock, which other processes wait for briefly.
     pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let _lock = self.lock_memory().map_err(super::look::disk)?;
         let before = Memory::read(self.home());
         let mut after = before.clone();

@@ -43,7 +43,7 @@ pub struct Purged {
 impl Engine {
     /// The change that [`purge`](Self::purge) begins with. Only reads.
     pub fn plan_purge(&self) -> Result<Plan, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let seen = self.look(None)?;
         Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
     }
@@ -55,7 +55,7 @@ impl Engine {
 
     /// Removes everything that Upgo made on this machine.
     pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         // A line in a startup file may be all that is left.
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
             return Ok(self.purged(&[], &[]));
@@ -95,14 +95,17 @@ impl Engine {
     }
 
     fn empty_home(&self, cancel: &Cancel) -> Result<(), Problem> {
-        let home = self.home();
+        let home = self.own_home()?;
         let lock = StoreLock::acquire(home, cancel).map_err(Problem::from)?;
         self.require_rest()?;
-        let emptied = activate::remove_all_names(home).and_then(|()| {
+        let emptied = activate::remove_all_names(&home).and_then(|()| {
             entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| effect::remove(entry))
         });
         drop(lock);
-        let emptied = emptied.and_then(|()| effect::remove_file(&home.store_lock()));
+        // The marker is last: without it, what an interrupted purge has left would not count as Upgo's own.
+        let emptied = emptied
+            .and_then(|()| effect::remove_file(&home.store_lock()))
+            .and_then(|()| effect::remove_file(&home.marker()));
         emptied.map_err(|error| Problem::from(StoreError::from(error)))?;
         for folder in [home.bin().as_path(), home.root()] {
             effect::remove_dir_if_empty(folder).ok(); // a link or a mount point stays, and is reported

@@ -68,7 +68,7 @@ impl Engine {
     /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of
     /// this home runs a round, so that no notification is shown twice.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
-        self.require_own_account()?;
+        self.own_home()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
         let Some(_lock) = self.watching_lock().map_err(disk)? else {
             let next_check = self.decide(&(round.machine)())?.next_check;
@@ -153,7 +153,7 @@ impl Engine {
             asks_advisories: self.asks_advisories(),
             installed: &installed.collect(),
             cached: &cached.collect(),
-            may_install: !self.is_system_wide() && self.require_own_account().is_ok(),
+            may_install: !self.is_system_wide() && self.own_home().is_ok(),
         };
         decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
     }

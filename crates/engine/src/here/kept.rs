@@ -4,7 +4,7 @@
 //! a folder of the step and recorded. Then the new content is put into the places, each by one rename.
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,13 @@ pub struct Place {
     from: Option<Slot>,
 }
 
+impl Exchange {
+    fn is_in_its_subject(&self) -> bool {
+        let is_plain = |path: &Path| path.components().all(|component| component != Component::ParentDir);
+        self.places.iter().all(|place| place.path.starts_with(&self.subject) && is_plain(&place.path))
+    }
+}
+
 impl Place {
     /// Whether the old content is copied before the new content arrives, and not moved, so that one of the two is
     /// always there.
@@ -106,9 +113,15 @@ impl Kept {
         self.folder(home).join("replaced.json")
     }
 
-    /// The record of it; `None` if nothing is kept.
+    /// The record of it; `None` if nothing is kept, or if the record names a place outside its subject.
     pub fn read(self, home: &Home) -> Option<Exchange> {
-        serde_json::from_slice(&fs::read(self.record(home)).ok()?).ok()
+        let exchange: Exchange = serde_json::from_slice(&fs::read(self.record(home)).ok()?).ok()?;
+        exchange.is_in_its_subject().then_some(exchange)
+    }
+
+    /// The same for this subject.
+    fn read_of(self, home: &Home, subject: &Path) -> Option<Exchange> {
+        self.read(home).filter(|exchange| exchange.subject == subject)
     }
 
     fn slot(self, index: usize) -> Slot {
@@ -186,9 +199,10 @@ pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) 
     sync_folders(&written)
 }
 
-/// Restores what `from` has kept; the current content becomes `kept`.
-pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept) -> io::Result<()> {
-    let exchange = from.read(home).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no files were kept"))?;
+/// Restores what `from` has kept of `subject`; the current content becomes `kept`.
+pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> io::Result<()> {
+    let exchange =
+        from.read_of(home, subject).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no files were kept"))?;
     let swap = |(index, place): (usize, &Place)| Swap {
         place: place.path.clone(),
         new: match place.was {
@@ -203,10 +217,10 @@ pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept) -> io::Result<()> {
     self::exchange(home, kept, &exchange.subject, &swaps)
 }
 
-/// Undoes an [`exchange`], whether it is not done, half done or done. Content that others have put into a place since
-/// stays.
-pub(crate) fn take_back(home: &Home, kept: Kept) -> io::Result<()> {
-    if let Some(exchange) = kept.read(home) {
+/// Undoes an [`exchange`] in `subject`, whether it is not done, half done or done. Content that others have put into a
+/// place since stays.
+pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<()> {
+    if let Some(exchange) = kept.read_of(home, subject) {
         for (index, place) in exchange.places.iter().enumerate().rev() {
             take_place_back(home, kept.slot(index), place, &exchange.subject)?;
         }

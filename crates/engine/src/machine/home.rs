@@ -2,6 +2,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub use super::own_home::{NotOwn, OwnHome};
 use crate::report::{Code, Explain};
 use crate::version::Version;
 use crate::{effect, platform};
@@ -191,6 +192,12 @@ impl Home {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         let is_folder = || entry.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
         (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
+    }
+
+    /// Upgo's own folders. None of them may be a link, because Upgo deletes files in them.
+    pub(super) fn folders(&self) -> [PathBuf; 10] {
+        ["bin", "cache", "journal", "logs", "packages", "receipts", "replaced", "staging", "toasts", "toolchains"]
+            .map(|name| self.root.join(name))
     }
 
     /// The folders in which files are first written under a temporary name.

@@ -3,4 +3,5 @@ pub mod acts;
 pub mod effect;
 pub mod fault;
 pub mod home;
+mod own_home;
 pub mod platform;

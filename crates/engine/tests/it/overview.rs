@@ -118,6 +118,7 @@ impl Machine {
 
     /// Puts toolchains into the store.
     fn installed(self, versions: &[&str]) -> Self {
+        self.home().own().unwrap().create().unwrap();
         for name in versions {
             let version = version(name);
             let receipt = json!({ "version": name, "archive": { "filename": format!("{name}.tar.gz"),

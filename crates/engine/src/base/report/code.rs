@@ -170,6 +170,10 @@ codes! {
         "Upgo's home folder belongs to a different account.",
         Untouched, "Files would end up owned by the wrong account.",
         "Run Upgo as yourself, without administrator rights.";
+    HomeForeign, "UPGO-HOME-FOREIGN", 5,
+        "Upgo did not create the folder that it should change, or one of its own folders is a link.",
+        Untouched, "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
+        "Set UPGO_HOME to an empty folder.";
     Busy, "UPGO-BUSY", 6,
         "Another process is making a conflicting change.",
         None, "This was not done, because Upgo does not interfere with the other process.",

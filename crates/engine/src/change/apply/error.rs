@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::in_use::{InUse, sentence};
+use super::reach::OutOfReach;
 use crate::effect::of_io;
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
@@ -77,6 +78,9 @@ pub(crate) enum ApplyError {
     /// Something that the plan assumed has changed.
     #[error("the machine changed since the plan was made: {0}")]
     Moved(String),
+    /// A plan that was read from the journal names something that Upgo never changes.
+    #[error("the recorded change was not made by Upgo: {0}")]
+    OutOfReach(#[from] OutOfReach),
     /// Programs run from a folder that the plan removes. No step has begun.
     #[error("{}", sentence(.0))]
     InUse(Vec<InUse>),
@@ -182,6 +186,7 @@ impl Explain for ApplyError {
     fn code(&self) -> Code {
         match self {
             Self::Moved(_) => Code::PlanMoved,
+            Self::OutOfReach(_) => Code::HomeDamaged,
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ApplyError;
-use crate::home::Home;
+use crate::home::OwnHome;
 use crate::journal::{Seal, Writer};
 use crate::report::Cancel;
 use crate::store::StoreLock;
@@ -13,7 +13,7 @@ use crate::store::StoreLock;
 /// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test of a
 /// toolchain.
 pub(super) struct Ledger<'a> {
-    home: &'a Home,
+    home: OwnHome<'a>,
     cancel: &'a Cancel,
     writer: Writer,
     lock: Option<StoreLock>,
@@ -25,8 +25,13 @@ pub(super) struct Begun(());
 
 impl<'a> Ledger<'a> {
     /// Continues with the lock under which `writer` wrote the plan.
-    pub(super) fn new(home: &'a Home, cancel: &'a Cancel, writer: Writer, lock: StoreLock) -> Self {
+    pub(super) fn new(home: OwnHome<'a>, cancel: &'a Cancel, writer: Writer, lock: StoreLock) -> Self {
         Self { home, cancel, writer, lock: Some(lock) }
+    }
+
+    /// The home that the plan changes.
+    pub(super) fn home(&self) -> OwnHome<'a> {
+        self.home
     }
 
     /// Releases the lock before slow work.

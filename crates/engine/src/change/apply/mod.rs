@@ -10,6 +10,7 @@ mod context;
 mod error;
 mod in_use;
 mod ledger;
+mod reach;
 mod recover;
 mod revert;
 mod run;

@@ -4,6 +4,7 @@
 //! installed stays in the store, so that the next attempt needs no download.
 use super::ApplyError;
 use super::context::{Reverting, Trees};
+use super::reach::{OutOfReach, require_in_reach};
 use super::revert::revert;
 use super::steps::{self, system, system::Stage};
 use crate::elevation::{NoElevation, Session};
@@ -23,6 +24,8 @@ pub(crate) struct Recovered {
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
+    /// They were not made by Upgo, and were set aside.
+    pub refused: Vec<(u64, OutOfReach)>,
 }
 
 /// Completes or reverts every killed plan, and deletes its leftovers. The caller holds the store's lock. Steps that
@@ -32,26 +35,31 @@ pub(crate) fn recover(
     mut session: Option<&mut (dyn Session + 'static)>,
     _held: &StoreLock,
 ) -> Result<Recovered, ApplyError> {
+    let home = site.own_home()?;
     let mut recovered = Recovered::default();
     for id in journal::unfinished(site.home())? {
         let end = end(site, session.as_deref_mut(), id).map_err(|error| interrupted(site, id, error))?;
         let Some(end) = end else { continue };
-        let ids = if end == End::Waits { &mut recovered.left } else { &mut recovered.ended };
-        ids.push(id);
         site.note(end.note().in_change(Some(id)));
+        match end {
+            End::Completed | End::RolledBack => recovered.ended.push(id),
+            End::Waits => recovered.left.push(id),
+            End::Refused(why) => recovered.refused.push((id, why)),
+        }
     }
-    site.home().sweep();
-    store::sweep(site.home(), journal::alive(site.home()));
+    home.sweep();
+    store::sweep(home, journal::alive(&home));
     Ok(recovered)
 }
 
-/// The same for a command that only reads: it recovers only if the store's lock is free, and never asks for
-/// administrator rights.
+/// The same for a command that only reads: it recovers only if the store's lock is free, never asks for administrator
+/// rights, and leaves a home alone that is not this account's or not Upgo's own.
 pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
+    let Ok(home) = site.own_home() else { return Ok(Recovered::default()) };
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
-    match StoreLock::try_acquire(site.home())? {
+    match StoreLock::try_acquire(home)? {
         Some(lock) => recover(site, None, &lock),
         None => Ok(Recovered::default()),
     }
@@ -63,7 +71,7 @@ pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recover
         return Ok(Recovered::default());
     }
     let mut session = (admin == Admin::MayBeAsked).then(|| site.elevated());
-    recover(site, session.as_deref_mut(), &StoreLock::acquire(site.home(), cancel)?)
+    recover(site, session.as_deref_mut(), &StoreLock::acquire(site.own_home()?, cancel)?)
 }
 
 /// Whether recovery may show the administrator prompt.
@@ -81,7 +89,7 @@ fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
 }
 
 /// How the recovery of a plan ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum End {
     /// The plan is in effect.
     Completed,
@@ -89,6 +97,8 @@ enum End {
     RolledBack,
     /// It waits for an administrator.
     Waits,
+    /// Upgo did not make it.
+    Refused(OutOfReach),
 }
 
 impl End {
@@ -96,11 +106,12 @@ impl End {
         if is_in_effect { Self::Completed } else { Self::RolledBack }
     }
 
-    fn note(self) -> Note {
+    fn note(&self) -> Note {
         let (text, level) = match self {
             Self::Completed => ("an interrupted change was completed", log::Level::Info),
             Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
             Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
+            Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
         };
         Note::new(What::Recovered, text).at(level)
     }
@@ -123,6 +134,10 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
     if let Some(seal) = &entry.seal {
         writer.settle()?;
         return Ok(Some(End::of(seal.in_effect)));
+    }
+    if let Err(why) = require_in_reach(site, &entry.plan) {
+        writer.set_aside()?;
+        return Ok(Some(End::Refused(why)));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         if let Step::EditEnvironment { change, .. } = step {

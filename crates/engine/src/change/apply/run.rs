@@ -5,7 +5,7 @@ use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::revert::revert;
 use super::steps::{self, Handed, system};
-use super::{ApplyError, Failed, in_use, recover};
+use super::{ApplyError, Failed, in_use, reach, recover};
 use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept;
@@ -36,8 +36,10 @@ pub(crate) fn apply(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Applied, Failed> {
+    reach::require_in_reach(site, plan).map_err(ApplyError::from)?;
     in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
-    let lock = StoreLock::acquire(site.home(), cancel).map_err(ApplyError::from)?;
+    let home = site.own_home().map_err(ApplyError::from)?;
+    let lock = StoreLock::acquire(home, cancel).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
     recover(site, plan.needs_admin().then_some(&mut *elevated), &lock)?;
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
@@ -46,7 +48,7 @@ pub(crate) fn apply(
     events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
     let warnings = Vec::new();
     let context = Context { site, plan, id, confirmed, cancel, events, elevated, warnings, proof: None };
-    let mut run = Run { context, ledger: Ledger::new(site.home(), cancel, writer, lock), skipped: Vec::new() };
+    let mut run = Run { context, ledger: Ledger::new(home, cancel, writer, lock), skipped: Vec::new() };
     let result = run.steps();
     run.end(result)
 }
@@ -97,7 +99,7 @@ impl Run<'_> {
 
     fn succeed(self) -> Result<Applied, ApplyError> {
         let Self { context, mut ledger, skipped } = self;
-        let home = context.site.home();
+        let home = ledger.home();
         ledger.release();
         let begun = ledger.begun().clone();
         let mut warnings = context.warnings;
@@ -108,18 +110,18 @@ impl Run<'_> {
         ledger.end(Seal { proof: context.proof, ..seal })?;
         (context.events)(Event::PlanDone);
         // a later command deletes what cannot be deleted now
-        store::sweep(home, journal::alive(home));
-        kept::prune(home, journal::alive(home)).ok();
+        store::sweep(home, journal::alive(&home));
+        kept::prune(&home, journal::alive(&home)).ok();
         Ok(Applied { id: context.id, begun, warnings, proof: context.proof })
     }
 
     fn fail(mut self, error: ApplyError) -> Failed {
         (self.context.events)(Event::PlanFailed { code: error.code().to_string() });
-        let home = self.context.site.home();
+        let home = self.ledger.home();
         let (seal, failed) = self.take_back(error);
         // A full disk may also prevent writing the outcome. Then the next command recovers the plan.
         if seal.is_some_and(|seal| self.ledger.end(seal).is_ok()) {
-            store::sweep(home, journal::alive(home));
+            store::sweep(home, journal::alive(&home));
         }
         failed
     }

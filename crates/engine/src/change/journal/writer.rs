@@ -92,6 +92,13 @@ impl Writer {
         Ok(effect::remove_file(&running_path(&self.home, self.id))?)
     }
 
+    /// Renames a file that Upgo did not write, so that nothing reads it any more.
+    pub fn set_aside(self) -> Result<(), JournalError> {
+        let path = running_path(&self.home, self.id);
+        effect::rename(&path, &path.with_extension("refused"))?;
+        Ok(effect::sync_dir(&self.home.journal())?)
+    }
+
     /// Ends a line that a power cut left incomplete, so that the next line is not appended to it.
     fn end_torn_line(&mut self, path: &std::path::Path) -> Result<(), JournalError> {
         let text = fs_err::read(path)?;

@@ -225,7 +225,8 @@ fn obtain(
     let kept = path.is_file() && Some(fetch::digest_of(&path, cancel)?) == file.archive.sha256;
     if !kept {
         let verified = download(&folder.join(INCOMING), file, step, http, cancel, events)?;
-        effect::rename(&verified, &path).map_err(MirrorError::disk(&path))?;
+        // A web server serves it.
+        effect::share(&verified).and_then(|()| effect::rename(&verified, &path)).map_err(MirrorError::disk(&path))?;
     }
     let size = fs_err::metadata(&path).map_err(MirrorError::disk(&path))?.len();
     let Wanted { version, target, archive, unofficial, .. } = file;

@@ -73,6 +73,6 @@ impl Index {
     pub(super) fn write(&self, folder: &Path) -> Result<(), MirrorError> {
         let path = folder.join(INDEX);
         let text = serde_json::to_vec_pretty(self).map_err(|error| MirrorError::disk(&path)(error.into()))?;
-        effect::replace(&path, &text).map_err(MirrorError::disk(path))
+        effect::replace(&path, &text).and_then(|()| effect::share(&path)).map_err(MirrorError::disk(path))
     }
 }

@@ -18,7 +18,7 @@ use crate::{platform, store};
 impl Site {
     pub(crate) fn feeds(&self) -> Feeds<'_> {
         // No files of this account are created in another user's home.
-        let keep = self.require_own_account().is_ok();
+        let keep = self.own_home().is_ok();
         Feeds {
             home: &self.home,
             sources: &self.sources,
@@ -54,7 +54,7 @@ impl Site {
             _ => self.variable(name),
         };
         let ask = |program: &std::path::Path| {
-            let own = std::env::temp_dir().join(format!("upgo-probe-{}", std::process::id()));
+            let own = crate::effect::create_work_folder("probe").ok()?;
             let answer = probe::ask(program, &own, &variable);
             crate::effect::remove_tree(&own).ok(); // an empty folder, so a failure is harmless
             answer
@@ -103,7 +103,7 @@ impl Site {
     /// Writes a line into the log. It never fails: a line that cannot be written is lost.
     pub fn note(&self, note: Note) {
         // no files of this account are created in another user's home
-        if self.require_own_account().is_ok() {
+        if self.own_home().is_ok() {
             self.log.add(note);
         }
     }

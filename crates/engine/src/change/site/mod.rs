@@ -112,7 +112,7 @@ impl Site {
     /// A session for tasks that need an administrator. No prompt appears before its first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
         let session = self.setup.elevation.session();
-        if self.require_own_account().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
+        if self.own_home().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
     }
 
     pub(crate) fn http(&self) -> &Http {

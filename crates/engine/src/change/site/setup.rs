@@ -12,13 +12,14 @@ use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
 use crate::environment::{self, Account, RegistryEnvironment, Syntax, UserEnvironment};
-use crate::home::Home;
+use crate::home::{Home, OwnHome};
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Keys, Registry, SystemRegistry};
 use crate::log::{Discretion, Log};
 use crate::report::{Code, Problem};
 use crate::settings::{self, Loaded, Settings};
 use crate::signature::Signer;
+use crate::store::StoreError;
 use crate::system::System;
 use crate::target::Target;
 use crate::{advisories, fault, platform};
@@ -185,7 +186,7 @@ impl Site {
 
     /// Keeps a copy of valid settings, if this process may write it.
     fn keep_settings(&self) {
-        if self.home.root().is_dir() && self.require_own_account().is_ok() {
+        if self.home.root().is_dir() && self.own_home().is_ok() {
             settings::keep(&self.settings, &self.home.last_good_settings()).ok();
         }
     }
@@ -196,16 +197,17 @@ impl Site {
     where
         Problem: From<E>,
     {
-        self.require_own_account()?;
+        self.own_home()?.create().map_err(StoreError::from)?;
         let file = self.home.settings();
         let changed = change(&file)?;
         settings::keep(&settings::load(&file, &Settings::default()), &self.home.last_good_settings()).ok();
         Ok(changed)
     }
 
-    /// Refuses a change if the process does not run as the owner of the home.
-    pub fn require_own_account(&self) -> Result<(), Problem> {
-        Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?)
+    /// The home, if this process may change it: it runs as the owner, and Upgo made the folder.
+    pub fn own_home(&self) -> Result<OwnHome<'_>, StoreError> {
+        Account::of_process(self.home.root(), &|name| self.variable(name)).check()?;
+        Ok(self.home.own()?)
     }
 
     /// The user's home folder, if the environment names one.

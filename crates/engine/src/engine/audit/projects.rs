@@ -40,10 +40,12 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Projects, Problem> {
         let projects = self.projects(&self.settings().projects, self.target(), cancel, warnings)?;
-        if self.require_own_account().is_ok() && projects != self.known_projects() {
+        if self.own_home().is_ok() && projects != self.known_projects() {
             let stored = Stored { format: FORMAT, projects: projects.clone() };
             // Imports that cannot be stored are read again.
-            let written = effect::create_dir_all(&self.home.cache())
+            let written = self
+                .home
+                .make(&self.home.cache())
                 .and_then(|()| effect::replace(&self.imports(), &serde_json::to_vec(&stored)?));
             written.ok();
         }
@@ -84,7 +86,7 @@ impl Engine {
             ));
             return Ok(projects);
         };
-        let own = std::env::temp_dir().join(format!("upgo-audit-{}", std::process::id()));
+        let own = effect::create_work_folder("audit").map_err(crate::engine::look::disk)?;
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
             let listed = self.list_imports(&go.program, &folder, target, &own, cancel);

@@ -93,7 +93,7 @@ impl Memory {
 
     /// Writes the file.
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
-        effect::create_dir_all(home.root())?;
+        home.make(home.root())?;
         effect::replace(&home.watch(), &serde_json::to_vec_pretty(self)?)
     }
 

@@ -8,7 +8,8 @@ use super::script::Script;
 use super::splice::{Splice, Unfit};
 use super::{EnvironmentError, Skipped, lossless, profile_line};
 use crate::digest::Sha256;
-use crate::effect::{self, user_file};
+use crate::effect;
+use crate::effect::user_file::{self, Readers};
 
 /// The values that will be written, and the values before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,11 +133,12 @@ impl Write {
         match self {
             Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
-            Self::Script { path, after, .. } => user_file::write(path, after.as_deref())?,
+            Self::Script { path, after, .. } => user_file::write(path, after.as_deref(), Readers::Owner)?,
             Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
                 let now = user_file::read(path)?;
                 let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
-                user_file::write(path, spliced.as_deref())?;
+                let readers = if matches!(self, Self::GoEnv { .. }) { Readers::Owner } else { Readers::ByMask };
+                user_file::write(path, spliced.as_deref(), readers)?;
             }
         }
         Ok(())
@@ -179,7 +181,7 @@ impl Write {
     }
 
     /// The value or file, for the user.
-    pub(super) fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         match self {
             Self::Value { key, name, .. } => registry_value::place(key, name),
             Self::Script { path, .. } | Self::Profile { path, .. } | Self::GoEnv { path, .. } => {

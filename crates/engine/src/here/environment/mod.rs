@@ -134,14 +134,16 @@ impl UserEnvironment {
         }
     }
 
-    /// Whether `write` is for this environment, and not for that of a test or another system.
-    fn has(&self, write: &Write) -> bool {
+    /// Whether `write` is for this environment, and not for that of a test or another system, or for a file that no
+    /// shell reads.
+    pub(crate) fn has(&self, write: &Write) -> bool {
         match (self, write) {
             (Self::Registry(registry), Write::Value { key, .. }) => {
                 [&registry.user_key, &registry.machine_key].contains(&key)
             }
-            (Self::Profiles(profiles), Write::Script { path, .. }) => path.starts_with(&profiles.upgo_home),
-            (Self::Profiles(_), Write::Profile { .. }) | (_, Write::GoEnv { .. }) => true,
+            (Self::Profiles(profiles), Write::Script { path, .. }) => profiles.is_script(path),
+            (Self::Profiles(profiles), Write::Profile { path, .. }) => profiles.is_profile(path),
+            (_, Write::GoEnv { .. }) => true,
             _ => false,
         }
     }

@@ -136,6 +136,21 @@ impl ProfileEnvironment {
         candidates
     }
 
+    /// Whether it is one of Upgo's scripts.
+    pub(super) fn is_script(&self, path: &Path) -> bool {
+        [Language::Posix, Language::Fish].into_iter().any(|language| path == language.script(&self.upgo_home))
+    }
+
+    /// Whether it is a startup file. The variables may have named other folders when a change was recorded, so any
+    /// folder below the user's home counts.
+    pub(super) fn is_profile(&self, path: &Path) -> bool {
+        let Some(home) = &self.home else { return false };
+        let candidates = self.candidates(home);
+        let has_name = |known: &Path| known.file_name() == path.file_name();
+        let is_plain = path.components().all(|component| component != std::path::Component::ParentDir);
+        candidates.iter().any(|(known, _)| known == path || (is_plain && path.starts_with(home) && has_name(known)))
+    }
+
     fn fish_folder(&self, home: &Path) -> PathBuf {
         self.config_home.clone().unwrap_or_else(|| home.join(".config")).join("fish")
     }

@@ -9,7 +9,8 @@ use toml_edit::{Item, Value as Toml};
 
 use super::document::{self, Place, Said};
 use super::{Key, Settings, SettingsError, key};
-use crate::effect::{self, user_file};
+use crate::effect;
+use crate::effect::user_file::{self, Readers};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 
@@ -102,7 +103,7 @@ pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
         return Ok(());
     }
     match &loaded.text {
-        Some(text) => effect::replace(kept, text.as_bytes()),
+        Some(text) => effect::replace_private(kept, text.as_bytes()),
         None => effect::remove_file(kept),
     }
 }
@@ -142,7 +143,7 @@ pub fn text(path: &Path) -> Result<String, SettingsError> {
 
 /// Writes the text of the settings to the file `to`.
 pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
-    Ok(user_file::write(to, Some(text(path)?.as_bytes()))?)
+    Ok(user_file::write(to, Some(text(path)?.as_bytes()), Readers::Owner)?)
 }
 
 /// Replaces all settings at `path` with those in the file `from`, including its comments. If any is invalid, nothing
@@ -185,7 +186,7 @@ fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsErr
         }
         // Editors ignore the lock.
         if read(path).map_err(|error| at_file(path, error))? == old {
-            user_file::write(path, Some(new.as_bytes()))?;
+            user_file::write(path, Some(new.as_bytes()), Readers::Owner)?;
             return Ok(Outcome::Changed);
         }
     }

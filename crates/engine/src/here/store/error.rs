@@ -3,6 +3,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::effect::of_io;
+use crate::environment::WrongAccount;
+use crate::home::NotOwn;
 use crate::report::{Cancelled, Code, Explain, sizes};
 use crate::version::Version;
 
@@ -46,6 +48,12 @@ pub enum StoreError {
         /// The system's error.
         source: io::Error,
     },
+    /// The home belongs to another account.
+    #[error(transparent)]
+    Account(#[from] WrongAccount),
+    /// The home is not Upgo's own.
+    #[error(transparent)]
+    NotOwn(#[from] NotOwn),
     /// The file system refused.
     #[error(transparent)]
     Disk(#[from] io::Error),
@@ -59,7 +67,17 @@ impl Explain for StoreError {
             Self::NotGo(_) | Self::OtherVersion { .. } => Code::ArchiveDamaged,
             Self::NoSpace { .. } => Code::DiskFull,
             Self::Blocked { .. } => Code::FileBusy,
+            Self::Account(error) => error.code(),
+            Self::NotOwn(error) => error.code(),
             Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Account(error) => error.next(),
+            Self::NotOwn(error) => error.next(),
+            _ => self.code().next().to_owned(),
         }
     }
 }

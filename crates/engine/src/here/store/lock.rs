@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use super::StoreError;
 use crate::effect;
-use crate::home::Home;
+use crate::home::OwnHome;
 use crate::platform::FileLock;
 use crate::report::Cancel;
 
@@ -16,7 +16,7 @@ pub struct StoreLock(#[allow(dead_code)] FileLock);
 
 impl StoreLock {
     /// Takes the lock, waiting for another process's commit.
-    pub fn acquire(home: &Home, cancel: &Cancel) -> Result<Self, StoreError> {
+    pub fn acquire(home: OwnHome<'_>, cancel: &Cancel) -> Result<Self, StoreError> {
         let begun = Instant::now();
         loop {
             if let Some(lock) = Self::try_acquire(home)? {
@@ -31,8 +31,8 @@ impl StoreLock {
     }
 
     /// Takes the lock if it is free.
-    pub fn try_acquire(home: &Home) -> Result<Option<Self>, StoreError> {
-        effect::create_dir_all(home.root())?;
+    pub fn try_acquire(home: OwnHome<'_>) -> Result<Option<Self>, StoreError> {
+        home.create()?;
         let file = effect::open_or_create(&home.store_lock())?;
         Ok(FileLock::try_acquire(&file)?.map(Self))
     }

@@ -6,7 +6,7 @@ use fs_err as fs;
 use super::StoreError;
 use super::commit::rename_patiently;
 use crate::effect;
-use crate::home::Home;
+use crate::home::{Home, OwnHome};
 use crate::report::Cancel;
 use crate::version::Version;
 
@@ -68,7 +68,7 @@ pub fn has_leftovers(home: &Home) -> bool {
 ///
 /// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows, such a leftover is a program
 /// that is still running, or a tree that another Upgo process is deleting.
-pub fn sweep(home: &Home, alive: impl Fn(u64) -> bool) {
+pub fn sweep(home: OwnHome<'_>, alive: impl Fn(u64) -> bool) {
     let Ok(entries) = fs::read_dir(home.staging()) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

@@ -44,22 +44,47 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Creates a file for writing; an existing one is emptied.
-pub fn create_file(path: &Path) -> io::Result<File> {
-    fault::reach("create-file", path)?;
-    File::create(path)
+/// Creates a folder that only this account can use, and its missing parent folders.
+pub fn create_private_dir(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    create_dir_all(parent(path))?;
+    fault::reach("create-dir", path)?;
+    platform::create_private_dir(path)
 }
 
-/// Creates a file for writing; it must not exist yet.
+/// Creates a folder for a program that Upgo runs, in the system's temporary folder, which other accounts share: its name
+/// is random and its content private.
+pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
+    let path = std::env::temp_dir().join(format!("upgo-{word}-{:016x}", fastrand::u64(..)));
+    fault::reach("create-dir", &path)?;
+    platform::create_private_dir(&path)?;
+    Ok(path)
+}
+
+/// Creates a file for writing that only this account can read; it must not exist yet, and no link is followed.
 pub fn create_new_file(path: &Path) -> io::Result<File> {
+    fault::reach("create-file", path)?;
+    platform::private(OpenOptions::new().write(true).create_new(true)).open(path)
+}
+
+/// Creates a file for writing that other accounts can read, as far as the user's mask allows; it must not exist yet.
+pub fn create_shared_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// Opens a file for reading and writing, and creates it if it is missing.
+/// Opens a file for reading and writing. If it is missing, it is created, and only this account can read it.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+    platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)
+}
+
+/// Lets every account read a file.
+pub fn share(path: &Path) -> io::Result<()> {
+    fault::reach("set-permissions", path)?;
+    platform::share(path)
 }
 
 /// Opens an existing file for reading and appending.
@@ -71,7 +96,7 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
 /// Opens a file for appending, and creates it if it is missing.
 pub fn open_log(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    OpenOptions::new().append(true).create(true).open(path)
+    platform::private(OpenOptions::new().append(true).create(true)).open(path)
 }
 
 /// Adds a line to a log in one write, and closes the file so that another process can rename it. If a killed process or
@@ -79,7 +104,7 @@ pub fn open_log(path: &Path) -> io::Result<File> {
 /// here, because no decision depends on a log, and its writer has announced itself with [`open_log`].
 pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
     // On Windows, a file cannot be opened while it is being renamed.
-    let mut file = patiently(|| OpenOptions::new().read(true).append(true).create(true).open(path))?;
+    let mut file = patiently(|| platform::private(OpenOptions::new().read(true).append(true).create(true)).open(path))?;
     let mut last = [b'\n'];
     if file.seek(SeekFrom::End(-1)).is_ok() {
         file.read_exact(&mut last)?;
@@ -96,22 +121,48 @@ pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Replaces the content of `path` so that a reader finds either the old or the new content, even after a power failure.
+/// The file keeps its permissions; only this account can read a new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_by(path, bytes, rename)
 }
 
-/// The same, with `rename` to move the new file into place.
+/// The same; only this account can read the file, whatever its permissions were.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, bytes, |_| Ok(()), rename)
+}
+
+/// The same as [`replace`], with `rename` to move the new file into place.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+    replace_with(path, bytes, |file| keep_permissions(path, file), rename)
+}
+
+fn replace_with(
+    path: &Path,
+    bytes: &[u8],
+    permit: impl FnOnce(&File) -> io::Result<()>,
+    rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     require_no_device(path)?;
     let aside = aside(path);
-    let mut file = create_file(&aside)?;
-    let written = fault::reach("write", &aside).and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
+    let mut file = create_new_file(&aside)?;
+    let written = permit(&file)
+        .and_then(|()| fault::reach("write", &aside))
+        .and_then(|()| file.write_all(bytes))
+        .and_then(|()| file.sync_all());
     drop(file);
     let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
     if replaced.is_err() {
         fs::remove_file(&aside).ok(); // the temporary file alone has no meaning; recovery deletes it if it remains
     }
     replaced
+}
+
+/// Gives a new file the permissions of the one that it will replace. A link is not followed.
+fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
+    match old.symlink_metadata() {
+        Ok(old) if old.is_file() => new.set_permissions(old.permissions()),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses to replace a pipe or a device with a file, because other programs rely on it.
@@ -125,13 +176,14 @@ pub fn require_no_device(path: &Path) -> io::Result<()> {
 /// Writes a small file that need not survive a power failure.
 pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("write", path)?;
-    fs::write(path, bytes)
+    platform::private(OpenOptions::new().write(true).create(true).truncate(true)).open(path)?.write_all(bytes)
 }
 
 /// Copies a file with its permissions; the copy is flushed to the disk.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
-    let mut copy = create_file(to)?;
+    remove_file(to)?; // what a killed process left
+    let mut copy = create_new_file(to)?;
     fault::reach("write", to)?;
     io::copy(&mut source, &mut copy)?;
     copy.sync_all()?;
@@ -260,11 +312,12 @@ pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A temporary name next to `path` for a file that is being written, unique for this process and thread.
+/// A temporary name next to `path` for a file that is being written. It contains this process, so that others can tell
+/// whether it is still being written, and is random, so that another account cannot put a file there first.
 pub fn aside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}-{:?}.new", std::process::id(), std::thread::current().id()));
-    path.with_file_name(name.to_string_lossy().replace(['(', ')'], ""))
+    name.push(format!(".{}-{:016x}.new", std::process::id(), fastrand::u64(..)));
+    path.with_file_name(name)
 }
 
 /// Whether a name has the form that [`aside`] produces.
@@ -275,9 +328,13 @@ pub fn is_aside(name: &str) -> bool {
 /// The final name of the file, and the process that writes it.
 fn split_aside(name: &str) -> Option<(&str, u32)> {
     let (of, own) = name.strip_suffix(".new")?.rsplit_once('.')?;
-    let (process, thread) = own.split_once("-ThreadId")?;
-    thread.parse::<u64>().ok()?;
-    Some((of, process.parse().ok()?))
+    let (process, rest) = own.split_once('-')?;
+    // Earlier versions named the thread.
+    let is_ours = match rest.strip_prefix("ThreadId") {
+        Some(thread) => thread.parse::<u64>().is_ok(),
+        None => rest.len() == 16 && u64::from_str_radix(rest, 16).is_ok(),
+    };
+    Some((of, process.parse().ok().filter(|_| is_ours)?))
 }
 
 /// The unfinished files of killed processes in `folder`; if `of` is given, only those for that file.
@@ -329,21 +386,22 @@ mod tests {
         const OVER: u32 = i32::MAX as u32; // no system assigns process IDs this high
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.toml");
-        let left = folder.path().join(format!("settings.toml.{OVER}-ThreadId1.new"));
+        let left = folder.path().join(format!("settings.toml.{OVER}-0123456789abcdef.new"));
         let other = folder.path().join(format!("current.{OVER}-ThreadId12.new"));
-        for path in [&file, &left, &other, &aside(&file)] {
+        let written = aside(&file);
+        for path in [&file, &left, &other, &written] {
             write_plain(path, b"half").unwrap();
         }
         sweep_beside(&file);
-        assert!(!left.exists() && other.exists() && aside(&file).exists());
+        assert!(!left.exists() && other.exists() && written.exists());
         assert!(has_leftovers(folder.path()));
         sweep(folder.path());
         assert!(!has_leftovers(folder.path()) && !other.exists());
-        assert!(file.exists() && aside(&file).exists(), "its process is running");
+        assert!(file.exists() && written.exists(), "its process is running");
         // the ID of its process has been given to this one
         let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
-        std::fs::File::options().write(true).open(aside(&file)).unwrap().set_modified(long_ago).unwrap();
+        std::fs::File::options().write(true).open(&written).unwrap().set_modified(long_ago).unwrap();
         sweep(folder.path());
-        assert!(file.exists() && !aside(&file).exists());
+        assert!(file.exists() && !written.exists());
     }
 }

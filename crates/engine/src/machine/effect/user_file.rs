@@ -1,4 +1,5 @@
 //! The user's own files, replaced without changing their links, owner or permissions.
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -18,22 +19,32 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// The readers of a file that did not exist before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// This account only.
+    Owner,
+    /// Whoever the user's mask allows, as if the user had written it.
+    ByMask,
+}
+
 /// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
-pub(crate) fn write(path: &Path, bytes: Option<&[u8]>) -> io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
     let Some(bytes) = bytes else { return super::remove_file(path) };
     let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-    let Ok(old) = fs::metadata(&target) else {
-        super::create_dir_all(super::parent(&target))?;
-        return super::replace(&target, bytes);
-    };
+    let old = fs::metadata(&target).ok();
+    super::create_dir_all(super::parent(&target))?;
     super::require_no_device(&target)?;
     let aside = super::aside(&target);
-    let mut file = super::create_new_file(&aside)?;
-    let written = fault::reach("set-permissions", &aside)
-        .and_then(|()| platform::give_to_owner_of(&old, file.file()))
-        .and_then(|()| file.set_permissions(old.permissions()))
-        .and_then(|()| super::append(&mut file, bytes));
+    let is_private = old.is_some() || readers == Readers::Owner;
+    let mut file = if is_private { super::create_new_file(&aside)? } else { super::create_shared_file(&aside)? };
+    let keep = |old: &Metadata| {
+        fault::reach("set-permissions", &aside)?;
+        platform::give_to_owner_of(old, file.file())?;
+        file.set_permissions(old.permissions())
+    };
+    let written = old.as_ref().map_or(Ok(()), keep).and_then(|()| super::append(&mut file, bytes));
     drop(file);
     let replaced =
         written.and_then(|()| super::rename(&aside, &target)).and_then(|()| super::sync_dir(super::parent(&target)));

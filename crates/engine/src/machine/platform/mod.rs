@@ -36,6 +36,7 @@ pub use os::{
 #[cfg(windows)] // for `acts`
 pub(crate) use os::{Tasks, system_folder, with_nul};
 pub use os::{access, account, is_elevated, own_profile, run_as, volume};
+pub use os::{create_private_dir, make_private, private, share};
 pub use os::{give_to_owner_of, why_not_replaced};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use removal::remove_tree;

@@ -53,7 +53,7 @@ impl Stored {
 
     /// Replaces the file.
     pub(super) fn write(&self, home: &Home) -> io::Result<()> {
-        effect::create_dir_all(&home.cache())?;
+        home.make(&home.cache())?;
         effect::replace(&path(home, &self.url), &serde_json::to_vec(self)?)
     }
 }

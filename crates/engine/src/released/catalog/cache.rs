@@ -77,7 +77,7 @@ impl Stored {
 
     /// Replaces the file.
     pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
-        effect::create_dir_all(&home.cache())?;
+        home.make(&home.cache())?;
         effect::replace(&path(home, &self.feed, &self.target, package), &serde_json::to_vec(self)?)
     }
 

@@ -1,4 +1,6 @@
 //! Files of a toolchain: repairing them to the published state, and restoring the previous ones.
+use std::path::Path;
+
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
@@ -87,7 +89,8 @@ pub(super) fn restore(
         }
         Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")))
     })?;
-    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept)?;
+    let tree = site.home().toolchain(version);
+    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, &tree)?;
     Ok(begun)
 }
 
@@ -101,8 +104,8 @@ pub(super) fn is_listed(site: &Site, version: &Version) -> bool {
     Manifest::read(site.home(), version).is_some()
 }
 
-/// Restores the programs or files that the step `kept` replaced.
-pub(super) fn take_back(site: &Site, kept: Kept) -> Result<(), ApplyError> {
-    kept::take_back(site.home(), kept)?;
+/// Restores the program or the files of `subject` that the step `kept` replaced.
+pub(super) fn take_back(site: &Site, kept: Kept, subject: &Path) -> Result<(), ApplyError> {
+    kept::take_back(site.home(), kept, subject)?;
     Ok(())
 }

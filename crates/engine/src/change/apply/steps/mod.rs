@@ -135,8 +135,11 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         Step::ChangeSystem { arch, from, to } => system::put_back(reverting, (arch, from.as_ref(), to.as_ref())),
         Step::ChangeSetting { key, from, to } => setting::take_back(site, (key, from, to)),
         Step::SetAside { from, to } => aside::take_back(from, to),
-        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
-            files::take_back(site, Kept { change: reverting.id, step: index })
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            files::take_back(site, Kept { change: reverting.id, step: index }, program)
+        }
+        Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
+            files::take_back(site, Kept { change: reverting.id, step: index }, &site.home().toolchain(version))
         }
         // Repaired files are the published ones, and restored values are the user's own: both stay.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),

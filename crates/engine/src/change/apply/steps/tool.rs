@@ -41,7 +41,7 @@ pub(super) fn restore(
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
-    kept::put_back(context.site.home(), Kept { change: context.id, step: index }, kept)?;
+    kept::put_back(context.site.home(), Kept { change: context.id, step: index }, kept, program)?;
     Ok(begun)
 }
 

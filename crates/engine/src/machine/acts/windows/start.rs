@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_task_manager_switched_off_stays_off_and_is_said() {
+    fn an_entry_disabled_in_task_manager_stays_off_and_is_reported() {
         let own = Own::new("task-manager");
         for (first, on) in [(2, true), (6, true), (3, false), (7, false)] {
             own.task_manager_says(first);

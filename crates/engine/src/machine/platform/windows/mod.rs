@@ -11,6 +11,7 @@ mod installer;
 mod lock;
 mod machine;
 mod partner;
+mod private;
 mod process_tree;
 mod processes;
 mod program;
@@ -31,6 +32,7 @@ pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_librar
 pub use lock::FileLock;
 pub use machine::{native_target, system};
 pub use partner::{Partner, connect};
+pub use private::{create_private_dir, make_private, private, share};
 pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};

@@ -1,0 +1,265 @@
+//! A home is not trusted because it is there: what another account, another program or a damaged journal put into it
+//! makes Upgo change nothing outside.
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::{Lab, names_in};
+
+use crate::lab;
+
+/// The text of a plan that was interrupted in each of its steps.
+fn journal_of(steps: &[Value]) -> String {
+    let plan = json!({ "action": "environment", "from": null, "to": null, "steps": steps });
+    let intent =
+        json!({ "record": "intent", "format": 1, "at": "2026-01-01T00:00:00Z", "by": "upgo env", "plan": plan });
+    let begun = (0..steps.len()).map(|step| json!({ "record": "begin", "step": step }));
+    std::iter::once(intent).chain(begun).map(|record| format!("{record}\n")).collect()
+}
+
+/// Puts an interrupted plan into the home.
+fn interrupt(lab: &Lab, steps: &[Value]) -> PathBuf {
+    let folder = lab.home().join("journal");
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("00000099.running.jsonl");
+    fs::write(&path, journal_of(steps)).unwrap();
+    path
+}
+
+/// A step that replaces a script of Upgo's; taking it back writes `before`.
+fn script(path: &Path, before: &str, after: Option<&str>) -> Value {
+    let text = |text: &str| json!({ "text": text });
+    let write = json!({ "kind": "script", "path": { "text": path }, "before": text(before), "after": after.map(text) });
+    json!({ "kind": "editEnvironment", "purpose": "asked", "change": { "purpose": "edit", "writes": [write] } })
+}
+
+#[test]
+fn root_reads_a_home_of_another_account_and_changes_nothing_in_it() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let victim = lab.path("victim");
+    let journal = interrupt(&lab, &[script(&lab.home().join("env"), "planted", None)]);
+    fs::create_dir_all(lab.home().join("staging/7-tree")).unwrap();
+    fs::remove_file(lab.home().join("store.lock")).unwrap();
+    if !lab.give_home_to_nobody() {
+        println!("SKIPPED: only root can give a folder away");
+        return;
+    }
+    let before = everything_in(&lab.user());
+    for command in ["status", "list", "history", "doctor", "why", "check", "log", "env"] {
+        lab.upgo([command]).ends();
+    }
+    assert_eq!(everything_in(&lab.user()), before);
+    assert!(journal.exists() && !victim.exists());
+    for command in [&["use", "1.26.6"][..], &["purge", "--yes"], &["cache", "clean"], &["rollback", "--yes"]] {
+        let refused = lab.upgo(command).ends();
+        assert!(refused.errors.contains("UPGO-PERMISSION-ACCOUNT"), "{refused}");
+    }
+    assert_eq!(everything_in(&lab.user()), before);
+}
+
+/// Each path with its owner, rights and size.
+fn everything_in(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let metadata = entry.path().symlink_metadata().unwrap();
+            let size = if metadata.is_dir() { 0 } else { metadata.len() };
+            found.push(format!("{} {} {:o} {size}", entry.path().display(), metadata.uid(), metadata.mode()));
+            if metadata.is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
+    let outside = |lab: &Lab| lab.path("outside");
+    let text = |path: &Path| json!({ "text": path });
+    let splice =
+        json!({ "before": null, "after": null, "at": 0, "removed": { "text": "" }, "inserted": { "text": "" } });
+    type Step = Box<dyn Fn(&Lab) -> Value>;
+    let steps: Vec<(&str, Step)> = vec![
+        ("a script elsewhere", Box::new(move |lab| script(&outside(lab), "planted", None))),
+        ("a script above the home", Box::new(move |lab| script(&lab.home().join("../../env"), "planted", None))),
+        (
+            "a startup file elsewhere",
+            Box::new(move |lab| {
+                let write = json!({ "kind": "profile", "path": text(&outside(lab)), "splice": &splice });
+                json!({ "kind": "editEnvironment", "purpose": "go", "change": { "purpose": "edit", "writes": [write] } })
+            }),
+        ),
+        (
+            "a tree that Upgo did not set aside",
+            Box::new(
+                move |lab| json!({ "kind": "setAside", "from": text(&outside(lab)), "to": text(&lab.path("precious")) }),
+            ),
+        ),
+        (
+            "a setting that does not exist",
+            Box::new(|_| json!({ "kind": "changeSetting", "key": "planted", "from": "x", "to": null })),
+        ),
+        (
+            "a program outside the user's folders",
+            Box::new(move |lab| {
+                let was = "0".repeat(64);
+                let kept = json!({ "change": 1, "step": 0 });
+                json!({ "kind": "restoreTool", "program": text(&outside(lab)), "was": was, "kept": kept })
+            }),
+        ),
+    ];
+    for (what, step) in steps {
+        let lab = lab().with_release("go1.26.6");
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        fs::create_dir(lab.path("precious")).unwrap();
+        let journal = interrupt(&lab, &[step(&lab)]);
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        let warnings = status["warnings"].to_string();
+        assert!(warnings.contains("UPGO-HOME-DAMAGED"), "{what}: {warnings}");
+        assert!(!outside(&lab).exists() && lab.path("precious").exists(), "{what}");
+        assert!(
+            !journal.exists() && names_in(&lab.home().join("journal")).iter().any(|name| name.ends_with(".refused"))
+        );
+        let again = lab.upgo(["status", "--json"]).succeeds().json();
+        assert!(!again["warnings"].to_string().contains("UPGO-HOME-DAMAGED"), "{what}: it is reported once");
+        lab.upgo(["use", "1.26.6"]).succeeds();
+    }
+}
+
+#[test]
+fn a_kept_file_is_restored_only_where_the_change_put_it() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let (outside, kept) = (lab.path("outside"), lab.home().join("replaced/99-0"));
+    fs::write(&outside, "mine").unwrap();
+    fs::create_dir_all(&kept).unwrap();
+    fs::write(kept.join("0"), "planted").unwrap();
+    let digest = |text: &str| upgo_engine::digest::Sha256::of(text.as_bytes()).to_string();
+    let place = json!({
+        "path": { "text": outside },
+        "was": { "file": digest("planted") },
+        "becomes": { "file": digest("mine") },
+    });
+    let tree = lab.home().join("toolchains/go1.26.6");
+    for subject in [&outside, &tree] {
+        let record = json!({ "subject": { "text": subject }, "places": [place] });
+        fs::write(kept.join("replaced.json"), record.to_string()).unwrap();
+        let repair = json!({ "kind": "repairFiles", "version": "go1.26.6", "files": null });
+        interrupt(&lab, &[repair, json!({ "kind": "switch", "from": "go1.26.6", "to": "go1.26.5" })]);
+        lab.upgo(["status"]).succeeds();
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "mine");
+        fs::create_dir_all(&kept).unwrap();
+    }
+}
+
+#[test]
+fn links_in_the_place_of_upgos_folders_are_not_followed() {
+    for name in ["staging", "toolchains", "journal", "cache", "receipts", "replaced", "logs", "packages", "bin"] {
+        let lab = lab().with_release("go1.26.6");
+        lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        let precious = lab.path("precious");
+        let folder = lab.home().join(name);
+        if folder.exists() {
+            fs::rename(&folder, lab.path("moved")).unwrap();
+        }
+        fs::create_dir_all(precious.join("7-tree")).unwrap();
+        fs::write(precious.join("go1.26.6.zip"), "mine").unwrap();
+        symlink(&precious, &folder).unwrap();
+        for command in [&["status"][..], &["list"], &["cache", "clean"], &["purge", "--yes"], &["install", "1.26.6"]] {
+            lab.upgo(command).ends();
+        }
+        assert_eq!(names_in(&precious), ["7-tree", "go1.26.6.zip"], "{name}");
+        let refused = lab.upgo(["use", "1.26.6"]).exits(5);
+        assert!(refused.errors.contains("UPGO-HOME-FOREIGN"), "{name}: {refused}");
+    }
+}
+
+#[test]
+fn a_folder_that_upgo_did_not_make_is_never_swept_or_purged() {
+    let lab = lab().with_release("go1.26.6");
+    for file in ["staging/7-work/a", "cache/b", "logs/c", "packages/d", "toolchains/e", "receipts/f", "mine"] {
+        let path = lab.home().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "mine").unwrap();
+    }
+    let before = everything_in(&lab.home());
+    for command in [&["status"][..], &["list"], &["check"], &["cache", "clean"], &["purge", "--yes"]] {
+        lab.upgo(command).ends();
+    }
+    for command in [&["install", "1.26.6"][..], &["settings", "set", "channels", "stable,rc"], &["purge", "--yes"]] {
+        let refused = lab.upgo(command).exits(5);
+        assert!(refused.errors.contains("UPGO-HOME-FOREIGN"), "{refused}");
+    }
+    assert_eq!(everything_in(&lab.home()), before);
+}
+
+#[test]
+fn a_home_beside_files_of_the_user_is_used_and_purged_without_them() {
+    let lab = lab().with_release("go1.26.6");
+    fs::create_dir_all(lab.home()).unwrap();
+    fs::write(lab.home().join("mine"), "mine").unwrap();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["purge", "--yes"]).succeeds();
+    assert_eq!(names_in(&lab.home()), ["mine"]);
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+}
+
+#[test]
+fn other_accounts_can_read_nothing_in_a_home() {
+    let lab = lab().with_release("go1.26.6");
+    fs::create_dir_all(lab.home()).unwrap();
+    fs::set_permissions(lab.home(), fs::Permissions::from_mode(0o755)).unwrap();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "channels", "stable,rc"]).succeeds();
+    lab.upgo(["env", "set", "GOPROXY", "https://user:secret@proxy.example"]).succeeds();
+    lab.upgo(["status"]).succeeds();
+    let mode = |path: &Path| path.symlink_metadata().unwrap().mode() & 0o777;
+    assert_eq!(mode(&lab.home()), 0o700);
+    let journal = names_in(&lab.home().join("journal")).into_iter().map(|name| format!("journal/{name}"));
+    let files = ["settings.toml", "settings-last-good.toml", "env", "store.lock", "logs/upgo.log"].map(str::to_owned);
+    for name in files.into_iter().chain(journal) {
+        assert_eq!(mode(&lab.home().join(&name)), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_file_keeps_its_rights_and_a_home_that_is_opened_on_purpose_stays_open() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "channels", "stable,rc"]).succeeds();
+    let settings = lab.home().join("settings.toml");
+    for (path, mode) in [(&settings, 0o640), (&lab.home(), 0o755)] {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    lab.upgo(["settings", "set", "channels", "stable"]).succeeds();
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(settings.metadata().unwrap().mode() & 0o777, 0o640);
+    assert_eq!(lab.home().metadata().unwrap().mode() & 0o777, 0o755);
+}
+
+#[test]
+fn nothing_is_written_through_a_link_in_a_shared_folder() {
+    let lab = lab().with_release("go1.26.6");
+    let (precious, shared) = (lab.path("precious"), lab.path("tmp"));
+    fs::write(&precious, "mine").unwrap();
+    let planted = lab.path("planted/telemetry");
+    fs::create_dir_all(&planted).unwrap();
+    symlink(&precious, planted.join("mode")).unwrap();
+    // The names that an earlier Upgo used, for the processes that come next.
+    for process in std::process::id()..std::process::id() + 5000 {
+        symlink(planted.parent().unwrap(), shared.join(format!("upgo-probe-{process}"))).unwrap();
+        symlink(&precious, shared.join(format!("exported.toml.{process}-ThreadId1.new"))).unwrap();
+    }
+    let other = lab.user().join("other/bin");
+    fs::create_dir_all(&other).unwrap();
+    fs::copy(lab.sample_go(), other.join("go")).unwrap();
+    lab.upgo(["status"]).with("PATH", &other).succeeds();
+    lab.upgo(["settings", "set", "channels", "stable,rc"]).succeeds();
+    lab.upgo(["settings", "export", "exported.toml"]).within(&shared).succeeds();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+}

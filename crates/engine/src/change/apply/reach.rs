@@ -1,0 +1,115 @@
+//! What a step may name. A journal is a file: whoever wrote it, its steps reach only what a step of their kind touches.
+use std::path::{Component, Path, PathBuf};
+
+use crate::archive::{self, Archive};
+use crate::environment::{self, Change, Write};
+use crate::plan::{ASIDE, Plan, Step, SystemGo};
+use crate::settings;
+use crate::site::Site;
+
+/// The families of packages that the official installer has.
+const FAMILIES: [&str; 3] = ["386", "amd64", "arm64"];
+
+/// A plan names something that no step of its kind touches.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it would change {0}, which Upgo never changes")]
+pub(crate) struct OutOfReach(String);
+
+/// Refuses a plan with a step that names something that its kind does not touch. Only reads.
+pub(crate) fn require_in_reach(site: &Site, plan: &Plan) -> Result<(), OutOfReach> {
+    plan.steps.iter().try_for_each(|step| require_step(site, step))
+}
+
+fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
+    match step {
+        Step::EditEnvironment { change, .. } => require_change(site, change),
+        Step::ChangeSetting { key, .. } => {
+            if settings::find(key).is_ok() {
+                Ok(())
+            } else {
+                Err(OutOfReach(format!("the setting {key:?}")))
+            }
+        }
+        Step::SetAside { from, to } => require_aside(from, to),
+        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
+            require(is_tool(site, program), program)
+        }
+        Step::DownloadPackage { package, .. } => require_plain(package),
+        Step::ChangeSystem { arch, from, to } => {
+            require_family(arch)?;
+            from.iter().chain(to).try_for_each(require_package)
+        }
+        Step::RepairSystem { arch, go } => require_family(arch).and_then(|()| require_package(go)),
+        // They name a version, which is a folder of the home. What is downloaded is checked when that begins.
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Unpack { .. }
+        | Step::Publish { .. }
+        | Step::Unpublish { .. }
+        | Step::Test { .. }
+        | Step::Switch { .. }
+        | Step::Check { .. }
+        | Step::Delete { .. }
+        | Step::RepairFiles { .. }
+        | Step::RestoreFiles { .. } => Ok(()),
+        // The user's own values, in the key that `Site` names.
+        Step::GiveBack { .. } => Ok(()),
+    }
+}
+
+fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
+    for write in &change.writes {
+        let is_known = match write {
+            Write::GoEnv { path, .. } => {
+                let usual = environment::go_env_file(&|name| site.variable(name));
+                usual.as_ref() == Some(path) || (path.ends_with("go/env") && is_users(site, path))
+            }
+            Write::Value { .. } | Write::Script { .. } | Write::Profile { .. } => site.environment().has(write),
+        };
+        if !is_known {
+            return Err(OutOfReach(write.place()));
+        }
+    }
+    Ok(())
+}
+
+/// A tree is only renamed in its own folder, and only to or from a name that says so.
+fn require_aside(from: &Path, to: &Path) -> Result<(), OutOfReach> {
+    let is_aside = |path: &Path| path.to_string_lossy().ends_with(ASIDE);
+    let is_pair = from.parent() == to.parent() && is_aside(from) != is_aside(to);
+    require(is_pair && is_plain(from) && is_plain(to), if is_aside(from) { to } else { from })
+}
+
+/// Whether it is a program in a folder of `go install`, which may have been another one when the plan was made.
+fn is_tool(site: &Site, program: &Path) -> bool {
+    let folders = environment::go_program_folders(&|name| site.variable(name));
+    let is_in = |folder: &PathBuf| program.parent() == Some(folder);
+    is_plain(program) && (folders.iter().any(is_in) || is_users(site, program))
+}
+
+/// Whether it is below the user's home folder.
+fn is_users(site: &Site, path: &Path) -> bool {
+    is_plain(path) && site.user_folder().is_some_and(|user| path.starts_with(user))
+}
+
+/// Whether it is a full path without `..`.
+fn is_plain(path: &Path) -> bool {
+    path.is_absolute() && !path.components().any(|component| component == Component::ParentDir)
+}
+
+fn require_package(go: &SystemGo) -> Result<(), OutOfReach> {
+    go.package.iter().try_for_each(require_plain)
+}
+
+fn require_family(arch: &str) -> Result<(), OutOfReach> {
+    if FAMILIES.contains(&arch) { Ok(()) } else { Err(OutOfReach(format!("packages for {arch:?}"))) }
+}
+
+fn require_plain(archive: &Archive) -> Result<(), OutOfReach> {
+    let name = &archive.filename;
+    if archive::is_plain(name) { Ok(()) } else { Err(OutOfReach(format!("the file {name:?}"))) }
+}
+
+fn require(is_known: bool, path: &Path) -> Result<(), OutOfReach> {
+    if is_known { Ok(()) } else { Err(OutOfReach(path.display().to_string())) }
+}
