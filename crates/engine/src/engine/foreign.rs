@@ -12,7 +12,7 @@ use crate::environment::{
 };
 use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
 use crate::journal::{self, Entry};
-use crate::plan::{self, ASIDE, Adopted, Plan, PlanError, Then};
+use crate::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve;
 use crate::site::registered;

@@ -3,7 +3,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::archive::{self, Archive};
 use crate::environment::{self, Change, Write};
-use crate::plan::{ASIDE, Plan, Step, SystemGo};
+use crate::inventory;
+use crate::plan::{Plan, Step, SystemGo};
 use crate::settings;
 use crate::site::Site;
 
@@ -75,7 +76,7 @@ fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
 
 /// A tree is only renamed in its own folder, and only to or from a name that says so.
 fn require_aside(from: &Path, to: &Path) -> Result<(), OutOfReach> {
-    let is_aside = |path: &Path| path.to_string_lossy().ends_with(ASIDE);
+    let is_aside = |path: &Path| inventory::is_set_aside(path);
     let is_pair = from.parent() == to.parent() && is_aside(from) != is_aside(to);
     require(is_pair && is_plain(from) && is_plain(to), if is_aside(from) { to } else { from })
 }

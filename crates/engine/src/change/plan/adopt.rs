@@ -8,9 +8,6 @@ use crate::catalog::{Catalog, Release};
 use crate::environment::Change;
 use crate::version::Version;
 
-/// The suffix of the name of a tree that was moved aside.
-pub(crate) const ASIDE: &str = ".removed-by-upgo";
-
 /// The parts of an adoption.
 #[derive(Clone, Debug)]
 pub struct Adopted<'a> {

@@ -19,7 +19,6 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use adopt::ASIDE;
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{

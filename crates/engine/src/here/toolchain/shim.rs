@@ -7,8 +7,8 @@ use crate::inventory::{Origin, places};
 
 /// A version manager whose shim reads files in the folder where it is started.
 struct Manager {
-    /// Its name: either its shims contain it, or it is the name of its program.
-    name: &'static str,
+    /// The origin of its trees. Its shims contain its name, or are links to a program of that name.
+    origin: Origin,
     /// A variable that names the version.
     variable: &'static str,
     /// The files that name it, each with the word before it (none if the file contains nothing else).
