@@ -38,9 +38,7 @@ impl Step {
                 ..self.named(describe_switch(from.as_ref(), to.as_ref()))
             },
             Self::EditEnvironment { purpose, change } => self.named(describe_edit(*purpose, change)),
-            Self::Check { version } => {
-                StepTitle { version: version.clone(), ..self.named(steps.check.to_owned()) }
-            }
+            Self::Check { version } => StepTitle { version: version.clone(), ..self.named(steps.check.to_owned()) },
             Self::DownloadPackage { version, package, sources, secures } => {
                 let (name, host) = (&package.filename, first_host(sources));
                 let description = match secures {
@@ -93,9 +91,7 @@ impl Step {
             Self::RepairFiles { version, files } => {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
-            Self::RestoreFiles { version, .. } => {
-                self.in_store(home, version, of(steps.restore_files, version))
-            }
+            Self::RestoreFiles { version, .. } => self.in_store(home, version, of(steps.restore_files, version)),
         }
     }
 
