@@ -120,7 +120,8 @@ impl End {
 /// The error of a recovery, with the change that it is about.
 fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
     let entry = journal::find(site.home(), id).ok().flatten();
-    let what = entry.map(|entry| format!(" ({})", Subject::from(&entry.plan).line())).unwrap_or_default();
+    let what =
+        entry.map(|entry| format!(", \u{201c}{}\u{201d},", Subject::from(&entry.plan).line())).unwrap_or_default();
     ApplyError::Interrupted { name: format!("change number {id}{what}"), error: Box::new(error) }
 }
 

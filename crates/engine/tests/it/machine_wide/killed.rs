@@ -95,7 +95,7 @@ fn a_declined_prompt_for_an_older_change_is_not_told_of_the_new_one() {
     let by_window = machine.engine().apply(planned, &Cancel::default(), &ignore).unwrap_err();
     for problem in [by_command, by_window] {
         assert_eq!(problem.code, Code::ElevateRefused);
-        let older = "change number 1 (install for all users from go1.26.6 to go1.27.3) was interrupted";
+        let older = "change number 1, \u{201c}Upgrade the machine-wide Go to go1.27.3 (before: go1.26.6)\u{201d}, was interrupted";
         assert!(problem.message.starts_with(older), "{}", problem.message);
         assert!(problem.message.ends_with("the administrator prompt was declined"), "{}", problem.message);
         assert_eq!(problem.means, "It is still unfinished, and no new change was begun.");
