@@ -95,10 +95,6 @@ impl DaySpan {
 impl Value for Option<DaySpan> {
     const KIND: &'static str = "a time range such as 22:00-07:00";
 
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        Self::from_text(text_of::<Self>(toml)?)
-    }
-
     fn from_text(text: &str) -> Result<Self, String> {
         let span = text.split_once('-').and_then(|(from, until)| Some((clock(from.trim())?, clock(until.trim())?)));
         match span {

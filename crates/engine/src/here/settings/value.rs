@@ -44,8 +44,10 @@ pub(super) trait Value: Sized {
     /// The possible values, in words.
     const KIND: &'static str;
 
-    /// Reads the value from the file.
-    fn from_toml(toml: &Toml) -> Result<Self, String>;
+    /// Reads the value from the file, where most types are a text.
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Self::from_text(text_of::<Self>(toml)?)
+    }
 
     /// Reads the value from a command line.
     fn from_text(text: &str) -> Result<Self, String>;
@@ -145,10 +147,6 @@ macro_rules! choice {
 
         impl Value for $type {
             const KIND: &'static str = $kind;
-
-            fn from_toml(toml: &Toml) -> Result<Self, String> {
-                Self::from_text(text_of::<Self>(toml)?)
-            }
 
             fn from_text(text: &str) -> Result<Self, String> {
                 Self::named(text).ok_or_else(|| expected::<Self>(&format!("{text:?}")))
@@ -360,10 +358,6 @@ impl Item for PathBuf {
 impl Value for Option<Url> {
     const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
 
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        Self::from_text(text_of::<Self>(toml)?)
-    }
-
     fn from_text(text: &str) -> Result<Self, String> {
         let not_so = || expected::<Self>(&format!("{:?}", http::without_login(text)));
         let url = Url::parse(text).ok().filter(|url| ["http", "https", "socks5", "socks5h"].contains(&url.scheme()));
@@ -380,10 +374,6 @@ impl Value for Option<Url> {
 /// A file with certificates.
 impl Value for Option<PathBuf> {
     const KIND: &'static str = "the full path of a file";
-
-    fn from_toml(toml: &Toml) -> Result<Self, String> {
-        Self::from_text(text_of::<Self>(toml)?)
-    }
 
     fn from_text(text: &str) -> Result<Self, String> {
         full_path::<Self>(text).map(Some)
