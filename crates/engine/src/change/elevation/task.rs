@@ -41,8 +41,8 @@ pub enum Task {
         /// Its family.
         arch: String,
     },
-    /// Change a machine-wide variable. PATH has its own rules (`elevation::machine`); other variables are limited to
-    /// those that cannot make a user run an untrusted program.
+    /// Change a machine-wide variable. PATH has its own rules (`environment::MachineRules`); other variables are
+    /// limited to those that cannot make a user run an untrusted program.
     EditMachine {
         /// The variable.
         name: String,
