@@ -36,6 +36,20 @@ pub struct Planned {
     pub confirmed: Confirmed,
 }
 
+/// A plan being made.
+pub(super) struct Planning<'a> {
+    pub(super) cancel: &'a Cancel,
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Planning<'_> {
+    /// Keeps the warnings of an answer. Returns the rest of it.
+    pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
+        self.warnings.extend(warnings);
+        answer
+    }
+}
+
 /// The result of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -108,10 +122,10 @@ impl Engine {
     }
 
     fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
-        let mut warnings = Vec::new();
+        let mut planning = Planning { cancel, warnings: Vec::new() };
         let plan = match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
-                self.plan_install(version, *then, cancel, &mut warnings)?
+                self.plan_install(version, *then, &mut planning)?
             }
             ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let seen = self.look(self.known_catalog())?;
@@ -121,8 +135,8 @@ impl Engine {
                 let seen = self.look(None)?;
                 plan::switch_to(&seen, &pick_installed(&seen, version)?)?
             }
-            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, cancel, &mut warnings)?,
-            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut warnings)?,
+            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, &mut planning)?,
+            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
             ChangeRequest::Remove { version, force } => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
@@ -135,27 +149,25 @@ impl Engine {
                 self.require_path()?;
                 plan::add_to_path(&self.look(None)?)
             }
-            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut warnings)?,
-            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, cancel, &mut warnings)?,
+            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning.warnings)?,
+            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, &mut planning)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
             ChangeRequest::KeepSystem => self.plan_keep_system()?,
-            ChangeRequest::SystemInstall { version } => {
-                self.plan_system_install(version.as_ref(), cancel, &mut warnings)?
-            }
+            ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), &mut planning)?,
             ChangeRequest::SystemUninstall { arch } => {
-                self.plan_for_registered(arch, plan::system_uninstall, cancel, &mut warnings)?
+                self.plan_for_registered(arch, plan::system_uninstall, &mut planning)?
             }
             ChangeRequest::SystemRepair { arch } => {
-                self.plan_for_registered(arch, plan::system_repair, cancel, &mut warnings)?
+                self.plan_for_registered(arch, plan::system_repair, &mut planning)?
             }
-            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, cancel, &mut warnings)?,
-            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut warnings)?,
+            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
-            warnings.extend(self.path_problem());
+            planning.warnings.extend(self.path_problem());
         }
-        warnings.extend(plan.left_alone());
-        Ok(Planned { request: request.clone(), plan, warnings, confirmed: Confirmed::default() })
+        planning.warnings.extend(plan.left_alone());
+        Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
     }
 
     /// Runs a plan that was made before.
@@ -279,13 +291,7 @@ impl Engine {
         applied
     }
 
-    fn plan_install(
-        &self,
-        wanted: &ReleaseRequest,
-        then: Then,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Plan, Problem> {
+    fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning<'_>) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)
@@ -293,8 +299,7 @@ impl Engine {
             let release = Release::unlisted(installed.version.clone());
             return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
         }
-        let (catalog, unheard) = self.catalog_for(wanted, cancel)?;
-        warnings.extend(unheard);
+        let catalog = planning.told(self.catalog_for(wanted, planning.cancel)?);
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &Wanted::Release(release), then)?)
@@ -304,14 +309,12 @@ impl Engine {
         &self,
         to: Option<&ReleaseRequest>,
         patch: bool,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Plan, Problem> {
         if self.is_system_wide() {
-            return self.plan_system_upgrade(to, patch, cancel, warnings);
+            return self.plan_system_upgrade(to, patch, planning);
         }
-        let (catalog, unheard) = self.ask_catalog(cancel)?;
-        warnings.extend(unheard);
+        let catalog = planning.told(self.ask_catalog(planning.cancel)?);
         let seen = self.look(Some(catalog))?;
         let base = seen.current.as_ref().or(seen.active.as_ref());
         let wanted = match (to, patch, base) {

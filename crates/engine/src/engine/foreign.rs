@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::change::Planning;
 use super::look::disk;
 use super::{Cleaned, Engine};
 use crate::catalog::ReleaseRequest;
@@ -93,19 +94,17 @@ impl Engine {
         &self,
         root: &Path,
         remove_old: bool,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Plan, Problem> {
         let found = self.found_at(root)?;
         let version = adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
         let wanted = ReleaseRequest::Exact(version.clone());
-        let (catalog, unheard) = self.catalog_for(&wanted, cancel)?;
-        warnings.extend(unheard);
+        let catalog = planning.told(self.catalog_for(&wanted, planning.cancel)?);
         let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
         let mut seen = self.look(Some(catalog))?;
         let product = self.product_at(&found.root).map(registered);
         let packages = match &product {
-            Some(product) => Some(self.packages_of_registered(&seen, &product.arch, cancel, warnings)?),
+            Some(product) => Some(self.packages_of_registered(&seen, &product.arch, planning)?),
             None => None,
         };
         let aside = (remove_old && product.is_none()).then(|| aside(&found)).transpose()?;

@@ -1,10 +1,11 @@
 //! The machine-wide Go: facts and plans.
 use super::Engine;
+use super::change::Planning;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::journal::{self, Entry};
 use crate::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
-use crate::report::{Cancel, Code, Problem};
+use crate::report::{Code, Problem};
 use crate::settings;
 use crate::target::Target;
 
@@ -35,8 +36,7 @@ impl Engine {
     pub(super) fn plan_system_install(
         &self,
         wanted: Option<&ReleaseRequest>,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Plan, Problem> {
         if !self.setup.registry.is_there() {
             return Err(Problem::new(
@@ -46,10 +46,10 @@ impl Engine {
             .with_next("Run `upgo install latest --use` to install Go for your account."));
         }
         let arch = self.target().goarch().to_owned();
-        let packages = self.packages(&arch, wanted, cancel, warnings)?;
+        let packages = self.packages(&arch, wanted, planning)?;
         let seen = self.look(None)?;
         for other in seen.everybody.registered.iter().filter(|other| other.arch != arch) {
-            warnings.push(stays_beside(other));
+            planning.warnings.push(stays_beside(other));
         }
         Ok(plan::system_install(&seen, &arch, wanted, &packages)?)
     }
@@ -59,14 +59,13 @@ impl Engine {
         &self,
         to: Option<&ReleaseRequest>,
         patch: bool,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Plan, Problem> {
         let arch = self.target().goarch().to_owned();
         let here = self.registered().into_iter().find(|registered| registered.arch == arch);
         let line = here.and_then(|here| here.version).map(|version| ReleaseRequest::Line(version.language()));
         let wanted = if patch { line } else { to.cloned() };
-        self.plan_system_install(wanted.as_ref(), cancel, warnings)
+        self.plan_system_install(wanted.as_ref(), planning)
     }
 
     /// The empty plan for a repair that only had to finish an interrupted change.
@@ -81,11 +80,10 @@ impl Engine {
         &self,
         arch: &str,
         plan: impl FnOnce(&Snapshot, &str, &Catalog) -> Result<Plan, PlanError>,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
-        let packages = self.packages_of_registered(&seen, arch, cancel, warnings)?;
+        let packages = self.packages_of_registered(&seen, arch, planning)?;
         Ok(plan(&seen, arch, &packages)?)
     }
 
@@ -134,8 +132,7 @@ impl Engine {
         &self,
         arch: &str,
         wanted: Option<&ReleaseRequest>,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Catalog, Problem> {
         let target = Target::new("windows", arch);
         let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
@@ -145,21 +142,18 @@ impl Engine {
         {
             return Ok(known);
         }
-        let (packages, problem) = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from)?;
-        warnings.extend(problem);
-        Ok(packages)
+        Ok(planning.told(feeds.refresh_or_cached(&self.http, self.now(), planning.cancel)?))
     }
 
     pub(super) fn packages_of_registered(
         &self,
         seen: &Snapshot,
         arch: &str,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
+        planning: &mut Planning<'_>,
     ) -> Result<Catalog, Problem> {
         let registered = seen.everybody.find(arch).ok_or(PlanError::NoSystem)?;
         let wanted = registered.version.clone().map(ReleaseRequest::Exact);
-        self.packages(arch, wanted.as_ref(), cancel, warnings)
+        self.packages(arch, wanted.as_ref(), planning)
     }
 }
 

@@ -4,7 +4,7 @@ mod report;
 pub use report::{ProofStates, VerifyReport};
 
 use super::Engine;
-use super::change::pick_release;
+use super::change::{Planning, pick_release};
 use crate::archive::Archive;
 use crate::catalog::ReleaseRequest;
 use crate::environment::Syntax;
@@ -64,18 +64,13 @@ impl Engine {
     }
 
     /// The plan that restores files that differ from the published ones.
-    pub(super) fn plan_repair_files(
-        &self,
-        version: &Version,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning<'_>) -> Result<Plan, Problem> {
         let files = match self.manifest(version)? {
-            Some(manifest) => Some(self.differences(version, &manifest, cancel, &|_| {})?),
+            Some(manifest) => Some(self.differences(version, &manifest, planning.cancel, &|_| {})?),
             None => None,
         };
         let needs = files.as_ref().is_none_or(Differences::need_archive);
-        let archive = if needs { Some(self.archive_of(version, cancel, warnings)?) } else { None };
+        let archive = if needs { Some(self.archive_of(version, planning)?) } else { None };
         Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
     }
 
@@ -124,13 +119,12 @@ impl Engine {
     }
 
     /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list.
-    fn archive_of(&self, version: &Version, cancel: &Cancel, warnings: &mut Vec<Problem>) -> Result<Archive, Problem> {
+    fn archive_of(&self, version: &Version, planning: &mut Planning<'_>) -> Result<Archive, Problem> {
         if let Some(receipt) = Receipt::read(self.home(), version).filter(|receipt| receipt.archive.sha256.is_some()) {
             return Ok(receipt.archive);
         }
         let wanted = ReleaseRequest::Exact(version.clone());
-        let (catalog, problem) = self.catalog_for(&wanted, cancel)?;
-        warnings.extend(problem);
+        let catalog = planning.told(self.catalog_for(&wanted, planning.cancel)?);
         let nothing = || Problem::new(Code::VerifyNoDigest, format!("no archive of {version} is known"));
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
