@@ -37,12 +37,12 @@ pub struct Planned {
 }
 
 /// A plan being made.
-pub(super) struct Planning<'a> {
-    pub(super) cancel: &'a Cancel,
+pub(super) struct Planning {
+    pub(super) cancel: Cancel,
     pub(super) warnings: Vec<Problem>,
 }
 
-impl Planning<'_> {
+impl Planning {
     /// Keeps the warnings of an answer. Returns the rest of it.
     pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
         self.warnings.extend(warnings);
@@ -122,7 +122,7 @@ impl Engine {
     }
 
     fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
-        let mut planning = Planning { cancel, warnings: Vec::new() };
+        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let plan = match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
                 self.plan_install(version, *then, &mut planning)?
@@ -149,7 +149,7 @@ impl Engine {
                 self.require_path()?;
                 plan::add_to_path(&self.look(None)?)
             }
-            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning.warnings)?,
+            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, &mut planning)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
             ChangeRequest::KeepSystem => self.plan_keep_system()?,
@@ -291,7 +291,7 @@ impl Engine {
         applied
     }
 
-    fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning<'_>) -> Result<Plan, Problem> {
+    fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)
@@ -299,22 +299,17 @@ impl Engine {
             let release = Release::unlisted(installed.version.clone());
             return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
         }
-        let catalog = planning.told(self.catalog_for(wanted, planning.cancel)?);
+        let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &Wanted::Release(release), then)?)
     }
 
-    fn plan_upgrade(
-        &self,
-        to: Option<&ReleaseRequest>,
-        patch: bool,
-        planning: &mut Planning<'_>,
-    ) -> Result<Plan, Problem> {
+    fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
         if self.is_system_wide() {
             return self.plan_system_upgrade(to, patch, planning);
         }
-        let catalog = planning.told(self.ask_catalog(planning.cancel)?);
+        let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
         let seen = self.look(Some(catalog))?;
         let base = seen.current.as_ref().or(seen.active.as_ref());
         let wanted = match (to, patch, base) {

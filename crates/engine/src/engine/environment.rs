@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use super::change::Planning;
 use crate::effect::user_file;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
@@ -62,11 +63,7 @@ impl Engine {
     }
 
     /// The plan for an edit by the user.
-    pub(super) fn plan_environment(
-        &self,
-        edit: &EnvironmentEdit,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan, Problem> {
         if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
             return Err(super::look::may_not_change_path());
         }
@@ -77,10 +74,10 @@ impl Engine {
             }
         }
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
-        warnings.extend(self.without_effect(edit, change.is_some()));
+        planning.warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
-            warnings
-                .push(Problem::new(Code::EnvGoroot, "GOROOT now applies to every go command, whatever its version"));
+            let message = "GOROOT now applies to every go command, whatever its version";
+            planning.warnings.push(Problem::new(Code::EnvGoroot, message));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
     }

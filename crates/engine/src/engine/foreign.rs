@@ -90,16 +90,11 @@ impl Engine {
         Ok(plan::step_aside(&self.look(None)?, changes))
     }
 
-    pub(super) fn plan_adopt(
-        &self,
-        root: &Path,
-        remove_old: bool,
-        planning: &mut Planning<'_>,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_adopt(&self, root: &Path, remove_old: bool, planning: &mut Planning) -> Result<Plan, Problem> {
         let found = self.found_at(root)?;
         let version = adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
         let wanted = ReleaseRequest::Exact(version.clone());
-        let catalog = planning.told(self.catalog_for(&wanted, planning.cancel)?);
+        let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
         let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
         let mut seen = self.look(Some(catalog))?;
         let product = self.product_at(&found.root).map(registered);

@@ -36,7 +36,7 @@ impl Engine {
     pub(super) fn plan_system_install(
         &self,
         wanted: Option<&ReleaseRequest>,
-        planning: &mut Planning<'_>,
+        planning: &mut Planning,
     ) -> Result<Plan, Problem> {
         if !self.setup.registry.is_there() {
             return Err(Problem::new(
@@ -59,7 +59,7 @@ impl Engine {
         &self,
         to: Option<&ReleaseRequest>,
         patch: bool,
-        planning: &mut Planning<'_>,
+        planning: &mut Planning,
     ) -> Result<Plan, Problem> {
         let arch = self.target().goarch().to_owned();
         let here = self.registered().into_iter().find(|registered| registered.arch == arch);
@@ -80,7 +80,7 @@ impl Engine {
         &self,
         arch: &str,
         plan: impl FnOnce(&Snapshot, &str, &Catalog) -> Result<Plan, PlanError>,
-        planning: &mut Planning<'_>,
+        planning: &mut Planning,
     ) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         let packages = self.packages_of_registered(&seen, arch, planning)?;
@@ -132,7 +132,7 @@ impl Engine {
         &self,
         arch: &str,
         wanted: Option<&ReleaseRequest>,
-        planning: &mut Planning<'_>,
+        planning: &mut Planning,
     ) -> Result<Catalog, Problem> {
         let target = Target::new("windows", arch);
         let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
@@ -142,14 +142,14 @@ impl Engine {
         {
             return Ok(known);
         }
-        Ok(planning.told(feeds.refresh_or_cached(&self.http, self.now(), planning.cancel)?))
+        Ok(planning.told(feeds.refresh_or_cached(&self.http, self.now(), &planning.cancel)?))
     }
 
     pub(super) fn packages_of_registered(
         &self,
         seen: &Snapshot,
         arch: &str,
-        planning: &mut Planning<'_>,
+        planning: &mut Planning,
     ) -> Result<Catalog, Problem> {
         let registered = seen.everybody.find(arch).ok_or(PlanError::NoSystem)?;
         let wanted = registered.version.clone().map(ReleaseRequest::Exact);

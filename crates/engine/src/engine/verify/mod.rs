@@ -64,9 +64,9 @@ impl Engine {
     }
 
     /// The plan that restores files that differ from the published ones.
-    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning<'_>) -> Result<Plan, Problem> {
+    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
         let files = match self.manifest(version)? {
-            Some(manifest) => Some(self.differences(version, &manifest, planning.cancel, &|_| {})?),
+            Some(manifest) => Some(self.differences(version, &manifest, &planning.cancel, &|_| {})?),
             None => None,
         };
         let needs = files.as_ref().is_none_or(Differences::need_archive);
@@ -119,12 +119,12 @@ impl Engine {
     }
 
     /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list.
-    fn archive_of(&self, version: &Version, planning: &mut Planning<'_>) -> Result<Archive, Problem> {
+    fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
         if let Some(receipt) = Receipt::read(self.home(), version).filter(|receipt| receipt.archive.sha256.is_some()) {
             return Ok(receipt.archive);
         }
         let wanted = ReleaseRequest::Exact(version.clone());
-        let catalog = planning.told(self.catalog_for(&wanted, planning.cancel)?);
+        let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
         let nothing = || Problem::new(Code::VerifyNoDigest, format!("no archive of {version} is known"));
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
