@@ -124,6 +124,10 @@ impl Channels {
 
 /// A type with a few values, each of which has a name in the file.
 pub(crate) trait Named: Copy + PartialEq + 'static {
+    /// One of the values, in words.
+    const ONE: &'static str;
+    /// A list of them, in words.
+    const SOME: &'static str;
     /// Each value that a user can choose, with its name.
     const NAMES: &'static [(&'static str, Self)];
 
@@ -138,44 +142,37 @@ pub(crate) trait Named: Copy + PartialEq + 'static {
     }
 }
 
-/// One of a few values.
-macro_rules! choice {
-    ($type:ty, $kind:literal, $($name:literal = $value:expr),+) => {
+macro_rules! named {
+    ($($type:ty: $first:literal = $one:ident $(, $name:literal = $other:ident)+;)+) => {$(
         impl Named for $type {
-            const NAMES: &'static [(&'static str, Self)] = &[$(($name, $value)),+];
+            const ONE: &'static str = concat!("one of ", $first $(, ", ", $name)+);
+            const SOME: &'static str = concat!("a list of ", $first $(, ", ", $name)+);
+            const NAMES: &'static [(&'static str, Self)] = &[($first, Self::$one) $(, ($name, Self::$other))+];
         }
-
-        impl Value for $type {
-            const KIND: &'static str = $kind;
-
-            fn from_text(text: &str) -> Result<Self, String> {
-                Self::named(text).ok_or_else(|| expected::<Self>(&format!("{text:?}")))
-            }
-
-            fn to_toml(&self) -> Option<Toml> {
-                Some(Toml::from(self.name()))
-            }
-        }
-    };
+    )+};
 }
 
-choice!(
-    Requirement,
-    "one of digest, when-reachable, required",
-    "digest" = Self::Digest,
-    "when-reachable" = Self::WhenReachable,
-    "required" = Self::Required
-);
-choice!(Theme, "one of system, light, dark", "system" = Self::System, "light" = Self::Light, "dark" = Self::Dark);
-choice!(Language, "one of system, en, zh-CN", "system" = Self::System, "en" = Self::English, "zh-CN" = Self::Chinese);
+named! {
+    Requirement: "digest" = Digest, "when-reachable" = WhenReachable, "required" = Required;
+    Theme: "system" = System, "light" = Light, "dark" = Dark;
+    Language: "system" = System, "en" = English, "zh-CN" = Chinese;
+    Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;
+    // An archived release is never the newest of a channel, so users cannot choose that channel.
+    Channel: "stable" = Stable, "rc" = Rc, "beta" = Beta;
+    Kind: "security" = Security, "patch" = Patch, "major" = Major, "prerelease" = Prerelease;
+}
 
-choice!(
-    Background,
-    "one of tray, scheduled, off",
-    "tray" = Self::Tray,
-    "scheduled" = Self::Scheduled,
-    "off" = Self::Off
-);
+impl<T: Named> Value for T {
+    const KIND: &'static str = T::ONE;
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::named(text).ok_or_else(|| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(self.name()))
+    }
+}
 
 impl Value for NonZeroU32 {
     const KIND: &'static str = "a whole number of at least 1";
@@ -281,37 +278,17 @@ impl Channels {
     }
 }
 
-/// One of a few values in a list.
-macro_rules! listed {
-    ($type:ty, $list:literal, $($name:literal = $value:expr),+) => {
-        impl Named for $type {
-            const NAMES: &'static [(&'static str, Self)] = &[$(($name, $value)),+];
-        }
+impl<T: Named> Item for T {
+    const LIST: &'static str = T::SOME;
 
-        impl Item for $type {
-            const LIST: &'static str = $list;
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::named(text).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
+    }
 
-            fn from_text(text: &str) -> Result<Self, String> {
-                Self::named(text).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
-            }
-
-            fn to_text(&self) -> String {
-                self.name().to_owned()
-            }
-        }
-    };
+    fn to_text(&self) -> String {
+        self.name().to_owned()
+    }
 }
-
-// An archived release is never the newest of a channel, so users cannot choose that channel.
-listed!(Channel, "a list of stable, rc, beta", "stable" = Self::Stable, "rc" = Self::Rc, "beta" = Self::Beta);
-listed!(
-    Kind,
-    "a list of security, patch, major, prerelease",
-    "security" = Self::Security,
-    "patch" = Self::Patch,
-    "major" = Self::Major,
-    "prerelease" = Self::Prerelease
-);
 
 /// The address of a mirror, as downloads use it.
 impl Item for Url {
