@@ -112,10 +112,7 @@ impl Scan<'_> {
                 b'\n' => self.line_ends(&mut list)?,
                 b';' | b'&' | b'|' => self.operator(&mut list)?,
                 b'(' => self.opening(&mut list)?,
-                b')' if list.open.is_empty() && !is_outermost => {
-                    self.at += 1;
-                    return Ok(());
-                }
+                b')' if list.open.is_empty() && !is_outermost => return self.pass(),
                 b')' => {
                     self.at += 1;
                     match list.open.last_mut() {
@@ -195,8 +192,7 @@ impl Scan<'_> {
     /// `(`: a group, arithmetic, the parameters of a function, or the words of a zsh loop.
     fn opening(&mut self, list: &mut List) -> Scanned {
         if list.open.last() == Some(&Open::Pattern) {
-            self.at += 1;
-            return Ok(());
+            return self.pass();
         }
         let inner = self.text[self.at + 1..].iter().position(|byte| !matches!(byte, b' ' | b'\t'));
         if let Some(inner) = inner.filter(|inner| self.text[self.at + 1 + inner] == b')') {
@@ -335,10 +331,7 @@ impl Scan<'_> {
             b'"' => self.nested(Self::double_quoted),
             b'`' => self.command_of_old(),
             b'$' => self.nested(|scan| scan.dollar(false)),
-            _ => {
-                self.at += 1;
-                Ok(())
-            }
+            _ => self.pass(),
         }
     }
 
@@ -368,10 +361,7 @@ impl Scan<'_> {
         self.at += 1;
         while let Some(byte) = self.peek() {
             match byte {
-                b'"' => {
-                    self.at += 1;
-                    return Ok(());
-                }
+                b'"' => return self.pass(),
                 b'$' => self.nested(|scan| scan.dollar(true))?,
                 b'\\' => self.escaped()?,
                 b'`' => self.command_of_old()?,
@@ -406,10 +396,7 @@ impl Scan<'_> {
             }
             Some(b'{') => self.parameter(in_quotes),
             Some(b'\'') if !in_quotes => self.quoted(true),
-            Some(b'#') => {
-                self.at += 1;
-                Ok(())
-            }
+            Some(b'#') => self.pass(),
             _ => Ok(()),
         }
     }
@@ -419,10 +406,7 @@ impl Scan<'_> {
         self.at += 1;
         while let Some(byte) = self.peek() {
             match byte {
-                b'}' => {
-                    self.at += 1;
-                    return Ok(());
-                }
+                b'}' => return self.pass(),
                 b'$' => self.nested(|scan| scan.dollar(in_quotes))?,
                 b'\'' if in_quotes => self.at += 1,
                 _ => self.part_of_word(byte)?,
@@ -470,10 +454,7 @@ impl Scan<'_> {
     fn words(&mut self, has_comments: bool) -> Scanned {
         while let Some(byte) = self.peek() {
             match byte {
-                b')' => {
-                    self.at += 1;
-                    return Ok(());
-                }
+                b')' => return self.pass(),
                 b'#' if has_comments => self.comment(),
                 b'(' => {
                     self.at += 1;
@@ -484,6 +465,12 @@ impl Scan<'_> {
             }
         }
         Err(Stop)
+    }
+
+    /// Goes past one byte.
+    fn pass(&mut self) -> Scanned {
+        self.at += 1;
+        Ok(())
     }
 
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Scanned) -> Scanned {
