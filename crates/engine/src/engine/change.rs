@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::follow_up::editors_after;
 use super::foreign::require_set_aside;
+use super::look::Planning;
 use super::{Engine, SearchedGo, describe};
 use crate::apply::{self, Admin, Applied, Confirmed, Failed};
 use crate::archive::Archive;
@@ -34,20 +35,6 @@ pub struct Planned {
     pub warnings: Vec<Problem>,
     /// What the user confirmed in addition to the plan. A front end may set it.
     pub confirmed: Confirmed,
-}
-
-/// A plan being made.
-pub(super) struct Planning {
-    pub(super) cancel: Cancel,
-    pub(super) warnings: Vec<Problem>,
-}
-
-impl Planning {
-    /// Keeps the warnings of an answer. Returns the rest of it.
-    pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
-        self.warnings.extend(warnings);
-        answer
-    }
 }
 
 /// The result of a change.

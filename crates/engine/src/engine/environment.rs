@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use super::change::Planning;
+use super::look::Planning;
 use crate::effect::user_file;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::change::Planning;
-use super::look::disk;
+use super::look::{Planning, disk};
 use super::{Cleaned, Engine};
 use crate::catalog::ReleaseRequest;
 use crate::environment::{

@@ -21,6 +21,20 @@ pub(super) struct Asked {
     pub(super) unheard: Option<Problem>,
 }
 
+/// A plan being made.
+pub(super) struct Planning {
+    pub(super) cancel: Cancel,
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Planning {
+    /// Keeps the warnings of an answer. Returns the rest of it.
+    pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
+        self.warnings.extend(warnings);
+        answer
+    }
+}
+
 impl Engine {
     /// Reads the facts that a plan is made from. `catalog` has the known releases.
     pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {

@@ -1,6 +1,6 @@
 //! The machine-wide Go: facts and plans.
 use super::Engine;
-use super::change::Planning;
+use super::look::Planning;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::journal::{self, Entry};

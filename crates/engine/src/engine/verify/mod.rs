@@ -4,7 +4,8 @@ mod report;
 pub use report::{ProofStates, VerifyReport};
 
 use super::Engine;
-use super::change::{Planning, pick_release};
+use super::change::pick_release;
+use super::look::Planning;
 use crate::archive::Archive;
 use crate::catalog::ReleaseRequest;
 use crate::environment::Syntax;
