@@ -3,7 +3,6 @@ use super::{
     Facts, Found, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project, protection,
     release, system_go,
 };
-use Severity::{Caution, Hint, Problem};
 
 /// One check.
 #[derive(Clone, Copy, Debug)]
@@ -35,79 +34,54 @@ impl Check {
     }
 }
 
-const fn check(
-    id: &'static str,
-    severity: Severity,
-    title: &'static str,
-    look: fn(&Facts<'_>) -> Option<Found>,
-) -> Check {
-    Check { id, severity, title, look, unknown: |_| None }
+macro_rules! checks {
+    ($($id:literal, $severity:ident, $title:literal, $look:path $(, unless $unknown:path)?;)+) => {
+        /// Every check, grouped by topic.
+        pub const CHECKS: &[Check] = &[$(
+            Check { id: $id, severity: Severity::$severity, title: $title, look: $look, unknown: |_| None }
+                $(.unless($unknown))?
+        ),+];
+    };
 }
 
-/// Every check, grouped by topic.
-pub const CHECKS: &[Check] = &[
-    check("path.shadowed", Problem, "No other Go on your PATH comes before Upgo's", path::shadowed),
-    check("path.machine-hides-user", Problem, "No machine-wide Go hides yours", path::machine_hides_user),
-    check("path.missing-upgo", Problem, "Terminals find the Go that Upgo installed", path::missing_upgo),
-    check("path.gobin-missing", Hint, "Programs installed with `go install` are on PATH", path::gobin_missing),
-    check("path.truncated", Problem, "PATH is complete", path_values::truncated),
-    check("path.wrong-kind", Caution, "PATH is stored as the right type of value", path_values::wrong_kind),
-    check("path.near-limit", Caution, "PATH is short enough", path_values::near_limit),
-    check(
-        "path.machine-user-writable",
-        Caution,
-        "Only administrators can write to the folders on the machine PATH",
-        path_values::machine_user_writable,
-    ),
-    check("path.dead-entry", Hint, "Every folder on PATH exists", path_values::dead_entry),
-    check("path.duplicate", Hint, "No folder is on PATH twice", path_values::duplicate),
-    check("goroot.stale", Problem, "GOROOT does not point to another Go", goroot::stale),
-    check("goroot.set", Caution, "GOROOT is not set", goroot::set),
-    check("goenv.invalid-toolchain", Problem, "GOTOOLCHAIN has a valid value", goenv::invalid_toolchain),
-    check("goflags.breaks-go", Problem, "GOFLAGS has a valid value", goenv::goflags),
-    check("goenv.pins-toolchain", Caution, "GOTOOLCHAIN does not pin a version", goenv::pins_toolchain),
-    check("goenv.foreign-target", Caution, "Go builds for this machine", goenv::foreign_target),
-    check("goenv.bom", Caution, "Go reads every `go env -w` setting", goenv::byte_order_mark),
-    check(
-        "gotoolchain.local-too-old",
-        Problem,
-        "GOTOOLCHAIN allows the Go that the project needs",
-        project::local_too_old,
-    ),
-    check("gotoolchain.missing", Problem, "The required toolchain is available", project::missing),
-    check(
-        "gomod.language-version-toolchain",
-        Problem,
-        "The project names a toolchain that exists",
-        project::language_version,
-    ),
-    check(
-        "dl-wrapper.never-downloaded",
-        Problem,
-        "Every goX.Y.Z command on PATH has its toolchain",
-        project::empty_wrapper,
-    ),
-    check("version.unsupported", Caution, "Your Go is supported", release::unsupported),
-    check("os.too-old", Caution, "This system can run the newest Go", release::os_too_old),
-    check("arch.emulated", Caution, "Your Go is built for this machine", release::emulated),
-    check("tree.mixed", Problem, "No Go installation contains files of another version", release::mixed),
-    check("msi.folder-gone", Problem, "The folder of every registered Go exists", system_go::folder_gone),
-    check("home.risky-place", Caution, "Upgo's folder is on a local disk", home::risky_place),
-    check("disk.low", Caution, "There is enough disk space for the next Go", home::disk_low),
-    check("leftover.staging", Hint, "No files are left over from earlier changes", home::leftovers),
-    check(
-        "network.tls-intercepted",
-        Problem,
-        "Nothing intercepts the connection to the release server",
-        network::intercepted,
-    )
-    .unless(network::not_asked),
-    check("network.go-dev-blocked", Caution, "The release list is reachable", network::blocked)
-        .unless(network::not_asked),
-    check("policy.execution-blocked", Problem, "No policy blocks Go", protection::blocked),
-    check("antivirus.quarantined", Problem, "None of Upgo's programs is missing", protection::quarantined),
-    check("antivirus.slow-install", Hint, "No virus scanner slows down installations", protection::slow_install),
-    check("shell.profile-overrides", Caution, "No shell startup file sets its own Go", profiles::overrides),
-    check("editor.pins-go", Caution, "No editor is pinned to one Go", editors::pins_go),
-    check("editor.needs-reload", Hint, "Every editor uses the current Go", editors::needs_reload),
-];
+checks! {
+    "path.shadowed", Problem, "No other Go on your PATH comes before Upgo's", path::shadowed;
+    "path.machine-hides-user", Problem, "No machine-wide Go hides yours", path::machine_hides_user;
+    "path.missing-upgo", Problem, "Terminals find the Go that Upgo installed", path::missing_upgo;
+    "path.gobin-missing", Hint, "Programs installed with `go install` are on PATH", path::gobin_missing;
+    "path.truncated", Problem, "PATH is complete", path_values::truncated;
+    "path.wrong-kind", Caution, "PATH is stored as the right type of value", path_values::wrong_kind;
+    "path.near-limit", Caution, "PATH is short enough", path_values::near_limit;
+    "path.machine-user-writable", Caution, "Only administrators can write to the folders on the machine PATH",
+        path_values::machine_user_writable;
+    "path.dead-entry", Hint, "Every folder on PATH exists", path_values::dead_entry;
+    "path.duplicate", Hint, "No folder is on PATH twice", path_values::duplicate;
+    "goroot.stale", Problem, "GOROOT does not point to another Go", goroot::stale;
+    "goroot.set", Caution, "GOROOT is not set", goroot::set;
+    "goenv.invalid-toolchain", Problem, "GOTOOLCHAIN has a valid value", goenv::invalid_toolchain;
+    "goflags.breaks-go", Problem, "GOFLAGS has a valid value", goenv::goflags;
+    "goenv.pins-toolchain", Caution, "GOTOOLCHAIN does not pin a version", goenv::pins_toolchain;
+    "goenv.foreign-target", Caution, "Go builds for this machine", goenv::foreign_target;
+    "goenv.bom", Caution, "Go reads every `go env -w` setting", goenv::byte_order_mark;
+    "gotoolchain.local-too-old", Problem, "GOTOOLCHAIN allows the Go that the project needs", project::local_too_old;
+    "gotoolchain.missing", Problem, "The required toolchain is available", project::missing;
+    "gomod.language-version-toolchain", Problem, "The project names a toolchain that exists", project::language_version;
+    "dl-wrapper.never-downloaded", Problem, "Every goX.Y.Z command on PATH has its toolchain", project::empty_wrapper;
+    "version.unsupported", Caution, "Your Go is supported", release::unsupported;
+    "os.too-old", Caution, "This system can run the newest Go", release::os_too_old;
+    "arch.emulated", Caution, "Your Go is built for this machine", release::emulated;
+    "tree.mixed", Problem, "No Go installation contains files of another version", release::mixed;
+    "msi.folder-gone", Problem, "The folder of every registered Go exists", system_go::folder_gone;
+    "home.risky-place", Caution, "Upgo's folder is on a local disk", home::risky_place;
+    "disk.low", Caution, "There is enough disk space for the next Go", home::disk_low;
+    "leftover.staging", Hint, "No files are left over from earlier changes", home::leftovers;
+    "network.tls-intercepted", Problem, "Nothing intercepts the connection to the release server",
+        network::intercepted, unless network::not_asked;
+    "network.go-dev-blocked", Caution, "The release list is reachable", network::blocked, unless network::not_asked;
+    "policy.execution-blocked", Problem, "No policy blocks Go", protection::blocked;
+    "antivirus.quarantined", Problem, "None of Upgo's programs is missing", protection::quarantined;
+    "antivirus.slow-install", Hint, "No virus scanner slows down installations", protection::slow_install;
+    "shell.profile-overrides", Caution, "No shell startup file sets its own Go", profiles::overrides;
+    "editor.pins-go", Caution, "No editor is pinned to one Go", editors::pins_go;
+    "editor.needs-reload", Hint, "Every editor uses the current Go", editors::needs_reload;
+}
