@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 const ARM64: &str = "UPGO_ARM64_LAUNCHER";
 
 /// A copy of the launcher that the variable names; an empty file where it names none.
-#[allow(clippy::disallowed_methods)] // at build time there is no engine to go through
+#[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
 fn launcher_for_arm64() -> Result<PathBuf, String> {
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     let copy = Path::new(&out).join("upgo-launcher-arm64.exe");
@@ -68,7 +68,7 @@ fn compile_launcher() -> Result<PathBuf, String> {
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         rustc.args(["-C", &format!("linker={linker}")]);
     }
-    #[allow(clippy::disallowed_methods)] // at build time there is no engine to go through
+    #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
     let ended = rustc.status();
     match ended {
         Ok(status) if status.success() => Ok(program),

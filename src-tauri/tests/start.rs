@@ -1,5 +1,5 @@
 //! Starts that end immediately, as a user sees them.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test starts the program, and may fail")]
 
 use std::process::{Command, Output};
 

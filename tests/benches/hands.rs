@@ -15,7 +15,7 @@ const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL S
 
 type Failure = Box<dyn std::error::Error>;
 
-#[allow(clippy::print_stderr)] // a separate program
+#[expect(clippy::print_stderr, reason = "a program of its own, which prints its failure")]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -5,14 +5,19 @@
 //! fails; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
 //! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
 //! and a child process never end. `go wait` runs until its standard input ends.
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test program, which prints and writes like Go"
+)]
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 // Included as a module, not as a crate: the sample is unpacked thousands of times, and would be ten times as large.
 #[path = "../../testkit/src/program.rs"]
-#[allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // shared with the tests
+#[expect(dead_code, unreachable_pub, clippy::unwrap_used, reason = "written for the tests, which use more of it")]
 mod program;
 
 use program::{Format, Program, make_executable};

@@ -15,15 +15,18 @@
 //! | `start PROGRAM` | runs that program with its own arguments and exits with its code |
 //! | `signal EVENT PROGRAM` | runs that program, and sends the event to all processes on its console once it is ready |
 //! | `ready` | reports that it is ready, waits for a console event, and exits with 40 + its number |
-#![allow(
-    unsafe_code,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::zombie_processes,
-    reason = "a test program, which calls Windows to see what a launcher passes on"
+#![cfg_attr(
+    windows,
+    expect(
+        unsafe_code,
+        clippy::disallowed_methods,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::zombie_processes,
+        reason = "a test program, which calls Windows to see what a launcher passes on"
+    )
 )]
 
 #[cfg(not(windows))]

@@ -12,7 +12,7 @@ pub struct Bus {
 
 impl Bus {
     /// Starts a bus. Returns `None` if this machine has no program for it.
-    #[allow(clippy::print_stdout)] // a test reports that it was skipped
+    #[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
     pub fn start() -> Option<Self> {
         let mut command = Command::new("dbus-daemon");
         command.args(["--session", "--nofork", "--nosyslog", "--print-address=1"]).stdout(Stdio::piped());

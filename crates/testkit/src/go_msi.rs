@@ -33,7 +33,7 @@ pub fn real(version: &str) -> Option<PathBuf> {
     find("real", version)
 }
 
-#[allow(clippy::print_stdout)] // a test reports that it was skipped
+#[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
 fn find(folder: &str, version: &str) -> Option<PathBuf> {
     let path = crate::real_go::tools("go-msi").join(folder).join(format!("{version}.windows-amd64.msi"));
     if !path.is_file() {

@@ -1,6 +1,12 @@
 //! For tests: a sandboxed home, a loopback release server and a toolchain builder.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)] // tests may panic
-#![allow(clippy::missing_panics_doc)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and write its own files"
+)]
 pub mod bus;
 pub mod checksum_database;
 pub mod go_msi;

@@ -55,7 +55,7 @@ pub enum Reason {
 
 /// A hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names say all")]
 pub enum Hash {
     Md5,
     Sha1,
@@ -85,7 +85,7 @@ impl Default for Signing {
 
 impl Owner {
     /// Generates keys of a kind that is fast to generate.
-    #[allow(clippy::new_without_default)] // each call generates new keys
+    #[expect(clippy::new_without_default, reason = "each call generates other keys")]
     pub fn new() -> Self {
         Self::with(&KeyType::Ed25519Legacy)
     }

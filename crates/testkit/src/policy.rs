@@ -18,7 +18,7 @@ pub struct Policy {
 impl Policy {
     /// Creates an empty policy. Reports why and returns `None` if this account may not write it, if the machine has a
     /// policy already, or if tests must not change this machine.
-    #[allow(clippy::print_stdout)] // a test reports that it was skipped
+    #[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
     pub fn begin() -> Option<Self> {
         let turn = File::create(std::env::temp_dir().join("upgo-test-policy.lock")).unwrap();
         turn.lock().unwrap();

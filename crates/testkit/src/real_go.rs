@@ -23,7 +23,7 @@ pub(crate) fn tools(name: &str) -> PathBuf {
 }
 
 /// The archive `name`. If it is missing, reports that and returns `None`.
-#[allow(clippy::print_stdout)] // a test reports that it was skipped
+#[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
 pub fn archive(name: &str) -> Option<PathBuf> {
     let path = folder().join(name);
     if !path.is_file() {

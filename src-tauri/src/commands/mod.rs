@@ -1,5 +1,5 @@
 //! The commands of the page. Each parses its arguments, calls one use case and returns its result.
-#![allow(clippy::needless_pass_by_value)] // Tauri passes arguments by value
+#![expect(clippy::needless_pass_by_value, reason = "Tauri passes arguments by value")]
 
 pub(crate) mod environment;
 pub(crate) mod health;

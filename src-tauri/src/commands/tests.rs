@@ -2,7 +2,7 @@
 //! JSON.
 //!
 //! Each test runs again in its own process in a sandbox, because the program reads its environment.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)] // a test may
+#![expect(clippy::disallowed_methods, reason = "a test starts itself in a sandbox")]
 use std::env;
 use std::sync::mpsc::{Receiver, channel};
 

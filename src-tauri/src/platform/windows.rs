@@ -1,5 +1,5 @@
 //! Windows: the web view's runtime, Mica, and message boxes for a program without a console.
-#![allow(unsafe_code)] // MessageBoxW
+#![expect(unsafe_code, reason = "calls MessageBoxW")]
 
 use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;

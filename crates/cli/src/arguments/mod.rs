@@ -346,7 +346,7 @@ pub(crate) enum Command {
     Doctor {
         /// Fix every finding that Upgo can fix, or only this one; shows each plan first
         #[arg(long, value_name = "ID")]
-        #[allow(clippy::option_option)] // with a value, without one, not at all
+        #[expect(clippy::option_option, reason = "the option is absent, or given with or without a value")]
         fix: Option<Option<String>>,
         /// Exit with status 10 if something is found
         #[arg(long)]

@@ -108,7 +108,7 @@ impl Case {
     }
 
     /// Like [`Self::lab`], but reuses a sandbox where that is faster.
-    #[cfg_attr(windows, allow(clippy::needless_pass_by_value))] // Windows cannot reset a sandbox
+    #[cfg_attr(windows, expect(clippy::needless_pass_by_value, reason = "on Windows no sandbox goes back"))]
     fn lab_again(&self, used: Option<Lab>) -> Lab {
         match used {
             #[cfg(unix)]

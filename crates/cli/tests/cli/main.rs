@@ -1,5 +1,11 @@
 //! The whole product from the command line, in a sandbox: one test program, with a module for each promise.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail, print, and write its own files"
+)]
 mod audit;
 #[cfg(target_os = "linux")]
 mod background;

@@ -1,5 +1,5 @@
 //! The TypeScript names of types from other crates. Nothing here exists at run time.
-#![allow(dead_code)]
+#![expect(dead_code, reason = "only their TypeScript names are used")]
 
 /// A point in time, RFC 3339 in UTC.
 #[derive(specta::Type)]

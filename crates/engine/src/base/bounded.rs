@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[allow(clippy::disallowed_methods)]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
     fn reads_only_regular_files_up_to_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");

@@ -41,7 +41,7 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // they are independent
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Changed {
     /// Its number in the history; `null` if there was nothing to do.
     pub id: Option<u64>,

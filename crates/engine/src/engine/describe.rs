@@ -16,7 +16,7 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // they are independent
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct PlanView {
     /// The number that starts it.
     pub id: u32,

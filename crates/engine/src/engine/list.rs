@@ -30,7 +30,7 @@ pub struct AvailableReport {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // they are independent
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct AvailableVersion {
     /// Its version.
     pub version: Version,

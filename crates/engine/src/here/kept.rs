@@ -376,7 +376,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[allow(clippy::disallowed_methods)]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
     fn targets_of_links_are_not_part_of_the_tree() {
         let folder = tempfile::tempdir().unwrap();
         let (tree, outside) = (folder.path().join("tree"), folder.path().join("outside"));

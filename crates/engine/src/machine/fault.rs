@@ -18,7 +18,7 @@ pub const ARMED: bool = cfg!(feature = "faults");
 /// Announces an effect, named by `what`, on `path`.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
-#[allow(clippy::unnecessary_wraps, clippy::inline_always)] // the armed variant can fail
+#[expect(clippy::inline_always, reason = "it does nothing in a release build")]
 pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -85,7 +85,7 @@ mod armed {
         io::Error::from_raw_os_error(if is_windows { ERROR_SHARING_VIOLATION } else { EBUSY })
     }
 
-    #[allow(clippy::disallowed_methods)] // the trace itself is not an effect of the engine
+    #[expect(clippy::disallowed_methods, reason = "the trace itself is not an effect of the engine")]
     fn trace(file: &Path, what: &'static str, path: &Path) -> io::Result<()> {
         let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file)?;
         file.write_all(format!("{what}\t{}\n", path.display()).as_bytes())

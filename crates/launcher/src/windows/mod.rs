@@ -1,5 +1,5 @@
 //! The launcher on Windows, in order: find its own name, choose the toolchain, start the program, wait for it.
-#![allow(
+#![expect(
     unsafe_code,
     reason = "a launcher calls Windows directly; the standard library cannot pass on a raw command line"
 )]

@@ -1,7 +1,7 @@
 //! The launcher on Windows (or Wine). What a program receives through it is compared with what the program receives
 //! without it.
 #![cfg(windows)]
-#![allow(
+#![expect(
     unsafe_code,
     unreachable_pub,
     clippy::disallowed_methods,

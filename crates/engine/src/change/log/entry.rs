@@ -247,7 +247,6 @@ pub(crate) fn word(value: &impl Serialize) -> String {
     value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
 fn to_the_millisecond<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{time:.3}"))
 }

@@ -46,7 +46,7 @@ pub struct Built {
 /// A file of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools)] // they are independent
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct BuiltFile {
     /// Its release.
     pub version: Version,

@@ -130,7 +130,7 @@ fn active(name: &str, origin: Origin) -> Active {
     Active { program, folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
 }
 
-#[allow(clippy::unnecessary_wraps)] // shorter at the call sites
+#[expect(clippy::unnecessary_wraps, reason = "keeps the call sites short")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

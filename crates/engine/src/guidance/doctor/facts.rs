@@ -15,7 +15,6 @@ use crate::toolchain::{Answer, Machine};
 use crate::version::Version;
 
 /// The input of the checks.
-#[allow(missing_debug_implementations)] // it holds closures
 pub struct Facts<'a> {
     /// The machine, with a new terminal on it.
     pub machine: &'a Machine<'a>,

@@ -46,7 +46,7 @@ pub(super) mod bytes_or_none {
     #[serde(transparent)]
     struct Bytes(#[serde(with = "bytes")] Vec<u8>);
 
-    #[allow(clippy::ref_option)] // serde's shape
+    #[expect(clippy::ref_option, reason = "serde requires this signature")]
     pub(in crate::here::environment) fn serialize<S: Serializer>(
         bytes: &Option<Vec<u8>>,
         serializer: S,

@@ -167,7 +167,7 @@ fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
 }
 
 /// Converts units of Unix back to bytes.
-#[allow(clippy::cast_possible_truncation)] // each was made from a byte
+#[expect(clippy::cast_possible_truncation, reason = "each unit was made from a byte")]
 pub(super) fn bytes(units: &[u16]) -> Vec<u8> {
     units.iter().map(|unit| *unit as u8).collect()
 }

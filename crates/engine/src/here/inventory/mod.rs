@@ -62,7 +62,6 @@ impl Found {
 
 /// The machine to search: the engine passes it in, and tests describe a machine with it.
 #[derive(Clone, Copy)]
-#[allow(missing_debug_implementations)] // it holds closures
 pub struct Surroundings<'a> {
     /// Upgo's own home.
     pub home: &'a Home,

@@ -198,7 +198,7 @@ impl io::Seek for Reader<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods)]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
     use std::io::{Seek as _, SeekFrom};
     use std::thread;

@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Held while the store is changed. Dropping it releases the lock, and so does the end of the process.
 #[derive(Debug)]
-pub struct StoreLock(#[allow(dead_code)] FileLock);
+pub struct StoreLock(#[expect(dead_code, reason = "held until it is dropped")] FileLock);
 
 impl StoreLock {
     /// Takes the lock, waiting for another process's commit.

@@ -9,7 +9,6 @@ use crate::paths::clean;
 use crate::target::Target;
 
 /// A machine with one terminal on it: all facts that decide which Go runs.
-#[allow(missing_debug_implementations)] // it holds a trait object
 pub struct Machine<'a> {
     /// Its files.
     pub files: &'a dyn Files,

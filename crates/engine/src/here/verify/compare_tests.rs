@@ -1,4 +1,4 @@
-#![allow(clippy::disallowed_methods)]
+#![expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 use std::fs;
 
 use super::*;

@@ -203,14 +203,14 @@ pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     try_rename(from, to)
 }
 
-#[allow(clippy::disallowed_methods)] // see `Failed`
+#[expect(clippy::disallowed_methods, reason = "this is the effect; `fs_err` hides the system's error, see `Failed`")]
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
     std::fs::rename(from, to).map_err(|source| Failed::named(what(), source))
 }
 
 /// Deletes a file; it may be missing.
-#[allow(clippy::disallowed_methods)] // see `Failed`
+#[expect(clippy::disallowed_methods, reason = "this is the effect; `fs_err` hides the system's error, see `Failed`")]
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
     match std::fs::remove_file(path) {
@@ -261,7 +261,7 @@ pub fn remove_work_folder(path: &Path) {
 }
 
 /// Deletes an empty folder; it may be missing. A folder that is not empty is kept.
-#[allow(clippy::disallowed_methods)] // this is the only place
+#[expect(clippy::disallowed_methods, reason = "this is the effect")]
 pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
     match std::fs::remove_dir(path) {
@@ -291,7 +291,7 @@ pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     Ok((child, tree))
 }
 
-#[allow(clippy::disallowed_methods)] // this is the only place
+#[expect(clippy::disallowed_methods, reason = "this is the effect")]
 fn start(command: &mut Command) -> io::Result<Child> {
     platform::without_window(command).spawn()
 }
@@ -367,7 +367,7 @@ pub fn sweep_beside(path: &Path) {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods)]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
     use super::*;
 

@@ -14,7 +14,7 @@ use super::os::{Folder, Name, text};
 const THREADS: usize = 4;
 
 /// Deletes the folder at `path` with its content. A link at `path` itself is also deleted, but not its target.
-#[allow(clippy::disallowed_methods)] // called by effect::remove_tree
+#[expect(clippy::disallowed_methods, reason = "`effect::remove_tree` calls it and announces the effect")]
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     let named = |error: io::Error| failed(&path.display().to_string(), error);
     if std::fs::symlink_metadata(path).map_err(named)?.is_symlink() {

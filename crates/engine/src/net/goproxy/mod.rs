@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    #[allow(clippy::disallowed_methods)] // a test
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
     fn only_logins_for_the_proxies_are_used() {
         let folder = tempfile::tempdir().unwrap();
         let netrc = folder.path().join(".netrc");

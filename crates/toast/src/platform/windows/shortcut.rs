@@ -1,5 +1,5 @@
 //! The shortcut in the Start menu, which Windows also needs to know the program.
-#![allow(unsafe_code)] // COM
+#![expect(unsafe_code, reason = "calls COM")]
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Junctions: links to folders that need no special right, on volumes that support them (NTFS and `ReFS`; not FAT, not
 //! Wine).
-#![allow(unsafe_code)] // DeviceIoControl
+#![expect(unsafe_code, reason = "calls DeviceIoControl")]
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
@@ -26,7 +26,7 @@ const TAG: u32 = 0xA000_0003;
 /// never missing. A folder that is not empty is kept, which is an error.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/fileio/reparse-point-operations>.
-#[allow(clippy::disallowed_methods)] // the effect announces itself
+#[expect(clippy::disallowed_methods, reason = "the effect announces itself")]
 pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
     let target = plain(target);
     if std::fs::read_link(link).is_ok_and(|old| plain(&old) == target) {
@@ -46,7 +46,7 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
 }
 
 /// Opens the folder itself, even if it is a junction.
-#[allow(clippy::disallowed_methods)] // see above
+#[expect(clippy::disallowed_methods, reason = "a part of `point_link`, which announces the effect")]
 fn open(link: &Path) -> io::Result<File> {
     let flags = FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_BACKUP_SEMANTICS;
     OpenOptions::new().access_mode(GENERIC_WRITE).custom_flags(flags).open(link)
@@ -88,7 +88,7 @@ fn reparse_data(target: &Path) -> io::Result<Vec<u8>> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, clippy::print_stdout)] // a test may
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
     use std::path::PathBuf;
 

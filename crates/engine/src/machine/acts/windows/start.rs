@@ -122,7 +122,7 @@ mod tests {
     static ALONE: Mutex<()> = Mutex::new(());
 
     /// A separate key and folder for the test.
-    struct Own(Place, #[allow(dead_code)] MutexGuard<'static, ()>);
+    struct Own(Place, #[expect(dead_code, reason = "held until it is dropped")] MutexGuard<'static, ()>);
 
     impl Own {
         fn new(name: &str) -> Self {
@@ -157,7 +157,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(clippy::print_stdout)] // a test may
     fn each_mode_replaces_the_previous_one_and_leaves_nothing_behind() {
         let own = Own::new("forms");
         let none = Standing { log_in: Start::Off, schedule: Start::Off };

@@ -17,7 +17,10 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
 pub fn volume(path: &Path) -> Volume {
     /// NFS, SMB (three generations), AFS, Ceph, 9P. Source: `man 2 statfs`.
     const REMOTE: [u32; 7] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x00c3_6400, 0x0102_1997];
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the numbers have 32 bits
+    #[cfg_attr(
+        target_os = "linux", // elsewhere the numbers have 32 bits in their type, too
+        expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the numbers have 32 bits")
+    )]
     match rustix::fs::statfs(path).map(|stat| stat.f_type as u32) {
         Ok(kind) if REMOTE.contains(&kind) => Volume::Network,
         Ok(_) => Volume::Fixed,

@@ -14,7 +14,7 @@ pub fn to_units(text: &OsStr) -> Vec<u16> {
 }
 
 /// The name with these units.
-#[allow(clippy::cast_possible_truncation)] // each was made from a byte
+#[expect(clippy::cast_possible_truncation, reason = "each unit was made from a byte")]
 pub fn from_units(units: &[u16]) -> OsString {
     OsString::from_vec(units.iter().map(|unit| *unit as u8).collect())
 }

@@ -1,5 +1,5 @@
 //! The limit for the size of a file (`ulimit -f`).
-#![allow(unsafe_code)] // signal handlers
+#![expect(unsafe_code, reason = "sets a signal handler")]
 
 /// Lets a write beyond the limit fail with an error, as on a full disk, instead of killing this process.
 ///

@@ -5,7 +5,7 @@ use fs_err::File;
 
 /// An exclusive lock on an open file (`flock`). Dropping it releases it.
 #[derive(Debug)]
-pub struct FileLock(#[allow(dead_code)] File);
+pub struct FileLock(#[expect(dead_code, reason = "held until it is dropped")] File);
 
 impl FileLock {
     /// Acquires the lock; `None` if another holder has it. The file stays readable for all.

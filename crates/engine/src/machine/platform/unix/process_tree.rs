@@ -64,7 +64,7 @@ impl Drop for ProcessTree {
 }
 
 impl Guard {
-    #[allow(clippy::disallowed_methods)] // part of starting the program, which has announced itself
+    #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
     fn start() -> io::Result<Self> {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", GUARD]).env_clear().current_dir("/").process_group(0);

@@ -3,7 +3,6 @@
 //! A path is walked one folder at a time with `O_NOFOLLOW`, so that a link planted in the tree by another program is
 //! refused instead of followed. Because archives list files folder by folder, this costs less than passing whole paths
 //! to the kernel. A folder is created only when it turns out to be missing.
-#![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
 use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::io;

@@ -1,5 +1,5 @@
 //! The account of this process.
-#![allow(unsafe_code)] // token, profile and session of this process
+#![expect(unsafe_code, reason = "asks for the token, profile and session of this process")]
 use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};

@@ -1,6 +1,6 @@
 //! Tests that other programs are notified of a changed environment. The window is like those of Explorer: top-level and
 //! hidden.
-#![allow(unsafe_code)] // a window
+#![expect(unsafe_code, reason = "creates a window")]
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::{ptr, thread};

@@ -1,5 +1,5 @@
 //! The condition of the machine, as reported by Windows.
-#![allow(unsafe_code)] // COM and calls with results
+#![expect(unsafe_code, reason = "calls COM and functions that write their results")]
 use std::mem;
 use std::time::Duration;
 

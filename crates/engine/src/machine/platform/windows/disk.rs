@@ -1,5 +1,5 @@
 //! Space and durability.
-#![allow(unsafe_code)] // GetDiskFreeSpaceExW, GetDriveTypeW
+#![expect(unsafe_code, reason = "calls GetDiskFreeSpaceExW and GetDriveTypeW")]
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
 use std::path::{Component, Path, Prefix};
@@ -45,7 +45,6 @@ pub fn volume(path: &Path) -> Volume {
 }
 
 /// Does nothing, because NTFS journals its folders, and a folder cannot be flushed without administrator rights.
-#[allow(clippy::unnecessary_wraps)] // the Unix variant can fail
 pub fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -56,7 +55,6 @@ pub const SYNC_TREE_FLUSHES_FILES: bool = false;
 /// Does nothing. A volume cannot be flushed without administrator rights, and reopening each of 12,000 files would
 /// cause each to be scanned again. Instead, unpacking flushes the programs while they are open
 /// (docs/adr/0004-flushing.md).
-#[allow(clippy::unnecessary_wraps)] // the Unix variant can fail
 pub fn sync_tree(_path: &Path) -> io::Result<()> {
     Ok(())
 }

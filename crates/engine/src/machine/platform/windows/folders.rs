@@ -1,5 +1,5 @@
 //! The folders for the data and settings of the user's programs.
-#![allow(unsafe_code)] // SHGetKnownFolderPath
+#![expect(unsafe_code, reason = "calls SHGetKnownFolderPath")]
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::PathBuf;

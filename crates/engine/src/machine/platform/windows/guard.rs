@@ -1,5 +1,5 @@
 //! The permissions of folders, and folders that only administrators can change.
-#![allow(unsafe_code)] // security descriptors
+#![expect(unsafe_code, reason = "reads and writes security descriptors")]
 use std::ffi::{OsString, c_void};
 use std::io;
 use std::os::windows::ffi::OsStringExt as _;

@@ -1,5 +1,5 @@
 //! Files that another program holds open: detection of the error, and of the program.
-#![allow(unsafe_code)] // the Restart Manager
+#![expect(unsafe_code, reason = "calls the Restart Manager")]
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ impl Drop for Session {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, clippy::print_stdout)] // a test may
+#[expect(clippy::disallowed_methods, reason = "a test opens its own files")]
 mod tests {
     use std::os::windows::fs::OpenOptionsExt as _;
 

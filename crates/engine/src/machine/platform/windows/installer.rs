@@ -1,5 +1,5 @@
 //! The system folders that Windows Installer is started from and works in.
-#![allow(unsafe_code)] // GetSystemDirectoryW, SetDefaultDllDirectories
+#![expect(unsafe_code, reason = "calls GetSystemDirectoryW and SetDefaultDllDirectories")]
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::fs::OpenOptionsExt as _;
@@ -33,7 +33,7 @@ pub fn machine_data_folder() -> Option<PathBuf> {
 
 /// Opens a file so that other programs can read it, but not change or delete it while it is open.
 pub fn hold(file: &Path) -> io::Result<fs::File> {
-    #[allow(clippy::disallowed_methods)] // for reading
+    #[expect(clippy::disallowed_methods, reason = "opened for reading only")]
     fs::OpenOptions::new().read(true).share_mode(FILE_SHARE_READ).open(file)
 }
 

@@ -1,5 +1,5 @@
 //! A lock that the kernel releases when its process ends.
-#![allow(unsafe_code)] // LockFileEx
+#![expect(unsafe_code, reason = "calls LockFileEx")]
 use std::io;
 use std::os::windows::io::AsRawHandle as _;
 
@@ -10,7 +10,7 @@ use windows_sys::Win32::System::IO::{OVERLAPPED, OVERLAPPED_0, OVERLAPPED_0_0};
 
 /// An exclusive lock on an open file. Dropping it releases it.
 #[derive(Debug)]
-pub struct FileLock(#[allow(dead_code)] File);
+pub struct FileLock(#[expect(dead_code, reason = "held until it is dropped")] File);
 
 impl FileLock {
     /// Acquires the lock; `None` if another holder has it. The file stays readable for all. Windows refuses reads of

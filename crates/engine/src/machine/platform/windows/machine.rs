@@ -1,5 +1,5 @@
 //! The native target of the machine, which may differ from the target of this program.
-#![allow(unsafe_code)] // IsWow64Process2, RtlGetVersion
+#![expect(unsafe_code, reason = "calls IsWow64Process2 and RtlGetVersion")]
 use std::mem;
 
 use windows_sys::Wdk::System::SystemServices::RtlGetVersion;

@@ -1,5 +1,5 @@
 //! A second copy of the program with administrator rights, and the connection between the two.
-#![allow(unsafe_code)] // ShellExecuteExW
+#![expect(unsafe_code, reason = "calls ShellExecuteExW")]
 use std::os::windows::fs::OpenOptionsExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
 use std::path::Path;
@@ -115,7 +115,7 @@ fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
 /// Connects to the pipe of the copy that started this one. The creator of the pipe must not be able to impersonate this
 /// process.
 pub fn connect(name: &str) -> io::Result<fs::File> {
-    #[allow(clippy::disallowed_methods)] // a pipe is not a file
+    #[expect(clippy::disallowed_methods, reason = "a pipe is not a file")]
     fs::OpenOptions::new().read(true).write(true).security_qos_flags(SECURITY_ANONYMOUS).open(path_of(name))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It also ends with this process, so a killed Upgo leaves no compiler running. A child process that starts before the
 //! program is added to the job would be missed, but `go` reads its settings first.
-#![allow(unsafe_code)] // job objects
+#![expect(unsafe_code, reason = "uses job objects")]
 use std::os::windows::io::AsRawHandle as _;
 use std::process::{Child, Command};
 use std::ptr::{from_ref, null};
@@ -14,7 +14,7 @@ use windows_sys::Win32::System::JobObjects::{
     TerminateJobObject,
 };
 
-#[allow(clippy::cast_possible_truncation)] // some hundred bytes
+#[expect(clippy::cast_possible_truncation, reason = "the structure has a few hundred bytes")]
 const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
 
 /// A program and its child processes. Dropping it ends those that are still running.

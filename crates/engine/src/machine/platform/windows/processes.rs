@@ -1,5 +1,5 @@
 //! The running processes, from a snapshot of the system.
-#![allow(unsafe_code)] // Tool Help and the handles of processes
+#![expect(unsafe_code, reason = "calls Tool Help and opens processes")]
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::process::CommandExt as _;
@@ -16,7 +16,7 @@ use windows_sys::Win32::System::Threading::{
     PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
-#[allow(clippy::cast_possible_truncation)] // a few hundred bytes
+#[expect(clippy::cast_possible_truncation, reason = "the structure has a few hundred bytes")]
 const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
 /// The maximum length of a program's path in units, including its NUL.
 const LONGEST: u32 = 32_768;

@@ -1,5 +1,5 @@
 //! Names, the registry, and the message that the environment has changed.
-#![allow(unsafe_code)] // SendMessageTimeoutW
+#![expect(unsafe_code, reason = "calls SendMessageTimeoutW")]
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};

@@ -1,7 +1,7 @@
 //! The Task Scheduler, accessed through COM, so that no system program has to be started.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-reference>.
-#![allow(unsafe_code)] // COM
+#![expect(unsafe_code, reason = "calls COM")]
 use std::io;
 use std::thread;
 

@@ -1,5 +1,5 @@
 //! The signer of a file, and whether this machine trusts the signature.
-#![allow(unsafe_code)] // WinVerifyTrust
+#![expect(unsafe_code, reason = "calls WinVerifyTrust")]
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::Path;

@@ -1,7 +1,10 @@
 //! Writing and removal of a whole tree.
 //!
 //! Paths are verbatim (`\\?\C:\…`), so neither length nor an unusual name changes their meaning.
-#![allow(clippy::disallowed_methods)] // called by effect::remove_tree and store::unpack, which announce it
+#![expect(
+    clippy::disallowed_methods,
+    reason = "`effect::remove_tree` and `store::unpack` call it and announce the effect"
+)]
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -42,7 +45,6 @@ pub struct Branch<'a> {
 
 impl Branch<'_> {
     /// Creates the folder `path` (parts separated by `/`) and its missing parents; it may exist.
-    #[allow(clippy::needless_pass_by_ref_mut)] // the Unix variant remembers its position
     pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
         let mut folder = self.tree.root.clone();
         for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -93,7 +95,7 @@ impl Folder {
     }
 
     /// The folder `name` in this one.
-    #[allow(clippy::unnecessary_wraps)] // the Unix variant opens it
+    #[expect(clippy::unnecessary_wraps, reason = "the Unix variant opens it, which can fail")]
     pub(crate) fn child(&self, name: &OsStr) -> io::Result<Self> {
         Ok(Self(self.0.join(name)))
     }
@@ -144,7 +146,7 @@ fn unless_missing(error: io::Error) -> io::Result<()> {
 }
 
 /// Deletes a read-only entry, which Windows refuses to do. The attribute is removed, and `delete` is tried once more.
-#[allow(clippy::permissions_set_readonly_false)] // the lint is about Unix modes
+#[expect(clippy::permissions_set_readonly_false, reason = "the lint is about Unix modes")]
 fn retry_writable(path: &Path, delete: fn(&Path) -> io::Result<()>) -> io::Result<()> {
     match delete(path) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
