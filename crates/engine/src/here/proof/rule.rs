@@ -28,7 +28,7 @@ pub(crate) enum Told {
 
 /// A release that is about to be installed.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools)] // they are independent
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
     /// The hash of its files.
