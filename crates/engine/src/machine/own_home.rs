@@ -42,8 +42,8 @@ pub enum NotOwn {
         /// The first such entry.
         name: String,
     },
-    /// One of Upgo's own folders is a link, or another thing in its place.
-    #[error("{} is not a folder, but a link or a file", .0.display())]
+    /// One of Upgo's own folders is a link.
+    #[error("{} is a link", .0.display())]
     Link(PathBuf),
 }
 
@@ -67,7 +67,7 @@ impl Home {
     /// The home, if it is Upgo's own or does not exist yet. Only reads.
     pub fn own(&self) -> Result<OwnHome<'_>, NotOwn> {
         for folder in self.folders() {
-            if folder.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+            if folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
                 return Err(NotOwn::Link(folder));
             }
         }
