@@ -49,6 +49,7 @@ fn what_is_no_go_program_is_told_apart() {
         ("a text that is cut off", with_data(&[header, b"\x02go\x7fpath"]), "not Go"),
         ("a version that is no text", with_data(&[header, b"\x03g\xffo\0"]), "g\u{fffd}o"),
         ("a length without end", with_data(&[header, &[0xff; 32]]), "not Go"),
+        ("a version without end", with_data(&[header, &varint(400), &b"go1.".repeat(100), b"\0"]), "not Go"),
         ("the greatest length", with_data(&[header, &varint(u64::MAX), b"go"]), "not Go"),
         ("addresses of no length", with_data(&[&old(0)]), "not Go"),
         ("addresses of three bytes", with_data(&[&old(3)]), "not Go"),
