@@ -9,7 +9,7 @@ use super::Site;
 use crate::archive::Archive;
 use crate::catalog::released_on;
 use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
-use crate::http::{Http, HttpConfig, Times};
+use crate::http::{Http, HttpConfig, Pace, Times};
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, ProofError, Told};
 use crate::report::Cancel;
@@ -20,8 +20,13 @@ use crate::target::Target;
 use crate::version::Version;
 
 /// Short time limits, because answers are small and an unresponsive place must not delay the next one.
-pub(crate) const TIMES: Times =
-    Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
+pub(crate) const TIMES: Times = Times {
+    connect: Duration::from_secs(5),
+    answer: Duration::from_secs(10),
+    stall: Duration::from_secs(10),
+    whole: Duration::from_mins(1),
+    pace: Pace::SLOWEST,
+};
 
 /// The answer of the checksum database about a release, and whether it had ever been reached before.
 #[derive(Clone, Debug)]
