@@ -17,7 +17,8 @@ const changes = {
 };
 const known = "The last good data is still used.";
 const heldBack = `${known} Something on the network may be withholding newer data.`;
-const report = "Try again later. If it keeps happening, report it.";
+const reset =
+  "Try again later or on another network. If false data was accepted before, run upgo cache reset in a terminal.";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -85,7 +86,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-FEED-OLDER": {
     title: "The list of Go releases is missing a known release",
     machine: heldBack,
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-NET-VULN": {
     title: "The server did not send the vulnerability database",
@@ -114,15 +115,15 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "Repair recreates the list.",
   },
   "UPGO-VERIFY-FEEDS": {
-    title: "The two official release lists disagree",
+    title: "An official list of Go releases cannot be right",
     change: "untouched",
     machine: "One of the two answers may be forged.",
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-VERIFY-VULN": {
-    title: "The vulnerability database is older than the last known one",
+    title: "The vulnerability database contradicts what it said before",
     machine: heldBack,
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "The Go checksum database could not confirm the release",

@@ -105,7 +105,8 @@ fn catalog(versions: &[&str]) -> Catalog {
     let target = Target::new("linux", "amd64");
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
-    Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
+    let stamp = Stamp { url, fetched_at: asked(), stale: false };
+    Catalog { target, system: None, releases, left_out: Vec::new(), stamp }
 }
 
 /// Database entries, made from the versions in which each vulnerability was introduced and fixed.
