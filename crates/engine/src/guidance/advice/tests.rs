@@ -118,7 +118,7 @@ fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
     };
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
-    Advisories { entries: faults.iter().enumerate().map(entry).collect(), stamp }
+    Advisories { entries: faults.iter().enumerate().map(entry).collect(), disputed: false, stamp }
 }
 
 fn installed(name: &str) -> Installed {

@@ -90,6 +90,18 @@ fn the_own_line_and_any_line_may_be_fixed_at_different_versions() {
 }
 
 #[test]
+fn what_is_shown_of_an_entry_is_short() {
+    let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
+    entry["summary"] = "x".repeat(10_000).into();
+    entry["aliases"] = json!(["y".repeat(10_000)]);
+    let link = |length: usize| json!({ "type": "WEB", "url": format!("https://example.com/{}", "z".repeat(length)) });
+    entry["references"] = (0..40).map(|number| link(if number == 0 { 1000 } else { number })).collect();
+    let one = of(&entry, "go1.27.0").unwrap();
+    assert_eq!((one.summary.len(), one.aliases[0].len(), one.links.len()), (500, 500, 21));
+    assert!(one.links.iter().all(|link| link.as_str().len() < 500));
+}
+
+#[test]
 fn a_withdrawn_entry_concerns_nobody() {
     let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
     assert!(of(&entry, "go1.27.0").is_some());
