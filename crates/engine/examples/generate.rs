@@ -11,8 +11,8 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, HistoryReport,
-    LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten,
+    HistoryReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;
@@ -35,6 +35,7 @@ fn main() {
     add::<SettingChanged>(&mut files, "settings-set");
     add::<SettingsImported>(&mut files, "settings-import");
     add::<Cleaned>(&mut files, "cache-clean");
+    add::<Forgotten>(&mut files, "cache-reset");
     add::<Text>(&mut files, "text");
     add::<NamedFile>(&mut files, "file");
     add::<WatchReport>(&mut files, "check-notify");

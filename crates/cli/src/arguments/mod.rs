@@ -387,7 +387,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: MirrorAction,
     },
-    /// Clean the cache
+    /// Clean or reset the cache
     Cache {
         #[command(subcommand)]
         action: CacheAction,

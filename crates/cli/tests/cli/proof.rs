@@ -6,6 +6,7 @@ use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
+use upgo_testkit::vulns::Vulns;
 
 use crate::kill::Victim;
 use crate::lab;
@@ -185,6 +186,36 @@ fn a_database_with_a_second_history_is_never_believed() {
 }
 
 #[test]
+fn a_reset_forgets_what_servers_said_but_not_the_signed_head() {
+    let world = World::after_a_proof();
+    let url = Vulns::real().serve(&world.lab.server);
+    world.lab.upgo(["check"]).with("UPGO_VULN_URL", url).succeeds();
+    let head = || std::fs::read(world.lab.home().join("checksum-database.json")).unwrap();
+    let before = head();
+    let forgotten = world.lab.upgo(["cache", "reset", "--json"]).succeeds().json();
+    fits("cache-reset", &forgotten);
+    let expected = serde_json::json!({ "releaseLists": 1, "vulnerabilityDatabases": 1, "checksumDatabases": 1 });
+    assert_eq!(forgotten, expected);
+    let left = world.lab.names_in("cache");
+    assert!(!left.iter().any(|name| name.starts_with("feed") || name.starts_with("vulnerabilities")), "{left:?}");
+    assert_eq!((world.lab.names_in("cache/sumdb"), head()), (Vec::new(), before));
+    let status = world.lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["feed"]["fetchedAt"], serde_json::Value::Null);
+    assert_eq!(world.lab.upgo(["cache", "reset"]).succeeds().output.trim(), "There was nothing to forget.");
+    assert_eq!(world.lab.go_version(), "go1.26.6", "nothing that is installed depends on it");
+
+    let release = world.lab.release("go1.27.3");
+    let fork =
+        ChecksumDatabase::new(DATABASE).with_others(299).with(&release.toolchain(), &release.h1()).with_others(1);
+    fork.serve(&world.sums, "");
+    world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["upgrade"]).succeeds();
+    let said = world.lab.upgo(["cache", "reset"]).succeeds().output;
+    assert!(said.contains("Forgot the cached answers: 1 release list, 1 checksum database."), "{said}");
+}
+
+#[test]
 fn where_a_proof_is_required_nothing_else_will_do() {
     let world = World::after_a_proof();
     world.settings("proof", "required");
@@ -201,11 +232,9 @@ fn where_a_proof_is_required_nothing_else_will_do() {
 
 #[test]
 fn nobody_is_asked_where_the_user_has_said_so() {
-    for (setting, value, gosumdb, by) in [
-        ("proof", "digest", None, "setting"),
-        ("proof-for-own-feed", "false", None, "ownFeed"),
-        ("proof", "when-reachable", Some("off"), "goSumDb"),
-    ] {
+    for (setting, value, gosumdb, by) in
+        [("proof", "digest", None, "setting"), ("proof", "when-reachable", Some("off"), "goSumDb")]
+    {
         let world = World::after_a_proof();
         world.settings(setting, value);
         let asked = world.sums.requests().len();
