@@ -248,6 +248,40 @@ fn nobody_is_asked_where_the_user_has_said_so() {
 }
 
 #[test]
+fn a_feed_of_ones_own_needs_no_proof_for_what_the_database_does_not_know() {
+    let world = World::after_a_proof();
+    world.settings("proof-for-own-feed", "false");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(
+        (&world.last()["proof"], &world.written("go1.27.3")["state"]),
+        (&"digestOnly".into(), &"missing".into())
+    );
+    world.lab.upgo(["use", "1.26.6"]).succeeds();
+    world.lab.upgo(["remove", "1.27.3"]).succeeds();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven", "a proof is taken where there is one");
+}
+
+#[test]
+fn a_feed_of_ones_own_has_no_other_files_under_the_name_of_an_official_release() {
+    for value in ["false", "true"] {
+        let mut world = World::with(["go1.26.6"]);
+        world.settings("proof-for-own-feed", value);
+        let honest = Release::sample("go1.27.3", &world.lab.sample_go());
+        world.database(["go1.26.6"]).with(&honest.toolchain(), &honest.h1()).serve(&world.sums, "");
+        world.lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        let evil = honest.with_file("src/builtin/builtin.go", b"package evil\n");
+        let file = world.lab.path("tmp").join(evil.filename());
+        std::fs::write(&file, evil.bytes()).unwrap();
+        world.lab.add(evil);
+        world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+        world.refuses(["install", "1.27.3", "--without-proof", "--json"], "UPGO-VERIFY-CONTRADICTS");
+        world.refuses(["install", file.to_str().unwrap(), "--json"], "UPGO-VERIFY-CONTRADICTS");
+    }
+}
+
+#[test]
 fn what_go_env_has_stored_counts_as_it_does_for_go() {
     let world = World::after_a_proof();
     let file = world.lab.path("tmp").join("env");

@@ -44,16 +44,22 @@ struct Asked<'a> {
 }
 
 impl Site {
-    /// Asks the checksum database about a release, if the settings require it.
+    /// Asks the checksum database about a release, if the settings require it. It is also asked about the releases of a
+    /// feed of the user's own: that may have releases that the database does not know, but no other files under the name
+    /// of one that it knows.
     ///
     /// # Errors
     /// [`LookupError::Forked`] if the database contradicts itself, and if the user cancels. Other failures are part of
     /// the result.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
-        if let Some(by) = self.is_silent() {
-            return Ok(Testimony { told: Told::Nothing(by), was_reached: false });
+        match self.is_silent() {
+            None => self.ask_whatever_is_set(version, cancel),
+            Some(Silence::OwnFeed) => {
+                // Without a record, such a feed is trusted alone, whatever was reached before.
+                Ok(Testimony { was_reached: false, ..self.ask_whatever_is_set(version, cancel)? })
+            }
+            Some(by) => Ok(Testimony { told: Told::Nothing(by), was_reached: false }),
         }
-        self.ask_whatever_is_set(version, cancel)
     }
 
     /// The record of a release that nothing else verifies, whatever the settings say.
@@ -169,7 +175,7 @@ impl Site {
         }
     }
 
-    /// Why no proof is requested; `None` if it is.
+    /// Why no proof is needed; `None` if one is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
         let settings = self.settings();
         match settings.proof {
