@@ -25,8 +25,9 @@ export async function setStage() {
 
   heading("A mirror: a folder with the feed and the files, served on this machine");
   const mirror = join(place, "mirror");
-  // The archives are repacked, so their checksums are not in the official feed. An empty folder serves as a feed
-  // without any.
+  // The archives are repacked, so their checksums are neither in the official feed nor in the checksum database. An
+  // empty folder serves as a feed without any.
+  env.GOSUMDB = "off";
   const nowhere = join(place, "nowhere");
   mkdirSync(nowhere);
   env.UPGO_FEED_URL = pathToFileURL(`${nowhere}/`).href;

@@ -101,7 +101,8 @@ function upgoInstall(tools, url, folder) {
 }
 
 function upgoIn(folder, url) {
-  return { UPGO_HOME: join(folder, "upgo"), HOME: folder, UPGO_FEED_URL: url, UPGO_NO_MODIFY_PATH: "1" };
+  const home = { UPGO_HOME: join(folder, "upgo"), HOME: folder };
+  return { ...home, UPGO_FEED_URL: url, UPGO_NO_MODIFY_PATH: "1", GOSUMDB: "off" };
 }
 
 function goupInstall(goup, url, folder) {

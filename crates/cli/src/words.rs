@@ -15,6 +15,11 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// `2026-09-01`.
+pub(crate) fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
 /// `Next check tomorrow at 09:12.`
 pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
     let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();

@@ -12,8 +12,9 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, HistoryReport,
-    ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten,
+    HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport,
+    WhyReport,
 };
 use upgo_engine::log::Entry;
 use upgo_engine::mirror::Built;
@@ -40,6 +41,7 @@ fn main() {
     add::<SettingChanged>(&mut files, "settings-set");
     add::<SettingsImported>(&mut files, "settings-import");
     add::<Cleaned>(&mut files, "cache-clean");
+    add::<Forgotten>(&mut files, "cache-reset");
     add::<Text>(&mut files, "text");
     add::<NamedFile>(&mut files, "file");
     add::<WatchReport>(&mut files, "check-notify");

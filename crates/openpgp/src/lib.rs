@@ -25,7 +25,7 @@ pub const GOOGLE: &str = "eb4c1bfd4f042f6dddccec917721f63bd38b4796";
 /// The size limit of a signature file in bytes; those of Go releases are less than 1 kB.
 pub const SIGNATURE_LIMIT: usize = 64 << 10;
 /// The size limit of a key file in bytes; Google's is less than 40 kB.
-pub const KEYS_LIMIT: usize = 1 << 20;
+pub const KEYS_LIMIT: usize = 256 << 10;
 
 /// The first line of a signature file.
 const HEAD: &str = "-----BEGIN PGP SIGNATURE-----";

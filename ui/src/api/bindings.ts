@@ -449,9 +449,9 @@ export type Code =
   | "UPGO-VERIFY-NO-DIGEST"
   /** The file list of a toolchain is missing. */
   | "UPGO-VERIFY-NO-MANIFEST"
-  /** The two official release lists disagree. */
+  /** The two official release lists disagree, or one names a release that cannot exist. */
   | "UPGO-VERIFY-FEEDS"
-  /** The vulnerability database is older than the last known one. */
+  /** The vulnerability database contradicts what it said before, or is dated in the future. */
   | "UPGO-VERIFY-VULN"
   /** Access to a file or folder was denied. */
   | "UPGO-PERMISSION"

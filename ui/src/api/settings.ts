@@ -205,7 +205,7 @@ export const defaultSettings: SettingEntry[] = [
     default: false,
     isSet: false,
     kind: "true or false",
-    doc: "Whether to check releases of UPGO_FEED_URL against the Go checksum database and the OpenPGP signature, too; if not, that feed is trusted alone, unless proof = required.",
+    doc: "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.",
   },
   {
     key: "modify-path",

@@ -232,4 +232,9 @@ pub(crate) enum MirrorAction {
 pub(crate) enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     Clean,
+    /// Forget the cached answers of servers, if a false one was accepted
+    ///
+    /// Deletes the cached release lists, the cached vulnerability database, and the cached answers of the Go checksum
+    /// database. The last signed state of the checksum database is kept, so that it still cannot be rolled back.
+    Reset,
 }

@@ -170,6 +170,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         sarif: bool,
         /// Exit with status 11 if there is a known vulnerability
+        ///
+        /// If none is known, exit with status 3 if the data is out of date, or 4 if it is disputed.
         #[arg(long)]
         exit_code: bool,
     },
@@ -385,7 +387,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: MirrorAction,
     },
-    /// Clean the cache
+    /// Clean or reset the cache
     Cache {
         #[command(subcommand)]
         action: CacheAction,

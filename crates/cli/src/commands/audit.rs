@@ -15,6 +15,9 @@ use super::Answer;
 use crate::output::{Output, bold, caution, dim};
 use crate::words;
 
+/// Says that there may be vulnerabilities that are not known here.
+const OUTDATED: &str = "Newer data is not available.";
+
 /// The arguments of the command.
 pub(super) struct Wish<'a> {
     pub(super) what: &'a [OsString],
@@ -32,21 +35,26 @@ enum About {
 }
 
 pub(super) fn run(engine: &Engine, wish: &Wish<'_>, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
-    let is_vulnerable = match wish.about() {
+    let status = match wish.about() {
         About::Go(version) => go(engine, wish, version, cancel, output)?,
         About::Programs => programs(engine, wish, cancel, output)?,
     };
-    Ok(if exit_code && is_vulnerable { 11 } else { 0 })
+    Ok(if exit_code { status } else { 0 })
 }
 
-/// Reports on a Go version. Returns whether it has known vulnerabilities.
-fn go(
-    engine: &Engine,
-    wish: &Wish<'_>,
-    version: Option<ReleaseRequest>,
-    cancel: &Cancel,
-    output: &Output,
-) -> Result<bool, Problem> {
+/// The exit status of `--exit-code`. Data that is out of date or disputed does not show that there is no vulnerability.
+fn status(is_vulnerable: bool, database: &DatabaseStamp, warnings: &[Problem]) -> u8 {
+    let is_disputed = warnings.iter().any(|warning| warning.code == Code::VerifyVuln);
+    match (is_vulnerable, database.stale) {
+        (true, _) => 11,
+        (false, false) => 0,
+        (false, true) if is_disputed => Code::VerifyVuln.exit(),
+        (false, true) => Code::NetVuln.exit(),
+    }
+}
+
+/// Reports on a Go version. Returns the exit status of `--exit-code`.
+fn go(engine: &Engine, wish: &Wish<'_>, version: Option<ReleaseRequest>, cancel: &Cancel, output: &Output) -> Answer {
     let target = wish.target.map(str::parse::<Target>).transpose();
     let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
     let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
@@ -57,11 +65,11 @@ fn go(
         output.answer(&report, describe);
     }
     output.warnings(&report.warnings);
-    Ok(!report.vulnerabilities.is_empty())
+    Ok(status(!report.vulnerabilities.is_empty(), &report.database, &report.warnings))
 }
 
-/// Reports on programs. Returns whether one has to be rebuilt.
-fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Result<bool, Problem> {
+/// Reports on programs. Returns the exit status of `--exit-code`.
+fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
     if wish.target.is_some() || !wish.modules.is_empty() {
         return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
     }
@@ -73,7 +81,7 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
         output.answer(&report, describe_programs);
     }
     output.warnings(&report.warnings);
-    Ok(report.rebuild > 0)
+    Ok(status(report.rebuild > 0, &report.database, &report.warnings))
 }
 
 impl Wish<'_> {
@@ -111,6 +119,10 @@ fn describe(report: &AuditReport) -> String {
 fn headline(report: &AuditReport) -> String {
     let AuditReport { version, target, .. } = report;
     match (&report.headline, report.vulnerabilities.len()) {
+        (_, 0) if report.database.stale => {
+            let day = words::day(report.database.fetched_at);
+            caution(format!("No vulnerabilities of {version} on {target} were known on {day}. {OUTDATED}"))
+        }
         (_, 0) => format!("{} has no known vulnerabilities on {target}.", bold(version)),
         (Some(headline), _) => {
             let Sentence { title, line } = headline.sentence(Language::English);
@@ -154,6 +166,10 @@ fn used_by(one: &Vulnerability) -> Option<String> {
 fn describe_programs(report: &ProgramsReport) -> String {
     let mut lines = vec![match (report.programs.len(), report.rebuild) {
         (0, _) => "No Go programs found.".to_owned(),
+        (_, 0) if report.database.stale => {
+            let day = words::day(report.database.fetched_at);
+            caution(format!("No vulnerabilities of the Go versions that built them were known on {day}. {OUTDATED}"))
+        }
         (1, 0) => "The program was built with a Go version that has no known vulnerabilities.".to_owned(),
         (all, 0) => format!("All {all} programs were built with Go versions that have no known vulnerabilities."),
         (1, _) => caution("Rebuild the program: it was built with a Go version that has known vulnerabilities."),

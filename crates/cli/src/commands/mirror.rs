@@ -6,7 +6,7 @@ use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::engine::Engine;
 use upgo_engine::http;
-use upgo_engine::mirror::{self, Built, MirrorFile, MirrorList, MirrorTrial};
+use upgo_engine::mirror::{self, Built, Limits, MirrorFile, MirrorList, MirrorTrial};
 use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
 use upgo_engine::target::Target;
 
@@ -34,7 +34,7 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cance
 }
 
 fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -> Answer {
-    mirror::serve(folder, address, cancel, |address| {
+    mirror::serve(folder, address, Limits::default(), cancel, |address| {
         let url = format!("http://{address}/");
         output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
         output.remark(&dim(format!("To use it, set UPGO_FEED_URL={url}. Press Ctrl+C to stop.")));

@@ -95,7 +95,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Settings { action } => settings::run(engine, action.as_ref(), output),
         Command::Mirror { action } => mirror::run(engine, action, &arguments.shared, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, &arguments.shared, cancel, output),
-        Command::Cache { .. } => cache::clean(engine, output),
+        Command::Cache { action } => cache::run(engine, action, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(engine, changing, &arguments.shared, cancel, output),
     }

@@ -95,6 +95,10 @@ fn support(report: &StatusReport) -> Option<String> {
 fn known_vulnerabilities(known: &VulnerabilitySummary) -> String {
     let fixed = words::fixed_by(&known.fixed_by);
     match known.count {
+        0 if known.database.stale => {
+            let day = words::day(known.database.fetched_at);
+            format!("  No vulnerabilities were known on {day}, but newer data is not available. Run `upgo check`.")
+        }
         0 => "  No known vulnerabilities.".to_owned(),
         1 => format!("  1 known vulnerability{fixed}. Run `upgo audit` to see it."),
         count => format!("  {count} known vulnerabilities{fixed}. Run `upgo audit` to see them."),

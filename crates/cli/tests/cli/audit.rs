@@ -131,6 +131,44 @@ fn an_unreachable_database_blocks_nothing_and_is_reported_as_stale() {
 }
 
 #[test]
+fn data_that_is_out_of_date_or_disputed_is_no_clean_bill() {
+    let lab = user("go1.27.0");
+    let audit = |code: i32| lab.upgo(["audit", "--exit-code"]).exits(code).output;
+    assert!(audit(0).starts_with("go1.27.0 has no known vulnerabilities on "));
+    let no_clean_bill = |code: i32| {
+        let said = audit(code);
+        assert!(said.starts_with("No vulnerabilities of go1.27.0 on ") && said.contains("Newer data is not"), "{said}");
+        lab.upgo(["audit", "--exit-code", "--offline"]).exits(code);
+        lab.upgo(["audit"]).succeeds();
+        let status = lab.upgo(["status"]).succeeds().output;
+        assert!(status.contains("newer data is not available") && !status.contains("No known vuln"), "{status}");
+        let sarif = lab.upgo(["audit", "--sarif", "--exit-code"]).exits(code).json();
+        assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false, "{sarif:#}");
+        let folder = lab.path("programs");
+        put_tool(&folder, "fresh", "go1.27.0", "path\texample.com/fresh\n");
+        let said = lab.upgo(["audit".as_ref(), folder.as_os_str(), "--exit-code".as_ref()]).exits(code).output;
+        assert!(said.starts_with("No vulnerabilities of the Go versions that built them"), "{said}");
+    };
+    lab.server.always(INDEX, Act::Status(404));
+    no_clean_bill(3);
+    lab.server.well(INDEX);
+    audit(0);
+    Vulns::real().changed_at("9999-01-01T00:00:00Z").serve(&lab.server);
+    no_clean_bill(4);
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["warnings"][0]["code"], "UPGO-VERIFY-VULN", "{status:#}");
+    // one such answer does not keep out the honest ones after it
+    let news = Vulns::sample("GO-2026-9999", &[("introduced", "0")]);
+    let mut honest = Vulns::real();
+    honest.put(news, "2026-09-01T00:00:00Z").serve(&lab.server);
+    audit(11);
+    honest.remove("GO-2026-9999", "2026-09-02T00:00:00Z").serve(&lab.server);
+    let hidden = lab.upgo(["audit", "--exit-code", "--json"]).exits(11).json();
+    assert_eq!(ids(&hidden["vulnerabilities"]), ["GO-2026-9999"], "what is known stays known");
+    assert_eq!(hidden["warnings"][0]["code"], "UPGO-VERIFY-VULN", "{hidden:#}");
+}
+
+#[test]
 fn without_a_database_the_audit_fails_instead_of_reporting_no_vulnerabilities() {
     let lab = lab().with_release("go1.27.3");
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();

@@ -107,6 +107,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
     ("cache clean", "cache-clean"),
+    ("cache reset", "cache-reset"),
     ("purge --wait", "error"),
     ("purge --dry-run", "dry-run"),
     ("purge --even-if-running --yes", "purge"),

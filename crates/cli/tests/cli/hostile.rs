@@ -3,6 +3,8 @@
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Act;
+#[cfg(target_os = "linux")]
+use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
@@ -103,6 +105,47 @@ fn a_sign_in_page_is_not_a_feed() {
     lab.server.always("", Act::Page);
     let ran = lab.upgo(["check", "--json"]).exits(3);
     assert_eq!(ran.json()["error"]["code"], "UPGO-NET-FEED", "{ran}");
+}
+
+/// A run with half a gigabyte of address space, most of which is the program and the stacks of its threads.
+#[cfg(target_os = "linux")]
+fn with_little_memory<const N: usize>(lab: &Lab, words: [&str; N]) -> upgo_testkit::lab::Run {
+    let limited = "ulimit -v 512000; exec \"$0\" \"$@\"";
+    let program = lab.program().to_str().unwrap();
+    let run = lab.other("/bin/sh", ["-c", limited, program].into_iter().chain(words));
+    run.with("MALLOC_ARENA_MAX", "1") // each thread would reserve addresses of its own
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_without_end_takes_no_memory_without_end_and_is_not_printed() {
+    let (lab, _) = with_two();
+    let check = |feed: String| {
+        lab.server.feed(feed);
+        let ran = with_little_memory(&lab, ["check", "--json"]).succeeds();
+        assert_eq!(ran.json()["warnings"][0]["code"], "UPGO-NET-FEED", "{ran}");
+        let status = with_little_memory(&lab, ["status"]).succeeds();
+        assert!(format!("{ran}{status}").len() < 10_000, "it is printed");
+    };
+    check(format!("[{}0]", "0,".repeat(3_000_000)));
+    check(format!("[{}{{}}]", r#"{"version":"go1.1"},"#.repeat(300_000)));
+    check(format!(r#"[{{"version":"go1.27.3","files":[{}{{}}]}}]"#, "{},".repeat(2_000_000)));
+    check(format!(r#"[{{"version":"go1.{}"}}]"#, "9".repeat(3_000_000)));
+
+    let mut vulns = Vulns::empty();
+    let ids: Vec<String> = (0..40).map(|number| format!("GO-2026-{number:04}")).collect();
+    for id in &ids {
+        vulns.put(Vulns::sample(id, &[("introduced", "0")]), "2026-09-01T00:00:00Z");
+    }
+    let url = vulns.serve(&lab.server);
+    let many = format!("[{}\"a\"]", "\"a\",".repeat(250_000));
+    for id in &ids {
+        let entry = vulns.entry(id).to_string().replace(r#"["Client.Do"]"#, &many);
+        assert!(entry.len() > many.len());
+        lab.server.file(&format!("vuln/ID/{id}.json"), entry);
+    }
+    let ran = with_little_memory(&lab, ["check", "--json"]).with("UPGO_VULN_URL", url).succeeds();
+    assert!(ran.output.contains("sent more than 65.5 kB"), "{ran}");
 }
 
 #[test]

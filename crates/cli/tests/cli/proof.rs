@@ -6,6 +6,7 @@ use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
+use upgo_testkit::vulns::Vulns;
 
 use crate::kill::Victim;
 use crate::lab;
@@ -185,6 +186,36 @@ fn a_database_with_two_histories_is_never_trusted() {
 }
 
 #[test]
+fn a_reset_forgets_what_servers_said_but_not_the_signed_head() {
+    let world = World::after_a_proof();
+    let url = Vulns::real().serve(&world.lab.server);
+    world.lab.upgo(["check"]).with("UPGO_VULN_URL", url).succeeds();
+    let head = || std::fs::read(world.lab.home().join("checksum-database.json")).unwrap();
+    let before = head();
+    let forgotten = world.lab.upgo(["cache", "reset", "--json"]).succeeds().json();
+    fits("cache-reset", &forgotten);
+    let expected = serde_json::json!({ "releaseLists": 1, "vulnerabilityDatabases": 1, "checksumDatabases": 1 });
+    assert_eq!(forgotten, expected);
+    let left = world.lab.names_in("cache");
+    assert!(!left.iter().any(|name| name.starts_with("feed") || name.starts_with("vulnerabilities")), "{left:?}");
+    assert_eq!((world.lab.names_in("cache/sumdb"), head()), (Vec::new(), before));
+    let status = world.lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["feed"]["fetchedAt"], serde_json::Value::Null);
+    assert_eq!(world.lab.upgo(["cache", "reset"]).succeeds().output.trim(), "There was nothing to forget.");
+    assert_eq!(world.lab.go_version(), "go1.26.6", "nothing that is installed depends on it");
+
+    let release = world.lab.release("go1.27.3");
+    let fork =
+        ChecksumDatabase::new(DATABASE).with_others(299).with(&release.toolchain(), &release.h1()).with_others(1);
+    fork.serve(&world.sums, "");
+    world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["upgrade"]).succeeds();
+    let said = world.lab.upgo(["cache", "reset"]).succeeds().output;
+    assert!(said.contains("Forgot the cached answers: 1 release list, 1 checksum database."), "{said}");
+}
+
+#[test]
 fn a_required_proof_cannot_be_overridden() {
     let world = World::after_a_proof();
     world.settings("proof", "required");
@@ -201,11 +232,9 @@ fn a_required_proof_cannot_be_overridden() {
 
 #[test]
 fn the_database_is_not_asked_if_the_user_turned_it_off() {
-    for (setting, value, gosumdb, by) in [
-        ("proof", "digest", None, "setting"),
-        ("proof-for-own-feed", "false", None, "ownFeed"),
-        ("proof", "when-reachable", Some("off"), "goSumDb"),
-    ] {
+    for (setting, value, gosumdb, by) in
+        [("proof", "digest", None, "setting"), ("proof", "when-reachable", Some("off"), "goSumDb")]
+    {
         let world = World::after_a_proof();
         world.settings(setting, value);
         let asked = world.sums.requests().len();
@@ -215,6 +244,40 @@ fn the_database_is_not_asked_if_the_user_turned_it_off() {
         assert_eq!(world.sums.requests().len(), asked, "{by}");
         assert_eq!(world.written("go1.27.3"), serde_json::json!({ "state": "notAsked", "by": by }));
         assert_eq!(world.last()["proof"], "digestOnly");
+    }
+}
+
+#[test]
+fn a_feed_of_ones_own_needs_no_proof_for_what_the_database_does_not_know() {
+    let world = World::after_a_proof();
+    world.settings("proof-for-own-feed", "false");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(
+        (&world.last()["proof"], &world.written("go1.27.3")["state"]),
+        (&"digestOnly".into(), &"missing".into())
+    );
+    world.lab.upgo(["use", "1.26.6"]).succeeds();
+    world.lab.upgo(["remove", "1.27.3"]).succeeds();
+    world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.last()["proof"], "proven", "a proof is taken where there is one");
+}
+
+#[test]
+fn a_feed_of_ones_own_has_no_other_files_under_the_name_of_an_official_release() {
+    for value in ["false", "true"] {
+        let mut world = World::with(["go1.26.6"]);
+        world.settings("proof-for-own-feed", value);
+        let honest = Release::sample("go1.27.3", &world.lab.sample_go());
+        world.database(["go1.26.6"]).with(&honest.toolchain(), &honest.h1()).serve(&world.sums, "");
+        world.lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+        let evil = honest.with_file("src/builtin/builtin.go", b"package evil\n");
+        let file = world.lab.path("tmp").join(evil.filename());
+        std::fs::write(&file, evil.bytes()).unwrap();
+        world.lab.add(evil);
+        world.refuses(["upgrade", "--json"], "UPGO-VERIFY-CONTRADICTS");
+        world.refuses(["install", "1.27.3", "--without-proof", "--json"], "UPGO-VERIFY-CONTRADICTS");
+        world.refuses(["install", file.to_str().unwrap(), "--json"], "UPGO-VERIFY-CONTRADICTS");
     }
 }
 

@@ -23,7 +23,8 @@ fn real_lab() -> Option<Lab> {
         println!("SKIPPED: real Go for linux-amd64 is missing; run npm run setup");
         return None;
     }
-    let mut lab = lab();
+    // As by default, but nobody answers.
+    let mut lab = lab().with_variable("GOSUMDB", "sum.golang.org http://127.0.0.1:1");
     for version in ["go1.26.6", "go1.27.3"] {
         let bytes = std::fs::read(folder.join(format!("{version}.linux-amd64.tar.gz"))).ok();
         let Some(bytes) = bytes else {

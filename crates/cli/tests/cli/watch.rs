@@ -1,5 +1,7 @@
 //! The scheduled check, as the system starts it.
 use serde_json::json;
+#[cfg(target_os = "linux")]
+use upgo_testkit::server::Act;
 
 use crate::lab;
 
@@ -39,6 +41,25 @@ fn a_scheduled_check_downloads_once_and_repeats_nothing() {
     assert_eq!((lab.go_version().as_str(), downloads(&lab)), ("go1.26.6", 1), "the archive was downloaded again");
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.5", "a download cannot be undone");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_round_that_waits_for_a_server_holds_up_no_other() {
+    let lab = lab().with_release("go1.26.5");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    let before = lab.server.requests().len();
+    lab.server.next("", [Act::Hold]);
+    let waiting = lab.upgo(["check", "--notify", "--json"]).starts();
+    while lab.server.requests().len() == before {
+        std::thread::yield_now();
+    }
+    let other = lab.upgo(["check", "--notify", "--json"]).succeeds().json();
+    assert_eq!(kinds(&other), ["checkReleases"], "{other:#}");
+    lab.server.release();
+    let waited = waiting.wait_with_output().unwrap();
+    assert!(waited.status.success(), "{waited:?}");
 }
 
 #[test]

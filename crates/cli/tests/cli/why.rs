@@ -79,7 +79,7 @@ fn a_go_that_refuses_to_run_gives_no_toolchain() {
 #[test]
 fn a_version_that_is_not_installed_would_be_downloaded_by_go() {
     let (lab, folder) = lab_with_project("go 1.27.9\n");
-    let why = lab.upgo(["why", "--json"]).within(&folder).succeeds().json();
+    let why = lab.upgo(["why", "--json"]).within(&folder).with("GOSUMDB", "sum.golang.org").succeeds().json();
     assert_eq!(why["toolchain"], json!({ "version": "go1.27.9", "from": "download" }), "{why:#}");
     assert_eq!(why["chain"].as_array().unwrap().last().unwrap()["fix"]["command"], "upgo install 1.27.9");
 }

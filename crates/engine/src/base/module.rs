@@ -41,12 +41,20 @@ pub(crate) fn is_zip(filename: &str) -> bool {
     name.is_some_and(archive::is_plain)
 }
 
-/// The versions for a target in a GOPROXY's list, which has one version per line; newest first.
+/// The maximum number of versions for one target in a list. There are about 200.
+const VERSIONS: usize = 3_000;
+
+/// The versions for a target in a GOPROXY's list, which has one version per line; newest first. None if there are more
+/// than there can be.
 pub(crate) fn versions(list: &[u8], target: &Target) -> Vec<Version> {
     let ending = format!(".{}-{}", target.os, target.goarch());
     let lines = list.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
     let names = lines.filter_map(|line| line.trim().strip_prefix(VERSION)?.strip_suffix(&*ending));
-    let known: BTreeSet<Version> = names.filter_map(|name| Version::from_name(name).ok()).collect();
+    let versions = names.filter_map(|name| Version::from_name(name).ok());
+    let known: BTreeSet<Version> = versions.take(VERSIONS + 1).collect();
+    if known.len() > VERSIONS {
+        return Vec::new();
+    }
     known.into_iter().rev().filter(|version| !version.is_language() && is_published(version)).collect()
 }
 
@@ -86,6 +94,17 @@ mod tests {
         let zip = archive(&Version::from_name("go1.27.3").unwrap(), &target);
         assert_eq!(zip.filename, "v0.0.1-go1.27.3.linux-arm.zip");
         assert!(is_zip(&zip.filename));
+    }
+
+    #[test]
+    fn a_list_without_end_is_none() {
+        let list = |count: usize| (0..count).map(|n| format!("v0.0.1-go1.{n}.1.linux-amd64\n")).collect::<String>();
+        let count = |lines| versions(list(lines).as_bytes(), &Target::new("linux", "amd64")).len();
+        assert_eq!(
+            (count(VERSIONS), count(VERSIONS + 1)),
+            (VERSIONS - 21, 0),
+            "the first are published as archives only"
+        );
     }
 
     #[test]

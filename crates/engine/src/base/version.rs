@@ -1,8 +1,11 @@
 //! The grammar and the order of Go versions.
 //!
 //! Both are those of Go's own `internal/gover`: `1[.minor[.patch]][kind[pre]]`, where `kind` is a run of letters (`rc`,
-//! `beta`). Digits are unbounded and have no leading zeros. From 1.21 on, `1.21` is a *language version* that sorts
-//! before its release candidates. Up to 1.20, a missing patch means `.0`.
+//! `beta`). Digits have no leading zeros. From 1.21 on, `1.21` is a *language version* that sorts before its release
+//! candidates. Up to 1.20, a missing patch means `.0`.
+//!
+//! In Go the digits are unbounded. Here a name has at most [`LONGEST`] bytes, because names come from servers and files
+//! of others and are shown.
 //! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,6 +13,9 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The maximum length of a name in bytes. No real one has more than 20.
+const LONGEST: usize = 64;
 
 /// The version of a Go release, such as `go1.27.3`.
 ///
@@ -26,7 +32,7 @@ pub struct Version {
 #[error("{0:?} is not a Go version such as 1.27.3")]
 pub struct NotVersion(pub String);
 
-/// A run of digits without leading zeros. It is unbounded and therefore kept as text. Empty if the part is missing.
+/// A run of digits without leading zeros, kept as text because it may exceed any integer. Empty if the part is missing.
 type Digits = Box<str>;
 
 #[derive(Clone, Debug, Default)]
@@ -41,7 +47,8 @@ struct Parts {
 impl Version {
     /// Parses `go1.27.3`; the prefix is required.
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
-        let parts = name.strip_prefix("go").and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
+        let number = name.strip_prefix("go").filter(|_| name.len() <= LONGEST);
+        let parts = number.and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
         Ok(Self { name: name.into(), parts })
     }
 
@@ -209,8 +216,12 @@ impl FromStr for Version {
 
     /// Accepts `1.27.3` as well as `go1.27.3`.
     fn from_str(text: &str) -> Result<Self, NotVersion> {
-        if text.starts_with("go") { Self::from_name(text) } else { Self::from_name(&format!("go{text}")) }
-            .map_err(|_| NotVersion(clip(text)))
+        let named = match text {
+            _ if text.len() > LONGEST => return Err(NotVersion(clip(text))),
+            _ if text.starts_with("go") => Self::from_name(text),
+            _ => Self::from_name(&format!("go{text}")),
+        };
+        named.map_err(|_| NotVersion(clip(text)))
     }
 }
 
@@ -246,5 +257,21 @@ impl schemars::JsonSchema for Version {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "string", "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_end_is_no_version_and_is_not_printed() {
+        let longest = format!("go1.{}", "9".repeat(LONGEST - "go1.".len()));
+        assert!(Version::from_name(&longest).is_ok());
+        for text in [format!("{longest}9"), format!("1.{}", "9".repeat(3_000_000)), "go".repeat(3_000_000)] {
+            assert!(Version::from_name(&text).is_err() && Version::from_toolchain(&text).is_err());
+            let error = text.parse::<Version>().unwrap_err();
+            assert!(error.to_string().len() < 100, "{error}");
+        }
     }
 }

@@ -76,19 +76,23 @@ impl Engine {
 
     fn told_by(&self, asked: Asked) -> Result<(Catalog, Vec<Problem>), Problem> {
         let (catalog, problem) = asked.catalog?;
-        let held_back = self.held_back(Some(&catalog), asked.advisories.as_ref());
+        let doubts = self.doubts(Some(&catalog), asked.advisories.as_ref());
         // Without a network one warning is enough.
         let is_new = |unheard: &Problem| problem.as_ref().is_none_or(|problem| problem.code != unheard.code);
         let unheard = asked.unheard.filter(is_new);
-        Ok((catalog, problem.into_iter().chain(unheard).chain(held_back).collect()))
+        Ok((catalog, problem.into_iter().chain(unheard).chain(doubts).collect()))
     }
 
-    /// The warning that the official release list lacks a fix that the vulnerability database names.
-    pub(super) fn held_back(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Option<Problem> {
-        let fix = advisories?.unlisted_fix(catalog.filter(|_| self.sources.is_official())?)?;
-        let said =
-            format!("the vulnerability database names {fix} as a fix, but the official release list does not have it");
-        Some(Problem::new(Code::NetFeedOlder, said))
+    /// The warnings about the official release list: it lacks a fix that the vulnerability database names, or has
+    /// releases that cannot exist.
+    pub(super) fn doubts(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Vec<Problem> {
+        let Some(catalog) = catalog.filter(|_| self.sources.is_official()) else { return Vec::new() };
+        let lacks = |fix: Version| {
+            format!("the vulnerability database names {fix} as a fix, but the official release list does not have it")
+        };
+        let fix = advisories.and_then(|advisories| advisories.unlisted_fix(catalog));
+        let held_back = fix.map(|fix| Problem::new(Code::NetFeedOlder, lacks(fix)));
+        held_back.into_iter().chain(impossible(catalog)).collect()
     }
 
     /// Fetches releases and vulnerabilities at the same time.
@@ -182,6 +186,14 @@ impl Engine {
 pub(super) fn may_not_change_path() -> Problem {
     Problem::new(Code::PathRefused, "Upgo may not change PATH here")
         .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
+}
+
+/// The warning about releases that were left out.
+fn impossible(catalog: &Catalog) -> Option<Problem> {
+    let names: Vec<_> = catalog.left_out.iter().map(Version::as_str).collect();
+    let said = format!("the release list of {} names {}, which cannot exist", catalog.stamp.url, names.join(", "));
+    let means = "Upgo ignores these entries. The list may be forged.".to_owned();
+    (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
 }
 
 /// `Ok` if a server answered.

@@ -24,6 +24,7 @@ mod overview;
 mod purge;
 mod rebuild;
 mod recovered;
+mod reset;
 mod status;
 mod system;
 mod tools;
@@ -48,6 +49,7 @@ pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use purge::Purged;
+pub use reset::Forgotten;
 
 pub use crate::clock::Clock;
 pub use foreign::Way;

@@ -132,7 +132,8 @@ impl Engine {
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
-        warnings.extend(self.held_back(seen.catalog.as_ref(), seen.advisories.as_ref()));
+        warnings.extend(self.doubts(seen.catalog.as_ref(), seen.advisories.as_ref()));
+        warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
         let memory = Memory::read(self.home());
         let advice = self.advise(&seen, &memory);
         let runs = seen.active_version();

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{Engine, Way};
 use crate::advice::Headline;
-use crate::advisories::{DatabaseStamp, FixedBy, KnownVulnerabilities};
+use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities};
 use crate::catalog::{Catalog, Channel, Support};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
@@ -230,7 +230,8 @@ impl Engine {
         let seen = self.see_with(active)?;
         let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
         let chosen = current.filter(|_| !self.is_system_wide());
-        warnings.extend(self.held_back(catalog, seen.advisories.as_ref()));
+        warnings.extend(self.doubts(catalog, seen.advisories.as_ref()));
+        warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
         warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);

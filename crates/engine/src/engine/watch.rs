@@ -65,25 +65,32 @@ impl Engine {
         Condition { busy: Some(busy), ..platform::condition(self.now()) }
     }
 
-    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of
-    /// this home runs a round, so that no notification is shown twice.
+    /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of this home
+    /// runs a round, so that no notification is shown twice. The lock is not held during a check, because a slow server
+    /// must not hold up every other Upgo.
     pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
         self.own_home()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
-        let Some(_lock) = self.watching_lock().map_err(disk)? else {
-            let next_check = self.decide(&(round.machine)())?.next_check;
-            return Ok(Watched { did, problems, look_again: self.soon(), next_check });
-        };
+        let mut lock = self.watching_lock().map_err(disk)?;
         loop {
+            if lock.is_none() {
+                let next_check = self.decide(&(round.machine)())?.next_check;
+                return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+            }
             round.cancel.check().map_err(crate::http::HttpError::from)?;
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
                 return Ok(Watched { did, problems, look_again, next_check });
             };
+            let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);
+            lock = lock.filter(|_| !is_check);
             let done = self.carry_out(&todo, round);
             self.note_watched(&todo, done.as_ref().err());
             did.push(todo);
+            if is_check {
+                lock = self.watching_lock().map_err(disk)?;
+            }
             match done {
                 Ok(true) if did.len() < MOST => {}
                 Ok(_) => return Ok(Watched { did, problems, look_again: self.soon(), next_check }),

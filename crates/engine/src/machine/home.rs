@@ -115,10 +115,15 @@ impl Home {
         self.root.join("cache")
     }
 
+    /// The folder with the cached answers of each checksum database.
+    pub fn checksum_databases(&self) -> PathBuf {
+        self.cache().join("sumdb")
+    }
+
     /// The cached answers of a checksum database, in the database's own layout.
     pub fn checksum_database(&self, name: &str) -> PathBuf {
         // the name may have a port or a path
-        self.cache().join("sumdb").join(name.replace([':', '/'], "_"))
+        self.checksum_databases().join(name.replace([':', '/'], "_"))
     }
 
     /// Signatures of archives, and the signer's key file.

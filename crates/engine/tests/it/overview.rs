@@ -56,6 +56,7 @@ impl Machine {
             ("UPGO_HOME".into(), self.path("home").into()),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
             ("UPGO_VULN_URL".into(), format!("file://{}/", self.path("vulnerabilities").display()).into()),
+            ("GOSUMDB".into(), "off".into()),
         ]);
         let (target, system) = (self.target.clone(), self.system.clone());
         let setup = Setup {

@@ -2,6 +2,8 @@
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use sha2::Digest as _;
 
@@ -73,9 +75,14 @@ pub(super) fn send(
         Some(Act::DropAfter(bytes) | Act::StallAfter(bytes) | Act::NoLengthEndAfter(bytes)) => bytes.min(body.len()),
         _ => body.len(),
     };
-    for piece in body[..sent].chunks(16 * 1024) {
+    let is_drip = matches!(act, Some(Act::Drip));
+    for piece in body[..sent].chunks(if is_drip { 1 } else { 16 * 1024 }) {
         shared.throttle(piece.len());
         stream.write_all(piece).ok()?;
+        if is_drip {
+            stream.flush().ok()?;
+            thread::sleep(Duration::from_millis(5));
+        }
     }
     stream.flush().ok()?;
     if matches!(act, Some(Act::StallAfter(_))) {

@@ -37,6 +37,8 @@ pub enum Act {
     DropAfter(usize),
     /// Sends this many bytes of the body, then nothing more, and keeps the connection open.
     StallAfter(usize),
+    /// Sends a byte from time to time.
+    Drip,
     /// Sends the whole file, ignoring the requested range.
     IgnoreRange,
     /// Gives the file other bytes and another `ETag` from now on.

@@ -14,7 +14,7 @@ const claims: Record<Claim, string> = {
 };
 const known = "将继续使用已有数据。";
 const heldBack = `${known}网络中可能有人拦截了较新的数据。`;
-const report = "请稍后重试。如果问题仍然出现，请报告。";
+const reset = "请稍后或换个网络重试。如果以前接受过错误的数据，请在终端中运行 upgo cache reset。";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -74,7 +74,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-FEED-OLDER": {
     title: "Go 版本列表缺少已发布的版本",
     machine: heldBack,
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-NET-VULN": {
     title: "服务器返回的不是漏洞数据库",
@@ -100,14 +100,14 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "修复会重新生成清单。",
   },
   "UPGO-VERIFY-FEEDS": {
-    title: "两份官方版本列表不一致",
+    title: "官方的 Go 版本列表有误",
     machine: "其中一份可能是伪造的。",
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-VERIFY-VULN": {
-    title: "漏洞数据库比已知的更旧",
+    title: "漏洞数据库与之前的内容矛盾",
     machine: heldBack,
-    remedy: report,
+    remedy: reset,
   },
   "UPGO-VERIFY-UNPROVEN": {
     title: "Go 校验和数据库无法确认此版本",

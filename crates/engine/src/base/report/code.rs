@@ -129,7 +129,7 @@ codes! {
     NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
         "The official list of Go releases is missing a known release.",
         None, "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
-        "Try again later or on another network. If it keeps happening, report it.";
+        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
     NetVuln, "UPGO-NET-VULN", 3,
         "A server did not send the vulnerability database.",
         None, "Upgo keeps using the vulnerability data that it has.",
@@ -154,13 +154,13 @@ codes! {
         "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
         "Repair recreates the list.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
-        "The two official release lists disagree.",
+        "The two official release lists disagree, or one names a release that cannot exist.",
         Untouched, "One of the two lists may be forged.",
-        "Try again later. If it keeps happening, report it.";
+        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
     VerifyVuln, "UPGO-VERIFY-VULN", 4,
-        "The vulnerability database is older than the last known one.",
-        None, "Upgo keeps using the data that it has. Something on the network may be withholding newer entries.",
-        "Try again later. If it keeps happening, report it.";
+        "The vulnerability database contradicts what it said before, or is dated in the future.",
+        None, "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
+        "Try again later or on another network. If false data was accepted before, `upgo cache reset` forgets it.";
     Permission, "UPGO-PERMISSION", 5,
         "Access to a file or folder was denied.",
         RolledBackLater, "",

@@ -241,7 +241,7 @@ impl<'a> Transfer<'a> {
         end: Option<u64>,
         tries: &mut Attempts<'_>,
     ) -> Result<(), Fault> {
-        let end = end.or(self.total);
+        let (end, begun) = (end.or(self.total), self.part.next());
         while let Some(piece) = answer.chunk(self.cancel)? {
             let room = end.unwrap_or(LARGEST).saturating_sub(self.part.next());
             if piece.len() as u64 > room {
@@ -250,7 +250,10 @@ impl<'a> Transfer<'a> {
             }
             self.part.write(piece)?;
             self.from.get_or_insert_with(|| source.clone());
-            tries.progress();
+            // A server that drops the connection after a few bytes, each time, must not be asked without end.
+            if self.part.next() - begun >= self.http.config().times.pace.bytes {
+                tries.progress();
+            }
             self.tell(false);
         }
         self.part.flush()?;

@@ -2,6 +2,8 @@
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::UNIX_EPOCH;
 
@@ -23,11 +25,26 @@ pub(super) struct Served {
     pub(super) etag: String,
 }
 
+/// Counts the requests and the sent pieces of a connection, to detect one that does nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Activity(Arc<AtomicU64>);
+
+impl Activity {
+    pub(super) fn note(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// A part of a file, read while it is sent. Reading blocks only for a copy from the page cache.
 #[derive(Debug, Default)]
 pub(super) struct FileBody {
     file: Option<File>,
     left: u64,
+    activity: Activity,
 }
 
 impl Served {
@@ -39,9 +56,9 @@ impl Served {
     }
 
     /// The bytes from `first` up to, but not including, `end`.
-    pub(super) fn body(mut self, first: u64, end: u64) -> io::Result<FileBody> {
+    pub(super) fn body(mut self, first: u64, end: u64, activity: Activity) -> io::Result<FileBody> {
         self.file.seek(SeekFrom::Start(first))?;
-        Ok(FileBody { file: Some(self.file), left: end - first })
+        Ok(FileBody { file: Some(self.file), left: end - first, activity })
     }
 }
 
@@ -50,6 +67,7 @@ impl Body for FileBody {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        self.activity.note();
         let wanted = usize::try_from(self.left.min(PIECE)).unwrap_or_default();
         let Some(file) = self.file.as_mut().filter(|_| wanted > 0) else { return Poll::Ready(None) };
         let mut piece = vec![0; wanted];

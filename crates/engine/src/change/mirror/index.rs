@@ -5,13 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::MirrorError;
 use crate::archive::{Archive, is_plain};
-use crate::catalog::INDEX;
+use crate::catalog::{INDEX, LIMIT};
 use crate::target::Target;
 use crate::version::Version;
 use crate::{bounded, effect};
-
-/// The largest accepted size in bytes. Go's own list of every release is a few megabytes.
-const LARGEST: u64 = 64 << 20;
 
 /// The releases of a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -39,7 +36,7 @@ struct File {
 impl Index {
     /// The list of an earlier run, without missing files; empty if it cannot be read.
     pub(super) fn read(folder: &Path) -> Self {
-        let bytes = bounded::read(&folder.join(INDEX), LARGEST).unwrap_or_default();
+        let bytes = bounded::read(&folder.join(INDEX), LIMIT as u64).unwrap_or_default();
         let mut index: Self = serde_json::from_slice(&bytes).unwrap_or_default();
         for release in &mut index.0 {
             release.files.retain(|file| is_plain(&file.filename) && folder.join(&file.filename).is_file());

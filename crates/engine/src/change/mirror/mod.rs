@@ -11,5 +11,5 @@ mod trial;
 
 pub use build::{Build, Built, BuiltFile, build};
 pub use error::MirrorError;
-pub use serve::serve;
+pub use serve::{Limits, serve};
 pub use trial::{MirrorFile, MirrorList, MirrorTrial, trial};

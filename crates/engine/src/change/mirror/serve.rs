@@ -3,12 +3,14 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::http::response::Builder;
+use hyper::http::uri::Authority;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,7 +18,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 
 use super::MirrorError;
-use super::file::{FileBody, Served};
+use super::file::{Activity, FileBody, Served};
 use crate::archive::is_plain;
 use crate::catalog::INDEX;
 use crate::report::Cancel;
@@ -26,15 +28,44 @@ use crate::signature::{ENDING, KEY_FILE};
 const TICK: Duration = Duration::from_millis(50);
 /// How long pending responses may still take after a cancellation.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// The maximum length of the head of a request in bytes; a client sends less than 1 kB.
+const HEAD: usize = 16 << 10;
+
+/// The limits for clients.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long a connection may neither request nor take anything.
+    pub stall: Duration,
+    /// The number of connections at the same time. Further ones wait.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { stall: Duration::from_secs(30), connections: 64 }
+    }
+}
+
+/// A folder, and the address at which it is served.
+#[derive(Debug)]
+struct Mirror {
+    folder: PathBuf,
+    /// The same folder without links in its path.
+    real: PathBuf,
+    address: SocketAddr,
+}
 
 /// Serves the mirror in `folder` at a loopback address until cancelled. `ready` receives the address with the actual
 /// port, since port 0 stands for any free port.
 ///
 /// The base URL returns the release list, whatever its query. Every other path is the plain name of an archive, of its
-/// signature or of the key file, or the path of a record or a tile below `sumdb`.
+/// signature or of the key file, or the path of a record or a tile below `sumdb`. Only regular files of the folder are
+/// served, and no links that lead out of it. A request must be for this machine's own names, because a web page can
+/// make its own name stand for this machine's address.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,
+    limits: Limits,
     cancel: &Cancel,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), MirrorError> {
@@ -44,68 +75,128 @@ pub fn serve(
     if !folder.join(INDEX).is_file() {
         return Err(MirrorError::NotMirror { folder: folder.to_owned() });
     }
+    let real = fs_err::canonicalize(folder).map_err(MirrorError::disk(folder))?;
     let listen = |error| MirrorError::Listen { address, error };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(listen)?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.map_err(listen)?;
-        ready(listener.local_addr().map_err(listen)?);
-        accept(&listener, &Arc::new(folder.to_owned()), cancel).await;
+        let address = listener.local_addr().map_err(listen)?;
+        ready(address);
+        let mirror = Mirror { folder: folder.to_owned(), real, address };
+        accept(&listener, &Arc::new(mirror), limits, cancel).await;
         Ok(())
     })
 }
 
-async fn accept(listener: &TcpListener, folder: &Arc<PathBuf>, cancel: &Cancel) {
+async fn accept(listener: &TcpListener, mirror: &Arc<Mirror>, limits: Limits, cancel: &Cancel) {
     let graceful = GracefulShutdown::new();
+    let connections = Arc::new(());
     while !cancel.is_cancelled() {
+        if Arc::strong_count(&connections) > limits.connections {
+            tokio::time::sleep(TICK).await;
+            continue;
+        }
         let Ok(accepted) = tokio::time::timeout(TICK, listener.accept()).await else { continue };
         let Ok((stream, _)) = accepted else {
             tokio::time::sleep(TICK).await; // too many open files, for instance: some will close
             continue;
         };
-        let folder = Arc::clone(folder);
+        let (mirror, one, activity) = (Arc::clone(mirror), Arc::clone(&connections), Activity::default());
+        let seen = activity.clone();
         let service = service_fn(move |request: Request<Incoming>| {
-            let answered = answer(&folder, &request).unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
+            activity.note();
+            let answered = mirror.answer(&request, &activity);
+            let answered = answered.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
             async { Ok::<_, Infallible>(answered) }
         });
         let mut builder = hyper::server::conn::http1::Builder::new();
-        let connection = builder.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(graceful.watch(connection)); // errors of a client's connection are ignored
+        builder.timer(TokioTimer::new()).header_read_timeout(limits.stall).max_buf_size(HEAD);
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            while_active(connection, &seen, limits.stall).await;
+            drop(one);
+        });
     }
     tokio::time::timeout(FAREWELL, graceful.shutdown()).await.ok();
 }
 
-/// The response to one request.
-fn answer<B>(folder: &Path, request: &Request<B>) -> io::Result<Response<FileBody>> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return built(Response::builder().status(405).header(header::ALLOW, "GET, HEAD"), FileBody::default());
-    }
-    let name = match request.uri().path().trim_start_matches('/') {
-        "" | INDEX => INDEX,
-        name if is_plain(name) || is_signature(name) || is_proof(name) => name,
-        _ => return Ok(empty(StatusCode::NOT_FOUND)),
-    };
-    let Ok(served) = Served::open(&folder.join(name)) else { return Ok(empty(StatusCode::NOT_FOUND)) };
-    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let (length, etag) = (served.length, served.etag.clone());
-    let builder = Response::builder().header(header::ETAG, &etag).header(header::ACCEPT_RANGES, "bytes");
-    if text(header::IF_NONE_MATCH) == Some(&etag) {
-        return built(builder.status(304), FileBody::default());
-    }
-    let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|only| only == etag));
-    let (builder, first, end) = match range.map_or(Wanted::All, |range| Wanted::parse(range, length)) {
-        Wanted::All => (builder, 0, length),
-        Wanted::Part(first, end) => {
-            let range = format!("bytes {first}-{}/{length}", end - 1);
-            (builder.status(206).header(header::CONTENT_RANGE, range), first, end)
+/// Serves a connection to its end, or until it has done nothing for some time. Errors of a client are ignored.
+async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, stall: Duration) {
+    let mut connection = pin!(connection);
+    loop {
+        let before = activity.count();
+        let is_over = tokio::time::timeout(stall, connection.as_mut()).await.is_ok();
+        if is_over || activity.count() == before {
+            return;
         }
-        Wanted::Nothing => {
-            let builder = builder.status(416).header(header::CONTENT_RANGE, format!("bytes */{length}"));
-            return built(builder, FileBody::default());
+    }
+}
+
+impl Mirror {
+    /// The response to one request.
+    fn answer<B>(&self, request: &Request<B>, activity: &Activity) -> io::Result<Response<FileBody>> {
+        if !is_for(self.address, request) {
+            return Ok(empty(StatusCode::MISDIRECTED_REQUEST));
         }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return built(Response::builder().status(405).header(header::ALLOW, "GET, HEAD"), FileBody::default());
+        }
+        let name = match request.uri().path().trim_start_matches('/') {
+            "" | INDEX => INDEX,
+            name if is_plain(name) || is_signature(name) || is_proof(name) => name,
+            _ => return Ok(empty(StatusCode::NOT_FOUND)),
+        };
+        let Ok(served) = self.open(name) else { return Ok(empty(StatusCode::NOT_FOUND)) };
+        let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let (length, etag) = (served.length, served.etag.clone());
+        let builder = Response::builder().header(header::ETAG, &etag).header(header::ACCEPT_RANGES, "bytes");
+        if text(header::IF_NONE_MATCH) == Some(&etag) {
+            return built(builder.status(304), FileBody::default());
+        }
+        let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|only| only == etag));
+        let (builder, first, end) = match range.map_or(Wanted::All, |range| Wanted::parse(range, length)) {
+            Wanted::All => (builder, 0, length),
+            Wanted::Part(first, end) => {
+                let range = format!("bytes {first}-{}/{length}", end - 1);
+                (builder.status(206).header(header::CONTENT_RANGE, range), first, end)
+            }
+            Wanted::Nothing => {
+                let builder = builder.status(416).header(header::CONTENT_RANGE, format!("bytes */{length}"));
+                return built(builder, FileBody::default());
+            }
+        };
+        let builder =
+            builder.header(header::CONTENT_TYPE, media_type(name)).header(header::CONTENT_LENGTH, end - first);
+        let is_head = request.method() == Method::HEAD;
+        let body = if is_head { FileBody::default() } else { served.body(first, end, activity.clone())? };
+        built(builder, body)
+    }
+
+    /// Opens a file, unless a link leads out of the folder.
+    fn open(&self, name: &str) -> io::Result<Served> {
+        let path = fs_err::canonicalize(self.folder.join(name))?;
+        if path.starts_with(&self.real) { Served::open(&path) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+}
+
+/// Whether a request names the server at this address.
+fn is_for<B>(address: SocketAddr, request: &Request<B>) -> bool {
+    let in_target = request.uri().authority().map(Authority::as_str);
+    let in_head = request.headers().get(header::HOST).map(|host| host.to_str().unwrap_or_default());
+    let mut named = in_target.into_iter().chain(in_head).peekable();
+    named.peek().is_some() && named.all(|host| is_own(address, host))
+}
+
+/// Whether `host`, with its port, stands for an address of this machine.
+fn is_own(address: SocketAddr, host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, "80"),
     };
-    let builder = builder.header(header::CONTENT_TYPE, media_type(name)).header(header::CONTENT_LENGTH, end - first);
-    let body = if request.method() == Method::HEAD { FileBody::default() } else { served.body(first, end)? };
-    built(builder, body)
+    let own = SocketAddr::new(address.ip(), 0).to_string(); // an IPv6 address gets its brackets
+    let own = own.strip_suffix(":0").unwrap_or_default();
+    let is_name = name.eq_ignore_ascii_case("localhost") || ["127.0.0.1", "[::1]", own].contains(&name);
+    is_name && port == address.port().to_string()
 }
 
 /// Whether a name is that of an archive's signature or of the key file.
@@ -172,6 +263,30 @@ fn built(builder: Builder, body: FileBody) -> io::Result<Response<FileBody>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_with_its_port_are_answered() {
+        let address = |text: &str| text.parse::<SocketAddr>().unwrap();
+        for good in ["localhost:8080", "LocalHost:8080", "127.0.0.1:8080", "[::1]:8080", "127.0.0.9:8080"] {
+            assert!(is_own(address("127.0.0.9:8080"), good), "{good}");
+        }
+        for bad in [
+            "evil.example:8080",
+            "localhost.evil.example:8080",
+            "127.0.0.1.evil.example:8080",
+            "127.0.0.8:8080",
+            "localhost:80",
+            "localhost",
+            "127.0.0.1",
+            "[::1]",
+            "::1:8080",
+            ":8080",
+            "",
+        ] {
+            assert!(!is_own(address("127.0.0.9:8080"), bad), "{bad}");
+        }
+        assert!(is_own(address("127.0.0.1:80"), "localhost") && is_own(address("[::1]:80"), "[::1]"));
+    }
 
     #[test]
     fn only_signatures_of_archives_are_served() {

@@ -6,13 +6,10 @@ use serde::Serialize;
 use url::Url;
 
 use crate::archive::Archive;
-use crate::catalog::{Catalog, INDEX, Package, parse};
+use crate::catalog::{Catalog, INDEX, LIMIT, Package, parse};
 use crate::http::{ByteRange, Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
-
-/// The largest accepted size of the list in bytes. The real list is 2 MB.
-const LIMIT: usize = 64 << 20;
 
 /// The result of the test of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

@@ -8,7 +8,7 @@ use url::Url;
 use super::Site;
 use crate::archive::Archive;
 use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
-use crate::http::{Http, HttpConfig, Times};
+use crate::http::{Http, HttpConfig, Pace, Times};
 use crate::mirror::BuiltFile;
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, ProofError, Told};
@@ -19,8 +19,13 @@ use crate::target::Target;
 use crate::version::Version;
 
 /// Short time limits, because answers are small and an unresponsive place must not delay the next one.
-pub(crate) const TIMES: Times =
-    Times { connect: Duration::from_secs(5), answer: Duration::from_secs(10), stall: Duration::from_secs(10) };
+pub(crate) const TIMES: Times = Times {
+    connect: Duration::from_secs(5),
+    answer: Duration::from_secs(10),
+    stall: Duration::from_secs(10),
+    whole: Duration::from_mins(1),
+    pace: Pace::SLOWEST,
+};
 
 /// The answer of the checksum database about a release, and whether it had ever been reached before.
 #[derive(Clone, Debug)]
@@ -38,16 +43,22 @@ struct Asked<'a> {
 }
 
 impl Site {
-    /// Asks the checksum database about a release, if the settings require it.
+    /// Asks the checksum database about a release, if the settings require it. It is also asked about the releases of a
+    /// feed of the user's own: that may have releases that the database does not know, but no other files under the name
+    /// of one that it knows.
     ///
     /// # Errors
     /// [`LookupError::Forked`] if the database contradicts itself, and if the user cancels. Other failures are part of
     /// the result.
     pub(crate) fn ask_checksum_database(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
-        if let Some(by) = self.is_silent() {
-            return Ok(Testimony { told: Told::Nothing(by), was_reached: false });
+        match self.is_silent() {
+            None => self.ask_whatever_is_set(version, cancel),
+            Some(Silence::OwnFeed) => {
+                // Without a record, such a feed is trusted alone, whatever was reached before.
+                Ok(Testimony { was_reached: false, ..self.ask_whatever_is_set(version, cancel)? })
+            }
+            Some(by) => Ok(Testimony { told: Told::Nothing(by), was_reached: false }),
         }
-        self.ask_whatever_is_set(version, cancel)
     }
 
     /// The record of a release that nothing else verifies, whatever the settings say.
@@ -182,7 +193,7 @@ impl Site {
         }
     }
 
-    /// Why no proof is requested; `None` if it is.
+    /// Why no proof is needed; `None` if one is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
         proof::silence(self.settings(), self.sources.is_official())
     }

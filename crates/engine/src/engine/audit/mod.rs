@@ -110,6 +110,7 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         if offline {
             let advisories = self.known_advisories().ok_or_else(nothing_known)?;
+            warnings.extend(advisories.dispute());
             return Ok(Heard { catalog: self.known_catalog(), advisories, warnings });
         }
         let super::look::Asked { catalog, advisories, unheard } = self.ask(cancel);

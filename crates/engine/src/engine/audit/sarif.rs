@@ -8,7 +8,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
-use crate::advisories::Vulnerability;
+use crate::advisories::{DatabaseStamp, Vulnerability};
 
 /// A log of one run.
 #[derive(Clone, Debug, Serialize)]
@@ -24,7 +24,23 @@ pub struct Sarif {
 #[serde(rename_all = "camelCase")]
 struct Run {
     tool: Tool,
+    /// How the run went, if its data was out of date, because an empty list of results looks like a clean bill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<[Invocation; 1]>,
     results: Vec<Found>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: [Notification; 1],
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -106,7 +122,7 @@ impl Sarif {
             found(one, index, what, locations)
         };
         let rules = report.vulnerabilities.iter().map(Rule::of).collect();
-        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect())
+        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect(), &report.database)
     }
 
     /// The audit of programs: a result for each program and each vulnerability from the Go that built it.
@@ -120,10 +136,10 @@ impl Sarif {
                 Some(found(rule, index, what, file(&program.path).into_iter().collect()))
             })
         });
-        Self::of(rules.iter().map(Rule::of).collect(), results.collect())
+        Self::of(rules.iter().map(Rule::of).collect(), results.collect(), &report.database)
     }
 
-    fn of(rules: Vec<Rule>, results: Vec<Found>) -> Self {
+    fn of(rules: Vec<Rule>, results: Vec<Found>, database: &DatabaseStamp) -> Self {
         let driver = Driver {
             name: "upgo",
             version: env!("CARGO_PKG_VERSION"),
@@ -131,7 +147,17 @@ impl Sarif {
             rules,
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-        Self { schema, version: "2.1.0", runs: [Run { tool: Tool { driver }, results }] }
+        let invocations = database.stale.then(|| [Invocation::outdated(database)]);
+        Self { schema, version: "2.1.0", runs: [Run { tool: Tool { driver }, invocations, results }] }
+    }
+}
+
+impl Invocation {
+    fn outdated(DatabaseStamp { url, fetched_at, .. }: &DatabaseStamp) -> Self {
+        let text =
+            format!("The data of {url} is from {fetched_at} and out of date. Newer vulnerabilities are missing.");
+        let notification = Notification { level: "error", message: Text { text } };
+        Self { execution_successful: false, tool_execution_notifications: [notification] }
     }
 }
 

@@ -105,7 +105,8 @@ fn catalog(versions: &[&str]) -> Catalog {
     let target = Target::new("linux", "amd64");
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
-    Catalog { target, system: None, releases, stamp: Stamp { url, fetched_at: asked(), stale: false } }
+    let stamp = Stamp { url, fetched_at: asked(), stale: false };
+    Catalog { target, system: None, releases, left_out: Vec::new(), stamp }
 }
 
 /// Database entries, made from the versions in which each vulnerability was introduced and fixed.
@@ -117,7 +118,7 @@ fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
     };
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
-    Advisories { entries: faults.iter().enumerate().map(entry).collect(), stamp }
+    Advisories { entries: faults.iter().enumerate().map(entry).collect(), disputed: false, stamp }
 }
 
 fn installed(name: &str) -> Installed {

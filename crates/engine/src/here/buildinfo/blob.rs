@@ -21,6 +21,9 @@ const SEARCH_MAX: u64 = 64 << 20;
 /// The text of the largest programs lists several hundred modules, and is far shorter.
 const TEXT_MAX: usize = 1 << 20;
 
+/// The version of Go is shown. That of a development version, with its commit and experiments, has about 100 bytes.
+const GO_MAX: usize = 256;
+
 /// A number has at most this many bytes.
 const VARINT_MAX: usize = 10;
 
@@ -49,7 +52,7 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Res
         let order = if flags & 1 == 1 { Order::Big } else { Order::Little };
         reader.strings_elsewhere(Fields { bytes: &header, order, word: usize::from(word) })?
     };
-    if strings.go.is_empty() {
+    if strings.go.is_empty() || strings.go.len() > GO_MAX {
         return Err(Defect::NotGo);
     }
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -4,6 +4,9 @@
 use super::quoted::{prefix, unquoted};
 use super::{BuildInfo, Defect, Module, Setting};
 
+/// The maximum length of a line about a package or a module, in bytes. Their names and versions are shown.
+const LINE_MAX: usize = 4096;
+
 /// Parses the text, which does not contain the version of Go. Unknown lines are ignored, because later versions of Go
 /// may write them. A last line without its end is ignored, too.
 pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
@@ -13,6 +16,9 @@ pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
     for (index, line) in lines.enumerate() {
         let damaged = |reason| Defect::Damaged { line: index + 1, reason };
         let Some((kind, rest)) = line.split_once('\t') else { continue };
+        if rest.len() > LINE_MAX && matches!(kind, "path" | "mod" | "dep" | "=>") {
+            return Err(damaged("a name without end"));
+        }
         match kind {
             "path" => rest.clone_into(&mut info.package),
             "mod" => {
@@ -123,6 +129,7 @@ mod tests {
         for (text, line, what) in [
             ("path\tx\nmod\tone\n", 2, "path and a version"),
             ("dep\ta\tb\tc\td\n", 1, "path and a version"),
+            (&*format!("path\tx\ndep\ta\tv1.{}\n", "0".repeat(LINE_MAX)), 2, "a name without end"),
             ("=>\ta\tv1\th1:\n", 1, "replacement without a module"),
             ("mod\ta\tv1\n=>\tb\tv1\th1:\n=>\tc\tv1\th1:\n", 3, "replacement without a module"),
             ("mod\ta\tv1\n=>\tb\tv1\n", 2, "a path, a version and a sum"),

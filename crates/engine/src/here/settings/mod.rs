@@ -93,8 +93,8 @@ settings! {
         "The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or \
         Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).";
     "proof-for-own-feed", proof_for_own_feed: bool = false,
-        "Whether to check releases of UPGO_FEED_URL against the Go checksum database and the OpenPGP signature, too; if \
-        not, that feed is trusted alone, unless proof = required.";
+        "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database \
+        that contradicts one still blocks it, unless proof = digest.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,

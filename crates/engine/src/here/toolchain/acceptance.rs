@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::choice::{self, Choice, version_in, version_of};
+use super::go_file::LONGEST;
 use super::modfile::{self, Content, Fault, Reader, wrong_path};
 use super::workspace::{self, Member};
 use super::{GoFile, Machine, Project, Refusal, Settings, godebug};
@@ -161,7 +162,8 @@ fn impossible(content: &Content) -> Option<String> {
     let go = content.go.as_deref().filter(|go| version_in(go).is_none());
     let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
     let nameless = is_nameless.then(|| "requires a module without a path".to_owned());
-    go.map(|go| format!("says `go {go}`, and there is no such Go version")).or(nameless)
+    let shown = go.map(|go| &go[..go.floor_char_boundary(LONGEST)]);
+    shown.map(|go| format!("says `go {go}`, and there is no such Go version")).or(nameless)
 }
 
 /// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.

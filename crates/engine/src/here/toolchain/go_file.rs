@@ -3,6 +3,9 @@ use std::path::PathBuf;
 
 use super::Machine;
 
+/// The maximum length of a version in a line, in bytes. It is shown; no real one has 50.
+pub(super) const LONGEST: usize = 200;
+
 /// A `go.mod` or `go.work`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoFile {
@@ -23,7 +26,7 @@ impl GoFile {
     }
 
     /// The rest of the first line that begins with `word`, by the simple scan that Go uses, which ignores blocks and
-    /// grammar.
+    /// grammar. What is longer than any version is cut off.
     pub fn says(&self, word: &str) -> Option<&str> {
         self.text.lines().find_map(|line| value(line, word))
     }
@@ -36,5 +39,6 @@ impl GoFile {
 
 fn value<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let rest = line.trim().strip_prefix(word).filter(|rest| rest.starts_with([' ', '\t']))?;
-    Some(rest.split("//").next().unwrap_or_default().trim())
+    let value = rest.split("//").next().unwrap_or_default().trim();
+    Some(&value[..value.floor_char_boundary(LONGEST)])
 }

@@ -2,6 +2,7 @@
 use std::fmt;
 use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use fs_err::File;
 use hyper::body::Bytes;
@@ -11,12 +12,14 @@ use reqwest::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Ended, Get, Http, HttpError, host};
+use super::{Ended, Get, Http, HttpError, Pace, host, is_past};
 use crate::bounded;
 use crate::report::{Cancel, Cancelled};
 
 /// The size in bytes of the pieces in which a `file:` body is read.
 const PIECE: usize = 256 * 1024;
+/// The maximum length of a validator in bytes. It is stored, and sent with each request.
+const VALIDATOR: usize = 1024;
 
 /// The requested bytes. First and last are counted from 0, and both are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,14 +81,15 @@ pub struct Answer<'a> {
 
 #[derive(Debug)]
 enum Body<'a> {
-    Network { http: &'a Http, response: Response, piece: Bytes },
+    Network { http: &'a Http, response: Response, flow: Flow, piece: Bytes },
     File { path: PathBuf, file: io::Take<File>, piece: Vec<u8> },
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn of_response(http: &'a Http, url: Url, response: Response) -> Self {
+    /// The response of a server, whose body has to be here by the moment `by`.
+    pub(super) fn of_response(http: &'a Http, url: Url, response: Response, by: Option<Instant>) -> Self {
         let head = Head::of_response(url, response.status().as_u16(), response.headers());
-        Self { head, body: Body::Network { http, response, piece: Bytes::new() } }
+        Self { head, body: Body::Network { http, response, flow: Flow::begin(by), piece: Bytes::new() } }
     }
 
     /// The response to a `file:` request, with support for ranges.
@@ -107,8 +111,8 @@ impl<'a> Answer<'a> {
     pub fn chunk(&mut self, cancel: &Cancel) -> Result<Option<&[u8]>, HttpError> {
         cancel.check()?;
         match &mut self.body {
-            Body::Network { http, response, piece } => {
-                *piece = next_piece(http, response, &self.head.url, cancel)?.unwrap_or_default();
+            Body::Network { http, response, flow, piece } => {
+                *piece = next_piece(http, response, flow, &self.head.url, cancel)?.unwrap_or_default();
                 Ok((!piece.is_empty()).then_some(&**piece))
             }
             Body::File { path, file, piece } => {
@@ -149,8 +153,8 @@ impl Head {
             length: text(CONTENT_LENGTH).and_then(|length| length.parse().ok()),
             range: text(CONTENT_RANGE).filter(|_| status == 206).and_then(ContentRange::parse),
             validator: Validator {
-                etag: text(ETAG).map(str::to_owned),
-                last_modified: text(LAST_MODIFIED).map(str::to_owned),
+                etag: text(ETAG).filter(|etag| etag.len() <= VALIDATOR).map(str::to_owned),
+                last_modified: text(LAST_MODIFIED).filter(|date| date.len() <= VALIDATOR).map(str::to_owned),
             },
             gzip: text(CONTENT_ENCODING).is_some_and(|encoding| encoding.eq_ignore_ascii_case("gzip")),
         }
@@ -191,16 +195,71 @@ impl fmt::Display for ByteRange {
     }
 }
 
-fn next_piece(http: &Http, response: &mut Response, url: &Url, cancel: &Cancel) -> Result<Option<Bytes>, HttpError> {
-    let stall = http.config.times.stall;
+/// The speed at which a body arrives.
+#[derive(Debug)]
+struct Flow {
+    begun: Instant,
+    /// The moment by which all of it has to be here.
+    by: Option<Instant>,
+    /// The bytes so far.
+    bytes: u64,
+    /// How long the client has waited since the last measurement. Its own pauses do not count.
+    waited: Duration,
+    /// The bytes that arrived in that time.
+    lately: u64,
+}
+
+impl Flow {
+    fn begin(by: Option<Instant>) -> Self {
+        Self { begun: Instant::now(), by, bytes: 0, waited: Duration::ZERO, lately: 0 }
+    }
+
+    /// Counts a piece and the wait for it. An error if the body comes too slowly.
+    fn count(&mut self, bytes: u64, waited: Duration, pace: Pace, url: &Url) -> Result<(), HttpError> {
+        (self.bytes, self.lately, self.waited) = (self.bytes + bytes, self.lately + bytes, self.waited + waited);
+        if is_past(self.by) {
+            return Err(self.overdue(url));
+        }
+        if self.waited < pace.within {
+            return Ok(());
+        }
+        if self.lately < pace.bytes {
+            return Err(HttpError::TooSlow { host: host(url), bytes: self.lately, after: self.waited });
+        }
+        (self.lately, self.waited) = (0, Duration::ZERO);
+        Ok(())
+    }
+
+    /// The error of a body that is not here in time.
+    fn overdue(&self, url: &Url) -> HttpError {
+        HttpError::TooSlow { host: host(url), bytes: self.bytes, after: self.begun.elapsed() }
+    }
+}
+
+fn next_piece(
+    http: &Http,
+    response: &mut Response,
+    flow: &mut Flow,
+    url: &Url,
+    cancel: &Cancel,
+) -> Result<Option<Bytes>, HttpError> {
+    let times = &http.config.times;
     loop {
-        match http.wait(stall, cancel, response.chunk())? {
-            Ok(Ok(Some(piece))) if piece.is_empty() => {} // only the end of the body counts as empty
-            Ok(Ok(piece)) => return Ok(piece),
+        let begun = Instant::now();
+        let left = flow.by.map_or(times.stall, |by| by.saturating_duration_since(begun).min(times.stall));
+        match http.wait(left, cancel, response.chunk())? {
+            Ok(Ok(Some(piece))) => {
+                flow.count(piece.len() as u64, begun.elapsed(), times.pace, url)?;
+                if !piece.is_empty() {
+                    return Ok(Some(piece)); // only the end of the body counts as empty
+                }
+            }
+            Ok(Ok(None)) => return Ok(None),
             Ok(Err(error)) => {
                 return Err(HttpError::Dropped { host: host(url), source: error.without_url().into() });
             }
-            Err(Ended::TimedOut) => return Err(HttpError::Stalled { host: host(url), after: stall }),
+            Err(Ended::TimedOut) if is_past(flow.by) => return Err(flow.overdue(url)),
+            Err(Ended::TimedOut) => return Err(HttpError::Stalled { host: host(url), after: times.stall }),
             Err(Ended::Cancelled) => return Err(HttpError::Cancelled(Cancelled)),
         }
     }

@@ -35,12 +35,32 @@ pub struct Times {
     pub answer: Duration,
     /// Between two pieces of a body.
     pub stall: Duration,
+    /// For a whole small document, from the request to its last byte.
+    pub whole: Duration,
+    /// The slowest accepted body.
+    pub pace: Pace,
+}
+
+/// The slowest accepted body. A server that sends a byte from time to time never stalls, and would be waited for
+/// without end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The bytes that have to arrive...
+    pub bytes: u64,
+    /// ...while the client waits for this long.
+    pub within: Duration,
+}
+
+impl Pace {
+    /// 1 kB/s, measured over a minute: a hundredth of a slow mobile connection.
+    pub const SLOWEST: Self = Self { bytes: 60_000, within: Duration::from_mins(1) };
 }
 
 impl Default for Times {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { connect: seconds(10), answer: seconds(30), stall: seconds(20) }
+        let whole = Duration::from_mins(1);
+        Self { connect: seconds(10), answer: seconds(30), stall: seconds(20), whole, pace: Pace::SLOWEST }
     }
 }
 

@@ -87,6 +87,16 @@ pub enum HttpError {
         /// The time limit.
         after: Duration,
     },
+    /// The body does not stall, but would take too long.
+    #[error("{host} is too slow: it sent {} in {} s", size(*bytes), after.as_secs())]
+    TooSlow {
+        /// The host.
+        host: String,
+        /// The bytes that arrived.
+        bytes: u64,
+        /// The time that they took.
+        after: Duration,
+    },
     /// The connection ended before the body did.
     #[error("the connection to {host} was lost")]
     Dropped {
@@ -217,9 +227,11 @@ impl Explain for HttpError {
             Self::Tls { .. } => Code::NetTls,
             Self::File { .. } if self.is_missing() => Code::NetStatus,
             Self::File { source, .. } => of_io(source),
-            Self::Status { .. } | Self::Redirect { .. } | Self::TooLong { .. } | Self::Damaged { .. } => {
-                Code::NetStatus
-            }
+            Self::Status { .. }
+            | Self::Redirect { .. }
+            | Self::TooSlow { .. }
+            | Self::TooLong { .. }
+            | Self::Damaged { .. } => Code::NetStatus,
             Self::Cancelled(_) => Code::Cancelled,
         }
     }

@@ -28,7 +28,7 @@ pub(crate) use address::without_login;
 pub use address::{AddressError, base, check, file_in, is_loopback};
 pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
 pub use attempts::{Attempts, Pause, RetryRule, Sleep};
-pub use config::{HttpConfig, Times};
+pub use config::{HttpConfig, Pace, Times};
 pub use error::HttpError;
 pub use hosts::Hosts;
 pub use login::{Login, Logins};
@@ -43,6 +43,8 @@ pub(crate) use tls::check_ca_file;
 const TICK: Duration = Duration::from_millis(50);
 /// The maximum number of redirects; browsers follow about twice as many.
 const REDIRECTS: usize = 10;
+/// The maximum length of a redirect's target in bytes; signed addresses of storage services have about 1,000.
+const TARGET: usize = 4096;
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -57,12 +59,14 @@ pub struct Get {
     pub unless: Option<Validator>,
     /// Whether the body may be compressed; [`Http::read`] decompresses it.
     pub gzip: bool,
+    /// The moment by which the whole body has to be here, if the request is one of several for the same answer.
+    pub by: Option<Instant>,
 }
 
 impl Get {
     /// A request for the whole file at `url`.
     pub fn new(url: Url) -> Self {
-        Self { url, range: None, if_range: None, unless: None, gzip: false }
+        Self { url, range: None, if_range: None, unless: None, gzip: false, by: None }
     }
 }
 
@@ -106,22 +110,30 @@ impl Http {
             let target = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             match (status.as_u16(), target) {
                 (301 | 302 | 303 | 307 | 308, Some(target)) => url = self.redirected(&get.url, &url, target)?,
-                (200 | 206 | 304, _) => return Ok(Answer::of_response(self, url, response)),
+                (200 | 206 | 304, _) => return Ok(Answer::of_response(self, url, response, get.by)),
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
         Err(HttpError::Redirect { url: get.url.to_string(), target: url.to_string(), why: "too many redirects" })
     }
 
-    /// Reads a whole body of at most `limit` bytes, decompressed if necessary.
+    /// Reads a whole body of at most `limit` bytes, decompressed if necessary. It has to be here in time: by the moment
+    /// in the request, otherwise by the [`deadline`](Self::deadline).
     pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
-        self.open(get, cancel)?.read(limit, cancel)
+        let by = get.by.unwrap_or_else(|| self.deadline());
+        self.open(&Get { by: Some(by), ..get.clone() }, cancel)?.read(limit, cancel)
+    }
+
+    /// The moment by which a small document that is requested now has to be here.
+    pub fn deadline(&self) -> Instant {
+        Instant::now() + self.config.times.whole
     }
 
     /// Sends one request without redirects, through the client for the address.
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
         let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
         let limit = self.config.times.connect + self.config.times.answer;
+        let limit = get.by.map_or(limit, |by| by.saturating_duration_since(Instant::now()).min(limit));
         let mut request = with_headers(client.get(url.clone()), get);
         // A redirect to another server must not receive the login.
         if let Some(login) = self.config.logins.of(url).filter(|_| url.origin() == get.url.origin()) {
@@ -131,6 +143,9 @@ impl Http {
         match sent {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
+            Err(Ended::TimedOut) if is_past(get.by) => {
+                Err(HttpError::TooSlow { host: host(url), bytes: 0, after: limit })
+            }
             Err(Ended::TimedOut) => Err(HttpError::TimedOut { host: host(url), after: limit }),
             Err(Ended::Cancelled) => Err(HttpError::Cancelled(Cancelled)),
         }
@@ -139,7 +154,11 @@ impl Http {
     /// The address that a redirect points to. It must be https, or this machine if the first address was on it, and its
     /// host must be known.
     fn redirected(&self, start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
-        let refuse = |why| HttpError::Redirect { url: from.to_string(), target: target.to_owned(), why };
+        let shown = || target.chars().take(200).collect();
+        let refuse = |why| HttpError::Redirect { url: from.to_string(), target: shown(), why };
+        if target.len() > TARGET {
+            return Err(refuse("the target is too long"));
+        }
         let next = from.join(target).map_err(|_| refuse("the target is not a valid address"))?;
         let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
         match next.scheme() {
@@ -244,6 +263,11 @@ fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
         request = request.header(IF_MODIFIED_SINCE, date);
     }
     request
+}
+
+/// Whether a moment is over.
+fn is_past(by: Option<Instant>) -> bool {
+    by.is_some_and(|by| Instant::now() >= by)
 }
 
 /// The host with its port, for display.

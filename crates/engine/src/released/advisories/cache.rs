@@ -2,17 +2,24 @@
 use std::io;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Entry;
+use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
+/// The beginning of the file's name.
+const PREFIX: &str = "vulnerabilities-";
+/// The maximum size of the file in bytes. That of August 2026 has 0.2 MB.
+const LARGEST: usize = 4 << 20;
+/// How far a clock may be ahead of ours.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// The content of a database, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +31,14 @@ pub(super) struct Stored {
     pub(super) heard: Option<Heard>,
     /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
-    /// Its entries about Go. Some may be newer than `heard`, if a later refresh was interrupted.
+    /// Whether the last answer contradicted these entries, and was therefore not believed.
+    #[serde(default)]
+    pub(super) disputed: bool,
+    /// Its entries about Go at the time of `heard`.
     pub(super) entries: Vec<Entry>,
+    /// Entries that an interrupted refresh fetched. They count once a refresh is complete.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) fetched: Vec<Entry>,
 }
 
 /// The time of a complete refresh of a database.
@@ -41,24 +54,61 @@ pub(super) struct Heard {
 impl Stored {
     /// The state before the first refresh.
     pub(super) fn nothing(url: &Url) -> Self {
-        Self { format: FORMAT, url: url.clone(), heard: None, refresh_failed: false, entries: Vec::new() }
+        Self {
+            format: FORMAT,
+            url: url.clone(),
+            heard: None,
+            refresh_failed: false,
+            disputed: false,
+            entries: Vec::new(),
+            fetched: Vec::new(),
+        }
     }
 
-    /// Reads the file for `url`. A missing, damaged or foreign file yields `None`.
-    pub(super) fn read(home: &Home, url: &Url) -> Option<Self> {
-        let bytes = fs_err::read(path(home, url)).ok()?;
+    /// Reads the file for `url`. A missing, damaged, foreign or oversized file yields `None`.
+    pub(super) fn read(home: &Home, url: &Url, now: Timestamp) -> Option<Self> {
+        let bytes = bounded::read(&path(home, url), LARGEST as u64).ok()?;
         let stored: Self = serde_json::from_slice(&bytes).ok()?;
-        (stored.format == FORMAT && stored.url == *url).then_some(stored)
+        (stored.format == FORMAT && stored.url == *url).then(|| stored.without_future(now))
     }
 
-    /// Replaces the file.
-    pub(super) fn write(&self, home: &Home) -> io::Result<()> {
-        home.make(&home.cache())?;
-        effect::replace(&path(home, &self.url), &serde_json::to_vec(self)?)
+    /// Drops what is dated in the future, which would make every honest answer look outdated. If there was any, the
+    /// rest is stale, and the next refresh reads the whole list again.
+    fn without_future(mut self, now: Timestamp) -> Self {
+        let is_of_now = |entry: &Entry| entry.modified.is_none_or(|at| !is_future(at, now));
+        let count = self.entries.len();
+        self.entries.retain(is_of_now);
+        self.fetched.retain(is_of_now);
+        let has_lost = self.entries.len() < count;
+        if let Some(heard) = self.heard.as_mut().filter(|heard| has_lost || is_future(heard.modified, now)) {
+            heard.modified = Timestamp::UNIX_EPOCH;
+            (self.refresh_failed, self.disputed) = (true, true);
+        }
+        self
     }
+
+    /// Replaces the file, unless it would be too large to be read again.
+    pub(super) fn write(&self, home: &Home) -> io::Result<()> {
+        let text = serde_json::to_vec(self)?;
+        if text.len() > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        home.make(&home.cache())?;
+        effect::replace(&path(home, &self.url), &text)
+    }
+}
+
+/// Whether a time is later than any clock can show now.
+pub(super) fn is_future(at: Timestamp, now: Timestamp) -> bool {
+    at.duration_since(now) > AHEAD
+}
+
+/// Whether a file of the cache is the copy of a database.
+pub(crate) fn is_copy(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(".json")
 }
 
 fn path(home: &Home, url: &Url) -> PathBuf {
     let key = Sha256::of(url.as_str().as_bytes()).to_string();
-    home.cache().join(format!("vulnerabilities-{}.json", &key[..16]))
+    home.cache().join(format!("{PREFIX}{}.json", &key[..16]))
 }

@@ -1,10 +1,10 @@
 //! Queries to the database, and the cache of its answers.
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::cache::{Heard, Stored};
+use super::cache::{Heard, Stored, is_future};
 use super::fetch::{self, Wanted};
 use super::index::{self, DatabaseIndex};
 use super::{Advisories, AdvisoryError, DatabaseStamp, Entry};
@@ -17,7 +17,7 @@ pub const OFFICIAL: &str = "https://vuln.go.dev/";
 /// The size limit in bytes; the real file is 40 bytes long.
 const INDEX_LIMIT: usize = 64 << 10;
 /// The size limit in bytes. The real file, which lists every module of the database, is less than 1 MB.
-const MODULES_LIMIT: usize = 32 << 20;
+const MODULES_LIMIT: usize = 8 << 20;
 
 /// A database, and its cached copy in a home.
 #[derive(Clone, Copy, Debug)]
@@ -35,28 +35,32 @@ impl Database<'_> {
     /// if it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
     /// failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
-        let stored = Stored::read(self.home, self.url)?;
-        let heard = stored.heard?;
-        let age = now.duration_since(heard.at);
+        let stored = Stored::read(self.home, self.url, now)?;
+        let age = now.duration_since(stored.heard?.at);
         let fresh = age <= max_age && age > -max_age && !stored.refresh_failed;
-        Some(self.advisories(stored.entries, heard, !fresh))
+        self.advisories(stored, !fresh)
     }
 
-    /// Checks whether the database has changed, and fetches the changes. Fetched entries are kept even if others fail.
+    /// Checks whether the database has changed, and fetches the changes. What was fetched is kept for the next refresh
+    /// even if the rest fails, but counts only once it is complete.
     ///
     /// # Errors
-    /// [`AdvisoryError::RolledBack`] if its date is older than before. The cached data is then kept.
+    /// [`AdvisoryError::RolledBack`], [`AdvisoryError::Future`] or [`AdvisoryError::Withheld`] if the answer cannot
+    /// follow the last one. The cached data is then kept.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories, AdvisoryError> {
-        let mut stored = Stored::read(self.home, self.url).unwrap_or_else(|| Stored::nothing(self.url));
-        let before = stored.clone();
+        let mut stored = Stored::read(self.home, self.url, now).unwrap_or_else(|| Stored::nothing(self.url));
+        let state = |stored: &Stored| (stored.heard, stored.refresh_failed, stored.disputed, stored.fetched.len());
+        let before = state(&stored);
         let asked = self.ask(&mut stored, http, now, cancel);
         stored.refresh_failed = asked.is_err();
-        let is_news = stored != before && !matches!(asked, Err(AdvisoryError::Http(HttpError::Cancelled(_))));
+        stored.disputed = asked.as_ref().map_or_else(|error| stored.disputed || error.is_dispute(), |()| false);
+        let is_news = state(&stored) != before && !matches!(asked, Err(AdvisoryError::Http(HttpError::Cancelled(_))));
         if self.keep && is_news {
             // The answer is valid even if the cache cannot be written (read-only home, full disk).
             stored.write(self.home).ok();
         }
-        asked.map(|heard| self.advisories(stored.entries, heard, false))
+        asked?;
+        self.advisories(stored, false).ok_or_else(|| AdvisoryError::NotDatabase { url: self.url.to_string() })
     }
 
     /// The same. If it fails, returns the cached data, marked stale, and the problem.
@@ -69,53 +73,80 @@ impl Database<'_> {
         match self.refresh(http, now, cancel) {
             Ok(advisories) => (Some(advisories), None),
             Err(error) => {
-                let stored = Stored::read(self.home, self.url);
-                let known = stored.and_then(|stored| Some(self.advisories(stored.entries, stored.heard?, true)));
+                let stored = Stored::read(self.home, self.url, now);
+                let known = stored.and_then(|stored| self.advisories(stored, true));
                 (known, Some(Problem::from(error)))
             }
         }
     }
 
     /// Updates `stored` to the current state of the database.
-    fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Heard, AdvisoryError> {
+    fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<(), AdvisoryError> {
         let index = file_in(self.url, "index/db.json");
         let DatabaseIndex { modified } =
             read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
-        let heard = Heard { at: now, modified };
+        require_past(modified, now)?;
         match stored.heard {
             Some(Heard { modified: known, .. }) if modified < known => {
                 return Err(AdvisoryError::RolledBack { known, now: modified });
             }
-            Some(Heard { modified: known, .. }) if modified == known => {}
-            _ => self.ask_for_entries(stored, http, cancel)?,
+            Some(Heard { modified: known, .. }) if modified == known && !stored.disputed => {}
+            _ => self.ask_for_entries(stored, http, now, cancel)?,
         }
-        stored.heard = Some(heard);
-        Ok(heard)
+        stored.heard = Some(Heard { at: now, modified });
+        Ok(())
     }
 
-    /// Fetches new and changed entries, and drops those that no longer exist.
-    fn ask_for_entries(&self, stored: &mut Stored, http: &Http, cancel: &Cancel) -> Result<(), AdvisoryError> {
+    /// Fetches new and changed entries.
+    fn ask_for_entries(
+        &self,
+        stored: &mut Stored,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<(), AdvisoryError> {
         let listed = read(http, &file_in(self.url, "index/modules.json"), MODULES_LIMIT, cancel, index::entries)?;
-        let mut known: BTreeMap<String, Entry> =
-            stored.entries.drain(..).map(|entry| (entry.id.clone(), entry)).collect();
-        let is_known = |id: &str, modified| known.get(id).is_some_and(|entry| entry.modified >= Some(modified));
-        let wanted = listed.iter().filter(|(id, modified)| !is_known(id, **modified));
-        let wanted = wanted.map(|(id, modified)| {
+        listed.values().try_for_each(|modified| require_past(*modified, now))?;
+        let gone = stored.entries.iter().filter(|entry| !listed.contains_key(&entry.id));
+        let missing: Vec<String> = gone.map(|entry| entry.id.clone()).collect();
+        if !missing.is_empty() {
+            return Err(AdvisoryError::Withheld { missing });
+        }
+        let is_current =
+            |entry: &Entry| listed.get(&entry.id).is_some_and(|modified| entry.modified >= Some(*modified));
+        stored.fetched.retain(is_current);
+        let here: BTreeSet<&str> = stored
+            .entries
+            .iter()
+            .filter(|entry| is_current(entry))
+            .chain(&stored.fetched)
+            .map(|entry| entry.id.as_str())
+            .collect();
+        let wanted = listed.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(id, modified)| {
             let url = file_in(self.url, &format!("ID/{id}.json"));
             Wanted { url, id: id.clone(), modified: *modified }
         });
-        let (came, fetched) = fetch::all(&wanted.collect::<Vec<_>>(), http, cancel);
-        known.extend(came.into_iter().map(|entry| (entry.id.clone(), entry)));
-        if fetched.is_ok() {
-            known.retain(|id, _| listed.contains_key(id));
-        }
-        stored.entries = known.into_values().collect();
-        fetched
+        let (came, fetched) = fetch::all(&wanted.collect::<Vec<_>>(), http, now, cancel);
+        stored.fetched.extend(came);
+        fetched?;
+        let new = std::mem::take(&mut stored.fetched);
+        let replaced: BTreeSet<String> = new.iter().map(|entry| entry.id.clone()).collect();
+        stored.entries.retain(|entry| !replaced.contains(&entry.id));
+        stored.entries.extend(new);
+        stored.entries.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(())
     }
 
-    fn advisories(&self, entries: Vec<Entry>, heard: Heard, stale: bool) -> Advisories {
-        Advisories { entries, stamp: DatabaseStamp { url: self.url.clone(), fetched_at: heard.at, stale } }
+    /// The data; `None` if there was no complete refresh.
+    fn advisories(&self, stored: Stored, stale: bool) -> Option<Advisories> {
+        let stamp = DatabaseStamp { url: self.url.clone(), fetched_at: stored.heard?.at, stale };
+        Some(Advisories { entries: stored.entries, disputed: stored.disputed, stamp })
     }
+}
+
+/// Refuses a date of the database, or of an entry, that is in the future.
+pub(super) fn require_past(modified: Timestamp, now: Timestamp) -> Result<(), AdvisoryError> {
+    if is_future(modified, now) { Err(AdvisoryError::Future { modified, now }) } else { Ok(()) }
 }
 
 fn read<T>(

@@ -10,6 +10,18 @@ use super::lenient;
 use super::ranges::Range;
 use crate::target::Target;
 
+/// The maximum number of affected modules, of their ranges and packages, of a package's systems, and of other names. No
+/// real entry has more than 5.
+const PARTS: usize = 50;
+/// The maximum number of events of a range. No real one has more than 6.
+const EVENTS: usize = 200;
+/// The maximum number of affected functions and methods of a package. No real one has more than 190.
+const SYMBOLS: usize = 1_000;
+/// The maximum length of a link in bytes.
+const LINK: usize = 500;
+/// The maximum number of links.
+const LINKS: usize = 20;
+
 /// An entry, without the parts that concern modules other than Go itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -81,13 +93,18 @@ struct DatabaseSpecific {
 }
 
 impl Entry {
-    /// Parses an entry; `None` if the bytes are something else, or an entry with another ID.
+    /// Parses an entry; `None` if the bytes are something else, an entry with another ID, or one that has more of
+    /// anything than an entry can have.
     pub fn parse(bytes: &[u8], id: &str) -> Option<Self> {
         let mut entry: Self = serde_json::from_slice(bytes).ok()?;
+        let is_bounded = entry.aliases.len() <= PARTS && entry.affected.len() <= PARTS;
+        if entry.id != id || !is_bounded || !entry.affected.iter().all(Affected::is_bounded) {
+            return None;
+        }
         entry.affected.retain(|affected| affected.part().is_some());
-        entry.references.retain(|reference| reference.url.scheme() == "https");
-        entry.references.truncate(20);
-        (entry.id == id).then_some(entry)
+        entry.references.retain(|reference| is_link(&reference.url));
+        entry.references.truncate(LINKS);
+        Some(entry)
     }
 
     /// The same entry. If it does not say when it was last modified, the time from the index is used.
@@ -104,7 +121,7 @@ impl Entry {
 
     /// Links to more information, the database's own page first.
     pub(super) fn links(&self) -> Vec<Url> {
-        let page = self.database_specific.url.clone().filter(|url| url.scheme() == "https");
+        let page = self.database_specific.url.clone().filter(is_link);
         let page = page.or_else(|| format!("https://pkg.go.dev/vuln/{}", self.id).parse().ok());
         let mut links: Vec<Url> = page.into_iter().collect();
         for Reference { url } in &self.references {
@@ -116,7 +133,19 @@ impl Entry {
     }
 }
 
+fn is_link(url: &Url) -> bool {
+    url.scheme() == "https" && url.as_str().len() <= LINK
+}
+
 impl Affected {
+    fn is_bounded(&self) -> bool {
+        let imports = &self.ecosystem_specific.imports;
+        self.ranges.len() <= PARTS
+            && self.ranges.iter().all(|range| range.events() <= EVENTS)
+            && imports.len() <= PARTS
+            && imports.iter().all(Import::is_bounded)
+    }
+
     /// The part of Go; `None` for other modules.
     pub(super) fn part(&self) -> Option<Part> {
         match self.package.name.as_str() {
@@ -138,6 +167,10 @@ impl Affected {
 }
 
 impl Import {
+    fn is_bounded(&self) -> bool {
+        self.symbols.len() <= SYMBOLS && self.goos.len() <= PARTS && self.goarch.len() <= PARTS
+    }
+
     fn concerns(&self, target: &Target) -> bool {
         let names = |list: &[String], name: &str| list.is_empty() || list.iter().any(|one| one == name);
         names(&self.goos, &target.os) && names(&self.goarch, target.goarch())

@@ -24,6 +24,34 @@ pub enum AdvisoryError {
         /// The date in the answer.
         now: Timestamp,
     },
+    /// It, or an entry, is dated in the future.
+    #[error("the vulnerability database is dated {modified}, but it is {now}; Upgo keeps the data that it has")]
+    Future {
+        /// The date in the answer.
+        modified: Timestamp,
+        /// The time here.
+        now: Timestamp,
+    },
+    /// It lacks entries that it had before. Entries are withdrawn, but never deleted.
+    #[error("the vulnerability database no longer lists {}; Upgo keeps the data that it has", named(missing))]
+    Withheld {
+        /// The IDs of the entries.
+        missing: Vec<String>,
+    },
+}
+
+impl AdvisoryError {
+    /// Whether it contradicted what it said before.
+    pub(super) fn is_dispute(&self) -> bool {
+        matches!(self, Self::RolledBack { .. } | Self::Future { .. } | Self::Withheld { .. })
+    }
+}
+
+/// `GO-2026-0001, GO-2026-0002 and 7 more`.
+fn named(ids: &[String]) -> String {
+    let (first, others) = ids.split_at(ids.len().min(3));
+    let names = first.join(", ");
+    if others.is_empty() { names } else { format!("{names} and {} more", others.len()) }
 }
 
 impl Explain for AdvisoryError {
@@ -31,13 +59,14 @@ impl Explain for AdvisoryError {
         match self {
             Self::Http(error) => error.code(),
             Self::NotDatabase { .. } => Code::NetVuln,
-            Self::RolledBack { .. } => Code::VerifyVuln,
+            Self::RolledBack { .. } | Self::Future { .. } | Self::Withheld { .. } => Code::VerifyVuln,
         }
     }
 
     fn next(&self) -> String {
         match self {
             Self::Http(error) => error.next(),
+            Self::Future { .. } => format!("Check the date of this machine. {}", self.code().next()),
             _ => self.code().next().to_owned(),
         }
     }

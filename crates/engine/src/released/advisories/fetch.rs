@@ -3,16 +3,23 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use url::Url;
 
+use super::database::require_past;
 use super::{AdvisoryError, Entry};
-use crate::http::{Get, Http};
+use crate::http::{Get, Http, HttpError};
 use crate::report::Cancel;
 
 /// The size limit of an entry in bytes; the longest real one is 13 kB.
-const LIMIT: usize = 1 << 20;
+const LIMIT: usize = 64 << 10;
+/// The size limit of all entries in bytes; those of August 2026 have 0.4 MB. In memory a short text takes fourteen times
+/// as much.
+const TOTAL: usize = 2 << 20;
+/// How many times longer than one document all of them may take.
+const PATIENCE: u32 = 5;
 /// The number of concurrent requests.
 const AT_ONCE: usize = 6;
 
@@ -25,13 +32,19 @@ pub(super) struct Wanted {
 }
 
 /// The fetched entries, and the reason if some are missing. The first failure stops the downloads.
-pub(super) fn all(wanted: &[Wanted], http: &Http, cancel: &Cancel) -> (Vec<Entry>, Result<(), AdvisoryError>) {
+pub(super) fn all(
+    wanted: &[Wanted],
+    http: &Http,
+    now: Timestamp,
+    cancel: &Cancel,
+) -> (Vec<Entry>, Result<(), AdvisoryError>) {
     let came = Mutex::new(Vec::new());
     let failure = Mutex::new(None);
-    let next = AtomicUsize::new(0);
+    let (next, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let asking = Asking { http, now, cancel, total: &total, by: Instant::now() + http.config().times.whole * PATIENCE };
     let work = || {
         while let Some(wanted) = wanted.get(next.fetch_add(1, Ordering::SeqCst)) {
-            match one(wanted, http, cancel) {
+            match asking.one(wanted) {
                 Ok(entry) => came.lock().unwrap_or_else(PoisonError::into_inner).push(entry),
                 Err(error) => {
                     next.store(usize::MAX / 2, Ordering::SeqCst);
@@ -49,17 +62,35 @@ pub(super) fn all(wanted: &[Wanted], http: &Http, cancel: &Cancel) -> (Vec<Entry
     (came.into_inner().unwrap_or_else(PoisonError::into_inner), failure.map_or(Ok(()), Err))
 }
 
-fn one(wanted: &Wanted, http: &Http, cancel: &Cancel) -> Result<Entry, AdvisoryError> {
-    let get = Get { gzip: true, ..Get::new(wanted.url.clone()) };
-    let mut tries = http.tries();
-    let body = loop {
-        match http.read(&get, LIMIT, cancel) {
-            Ok((_, body)) => break body,
-            Err(error) => tries.again(error, cancel, |_, _, _| {})?,
+/// What all requests share.
+struct Asking<'a> {
+    http: &'a Http,
+    now: Timestamp,
+    cancel: &'a Cancel,
+    /// The bytes of all entries so far.
+    total: &'a AtomicUsize,
+    /// The moment by which all of them have to be here.
+    by: Instant,
+}
+
+impl Asking<'_> {
+    fn one(&self, wanted: &Wanted) -> Result<Entry, AdvisoryError> {
+        let mut tries = self.http.tries();
+        let body = loop {
+            let by = Some(self.http.deadline().min(self.by));
+            match self.http.read(&Get { gzip: true, by, ..Get::new(wanted.url.clone()) }, LIMIT, self.cancel) {
+                Ok((_, body)) => break body,
+                Err(error) => tries.again(error, self.cancel, |_, _, _| {})?,
+            }
+        };
+        if self.total.fetch_add(body.len(), Ordering::SeqCst) + body.len() > TOTAL {
+            return Err(HttpError::TooLong { url: wanted.url.to_string(), limit: TOTAL as u64 }.into());
         }
-    };
-    // An outdated copy from an intermediate cache would count as the new one until the next change of the entry.
-    let entry = Entry::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
-    let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
-    current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })
+        // An outdated copy from an intermediate cache would count as the new one until the next change of the entry.
+        let entry = Entry::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
+        let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
+        let entry = current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })?;
+        require_past(entry.modified.unwrap_or(wanted.modified), self.now)?;
+        Ok(entry)
+    }
 }

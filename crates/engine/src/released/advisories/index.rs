@@ -1,36 +1,68 @@
 //! The indexes of the database: the time of its last change, and its entries about Go.
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// The maximum number of entries that is accepted; there are about two hundred.
-const ENTRIES: usize = 5_000;
+const ENTRIES: usize = 2_000;
+/// The modules that are Go.
+const GO: [&str; 2] = ["stdlib", "toolchain"];
 
 /// `index/db.json`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 pub(super) struct DatabaseIndex {
-    /// When the database last changed, by its own clock, which is never compared with ours.
+    /// When the database last changed, by its own clock.
     pub(super) modified: Timestamp,
 }
 
 /// A module of `index/modules.json`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct Module {
     path: String,
     vulns: Vec<Listed>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct Listed {
     id: String,
     modified: Timestamp,
 }
 
+/// The modules that are Go. The others, of which there may be any number, are read one at a time and dropped.
+struct OfGo(Vec<Module>);
+
+impl<'de> Deserialize<'de> for OfGo {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(Modules)
+    }
+}
+
+struct Modules;
+
+impl<'de> Visitor<'de> for Modules {
+    type Value = OfGo;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a list of modules")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OfGo, A::Error> {
+        let mut of_go: Vec<Module> = Vec::new();
+        while let Some(module) = list.next_element::<Module>()? {
+            if GO.contains(&&*module.path) && find(&of_go, &module.path).is_none() {
+                of_go.push(module);
+            }
+        }
+        Ok(OfGo(of_go))
+    }
+}
+
 /// The IDs of the entries about Go, and when each last changed. `None` if the bytes are something else, if an ID is
 /// invalid, or if there are too many.
 pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
-    let modules: Vec<Module> = serde_json::from_slice(bytes).ok()?;
+    let OfGo(modules) = serde_json::from_slice(bytes).ok()?;
     let (stdlib, toolchain) = (find(&modules, "stdlib")?, find(&modules, "toolchain"));
     let mut entries = BTreeMap::new();
     for Listed { id, modified } in stdlib.vulns.iter().chain(toolchain.into_iter().flat_map(|module| &module.vulns)) {

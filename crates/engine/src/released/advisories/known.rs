@@ -9,6 +9,7 @@ use super::entry::{Affected, Entry};
 use super::ranges::Interval;
 use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability, semantic};
 use crate::catalog::{Catalog, Day};
+use crate::report::{Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -17,6 +18,8 @@ use crate::version::Version;
 pub struct Advisories {
     /// Its entries about Go.
     pub entries: Vec<Entry>,
+    /// Whether its last answer contradicted them, and was not believed.
+    pub disputed: bool,
     /// The database, and the age of its data.
     pub stamp: DatabaseStamp,
 }
@@ -36,6 +39,12 @@ impl Advisories {
         let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
         all.sort_by_key(|known| Reverse(number(&known.entry.id)));
         Concerning { target, stamp: &self.stamp, all }
+    }
+
+    /// The warning that the database contradicted this data.
+    pub fn dispute(&self) -> Option<Problem> {
+        let said = format!("the last answer of the vulnerability database {} was not believed", self.stamp.url);
+        self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
     }
 
     /// A stable release that an entry names as its fix, but that is missing from `catalog`, although the entry was

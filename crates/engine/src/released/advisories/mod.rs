@@ -19,6 +19,7 @@ mod ranges;
 mod semantic;
 mod vulnerability;
 
+pub(crate) use cache::is_copy;
 pub use database::{Database, OFFICIAL};
 pub use entry::Entry;
 pub use error::AdvisoryError;

@@ -29,6 +29,11 @@ pub(super) struct Interval {
 }
 
 impl Range {
+    /// The number of its events.
+    pub(super) fn events(&self) -> usize {
+        self.events.len()
+    }
+
     /// The affected intervals, oldest first.
     pub(super) fn intervals(&self) -> Vec<Interval> {
         let mut events: Vec<&Event> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();

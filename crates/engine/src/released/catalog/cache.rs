@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Package, Release};
+use super::possible::Possible;
+use super::{Package, Release, feed};
+use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
@@ -16,6 +18,12 @@ use crate::version::Version;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
+/// The beginning of the file's name.
+const PREFIX: &str = "feed-";
+/// The maximum size of the file in bytes. A list with the most releases that are accepted takes 1 MB.
+const LARGEST: u64 = 8 << 20;
+/// The number of names that are remembered of the releases that were left out.
+const NAMED: usize = 3;
 
 /// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +41,9 @@ pub(super) struct Stored {
     /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
     pub(super) releases: Vec<Release>,
+    /// The newest of the versions that the list had although they cannot exist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) left_out: Vec<Version>,
 }
 
 impl Stored {
@@ -54,6 +65,7 @@ impl Stored {
             fetched_at: at,
             refresh_failed: false,
             releases: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -67,9 +79,22 @@ impl Stored {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
-    /// Reads the file for `feed` and `target`. A missing, damaged or foreign file yields `None`.
+    /// Leaves out the releases that cannot exist at a time. The next answer is then read anew, whatever it says.
+    pub(super) fn leave_out_impossible(&mut self, at: Timestamp) {
+        let possible = Possible::at(at);
+        let others = self.releases.iter().map(|release| &release.version).filter(|version| !possible.has(version));
+        let left_out: Vec<Version> = others.take(NAMED).cloned().collect();
+        if !left_out.is_empty() {
+            self.releases.retain(|release| possible.has(&release.version));
+            (self.validator, self.body) = (Validator::default(), Sha256::of(b""));
+            self.left_out = left_out;
+            feed::classify(&mut self.releases);
+        }
+    }
+
+    /// Reads the file for `feed` and `target`. A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
-        let bytes = fs_err::read(path(home, feed, target, package)).ok()?;
+        let bytes = bounded::read(&path(home, feed, target, package), LARGEST).ok()?;
         let stored: Self = serde_json::from_slice(&bytes).ok()?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
@@ -96,8 +121,13 @@ impl Stored {
     }
 }
 
+/// Whether a file of the cache is the copy of a release list.
+pub(crate) fn is_copy(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(".json")
+}
+
 fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
     let key = Sha256::of(feed.as_str().as_bytes()).to_string();
     let kind = if package == Package::Installer { "-installer" } else { "" };
-    home.cache().join(format!("feed-{target}{kind}-{}.json", &key[..16]))
+    home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", &key[..16]))
 }

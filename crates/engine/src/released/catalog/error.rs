@@ -21,15 +21,18 @@ pub enum CatalogError {
         /// What it is.
         source: NotFeed,
     },
-    /// An official feed lists fewer releases than an official feed did before. Releases are never withdrawn.
-    #[error("{url} sent an outdated list of Go releases: its newest is {newest}, but {known} is already known")]
+    /// An official feed lacks releases that an official feed listed before. Releases are never withdrawn.
+    #[error(
+        "{url} sent an outdated list of Go releases: its newest is {newest}, and it lacks {}, already known",
+        named(missing)
+    )]
     Older {
         /// The feed.
         url: Box<Url>,
         /// The newest stable release in its list.
         newest: String,
-        /// The newest stable release that was listed before.
-        known: Box<Version>,
+        /// The releases that it lacks, newest first.
+        missing: Vec<Version>,
     },
     /// Several feeds were queried, and all failed.
     #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
@@ -71,6 +74,13 @@ impl CatalogError {
             _ => false,
         }
     }
+}
+
+/// `go1.27.3, go1.27.2 and 5 more`.
+fn named(versions: &[Version]) -> String {
+    let (first, others) = versions.split_at(versions.len().min(3));
+    let names = first.iter().map(Version::as_str).collect::<Vec<_>>().join(", ");
+    if others.is_empty() { names } else { format!("{names} and {} more", others.len()) }
 }
 
 impl Explain for CatalogError {

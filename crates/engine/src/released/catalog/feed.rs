@@ -4,10 +4,16 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::few::Few;
 use super::release::{Channel, Package, Release};
 use crate::archive::{Archive, is_plain};
 use crate::target::Target;
 use crate::version::Version;
+
+/// The maximum number of releases in a list. There were 363 in August 2026.
+const RELEASES: usize = 3_000;
+/// The maximum number of files of a release. There were 45 in August 2026.
+const FILES: usize = 300;
 
 /// A body that is not the list of Go releases.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,8 +36,8 @@ pub struct Parsed {
 struct FeedRelease<'a, F> {
     #[serde(borrow)]
     version: Cow<'a, str>,
-    #[serde(default = "Vec::new")]
-    files: Vec<F>,
+    #[serde(default = "Few::default")]
+    files: Few<F, FILES>,
 }
 
 #[derive(Deserialize)]
@@ -53,7 +59,8 @@ struct FeedFile<'a> {
 /// Parses the entries of `body` for the `package` of `target`. Unknown fields are ignored, and entries that cannot be
 /// parsed are left out, so that one unusual future entry does not hide all others.
 pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, NotFeed> {
-    let entries: Vec<&RawValue> = serde_json::from_slice(body).map_err(|_| NotFeed { what: guess(body) })?;
+    let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
+    let Few(entries) = entries;
     let mut parsed = Parsed { releases: Vec::with_capacity(entries.len()), skipped: 0 };
     for entry in entries {
         match release(entry.get(), target, package, &mut parsed.skipped) {
@@ -85,13 +92,13 @@ pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: 
 
 fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) -> Option<Release> {
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
-        (release.version, release.files.iter().find_map(|file| archive(file, target, package)))
+        (release.version, release.files.0.iter().find_map(|file| archive(file, target, package)))
     } else {
         // Part of the entry is unusual. Only the unusual file is left out.
         let release: FeedRelease<'_, &RawValue> = serde_json::from_str(entry).ok()?;
-        let files: Vec<FeedFile<'_>> =
-            release.files.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
-        *skipped += release.files.len() - files.len();
+        let Few(listed) = release.files;
+        let files: Vec<FeedFile<'_>> = listed.iter().filter_map(|file| serde_json::from_str(file.get()).ok()).collect();
+        *skipped += listed.len() - files.len();
         (release.version, files.iter().find_map(|file| archive(file, target, package)))
     };
     let version = Version::from_name(&name).ok().filter(|version| !version.is_language())?;
@@ -119,7 +126,7 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Arc
 /// - A pre-release is in [`Channel::Rc`] or [`Channel::Beta`] while it is newer than every stable release and its line
 ///   has no stable release.
 /// - All others are in [`Channel::Archived`].
-fn classify(releases: &mut [Release]) {
+pub(super) fn classify(releases: &mut [Release]) {
     let stable: Vec<Version> = releases
         .iter()
         .filter(|release| !release.version.is_prerelease())
@@ -144,13 +151,16 @@ fn classify(releases: &mut [Release]) {
     }
 }
 
-fn guess(body: &[u8]) -> &'static str {
-    match body.trim_ascii_start().first() {
-        None => "empty",
-        Some(b'<') => "a web page",
-        Some(b'[') => "a damaged or truncated list",
-        Some(b'{') => "another JSON document",
-        Some(_) => "something else",
+fn not_feed(body: &[u8], error: &serde_json::Error) -> NotFeed {
+    NotFeed {
+        what: match body.trim_ascii_start().first() {
+            None => "empty",
+            Some(b'<') => "a web page",
+            Some(b'[') if error.is_data() => "a list that is too long",
+            Some(b'[') => "a damaged or truncated list",
+            Some(b'{') => "another JSON document",
+            Some(_) => "something else",
+        },
     }
 }
 
@@ -251,6 +261,22 @@ mod tests {
         }
         assert!(is_plain("go1.4-bootstrap-20171003.tar.gz") && is_plain("go1.27.1.windows-amd64.zip"));
         assert!(!is_plain(&format!("go1{}.zip", "0".repeat(100))));
+    }
+
+    #[test]
+    fn a_list_without_end_is_not_read_to_its_end() {
+        let body = |releases: usize, files: usize| {
+            let file = file("go1.27.1.linux-amd64.tar.gz", "");
+            feed(&vec![("go1.27.1", vec![&*file; files].join(",").as_str()); releases])
+        };
+        let parsed = |releases, files| parse(&body(releases, files), &linux(), Package::Archive);
+        assert!(parsed(RELEASES, 1).is_ok_and(|parsed| parsed.skipped == 0));
+        assert_eq!(parsed(RELEASES + 1, 0).unwrap_err().what, "a list that is too long");
+        assert!(parsed(1, FILES).is_ok());
+        assert_eq!(parsed(1, FILES + 1).unwrap_err().what, "a list without releases", "the one release is left out");
+        // six megabytes of tiny elements, which are not kept
+        let tiny = format!("[{}0]", "0,".repeat(3_000_000));
+        assert_eq!(parse(tiny.as_bytes(), &linux(), Package::Archive).unwrap_err().what, "a list that is too long");
     }
 
     #[test]

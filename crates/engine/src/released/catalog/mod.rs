@@ -7,7 +7,9 @@ mod cache;
 mod dates;
 mod error;
 mod feed;
+mod few;
 mod notes;
+mod possible;
 mod refresh;
 mod release;
 mod requirements;
@@ -16,12 +18,13 @@ mod support;
 
 use jiff::SignedDuration;
 
+pub(crate) use cache::is_copy;
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
 pub use feed::{NotFeed, Parsed, parse};
 pub use notes::notes_url;
-pub(crate) use refresh::INDEX;
 pub use refresh::{Feeds, Modules};
+pub(crate) use refresh::{INDEX, LIMIT};
 pub use release::{Catalog, Channel, Package, Release, ReleaseRequest, Stamp};
 pub use requirements::{Unmet, newest_line_for, unmet};
 pub use sources::Sources;

@@ -1,10 +1,12 @@
 //! Queries to the feeds, and the cache of their answers.
+use std::collections::{BTreeSet, HashSet};
+
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::cache::Stored;
 use super::error::CatalogError;
-use super::{Catalog, Package, Sources, Stamp, feed};
+use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
 use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule, file_in};
@@ -12,6 +14,7 @@ use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
 use crate::target::Target;
+use crate::version::Version;
 
 /// Folders of GOPROXY servers, which are queried if no feed is reachable, and the client for them.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +25,8 @@ pub struct Modules<'a> {
     pub http: &'a Http,
 }
 
-/// The size limit in bytes. The real feed is 2 MB, so 64 MiB leave room for decades.
-const LIMIT: usize = 64 << 20;
+/// The size limit in bytes. The real feed has 2 MB after 17 years of releases.
+pub(crate) const LIMIT: usize = 8 << 20;
 /// The name of the feed in a folder of files.
 pub(crate) const INDEX: &str = "index.json";
 
@@ -139,7 +142,21 @@ impl Feeds<'_> {
     }
 
     fn copies_of(&self, addresses: &[Url]) -> impl Iterator<Item = Stored> {
-        addresses.iter().filter_map(|address| Stored::read(self.home, address, self.target, self.package))
+        addresses.iter().filter_map(|address| self.copy(address))
+    }
+
+    /// The cached answer of a feed, without the releases of an official one that could not exist at that time.
+    fn copy(&self, feed: &Url) -> Option<Stored> {
+        let mut copy = Stored::read(self.home, feed, self.target, self.package)?;
+        if self.sources.is_official() {
+            copy.leave_out_impossible(copy.fetched_at);
+        }
+        (!copy.releases.is_empty()).then_some(copy)
+    }
+
+    /// The current time, if the clock was not set back since the last answer.
+    fn latest(&self, now: Timestamp) -> Timestamp {
+        self.copies().map(|copy| copy.fetched_at).max().map_or(now, |last| last.max(now))
     }
 
     /// The releases published as modules, added to the cached feed, whose digests are kept. A list of names says
@@ -161,7 +178,10 @@ impl Feeds<'_> {
         stored.releases =
             self.copies().max_by_key(|stored| stored.fetched_at).map(|copy| copy.releases).unwrap_or_default();
         feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
-        Some(stored)
+        if self.sources.is_official() {
+            stored.leave_out_impossible(self.latest(now));
+        }
+        (!stored.releases.is_empty()).then_some(stored)
     }
 
     /// The feeds, the one that answered last first.
@@ -175,7 +195,7 @@ impl Feeds<'_> {
 
     /// Queries one feed once.
     fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Stored, CatalogError> {
-        let old = Stored::read(self.home, feed, self.target, self.package);
+        let old = self.copy(feed);
         let mut addresses = addresses(feed, self.sources.is_official());
         if let Some(old) = &old {
             addresses.sort_by_key(|address| *address != old.address);
@@ -209,26 +229,33 @@ impl Feeds<'_> {
         }
         let digest = Sha256::of(&body);
         let mut stored = Stored::new(feed, self.target, address.clone(), validator, digest, now);
-        stored.releases = match old.filter(|old| old.body == digest) {
-            Some(old) => old.releases.clone(),
-            None => {
-                feed::parse(&body, self.target, self.package)
-                    .map_err(|source| CatalogError::NotFeed { url: address.to_string(), source })?
-                    .releases
-            }
-        };
+        if let Some(old) = old.filter(|old| old.body == digest) {
+            (stored.releases, stored.left_out) = (old.releases.clone(), old.left_out.clone());
+            return Ok(stored);
+        }
+        let not_feed = |source| CatalogError::NotFeed { url: address.to_string(), source };
+        stored.releases = feed::parse(&body, self.target, self.package).map_err(not_feed)?.releases;
+        if self.sources.is_official() {
+            stored.leave_out_impossible(self.latest(now));
+        }
+        if stored.releases.is_empty() {
+            return Err(not_feed(NotFeed { what: "a list without possible releases" }));
+        }
         Ok(stored)
     }
 
-    /// The error if an answer of an official feed is outdated, because an official feed has listed a newer release
-    /// before.
+    /// The error if an answer of an official feed is outdated, because it lacks a release that an official feed has
+    /// listed before. A feed of the user's own may drop releases.
     fn older(&self, new: &Stored) -> Option<CatalogError> {
-        let known =
-            self.copies().filter(|_| self.sources.is_official()).filter_map(|copy| copy.newest().cloned()).max()?;
-        let newest = new.newest();
-        let is_older = newest.is_none_or(|newest| *newest < known);
-        let newest = newest.map_or("none".to_owned(), ToString::to_string);
-        is_older.then(|| CatalogError::Older { url: Box::new(new.feed.clone()), newest, known: Box::new(known) })
+        if !self.sources.is_official() {
+            return None;
+        }
+        let listed: HashSet<&Version> = new.releases.iter().map(|release| &release.version).collect();
+        let known = self.copies().flat_map(|copy| copy.releases).map(|release| release.version);
+        let missing: BTreeSet<Version> = known.filter(|version| !listed.contains(version)).collect();
+        let newest = new.newest().map_or("none".to_owned(), ToString::to_string);
+        let missing: Vec<Version> = missing.into_iter().rev().collect();
+        (!missing.is_empty()).then(|| CatalogError::Older { url: Box::new(new.feed.clone()), newest, missing })
     }
 
     /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
@@ -253,7 +280,8 @@ impl Feeds<'_> {
 
     fn catalog(&self, stored: Stored, stale: bool) -> Catalog {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
-        Catalog { target: self.target.clone(), system: self.system.cloned(), releases: stored.releases, stamp }
+        let (target, system) = (self.target.clone(), self.system.cloned());
+        Catalog { target, system, releases: stored.releases, left_out: stored.left_out, stamp }
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Catalog {
     pub system: Option<System>,
     /// Newest first, by Go's order.
     pub releases: Vec<Release>,
+    /// Versions that an official list has although they cannot exist, and that are therefore left out.
+    pub left_out: Vec<Version>,
     /// Its source and age.
     pub stamp: Stamp,
 }

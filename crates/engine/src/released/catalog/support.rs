@@ -74,11 +74,14 @@ pub fn line_of(version: &Version) -> String {
     version.language().number().to_owned()
 }
 
+/// A release line that no list can mean seriously. Lines are counted one by one, so a list must not name the last `u32`.
+const LAST: Line = 9_999;
+
 /// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.
 pub(super) fn line(version: &Version) -> Option<Line> {
     let language = version.language();
     match language.number().split_once('.') {
-        Some(("1", minor)) => minor.parse().ok(),
+        Some(("1", minor)) => minor.parse().ok().filter(|line| *line <= LAST),
         Some(_) => None,
         None => (language.number() == "1").then_some(0),
     }
@@ -89,7 +92,7 @@ fn name(line: Line) -> String {
 }
 
 /// The first release of a line, which has no third number up to 1.20.
-fn first_release(line: Line) -> Option<Version> {
+pub(super) fn first_release(line: Line) -> Option<Version> {
     let name = if line < 21 { format!("go1.{line}") } else { format!("go1.{line}.0") };
     Version::from_name(&name).ok()
 }
@@ -145,6 +148,7 @@ mod tests {
         let of = |version: &str, newest: &str| Support::of(&version.parse().unwrap(), &newest.parse().unwrap());
         assert_eq!(of("go2.1.0", "go2.3.0"), None);
         assert_eq!(of("go1.27.0", "go2.0.0"), None);
+        assert_eq!(of("go1.27.0", "go1.4294967295.0"), None, "nor is what no cadence reaches");
     }
 
     #[test]

@@ -93,7 +93,9 @@ impl Lookup<'_> {
 
     fn at(&self, place: &Place, version: &str) -> Result<Found, LookupError> {
         let path = super::place::lookup_path(version);
-        let read = |path: &str| tiles::read(self.http, place, path, record::LARGEST, self.cancel);
+        let by = self.http.deadline(); // for all of its files, of which there are about ten
+        let source = Source { place, kept: self.kept, http: self.http, by, cancel: self.cancel };
+        let read = |path: &str| tiles::read(&source, path, record::LARGEST);
         if place.kind == PlaceKind::Proxy {
             read("supported")?;
         }
@@ -107,7 +109,6 @@ impl Lookup<'_> {
             }
         })?;
         let h1 = record.h1(version).ok_or_else(not_record)?.to_owned();
-        let source = Source { place, kept: self.kept, http: self.http, cancel: self.cancel };
         require_included(&record, head, &source)?;
         let history = self.history(head, &source)?;
         if history.is_checked() && place.kind != PlaceKind::Own {

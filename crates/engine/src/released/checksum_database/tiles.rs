@@ -2,6 +2,7 @@
 use std::cell::Cell;
 use std::io;
 use std::path::Path;
+use std::time::Instant;
 
 use super::tree::{self, Hash, NotKnown, Tile, Tree};
 use super::{Head, LookupError, Place};
@@ -16,6 +17,8 @@ pub(super) struct Source<'a> {
     /// The folder of the cache.
     pub(super) kept: &'a Path,
     pub(super) http: &'a Http,
+    /// The moment by which the place has to have answered everything.
+    pub(super) by: Instant,
     pub(super) cancel: &'a Cancel,
 }
 
@@ -75,7 +78,7 @@ impl Source<'_> {
     /// Fetches a tile. A partial tile may be gone from a place whose tree has grown. In that case, the full tile also
     /// contains its hashes.
     fn fetch(&self, tile: Tile) -> Result<Vec<u8>, LookupError> {
-        let fetch = |tile: Tile| read(self.http, self.place, &tile.path(), tree::FULL, self.cancel);
+        let fetch = |tile: Tile| read(self, &tile.path(), tree::FULL);
         match fetch(tile) {
             Err(LookupError::NotThere { .. }) if tile != tile.full() => {
                 let mut bytes = fetch(tile.full())?;
@@ -87,16 +90,11 @@ impl Source<'_> {
     }
 }
 
-/// Reads a file of at most `limit` bytes from a place.
-pub(super) fn read(
-    http: &Http,
-    place: &Place,
-    path: &str,
-    limit: usize,
-    cancel: &Cancel,
-) -> Result<Vec<u8>, LookupError> {
+/// Reads a file of at most `limit` bytes from the place of a source.
+pub(super) fn read(source: &Source<'_>, path: &str, limit: usize) -> Result<Vec<u8>, LookupError> {
+    let Source { place, http, by, cancel, .. } = source;
     let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
-    match http.read(&Get::new(place.file(path)), limit, cancel) {
+    match http.read(&Get { by: Some(*by), ..Get::new(place.file(path)) }, limit, cancel) {
         Ok((_, bytes)) => Ok(bytes),
         Err(HttpError::Status { status: 404 | 410, .. }) => Err(not_there()),
         Err(error @ HttpError::File { .. }) if error.is_missing() => Err(not_there()),

@@ -1,16 +1,17 @@
 //! Downloading and caching the database.
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use tempfile::TempDir;
-use upgo_engine::advisories::{Advisories, AdvisoryError, Database};
+use upgo_engine::advisories::{Advisories, AdvisoryError, Database, Entry};
 use upgo_engine::home::Home;
-use upgo_engine::http::Http;
+use upgo_engine::http::{Http, HttpError};
 use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::target::Target;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
 use url::Url;
 
-use crate::network::support::{config, http, url};
+use crate::network::support::{config, hasty, http, url};
 
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -95,11 +96,10 @@ fn an_unchanged_database_costs_one_small_request() {
 }
 
 #[test]
-fn a_refresh_downloads_only_new_and_changed_entries_and_drops_removed_ones() {
+fn a_refresh_downloads_only_new_and_changed_entries() {
     let mut desk = Desk::new();
     desk.refresh().unwrap();
     let before = desk.server.requests().len();
-    desk.vulns.remove(ONE, "2026-09-02T00:00:00Z");
     desk.put(TWO, "1.26.9", "2026-09-02T00:00:00Z");
     desk.put("GO-2026-0003", "1.27.9", "2026-09-02T00:00:00Z");
     let heard = desk.refresh().unwrap();
@@ -108,8 +108,133 @@ fn a_refresh_downloads_only_new_and_changed_entries_and_drops_removed_ones() {
     assert_eq!(asked, ["vuln/ID/GO-2026-0002.json", "vuln/ID/GO-2026-0003.json", INDEX, "vuln/index/modules.json"]);
     let target = Target::new("linux", "amd64");
     let ids = heard.on(&target).ids(&"go1.27.1".parse().unwrap()).unwrap();
-    assert_eq!(ids.into_iter().collect::<Vec<_>>(), ["GO-2026-0003"]);
+    assert_eq!(ids.into_iter().collect::<Vec<_>>(), [ONE, "GO-2026-0003"]);
     assert_eq!(desk.cached(), Some(heard));
+}
+
+#[test]
+fn a_database_that_withholds_an_entry_is_kept_out_until_it_has_it_again() {
+    let mut desk = Desk::new();
+    desk.refresh().unwrap();
+    desk.vulns.remove(ONE, "2026-09-02T00:00:00Z");
+    desk.put("GO-2026-0003", "1.27.9", "2026-09-02T00:00:00Z");
+    for _ in 0..2 {
+        let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
+        let (known, problem) = (known.unwrap(), problem.unwrap());
+        assert_eq!((count(&known), known.stamp.stale, problem.code), (2, true, Code::VerifyVuln), "{problem}");
+        assert!(problem.message.contains(ONE) && problem.next.contains("upgo cache reset"), "{problem:?}");
+        let cached = desk.cached().unwrap();
+        assert!(cached.stamp.stale && cached.disputed && cached.dispute().is_some());
+    }
+    desk.server.always(INDEX, Act::Status(503));
+    assert!(desk.refresh().is_err() && desk.cached().unwrap().disputed, "no answer settles nothing");
+    desk.server.well(INDEX);
+    desk.put(ONE, "1.27.2", "2026-09-03T00:00:00Z");
+    let heard = desk.refresh().unwrap();
+    assert_eq!((count(&heard), heard.disputed), (3, false));
+    assert_eq!(desk.cached(), Some(heard));
+}
+
+#[test]
+fn a_database_of_the_far_future_is_kept_out() {
+    let mut desk = Desk::new();
+    desk.refresh().unwrap();
+    desk.vulns.changed_at("9999-01-01T00:00:00Z").serve(&desk.server);
+    let error = desk.refresh().unwrap_err();
+    assert!(matches!(error, AdvisoryError::Future { .. }) && error.code() == Code::VerifyVuln, "{error:?}");
+    assert!(error.next().contains("Check the date of this machine"), "{}", error.next());
+    let cached = desk.cached().unwrap();
+    assert!(cached.stamp.stale && cached.disputed && count(&cached) == 2);
+    desk.vulns.changed_at("2026-09-02T00:00:00Z").serve(&desk.server);
+    assert!(!desk.refresh().unwrap().stamp.stale, "the next honest answer is believed");
+    desk.put(ONE, "1.26.9", "9999-01-01T00:00:00Z");
+    desk.vulns.changed_at("2026-09-03T00:00:00Z").serve(&desk.server);
+    assert!(matches!(desk.refresh(), Err(AdvisoryError::Future { .. })), "nor is an entry of then");
+    let soon = NOW + SignedDuration::from_hours(20);
+    desk.put(ONE, "1.26.9", &soon.to_string());
+    assert_eq!(count(&desk.refresh().unwrap()), 1, "clocks differ a little");
+}
+
+#[test]
+fn a_copy_that_was_poisoned_before_heals_itself() {
+    let desk = Desk::new();
+    desk.refresh().unwrap();
+    let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let good = fs_err::read_to_string(&copy).unwrap();
+    for (date, left) in [("\"modified\":\"2026-09-01T00:00:00Z\"},", 2), ("\"modified\":\"2026-09-01T00:00:00Z\",", 1)]
+    {
+        assert!(good.contains(date), "{good}");
+        fs_err::write(&copy, good.replacen(date, &date.replace("2026", "9999"), 1)).unwrap();
+        let poisoned = desk.cached().unwrap();
+        assert_eq!((count(&poisoned), poisoned.stamp.stale), (left, true), "what is uncertain is not fresh");
+        let healed = desk.refresh().unwrap();
+        assert_eq!((count(&healed), healed.stamp.stale, healed.disputed), (2, false, false));
+    }
+    fs_err::write(&copy, good + &" ".repeat(5 << 20)).unwrap();
+    assert_eq!(desk.cached(), None, "a copy without end does not slow every command");
+}
+
+#[test]
+fn what_a_broken_off_refresh_invented_blocks_nothing() {
+    let mut desk = Desk::new();
+    desk.put("GO-2026-9998", "1.27.9", "2026-09-02T00:00:00Z");
+    desk.server.always("vuln/ID/GO-2026-0002.json", Act::Status(404));
+    assert!(desk.refresh().is_err());
+    desk.vulns.remove("GO-2026-9998", "2026-09-03T00:00:00Z").serve(&desk.server);
+    desk.server.well("vuln/ID/GO-2026-0002.json");
+    assert_eq!(count(&desk.refresh().unwrap()), 2);
+}
+
+#[test]
+fn entries_of_a_size_that_none_has_are_refused_alone_and_together() {
+    let large = |field: &str, count: usize| {
+        let mut entry = Vulns::sample(ONE, &[("introduced", "0")]);
+        let affected = &mut entry["affected"][0];
+        match field {
+            "affected" => entry["affected"] = vec![affected.clone(); count].into(),
+            "ranges" => affected["ranges"] = vec![affected["ranges"][0].clone(); count].into(),
+            "events" => affected["ranges"][0]["events"] = vec![json!({ "introduced": "0" }); count].into(),
+            "imports" => affected["ecosystem_specific"]["imports"] = vec![json!({ "path": "os" }); count].into(),
+            "symbols" => affected["ecosystem_specific"]["imports"][0]["symbols"] = vec!["a"; count].into(),
+            "goos" => affected["ecosystem_specific"]["imports"][0]["goos"] = vec!["a"; count].into(),
+            other => entry[other] = vec!["a"; count].into(),
+        }
+        entry
+    };
+    for (field, most) in [
+        ("affected", 50),
+        ("ranges", 50),
+        ("events", 200),
+        ("imports", 50),
+        ("symbols", 1000),
+        ("goos", 50),
+        ("aliases", 50),
+    ] {
+        let parsed = |count| Entry::parse(large(field, count).to_string().as_bytes(), ONE);
+        assert!(parsed(most).is_some() && parsed(most + 1).is_none(), "{field}");
+    }
+    let mut desk = Desk::new();
+    for number in 0..60 {
+        let id = format!("GO-2026-{number:04}");
+        let mut entry = Vulns::sample(&id, &[("introduced", "0")]);
+        entry["references"] = vec![json!({ "type": "WEB", "url": format!("https://{}", "a".repeat(1000)) }); 55].into();
+        desk.vulns.put(entry, "2026-09-02T00:00:00Z");
+    }
+    desk.vulns.serve(&desk.server);
+    assert!(desk.refresh().unwrap_err().to_string().contains("more than"));
+    assert_eq!(desk.cached(), None);
+}
+
+#[test]
+fn a_database_that_drips_is_given_up() {
+    for name in [INDEX, "vuln/index/modules.json", "vuln/ID/GO-2026-0001.json"] {
+        let desk = Desk::new();
+        desk.server.always(name, Act::Drip);
+        let files = desk.vulns.files().into_iter().find(|(file, _)| name.ends_with(file)).unwrap().1;
+        desk.server.file(name, [files, vec![b' '; 10_000]].concat());
+        let error = desk.database().refresh(&Http::new(hasty()), NOW, &Cancel::default()).unwrap_err();
+        assert!(matches!(error, AdvisoryError::Http(HttpError::TooSlow { .. })), "{name}: {error:?}");
+    }
 }
 
 #[test]
@@ -203,7 +328,7 @@ fn a_database_older_than_the_cached_one_is_refused() {
     let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
     assert_eq!((count(&known.unwrap()), problem.unwrap().code), (2, Code::VerifyVuln));
     assert_eq!(desk.refresh().unwrap_err().code(), Code::VerifyVuln, "and the second time");
-    desk.vulns.changed_at("2026-09-03T00:00:00Z").serve(&desk.server);
+    desk.put(TWO, "1.26.9", "2026-09-03T00:00:00Z");
     assert_eq!(count(&desk.refresh().unwrap()), 1);
 }
 

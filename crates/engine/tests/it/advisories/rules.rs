@@ -29,7 +29,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &linux(), Package::Archive).unwrap().releases;
     let stamp =
         Stamp { url: "https://go.dev/dl/".parse().unwrap(), fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-    Catalog { target: linux(), system: None, releases, stamp }
+    Catalog { target: linux(), system: None, releases, left_out: Vec::new(), stamp }
 }
 
 #[test]
@@ -87,6 +87,18 @@ fn the_fix_on_the_same_line_and_the_first_fix_may_differ() {
     assert_eq!(fixed("go1.26.0"), [Some("go1.26.6".to_owned()), Some("go1.26.6".to_owned())]);
     let open = of(&Vulns::sample(ID, &[("introduced", "0")]), "go1.27.0").unwrap();
     assert_eq!((open.fixed_in, open.first_fixed), (None, None));
+}
+
+#[test]
+fn what_is_shown_of_an_entry_is_short() {
+    let mut entry = Vulns::sample(ID, &[("introduced", "0")]);
+    entry["summary"] = "x".repeat(10_000).into();
+    entry["aliases"] = json!(["y".repeat(10_000)]);
+    let link = |length: usize| json!({ "type": "WEB", "url": format!("https://example.com/{}", "z".repeat(length)) });
+    entry["references"] = (0..40).map(|number| link(if number == 0 { 1000 } else { number })).collect();
+    let one = of(&entry, "go1.27.0").unwrap();
+    assert_eq!((one.summary.len(), one.aliases[0].len(), one.links.len()), (500, 500, 21));
+    assert!(one.links.iter().all(|link| link.as_str().len() < 500));
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn distinguishes_what_is_not_a_go_program() {
         ("a truncated text", with_data(&[header, b"\x02go\x7fpath"]), "not Go"),
         ("a version that is not UTF-8", with_data(&[header, b"\x03g\xffo\0"]), "g\u{fffd}o"),
         ("an endless length", with_data(&[header, &[0xff; 32]]), "not Go"),
+        ("a version without end", with_data(&[header, &varint(400), &b"go1.".repeat(100), b"\0"]), "not Go"),
         ("the greatest length", with_data(&[header, &varint(u64::MAX), b"go"]), "not Go"),
         ("addresses of zero bytes", with_data(&[&old(0)]), "not Go"),
         ("addresses of three bytes", with_data(&[&old(3)]), "not Go"),

@@ -235,6 +235,7 @@ impl Machine {
             ),
             ("UPGO_HOME".into(), text(self.path("home"))),
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
+            ("GOSUMDB".into(), "off".into()),
         ]);
         let target = Target::new("linux", "amd64");
         let setup = Setup {

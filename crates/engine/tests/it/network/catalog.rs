@@ -9,7 +9,7 @@ use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::target::Target;
 use upgo_testkit::server::{Act, Server};
 
-use super::support::{NoSleep, config, http};
+use super::support::{NoSleep, config, hasty, http};
 
 const REAL: &[u8] = include_bytes!("../../data/releases.json");
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -66,6 +66,12 @@ fn feed(version: &str, content: &str) -> String {
         "arch":"amd64","version":"{version}","sha256":"{}","size":7,"kind":"archive"}}]}}]"#,
         Sha256::of(content.as_bytes())
     )
+}
+
+/// A feed with these releases.
+fn list(versions: &[&str]) -> String {
+    let releases: Vec<_> = versions.iter().map(|version| feed(version, "a")).collect();
+    format!("[{}]", releases.iter().map(|release| release.trim_matches(['[', ']'])).collect::<Vec<_>>().join(","))
 }
 
 fn newest(catalog: &Catalog) -> &str {
@@ -295,6 +301,102 @@ fn a_custom_feed_may_drop_releases() {
     server.feed(feed("go1.27.3", "c"));
     let desk = Desk::at(&server);
     desk.refresh().unwrap();
+    server.feed(feed("go1.27.2", "b"));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.2");
+}
+
+#[test]
+fn an_official_feed_that_withholds_a_patch_of_the_older_line_is_not_believed() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(list(&["go1.27.3", "go1.26.8", "go1.26.7", "go1.28rc1"]));
+    let desk = Desk::official(&one, &two);
+    desk.refresh().unwrap();
+    for (withheld, left) in [
+        ("go1.26.8", ["go1.27.3", "go1.26.7", "go1.28rc1"]),
+        ("go1.28rc1", ["go1.27.3", "go1.26.8", "go1.26.7"]),
+        ("go1.27.3", ["go1.26.8", "go1.26.7", "go1.28rc1"]),
+    ] {
+        one.feed(list(&left));
+        let error = desk.refresh().unwrap_err();
+        assert_eq!(error.code(), Code::NetFeedOlder, "{error}");
+        assert!(error.to_string().contains(&format!("lacks {withheld}, already known")), "{error}");
+        assert!(error.next().contains("upgo cache reset"), "{}", error.next());
+        assert!(desk.cached().unwrap().find(&withheld.parse().unwrap()).is_some(), "{withheld}");
+    }
+}
+
+#[test]
+fn one_list_with_a_release_that_cannot_exist_does_not_make_every_other_list_outdated() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(list(&["go9.99.9", "go1.99.0", "go1.27.1", "go1.27.777", "go1.26.8"]));
+    let desk = Desk::official(&one, &two);
+    let poisoned = desk.refresh().unwrap();
+    assert_eq!(newest(&poisoned), "go1.27.1");
+    let left_out: Vec<_> = poisoned.left_out.iter().map(ToString::to_string).collect();
+    assert_eq!(left_out, ["go9.99.9", "go1.99.0", "go1.27.777"]);
+    let supported: Vec<_> = poisoned.releases.iter().map(|release| release.supported).collect();
+    assert_eq!(supported, [true, true], "nor does it end the support of a line");
+    assert_eq!(desk.cached().unwrap(), poisoned, "it is remembered");
+    one.feed(list(&["go1.27.2", "go1.27.1", "go1.26.8"]));
+    let honest = desk.refresh().unwrap();
+    assert_eq!((newest(&honest), honest.left_out.len()), ("go1.27.2", 0));
+    one.feed(list(&["go9.99.9"]));
+    assert_eq!(desk.refresh().unwrap_err().code(), Code::NetFeed, "nothing is left of it");
+}
+
+#[test]
+fn a_copy_that_was_poisoned_before_heals_itself() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(list(&["go1.27.1", "go1.26.8"]));
+    let desk = Desk::official(&one, &two);
+    desk.refresh().unwrap();
+    let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let text = fs_err::read_to_string(&copy).unwrap();
+    fs_err::write(&copy, text.replacen("go1.27.1", "go9.99.9", 1)).unwrap();
+    let healed = desk.cached().unwrap();
+    assert_eq!((newest(&healed), healed.left_out.len()), ("go1.26.8", 1));
+    let again = desk.refresh().unwrap();
+    assert_eq!(newest(&again), "go1.27.1");
+    assert_eq!(server_asked_unless(&one), [false, false], "the whole list is asked for again");
+    let mut large = text.into_bytes();
+    large.resize(9 << 20, b' ');
+    fs_err::write(&copy, large).unwrap();
+    assert_eq!(desk.cached(), None, "a copy without end does not slow every command");
+}
+
+/// Whether the server was asked only for a list other than the known one, for each request.
+fn server_asked_unless(server: &Server) -> Vec<bool> {
+    server.requests().into_iter().map(|request| request.if_none_match.is_some()).collect()
+}
+
+#[test]
+fn a_clock_that_was_set_back_leaves_nothing_out_that_was_there() {
+    let (one, two) = (Server::start(), Server::start());
+    let later = NOW + SignedDuration::from_hours(24 * 365 * 4);
+    one.feed(list(&["go1.35.0", "go1.27.1"]));
+    let desk = Desk::official(&one, &two);
+    desk.feeds().refresh(&http(), later, &Cancel::default()).unwrap();
+    one.feed(list(&["go1.35.1", "go1.35.0", "go1.27.1"]));
+    assert_eq!(newest(&desk.refresh().unwrap()), "go1.35.1", "the last answer shows how late it was");
+}
+
+#[test]
+fn a_feed_that_drips_is_left_for_the_other_one() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(REAL).always("", Act::Drip);
+    two.feed(feed("go1.27.1", "a"));
+    let desk = Desk::official(&one, &two);
+    let catalog = desk.feeds().refresh(&Http::new(hasty()), NOW, &Cancel::default()).unwrap();
+    assert_eq!((catalog.stamp.url.as_str(), one.requests().len()), (two.url().as_str(), 1));
+}
+
+#[test]
+fn a_feed_of_ones_own_may_forget_and_may_have_any_release() {
+    let server = Server::start();
+    server.feed(feed("go1.99.3", "c"));
+    let desk = Desk::at(&server);
+    let mine = desk.refresh().unwrap();
+    assert_eq!((newest(&mine), mine.left_out.len()), ("go1.99.3", 0));
     server.feed(feed("go1.27.2", "b"));
     assert_eq!(newest(&desk.refresh().unwrap()), "go1.27.2");
 }

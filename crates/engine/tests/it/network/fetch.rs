@@ -16,7 +16,7 @@ use upgo_engine::store::growing::Growing;
 use upgo_testkit::server::{Act, Server};
 use url::Url;
 
-use super::support::{http, impatient, url};
+use super::support::{hasty, http, impatient, url};
 
 const TAR: &str = "go1.27.3.linux-amd64.tar.gz";
 const ZIP: &str = "go1.27.3.windows-amd64.zip";
@@ -335,6 +335,28 @@ fn a_busy_server_is_retried_and_then_skipped() {
     assert_eq!(mirror.requests().len() - before, 4);
     assert!(job.events().iter().any(|event| matches!(event, Event::SourceChanged { step: 3, host, reason }
         if host == "127.0.0.1" && reason.contains("503"))));
+}
+
+#[test]
+fn a_source_that_drips_is_left_for_the_next_one_which_continues() {
+    let (mirror, official, content) = (Server::start(), Server::start(), content(MIB));
+    mirror.file(TAR, content.clone()).always(TAR, Act::Drip);
+    official.file(TAR, content.clone());
+    let mut job = Job::new(TAR, &content, &[&mirror, &official]);
+    job.http = Http::new(hasty());
+    assert_eq!(job.fetch().unwrap(), job.sources[1]);
+    assert_eq!((job.file(), mirror.requests().len(), job.retries()), (content, 1, 0));
+    assert!(ranges(&official, TAR)[0].starts_with("bytes="), "what came is not thrown away");
+}
+
+#[test]
+fn a_source_that_drops_the_connection_after_each_byte_is_left() {
+    let (mirror, official, content) = (Server::start(), Server::start(), content(1000));
+    mirror.file(TAR, content.clone()).always(TAR, Act::DropAfter(1));
+    official.file(TAR, content.clone());
+    let job = Job::new(TAR, &content, &[&mirror, &official]);
+    assert_eq!(job.fetch().unwrap(), job.sources[1]);
+    assert_eq!((job.file(), mirror.requests().len()), (content, 4));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use upgo_engine::http::{Get, Head, Http, HttpConfig, HttpError, ProxyRule};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
-use super::support::{config, http, impatient, url};
+use super::support::{config, hasty, http, impatient, url};
 
 const LIMIT: usize = 1 << 20;
 
@@ -129,6 +129,38 @@ fn a_stalled_body_and_a_silent_server_time_out() {
     (quick.times.connect, quick.times.answer) = (Duration::from_millis(100), Duration::from_millis(100));
     let error = read(&Http::new(quick), &(server.url() + "mute")).unwrap_err();
     assert!(matches!(error, HttpError::TimedOut { .. }) && error.is_transient(), "{error:?}");
+}
+
+#[test]
+fn a_body_that_drips_is_given_up_and_not_asked_for_again() {
+    let server = Server::start();
+    server.file("file", vec![1; 1 << 20]).always("file", Act::Drip);
+    let error = read(&Http::new(hasty()), &(server.url() + "file")).unwrap_err();
+    assert!(matches!(error, HttpError::TooSlow { .. }) && !error.is_transient(), "{error:?}");
+    assert_eq!(error.code(), Code::NetStatus);
+    // a download has no end that is known in advance, only a pace
+    let mut patient = hasty();
+    patient.times.whole = Duration::from_hours(1);
+    let http = Http::new(patient);
+    let mut answer = http.open(&Get::new(url(&(server.url() + "file"))), &Cancel::default()).unwrap();
+    let error = loop {
+        match answer.chunk(&Cancel::default()) {
+            Ok(piece) => assert!(piece.is_some(), "it came whole"),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, HttpError::TooSlow { .. }), "{error:?}");
+}
+
+#[test]
+fn what_would_be_stored_or_printed_of_a_head_is_short() {
+    let server = Server::start();
+    let target = format!("https://evil.example/{}", "x".repeat(3000));
+    server.next("round", [Act::Redirect(target), Act::Redirect("x".repeat(5000))]);
+    let refused = || read(&http(), &(server.url() + "round")).unwrap_err().to_string();
+    let (unexpected, long) = (refused(), refused());
+    assert!(unexpected.contains("the host is not expected") && unexpected.len() < 500, "{unexpected}");
+    assert!(long.contains("the target is too long") && long.len() < 500, "{long}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::{Mutex, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -11,7 +12,7 @@ use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::digest::Sha256;
 use upgo_engine::home::Home;
 use upgo_engine::http::{ByteRange, Get, Head};
-use upgo_engine::mirror::{self, Build, Built, MirrorError};
+use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError};
 use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
 use upgo_engine::target::Target;
 use upgo_testkit::release::Release;
@@ -107,11 +108,15 @@ fn newest(sources: &Sources) -> (String, Sha256) {
 
 /// Serves the mirror during `visit`, and checks that the server ends afterwards.
 fn served<T>(folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
+    served_with(Limits::default(), folder, visit)
+}
+
+fn served_with<T>(limits: Limits, folder: &Path, visit: impl FnOnce(&str) -> T) -> T {
     let (cancel, (ready, address)) = (Cancel::default(), mpsc::channel());
     thread::scope(|scope| {
         let serving = scope.spawn(|| {
             let any = SocketAddr::from(([127, 0, 0, 1], 0));
-            mirror::serve(folder, any, &cancel, |address| ready.send(address).unwrap())
+            mirror::serve(folder, any, limits, &cancel, |address| ready.send(address).unwrap())
         });
         let ending = EndServing(cancel.clone());
         let visited = visit(&format!("http://{}/", address.recv().unwrap()));
@@ -265,14 +270,8 @@ fn a_served_mirror_serves_only_its_own_files() {
     fs_err::write(lab.mirror().join("notes.txt"), "private").unwrap();
     fs_err::create_dir(lab.mirror().join("go1folder.zip")).unwrap();
     served(&lab.mirror(), |base| {
-        let ask = |line: &str| {
-            let address = base.trim_start_matches("http://").trim_end_matches('/');
-            let mut stream = TcpStream::connect(address).unwrap();
-            write!(stream, "{line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-            let mut answer = String::new();
-            stream.read_to_string(&mut answer).unwrap();
-            answer
-        };
+        let host = host(base);
+        let ask = |line: &str| ask(base, &format!("{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
         for hidden in [
             "/../go1secret.zip",
             "/%2e%2e/go1secret.zip",
@@ -289,6 +288,96 @@ fn a_served_mirror_serves_only_its_own_files() {
             head.starts_with("HTTP/1.1 200") && head.contains("content-length: ") && head.ends_with("\r\n\r\n"),
             "{head}"
         );
+    });
+}
+
+fn host(base: &str) -> &str {
+    base.trim_start_matches("http://").trim_end_matches('/')
+}
+
+/// What is answered to a request that ends the connection.
+fn ask(base: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(host(base)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_served_mirror_answers_only_to_its_own_names() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    served(&lab.mirror(), |base| {
+        let port = host(base).rsplit(':').next().unwrap();
+        let to = |target: &str, host: &str| {
+            let answer = ask(base, &format!("GET {target} HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+            answer.split(' ').nth(1).unwrap_or_default().to_owned()
+        };
+        for name in ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"] {
+            assert_eq!(to("/", &format!("Host: {name}:{port}\r\n")), "200", "{name}");
+        }
+        for name in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.2"] {
+            assert_eq!(to("/", &format!("Host: {name}:{port}\r\n")), "421", "{name}");
+            let target = format!("http://{name}:{port}/");
+            assert_eq!(to(&target, &format!("Host: localhost:{port}\r\n")), "421", "{target}");
+        }
+        for host in ["Host: localhost\r\n", "Host: localhost:1\r\n", "Host: \r\n", ""] {
+            assert_ne!(to("/", host), "200", "{host:?}");
+        }
+        let large = format!("Host: localhost:{port}\r\nX: {}\r\n", "x".repeat(20_000));
+        let mut stream = TcpStream::connect(host(base)).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\n{large}Connection: close\r\n\r\n").ok();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok(); // the end may come before all was sent
+        assert!(!answer.starts_with(b"HTTP/1.1 200"), "{answer:?}");
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_served_mirror_follows_no_link_out_of_its_folder_and_opens_no_pipe() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    let (mirror, secret) = (lab.mirror(), lab.folder.path().join("secret"));
+    fs_err::write(&secret, "secret").unwrap();
+    fs_err::create_dir_all(lab.folder.path().join("sums/lookup/a")).unwrap();
+    fs_err::write(lab.folder.path().join("sums/lookup/a/b"), "secret").unwrap();
+    let link = std::os::unix::fs::symlink::<&Path, std::path::PathBuf>;
+    link(&secret, mirror.join("go1out.zip")).unwrap();
+    link(Path::new("../secret"), mirror.join("go1above.zip")).unwrap();
+    link(Path::new("/dev/zero"), mirror.join("go1zero.zip")).unwrap();
+    link(Path::new(lab.releases[0].filename()), mirror.join("go1in.tar.gz")).unwrap();
+    fs_err::create_dir(mirror.join("sumdb")).unwrap();
+    link(&lab.folder.path().join("sums"), mirror.join("sumdb/db")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(mirror.join("go1pipe.zip")).status().unwrap().success());
+    served(&mirror, |base| {
+        let host = host(base);
+        let get =
+            |name: &str| ask(base, &format!("HEAD /{name} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        for hidden in ["go1out.zip", "go1above.zip", "go1zero.zip", "go1pipe.zip", "sumdb/db/lookup/a/b"] {
+            assert!(get(hidden).starts_with("HTTP/1.1 404"), "{hidden}: {}", get(hidden));
+        }
+        assert!(get("go1in.tar.gz").starts_with("HTTP/1.1 200"), "a link within the folder is no harm");
+    });
+}
+
+#[test]
+fn a_client_that_does_nothing_gives_its_place_to_another() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    fs_err::write(lab.mirror().join("go1large.zip"), vec![0; 32 << 20]).unwrap();
+    let limits = Limits { stall: Duration::from_millis(200), connections: 1 };
+    served_with(limits, &lab.mirror(), |base| {
+        let host = host(base);
+        let head = format!("GET /go1large.zip HTTP/1.1\r\nHost: {host}\r\n");
+        // one that asks for nothing, one that never ends its request, one that takes nothing of what it asked for
+        for beginning in [String::new(), head.clone(), head + "\r\n"] {
+            let mut idle = TcpStream::connect(host).unwrap();
+            idle.write_all(beginning.as_bytes()).unwrap();
+            assert_eq!(read(&Get::new(url(base))).0.status, 200, "after {beginning:?}");
+            idle.read_to_end(&mut Vec::new()).ok(); // it was ended
+        }
     });
 }
 
@@ -313,7 +402,8 @@ fn a_served_mirror_handles_several_clients_at_once() {
 fn only_a_mirror_is_served_and_only_on_this_machine() {
     let lab = Lab::new();
     let serve = |address: &str| {
-        mirror::serve(&lab.mirror(), address.parse().unwrap(), &Cancel::default(), |_| panic!("it serves"))
+        let address = address.parse().unwrap();
+        mirror::serve(&lab.mirror(), address, Limits::default(), &Cancel::default(), |_| panic!("it serves"))
     };
     let error = serve("0.0.0.0:0").unwrap_err();
     assert_eq!((error.code(), error.code().exit()), (Code::Usage, 2));

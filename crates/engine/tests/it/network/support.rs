@@ -2,7 +2,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use upgo_engine::http::{Http, HttpConfig, Pause, ProxyRule, Times};
+use upgo_engine::http::{Http, HttpConfig, Pace, Pause, ProxyRule, Times};
 use upgo_engine::report::{Cancel, Cancelled};
 use url::Url;
 
@@ -36,6 +36,13 @@ pub(crate) fn config() -> HttpConfig {
 /// The same, with a short timeout for a stalled body.
 pub(crate) fn impatient() -> HttpConfig {
     let times = Times { stall: Duration::from_millis(300), ..Times::default() };
+    HttpConfig { times, ..config() }
+}
+
+/// The same, and a body that drips is given up soon. A second is enough for any small document on this machine.
+pub(crate) fn hasty() -> HttpConfig {
+    let pace = Pace { bytes: 1000, within: Duration::from_millis(300) };
+    let times = Times { whole: Duration::from_secs(1), pace, ..Times::default() };
     HttpConfig { times, ..config() }
 }
 

@@ -1,9 +1,10 @@
 //! A database, or a man in the middle, that lies. Nothing from it is trusted or cached.
-use upgo_engine::checksum_database::LookupError;
+use upgo_engine::checksum_database::{LookupError, Place, PlaceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
-use upgo_testkit::server::Act;
+use upgo_testkit::server::{Act, Server};
 
 use super::lab::{GO, H1, Lab, database};
+use crate::network::support::{hasty, url};
 
 const OTHER: &str = "h1:owmNw4SPM9h46FGOeGJVUWzFEEDSmO6g7gAtWoXp28s=";
 const LOOKUP: &str = "lookup/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64";
@@ -155,6 +156,20 @@ fn a_missing_record_is_distinguished_from_a_failing_server() {
             matches!(error, LookupError::Unreachable { .. })
         };
         assert!(expected, "{act:?}: {error:?}");
+    }
+}
+
+#[test]
+fn a_place_that_drips_is_left_for_the_next_one() {
+    let database = database(300, 7);
+    for path in [LOOKUP, "tile/8/0/001.p/52"] {
+        let (mut lab, other) = (Lab::with(&database), Server::start());
+        database.serve(&other, "");
+        assert!(database.files_at(database.size()).contains_key(path), "{path}");
+        lab.server.always(path, Act::Drip);
+        lab.times = hasty().times;
+        lab.places = [&lab.server, &other].map(|it| Place { base: url(&it.url()), kind: PlaceKind::Server }).into();
+        assert_eq!(lab.ask().unwrap().place.as_str(), other.url(), "{path}");
     }
 }
 

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use upgo_engine::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, Place, places};
 use upgo_engine::goproxy::GoProxy;
 use upgo_engine::home::Home;
-use upgo_engine::http::{Http, HttpConfig, ProxyRule};
+use upgo_engine::http::{Http, HttpConfig, ProxyRule, Times};
 use upgo_engine::report::Cancel;
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Server;
@@ -25,6 +25,7 @@ pub(crate) struct Lab {
     pub(crate) mirrors: Vec<Url>,
     /// Overrides the places derived from the other fields.
     pub(crate) places: Vec<Place>,
+    pub(crate) times: Times,
     pub(crate) cancel: Cancel,
 }
 
@@ -41,6 +42,7 @@ impl Lab {
             goproxy: "off".into(),
             mirrors: Vec::new(),
             places: Vec::new(),
+            times: Times::default(),
             cancel: Cancel::default(),
         }
     }
@@ -95,7 +97,8 @@ impl Lab {
 
     pub(crate) fn ask_for(&self, go: &str) -> Result<Found, LookupError> {
         let database = self.database();
-        let http = Http::new(HttpConfig { proxy: ProxyRule::Direct, ..HttpConfig::default() });
+        let (proxy, times) = (ProxyRule::Direct, self.times);
+        let http = Http::new(HttpConfig { proxy, times, ..HttpConfig::default() });
         let places = match &self.places[..] {
             [] => places(&database, &self.kept(), &self.mirrors, &GoProxy::read(&self.goproxy).addresses),
             more => more.to_vec(),

@@ -128,6 +128,7 @@ impl Laptop {
                 ("UPGO_FEED_URL".into(), self.server.url().into()),
                 ("UPGO_VULN_URL".into(), format!("{}vuln/", self.server.url()).into()),
                 ("UPGO_NO_MODIFY_PATH".into(), "1".into()),
+                ("GOSUMDB".into(), "off".into()),
             ]),
             target: Target::new("linux", "amd64"),
             system: None,

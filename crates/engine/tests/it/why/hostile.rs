@@ -65,6 +65,15 @@ fn a_huge_file_is_read_up_to_a_limit() {
 }
 
 #[test]
+fn a_version_without_end_is_not_printed() {
+    let lab = Lab::new();
+    lab.write("m/go.mod", format!("module m\ngo 1.26\ntoolchain go1.{}\n", "9".repeat(500_000)));
+    let problem = lab.why().problem.unwrap();
+    assert_eq!(problem.code.as_str(), "UPGO-GO-TOOLCHAIN-LINE");
+    assert!(format!("{problem:?}").len() < 5000);
+}
+
+#[test]
 fn accepts_files_that_are_not_utf_8() {
     let lab = Lab::new();
     lab.write("m/go.mod", b"module \xff\xfe\n// \xc3\x28\ngo 1.27.3\n");
