@@ -15,24 +15,9 @@ pub struct Home {
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
 const OWN: [&str; 18] = [
-    "cache",
-    "checksum-database.json",
-    "current",
-    "journal",
-    "logs",
-    "packages",
-    "receipts",
-    "replaced",
-    "sdk",
-    "settings-last-good.toml",
-    "settings.lock",
-    "settings.toml",
-    "staging",
-    "toasts",
-    "toolchains",
-    "watch.json",
-    "watch.lock",
-    "watching.lock",
+    "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced", "sdk",
+    "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json",
+    "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.

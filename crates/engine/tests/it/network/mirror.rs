@@ -274,11 +274,7 @@ fn a_served_mirror_serves_only_its_own_files() {
             answer
         };
         for hidden in [
-            "/../go1secret.zip",
-            "/%2e%2e/go1secret.zip",
-            "/..%5cgo1secret.zip",
-            "/notes.txt",
-            "/go1folder.zip",
+            "/../go1secret.zip", "/%2e%2e/go1secret.zip", "/..%5cgo1secret.zip", "/notes.txt", "/go1folder.zip",
             "/none",
         ] {
             assert!(ask(&format!("GET {hidden}")).starts_with("HTTP/1.1 404"), "{hidden}");
