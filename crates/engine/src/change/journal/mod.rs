@@ -21,6 +21,7 @@ pub use error::JournalError;
 pub use record::Record;
 pub use writer::Writer;
 
+use crate::bounded;
 use crate::home::Home;
 use crate::plan::Step;
 use crate::version::Version;
@@ -93,12 +94,10 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
 
 /// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
-    let is_missing = |entry: &io::Result<_>| entry.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    let mut entry = Entry::read(id, &home.journal().join(name));
-    if is_missing(&entry) {
-        entry = Entry::read(id, &ended_path(home, id));
+    match bounded::if_there(Entry::read(id, &home.journal().join(name)))? {
+        Some(entry) => Ok(entry),
+        None => bounded::if_there(Entry::read(id, &ended_path(home, id))).map(Option::flatten),
     }
-    if is_missing(&entry) { Ok(None) } else { entry }
 }
 
 /// Marks the undone entries. An entry is undone if a later one that undid it is in effect.
@@ -119,11 +118,7 @@ fn mark_undone(entries: &mut [Entry]) {
 
 /// The number and name of every journal file.
 fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
-    let folder = match fs::read_dir(home.journal()) {
-        Ok(folder) => folder,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
         let name = entry?.file_name().to_string_lossy().into_owned();

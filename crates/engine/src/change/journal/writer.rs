@@ -8,10 +8,10 @@ use jiff::Timestamp;
 
 use super::record::FORMAT;
 use super::{Entry, JournalError, Record, Seal, ended_path, files, is_running_name, running_path};
-use crate::effect;
 use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
+use crate::{bounded, effect};
 
 /// The open journal file of one plan, with its lock. If it is dropped without an outcome, the plan counts as killed.
 #[derive(Debug)]
@@ -42,10 +42,7 @@ impl Writer {
     /// The caller holds the store's lock.
     pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<Entry>)>, JournalError> {
         let path = running_path(home, id);
-        let file = match effect::open_to_append(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file?,
-        };
+        let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
         // Its process may have finished it between the listing and the lock.
         if !path.exists() {

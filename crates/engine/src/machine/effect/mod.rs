@@ -15,7 +15,7 @@ use fs_err::{self as fs, File, OpenOptions};
 
 pub use run::{Ended, run};
 
-use crate::platform::{self, ProcessTree};
+use crate::platform::{self, FileLock, ProcessTree};
 use crate::report::Code;
 use crate::{bounded, fault};
 
@@ -85,6 +85,19 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
 pub fn share(path: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     platform::share(path)
+}
+
+/// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
+pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
+    create_dir_all(parent(path))?;
+    let (file, begun) = (open_or_create(path)?, Instant::now());
+    loop {
+        let lock = FileLock::try_acquire(&file)?;
+        if lock.is_some() || begun.elapsed() >= patience {
+            return Ok(lock);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// Opens an existing file for reading and appending.
@@ -213,10 +226,8 @@ fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
 #[allow(clippy::disallowed_methods)] // see `Failed`
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
-    }
+    let removed = bounded::if_there(std::fs::remove_file(path)).map(drop);
+    removed.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source))
 }
 
 /// An error that names its path and has the system's error as its source. `platform::is_blocked` needs that source,
@@ -248,10 +259,7 @@ pub fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn try_remove_tree(path: &Path) -> io::Result<()> {
-    match platform::remove_tree(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
+    bounded::if_there(platform::remove_tree(path)).map(drop)
 }
 
 /// Deletes the working folder of a program that Upgo has run. Windows holds it for a moment after the program has

@@ -12,11 +12,7 @@ const LONGEST: u64 = 16 << 20;
 
 /// Reads a file; `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match bounded::read(path, LONGEST) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    bounded::if_there(bounded::read(path, LONGEST))
 }
 
 /// The readers of a file that did not exist before.
