@@ -10,6 +10,7 @@ use super::{EnvironmentError, Skipped, lossless, profile_line};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::effect::user_file::{self, Readers};
+use crate::paths::real;
 
 /// The values that will be written, and the values before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,7 +202,7 @@ impl Change {
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
             if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
-                effect::sweep_beside(&fs_err::canonicalize(path).unwrap_or_else(|_| path.clone()));
+                effect::sweep_beside(&real(path));
             }
         }
     }

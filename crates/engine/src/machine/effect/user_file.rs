@@ -1,10 +1,11 @@
 //! The user's own files, replaced without changing their links, owner or permissions.
 use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fs_err as fs;
 
+use crate::paths::real;
 use crate::{bounded, fault, platform};
 
 /// The size limit in bytes, well above any settings file that a person writes.
@@ -28,7 +29,7 @@ pub(crate) enum Readers {
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
     let Some(bytes) = bytes else { return super::remove_file(path) };
-    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let target = real(path);
     let old = fs::metadata(&target).ok();
     super::create_dir_all(super::parent(&target))?;
     super::require_no_device(&target)?;
