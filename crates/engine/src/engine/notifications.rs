@@ -17,11 +17,6 @@ impl Engine {
         self.remember(|memory| memory.skipped = Some(version.clone()))
     }
 
-    /// Undoes [`skip`](Self::skip).
-    pub fn unskip(&self) -> Result<(), Problem> {
-        self.remember(|memory| memory.skipped = None)
-    }
-
     /// Puts off news about a release until `until`, or until a new vulnerability of the Go in use is reported.
     pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
         let known = self.known_of_active(&self.see_with(self.active())?);
