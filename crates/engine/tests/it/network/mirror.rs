@@ -60,9 +60,17 @@ impl Lab {
             modules: None,
             keep: true,
         };
-        let folder = self.mirror();
-        let build = Build { folder: &folder, versions: &requests, targets: &self.targets, from };
-        mirror::build(&build, &feeds, &http(), NOW, &Cancel::default(), &ignore)
+        mirror::build(&Build {
+            folder: &self.mirror(),
+            versions: &requests,
+            targets: &self.targets,
+            from,
+            feeds: &feeds,
+            http: &http(),
+            now: NOW,
+            cancel: &Cancel::default(),
+            events: &ignore,
+        })
     }
 
     fn mirror(&self) -> std::path::PathBuf {
