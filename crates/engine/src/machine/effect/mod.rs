@@ -216,33 +216,18 @@ pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     try_rename(from, to)
 }
 
-#[allow(clippy::disallowed_methods)] // see `Failed`
+#[allow(clippy::disallowed_methods)] // see `platform::named`
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
-    std::fs::rename(from, to).map_err(|source| Failed::named(what(), source))
+    std::fs::rename(from, to).map_err(|source| platform::named(what(), source))
 }
 
 /// Deletes a file; it may be missing.
-#[allow(clippy::disallowed_methods)] // see `Failed`
+#[allow(clippy::disallowed_methods)] // see `platform::named`
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
     let removed = bounded::if_there(std::fs::remove_file(path)).map(drop);
-    removed.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source))
-}
-
-/// An error that names its path and has the system's error as its source. `platform::is_blocked` needs that source,
-/// which `fs_err` hides.
-#[derive(Debug, thiserror::Error)]
-#[error("{what}: {source}")]
-struct Failed {
-    what: String,
-    source: io::Error,
-}
-
-impl Failed {
-    fn named(what: String, source: io::Error) -> io::Error {
-        io::Error::new(source.kind(), Self { what, source })
-    }
+    removed.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source))
 }
 
 /// Deletes a folder with its content; it may be missing. Links are deleted, never followed.
@@ -274,7 +259,7 @@ pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
     match std::fs::remove_dir(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => Ok(()),
-        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
+        result => result.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source)),
     }
 }
 
