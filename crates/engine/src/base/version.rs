@@ -9,7 +9,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
+
+use crate::json::written_as_text;
 
 /// The version of a Go release, such as `go1.27.3`.
 ///
@@ -226,25 +228,11 @@ impl fmt::Debug for Version {
     }
 }
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.name)
-    }
-}
+written_as_text!(Version, "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$");
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         Self::from_name(&name).map_err(serde::de::Error::custom)
-    }
-}
-
-impl schemars::JsonSchema for Version {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$" })
     }
 }
