@@ -5,8 +5,6 @@
 //! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
 //! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
 mod entry;
-mod error;
-mod record;
 mod writer;
 
 use std::cmp::Reverse;
@@ -17,9 +15,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 pub use entry::{Entry, Outcome, Seal};
-pub use error::JournalError;
-pub use record::Record;
-pub use writer::Writer;
+pub use writer::{JournalError, Record, Writer};
 
 use crate::bounded;
 use crate::home::Home;
