@@ -157,7 +157,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::CheckNow) => in_background(desk, |desk| {
             // Home shows the problem
             desk.check().ok();
-            notices::speak(desk);
+            notices::round(desk);
         }),
         Some(Id::Upgrade(version)) => {
             desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray");

@@ -257,10 +257,10 @@ impl Change {
     #[must_use]
     pub fn then(mut self, next: &Self) -> Self {
         for write in &next.writes {
-            match self.writes.iter_mut().find(|first| first.place() == write.place()) {
-                Some(Write::Value { after, .. }) => after.clone_from(&write.after_value()),
-                Some(Write::Script { after, .. }) => after.clone_from(&write.after_bytes()),
-                Some(Write::Profile { .. } | Write::GoEnv { .. }) | None => self.writes.push(write.clone()),
+            match (self.writes.iter_mut().find(|first| first.place() == write.place()), write) {
+                (Some(Write::Value { after, .. }), Write::Value { after: now, .. }) => after.clone_from(now),
+                (Some(Write::Script { after, .. }), Write::Script { after: now, .. }) => after.clone_from(now),
+                _ => self.writes.push(write.clone()),
             }
         }
         self.skipped.extend(next.skipped.iter().cloned());
@@ -284,13 +284,5 @@ impl Write {
             }
             _ => self == done,
         }
-    }
-
-    fn after_value(&self) -> Option<RegistryValue> {
-        if let Self::Value { after, .. } = self { after.clone() } else { None }
-    }
-
-    fn after_bytes(&self) -> Option<Vec<u8>> {
-        if let Self::Script { after, .. } = self { after.clone() } else { None }
     }
 }
