@@ -1,7 +1,6 @@
 //! Release dates, from a built-in table, because the feed does not contain them.
 use std::collections::HashMap;
 use std::fmt;
-use std::str::FromStr;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -46,20 +45,12 @@ impl Day {
 
 fn row(line: &str) -> Option<(Version, Day)> {
     let (version, day) = line.split_once(' ')?;
-    Some((Version::from_name(version).ok()?, day.parse().ok()?))
+    Some((Version::from_name(version).ok()?, Day(day.parse().ok()?)))
 }
 
 impl From<Day> for Date {
     fn from(day: Day) -> Self {
         day.0
-    }
-}
-
-impl FromStr for Day {
-    type Err = jiff::Error;
-
-    fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        text.parse().map(Self)
     }
 }
 
