@@ -46,16 +46,7 @@ fn compile_launcher() -> Result<PathBuf, String> {
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition", "2024", "--crate-name", "upgo_launcher", "--crate-type", "bin"]);
     rustc.args([
-        "-C",
-        "opt-level=s",
-        "-C",
-        "panic=abort",
-        "-C",
-        "lto=fat",
-        "-C",
-        "codegen-units=1",
-        "-C",
-        "strip=symbols",
+        "-C", "opt-level=s", "-C", "panic=abort", "-C", "lto=fat", "-C", "codegen-units=1", "-C", "strip=symbols",
     ]);
     let launcher = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../launcher");
     // The same sources give the same bytes, wherever and whenever they are compiled.

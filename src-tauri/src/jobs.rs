@@ -1,5 +1,6 @@
 //! The plans that were shown, the job that runs, and the receivers of its progress. Only one job runs at a time.
 use std::fmt;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -202,7 +203,7 @@ impl Jobs {
             Ok(engine) => engine,
             Err(problem) => return self.failed(plan, problem, None),
         };
-        let events = |event: Event| self.advance(&event);
+        let events = |event: Event| self.progress(|progress| progress.apply(&event, Instant::now()));
         match engine.apply(planned, cancel, &events) {
             Ok(changed) => {
                 let milliseconds = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);
@@ -229,20 +230,16 @@ impl Jobs {
         Job::Failed { plan, progress, problem, runs }
     }
 
-    fn advance(&self, event: &Event) {
-        self.progress(|progress| progress.apply(event, Instant::now()));
-    }
-
-    /// Updates the progress every second, because a stalled step sends no event.
-    fn tick(&self) -> Ticker {
-        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    /// Updates the progress every second, because a stalled step sends no event, until the result is dropped.
+    fn tick(&self) -> Sender<()> {
+        let (stop, stopped) = channel();
         let jobs = self.clone();
         std::thread::spawn(move || {
-            while stopped.recv_timeout(Duration::from_secs(1)).is_err_and(|error| !is_closed(error)) {
+            while stopped.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
                 jobs.progress(|progress| progress.tick(Instant::now()));
             }
         });
-        Ticker(stop)
+        stop
     }
 
     fn progress(&self, change: impl FnOnce(&mut Progress)) {
@@ -289,13 +286,6 @@ impl Jobs {
 fn nothing_left(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Option<Changed> {
     let again = engine.plan(request, cancel).ok().filter(|again| again.plan.is_empty())?;
     engine.apply(again, cancel, &report::ignore).ok()
-}
-
-/// Ticks until it is dropped.
-struct Ticker(#[expect(dead_code, reason = "its end is the message")] std::sync::mpsc::Sender<()>);
-
-fn is_closed(error: std::sync::mpsc::RecvTimeoutError) -> bool {
-    error == std::sync::mpsc::RecvTimeoutError::Disconnected
 }
 
 fn forgotten() -> Problem {

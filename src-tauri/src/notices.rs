@@ -58,13 +58,9 @@ fn wait(desk: &Desk, until: Timestamp) {
     }
 }
 
-/// Shows new notifications, and does the other work that is due.
-pub(crate) fn speak(desk: &Desk) {
-    round(desk);
-}
-
-/// Runs one background check. Returns the time of the next one.
-fn round(desk: &Desk) -> Option<Timestamp> {
+/// Runs one background check: shows new notifications, and does the other work that is due. Returns the time of the
+/// next one.
+pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     let engine = Desk::engine("watch").ok()?;
     // no notification is needed while the window has the focus
     let mut show =

@@ -7,10 +7,9 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use upgo_engine::answers::Text;
 use upgo_engine::effect::of_io;
-use upgo_engine::report::Failure;
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::report::{Code, Failure, Problem};
 
-use crate::arguments::{Refused, Shared};
+use crate::arguments::{ProgressStyle, Refused, Shared};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -23,7 +22,8 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     json: bool,
-    quiet: bool,
+    pub(crate) quiet: bool,
+    pub(crate) progress: ProgressStyle,
     failed: OnceCell<io::Error>,
     /// The warnings already printed, so that each is printed once.
     warned: RefCell<Vec<Problem>>,
@@ -31,7 +31,7 @@ pub(crate) struct Output {
 
 impl Output {
     pub(crate) fn new(shared: &Shared) -> Self {
-        Self { json: shared.json, quiet: shared.quiet, ..Self::default() }
+        Self { json: shared.json, quiet: shared.quiet, progress: shared.progress, ..Self::default() }
     }
 
     /// Prints an answer: the value as JSON, or the text that `words` makes from it.

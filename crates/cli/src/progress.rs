@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use upgo_engine::effect::of_io;
 use upgo_engine::report::{Event, Problem, StepTitle, size};
 
-use crate::arguments::{ProgressStyle, Shared};
-use crate::{output, words};
+use crate::arguments::ProgressStyle;
+use crate::output::{self, Output};
+use crate::words;
 
 /// A reader of the engine's events.
 pub(crate) struct Progress {
@@ -29,13 +30,13 @@ enum Style {
 
 impl Progress {
     /// The reader for the options of the command line.
-    pub(crate) fn new(shared: &Shared) -> Self {
-        let style = match shared.progress {
+    pub(crate) fn new(output: &Output) -> Self {
+        let style = match output.progress {
             ProgressStyle::Json => Style::Json,
             ProgressStyle::None => Style::None,
-            ProgressStyle::Auto if shared.quiet => Style::None,
+            ProgressStyle::Auto if output.quiet => Style::None,
             ProgressStyle::Auto if output::is_terminal() => Style::Bar(ProgressBar::no_length()),
-            ProgressStyle::Auto if shared.json => Style::None,
+            ProgressStyle::Auto if output.is_json() => Style::None,
             ProgressStyle::Auto => Style::Lines,
         };
         let log = open_log().unwrap_or_else(|problem| {

@@ -6,7 +6,7 @@
 //! buttons mean nothing either.
 use std::io;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
@@ -153,7 +153,6 @@ impl Presses {
     /// Stores the meanings of a toast's buttons and returns a token for each, in order.
     pub fn issue(&self, tag: &str, intents: &[Intent], now: Timestamp) -> io::Result<Vec<Token>> {
         let tokens: Vec<_> = intents.iter().map(|_| Token::random()).collect::<Result<_, _>>()?;
-        effect::create_dir_all(&self.folder)?;
         let presses = tokens.iter().cloned().zip(intents.iter().cloned());
         self.change(|book| book.issue(tag, presses, now))?;
         Ok(tokens)
@@ -199,15 +198,8 @@ impl Presses {
     }
 
     fn lock(&self) -> io::Result<FileLock> {
-        let file = effect::open_or_create(&self.folder.join("presses.lock"))?;
-        let begun = Instant::now();
-        loop {
-            match FileLock::try_acquire(&file)? {
-                Some(lock) => return Ok(lock),
-                None if begun.elapsed() > PATIENCE => return Err(io::ErrorKind::ResourceBusy.into()),
-                None => std::thread::sleep(Duration::from_millis(2)),
-            }
-        }
+        let lock = effect::lock_within(&self.folder.join("presses.lock"), PATIENCE)?;
+        lock.ok_or_else(|| io::ErrorKind::ResourceBusy.into())
     }
 }
 

@@ -1,6 +1,5 @@
 //! The content of the tray menu, as a pure function of the machine's state and the job.
-use std::fmt;
-
+use serde::{Deserialize, Serialize};
 use upgo_engine::advice::{Headline, Situation};
 use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
@@ -51,7 +50,7 @@ pub(super) struct Choice {
 }
 
 /// The action of an entry. Its text form is the entry's id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Id {
     Head,
     Open,
@@ -68,7 +67,7 @@ pub(super) enum Id {
 }
 
 /// The duration of a pause of notifications.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Pause {
     Hour,
     Today,
@@ -88,7 +87,7 @@ impl Face {
 impl Facts<'_> {
     fn tooltip(&self) -> String {
         match self.job {
-            Job::Working { progress, .. } => self.words.tip_working(percent(progress), progress.remaining_seconds),
+            Job::Working { progress, .. } => self.words.tip_of_job(percent(progress), progress.remaining_seconds),
             Job::Failed { plan, .. } => self.words.tip(&self.words.failed(plan)),
             _ => self.words.tip(&self.state_in_words()),
         }
@@ -117,7 +116,7 @@ impl Facts<'_> {
         let words = &self.words;
         if let Job::Working { progress, cancelling, .. } = self.job {
             let text = if progress.switched { words.undo() } else { words.cancel() };
-            let cancel = Entry::Item { id: Id::Cancel, text: text.to_owned(), enabled: !cancelling };
+            let cancel = Entry::Item { id: Id::Cancel, text, enabled: !cancelling };
             return vec![item(Id::Open, words.show_progress()), cancel];
         }
         let Some(overview) = self.overview else { return vec![item(Id::Open, words.open())] };
@@ -125,12 +124,12 @@ impl Facts<'_> {
         if let Some(offer) = &overview.offer {
             let version = offer.version.clone();
             if overview.situation == Situation::NoGo {
-                entries.push(item(Id::Install(version.clone()), &words.install(&version)));
+                entries.push(item(Id::Install(version.clone()), words.install(&version)));
             } else if matches!(
                 overview.situation,
                 Situation::Security { .. } | Situation::Update | Situation::Unsupported
             ) {
-                entries.push(item(Id::Upgrade(version.clone()), &words.upgrade_to(&version)));
+                entries.push(item(Id::Upgrade(version.clone()), words.upgrade_to(&version)));
                 entries.push(item(Id::Skip(version), words.skip()));
             }
             entries.push(Entry::Line);
@@ -141,7 +140,7 @@ impl Facts<'_> {
             entries.push(choices);
         }
         if let Some(back) = &overview.back {
-            entries.push(item(Id::Back(back.id), &words.back_to(&back.version)));
+            entries.push(item(Id::Back(back.id), words.back_to(&back.version)));
         }
         entries
     }
@@ -155,7 +154,7 @@ impl Facts<'_> {
             chosen: Some(version) == overview.current.as_ref(),
         };
         can_choose.then(|| Entry::Choices {
-            text: self.words.use_another().to_owned(),
+            text: self.words.use_another(),
             choices: overview.installed.iter().map(choice).collect(),
         })
     }
@@ -169,7 +168,7 @@ impl Facts<'_> {
             text: self.words.pause_for(pause).to_owned(),
             chosen: false,
         });
-        Entry::Choices { text: self.words.pause().to_owned(), choices: choices.into() }
+        Entry::Choices { text: self.words.pause(), choices: choices.into() }
     }
 
     /// The sentence about a security update, which window and notification also show.
@@ -180,17 +179,17 @@ impl Facts<'_> {
 
     fn state_in_words(&self) -> String {
         let words = &self.words;
-        let Some(overview) = self.overview else { return words.unknown().to_owned() };
+        let Some(overview) = self.overview else { return words.unknown() };
         let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
         match (&overview.situation, runs, &overview.offer) {
-            (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path().to_owned(),
-            (Situation::Shadowed { .. }, ..) => words.shadowed().to_owned(),
+            (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path(),
+            (Situation::Shadowed { .. }, ..) => words.shadowed(),
             (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
             (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
             (Situation::Current, Some(runs), _) => words.current(runs),
             (_, Some(runs), _) => words.not_checked(runs),
-            (_, None, _) => words.unknown().to_owned(),
+            (_, None, _) => words.unknown(),
         }
     }
 }
@@ -205,8 +204,8 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::State {
     }
 }
 
-fn item(id: Id, text: &str) -> Entry {
-    Entry::Item { id, text: text.to_owned(), enabled: true }
+fn item(id: Id, text: String) -> Entry {
+    Entry::Item { id, text, enabled: true }
 }
 
 fn percent(progress: &Progress) -> Option<u32> {
@@ -214,51 +213,15 @@ fn percent(progress: &Progress) -> Option<u32> {
     progress.fraction.map(|fraction| (fraction * 100.0) as u32)
 }
 
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Head => f.write_str("tray-head"),
-            Self::Open => f.write_str("tray-open"),
-            Self::Settings => f.write_str("tray-settings"),
-            Self::CheckNow => f.write_str("tray-check"),
-            Self::Upgrade(version) => write!(f, "tray-upgrade:{version}"),
-            Self::Install(version) => write!(f, "tray-install:{version}"),
-            Self::Use(version) => write!(f, "tray-use:{version}"),
-            Self::Back(id) => write!(f, "tray-rollback:{id}"),
-            Self::Skip(version) => write!(f, "tray-skip:{version}"),
-            Self::Cancel => f.write_str("tray-cancel"),
-            Self::Pause(None) => f.write_str("tray-resume"),
-            Self::Pause(Some(Pause::Hour)) => f.write_str("tray-pause:hour"),
-            Self::Pause(Some(Pause::Today)) => f.write_str("tray-pause:today"),
-            Self::Pause(Some(Pause::UntilResumed)) => f.write_str("tray-pause:resume"),
-            Self::Quit => f.write_str("tray-quit"),
-        }
-    }
-}
-
 impl Id {
+    /// Its text form.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// Parses an entry's id.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (word, value) = text.strip_prefix("tray-")?.split_once(':').unwrap_or((&text["tray-".len()..], ""));
-        let version = || Version::from_name(value).ok();
-        Some(match (word, value) {
-            ("head", "") => Self::Head,
-            ("open", "") => Self::Open,
-            ("settings", "") => Self::Settings,
-            ("check", "") => Self::CheckNow,
-            ("upgrade", _) => Self::Upgrade(version()?),
-            ("install", _) => Self::Install(version()?),
-            ("use", _) => Self::Use(version()?),
-            ("rollback", _) => Self::Back(value.parse().ok()?),
-            ("skip", _) => Self::Skip(version()?),
-            ("cancel", "") => Self::Cancel,
-            ("resume", "") => Self::Pause(None),
-            ("pause", "hour") => Self::Pause(Some(Pause::Hour)),
-            ("pause", "today") => Self::Pause(Some(Pause::Today)),
-            ("pause", "resume") => Self::Pause(Some(Pause::UntilResumed)),
-            ("quit", "") => Self::Quit,
-            _ => return None,
-        })
+        serde_json::from_str(text).ok()
     }
 }
 
@@ -287,9 +250,9 @@ mod tests {
             Id::Quit,
         ];
         for id in ids {
-            assert_eq!(Id::parse(&id.to_string()), Some(id));
+            assert_eq!(Id::parse(&id.text()), Some(id));
         }
-        assert_eq!(Id::parse("tray-upgrade:rubbish"), None);
+        assert_eq!(Id::parse(r#"{"Upgrade":"rubbish"}"#), None);
         assert_eq!(Id::parse("quit"), None);
     }
 }

@@ -130,12 +130,12 @@ fn native(app: &AppHandle, entries: &[Entry]) -> tauri::Result<Menu<Runtime>> {
         menu = match entry {
             Entry::Line => menu.separator(),
             Entry::Item { id, text, enabled } => {
-                menu.item(&MenuItemBuilder::with_id(id.to_string(), text).enabled(*enabled).build(app)?)
+                menu.item(&MenuItemBuilder::with_id(id.text(), text).enabled(*enabled).build(app)?)
             }
             Entry::Choices { text, choices } => {
                 let mut choices_menu = SubmenuBuilder::new(app, text);
                 for choice in choices {
-                    let item = CheckMenuItemBuilder::with_id(choice.id.to_string(), &choice.text);
+                    let item = CheckMenuItemBuilder::with_id(choice.id.text(), &choice.text);
                     choices_menu = choices_menu.item(&item.checked(choice.chosen).build(app)?);
                 }
                 menu.item(&choices_menu.build()?)
@@ -157,7 +157,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::CheckNow) => in_background(desk, |desk| {
             // Home shows the problem
             desk.check().ok();
-            notices::speak(desk);
+            notices::round(desk);
         }),
         Some(Id::Upgrade(version)) => {
             desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray");

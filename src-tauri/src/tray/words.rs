@@ -11,13 +11,14 @@ use super::menu::Pause;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Words(pub(super) Language);
 
+/// Declares each text, and the values in it, in every language.
 macro_rules! words {
-    ($($name:ident: $english:literal, $chinese:literal;)+) => {
+    ($($name:ident $(($($value:ident: $type:ty),+))?: $english:literal, $chinese:literal;)+) => {
         impl Words {
-            $(pub(super) fn $name(self) -> &'static str {
+            $(pub(super) fn $name(self $(, $($value: $type),+)?) -> String {
                 match self.0 {
-                    Language::English => $english,
-                    Language::Chinese => $chinese,
+                    Language::English => format!($english),
+                    Language::Chinese => format!($chinese),
                 }
             })+
         }
@@ -36,35 +37,26 @@ words! {
     quit: "Quit Upgo", "退出 Upgo";
     cancel: "Cancel", "取消";
     undo: "Undo", "撤销";
+
+    current(runs: &Version): "{runs}, up to date", "{runs}，已是最新";
+    update(runs: &Version, new: &Version): "{runs}, {new} is out", "{runs}，{new} 已发布";
+    security(new: &Version): "security update {new}", "安全更新 {new}";
+    unsupported(runs: &Version): "{runs} is no longer supported", "{runs} 已不再受支持";
+    not_checked(runs: &Version): "{runs}, not checked recently", "{runs}，最近没有检查过";
     not_on_path: "terminals can't find Go", "终端找不到 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";
     unknown: "checking your Go setup", "正在检查 Go 环境";
+    sentence(title: &str, line: &str): "{title}. {line}", "{title}。{line}";
+
+    tip(state: &str): "Upgo: {state}", "Upgo：{state}";
+    tip_left(percent: u32, seconds: u64): "Upgo: {percent}%, {seconds} s left", "Upgo：{percent}%，剩余 {seconds} 秒";
+    tip_working: "Upgo: working", "Upgo：正在进行";
 }
 
 impl Words {
-    pub(super) fn current(self, runs: &Version) -> String {
-        self.pick(format!("{runs}, up to date"), format!("{runs}，已是最新"))
-    }
-
-    pub(super) fn update(self, runs: &Version, new: &Version) -> String {
-        self.pick(format!("{runs}, {new} is out"), format!("{runs}，{new} 已发布"))
-    }
-
-    pub(super) fn security(self, new: &Version) -> String {
-        self.pick(format!("security update {new}"), format!("安全更新 {new}"))
-    }
-
     pub(super) fn headline(self, headline: &Headline) -> String {
         let Sentence { title, line } = headline.sentence(self.0);
-        self.pick(format!("{title}. {line}"), format!("{title}。{line}"))
-    }
-
-    pub(super) fn unsupported(self, runs: &Version) -> String {
-        self.pick(format!("{runs} is no longer supported"), format!("{runs} 已不再受支持"))
-    }
-
-    pub(super) fn not_checked(self, runs: &Version) -> String {
-        self.pick(format!("{runs}, not checked recently"), format!("{runs}，最近没有检查过"))
+        self.sentence(&title, &line)
     }
 
     pub(super) fn upgrade_to(self, version: &Version) -> String {
@@ -98,25 +90,11 @@ impl Words {
         Subject::from(plan).failed(self.0)
     }
 
-    pub(super) fn tip(self, state: &str) -> String {
-        self.pick(format!("Upgo: {state}"), format!("Upgo：{state}"))
-    }
-
-    pub(super) fn tip_working(self, percent: Option<u32>, seconds: Option<u64>) -> String {
+    pub(super) fn tip_of_job(self, percent: Option<u32>, seconds: Option<u64>) -> String {
         match (percent, seconds) {
-            (Some(percent), Some(seconds)) => {
-                let (english, chinese) = (format!("{seconds} s"), format!("{seconds} 秒"));
-                self.pick(format!("Upgo: {percent}%, {english} left"), format!("Upgo：{percent}%，剩余 {chinese}"))
-            }
-            (Some(percent), None) => self.pick(format!("Upgo: {percent}%"), format!("Upgo：{percent}%")),
-            (None, _) => self.pick("Upgo: working".into(), "Upgo：正在进行".into()),
-        }
-    }
-
-    fn pick(self, english: String, chinese: String) -> String {
-        match self.0 {
-            Language::English => english,
-            Language::Chinese => chinese,
+            (Some(percent), Some(seconds)) => self.tip_left(percent, seconds),
+            (Some(percent), None) => self.tip(&format!("{percent}%")),
+            (None, _) => self.tip_working(),
         }
     }
 }

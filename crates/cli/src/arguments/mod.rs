@@ -107,9 +107,10 @@ pub(crate) struct Shared {
 }
 
 /// A way to show progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProgressStyle {
     /// Bars on a terminal, otherwise a line per step
+    #[default]
     Auto,
     /// One JSON event per line
     Json,

@@ -14,20 +14,20 @@ use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
 use super::{Answer, env, running, tools};
-use crate::arguments::{Change, Command, Shared, SystemAction};
+use crate::arguments::{Change, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::Progress;
 
-pub(super) fn run(engine: &Engine, command: &Command, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> Answer {
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
         show_plan(engine, &planned.plan, &planned.warnings, output);
         return Ok(0);
     }
-    let while_running = running::choose(engine, command, &request, flags, shared, cancel)?;
+    let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
     let confirmed = Confirmed { while_running, without_proof: command.goes_without_proof() };
-    let progress = Progress::new(shared);
+    let progress = Progress::new(output);
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);

@@ -6,7 +6,7 @@ use upgo_engine::fix::Fix;
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::{Answer, change};
-use crate::arguments::{Change, Shared};
+use crate::arguments::Change;
 use crate::output::{Output, ask, bad, bold, caution, dim, good};
 use crate::progress::Progress;
 use crate::words;
@@ -37,12 +37,12 @@ pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -
 }
 
 /// Makes one plan after the other, because the first fix may change the next plan.
-pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
     let fixes = fixes(&look(engine)?, wish.only)?;
     if wish.flags.dry_run {
         return show(engine, &fixes, cancel, output);
     }
-    let progress = Progress::new(shared);
+    let progress = Progress::new(output);
     let mut made = Vec::new();
     for (id, fix) in fixes {
         let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };

@@ -12,18 +12,18 @@ use upgo_engine::target::Target;
 
 use super::Answer;
 use super::change::release;
-use crate::arguments::{MirrorAction, Shared};
+use crate::arguments::MirrorAction;
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::Progress;
 
-pub(super) fn run(engine: &Engine, action: &MirrorAction, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, output: &Output) -> Answer {
     match action {
         MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
         MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
         MirrorAction::Build { dir, versions, os, arch, from } => {
             let versions = versions.iter().map(|text| release(text)).collect::<Result<Vec<ReleaseRequest>, _>>()?;
             let targets = targets(engine.target(), os, arch)?;
-            let progress = Progress::new(shared);
+            let progress = Progress::new(output);
             let events = |event| progress.event(&event);
             let built = engine.build_mirror(dir, &versions, &targets, from.as_deref(), cancel, &events)?;
             progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar

@@ -57,7 +57,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Status => status::run(engine, output),
         Command::List { available: false, sizes, .. } => list::installed(engine, *sizes, cancel, output),
         Command::List { available: true, channel, .. } => list::available(engine, channel.as_deref(), cancel, output),
-        Command::Check { notify: true, .. } => watch::run(engine, &arguments.shared, cancel, output),
+        Command::Check { notify: true, .. } => watch::run(engine, cancel, output),
         Command::Check { exit_code, .. } => status::check(engine, *exit_code, cancel, output),
         Command::Audit { what, target, modules, offline, sarif, exit_code } => {
             let wish = audit::Wish { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
@@ -81,11 +81,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         command @ Command::Verify { version, repair, change, .. } => {
             let without_proof = command.goes_without_proof();
             let wish = verify::Wish { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
-            verify::run(engine, &wish, &arguments.shared, cancel, output)
+            verify::run(engine, &wish, cancel, output)
         }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {
             let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
-            doctor::fix(engine, &wish, &arguments.shared, cancel, output)
+            doctor::fix(engine, &wish, cancel, output)
         }
         Command::Doctor { ignore: Some(id), .. } => doctor::ignore(engine, id, true, output),
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
@@ -93,11 +93,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Background { form } => background::run(engine, *form, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), output),
-        Command::Mirror { action } => mirror::run(engine, action, &arguments.shared, cancel, output),
-        Command::Purge { running, change } => purge::run(engine, *running, *change, &arguments.shared, cancel, output),
+        Command::Mirror { action } => mirror::run(engine, action, cancel, output),
+        Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action } => cache::run(engine, action, output),
         Command::Completions { .. } => Ok(0),
-        changing => change::run(engine, changing, &arguments.shared, cancel, output),
+        changing => change::run(engine, changing, cancel, output),
     }
 }
 

@@ -3,18 +3,11 @@ use upgo_engine::engine::{Engine, Purged};
 use upgo_engine::report::{Cancel, Code, Problem};
 
 use super::{Answer, change};
-use crate::arguments::{Change, Running, Shared};
+use crate::arguments::{Change, Running};
 use crate::output::{Output, bold};
 use crate::progress::Progress;
 
-pub(super) fn run(
-    engine: &Engine,
-    running: Running,
-    flags: Change,
-    shared: &Shared,
-    cancel: &Cancel,
-    output: &Output,
-) -> Answer {
+pub(super) fn run(engine: &Engine, running: Running, flags: Change, cancel: &Cancel, output: &Output) -> Answer {
     if flags.dry_run {
         change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
         return Ok(0);
@@ -26,7 +19,7 @@ pub(super) fn run(
         )
         .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
     }
-    let progress = Progress::new(shared);
+    let progress = Progress::new(output);
     let while_running = running.choice().unwrap_or_default();
     let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&purged, describe);

@@ -8,8 +8,8 @@ use upgo_engine::engine::{Engine, WhileRunning};
 use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
 use upgo_engine::request::ChangeRequest;
 
-use crate::arguments::{Change, Command, Shared};
-use crate::output::{self, bold};
+use crate::arguments::{Change, Command};
+use crate::output::{self, Output, bold};
 
 /// The choice on the command line, or else the user's answer in a terminal. Without either, the change is refused if
 /// programs run.
@@ -18,13 +18,13 @@ pub(super) fn choose(
     command: &Command,
     request: &ChangeRequest,
     flags: Change,
-    shared: &Shared,
     cancel: &Cancel,
+    output: &Output,
 ) -> Result<WhileRunning, Problem> {
     let (Command::Remove { running, .. } | Command::Rollback { running, .. }) = command else {
         return Ok(WhileRunning::Refuse); // no other command removes a Go version
     };
-    let may_ask = !flags.yes && !shared.json && io::stdin().is_terminal() && output::is_terminal();
+    let may_ask = !flags.yes && !output.is_json() && io::stdin().is_terminal() && output::is_terminal();
     match running.choice() {
         Some(choice) => Ok(choice),
         None if may_ask => ask_where_needed(engine, request, cancel),

@@ -12,7 +12,7 @@ use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 
 use super::{Answer, change};
-use crate::arguments::{Change, ProgressStyle, Shared};
+use crate::arguments::{Change, ProgressStyle};
 use crate::output::{self, Output, bad, bold, good};
 use crate::progress::{Progress, bar_style};
 
@@ -35,7 +35,7 @@ pub(super) struct Wish<'a> {
 /// The result for one toolchain: how it differs, or why that is unknown.
 type Known = (Version, Result<VerifyReport, Problem>);
 
-pub(super) fn run(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
     if wish.flags.dry_run && !wish.repair {
         return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
     }
@@ -45,22 +45,15 @@ pub(super) fn run(engine: &Engine, wish: &Wish<'_>, shared: &Shared, cancel: &Ca
     };
     match (wish.repair, wish.flags.dry_run) {
         (true, true) => show(engine, wish, &versions, cancel, output),
-        (true, false) => repair(engine, wish, &versions, shared, cancel, output),
-        (false, _) => compare(engine, wish, &versions, shared, cancel, output),
+        (true, false) => repair(engine, wish, &versions, cancel, output),
+        (false, _) => compare(engine, wish, &versions, cancel, output),
     }
 }
 
-fn compare(
-    engine: &Engine,
-    wish: &Wish<'_>,
-    versions: &[Version],
-    shared: &Shared,
-    cancel: &Cancel,
-    output: &Output,
-) -> Answer {
+fn compare(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
     let mut all: Vec<Known> = Vec::new();
     for version in versions {
-        let bar = Bar::new(shared, version);
+        let bar = Bar::new(output, version);
         match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
             Err(problem) if wish.version.is_some() || problem.code != Code::VerifyNoManifest => return Err(problem),
             report => all.push((version.clone(), report)),
@@ -88,15 +81,8 @@ fn document(ok: bool, all: &[Known]) -> VerifyAll {
     VerifyAll { ok, toolchains, unknown: unknown.collect() }
 }
 
-fn repair(
-    engine: &Engine,
-    wish: &Wish<'_>,
-    versions: &[Version],
-    shared: &Shared,
-    cancel: &Cancel,
-    output: &Output,
-) -> Answer {
-    let progress = Progress::new(shared);
+fn repair(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
+    let progress = Progress::new(output);
     let mut repaired = Vec::new();
     for version in versions {
         let request = ChangeRequest::RepairFiles { version: version.clone() };
@@ -172,8 +158,8 @@ struct Bar {
 }
 
 impl Bar {
-    fn new(shared: &Shared, version: &Version) -> Self {
-        let is_wanted = shared.progress == ProgressStyle::Auto && !shared.quiet && output::is_terminal();
+    fn new(output: &Output, version: &Version) -> Self {
+        let is_wanted = output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal();
         let title = format!("Checking the files of {version}");
         Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted, title }
     }

@@ -9,12 +9,11 @@ use upgo_engine::words::{Language, Name, fill};
 use upgo_toast::{Toast, Toaster};
 
 use super::Answer;
-use crate::arguments::Shared;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::words;
 
-pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> Answer {
     let language = engine.settings().language.chosen(sys_locale::get_locale);
     // a pressed button reaches the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
@@ -26,7 +25,7 @@ pub(super) fn run(engine: &Engine, shared: &Shared, cancel: &Cancel, output: &Ou
         }
         shown => shown.is_some(),
     };
-    let progress = Progress::new(shared);
+    let progress = Progress::new(output);
     let events = |event| progress.event(&event);
     let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel, events: &events };
     let Watched { mut did, mut problems, look_again, next_check } = engine.watch(&mut round)?;

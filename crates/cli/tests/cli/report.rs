@@ -57,14 +57,8 @@ fn a_report_has_useful_data_and_nothing_private() {
     assert_eq!(
         names,
         [
-            "README.txt",
-            "about.json",
-            "doctor.json",
-            "history.json",
-            "logs/upgo.log",
-            "outcomes.json",
-            "settings.json",
-            "status.json"
+            "README.txt", "about.json", "doctor.json", "history.json", "logs/upgo.log", "outcomes.json",
+            "settings.json", "status.json"
         ]
     );
     for (name, text) in &texts {

@@ -112,6 +112,17 @@ fn files_that_upgo_finds_itself_are_read_safely() {
 }
 
 #[test]
+fn a_file_in_place_of_the_switch_is_reported_as_damage_to_the_home() {
+    let lab = lab().with_release("go1.26.6");
+    fs::create_dir_all(lab.home()).unwrap();
+    fs::write(lab.home().join("current"), "go1.26.6").unwrap();
+    let failed = lab.upgo(["status", "--json"]).exits(1).json();
+    assert_eq!(failed["error"]["code"], "UPGO-HOME-DAMAGED", "{failed:#}");
+    fs::remove_file(lab.home().join("current")).unwrap();
+    lab.upgo(["status"]).succeeds();
+}
+
+#[test]
 fn a_file_size_limit_is_reported_as_a_full_disk() {
     let lab = lab().with_release("go1.26.6");
     let line = "ulimit -f 1; exec \"$@\"";

@@ -46,6 +46,14 @@ pub(crate) fn not_a_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", path.display()))
 }
 
+/// `None` if what was looked for does not exist.
+pub(crate) fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 fn is_null(path: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|path| path == Path::new("/dev/null"))
 }

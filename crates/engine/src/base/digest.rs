@@ -4,10 +4,11 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use sha2::Digest as _;
 
 use crate::bounded;
+use crate::json::written_as_text;
 
 /// The SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,19 +70,16 @@ impl FromStr for Sha256 {
     type Err = NotSha256;
 
     fn from_str(text: &str) -> Result<Self, NotSha256> {
-        let bad = || NotSha256(text.chars().take(80).collect());
-        let hex = text.as_bytes();
-        if hex.len() != 64 {
-            return Err(bad());
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            let [high, low] = [pair[0], pair[1]].map(|digit| char::from(digit).to_digit(16));
-            let value = high.zip(low).ok_or_else(bad)?;
-            *byte = u8::try_from(value.0 * 16 + value.1).map_err(|_| bad())?;
-        }
-        Ok(Self(bytes))
+        let bytes = from_hex(text).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or_else(|| NotSha256(text.chars().take(80).collect()))
     }
+}
+
+/// The bytes of a text of hex digits.
+pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pair = |pair: &[u8]| Some(digit(pair[0])? * 16 + digit(pair[1])?);
+    hex.len().is_multiple_of(2).then(|| hex.as_bytes().chunks_exact(2).map(pair).collect())?
 }
 
 impl fmt::Display for Sha256 {
@@ -96,26 +94,12 @@ impl fmt::Debug for Sha256 {
     }
 }
 
-impl Serialize for Sha256 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+written_as_text!(Sha256, "pattern": "^[0-9a-f]{64}$");
 
 impl<'de> Deserialize<'de> for Sha256 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-impl schemars::JsonSchema for Sha256 {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Sha256".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
     }
 }
 

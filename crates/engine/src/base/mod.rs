@@ -5,6 +5,7 @@ pub(crate) mod bindings;
 pub(crate) mod bounded;
 pub mod clock;
 pub mod digest;
+pub(crate) mod json;
 pub(crate) mod module;
 pub mod paths;
 pub mod report;

@@ -1,8 +1,15 @@
-//! Paths without `.` and `..`; and paths in JSON, where a path is a string. Bytes that are not Unicode become U+FFFD, so
-//! that no answer fails because of them. Records that are read back use `environment::lossless` instead.
+//! Paths without `.` and `..`, or without links; and paths in JSON.
+//!
+//! A path in JSON is a string. Bytes that are not Unicode become U+FFFD, so that no answer fails because of them.
+//! Records that are read back use `environment::lossless` instead.
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Serialize as _, Serializer};
+
+/// The path with its links resolved; unchanged if they cannot be resolved.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
 
 /// A path without `.` and `..`, by its text alone, as Go and shells resolve it.
 pub fn clean(path: &Path) -> PathBuf {

@@ -12,7 +12,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
+
+use crate::json::written_as_text;
 
 /// The maximum length of a name in bytes. No real one has more than 20.
 const LONGEST: usize = 64;
@@ -237,11 +239,7 @@ impl fmt::Debug for Version {
     }
 }
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.name)
-    }
-}
+written_as_text!(Version, "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$");
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -249,17 +247,6 @@ impl<'de> Deserialize<'de> for Version {
         Self::from_name(&name).map_err(serde::de::Error::custom)
     }
 }
-
-impl schemars::JsonSchema for Version {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$" })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

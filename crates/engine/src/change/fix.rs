@@ -76,7 +76,7 @@ impl Able {
 impl Fix {
     /// The fix that makes a request.
     pub fn new(request: ChangeRequest) -> Self {
-        Self { plan: request.kind().to_owned(), command: request.command(), request }
+        Self { plan: request.kind(), command: request.command(), request }
     }
 
     /// Adds Upgo's folder to PATH.

@@ -122,25 +122,9 @@ pub enum InstallFrom {
 
 impl ChangeRequest {
     /// The kind of plan that it requests, as written in JSON.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Install { .. } => "install",
-            Self::RebuildTools { .. } => "rebuildTools",
-            Self::RepairFiles { .. } => "repairFiles",
-            Self::Use { .. } => "use",
-            Self::Upgrade { .. } => "upgrade",
-            Self::Rollback { .. } => "rollback",
-            Self::Remove { .. } => "remove",
-            Self::RemoveUnused => "removeUnused",
-            Self::AddToPath => "addToPath",
-            Self::Environment { .. } => "environment",
-            Self::Adopt { .. } => "adopt",
-            Self::StepAside { .. } => "stepAside",
-            Self::KeepSystem => "keepSystem",
-            Self::SystemInstall { .. } => "systemInstall",
-            Self::SystemUninstall { .. } => "systemUninstall",
-            Self::SystemRepair { .. } => "systemRepair",
-        }
+    pub fn kind(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json["kind"].as_str().unwrap_or_default().to_owned()
     }
 
     /// Whether a new terminal should run the current toolchain after the change.
@@ -167,12 +151,7 @@ impl ChangeRequest {
             }
             Self::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let digest = sha256.map(|digest| format!("--sha256 {digest}")).unwrap_or_default();
-                vec![
-                    "install".into(),
-                    quoted(&path.display().to_string()),
-                    flag(*then == Then::Switch, "--use"),
-                    digest,
-                ]
+                vec!["install".into(), place(path), flag(*then == Then::Switch, "--use"), digest]
             }
             Self::Use { version } => vec!["use".into(), number(version)],
             Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), number(to)],
@@ -182,8 +161,8 @@ impl ChangeRequest {
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
-            Self::Adopt { root, remove_old } => vec!["adopt".into(), folder(root), flag(*remove_old, "--remove-old")],
-            Self::StepAside { root } => vec!["step-aside".into(), folder(root)],
+            Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
+            Self::StepAside { root } => vec!["step-aside".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
                 vec!["system install".into(), version.as_ref().map(number).unwrap_or_default()]
@@ -218,18 +197,18 @@ fn command_of(edit: &EnvironmentEdit) -> String {
 
 fn path_words(edit: &PathEdit) -> String {
     match edit {
-        PathEdit::PutFirst(dir) => format!("add {} --first", folder(dir)),
-        PathEdit::AppendLast(dir) => format!("add {}", folder(dir)),
-        PathEdit::Remove(dir) => format!("remove {}", folder(dir)),
-        PathEdit::MoveFirst(dir) => format!("move {}", folder(dir)),
-        PathEdit::MoveLast(dir) => format!("move {} --last", folder(dir)),
-        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", folder(dir)),
+        PathEdit::PutFirst(dir) => format!("add {} --first", place(dir)),
+        PathEdit::AppendLast(dir) => format!("add {}", place(dir)),
+        PathEdit::Remove(dir) => format!("remove {}", place(dir)),
+        PathEdit::MoveFirst(dir) => format!("move {}", place(dir)),
+        PathEdit::MoveLast(dir) => format!("move {} --last", place(dir)),
+        PathEdit::MoveTo { dir, position } => format!("move {} --to {position}", place(dir)),
         PathEdit::Deduplicate => "deduplicate".to_owned(),
     }
 }
 
-fn folder(dir: &Path) -> String {
-    quoted(&dir.display().to_string())
+fn place(path: &Path) -> String {
+    quoted(&path.display().to_string())
 }
 
 /// `1.27.3`, `latest`.

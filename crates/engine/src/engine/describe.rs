@@ -124,28 +124,23 @@ impl From<&PlanView> for Subject {
 
 impl Plan {
     fn download_bytes(&self) -> Option<u64> {
-        let sizes: Vec<Option<u64>> = self
-            .steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Download { archive, .. } | Step::DownloadPackage { package: archive, .. } => Some(archive.size),
-                _ => None,
-            })
-            .collect();
-        if sizes.is_empty() { None } else { sizes.into_iter().sum() }
+        self.bytes(|step| match step {
+            Step::Download { archive, .. } | Step::DownloadPackage { package: archive, .. } => Some(archive.size),
+            _ => None,
+        })
     }
 
     fn disk_bytes(&self, installed: &[Installed]) -> Option<u64> {
-        let sizes: Vec<Option<u64>> = self
-            .steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Download { archive, .. } | Step::ReadFile { archive, .. } => {
-                    Some(unpacked_size(archive, installed))
-                }
-                _ => None,
-            })
-            .collect();
-        if sizes.is_empty() { None } else { sizes.into_iter().sum() }
+        self.bytes(|step| match step {
+            Step::Download { archive, .. } | Step::ReadFile { archive, .. } => Some(unpacked_size(archive, installed)),
+            _ => None,
+        })
+    }
+
+    /// The sum of the sizes; `None` if there are none, or one is unknown.
+    fn bytes(&self, size: impl Fn(&Step) -> Option<Option<u64>>) -> Option<u64> {
+        let mut sizes = self.steps.iter().filter_map(size).peekable();
+        sizes.peek()?;
+        sizes.sum()
     }
 }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::follow_up::running_editors;
 use super::look::disk;
-use super::{Engine, WhichTerminal, editors};
+use super::{Engine, WhichTerminal};
 use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
 use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Examination, Facts, Finding, Store, Tree, examine};
@@ -87,7 +88,7 @@ impl Engine {
             newest: newest_out(catalog.as_ref(), &able.installed),
             asked: asked(memory, catalog.as_ref()),
             store: self.store_facts()?,
-            editors: editors::running(),
+            editors: running_editors(),
             answer,
             able,
         })

@@ -1,7 +1,22 @@
 //! Follow-up work after a successful change; none of it is urgent.
-use super::{Engine, editors};
+use jiff::Timestamp;
+
+use super::Engine;
+use crate::doctor::Editor;
 use crate::plan::{self, Plan, Step};
+use crate::platform::Processes;
 use crate::version::Version;
+
+/// Editors whose Go extension reads the Go version only once: their names for people, and the names of their programs.
+///
+/// Source: <https://github.com/golang/vscode-go/issues/3982>.
+const EDITORS: [(&str, &[&str]); 5] = [
+    ("VS Code", &["code"]),
+    ("VS Code Insiders", &["code-insiders", "code - insiders"]),
+    ("VSCodium", &["codium", "vscodium"]),
+    ("Cursor", &["cursor"]),
+    ("Windsurf", &["windsurf"]),
+];
 
 impl Engine {
     /// The number of toolchains to keep, as the user set it.
@@ -31,5 +46,15 @@ pub(super) fn editors_after(plan: &Plan) -> Vec<String> {
     if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
         return Vec::new();
     }
-    editors::running().into_iter().map(|editor| editor.name.to_owned()).collect()
+    running_editors().into_iter().map(|editor| editor.name.to_owned()).collect()
+}
+
+/// The editors that are running. They use the previous Go until they are reloaded.
+pub(super) fn running_editors() -> Vec<Editor> {
+    let processes = Processes::now();
+    let running = EDITORS.iter().filter_map(|(name, programs)| {
+        let since = processes.oldest(programs)?.and_then(|since| Timestamp::try_from(since).ok());
+        Some(Editor { name, since })
+    });
+    running.collect()
 }

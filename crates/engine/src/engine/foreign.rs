@@ -12,6 +12,7 @@ use crate::environment::{
 };
 use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
 use crate::journal::{self, Entry};
+use crate::paths::real;
 use crate::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
 use crate::resolve;
@@ -289,6 +290,5 @@ pub(super) fn require_set_aside(entry: &Entry) -> Result<(), PlanError> {
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     one == other || real(one) == real(other)
 }

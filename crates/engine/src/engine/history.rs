@@ -1,4 +1,4 @@
-//! `history`: every change.
+//! `history`: every change, and the recovery of those whose process was killed.
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -90,6 +90,14 @@ impl Engine {
             lines.push(b'\n');
         }
         effect::replace(file, &lines).map_err(look::disk)
+    }
+
+    /// Completes or rolls back what a killed process left, unless another process is doing so. Returns the newest such
+    /// change, so that a front end can report its outcome.
+    pub fn recover(&self) -> Result<Option<HistoryEntry>, Problem> {
+        let ended = crate::apply::recover_if_free(self)?.ended;
+        let Some(newest) = ended.into_iter().max() else { return Ok(None) };
+        Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(describe))
     }
 }
 

@@ -20,8 +20,8 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Built, Problem> {
-        let wanted = Build { folder, versions, targets, from };
-        let mut built = mirror::build(&wanted, &self.feeds(), &self.http, self.now(), cancel, events)?;
+        let (feeds, http, now) = (&self.feeds(), &self.http, self.now());
+        let mut built = mirror::build(&Build { folder, versions, targets, from, feeds, http, now, cancel, events })?;
         self.mirror_proofs(folder, from, &mut built.files, cancel)?;
         Ok(built)
     }

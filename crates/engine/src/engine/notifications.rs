@@ -1,8 +1,6 @@
 //! The user's choices about notifications, and the record of what was shown.
 use std::io;
-use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -17,11 +15,6 @@ impl Engine {
     /// Skips a release: no more news about it.
     pub fn skip(&self, version: &Version) -> Result<(), Problem> {
         self.remember(|memory| memory.skipped = Some(version.clone()))
-    }
-
-    /// Undoes [`skip`](Self::skip).
-    pub fn unskip(&self) -> Result<(), Problem> {
-        self.remember(|memory| memory.skipped = None)
     }
 
     /// Puts off news about a release until `until`, or until a new vulnerability of the Go in use is reported.
@@ -82,19 +75,6 @@ impl Engine {
     fn lock_memory(&self) -> io::Result<FileLock> {
         let held =
             || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo process is using the record of notifications");
-        lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
-    }
-}
-
-/// Takes the lock of a file in the home; `None` if another process holds it for that long.
-pub(super) fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
-    effect::create_dir_all(effect::parent(path))?;
-    let (file, begin) = (effect::open_or_create(path)?, Instant::now());
-    loop {
-        let lock = FileLock::try_acquire(&file)?;
-        if lock.is_some() || begin.elapsed() >= patience {
-            return Ok(lock);
-        }
-        thread::sleep(Duration::from_millis(10));
+        effect::lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
     }
 }

@@ -181,37 +181,19 @@ impl Active {
     /// The Go that a new terminal runs on a machine for `target`, with the ways to change it.
     pub(super) fn of(active: resolve::Active, target: &Target, ways: Vec<Way>) -> Self {
         let resolve::Active { program, found, why, .. } = active;
-        Self {
-            native: found.is_native(target),
-            version: found.version,
-            arch: found.arch,
-            root: found.root,
-            program,
-            origin: found.origin,
-            scope: found.scope,
-            changed_by: found.changed_by,
-            ways,
-            why,
-        }
+        let native = found.is_native(target);
+        let Found { version, arch, root, origin, scope, changed_by, .. } = found;
+        Self { version, arch, native, root, program, origin, scope, changed_by, ways, why }
     }
 }
 
 impl InstalledToolchain {
     /// A Go installation on a machine for `target` that the switch does not select.
     fn of(found: Found, target: &Target, active: bool, ways: Vec<Way>) -> Self {
-        Self {
-            native: found.is_native(target),
-            version: found.version,
-            arch: found.arch,
-            root: found.root,
-            origin: found.origin,
-            scope: found.scope,
-            changed_by: found.changed_by,
-            current: false,
-            active,
-            size_bytes: found.size_bytes,
-            ways,
-        }
+        let native = found.is_native(target);
+        let Found { version, arch, root, origin, scope, changed_by, size_bytes } = found;
+        let current = false;
+        Self { version, arch, native, root, origin, scope, changed_by, current, active, size_bytes, ways }
     }
 }
 

@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::change::pick_release;
 use super::look::disk;
-use super::notifications::lock_within;
 use super::overview::Seen;
 use super::{Changed, Engine, Planned};
 use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
 use crate::catalog::ReleaseRequest;
+use crate::effect;
 use crate::fetch;
 use crate::plan::{self, Then};
 use crate::platform::{self, Condition, FileLock, Processes};
@@ -126,7 +126,7 @@ impl Engine {
 
     /// Tries for a moment, because a program that is being started may still hold a lock that was just released.
     fn watching_lock(&self) -> std::io::Result<Option<FileLock>> {
-        lock_within(&self.home.watching_lock(), MOMENT)
+        effect::lock_within(&self.home.watching_lock(), MOMENT)
     }
 
     fn decide(&self, machine: &Condition) -> Result<Decision, Problem> {

@@ -15,24 +15,9 @@ pub struct Home {
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
 const OWN: [&str; 18] = [
-    "cache",
-    "checksum-database.json",
-    "current",
-    "journal",
-    "logs",
-    "packages",
-    "receipts",
-    "replaced",
-    "sdk",
-    "settings-last-good.toml",
-    "settings.lock",
-    "settings.toml",
-    "staging",
-    "toasts",
-    "toolchains",
-    "watch.json",
-    "watch.lock",
-    "watching.lock",
+    "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced", "sdk",
+    "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json",
+    "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -54,6 +39,56 @@ impl Explain for NoHome {
     fn next(&self) -> String {
         "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned()
     }
+}
+
+/// Declares the methods that return the path of a direct entry of the home.
+macro_rules! entries {
+    ($($(#[$doc:meta])+ $method:ident: $name:literal;)+) => {
+        impl Home {
+            $($(#[$doc])+
+            pub fn $method(&self) -> PathBuf {
+                self.root.join($name)
+            })+
+        }
+    };
+}
+
+entries! {
+    /// The one folder on PATH.
+    bin: "bin";
+    /// The installed toolchains, one folder each.
+    toolchains: "toolchains";
+    /// The switch, which selects the toolchain that `go` runs.
+    current: "current";
+    /// A link to the current toolchain, for editors that need a fixed path as GOROOT. Upgo itself does not depend on
+    /// it.
+    sdk: "sdk";
+    /// The staging folder, for trees that are being unpacked or deleted. It is on the same volume as `toolchains`.
+    staging: "staging";
+    /// Archives and the feed.
+    cache: "cache";
+    /// Packages of the official installer, which are needed to undo the last change to the machine-wide Go.
+    packages: "packages";
+    /// One file for each change.
+    journal: "journal";
+    /// The receipts: for each installed toolchain, its digest, size and files, which the tree itself does not record.
+    receipts: "receipts";
+    /// Programs of `go install` as they were before Upgo rebuilt them, for undo: one folder each.
+    replaced: "replaced";
+    /// Log files.
+    logs: "logs";
+    /// The user's settings.
+    settings: "settings.toml";
+    /// The last settings that were completely valid.
+    last_good_settings: "settings-last-good.toml";
+    /// Which notifications the user has received or declined.
+    watch: "watch.json";
+    /// The file whose lock is held while [`Home::watch`] is changed.
+    watch_lock: "watch.lock";
+    /// The file whose lock is held by the one Upgo process that runs background checks.
+    watching_lock: "watching.lock";
+    /// The file whose lock is held for a commit.
+    store_lock: "store.lock";
 }
 
 impl Home {
@@ -79,40 +114,9 @@ impl Home {
         &self.root
     }
 
-    /// The one folder on PATH.
-    pub fn bin(&self) -> PathBuf {
-        self.root.join("bin")
-    }
-
-    /// The installed toolchains, one folder each.
-    pub fn toolchains(&self) -> PathBuf {
-        self.root.join("toolchains")
-    }
-
     /// The tree of `version`, whether or not it is installed.
     pub fn toolchain(&self, version: &Version) -> PathBuf {
         self.toolchains().join(version.as_str())
-    }
-
-    /// The switch, which selects the toolchain that `go` runs.
-    pub fn current(&self) -> PathBuf {
-        self.root.join("current")
-    }
-
-    /// A link to the current toolchain, for editors that need a fixed path as GOROOT. Upgo itself does not depend on
-    /// it.
-    pub fn sdk(&self) -> PathBuf {
-        self.root.join("sdk")
-    }
-
-    /// The staging folder, for trees that are being unpacked or deleted. It is on the same volume as `toolchains`.
-    pub fn staging(&self) -> PathBuf {
-        self.root.join("staging")
-    }
-
-    /// Archives and the feed.
-    pub fn cache(&self) -> PathBuf {
-        self.root.join("cache")
     }
 
     /// The folder with the cached answers of each checksum database.
@@ -131,21 +135,6 @@ impl Home {
         self.cache().join("openpgp")
     }
 
-    /// Packages of the official installer, which are needed to undo the last change to the machine-wide Go.
-    pub fn packages(&self) -> PathBuf {
-        self.root.join("packages")
-    }
-
-    /// One file for each change.
-    pub fn journal(&self) -> PathBuf {
-        self.root.join("journal")
-    }
-
-    /// The receipts: for each installed toolchain, its digest, size and files, which the tree itself does not record.
-    pub fn receipts(&self) -> PathBuf {
-        self.root.join("receipts")
-    }
-
     /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
@@ -154,41 +143,6 @@ impl Home {
     /// The list of the files that were unpacked for `version`.
     pub fn manifest(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.manifest"))
-    }
-
-    /// Programs of `go install` as they were before Upgo rebuilt them, for undo: one folder each.
-    pub fn replaced(&self) -> PathBuf {
-        self.root.join("replaced")
-    }
-
-    /// Log files.
-    pub fn logs(&self) -> PathBuf {
-        self.root.join("logs")
-    }
-
-    /// The user's settings.
-    pub fn settings(&self) -> PathBuf {
-        self.root.join("settings.toml")
-    }
-
-    /// The last settings that were completely valid.
-    pub fn last_good_settings(&self) -> PathBuf {
-        self.root.join("settings-last-good.toml")
-    }
-
-    /// Which notifications the user has received or declined.
-    pub fn watch(&self) -> PathBuf {
-        self.root.join("watch.json")
-    }
-
-    /// The file whose lock is held while [`Home::watch`] is changed.
-    pub fn watch_lock(&self) -> PathBuf {
-        self.root.join("watch.lock")
-    }
-
-    /// The file whose lock is held by the one Upgo process that runs background checks.
-    pub fn watching_lock(&self) -> PathBuf {
-        self.root.join("watching.lock")
     }
 
     /// Whether an entry of the folder belongs to Upgo alone. `bin` does not, because the user may have put programs
@@ -218,10 +172,5 @@ impl Home {
     /// Deletes the unfinished files of killed processes.
     pub fn sweep(&self) {
         self.written().iter().for_each(|folder| effect::sweep(folder));
-    }
-
-    /// The file whose lock is held for a commit.
-    pub fn store_lock(&self) -> PathBuf {
-        self.root.join("store.lock")
     }
 }

@@ -5,8 +5,8 @@ use super::Became;
 
 macro_rules! codes {
     ($(
-        $name:ident, $text:literal, $exit:literal, $what:literal, $claim:ident, $means:literal,
-        $next:literal $(, $window:literal)?;
+        $name:ident, $text:literal, $exit:literal, $claim:ident,
+        $what:literal, $(means $means:literal,)? $next:literal $(, $window:literal)?;
     )+) => {
         /// A stable code, which is the same in the terminal, the window, the log, the exit status and the
         /// documentation.
@@ -57,7 +57,7 @@ macro_rules! codes {
 
             /// The rest of what it means; may be empty.
             pub fn rest(self) -> &'static str {
-                match self { $(Self::$name => $means),+ }
+                match self { $(Self::$name => concat!($($means)?)),+ }
             }
 
             /// What usually helps.
@@ -74,339 +74,310 @@ macro_rules! codes {
 }
 
 codes! {
-    Other, "UPGO-OTHER", 1,
+    Other, "UPGO-OTHER", 1, RolledBackLater,
         "Something unexpected went wrong.",
-        RolledBackLater, "",
         "Try again. If it keeps happening, report it with the details.";
-    Usage, "UPGO-USAGE", 2,
+    Usage, "UPGO-USAGE", 2, Untouched,
         "The request or one of its values is not valid here.",
-        Untouched, "",
         "Run `upgo help` to see the commands and their options.",
         "Copy the details and report them.";
-    RemoveCurrent, "UPGO-REMOVE-CURRENT", 2,
+    RemoveCurrent, "UPGO-REMOVE-CURRENT", 2, Untouched,
         "The version to remove is in use.",
-        Untouched, "",
         "Switch to another one first, or pass --force.",
         "Switch to another version first, then remove this one.";
-    SettingInvalid, "UPGO-SETTING-INVALID", 2,
+    SettingInvalid, "UPGO-SETTING-INVALID", 2, None,
         "A setting or its value is not valid.",
-        None, "The last valid value is still used.",
+        means "The last valid value is still used.",
         "Run `upgo settings list` to see the settings and their values.",
         "Choose another value in Settings.";
-    BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1,
+    BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1, None,
         "This background mode is not available here.",
-        None, "The background mode is unchanged.",
+        means "The background mode is unchanged.",
         "Choose another mode: `upgo background tray`, `scheduled` or `off`.",
         "Choose another mode in Settings.";
-    BackgroundOff, "UPGO-BACKGROUND-OFF", 1,
+    BackgroundOff, "UPGO-BACKGROUND-OFF", 1, None,
         "Starting Upgo at sign-in is turned off in the system settings.",
-        None, "The background mode is unchanged. Your choice in the system settings takes precedence.",
+        means "The background mode is unchanged. Your choice in the system settings takes precedence.",
         "Turn Upgo on in Task Manager, under Startup apps, then try again.";
-    BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1,
+    BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1, None,
         "The system refused to change what it starts automatically.",
-        None, "Settings and `upgo background` show the mode that applies now.",
+        means "Settings and `upgo background` show the mode that applies now.",
         "Try again. If it keeps happening, report it with the details.";
-    NetOffline, "UPGO-NET-OFFLINE", 3,
+    NetOffline, "UPGO-NET-OFFLINE", 3, Dependents,
         "A server cannot be reached.",
-        Dependents, "",
         "Check the connection or the proxy, then try again.";
-    NetTls, "UPGO-NET-TLS", 3,
+    NetTls, "UPGO-NET-TLS", 3, Dependents,
         "The secure connection to a server failed.",
-        Dependents, "A proxy or antivirus software may be intercepting the connection.",
+        means "A proxy or antivirus software may be intercepting the connection.",
         "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.";
-    NetProxy, "UPGO-NET-PROXY", 3,
+    NetProxy, "UPGO-NET-PROXY", 3, Dependents,
         "A connection through the proxy failed.",
-        Dependents, "",
         "Check HTTPS_PROXY, NO_PROXY and the system's proxy settings.";
-    NetStatus, "UPGO-NET-STATUS", 3,
+    NetStatus, "UPGO-NET-STATUS", 3, Dependents,
         "A server returned an error or an unusable answer.",
-        Dependents, "",
         "Try again later, or set another mirror.";
-    NetFeed, "UPGO-NET-FEED", 3,
+    NetFeed, "UPGO-NET-FEED", 3, Dependents,
         "A server did not send the list of Go releases.",
-        Dependents, "A sign-in page or a proxy may have answered.",
+        means "A sign-in page or a proxy may have answered.",
         "Open the address in a browser, sign in if asked, then try again.";
-    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3,
+    NetFeedOlder, "UPGO-NET-FEED-OLDER", 3, None,
         "The official list of Go releases is missing a known release.",
-        None, "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
+        means "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
         "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
-    NetVuln, "UPGO-NET-VULN", 3,
+    NetVuln, "UPGO-NET-VULN", 3, None,
         "A server did not send the vulnerability database.",
-        None, "Upgo keeps using the vulnerability data that it has.",
+        means "Upgo keeps using the vulnerability data that it has.",
         "Open the address in a browser, then try again.";
-    VulnUnknown, "UPGO-VULN-UNKNOWN", 3,
+    VulnUnknown, "UPGO-VULN-UNKNOWN", 3, Untouched,
         "There is no vulnerability data.",
-        Untouched, "",
         "Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.",
         "Check now when you're online.";
-    VerifyDigest, "UPGO-VERIFY-DIGEST", 4,
+    VerifyDigest, "UPGO-VERIFY-DIGEST", 4, NotInstalled,
         "A file does not match the official release.",
-        NotInstalled, "",
         "Try again. If it keeps happening, the source is broken or tampered with; use another one.";
-    VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4,
+    VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4, Untouched,
         "There is no official SHA-256 for a file.",
-        Untouched, "Upgo installs nothing that it cannot verify.",
+        means "Upgo installs nothing that it cannot verify.",
         "Choose a release that has one. For a file of your own, check its SHA-256 and pass it with --sha256.",
         "Choose a release that has an official SHA-256.";
-    VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4,
+    VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4, None,
         "The file list of a toolchain is missing.",
-        None, "Upgo cannot tell whether the files match the published release.",
+        means "Upgo cannot tell whether the files match the published release.",
         "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
         "Repair recreates the list.";
-    VerifyFeeds, "UPGO-VERIFY-FEEDS", 4,
+    VerifyFeeds, "UPGO-VERIFY-FEEDS", 4, Untouched,
         "The two official release lists disagree, or one names a release that cannot exist.",
-        Untouched, "One of the two lists may be forged.",
+        means "One of the two lists may be forged.",
         "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
-    VerifyVuln, "UPGO-VERIFY-VULN", 4,
+    VerifyVuln, "UPGO-VERIFY-VULN", 4, None,
         "The vulnerability database contradicts what it said before, or is dated in the future.",
-        None, "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
+        means "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
         "Try again later or on another network. If false data was accepted before, `upgo cache reset` forgets it.";
-    Permission, "UPGO-PERMISSION", 5,
+    Permission, "UPGO-PERMISSION", 5, RolledBackLater,
         "Access to a file or folder was denied.",
-        RolledBackLater, "",
         "Give your account permission for it, or set UPGO_HOME to a folder that you own.",
         "Give your account permission for the folder, then try again.";
-    PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5,
+    PermissionAccount, "UPGO-PERMISSION-ACCOUNT", 5, Untouched,
         "Upgo's home folder belongs to a different account.",
-        Untouched, "Files would end up owned by the wrong account.",
+        means "Files would end up owned by the wrong account.",
         "Run Upgo as yourself, without administrator rights.";
-    HomeForeign, "UPGO-HOME-FOREIGN", 5,
+    HomeForeign, "UPGO-HOME-FOREIGN", 5, Untouched,
         "Upgo did not create the folder that it should change, or one of its own folders is a link.",
-        Untouched, "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
+        means "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
         "Set UPGO_HOME to an empty folder.";
-    Busy, "UPGO-BUSY", 6,
+    Busy, "UPGO-BUSY", 6, None,
         "Another process is making a conflicting change.",
-        None, "This was not done, because Upgo does not interfere with the other process.",
+        means "This was not done, because Upgo does not interfere with the other process.",
         "Wait until it is done, then try again.";
-    FileBusy, "UPGO-FILE-BUSY", 6,
+    FileBusy, "UPGO-FILE-BUSY", 6, RolledBackLater,
         "Another program is using a file.",
-        RolledBackLater, "",
         "Close the program, then try again.";
-    GoManaged, "UPGO-GO-MANAGED", 1,
+    GoManaged, "UPGO-GO-MANAGED", 1, Untouched,
         "Another program manages this Go installation.",
-        Untouched, "",
         "Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.",
         "Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.";
-    VersionUnknown, "UPGO-VERSION-UNKNOWN", 7,
+    VersionUnknown, "UPGO-VERSION-UNKNOWN", 7, Untouched,
         "This version does not exist or is not available here.",
-        Untouched, "",
         "Run `upgo list --available` to see the available versions.",
         "Choose one of the available versions.";
-    VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7,
+    VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7, Untouched,
         "This version is not installed.",
-        Untouched, "",
         "Run `upgo install VERSION --use`.",
         "Install it first.";
-    VersionSystem, "UPGO-VERSION-SYSTEM", 7,
+    VersionSystem, "UPGO-VERSION-SYSTEM", 7, Untouched,
         "This system cannot run this version.",
-        Untouched, "",
         "Choose an older version. `upgo list --available --channel all` shows which ones run here.",
         "Choose an older version.";
-    DiskFull, "UPGO-DISK-FULL", 8,
+    DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater,
         "There is not enough disk space.",
-        RolledBackLater, "",
         "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
         "Remove versions that you don't use, or free up some space, and try again.";
-    DiskFailed, "UPGO-DISK-FAILED", 8,
+    DiskFailed, "UPGO-DISK-FAILED", 8, RolledBackLater,
         "A file could not be read or written.",
-        RolledBackLater, "",
         "Check the disk and the folder, then try again.";
-    ArchiveDamaged, "UPGO-ARCHIVE-DAMAGED", 9,
+    ArchiveDamaged, "UPGO-ARCHIVE-DAMAGED", 9, NotInstalled,
         "An archive cannot be unpacked.",
-        NotInstalled, "",
         "Download it again from the official source.";
-    ArchiveHostile, "UPGO-ARCHIVE-HOSTILE", 9,
+    ArchiveHostile, "UPGO-ARCHIVE-HOSTILE", 9, None,
         "An archive contains unsafe entries that no Go archive has.",
-        None, "Nothing from it was installed or kept.",
+        means "Nothing from it was installed or kept.",
         "Do not use this file.";
-    ActiveOther, "UPGO-ACTIVE-OTHER", 12,
+    ActiveOther, "UPGO-ACTIVE-OTHER", 12, None,
         "A new terminal may run another Go, or none.",
-        None, "The change was made. Nothing was lost.",
+        means "The change was made. Nothing was lost.",
         "Run `upgo why` to see which Go comes first.",
         "See which Go comes first on PATH.";
-    GoMissing, "UPGO-GO-MISSING", 7,
+    GoMissing, "UPGO-GO-MISSING", 7, Untouched,
         "There is no Go to run.",
-        Untouched, "",
         "Run `upgo install latest --use`.",
         "Install a version.";
-    GoTooOld, "UPGO-GO-TOO-OLD", 1,
+    GoTooOld, "UPGO-GO-TOO-OLD", 1, None,
         "The Go that runs here is older than the project requires.",
-        None, "`go version` works here; `go build` and similar commands fail.",
+        means "`go version` works here; `go build` and similar commands fail.",
         "Install the Go version that the project requires, or set GOTOOLCHAIN to auto so that Go downloads it.";
-    GoSetting, "UPGO-GO-SETTING", 1,
+    GoSetting, "UPGO-GO-SETTING", 1, None,
         "A Go setting has an invalid value.",
-        None, "Go commands fail until it is corrected.",
+        means "Go commands fail until it is corrected.",
         "Correct the value; `upgo why` shows where it is set.",
         "Correct the value.";
-    GoToolchainLine, "UPGO-GO-TOOLCHAIN-LINE", 1,
+    GoToolchainLine, "UPGO-GO-TOOLCHAIN-LINE", 1, None,
         "The requested toolchain has an invalid name.",
-        None, "Go commands fail until it is corrected.",
+        means "Go commands fail until it is corrected.",
         "Use the name of a release, such as go1.27.3.";
-    GoToolchainMissing, "UPGO-GO-TOOLCHAIN-MISSING", 1,
+    GoToolchainMissing, "UPGO-GO-TOOLCHAIN-MISSING", 1, None,
         "Go cannot get the toolchain that it needs.",
-        None, "Go commands fail until that toolchain is available.",
+        means "Go commands fail until that toolchain is available.",
         "Run `upgo install VERSION`; Go then finds it on PATH.",
         "Install it and Go will find it.";
-    GoToolchainOther, "UPGO-GO-TOOLCHAIN-OTHER", 1,
+    GoToolchainOther, "UPGO-GO-TOOLCHAIN-OTHER", 1, None,
         "A program has the name of a toolchain but is a different version.",
-        None, "Go notices the mismatch and stops.",
+        means "Go notices the mismatch and stops.",
         "Remove the program, or install the toolchain that it is named after.";
-    GoMod, "UPGO-GO-MOD", 1,
+    GoMod, "UPGO-GO-MOD", 1, None,
         "Go does not accept go.mod or go.work.",
-        None, "`go version` works here; `go build` and similar commands fail.",
+        means "`go version` works here; `go build` and similar commands fail.",
         "Correct the file.";
-    GoWork, "UPGO-GO-WORK", 1,
+    GoWork, "UPGO-GO-WORK", 1, None,
         "The workspace does not match its modules.",
-        None, "`go version` works here; `go build` and similar commands fail.",
+        means "`go version` works here; `go build` and similar commands fail.",
         "Run `go work use`, or set GOWORK=off to ignore the workspace.";
-    GoRoot, "UPGO-GO-ROOT", 1,
+    GoRoot, "UPGO-GO-ROOT", 1, None,
         "GOROOT does not match the Go that runs.",
-        None, "Builds fail, for example with `compile: version … does not match go tool version …`.",
+        means "Builds fail, for example with `compile: version … does not match go tool version …`.",
         "Remove GOROOT; Go finds its own folder.";
-    ProjectUnread, "UPGO-PROJECT-UNREAD", 1,
+    ProjectUnread, "UPGO-PROJECT-UNREAD", 1, Untouched,
         "Upgo cannot tell what a project imports.",
-        Untouched, "It is unknown whether a vulnerability affects the project.",
+        means "It is unknown whether a vulnerability affects the project.",
         "Run `go list ./...` in its folder to see what is missing.";
-    ToolUnknown, "UPGO-TOOL-UNKNOWN", 7,
+    ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched,
         "No program of this name was installed with `go install`.",
-        Untouched, "",
         "Run `upgo tools` to see the programs.",
         "See which tools there are, then try again.";
-    ToolRefused, "UPGO-TOOL-REFUSED", 1,
+    ToolRefused, "UPGO-TOOL-REFUSED", 1, None,
         "Upgo cannot rebuild a program.",
-        None, "The program is unchanged.",
+        means "The program is unchanged.",
         "Rebuild it the way it was built before.";
-    ToolBuild, "UPGO-TOOL-BUILD", 1,
+    ToolBuild, "UPGO-TOOL-BUILD", 1, None,
         "A program could not be rebuilt.",
-        None, "The old program is unchanged.",
+        means "The old program is unchanged.",
         "Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.";
-    SmokeFailed, "UPGO-SMOKE-FAILED", 1,
+    SmokeFailed, "UPGO-SMOKE-FAILED", 1, RolledBack,
         "The new toolchain failed its test.",
-        RolledBack, "The old Go stays.",
+        means "The old Go stays.",
         "Check the details. Antivirus software or a policy may be blocking the toolchain.";
-    PlanMoved, "UPGO-PLAN-MOVED", 1,
+    PlanMoved, "UPGO-PLAN-MOVED", 1, NotCarriedOut,
         "The machine has changed since the plan was made.",
-        NotCarriedOut, "A toolchain that it had already unpacked may be kept for the next plan.",
+        means "A toolchain that it had already unpacked may be kept for the next plan.",
         "Review the new plan, then try again.";
-    PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1,
+    PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1, None,
         "A change failed, and the previous state could not be restored completely.",
-        None, "Part of the change is still in place. Every step leaves a working Go.",
+        means "Part of the change is still in place. Every step leaves a working Go.",
         "Run `upgo status`; it continues restoring the previous state.",
         "Refresh to continue restoring it.";
-    UndoBlocked, "UPGO-UNDO-BLOCKED", 1,
+    UndoBlocked, "UPGO-UNDO-BLOCKED", 1, Untouched,
         "A change cannot be undone.",
-        Untouched, "",
         "Run `upgo history` to see the changes and their state.",
         "History shows what changed after it.";
-    UndoPartial, "UPGO-UNDO-PARTIAL", 0,
+    UndoPartial, "UPGO-UNDO-PARTIAL", 0, None,
         "Something has changed since the change that is being undone.",
-        None, "Only the parts that are still in effect are undone. Later changes are kept.",
+        means "Only the parts that are still in effect are undone. Later changes are kept.",
         "Run `upgo env` to see what is set.",
         "You don't have to do anything.";
-    PathRefused, "UPGO-PATH-REFUSED", 1,
+    PathRefused, "UPGO-PATH-REFUSED", 1, None,
         "PATH was not edited, because that is not safe or not allowed.",
-        None, "PATH is unchanged.",
+        means "PATH is unchanged.",
         "Add the folder yourself, or shorten PATH first.";
-    ProfileLeft, "UPGO-PROFILE-LEFT", 0,
+    ProfileLeft, "UPGO-PROFILE-LEFT", 0, None,
         "A shell startup file was not edited.",
-        None, "The rest of the change is not affected.",
+        means "The rest of the change is not affected.",
         "Edit the file yourself. Or take ownership of it, make it writable, and try again.";
-    EnvRefused, "UPGO-ENV-REFUSED", 1,
+    EnvRefused, "UPGO-ENV-REFUSED", 1, None,
         "A variable cannot be edited safely.",
-        None, "The variable is unchanged.",
+        means "The variable is unchanged.",
         "Run `upgo env`, and change the variable where it is set.",
         "Change it where it is set.";
-    EnvGoroot, "UPGO-ENV-GOROOT", 0,
+    EnvGoroot, "UPGO-ENV-GOROOT", 0, None,
         "GOROOT is set.",
-        None, "Every go command uses the tools in that folder. Any other Go version then fails.",
+        means "Every go command uses the tools in that folder. Any other Go version then fails.",
         "Run `upgo env unset GOROOT`; Go finds its own folder.",
         "Remove it. Go finds its own folder.";
-    EnvHidden, "UPGO-ENV-HIDDEN", 0,
+    EnvHidden, "UPGO-ENV-HIDDEN", 0, None,
         "A value in the environment has no effect.",
-        None, "Usually another value takes precedence. Nothing is lost.",
+        means "Usually another value takes precedence. Nothing is lost.",
         "Run `upgo env` to see which value takes effect.",
         "Remove the other value, or leave things as they are.";
-    ElevateRefused, "UPGO-ELEVATE-REFUSED", 13,
+    ElevateRefused, "UPGO-ELEVATE-REFUSED", 13, NotMade,
         "The administrator prompt was declined.",
-        NotMade, "",
         "Try again and choose Yes at the prompt. Most of what Upgo does needs no administrator rights.";
-    ElevateFailed, "UPGO-ELEVATE-FAILED", 5,
+    ElevateFailed, "UPGO-ELEVATE-FAILED", 5, NotMade,
         "Upgo's administrator process failed.",
-        NotMade, "",
         "Try again. If it keeps happening, run the command in an administrator terminal.";
-    ElevateList, "UPGO-ELEVATE-LIST", 5,
+    ElevateList, "UPGO-ELEVATE-LIST", 5, Untouched,
         "Upgo does not do this as administrator on behalf of a standard user.",
-        Untouched, "",
         "Run the command in an administrator terminal.";
-    VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4,
+    VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4, Untouched,
         "The Go checksum database could not confirm a release.",
-        Untouched, "No second source confirms the download.",
+        means "No second source confirms the download.",
         "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
         "Try again later or on another network, or install without proof.";
-    VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4,
+    VerifyContradicts, "UPGO-VERIFY-CONTRADICTS", 4, Untouched,
         "The Go checksum database contradicts the download or itself.",
-        Untouched, "Either the release list and its files are not from Google, or the database is not.",
+        means "Either the release list and its files are not from Google, or the database is not.",
         "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.";
-    VerifySignature, "UPGO-VERIFY-SIGNATURE", 4,
+    VerifySignature, "UPGO-VERIFY-SIGNATURE", 4, Untouched,
         "The OpenPGP signature of an archive is not valid.",
-        Untouched, "The archive is not the one that was signed, or it was not signed by Google.",
+        means "The archive is not the one that was signed, or it was not signed by Google.",
         "Do not install it. Try another source. If it keeps happening, report it at https://go.dev/security/policy.";
-    VerifySigner, "UPGO-VERIFY-SIGNER", 4,
+    VerifySigner, "UPGO-VERIFY-SIGNER", 4, None,
         "A package is not signed by the expected publisher.",
-        None, "The package was not installed.",
+        means "The package was not installed.",
         "Do not use this file. Download it again from the official source.";
-    MsiFailed, "UPGO-MSI-FAILED", 1,
+    MsiFailed, "UPGO-MSI-FAILED", 1, NotMade,
         "Windows Installer failed.",
-        NotMade, "",
         "Check the log named in the details, then try again.";
-    MsiBusy, "UPGO-MSI-BUSY", 6,
+    MsiBusy, "UPGO-MSI-BUSY", 6, NotMade,
         "Another installation is in progress.",
-        NotMade, "",
         "Wait until it is done, then try again.";
-    MsiPolicy, "UPGO-MSI-POLICY", 5,
+    MsiPolicy, "UPGO-MSI-POLICY", 5, NotMade,
         "A policy on this machine blocks the installation.",
-        NotMade, "",
         "Ask your administrator, or use `upgo install latest --use`, which needs no installer.",
         "Ask your administrator, or use a Go managed by Upgo, which needs no installer.";
-    MsiPackage, "UPGO-MSI-PACKAGE", 9,
+    MsiPackage, "UPGO-MSI-PACKAGE", 9, NotMade,
         "Windows Installer cannot use the package.",
-        NotMade, "",
         "Download it again from the official source.";
-    MsiRestart, "UPGO-MSI-RESTART", 0,
+    MsiRestart, "UPGO-MSI-RESTART", 0, None,
         "Windows must be restarted to finish an installation.",
-        None, "Everything else is done.",
+        means "Everything else is done.",
         "Restart Windows when it suits you.";
-    SystemMissing, "UPGO-SYSTEM-MISSING", 7,
+    SystemMissing, "UPGO-SYSTEM-MISSING", 7, Untouched,
         "The official installer has not installed a machine-wide Go here.",
-        Untouched, "",
         "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.",
         "Install a version in Versions.";
-    SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4,
+    SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4, Untouched,
         "The installer package of the machine-wide Go is unknown.",
-        Untouched, "Upgo could not restore this Go after a failure.",
+        means "Upgo could not restore this Go after a failure.",
         "Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.",
         "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.";
-    SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1,
+    SystemUnfinished, "UPGO-SYSTEM-UNFINISHED", 1, None,
         "A change to the machine-wide Go was interrupted.",
-        None, "It may be missing until the change is finished. Upgo has the package of the previous one.",
+        means "It may be missing until the change is finished. Upgo has the package of the previous one.",
         "Run `upgo system repair` to restore the previous one, with one administrator prompt.",
         "Repair it in Versions to restore the old one. This takes one administrator prompt.";
-    HomeDamaged, "UPGO-HOME-DAMAGED", 1,
+    HomeDamaged, "UPGO-HOME-DAMAGED", 1, Untouched,
         "One of Upgo's own files is damaged.",
-        Untouched, "",
         "Move the file to another folder, then try again.";
-    Notify, "UPGO-NOTIFY", 1,
+    Notify, "UPGO-NOTIFY", 1, None,
         "A notification could not be shown.",
-        None, "Nothing else is affected.",
+        means "Nothing else is affected.",
         "Allow notifications for Upgo in the system settings, then try again.";
-    Recovered, "UPGO-RECOVERED", 0,
+    Recovered, "UPGO-RECOVERED", 0, None,
         "An interrupted change was completed or rolled back.",
-        None, "Go works. Nothing was lost.",
+        means "Go works. Nothing was lost.",
         "Run `upgo history` to see what was done.",
         "History shows what was done.";
-    Cancelled, "UPGO-CANCELLED", 130,
+    Cancelled, "UPGO-CANCELLED", 130, InProgress,
         "The operation was cancelled.",
-        InProgress, "A stopped download resumes next time.",
+        means "A stopped download resumes next time.",
         "Run the command again to continue.",
         "Try again to continue.";
 }

@@ -180,6 +180,25 @@ impl ApplyError {
     pub(crate) fn is_moved(&self) -> bool {
         self.code() == Code::PlanMoved
     }
+
+    /// The error of a part of the engine, which explains itself.
+    fn passed_on(&self) -> Option<&dyn Explain> {
+        match self {
+            Self::Rebuild(error) => Some(error),
+            Self::Verify(error) => Some(error),
+            Self::Fetch(error) => Some(error),
+            Self::Unpack(error) => Some(error),
+            Self::Proof(error) => Some(&**error),
+            Self::Store(error) => Some(error),
+            Self::Environment(error) => Some(error),
+            Self::Elevation(error) => Some(error),
+            Self::Settings(error) => Some(error),
+            Self::Journal(error) => Some(error),
+            Self::System { error, is_back: true, .. } => Some(&**error),
+            Self::Interrupted { error, .. } if !error.is_moved() => Some(&**error),
+            _ => None,
+        }
+    }
 }
 
 impl Explain for ApplyError {
@@ -190,24 +209,13 @@ impl Explain for ApplyError {
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
-            Self::Rebuild(error) => error.code(),
-            Self::Verify(error) => error.code(),
-            Self::Fetch(error) => error.code(),
-            Self::Unpack(error) => error.code(),
-            Self::Proof(error) => error.code(),
-            Self::Store(error) => error.code(),
-            Self::Environment(error) => error.code(),
-            Self::Elevation(error) => error.code(),
             Self::NotAsAsked => Code::MsiFailed,
-            Self::Settings(error) => error.code(),
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
-            Self::System { error, .. } => error.code(),
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
             // a new plan does not help here
             Self::Interrupted { error, .. } if error.is_moved() => Code::PlanUnfinished,
-            Self::Interrupted { error, .. } => error.code(),
-            Self::Journal(error) => error.code(),
             Self::Disk(error) => of_io(error),
+            _ => self.passed_on().map_or(Code::Other, Explain::code),
         }
     }
 
@@ -217,36 +225,19 @@ impl Explain for ApplyError {
                 "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
                     .to_owned()
             }
-            Self::Verify(error) => error.next(),
-            Self::Fetch(error) => error.next(),
-            Self::Unpack(error) => error.next(),
-            Self::Proof(error) => error.next(),
-            Self::Store(error) => error.next(),
-            Self::Environment(error) => error.next(),
-            Self::Elevation(error) => error.next(),
-            Self::Settings(error) => error.next(),
-            Self::System { error, is_back: true, .. } => error.next(),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."
                     .to_owned()
             }
-            Self::Interrupted { error, .. } if !error.is_moved() => error.next(),
-            Self::Journal(error) => error.next(),
-            _ => self.code().next().to_owned(),
+            _ => self.passed_on().map_or_else(|| self.code().next().to_owned(), Explain::next),
         }
     }
 
     fn means(&self) -> String {
         match self {
             Self::InUse(_) => "Nothing was changed, and nothing was closed.".to_owned(),
-            Self::Fetch(error) => error.means(),
-            Self::Unpack(error) => error.means(),
-            Self::Store(error) => error.means(),
-            Self::Environment(error) => error.means(),
-            Self::Elevation(error) => error.means(),
-            Self::System { error, is_back: true, .. } => error.means(),
             Self::Interrupted { .. } => "It is still unfinished, and no new change was begun.".to_owned(),
-            _ => self.code().means(),
+            _ => self.passed_on().map_or_else(|| self.code().means(), Explain::means),
         }
     }
 }

@@ -12,7 +12,6 @@ mod in_use;
 mod ledger;
 mod reach;
 mod recover;
-mod revert;
 mod run;
 mod steps;
 

@@ -1,11 +1,12 @@
-//! Completes or reverts plans whose process was killed.
+//! Completes or reverts plans whose process was killed, and reverts those that failed.
 //!
 //! A plan whose last change is in effect is completed; every other one is reverted. A verified tree that such a plan
 //! installed stays in the store, so that the next attempt needs no download.
+use std::collections::BTreeSet;
+
 use super::ApplyError;
 use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, require_in_reach};
-use super::revert::revert;
 use super::steps::{self, system, system::Stage};
 use crate::elevation::{NoElevation, Session};
 use crate::journal::{self, Entry, Outcome, Seal, Writer};
@@ -207,4 +208,19 @@ fn is_complete(site: &Site, entry: &Entry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
         && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
+}
+
+/// Reverts the steps `begun`, newest first. Continues after an error and returns the first one.
+pub(super) fn revert(reverting: &mut Reverting<'_>, begun: &BTreeSet<usize>) -> Result<(), ApplyError> {
+    let mut reverted = Ok(());
+    let plan = reverting.plan;
+    for (index, step) in begun.iter().rev().filter_map(|index| Some((*index, plan.steps.get(*index)?))) {
+        let result = steps::take_back(reverting, index, step);
+        // In that case, Upgo's own toolchains stay as they are, because they may be the only Go that works.
+        if result.is_err() && matches!(step, Step::ChangeSystem { .. }) {
+            return result;
+        }
+        reverted = reverted.and(result);
+    }
+    reverted
 }

@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 
 use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
-use super::revert::revert;
 use super::steps::{self, Handed, system};
 use super::{ApplyError, Failed, in_use, reach, recover};
 use crate::fetch::{self, Clean};
@@ -136,7 +135,7 @@ impl Run<'_> {
         let trees = if error.is_moved() { Trees::Keep } else { Trees::Withdraw };
         let change = system::begun(site, plan, begun);
         let session = &mut *self.context.elevated;
-        let reverted = revert(&mut Reverting { site, session, plan, id, trees }, begun);
+        let reverted = recover::revert(&mut Reverting { site, session, plan, id, trees }, begun);
         let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
         let error = match change {
             None | Some((_, system::Stage::Before)) => error,

@@ -1,17 +1,16 @@
 //! Runs the tasks in a process with administrator rights. It verifies everything that a task says.
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::ElevationError;
 use super::package::Held;
 use super::policy::Policy;
 use super::records::Notes;
-use super::registered::require_family;
 use super::system::{ThisWindows, Windows};
 use super::{Done, Stage, Task, verdict};
 use crate::environment::{RegistryValue, taken_off};
 use crate::http::{Http, HttpConfig};
-use crate::inventory::Product;
+use crate::inventory::{FAMILIES, Keys, Product, products};
 use crate::platform;
 use crate::report::{Code, Problem};
 use crate::version::Version;
@@ -131,6 +130,45 @@ impl Hands {
     pub(super) fn notes(&self) -> Notes<'_> {
         Notes { windows: &*self.windows, key: &self.policy.notes_key }
     }
+
+    /// Accepts only the folder of the family: its registered one, or the one at its last change by Upgo.
+    fn require_folder(&self, arch: &str, folder: &Path) -> Result<PathBuf, ElevationError> {
+        let known = self.registered(arch).and_then(|product| product.root).or_else(|| self.notes().folder_of(arch));
+        // Without a trailing separator, and without anything that could end the argument.
+        let plain: PathBuf = folder.components().collect();
+        let is_known = known.is_some_and(|known| known == plain);
+        if is_known && plain.parent().is_some() && !plain.display().to_string().contains('"') {
+            return Ok(plain);
+        }
+        let what = format!("to install into {}", folder.display());
+        Err(ElevationError::NotOnList { what, why: "that is not where this Go is registered".to_owned() })
+    }
+
+    fn require_product(&self, version: &Version, arch: &str) -> Result<Product, ElevationError> {
+        let is_it = |product: &Product| product.version.as_ref() == Some(version);
+        let missing = || ElevationError::NotRegistered { version: version.to_string(), arch: arch.to_owned() };
+        self.products(arch).into_iter().find(is_it).ok_or_else(missing)
+    }
+
+    fn registered(&self, arch: &str) -> Option<Product> {
+        self.products(arch).into_iter().next()
+    }
+
+    /// The products of a family, read from the machine's keys only.
+    fn products(&self, arch: &str) -> Vec<Product> {
+        let keys = Keys { user: r"HKLM64\SOFTWARE".to_owned(), ..Keys::default() };
+        let all = products(self.windows.registry(), &keys);
+        all.into_iter().filter(|product| product.arch == arch).collect()
+    }
+}
+
+/// Refuses an unknown family of packages.
+fn require_family(arch: &str) -> Result<(), ElevationError> {
+    if FAMILIES.iter().any(|(_, known)| *known == arch) {
+        return Ok(());
+    }
+    let what = format!("a package for {arch}");
+    Err(ElevationError::NotOnList { what, why: "there is no such family of packages".to_owned() })
 }
 
 fn cannot_start(error: &io::Error) -> ElevationError {

@@ -18,62 +18,44 @@ pub struct Verdict {
     pub next: &'static str,
 }
 
-/// The meaning of an exit code of `msiexec`.
-pub fn verdict(exit: u32) -> Verdict {
-    let done = |restart, what, next| Verdict { success: true, restart, code: Code::MsiRestart, what, next };
-    let failed = |code, what, next| Verdict { success: false, restart: false, code, what, next };
-    match exit {
-        0 => done(false, "it succeeded", ""),
-        3010 => done(true, "it succeeded, and Windows must be restarted", "Restart Windows when convenient."),
-        1641 => done(true, "it succeeded, and Windows is restarting", "Save your work."),
-        1602 => failed(Code::Cancelled, "it was cancelled", "Run the command again to continue."),
-        1603 => failed(
-            Code::MsiFailed,
-            "the installation failed",
-            "Close programs that use this Go and try again; the log shows the step that failed.",
-        ),
-        1605 => failed(Code::PlanMoved, "this product is not installed", "Review the new plan and try again."),
-        1612 => failed(
-            Code::MsiPackage,
-            "the source of the installed product no longer exists",
-            "Install the same version again with Upgo, then remove it.",
-        ),
-        1618 => failed(
-            Code::MsiBusy,
-            "another installation is running",
-            "Wait until it has finished (it may be Windows Update), and try again.",
-        ),
-        1619 => failed(Code::MsiPackage, "the package cannot be opened", "Try again; a virus scanner may be using it."),
-        1620 => failed(Code::MsiPackage, "the file is not a package for Windows Installer", "Download it again."),
-        1625 => failed(
-            Code::MsiPolicy,
-            "a policy of this machine forbids it",
-            "Ask your administrator, or install Go with Upgo for your account only, which needs no installer.",
-        ),
-        1633 => failed(
-            Code::MsiPackage,
-            "the package is for another processor architecture",
-            "Use the package for this machine.",
-        ),
-        1638 => failed(
-            Code::MsiFailed,
-            "another version is installed, and this package does not replace it",
-            "Remove the installed version first.",
-        ),
-        1639 => failed(Code::MsiFailed, "its command line is invalid", "Report it with the details."),
-        1601 => failed(
-            Code::MsiFailed,
-            "the Windows Installer service cannot be reached",
-            "Start the Windows Installer service (msiserver), and try again.",
-        ),
-        1624 => failed(Code::MsiPackage, "a transform cannot be applied", "Report it with the details."),
-        1925 => failed(
-            Code::MsiPolicy,
-            "this account may not install for all users",
-            "Confirm the prompt as an administrator.",
-        ),
-        _ => failed(Code::MsiFailed, "it failed", "The log shows the step that failed."),
-    }
+macro_rules! verdicts {
+    ($($exit:pat, $code:ident, $what:literal, $next:literal;)+) => {
+        /// The meaning of an exit code of `msiexec`.
+        pub fn verdict(exit: u32) -> Verdict {
+            let done = |restart, what, next| Verdict { success: true, restart, code: Code::MsiRestart, what, next };
+            let failed = |code, what, next| Verdict { success: false, restart: false, code, what, next };
+            match exit {
+                0 => done(false, "it succeeded", ""),
+                3010 => done(true, "it succeeded, and Windows must be restarted", "Restart Windows when convenient."),
+                1641 => done(true, "it succeeded, and Windows is restarting", "Save your work."),
+                $($exit => failed(Code::$code, $what, $next),)+
+            }
+        }
+    };
+}
+
+verdicts! {
+    1602, Cancelled, "it was cancelled", "Run the command again to continue.";
+    1603, MsiFailed, "the installation failed",
+        "Close programs that use this Go and try again; the log shows the step that failed.";
+    1605, PlanMoved, "this product is not installed", "Review the new plan and try again.";
+    1612, MsiPackage, "the source of the installed product no longer exists",
+        "Install the same version again with Upgo, then remove it.";
+    1618, MsiBusy, "another installation is running",
+        "Wait until it has finished (it may be Windows Update), and try again.";
+    1619, MsiPackage, "the package cannot be opened", "Try again; a virus scanner may be using it.";
+    1620, MsiPackage, "the file is not a package for Windows Installer", "Download it again.";
+    1625, MsiPolicy, "a policy of this machine forbids it",
+        "Ask your administrator, or install Go with Upgo for your account only, which needs no installer.";
+    1633, MsiPackage, "the package is for another processor architecture", "Use the package for this machine.";
+    1638, MsiFailed, "another version is installed, and this package does not replace it",
+        "Remove the installed version first.";
+    1639, MsiFailed, "its command line is invalid", "Report it with the details.";
+    1601, MsiFailed, "the Windows Installer service cannot be reached",
+        "Start the Windows Installer service (msiserver), and try again.";
+    1624, MsiPackage, "a transform cannot be applied", "Report it with the details.";
+    1925, MsiPolicy, "this account may not install for all users", "Confirm the prompt as an administrator.";
+    _, MsiFailed, "it failed", "The log shows the step that failed.";
 }
 
 #[cfg(test)]

@@ -20,7 +20,6 @@ mod pipe;
 mod places;
 mod policy;
 mod records;
-mod registered;
 mod serve;
 mod system;
 mod task;

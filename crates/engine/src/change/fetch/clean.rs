@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::place::with_ending;
 use crate::platform::FileLock;
-use crate::{archive, effect, module};
+use crate::{archive, bounded, effect, module};
 
 /// How long a partial file is kept for resuming.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -25,10 +25,7 @@ pub enum Clean {
 /// was set back) counts as new. A file that cannot be deleted stays for the next call.
 pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
     let mut freed = 0;
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        entries => entries?,
-    };
+    let Some(entries) = bounded::if_there(fs::read_dir(folder))? else { return Ok(0) };
     for entry in entries.filter_map(Result::ok) {
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
         let Some((filename, is_archive)) = archive_of(&name) else { continue };

@@ -5,8 +5,6 @@
 //! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
 //! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
 mod entry;
-mod error;
-mod record;
 mod writer;
 
 use std::cmp::Reverse;
@@ -17,10 +15,9 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 pub use entry::{Entry, Outcome, Seal};
-pub use error::JournalError;
-pub use record::Record;
-pub use writer::Writer;
+pub use writer::{JournalError, Record, Writer};
 
+use crate::bounded;
 use crate::home::Home;
 use crate::plan::Step;
 use crate::version::Version;
@@ -30,32 +27,33 @@ const ENDED: &str = ".jsonl";
 
 /// The entries of the history, oldest first. Files that contain no valid entry are left out.
 pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for (id, name) in files(home)? {
-        entries.extend(read(home, id, &name)?);
-    }
-    entries.sort_by_key(|entry| entry.id);
-    entries.dedup_by_key(|entry| entry.id);
-    mark_undone(&mut entries);
+    let mut entries = walk(home)?.collect::<io::Result<Vec<_>>>()?;
+    entries.reverse();
     Ok(entries)
 }
 
 /// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
 /// are left out.
 pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use<>> {
+    Ok(walk(home)?.filter_map(Result::ok))
+}
+
+/// The entries, newest first, each read on demand. Files that contain no valid entry are left out.
+fn walk(home: &Home) -> io::Result<impl Iterator<Item = io::Result<Entry>> + use<>> {
     let mut files = files(home)?;
     files.sort_by_key(|(id, _)| Reverse(*id));
     files.dedup_by_key(|(id, _)| *id);
     let home = home.clone();
     let mut undone = BTreeMap::new();
-    Ok(files.into_iter().filter_map(move |(id, name)| {
-        let mut entry = read(&home, id, &name).ok().flatten()?;
+    let entries = files.into_iter().filter_map(move |(id, name)| read(&home, id, &name).transpose());
+    Ok(entries.map(move |entry| {
+        let mut entry = entry?;
         // A change that undid it is newer and was seen before. An undo that was itself undone does not count.
-        entry.undone_by = undone.remove(&id);
+        entry.undone_by = undone.remove(&entry.id);
         if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
-            undone.entry(target).or_insert(id);
+            undone.entry(target).or_insert(entry.id);
         }
-        Some(entry)
+        Ok(entry)
     }))
 }
 
@@ -93,37 +91,15 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
 
 /// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
-    let is_missing = |entry: &io::Result<_>| entry.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    let mut entry = Entry::read(id, &home.journal().join(name));
-    if is_missing(&entry) {
-        entry = Entry::read(id, &ended_path(home, id));
-    }
-    if is_missing(&entry) { Ok(None) } else { entry }
-}
-
-/// Marks the undone entries. An entry is undone if a later one that undid it is in effect.
-fn mark_undone(entries: &mut [Entry]) {
-    let undone: Vec<(u64, u64)> = entries
-        .iter()
-        .filter(|entry| entry.is_in_effect())
-        .filter_map(|entry| Some((entry.plan.undoes?, entry.id)))
-        .collect();
-    // Newest first, because an undo that was itself undone does not count.
-    for (target, by) in undone.into_iter().rev() {
-        let by_stands = entries.iter().any(|entry| entry.id == by && entry.undone_by.is_none());
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == target && by_stands) {
-            entry.undone_by.get_or_insert(by);
-        }
+    match bounded::if_there(Entry::read(id, &home.journal().join(name)))? {
+        Some(entry) => Ok(entry),
+        None => bounded::if_there(Entry::read(id, &ended_path(home, id))).map(Option::flatten),
     }
 }
 
 /// The number and name of every journal file.
 fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
-    let folder = match fs::read_dir(home.journal()) {
-        Ok(folder) => folder,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
         let name = entry?.file_name().to_string_lossy().into_owned();

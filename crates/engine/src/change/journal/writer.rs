@@ -1,17 +1,66 @@
-//! The journal file of a running plan.
+//! The journal file of a running plan, and its lines.
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 
 use fs_err::File;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::record::FORMAT;
-use super::{Entry, JournalError, Record, Seal, ended_path, files, is_running_name, running_path};
-use crate::effect;
+use super::{Entry, Seal, ended_path, files, is_running_name, running_path};
+use crate::bounded;
+use crate::effect::{self, of_io};
 use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
+use crate::report::{Code, Explain};
+
+/// The format that this version of Upgo writes.
+const FORMAT: u32 = 1;
+
+/// One line. Lines are only added. An incomplete last line, as after a power cut, is ignored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Record<'a> {
+    /// The plan, written before anything is done.
+    Intent {
+        /// The format of this file.
+        format: u32,
+        /// The time.
+        at: Timestamp,
+        /// The command or window that requested it, such as `upgo upgrade`.
+        by: Cow<'a, str>,
+        /// The plan, with everything that is needed to undo it.
+        plan: Cow<'a, Plan>,
+    },
+    /// The start of a step that changes something.
+    Begin {
+        /// The index of the step, counted from 0.
+        step: usize,
+    },
+    /// The end.
+    Outcome(Seal),
+}
+
+/// An error of the journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file cannot be written or read.
+    #[error("the journal cannot be written: {0}")]
+    Disk(#[from] io::Error),
+    /// The plan contains something that JSON cannot represent.
+    #[error("the plan cannot be written to the journal")]
+    Plan(#[from] serde_json::Error),
+}
+
+impl Explain for JournalError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Disk(error) => of_io(error),
+            Self::Plan(_) => Code::Other,
+        }
+    }
+}
 
 /// The open journal file of one plan, with its lock. If it is dropped without an outcome, the plan counts as killed.
 #[derive(Debug)]
@@ -42,10 +91,7 @@ impl Writer {
     /// The caller holds the store's lock.
     pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<Entry>)>, JournalError> {
         let path = running_path(home, id);
-        let file = match effect::open_to_append(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file?,
-        };
+        let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
         // Its process may have finished it between the listing and the lock.
         if !path.exists() {

@@ -1,6 +1,5 @@
 //! One line of the log.
 use std::fmt;
-use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -229,15 +228,6 @@ impl Entry {
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&word(self))
-    }
-}
-
-impl FromStr for Level {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let all = [Self::Error, Self::Warn, Self::Info, Self::Debug];
-        all.into_iter().find(|level| level.to_string() == text).ok_or(())
     }
 }
 

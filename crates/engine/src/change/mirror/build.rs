@@ -22,8 +22,8 @@ use crate::version::Version;
 /// there.
 const INCOMING: &str = ".incoming";
 
-/// The requested content of a mirror.
-#[derive(Clone, Copy, Debug)]
+/// The requested content of a mirror, and where it comes from.
+#[derive(Clone, Copy)]
 pub struct Build<'a> {
     /// The folder of the mirror. Correct files in it are kept.
     pub folder: &'a Path,
@@ -33,6 +33,16 @@ pub struct Build<'a> {
     pub targets: &'a [Target],
     /// The folder from which archives are taken, instead of the network.
     pub from: Option<&'a Path>,
+    /// The release list.
+    pub feeds: &'a Feeds<'a>,
+    /// The network.
+    pub http: &'a Http,
+    /// The current time.
+    pub now: Timestamp,
+    /// Ends it early.
+    pub cancel: &'a Cancel,
+    /// Receives the progress of the downloads.
+    pub events: Events<'a>,
 }
 
 /// A complete mirror.
@@ -81,27 +91,20 @@ struct Wanted {
 ///
 /// With `from`, an archive in the official release list must have the digest given there. Archives that are not in it,
 /// or all archives if there is no list, are accepted as they are and marked as unofficial.
-pub fn build(
-    wanted: &Build<'_>,
-    feeds: &Feeds<'_>,
-    http: &Http,
-    now: Timestamp,
-    cancel: &Cancel,
-    events: Events<'_>,
-) -> Result<Built, MirrorError> {
+pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
     effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
     let mut files = Vec::new();
     for target in wanted.targets {
-        let feeds = Feeds { target, system: None, ..*feeds };
+        let feeds = Feeds { target, system: None, ..*wanted.feeds };
         match wanted.from {
-            None => files.extend(from_network(wanted, &feeds, http, now, cancel)?),
-            Some(from) => files.extend(from_folder(wanted, from, &feeds, http, now, cancel)?),
+            None => files.extend(from_network(wanted, &feeds)?),
+            Some(from) => files.extend(from_folder(wanted, from, &feeds)?),
         }
     }
     let mut index = Index::read(wanted.folder);
     let mut built = Built { files: Vec::new() };
     for (step, file) in files.iter().enumerate() {
-        let done = obtain(wanted.folder, file, step, http, cancel, events)?;
+        let done = obtain(wanted, file, step)?;
         index.put(&file.version, &file.target, &Archive { size: Some(done.size), ..file.archive.clone() });
         built.files.push(done);
     }
@@ -112,14 +115,8 @@ pub fn build(
 }
 
 /// The wanted files in the release list for one target.
-fn from_network(
-    wanted: &Build<'_>,
-    feeds: &Feeds<'_>,
-    http: &Http,
-    now: Timestamp,
-    cancel: &Cancel,
-) -> Result<Vec<Wanted>, MirrorError> {
-    let (catalog, _) = feeds.refresh_or_cached(http, now, cancel)?;
+fn from_network(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Vec<Wanted>, MirrorError> {
+    let (catalog, _) = feeds.refresh_or_cached(wanted.http, wanted.now, wanted.cancel)?;
     let place = catalog.stamp.url.to_string();
     select(wanted, &catalog, &place, |version, archive| {
         let (target, sources) = (feeds.target.clone(), feeds.sources.bytes());
@@ -128,25 +125,18 @@ fn from_network(
 }
 
 /// The wanted files in a folder for one target.
-fn from_folder(
-    wanted: &Build<'_>,
-    from: &Path,
-    feeds: &Feeds<'_>,
-    http: &Http,
-    now: Timestamp,
-    cancel: &Cancel,
-) -> Result<Vec<Wanted>, MirrorError> {
+fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec<Wanted>, MirrorError> {
     let from = std::path::absolute(from).map_err(MirrorError::disk(from))?;
     let source = Url::from_directory_path(&from).map_err(|()| MirrorError::NotMirror { folder: from.clone() })?;
-    let found = look(&from, feeds.target, &source, now)?;
-    let official = official(feeds, http, now, cancel)?;
+    let found = look(&from, feeds.target, &source, wanted.now)?;
+    let official = official(wanted, feeds)?;
     select(wanted, &found, &from.display().to_string(), |version, archive| {
         let known = official.as_ref().and_then(|catalog| catalog.find(version)?.archive.clone());
         let known = known.filter(|known| known.filename == archive.filename && known.sha256.is_some());
         let unofficial = known.is_none();
         let archive = match known {
             Some(known) => known,
-            None => digested(&from, archive, cancel)?,
+            None => digested(&from, archive, wanted.cancel)?,
         };
         let (target, sources) = (feeds.target.clone(), vec![source.clone()]);
         Ok(Wanted { version: version.clone(), target, archive, sources, unofficial })
@@ -194,10 +184,10 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
 
 /// The official release list, if it is available without a long wait: the files are local, so the network may be
 /// missing.
-fn official(feeds: &Feeds<'_>, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Option<Catalog>, MirrorError> {
-    let mut config: HttpConfig = http.config().clone();
+fn official(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Option<Catalog>, MirrorError> {
+    let mut config: HttpConfig = wanted.http.config().clone();
     config.retry.tries = 1;
-    match feeds.refresh_or_cached(&Http::new(config), now, cancel) {
+    match feeds.refresh_or_cached(&Http::new(config), wanted.now, wanted.cancel) {
         Ok((catalog, _)) => Ok(Some(catalog)),
         Err(error) if error.is_about_reaching() => Ok(None),
         Err(error) => Err(error.into()),
@@ -213,18 +203,11 @@ fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive
 }
 
 /// Makes sure that the folder has a file, complete and verified.
-fn obtain(
-    folder: &Path,
-    file: &Wanted,
-    step: usize,
-    http: &Http,
-    cancel: &Cancel,
-    events: Events<'_>,
-) -> Result<BuiltFile, MirrorError> {
-    let path = folder.join(&file.archive.filename);
-    let kept = path.is_file() && Some(fetch::digest_of(&path, cancel)?) == file.archive.sha256;
+fn obtain(wanted: &Build<'_>, file: &Wanted, step: usize) -> Result<BuiltFile, MirrorError> {
+    let path = wanted.folder.join(&file.archive.filename);
+    let kept = path.is_file() && Some(fetch::digest_of(&path, wanted.cancel)?) == file.archive.sha256;
     if !kept {
-        let verified = download(&folder.join(INCOMING), file, step, http, cancel, events)?;
+        let verified = download(wanted, file, step)?;
         // A web server serves it.
         effect::share(&verified).and_then(|()| effect::rename(&verified, &path)).map_err(MirrorError::disk(&path))?;
     }
@@ -236,20 +219,14 @@ fn obtain(
     Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false, has_signature: false })
 }
 
-fn download(
-    folder: &Path,
-    file: &Wanted,
-    step: usize,
-    http: &Http,
-    cancel: &Cancel,
-    events: Events<'_>,
-) -> Result<PathBuf, MirrorError> {
+fn download(wanted: &Build<'_>, file: &Wanted, step: usize) -> Result<PathBuf, MirrorError> {
+    let folder = &wanted.folder.join(INCOMING);
     let mut passes = Passes::new(&file.sources);
     loop {
         let growing = Growing::new(fetch::part_path(folder, &file.archive));
         let sources = passes.sources();
         let request = Request { archive: &file.archive, sources, folder, step, is_wanted: &|| true };
-        match fetch::fetch(http, &request, &growing, cancel, events) {
+        match fetch::fetch(wanted.http, &request, &growing, wanted.cancel, wanted.events) {
             Err(error) if passes.again(&error) => {}
             fetched => return Ok(fetched?.keep()?),
         }

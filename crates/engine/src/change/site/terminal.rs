@@ -48,7 +48,8 @@ impl Site {
 
     /// The toolchain that the switch selects, if it is installed.
     pub(crate) fn current(&self) -> Result<Option<Version>, StoreError> {
-        let named = activate::current(&self.home)?;
+        let named = activate::current(&self.home);
+        let named = named.map_err(|source| StoreError::Switch { path: self.home.current(), source })?;
         Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
     }
 

@@ -14,6 +14,7 @@ use crate::catalog::Catalog;
 use crate::effect::of_io;
 use crate::engine::Engine;
 use crate::http::HttpError;
+use crate::paths::real;
 use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
@@ -156,10 +157,6 @@ fn target_of(build: &BuildInfo) -> Option<Target> {
     format!("{}-{}", build.setting("GOOS")?, build.setting("GOARCH")?).parse().ok()
 }
 
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// A search for Go programs.
 #[derive(Default)]
 struct Walk {
@@ -179,11 +176,7 @@ impl Walk {
             return Err(Problem::new(Code::Usage, said));
         }
         if !path.is_dir() {
-            match buildinfo::read(path) {
-                Ok(build) => self.programs.push((path.to_owned(), build)),
-                Err(error) => self.unread.push(error.into()),
-            }
-            self.files += 1;
+            self.read(path, true);
             return Ok(());
         }
         let mut folders = vec![(path.to_owned(), 0)];
@@ -197,19 +190,19 @@ impl Walk {
                 } else if kind.is_dir() {
                     folders.push((entry.path(), depth + 1));
                 } else if kind.is_file() {
-                    self.look_at_any(&entry.path());
+                    self.read(&entry.path(), false);
                 }
             }
         }
         Ok(())
     }
 
-    /// Reads a file that the user did not name, which need not be a program.
-    fn look_at_any(&mut self, path: &Path) {
+    /// Reads a file. One that the user did not name need not be a program.
+    fn read(&mut self, path: &Path, is_named: bool) {
         self.files += 1;
         match buildinfo::read(path) {
             Ok(build) => self.programs.push((path.to_owned(), build)),
-            Err(error) if error.is_other_file() => {}
+            Err(error) if !is_named && error.is_other_file() => {}
             Err(error) => self.unread.push(error.into()),
         }
     }

@@ -6,15 +6,13 @@ mod decide;
 mod memory;
 mod next_check;
 mod notice;
-mod question;
 mod tries;
 
 use crate::settings::Kind;
 pub use decide::{Decision, Todo, decide};
 pub use memory::{Done, Level, Memory};
 pub use next_check::{NextCheck, Why};
-pub use notice::{News, Notice, Topic, What};
-pub use question::Question;
+pub use notice::{News, Notice, Question, Topic, What};
 pub use tries::Tries;
 
 use crate::advice::{Offer, OfferStep};

@@ -1,20 +1,36 @@
 //! The content of notifications, and the conditions under which a release is mentioned.
-use crate::settings::Kind;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::Serialize;
 
 use super::tries::after;
-use super::{Done, Level, Question, Tries};
+use super::{Done, Level, Memory, Tries};
 use crate::advice::{Offer, Situation};
 use crate::catalog::Day;
+use crate::platform::Condition;
 use crate::report::Problem;
+use crate::settings::{Kind, Settings};
 use crate::version::Version;
 
 /// How long a notification waits for the automatic download or installation of its release.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
+
+/// The input of the decision.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The effective settings.
+    pub settings: &'a Settings,
+    /// The known releases.
+    pub news: News<'a>,
+    /// The record of earlier notifications, requests and changes, after [`Memory::settle`].
+    pub memory: &'a Memory,
+    /// The condition of the machine.
+    pub machine: &'a Condition,
+    /// The current time, in the user's time zone.
+    pub now: &'a Zoned,
+}
 
 /// The known releases and the Go on this machine.
 #[derive(Clone, Copy, Debug)]

@@ -10,6 +10,7 @@ use super::{EnvironmentError, Skipped, lossless, profile_line};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::effect::user_file::{self, Readers};
+use crate::paths::real;
 
 /// The values that will be written, and the values before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,7 +202,7 @@ impl Change {
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
             if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
-                effect::sweep_beside(&fs_err::canonicalize(path).unwrap_or_else(|_| path.clone()));
+                effect::sweep_beside(&real(path));
             }
         }
     }
@@ -256,10 +257,10 @@ impl Change {
     #[must_use]
     pub fn then(mut self, next: &Self) -> Self {
         for write in &next.writes {
-            match self.writes.iter_mut().find(|first| first.place() == write.place()) {
-                Some(Write::Value { after, .. }) => after.clone_from(&write.after_value()),
-                Some(Write::Script { after, .. }) => after.clone_from(&write.after_bytes()),
-                Some(Write::Profile { .. } | Write::GoEnv { .. }) | None => self.writes.push(write.clone()),
+            match (self.writes.iter_mut().find(|first| first.place() == write.place()), write) {
+                (Some(Write::Value { after, .. }), Write::Value { after: now, .. }) => after.clone_from(now),
+                (Some(Write::Script { after, .. }), Write::Script { after: now, .. }) => after.clone_from(now),
+                _ => self.writes.push(write.clone()),
             }
         }
         self.skipped.extend(next.skipped.iter().cloned());
@@ -283,13 +284,5 @@ impl Write {
             }
             _ => self == done,
         }
-    }
-
-    fn after_value(&self) -> Option<RegistryValue> {
-        if let Self::Value { after, .. } = self { after.clone() } else { None }
-    }
-
-    fn after_bytes(&self) -> Option<Vec<u8>> {
-        if let Self::Script { after, .. } = self { after.clone() } else { None }
     }
 }

@@ -1,9 +1,10 @@
 //! Whether a startup file of the user can be read as text, and replaced.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fs_err as fs;
 
 use crate::effect::user_file;
+use crate::paths::real;
 use crate::platform;
 
 /// Far larger than any profile that a person writes.
@@ -26,7 +27,7 @@ pub(super) fn read_profile(path: &Path) -> Result<Option<Vec<u8>>, String> {
 /// Fails if a user's file cannot be replaced by one that differs only in its content. A missing file can be replaced.
 /// If `home` is given, a link to a file outside of it is refused, because that file may not belong to this user alone.
 pub(super) fn require_replaceable(path: &Path, home: Option<&Path>) -> Result<(), String> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let target = real(path);
     let Ok(metadata) = fs::metadata(&target) else { return Ok(()) };
     let is_within = |home: &Path| fs::canonicalize(home).is_ok_and(|home| target.starts_with(home));
     if path.is_symlink() && home.is_some_and(|home| !is_within(home)) {

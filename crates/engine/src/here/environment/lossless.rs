@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::digest::from_hex;
 use crate::platform;
 
 #[derive(Serialize, Deserialize)]
@@ -93,10 +94,4 @@ fn to_hex(bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").ok();
         hex
     })
-}
-
-fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pair = |pair: &[u8]| Some(digit(pair[0])? * 16 + digit(pair[1])?);
-    hex.len().is_multiple_of(2).then(|| hex.as_bytes().chunks_exact(2).map(pair).collect())?
 }

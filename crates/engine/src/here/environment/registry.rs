@@ -27,28 +27,10 @@ pub const MACHINE_KEY: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Ma
 
 /// The variables that Windows sets at sign-in, and that are in no registry key that a program may read.
 const SESSION: [&str; 22] = [
-    "ALLUSERSPROFILE",
-    "APPDATA",
-    "CommonProgramFiles",
-    "CommonProgramFiles(x86)",
-    "CommonProgramW6432",
-    "COMPUTERNAME",
-    "HOMEDRIVE",
-    "HOMEPATH",
-    "LOCALAPPDATA",
-    "LOGONSERVER",
-    "ProgramData",
-    "ProgramFiles",
-    "ProgramFiles(x86)",
-    "ProgramW6432",
-    "PUBLIC",
-    "SystemDrive",
-    "SystemRoot",
-    "USERDOMAIN",
-    "USERNAME",
-    "USERPROFILE",
-    "windir",
-    "OneDrive",
+    "ALLUSERSPROFILE", "APPDATA", "CommonProgramFiles", "CommonProgramFiles(x86)", "CommonProgramW6432",
+    "COMPUTERNAME", "HOMEDRIVE", "HOMEPATH", "LOCALAPPDATA", "LOGONSERVER", "ProgramData", "ProgramFiles",
+    "ProgramFiles(x86)", "ProgramW6432", "PUBLIC", "SystemDrive", "SystemRoot", "USERDOMAIN", "USERNAME",
+    "USERPROFILE", "windir", "OneDrive",
 ];
 
 impl RegistryEnvironment {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::syntax::{Lookup, Syntax, bytes};
+use super::syntax::{Lookup, Syntax};
 use crate::platform;
 
 /// The value of a PATH, entry by entry. Writing it results in exactly the text that was read.
@@ -69,11 +69,6 @@ impl SearchPath {
     /// The value in units of its syntax.
     pub fn to_units(&self) -> Vec<u16> {
         self.entries.join(&self.syntax.separator())
-    }
-
-    /// The value as bytes, as a Unix process gets it.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        bytes(&self.to_units())
     }
 
     /// Its entries as programs read them: without quotes. An empty one is the current folder on Unix and is ignored on

@@ -29,6 +29,7 @@ pub use tools::{Tool, tools_in};
 
 use crate::buildinfo::architecture;
 use crate::home::Home;
+use crate::paths::real;
 use crate::platform::{Access, EXECUTABLE};
 use crate::store::{is_whole, read_version};
 use crate::target::Target;
@@ -157,9 +158,4 @@ fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static Place> {
 
 fn arch_of_tree(root: &Path) -> Option<String> {
     architecture(&root.join("bin").join(format!("go{EXECUTABLE}"))).map(str::to_owned)
-}
-
-/// A path with its links resolved, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

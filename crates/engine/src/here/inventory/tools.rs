@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
+use crate::bounded;
 use crate::buildinfo::{self, BuildInfo, BuildInfoError};
 use crate::platform::{self, EXECUTABLE};
 
@@ -43,10 +44,7 @@ impl Tool {
 }
 
 fn programs_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
+    let Some(entries) = bounded::if_there(fs::read_dir(folder))? else { return Ok(Vec::new()) };
     let mut programs: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| is_program(path)).collect();
     programs.sort();

@@ -62,19 +62,8 @@ pub enum Obstacle {
 
 /// Variables that select the processor features and rules of a build.
 const VARIABLES: [&str; 13] = [
-    "CGO_ENABLED",
-    "GO386",
-    "GOAMD64",
-    "GOARCH",
-    "GOARM",
-    "GOARM64",
-    "GOFIPS140",
-    "GOMIPS",
-    "GOMIPS64",
-    "GOOS",
-    "GOPPC64",
-    "GORISCV64",
-    "GOWASM",
+    "CGO_ENABLED", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOFIPS140", "GOMIPS", "GOMIPS64", "GOOS",
+    "GOPPC64", "GORISCV64", "GOWASM",
 ];
 
 impl Recipe {

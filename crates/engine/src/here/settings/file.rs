@@ -1,7 +1,6 @@
 //! The settings file: reading never fails, and writing keeps other programs' edits.
 use std::io;
 use std::path::Path;
-use std::thread;
 use std::time::Duration;
 
 use fs_err as fs;
@@ -176,7 +175,6 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, Setti
 
 /// Replaces the text of the file with one that `new` makes from it.
 fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsError>) -> Result<Outcome, SettingsError> {
-    effect::create_dir_all(effect::parent(path))?;
     let _lock = lock(path)?;
     for _ in 0..10 {
         let old = read(path).map_err(|error| at_file(path, error))?;
@@ -214,14 +212,8 @@ fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsErr
 
 /// Makes concurrent Upgo processes change the file one after the other.
 fn lock(path: &Path) -> Result<FileLock, SettingsError> {
-    let file = effect::open_or_create(&path.with_extension("lock"))?;
-    for _ in 0..500 {
-        if let Some(lock) = FileLock::try_acquire(&file)? {
-            return Ok(lock);
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    Err(SettingsError::Busy { path: path.to_owned() })
+    let lock = effect::lock_within(&path.with_extension("lock"), Duration::from_secs(5))?;
+    lock.ok_or_else(|| SettingsError::Busy { path: path.to_owned() })
 }
 
 fn read(path: &Path) -> Result<Option<String>, SettingsError> {

@@ -48,6 +48,14 @@ pub enum StoreError {
         /// The system's error.
         source: io::Error,
     },
+    /// The switch is not one that Upgo wrote.
+    #[error("the switch {} cannot be read", path.display())]
+    Switch {
+        /// The switch.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
     /// The home belongs to another account.
     #[error(transparent)]
     Account(#[from] WrongAccount),
@@ -67,6 +75,10 @@ impl Explain for StoreError {
             Self::NotGo(_) | Self::OtherVersion { .. } => Code::ArchiveDamaged,
             Self::NoSpace { .. } => Code::DiskFull,
             Self::Blocked { .. } => Code::FileBusy,
+            Self::Switch { source, .. } => match of_io(source) {
+                Code::DiskFailed => Code::HomeDamaged,
+                code => code,
+            },
             Self::Account(error) => error.code(),
             Self::NotOwn(error) => error.code(),
             Self::Disk(error) => of_io(error),

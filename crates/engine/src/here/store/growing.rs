@@ -171,9 +171,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Sets the position of the next read.
-    pub fn seek_to(&mut self, position: u64) {
-        self.position = position;
+    /// The position of the next read.
+    pub fn position(&self) -> u64 {
+        self.position
     }
 }
 
@@ -182,69 +182,5 @@ impl Read for Reader<'_> {
         let read = self.growing.read_at(&self.file, self.position, buffer)?;
         self.position += read as u64;
         Ok(read)
-    }
-}
-
-impl io::Seek for Reader<'_> {
-    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
-        let position = match to {
-            io::SeekFrom::Start(position) => Some(position),
-            io::SeekFrom::Current(by) => self.position.checked_add_signed(by),
-            io::SeekFrom::End(by) => self.growing.total()?.checked_add_signed(by),
-        };
-        self.position = position.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-        Ok(self.position)
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
-mod tests {
-    use std::io::{Seek as _, SeekFrom};
-    use std::thread;
-
-    use super::*;
-
-    #[test]
-    fn a_reader_waits_for_bytes_and_ends_with_the_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        std::fs::write(&path, b"0123456789").unwrap();
-        let growing = Growing::new(&path);
-        thread::scope(|scope| {
-            let read = scope.spawn(|| {
-                let mut text = String::new();
-                growing.reader().unwrap().read_to_string(&mut text).map(|_| text)
-            });
-            growing.advance(3);
-            growing.advance(10);
-            growing.finish();
-            assert_eq!(read.join().unwrap().unwrap(), "0123456789");
-        });
-    }
-
-    #[test]
-    fn the_tail_can_be_read_before_the_middle() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        std::fs::write(&path, b"01").unwrap();
-        let growing = Growing::new(&path);
-        growing.give_tail(8, Arc::from(*b"89"));
-        growing.advance(2);
-        let mut reader = growing.reader().unwrap();
-        reader.seek(SeekFrom::End(-2)).unwrap();
-        let mut end = [0; 2];
-        reader.read_exact(&mut end).unwrap();
-        assert_eq!(&end, b"89");
-    }
-
-    #[test]
-    fn a_stopped_file_wakes_its_readers_with_an_error() {
-        let growing = Growing::new("nowhere");
-        thread::scope(|scope| {
-            let reader = scope.spawn(|| growing.reader().map(|_| ()));
-            growing.stop();
-            assert!(reader.join().unwrap().is_err());
-        });
     }
 }

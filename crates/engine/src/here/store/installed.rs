@@ -31,11 +31,7 @@ pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
 
 /// The versions that have a folder in the store, newest first, whatever it contains.
 pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
-    let entries = match fs::read_dir(home.toolchains()) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(entries) = bounded::if_there(fs::read_dir(home.toolchains()))? else { return Ok(Vec::new()) };
     let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
     let names: Vec<String> = names.collect::<io::Result<_>>()?;
     let mut versions: Vec<Version> = names.iter().filter_map(|name| Version::from_name(name).ok()).collect();

@@ -10,7 +10,6 @@ mod lock;
 pub mod manifest;
 mod provenance;
 mod receipt;
-mod signature;
 mod staging;
 pub mod unpack;
 
@@ -19,7 +18,6 @@ pub use error::StoreError;
 pub use installed::{Installed, folders, has, installed, is_whole, read_version};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
-pub use provenance::{Level, Provenance, Silence, Vouched};
+pub use provenance::{Level, Provenance, Signature, Silence, Vouched};
 pub use receipt::Receipt;
-pub use signature::Signature;
 pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

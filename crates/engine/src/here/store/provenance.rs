@@ -1,10 +1,11 @@
 //! The recorded origin of a toolchain, in its receipt.
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Signature;
 use crate::checksum_database::{Found, History};
+use crate::signature::Signed;
 use crate::words::Levels;
 
 /// The evidence for a toolchain at the time of its installation.
@@ -107,5 +108,48 @@ impl From<Found> for Vouched {
     fn from(found: Found) -> Self {
         let Found { database, tree_size, record, h1, place, history } = found;
         Self::Proven { database, tree_size, record, h1, place, history }
+    }
+}
+
+/// The result for the signature published next to an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Signature {
+    /// The archive is signed.
+    Proven {
+        /// The fingerprint of the pinned key.
+        primary: String,
+        /// The fingerprint of the subkey that signed.
+        subkey: String,
+        /// The time of the signature, according to the signature itself.
+        signed_at: Timestamp,
+        /// The server that provided the signature.
+        place: Url,
+    },
+    /// There was none, or it could not be checked.
+    Missing {
+        /// The reason, in English.
+        why: String,
+    },
+    /// It was not checked.
+    NotAsked {
+        /// The reason.
+        by: Silence,
+    },
+    /// None is published for such a file.
+    None,
+}
+
+impl Signature {
+    /// Whether it verifies the archive.
+    pub fn is_proof(&self) -> bool {
+        matches!(self, Self::Proven { .. })
+    }
+}
+
+impl From<Signed> for Signature {
+    fn from(signed: Signed) -> Self {
+        let Signed { primary, subkey, at, place } = signed;
+        Self::Proven { primary, subkey, signed_at: at, place }
     }
 }

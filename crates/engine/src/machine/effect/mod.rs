@@ -15,7 +15,7 @@ use fs_err::{self as fs, File, OpenOptions};
 
 pub use run::{Ended, run};
 
-use crate::platform::{self, ProcessTree};
+use crate::platform::{self, FileLock, ProcessTree};
 use crate::report::Code;
 use crate::{bounded, fault};
 
@@ -85,6 +85,19 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
 pub fn share(path: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     platform::share(path)
+}
+
+/// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
+pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
+    create_dir_all(parent(path))?;
+    let (file, begun) = (open_or_create(path)?, Instant::now());
+    loop {
+        let lock = FileLock::try_acquire(&file)?;
+        if lock.is_some() || begun.elapsed() >= patience {
+            return Ok(lock);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// Opens an existing file for reading and appending.
@@ -203,35 +216,24 @@ pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     try_rename(from, to)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the effect; `fs_err` hides the system's error, see `Failed`")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the effect; `fs_err` hides the system's error, see `platform::named`"
+)]
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
-    std::fs::rename(from, to).map_err(|source| Failed::named(what(), source))
+    std::fs::rename(from, to).map_err(|source| platform::named(what(), source))
 }
 
 /// Deletes a file; it may be missing.
-#[expect(clippy::disallowed_methods, reason = "this is the effect; `fs_err` hides the system's error, see `Failed`")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the effect; `fs_err` hides the system's error, see `platform::named`"
+)]
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
-    }
-}
-
-/// An error that names its path and has the system's error as its source. `platform::is_blocked` needs that source,
-/// which `fs_err` hides.
-#[derive(Debug, thiserror::Error)]
-#[error("{what}: {source}")]
-struct Failed {
-    what: String,
-    source: io::Error,
-}
-
-impl Failed {
-    fn named(what: String, source: io::Error) -> io::Error {
-        io::Error::new(source.kind(), Self { what, source })
-    }
+    let removed = bounded::if_there(std::fs::remove_file(path)).map(drop);
+    removed.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source))
 }
 
 /// Deletes a folder with its content; it may be missing. Links are deleted, never followed.
@@ -248,10 +250,7 @@ pub fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn try_remove_tree(path: &Path) -> io::Result<()> {
-    match platform::remove_tree(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
+    bounded::if_there(platform::remove_tree(path)).map(drop)
 }
 
 /// Deletes the working folder of a program that Upgo has run. Windows holds it for a moment after the program has
@@ -266,7 +265,7 @@ pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
     match std::fs::remove_dir(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => Ok(()),
-        result => result.map_err(|source| Failed::named(format!("{} could not be deleted", path.display()), source)),
+        result => result.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source)),
     }
 }
 

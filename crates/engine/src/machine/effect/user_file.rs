@@ -1,10 +1,11 @@
 //! The user's own files, replaced without changing their links, owner or permissions.
 use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fs_err as fs;
 
+use crate::paths::real;
 use crate::{bounded, fault, platform};
 
 /// The size limit in bytes, well above any settings file that a person writes.
@@ -12,11 +13,7 @@ const LONGEST: u64 = 16 << 20;
 
 /// Reads a file; `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match bounded::read(path, LONGEST) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    bounded::if_there(bounded::read(path, LONGEST))
 }
 
 /// The readers of a file that did not exist before.
@@ -32,7 +29,7 @@ pub(crate) enum Readers {
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
     let Some(bytes) = bytes else { return super::remove_file(path) };
-    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let target = real(path);
     let old = fs::metadata(&target).ok();
     super::create_dir_all(super::parent(&target))?;
     super::require_no_device(&target)?;

@@ -11,6 +11,7 @@ mod windows;
 #[cfg(windows)]
 use windows as os;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -47,6 +48,18 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// An error that says what failed and has the system's error as its source. [`is_blocked`] needs that source, which
+/// `fs_err` hides.
+pub(crate) fn named(what: String, source: io::Error) -> io::Error {
+    #[derive(Debug, thiserror::Error)]
+    #[error("{what}: {source}")]
+    struct Failed {
+        what: String,
+        source: io::Error,
+    }
+    io::Error::new(source.kind(), Failed { what, source })
 }
 
 /// The time limit for a system service whose answer is not essential.

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{os, program_name};
+use crate::paths::real;
 
 /// A running program, with one or more processes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -67,7 +68,7 @@ impl Processes {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let folder = os::comparable(&fs_err::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        let folder = os::comparable(&real(folder));
         let mut programs: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (pid, program) in &self.0 {
             if os::comparable(program).starts_with(&folder) {

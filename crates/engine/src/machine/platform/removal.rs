@@ -147,14 +147,6 @@ impl Work<'_> {
     }
 }
 
-/// The entry of the tree that could not be deleted.
-#[derive(Debug, thiserror::Error)]
-#[error("{path} could not be deleted: {source}")]
-struct Failed {
-    path: String,
-    source: io::Error,
-}
-
 fn failed(path: &str, source: io::Error) -> io::Error {
-    io::Error::new(source.kind(), Failed { path: path.to_owned(), source })
+    super::named(format!("{path} could not be deleted"), source)
 }

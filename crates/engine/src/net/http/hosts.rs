@@ -8,15 +8,8 @@ use super::is_loopback;
 /// Google's own hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to its
 /// storage. Files from there are verified like all others.
 const OFFICIAL: [&str; 9] = [
-    "dl.google.com",
-    "go.dev",
-    "golang.google.cn",
-    "golang.org",
-    "proxy.golang.org",
-    "storage.googleapis.com",
-    "sum.golang.google.cn",
-    "sum.golang.org",
-    "vuln.go.dev",
+    "dl.google.com", "go.dev", "golang.google.cn", "golang.org", "proxy.golang.org", "storage.googleapis.com",
+    "sum.golang.google.cn", "sum.golang.org", "vuln.go.dev",
 ];
 
 /// The hosts that a redirect may point to, in addition to the requested one.

@@ -96,14 +96,7 @@ mod tests {
     fn only_a_valid_id_becomes_part_of_a_url() {
         assert!(is_id("GO-2021-0067") && is_id("GO-2026-123456"));
         for bad in [
-            "",
-            "GO-",
-            "GO-2021-",
-            "GO-21-0067",
-            "GO-2021-67",
-            "GO-2021-00a7",
-            "GO-2021-0067/..",
-            "CVE-2021-0067",
+            "", "GO-", "GO-2021-", "GO-21-0067", "GO-2021-67", "GO-2021-00a7", "GO-2021-0067/..", "CVE-2021-0067",
             "GO-２０２１-0067",
         ] {
             assert!(!is_id(bad), "{bad}");

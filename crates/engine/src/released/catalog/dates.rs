@@ -1,14 +1,13 @@
 //! Release dates, from a built-in table, because the feed does not contain them.
 use std::collections::HashMap;
 use std::fmt;
-use std::str::FromStr;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::{Serialize, Serializer};
 
+use crate::json::written_as_text;
 use crate::version::Version;
 
 /// A day in the calendar, `2026-09-01`.
@@ -46,20 +45,12 @@ impl Day {
 
 fn row(line: &str) -> Option<(Version, Day)> {
     let (version, day) = line.split_once(' ')?;
-    Some((Version::from_name(version).ok()?, day.parse().ok()?))
+    Some((Version::from_name(version).ok()?, Day(day.parse().ok()?)))
 }
 
 impl From<Day> for Date {
     fn from(day: Day) -> Self {
         day.0
-    }
-}
-
-impl FromStr for Day {
-    type Err = jiff::Error;
-
-    fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        text.parse().map(Self)
     }
 }
 
@@ -69,21 +60,7 @@ impl fmt::Display for Day {
     }
 }
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl schemars::JsonSchema for Day {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Day".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "format": "date" })
-    }
-}
+written_as_text!(Day, "format": "date");
 
 #[cfg(test)]
 mod tests {

@@ -5,11 +5,12 @@
 //! is accepted. A folder with signatures contains `FILENAME.asc` next to each archive, and `linux_signing_key.pub`.
 mod key_files;
 mod search;
-mod signer;
 
-pub(crate) use search::Wanted;
-pub(crate) use search::{Place, Search, SearchError, Signed, Verdict, Wrong};
-pub(crate) use signer::Signer;
+use url::Url;
+
+pub(crate) use search::{Place, Search, SearchError, Signed, Verdict, Wanted, Wrong};
+
+use crate::http::{AddressError, base};
 
 /// The name of the key file.
 pub(crate) const KEY_FILE: &str = "linux_signing_key.pub";
@@ -20,4 +21,28 @@ pub(crate) const ENDING: &str = ".asc";
 /// The name of an archive's signature.
 pub(crate) fn beside(filename: &str) -> String {
     format!("{filename}{ENDING}")
+}
+
+/// The folder of Google's key file. Source: <https://www.google.com/linuxrepositories/>.
+const GOOGLE: &str = "https://dl.google.com/linux/";
+
+/// The owner of a pinned key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Signer {
+    /// The fingerprint of the primary key: 40 lower-case hex digits.
+    pub primary: String,
+    /// The folder with the owner's key file.
+    pub folder: Url,
+}
+
+impl Signer {
+    /// Google, which signs Go's releases.
+    pub(crate) fn google() -> Result<Self, AddressError> {
+        Self::new(upgo_openpgp::GOOGLE, GOOGLE)
+    }
+
+    /// The signer with this fingerprint, whose key file is in this folder.
+    pub(crate) fn new(primary: &str, folder: &str) -> Result<Self, AddressError> {
+        Ok(Self { primary: primary.to_ascii_lowercase(), folder: base(folder)? })
+    }
 }

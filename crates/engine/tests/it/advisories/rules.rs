@@ -187,15 +187,7 @@ fn suggests_the_smallest_patch_and_the_newest_release_that_fix_everything() {
     );
     vulns.put(Vulns::sample("GO-2026-0002", &[("introduced", "0"), ("fixed", "1.26.7")]), "2026-09-01T00:00:00Z");
     let out = [
-        "go1.28rc1",
-        "go1.27.3",
-        "go1.27.1",
-        "go1.27.0",
-        "go1.27rc2",
-        "go1.27rc1",
-        "go1.26.8",
-        "go1.26.7",
-        "go1.26.6",
+        "go1.28rc1", "go1.27.3", "go1.27.1", "go1.27.0", "go1.27rc2", "go1.27rc1", "go1.26.8", "go1.26.7", "go1.26.6",
         "go1.25.14",
     ];
     let fixed_by = |version: &str, out: &[&str]| {

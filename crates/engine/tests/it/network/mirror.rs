@@ -61,9 +61,17 @@ impl Lab {
             modules: None,
             keep: true,
         };
-        let folder = self.mirror();
-        let build = Build { folder: &folder, versions: &requests, targets: &self.targets, from };
-        mirror::build(&build, &feeds, &http(), NOW, &Cancel::default(), &ignore)
+        mirror::build(&Build {
+            folder: &self.mirror(),
+            versions: &requests,
+            targets: &self.targets,
+            from,
+            feeds: &feeds,
+            http: &http(),
+            now: NOW,
+            cancel: &Cancel::default(),
+            events: &ignore,
+        })
     }
 
     fn mirror(&self) -> std::path::PathBuf {
@@ -273,11 +281,7 @@ fn a_served_mirror_serves_only_its_own_files() {
         let host = host(base);
         let ask = |line: &str| ask(base, &format!("{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
         for hidden in [
-            "/../go1secret.zip",
-            "/%2e%2e/go1secret.zip",
-            "/..%5cgo1secret.zip",
-            "/notes.txt",
-            "/go1folder.zip",
+            "/../go1secret.zip", "/%2e%2e/go1secret.zip", "/..%5cgo1secret.zip", "/notes.txt", "/go1folder.zip",
             "/none",
         ] {
             assert!(ask(&format!("GET {hidden}")).starts_with("HTTP/1.1 404"), "{hidden}");

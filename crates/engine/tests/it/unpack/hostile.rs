@@ -46,25 +46,9 @@ fn module_files_that_the_hash_does_not_cover_are_refused() {
 #[test]
 fn names_that_leave_the_folder_are_refused() {
     let names: [&[u8]; 19] = [
-        b"../evil",
-        b"go/../evil",
-        b"go/../../evil",
-        b"go/a/../../../evil",
-        b"/evil",
-        b"/tmp/upgo-evil",
-        b"C:/evil",
-        b"C:evil",
-        b"\\\\server\\share\\evil",
-        b"//server/share/evil",
-        b"go\\..\\..\\evil",
-        b"go/..\\evil",
-        b"\\\\?\\C:\\evil",
-        b"go/NUL",
-        b"go/src/aux.txt",
-        b"go/COM1",
-        b"go/con /x",
-        b"go/a.",
-        b"go/bad\xff",
+        b"../evil", b"go/../evil", b"go/../../evil", b"go/a/../../../evil", b"/evil", b"/tmp/upgo-evil", b"C:/evil",
+        b"C:evil", b"\\\\server\\share\\evil", b"//server/share/evil", b"go\\..\\..\\evil", b"go/..\\evil",
+        b"\\\\?\\C:\\evil", b"go/NUL", b"go/src/aux.txt", b"go/COM1", b"go/con /x", b"go/a.", b"go/bad\xff",
     ];
     for name in names {
         for (format, bytes) in both(&[(b"go/VERSION", b"go1.99"), (name, b"evil")]) {

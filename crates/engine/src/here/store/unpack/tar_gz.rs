@@ -3,7 +3,7 @@
 //! The gzip stream is a single member, as Go's release tools write it, and ends with the file. After the end of the tar
 //! there are only zeros. Entries are files and folders; long names may be in PAX or GNU format. The `tar` crate reads
 //! the blocks. Their content is interpreted here, because the crate reads a long name into memory whatever its size.
-use std::io::{self, BufRead as _, BufReader, Read, Seek as _};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{mem, panic, thread};
 
@@ -52,8 +52,7 @@ fn inflate(job: &Job<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>)
             break;
         }
         unpacked += filled as u64;
-        let packed = gzip.get_mut().get_mut().stream_position().map_err(|error| job.unreadable(error))?;
-        limits::check_expansion(packed, unpacked).map_err(|flaw| job.flawed(flaw))?;
+        limits::check_expansion(gzip.get_ref().get_ref().position(), unpacked).map_err(|flaw| job.flawed(flaw))?;
         chunk.truncate(filled);
         if full.send(chunk).is_err() {
             return Ok(()); // the writer has stopped and reports the reason

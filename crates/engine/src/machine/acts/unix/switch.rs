@@ -3,20 +3,18 @@
 //! Go resolves links before it determines its GOROOT (`os.Executable`), so a build that runs during a switch continues
 //! with its original tree.
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
 use crate::acts::Places;
+use crate::bounded::if_there;
 use crate::{effect, fault};
 
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
-    match fs::read_link(switch) {
-        Ok(target) => Ok(Some(target.file_name().unwrap_or_default().to_string_lossy().into_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    let name = |target: PathBuf| target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(if_there(fs::read_link(switch))?.map(name))
 }
 
 /// Points the switch to the toolchain `name` with one rename.

@@ -129,11 +129,7 @@ fn session_user() -> Option<OsString> {
     // https://learn.microsoft.com/windows/win32/api/wtsapi32/nf-wtsapi32-wtsquerysessioninformationw
     let done = unsafe {
         WTSQuerySessionInformationW(
-            WTS_CURRENT_SERVER_HANDLE,
-            WTS_CURRENT_SESSION,
-            WTSUserName,
-            &raw mut text,
-            &raw mut length,
+            WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, WTSUserName, &raw mut text, &raw mut length,
         )
     };
     if done == 0 || text.is_null() {

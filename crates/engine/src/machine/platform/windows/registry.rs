@@ -18,6 +18,8 @@ use winreg::enums::{
 };
 use winreg::{RegKey, RegValue};
 
+use crate::bounded::if_there;
+
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = true;
 /// Whether a terminal window opens a login shell; Windows has none.
@@ -43,21 +45,14 @@ pub fn from_units(units: &[u16]) -> OsString {
 pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
     let (root, view, path) = root_of(key)?;
     let value = root.open_subkey_with_flags(path, KEY_READ | view).and_then(|key| key.get_raw_value(name));
-    match value {
-        Ok(value) => Ok(Some((value.vtype as u32, value.bytes.into_owned()))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(if_there(value)?.map(|value| (value.vtype as u32, value.bytes.into_owned())))
 }
 
 /// The names of the values of a key; none if the key is missing.
 pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
     let (root, view, path) = root_of(key)?;
-    match root.open_subkey_with_flags(path, KEY_READ | view) {
-        Ok(key) => key.enum_values().map(|value| value.map(|(name, _)| name)).collect(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
+    let Some(key) = if_there(root.open_subkey_with_flags(path, KEY_READ | view))? else { return Ok(Vec::new()) };
+    key.enum_values().map(|value| value.map(|(name, _)| name)).collect()
 }
 
 /// Writes the kind and the raw bytes of a value, and creates its key if it is missing.
@@ -73,10 +68,8 @@ pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Resul
 /// Deletes a value; it may be missing.
 pub fn registry_remove(key: &str, name: &str) -> io::Result<()> {
     let (root, view, path) = root_of(key)?;
-    match root.open_subkey_with_flags(path, KEY_SET_VALUE | view).and_then(|key| key.delete_value(name)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
+    let key = root.open_subkey_with_flags(path, KEY_SET_VALUE | view);
+    if_there(key.and_then(|key| key.delete_value(name))).map(drop)
 }
 
 const KINDS: [RegType; 12] = [
