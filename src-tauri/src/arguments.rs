@@ -4,7 +4,7 @@ use upgo_engine::acts;
 
 /// The arguments of one start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Arguments {
+pub(crate) struct StartArguments {
     /// Started at sign-in: the tray icon only.
     pub(crate) hidden: bool,
     /// Run one check for news and exit, without a window or tray icon.
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     pub(crate) register: Option<bool>,
 }
 
-impl Arguments {
+impl StartArguments {
     /// Parses a command line. Unknown words are ignored because they may come from a link.
     pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Self {
         let mut arguments = Self::default();
@@ -40,18 +40,18 @@ impl Arguments {
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Arguments {
-        Arguments::parse(words.iter().map(ToString::to_string))
+    fn parsed(words: &[&str]) -> StartArguments {
+        StartArguments::parse(words.iter().map(ToString::to_string))
     }
 
     #[test]
     fn a_start_at_sign_in_is_hidden() {
-        assert_eq!(parsed(&["--hidden"]), Arguments { hidden: true, ..Arguments::default() });
+        assert_eq!(parsed(&["--hidden"]), StartArguments { hidden: true, ..StartArguments::default() });
     }
 
     #[test]
     fn the_system_can_start_a_check() {
-        assert_eq!(parsed(&["--check"]), Arguments { check: true, ..Arguments::default() });
+        assert_eq!(parsed(&["--check"]), StartArguments { check: true, ..StartArguments::default() });
     }
 
     #[test]
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn other_arguments_do_nothing() {
         for word in ["upgrade", "--upgrade", "rollback", "https://go.dev", "C:\\go"] {
-            assert_eq!(parsed(&[word]), Arguments::default(), "{word}");
+            assert_eq!(parsed(&[word]), StartArguments::default(), "{word}");
         }
     }
 }

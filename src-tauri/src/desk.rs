@@ -13,7 +13,7 @@ use upgo_engine::version::Version;
 use upgo_engine::watch::Memory;
 use upgo_toast::{Toast, Toaster};
 
-use crate::arguments::Arguments;
+use crate::arguments::StartArguments;
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::runtime::AppHandle;
@@ -23,11 +23,11 @@ use crate::{notices, platform, tray, window};
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
     app: AppHandle,
-    shared: Arc<Shared>,
+    shared: Arc<DeskState>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct DeskState {
     jobs: Jobs,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
@@ -172,7 +172,7 @@ impl Desk {
     }
 
     /// Does what the command line asks for: a notification's button, or showing the window.
-    pub(crate) fn obey(&self, arguments: &Arguments) {
+    pub(crate) fn obey(&self, arguments: &StartArguments) {
         if arguments.quit {
             return self.quit();
         }

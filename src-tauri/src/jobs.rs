@@ -67,12 +67,12 @@ pub(crate) enum Job {
 
 /// The jobs; one runs at a time.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Jobs(Arc<Mutex<State>>);
+pub(crate) struct Jobs(Arc<Mutex<JobsState>>);
 
 #[derive(Default)]
-struct State {
+struct JobsState {
     next_plan: u32,
-    plans: Vec<Shown>,
+    plans: Vec<ShownPlan>,
     job: Job,
     cancel: Cancel,
     /// The channel to the page of the window.
@@ -84,7 +84,7 @@ struct State {
 type Watcher = Arc<dyn Fn(&Job, bool) + Send + Sync>;
 
 /// A plan that was shown.
-struct Shown {
+struct ShownPlan {
     view: PlanView,
     planned: Planned,
     by: &'static str,
@@ -108,7 +108,7 @@ impl Jobs {
         // not under the lock: it reads disk and processes, and a running job must not wait for that
         let view = engine.describe(&planned, id);
         let mut state = self.state();
-        state.plans.push(Shown { view: view.clone(), planned, by });
+        state.plans.push(ShownPlan { view: view.clone(), planned, by });
         if state.plans.len() > KEPT_PLANS {
             state.plans.remove(0);
         }
@@ -196,9 +196,9 @@ impl Jobs {
         }
     }
 
-    fn run(&self, shown: Shown, cancel: &Cancel) -> Job {
+    fn run(&self, shown: ShownPlan, cancel: &Cancel) -> Job {
         let begin = Instant::now();
-        let Shown { view: plan, planned, by } = shown;
+        let ShownPlan { view: plan, planned, by } = shown;
         let engine = match Desk::engine(by) {
             Ok(engine) => engine,
             Err(problem) => return self.failed(plan, problem, None),
@@ -277,7 +277,7 @@ impl Jobs {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, JobsState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -292,7 +292,7 @@ fn forgotten() -> Problem {
     Problem::new(Code::PlanMoved, "this plan has expired").with_next("Review the new plan.")
 }
 
-impl fmt::Debug for State {
+impl fmt::Debug for JobsState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("State").field("job", &self.job).finish_non_exhaustive()
     }

@@ -27,7 +27,7 @@ use tauri::{RunEvent, WindowEvent};
 use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
-use arguments::Arguments;
+use arguments::StartArguments;
 use desk::Desk;
 use runtime::{AppHandle, Runtime};
 
@@ -36,7 +36,7 @@ const NO_DISPLAY: u8 = 14;
 
 /// Runs until the user quits. `words` are the arguments without the program's name.
 pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
-    let arguments = Arguments::parse(words);
+    let arguments = StartArguments::parse(words);
     if let Some(on) = arguments.register {
         return register(on);
     }
@@ -63,7 +63,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
 }
 
 /// Checks the requirements of this start. The error is a sentence for the user.
-fn requirements(arguments: &Arguments) -> Result<(), String> {
+fn requirements(arguments: &StartArguments) -> Result<(), String> {
     platform::require_display()?;
     // the tray icon alone needs no web view
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
@@ -98,7 +98,7 @@ fn registered(on: bool) -> Result<(), Problem> {
     Ok(upgo_toast::unregister(&registration)?)
 }
 
-fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
+fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
     let bridge = bridge::bridge();
     let mut context = tauri::generate_context!();
     if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
@@ -109,7 +109,7 @@ fn build(arguments: Arguments) -> tauri::Result<tauri::App<Runtime>> {
         // first, so that a second start exits before it creates anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
             if let Some(desk) = Desk::of(app) {
-                desk.obey(&Arguments::parse(words.into_iter().skip(1)));
+                desk.obey(&StartArguments::parse(words.into_iter().skip(1)));
             }
         }))
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(window::remembered()).build())

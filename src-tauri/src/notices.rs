@@ -148,5 +148,5 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
 /// The user's language.
 pub(crate) fn language() -> Language {
     let setting = Desk::engine("window").map(|engine| engine.settings().language);
-    setting.unwrap_or(settings::Language::System).chosen(sys_locale::get_locale)
+    setting.unwrap_or(settings::WindowLanguage::System).chosen(sys_locale::get_locale)
 }

@@ -9,7 +9,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::effect::of_io;
 use upgo_engine::report::{Code, Failure, Problem};
 
-use crate::arguments::{ProgressStyle, Refused, Shared};
+use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -30,7 +30,7 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn new(shared: &Shared) -> Self {
+    pub(crate) fn new(shared: &CommonOptions) -> Self {
         Self { json: shared.json, quiet: shared.quiet, progress: shared.progress, ..Self::default() }
     }
 
@@ -139,7 +139,7 @@ fn causes(problem: &Problem) {
 }
 
 /// Explains what is wrong with a command line, or prints the requested help.
-pub(crate) fn refuse(Refused { error, json }: &Refused) -> ExitCode {
+pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> ExitCode {
     let output = Output { json: *json, ..Output::default() };
     let text = error.render();
     if !error.use_stderr() {

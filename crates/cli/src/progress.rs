@@ -14,7 +14,7 @@ use crate::output::{self, Output};
 use crate::words;
 
 /// A reader of the engine's events.
-pub(crate) struct Progress {
+pub(crate) struct ProgressPrinter {
     style: Style,
     steps: Mutex<Vec<StepTitle>>,
     now: AtomicUsize,
@@ -28,7 +28,7 @@ enum Style {
     None,
 }
 
-impl Progress {
+impl ProgressPrinter {
     /// The reader for the options of the command line.
     pub(crate) fn new(output: &Output) -> Self {
         let style = match output.progress {

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::answers::{
     DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
-    ReportAnswer, SettingChanged, SettingsImported, SettingsReport, Text, VerifyAll, VerifyChanges, VerifyPlans,
+    ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, Text, VerifyAll, VerifyChanges, VerifyPlans,
     WatchReport,
 };
 use upgo_engine::doctor::DoctorReport;
@@ -16,7 +16,7 @@ use upgo_engine::engine::{
     HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport,
     WhyReport,
 };
-use upgo_engine::log::Entry;
+use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Claim, Code, Event, Failure};
@@ -36,7 +36,7 @@ fn main() {
     add::<Built>(&mut files, "mirror-build");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
-    add::<SettingsReport>(&mut files, "settings");
+    add::<SettingsAnswer>(&mut files, "settings");
     add::<SettingEntry>(&mut files, "settings-get");
     add::<SettingChanged>(&mut files, "settings-set");
     add::<SettingsImported>(&mut files, "settings-import");
@@ -46,7 +46,7 @@ fn main() {
     add::<NamedFile>(&mut files, "file");
     add::<WatchReport>(&mut files, "check-notify");
     add::<Program>(&mut files, "which");
-    add::<Entry>(&mut files, "log-line");
+    add::<LogEntry>(&mut files, "log-line");
     add::<PrintedText>(&mut files, "report-print");
     add::<StatusReport>(&mut files, "status");
     add::<ListReport>(&mut files, "list");

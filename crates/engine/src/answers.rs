@@ -82,7 +82,7 @@ pub struct NamedFile {
 
 /// The output of `settings` and `settings list`.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct SettingsReport {
+pub struct SettingsAnswer {
     /// The file.
     #[serde(serialize_with = "crate::paths::shown")]
     pub path: PathBuf,

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 /// The meaning of a launcher's own name.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum LauncherName {
     /// The `go` of exactly this toolchain, as in `go1.26.6.exe`.
     Exactly(String),
     /// The program of this name in the toolchain that `current` names, as in `go.exe` and `gofmt.exe`.
     OfCurrent(String),
 }
 
-impl Wanted {
+impl LauncherName {
     /// Parses the file name under which the launcher was started. Case is ignored.
     pub(crate) fn by(file_name: &str) -> Self {
         let mut name = file_name.to_ascii_lowercase();
@@ -84,7 +84,7 @@ mod tests {
             ("go1.27.3", "go1.27.3"),
             ("go1.27.3-custom.exe", "go1.27.3-custom"),
         ] {
-            assert_eq!(Wanted::by(file_name), Wanted::Exactly(toolchain.into()), "{file_name}");
+            assert_eq!(LauncherName::by(file_name), LauncherName::Exactly(toolchain.into()), "{file_name}");
         }
     }
 
@@ -100,7 +100,7 @@ mod tests {
             ("go.exe.exe", "go.exe"),
             ("", ""),
         ] {
-            assert_eq!(Wanted::by(file_name), Wanted::OfCurrent(program.into()), "{file_name}");
+            assert_eq!(LauncherName::by(file_name), LauncherName::OfCurrent(program.into()), "{file_name}");
         }
     }
 

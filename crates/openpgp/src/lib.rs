@@ -141,7 +141,7 @@ impl Maker {
     /// # Errors
     /// Errors of reading, which say nothing about the signature.
     pub fn has_signed(&self, content: impl Read) -> io::Result<Option<Signed>> {
-        let mut content = Watched { content, failed: None };
+        let mut content = WatchedReader { content, failed: None };
         let verified = self.detached.signature.verify(&self.subkey, &mut content);
         match content.failed {
             Some(error) => Err(error),
@@ -168,12 +168,12 @@ fn has_ended(since: u64, lasts: Option<u64>, now: u64) -> bool {
 }
 
 /// Remembers why reading failed, because the library does not distinguish that from other errors.
-struct Watched<R> {
+struct WatchedReader<R> {
     content: R,
     failed: Option<io::Error>,
 }
 
-impl<R: Read> Read for Watched<R> {
+impl<R: Read> Read for WatchedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             match self.content.read(buffer) {

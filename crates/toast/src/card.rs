@@ -6,7 +6,7 @@ use upgo_engine::words::{Language, Words as Shared, fill};
 use crate::intent::Intent;
 use crate::picture::Picture;
 use crate::toast::Toast;
-use crate::words::{self, Words};
+use crate::words::{self, ToastWords};
 
 /// A toast as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn also(toast: &Toast, language: Language) -> String {
     (words.also)(&titles.join(words.between))
 }
 
-fn buttons(toast: &Toast, words: &Words) -> Vec<Button> {
+fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
     let button = |word, intent| Button { word, intent };
     match toast {
         Toast::NewRelease { version, .. } | Toast::Ready { version } | Toast::Installed { version, .. } => vec![

@@ -5,17 +5,17 @@ use std::io;
 use upgo_engine::effect::of_io;
 use upgo_engine::report::{Code, Explain};
 
-type Cause = Box<dyn Error + Send + Sync>;
+type AnyError = Box<dyn Error + Send + Sync>;
 
 /// A toast could not be shown, or the program could not be registered with the system.
 #[derive(Debug, thiserror::Error)]
 pub enum ToastError {
     /// No notification service is available: none is running, or there is no desktop session.
     #[error("no notification service is available")]
-    NoService(#[source] Cause),
+    NoService(#[source] AnyError),
     /// The service answered with an error.
     #[error("the notification service rejected the notification")]
-    Refused(#[source] Cause),
+    Refused(#[source] AnyError),
     /// The user or a policy has turned notifications off.
     #[error("Upgo's notifications are turned off: {0}")]
     Off(OffBy),
@@ -24,7 +24,7 @@ pub enum ToastError {
     Buttons(#[source] io::Error),
     /// The program is not registered with Windows, and registering it failed.
     #[error("Upgo could not be registered for notifications")]
-    Registration(#[source] Cause),
+    Registration(#[source] AnyError),
     /// This system has no notifications that Upgo can use.
     #[error("Upgo cannot show notifications on this system")]
     Unsupported,

@@ -1,6 +1,6 @@
 //! The notices of the background check as toasts.
 use upgo_engine::plan::{Action, Subject};
-use upgo_engine::watch::{Level, Notice, Topic};
+use upgo_engine::watch::{Notice, NoticeLevel, Topic};
 
 use crate::toast::{Terminals, Toast};
 
@@ -16,7 +16,7 @@ impl Toast {
 
 fn of_topic(topic: &Topic) -> Toast {
     match topic {
-        Topic::Release { offer, level: Level::Ready, .. } if offer.fixes.unwrap_or(0) == 0 => {
+        Topic::Release { offer, level: NoticeLevel::Ready, .. } if offer.fixes.unwrap_or(0) == 0 => {
             Toast::Ready { version: offer.version.clone() }
         }
         Topic::Release { offer, from, unsupported, fixes, .. } => Toast::NewRelease {

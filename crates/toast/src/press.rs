@@ -45,9 +45,9 @@ pub fn plain_link() -> String {
 /// A one-time token: 128 random bits, as 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Token(String);
+pub struct PressToken(String);
 
-impl Token {
+impl PressToken {
     /// Makes a token from random bytes.
     pub fn new(bytes: [u8; 16]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(bytes)))
@@ -74,7 +74,7 @@ impl Token {
     }
 }
 
-impl TryFrom<String> for Token {
+impl TryFrom<String> for PressToken {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
@@ -85,18 +85,18 @@ impl TryFrom<String> for Token {
 
 /// The stored presses, as in the file. Pure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Book(Vec<Waiting>);
+pub struct Book(Vec<PendingPress>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Waiting {
-    token: Token,
+struct PendingPress {
+    token: PressToken,
     /// The tag of the toast, so that its other buttons expire with it.
     tag: String,
     since: Timestamp,
     intent: Intent,
 }
 
-impl Waiting {
+impl PendingPress {
     /// Whether the press has not expired. Setting the clock back does not extend its life.
     fn is_alive(&self, now: Timestamp) -> bool {
         now.duration_since(self.since).abs() < LIFE
@@ -116,17 +116,17 @@ impl Book {
     }
 
     /// Stores the meanings of a toast's buttons, replacing those of an earlier toast with the same tag.
-    pub fn issue(&mut self, tag: &str, presses: impl IntoIterator<Item = (Token, Intent)>, now: Timestamp) {
+    pub fn issue(&mut self, tag: &str, presses: impl IntoIterator<Item = (PressToken, Intent)>, now: Timestamp) {
         self.forget(tag);
         self.0.retain(|waiting| waiting.is_alive(now));
-        let waiting = |(token, intent)| Waiting { token, tag: tag.to_owned(), since: now, intent };
+        let waiting = |(token, intent)| PendingPress { token, tag: tag.to_owned(), since: now, intent };
         self.0.extend(presses.into_iter().map(waiting));
         let excess = self.0.len().saturating_sub(MOST);
         self.0.drain(..excess);
     }
 
     /// The meaning of `token`. Afterwards neither it nor the toast's other buttons mean anything.
-    pub fn redeem(&mut self, token: &Token, now: Timestamp) -> Option<Intent> {
+    pub fn redeem(&mut self, token: &PressToken, now: Timestamp) -> Option<Intent> {
         let found = self.0.iter().find(|waiting| waiting.token == *token)?.clone();
         self.forget(&found.tag);
         found.is_alive(now).then_some(found.intent)
@@ -151,8 +151,8 @@ impl Presses {
     }
 
     /// Stores the meanings of a toast's buttons and returns a token for each, in order.
-    pub fn issue(&self, tag: &str, intents: &[Intent], now: Timestamp) -> io::Result<Vec<Token>> {
-        let tokens: Vec<_> = intents.iter().map(|_| Token::random()).collect::<Result<_, _>>()?;
+    pub fn issue(&self, tag: &str, intents: &[Intent], now: Timestamp) -> io::Result<Vec<PressToken>> {
+        let tokens: Vec<_> = intents.iter().map(|_| PressToken::random()).collect::<Result<_, _>>()?;
         let presses = tokens.iter().cloned().zip(intents.iter().cloned());
         self.change(|book| book.issue(tag, presses, now))?;
         Ok(tokens)
@@ -160,7 +160,7 @@ impl Presses {
 
     /// The meaning of a link. Returns `None` also if its use cannot be recorded.
     pub fn redeem(&self, argument: &str, now: Timestamp) -> Option<Intent> {
-        let token = Token::parse(argument)?;
+        let token = PressToken::parse(argument)?;
         if !self.file().exists() {
             return None; // an invented link leaves no trace
         }

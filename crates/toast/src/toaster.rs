@@ -8,7 +8,7 @@ use upgo_engine::words::Language;
 use crate::card::Card;
 use crate::error::ToastError;
 use crate::intent::Intent;
-use crate::platform::Desk;
+use crate::platform::Notifier;
 use crate::toast::Toast;
 
 /// Called for each press that the system reports to the running program.
@@ -17,7 +17,7 @@ pub(crate) type OnPress = Arc<dyn Fn(Intent) + Send + Sync>;
 /// Shows toasts through the system. It uses no resources before the first one.
 #[derive(Debug)]
 pub struct Toaster {
-    desk: Desk,
+    desk: Notifier,
     now: fn() -> Timestamp,
 }
 
@@ -27,7 +27,7 @@ impl Toaster {
     /// On Linux, `on_press` is called for each press, one after the other, on a thread of the toaster, so it should
     /// return quickly. Windows starts the program with a link instead, which [`crate::redeem`] turns into the intent.
     pub fn new(home: Home, now: fn() -> Timestamp, on_press: impl Fn(Intent) + Send + Sync + 'static) -> Self {
-        Self { desk: Desk::new(home, Arc::new(on_press)), now }
+        Self { desk: Notifier::new(home, Arc::new(on_press)), now }
     }
 
     /// Shows `toast`, replacing one with the same tag.

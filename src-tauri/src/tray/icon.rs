@@ -3,7 +3,7 @@ use tauri::image::Image;
 
 /// The state that the tray icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum IconState {
     /// Everything is up to date.
     Current,
     /// An update is available.
@@ -26,12 +26,12 @@ macro_rules! picture {
 }
 
 /// The picture of a state. The desktop scales it; a taskbar at 200 % shows 32 pixels.
-pub(super) fn image(state: State, for_light_taskbar: bool) -> Option<Image<'static>> {
+pub(super) fn image(state: IconState, for_light_taskbar: bool) -> Option<Image<'static>> {
     let (light, dark) = match state {
-        State::Current => picture!("current"),
-        State::Update => picture!("update"),
-        State::Security => picture!("security"),
-        State::Working(frame) => match frame % 8 {
+        IconState::Current => picture!("current"),
+        IconState::Update => picture!("update"),
+        IconState::Security => picture!("security"),
+        IconState::Working(frame) => match frame % 8 {
             0 => picture!("working-0"),
             1 => picture!("working-1"),
             2 => picture!("working-2"),
@@ -41,7 +41,7 @@ pub(super) fn image(state: State, for_light_taskbar: bool) -> Option<Image<'stat
             6 => picture!("working-6"),
             _ => picture!("working-7"),
         },
-        State::Problem => picture!("problem"),
+        IconState::Problem => picture!("problem"),
     };
     // a test decodes every picture
     Image::from_bytes(if for_light_taskbar { light } else { dark }).ok()
@@ -54,8 +54,10 @@ mod tests {
     #[test]
     fn every_state_has_its_own_picture() {
         let mut seen = Vec::new();
-        let working = (0..8).map(State::Working);
-        for state in [State::Current, State::Update, State::Security, State::Problem].into_iter().chain(working) {
+        let working = (0..8).map(IconState::Working);
+        for state in
+            [IconState::Current, IconState::Update, IconState::Security, IconState::Problem].into_iter().chain(working)
+        {
             for light in [true, false] {
                 let pixels = image(state, light).unwrap().rgba().to_vec();
                 assert!(!seen.contains(&pixels), "{state:?} looks like another state");

@@ -7,7 +7,7 @@ use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
 use super::icon;
-use super::words::Words;
+use super::words::MenuWords;
 use crate::jobs::Job;
 use crate::platform;
 
@@ -15,35 +15,35 @@ use crate::platform;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     /// The picture, and whether it is for a light taskbar.
-    pub(super) icon: (icon::State, bool),
+    pub(super) icon: (icon::IconState, bool),
     /// The tooltip.
     pub(super) tooltip: String,
     /// The menu, from top to bottom.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<MenuEntry>,
 }
 
 /// The input of the menu.
-struct Facts<'a> {
+struct MenuFacts<'a> {
     overview: Option<&'a Overview>,
     job: &'a Job,
     paused: bool,
-    words: Words,
+    words: MenuWords,
 }
 
 /// One entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum MenuEntry {
     /// A separator.
     Line,
     /// An action, or a plain text if disabled.
     Item { id: Id, text: String, enabled: bool },
     /// A submenu.
-    Choices { text: String, choices: Vec<Choice> },
+    Choices { text: String, choices: Vec<MenuChoice> },
 }
 
 /// An entry of a submenu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct MenuChoice {
     pub(super) id: Id,
     pub(super) text: String,
     pub(super) chosen: bool,
@@ -62,13 +62,13 @@ pub(super) enum Id {
     Back(u64),
     Skip(Version),
     Cancel,
-    Pause(Option<Pause>),
+    Pause(Option<PauseLength>),
     Quit,
 }
 
 /// The duration of a pause of notifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Pause {
+pub(super) enum PauseLength {
     Hour,
     Today,
     UntilResumed,
@@ -78,13 +78,13 @@ impl Face {
     /// The content for a state of the machine and the job. `frame` is how far the ring of a running job has turned.
     pub(super) fn of(overview: Option<&Overview>, job: &Job, frame: u8, language: Language) -> Self {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
-        let facts = Facts { overview, job, paused, words: Words(language) };
+        let facts = MenuFacts { overview, job, paused, words: MenuWords(language) };
         let state = state_of(overview, job, frame);
         Self { icon: (state, platform::taskbar_is_light()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
 }
 
-impl Facts<'_> {
+impl MenuFacts<'_> {
     fn tooltip(&self) -> String {
         match self.job {
             Job::Working { progress, .. } => self.words.tip_of_job(percent(progress), progress.remaining_seconds),
@@ -93,10 +93,10 @@ impl Facts<'_> {
         }
     }
 
-    fn entries(&self) -> Vec<Entry> {
-        let mut entries = vec![self.head(), Entry::Line];
+    fn entries(&self) -> Vec<MenuEntry> {
+        let mut entries = vec![self.head(), MenuEntry::Line];
         entries.extend(self.first_group());
-        entries.push(Entry::Line);
+        entries.push(MenuEntry::Line);
         entries.push(self.pause());
         entries.push(item(Id::Settings, self.words.settings()));
         entries.push(item(Id::Quit, self.words.quit()));
@@ -104,19 +104,19 @@ impl Facts<'_> {
     }
 
     /// The state, as a disabled entry.
-    fn head(&self) -> Entry {
+    fn head(&self) -> MenuEntry {
         let text = match self.job {
             Job::Working { plan, .. } => self.words.working(plan),
             _ => self.security_in_words().unwrap_or_else(|| self.state_in_words()),
         };
-        Entry::Item { id: Id::Head, text, enabled: false }
+        MenuEntry::Item { id: Id::Head, text, enabled: false }
     }
 
-    fn first_group(&self) -> Vec<Entry> {
+    fn first_group(&self) -> Vec<MenuEntry> {
         let words = &self.words;
         if let Job::Working { progress, cancelling, .. } = self.job {
             let text = if progress.switched { words.undo() } else { words.cancel() };
-            let cancel = Entry::Item { id: Id::Cancel, text, enabled: !cancelling };
+            let cancel = MenuEntry::Item { id: Id::Cancel, text, enabled: !cancelling };
             return vec![item(Id::Open, words.show_progress()), cancel];
         }
         let Some(overview) = self.overview else { return vec![item(Id::Open, words.open())] };
@@ -132,7 +132,7 @@ impl Facts<'_> {
                 entries.push(item(Id::Upgrade(version.clone()), words.upgrade_to(&version)));
                 entries.push(item(Id::Skip(version), words.skip()));
             }
-            entries.push(Entry::Line);
+            entries.push(MenuEntry::Line);
         }
         entries.push(item(Id::Open, words.open()));
         entries.push(item(Id::CheckNow, words.check_now()));
@@ -146,29 +146,29 @@ impl Facts<'_> {
     }
 
     /// The installed versions, if there is another one to choose.
-    fn choices(&self, overview: &Overview) -> Option<Entry> {
+    fn choices(&self, overview: &Overview) -> Option<MenuEntry> {
         let can_choose = overview.installed.iter().any(|version| Some(version) != overview.current.as_ref());
-        let choice = |version: &Version| Choice {
+        let choice = |version: &Version| MenuChoice {
             id: Id::Use(version.clone()),
             text: version.to_string(),
             chosen: Some(version) == overview.current.as_ref(),
         };
-        can_choose.then(|| Entry::Choices {
+        can_choose.then(|| MenuEntry::Choices {
             text: self.words.use_another(),
             choices: overview.installed.iter().map(choice).collect(),
         })
     }
 
-    fn pause(&self) -> Entry {
+    fn pause(&self) -> MenuEntry {
         if self.paused {
             return item(Id::Pause(None), self.words.resume());
         }
-        let choices = [Pause::Hour, Pause::Today, Pause::UntilResumed].map(|pause| Choice {
+        let choices = [PauseLength::Hour, PauseLength::Today, PauseLength::UntilResumed].map(|pause| MenuChoice {
             id: Id::Pause(Some(pause)),
             text: self.words.pause_for(pause).to_owned(),
             chosen: false,
         });
-        Entry::Choices { text: self.words.pause(), choices: choices.into() }
+        MenuEntry::Choices { text: self.words.pause(), choices: choices.into() }
     }
 
     /// The sentence about a security update, which window and notification also show.
@@ -194,18 +194,20 @@ impl Facts<'_> {
     }
 }
 
-fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::State {
+fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconState {
     match (job, overview.map(|overview| &overview.situation)) {
-        (Job::Working { .. }, _) => icon::State::Working(frame),
-        (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => icon::State::Problem,
-        (_, Some(Situation::Security { .. })) => icon::State::Security,
-        (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::State::Update,
-        _ => icon::State::Current,
+        (Job::Working { .. }, _) => icon::IconState::Working(frame),
+        (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => {
+            icon::IconState::Problem
+        }
+        (_, Some(Situation::Security { .. })) => icon::IconState::Security,
+        (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::IconState::Update,
+        _ => icon::IconState::Current,
     }
 }
 
-fn item(id: Id, text: String) -> Entry {
-    Entry::Item { id, text, enabled: true }
+fn item(id: Id, text: String) -> MenuEntry {
+    MenuEntry::Item { id, text, enabled: true }
 }
 
 fn percent(progress: &Progress) -> Option<u32> {
@@ -244,9 +246,9 @@ mod tests {
             Id::Skip(version()),
             Id::Cancel,
             Id::Pause(None),
-            Id::Pause(Some(Pause::Hour)),
-            Id::Pause(Some(Pause::Today)),
-            Id::Pause(Some(Pause::UntilResumed)),
+            Id::Pause(Some(PauseLength::Hour)),
+            Id::Pause(Some(PauseLength::Today)),
+            Id::Pause(Some(PauseLength::UntilResumed)),
             Id::Quit,
         ];
         for id in ids {

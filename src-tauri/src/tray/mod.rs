@@ -18,7 +18,7 @@ use crate::bridge::Place;
 use crate::desk::Desk;
 use crate::runtime::{AppHandle, Runtime};
 use crate::{notices, platform, window};
-use menu::{Entry, Face, Id, Pause};
+use menu::{Face, Id, MenuEntry, PauseLength};
 
 const TRAY: &str = "upgo";
 /// The shortest time between two redraws.
@@ -42,7 +42,7 @@ pub(crate) fn start(desk: &Desk) {
     let presses = desk.clone();
     let clicks = desk.clone();
     let mut tray = TrayIconBuilder::with_id(TRAY);
-    if let Some(picture) = icon::image(icon::State::Current, platform::taskbar_is_light()) {
+    if let Some(picture) = icon::image(icon::IconState::Current, platform::taskbar_is_light()) {
         tray = tray.icon(picture);
     }
     let made = tray
@@ -124,15 +124,15 @@ fn draw(desk: &Desk, face: &Face, before: Option<&Face>) {
     });
 }
 
-fn native(app: &AppHandle, entries: &[Entry]) -> tauri::Result<Menu<Runtime>> {
+fn native(app: &AppHandle, entries: &[MenuEntry]) -> tauri::Result<Menu<Runtime>> {
     let mut menu = MenuBuilder::new(app);
     for entry in entries {
         menu = match entry {
-            Entry::Line => menu.separator(),
-            Entry::Item { id, text, enabled } => {
+            MenuEntry::Line => menu.separator(),
+            MenuEntry::Item { id, text, enabled } => {
                 menu.item(&MenuItemBuilder::with_id(id.text(), text).enabled(*enabled).build(app)?)
             }
-            Entry::Choices { text, choices } => {
+            MenuEntry::Choices { text, choices } => {
                 let mut choices_menu = SubmenuBuilder::new(app, text);
                 for choice in choices {
                     let item = CheckMenuItemBuilder::with_id(choice.id.text(), &choice.text);
@@ -181,12 +181,12 @@ fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
 }
 
 /// The end of a pause that begins now.
-fn end_of(pause: Pause) -> Timestamp {
+fn end_of(pause: PauseLength) -> Timestamp {
     let now = Zoned::now();
     let end = match pause {
-        Pause::Hour => now.checked_add(1.hour()),
-        Pause::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),
-        Pause::UntilResumed => return Timestamp::MAX,
+        PauseLength::Hour => now.checked_add(1.hour()),
+        PauseLength::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),
+        PauseLength::UntilResumed => return Timestamp::MAX,
     };
     end.map_or(now.timestamp(), |end| end.timestamp())
 }

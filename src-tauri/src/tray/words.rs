@@ -5,16 +5,16 @@ use upgo_engine::plan::Subject;
 use upgo_engine::version::Version;
 use upgo_engine::words::{Language, fill};
 
-use super::menu::Pause;
+use super::menu::PauseLength;
 
 /// The texts in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Words(pub(super) Language);
+pub(super) struct MenuWords(pub(super) Language);
 
 /// Declares each text, and the values in it, in every language.
 macro_rules! words {
     ($($name:ident $(($($value:ident: $type:ty),+))?: $english:literal, $chinese:literal;)+) => {
-        impl Words {
+        impl MenuWords {
             $(pub(super) fn $name(self $(, $($value: $type),+)?) -> String {
                 match self.0 {
                     Language::English => format!($english),
@@ -53,7 +53,7 @@ words! {
     tip_working: "Upgo: working", "Upgo：正在进行";
 }
 
-impl Words {
+impl MenuWords {
     pub(super) fn headline(self, headline: &Headline) -> String {
         let Sentence { title, line } = headline.sentence(self.0);
         self.sentence(&title, &line)
@@ -71,14 +71,14 @@ impl Words {
         fill(self.0.words().changes.go_back.title, &[("to", version)])
     }
 
-    pub(super) fn pause_for(self, pause: Pause) -> &'static str {
+    pub(super) fn pause_for(self, pause: PauseLength) -> &'static str {
         match (pause, self.0) {
-            (Pause::Hour, Language::English) => "1 hour",
-            (Pause::Hour, Language::Chinese) => "1 小时",
-            (Pause::Today, Language::English) => "Today",
-            (Pause::Today, Language::Chinese) => "今天",
-            (Pause::UntilResumed, Language::English) => "Until I resume them",
-            (Pause::UntilResumed, Language::Chinese) => "直到手动恢复",
+            (PauseLength::Hour, Language::English) => "1 hour",
+            (PauseLength::Hour, Language::Chinese) => "1 小时",
+            (PauseLength::Today, Language::English) => "Today",
+            (PauseLength::Today, Language::Chinese) => "今天",
+            (PauseLength::UntilResumed, Language::English) => "Until I resume them",
+            (PauseLength::UntilResumed, Language::Chinese) => "直到手动恢复",
         }
     }
 

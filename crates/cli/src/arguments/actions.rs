@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::Change;
+use super::ChangeOptions;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SystemAction {
@@ -14,7 +14,7 @@ pub(crate) enum SystemAction {
         /// 1.27.3, 1.27 (its newest patch), rc; the newest stable release if not given
         version: Option<String>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Restore the files of the machine-wide Go, or finish an interrupted change
     Repair {
@@ -22,7 +22,7 @@ pub(crate) enum SystemAction {
         #[arg(long, value_name = "ARCH")]
         arch: Option<String>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Uninstall the machine-wide Go
     Uninstall {
@@ -30,12 +30,12 @@ pub(crate) enum SystemAction {
         #[arg(long, value_name = "ARCH")]
         arch: Option<String>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Let `upgo upgrade` use the official installer from now on
     Keep {
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
 }
 
@@ -50,9 +50,9 @@ pub(crate) enum EnvAction {
         value: String,
         /// Where it is stored
         #[arg(long, value_name = "SCOPE", default_value = "user")]
-        scope: Scope,
+        scope: ScopeOption,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Remove the value of a Go environment variable
     Unset {
@@ -60,9 +60,9 @@ pub(crate) enum EnvAction {
         name: String,
         /// Where it is stored
         #[arg(long, value_name = "SCOPE", default_value = "user")]
-        scope: Scope,
+        scope: ScopeOption,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Edit PATH
     Path {
@@ -79,7 +79,7 @@ pub(crate) enum ToolsAction {
         #[arg(value_name = "NAME")]
         names: Vec<String>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
 }
 
@@ -97,7 +97,7 @@ pub(crate) enum PathAction {
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Remove folders
     Remove {
@@ -108,7 +108,7 @@ pub(crate) enum PathAction {
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Move folders that are on PATH to the front, to the end, or to a position
     Move {
@@ -125,7 +125,7 @@ pub(crate) enum PathAction {
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Remove duplicate folders
     Deduplicate {
@@ -133,13 +133,13 @@ pub(crate) enum PathAction {
         #[arg(long, value_name = "SCOPE", default_value = "user")]
         scope: PathScope,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
 }
 
 /// The place where a variable is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Scope {
+pub(crate) enum ScopeOption {
     /// The user's environment variables
     User,
     /// The machine's environment variables (Windows)

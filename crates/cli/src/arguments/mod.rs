@@ -11,7 +11,7 @@ use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, EnvAction, MirrorAction, PathAction, PathScope, Scope, SettingsAction, SystemAction, ToolsAction,
+    CacheAction, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -66,7 +66,7 @@ Exit codes:
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub(crate) shared: Shared,
+    pub(crate) shared: CommonOptions,
     #[command(subcommand)]
     pub(crate) command: Command,
     /// The origin of the change in the history: the command and its positional arguments, without flags.
@@ -76,7 +76,7 @@ pub(crate) struct Arguments {
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct Shared {
+pub(crate) struct CommonOptions {
     /// Print the result as one JSON document on standard output
     #[arg(long, global = true, help_heading = EVERY_COMMAND)]
     pub(crate) json: bool,
@@ -190,14 +190,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         proof: Proof,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Switch to an installed Go version
     Use {
         /// An installed version: 1.27.3, 1.27, latest
         version: String,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Install the newest Go, test it and switch to it
     Upgrade {
@@ -210,16 +210,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         proof: Proof,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Undo the last change, or the one with this number
     Rollback {
         /// The number of the change, from `upgo history`
         id: Option<u64>,
         #[command(flatten)]
-        running: Running,
+        running: RunningOptions,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Remove an installed Go version
     Remove {
@@ -233,9 +233,9 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "version")]
         unused: bool,
         #[command(flatten)]
-        running: Running,
+        running: RunningOptions,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Let Upgo manage a Go that was installed some other way
     ///
@@ -251,7 +251,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         proof: Proof,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Put Upgo's Go before another one on the machine's PATH
     ///
@@ -261,7 +261,7 @@ pub(crate) enum Command {
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Manage the machine-wide Go with the official installer (Windows)
     System {
@@ -278,16 +278,16 @@ pub(crate) enum Command {
     /// Put Upgo's folder first on your PATH
     AddToPath {
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Remove all of Upgo's files, settings and PATH entries
     ///
     /// This includes every toolchain that Upgo installed, and the history.
     Purge {
         #[command(flatten)]
-        running: Running,
+        running: RunningOptions,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// List all changes, with their numbers for `upgo rollback`
     History,
@@ -343,7 +343,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         proof: Proof,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// Find problems in the Go setup of this machine, and fix them
     Doctor {
@@ -361,7 +361,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
         show_again: Option<String>,
         #[command(flatten)]
-        change: Change,
+        change: ChangeOptions,
     },
     /// List the programs installed by `go install`, or rebuild them
     ///
@@ -428,7 +428,7 @@ pub(crate) enum LogLevel {
 
 /// The options of every command that changes something.
 #[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct Change {
+pub(crate) struct ChangeOptions {
     /// Show the plan and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -451,7 +451,7 @@ pub(crate) struct Proof {
 /// The options of every command that may remove a Go version: what to do about programs that run from it. Upgo never
 /// closes a program.
 #[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct Running {
+pub(crate) struct RunningOptions {
     /// Wait until no program uses the version to be removed
     #[arg(long)]
     pub(crate) wait: bool,
@@ -460,7 +460,7 @@ pub(crate) struct Running {
     pub(crate) even_if_running: bool,
 }
 
-impl Running {
+impl RunningOptions {
     /// The choice, if one was made.
     pub(crate) fn choice(self) -> Option<WhileRunning> {
         match self {
@@ -486,16 +486,16 @@ impl Command {
 
 /// A command line that clap refused, or a request for help.
 #[derive(Debug)]
-pub(crate) struct Refused {
+pub(crate) struct RefusedArguments {
     pub(crate) error: clap::Error,
     pub(crate) json: bool,
 }
 
 impl Arguments {
     /// Reads the command line of this process.
-    pub(crate) fn read() -> Result<Self, Refused> {
+    pub(crate) fn read() -> Result<Self, RefusedArguments> {
         let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
-        Self::parsed().map_err(|error| Refused { error, json })
+        Self::parsed().map_err(|error| RefusedArguments { error, json })
     }
 
     /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.

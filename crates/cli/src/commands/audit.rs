@@ -11,7 +11,7 @@ use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::target::Target;
 use upgo_engine::words::Language;
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::{Output, bold, caution, dim};
 use crate::words;
 
@@ -19,7 +19,7 @@ use crate::words;
 const OUTDATED: &str = "Newer data is not available.";
 
 /// The arguments of the command.
-pub(super) struct Wish<'a> {
+pub(super) struct AuditArguments<'a> {
     pub(super) what: &'a [OsString],
     pub(super) target: Option<&'a str>,
     pub(super) modules: &'a [PathBuf],
@@ -28,16 +28,22 @@ pub(super) struct Wish<'a> {
 }
 
 /// The subject of an audit.
-enum About {
+enum AuditSubject {
     /// A Go version: this one, or the one that a new terminal runs.
     Go(Option<ReleaseRequest>),
     Programs,
 }
 
-pub(super) fn run(engine: &Engine, wish: &Wish<'_>, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(
+    engine: &Engine,
+    wish: &AuditArguments<'_>,
+    exit_code: bool,
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
     let status = match wish.about() {
-        About::Go(version) => go(engine, wish, version, cancel, output)?,
-        About::Programs => programs(engine, wish, cancel, output)?,
+        AuditSubject::Go(version) => go(engine, wish, version, cancel, output)?,
+        AuditSubject::Programs => programs(engine, wish, cancel, output)?,
     };
     Ok(if exit_code { status } else { 0 })
 }
@@ -54,7 +60,13 @@ fn status(is_vulnerable: bool, database: &DatabaseStamp, warnings: &[Problem]) -
 }
 
 /// Reports on a Go version. Returns the exit status of `--exit-code`.
-fn go(engine: &Engine, wish: &Wish<'_>, version: Option<ReleaseRequest>, cancel: &Cancel, output: &Output) -> Answer {
+fn go(
+    engine: &Engine,
+    wish: &AuditArguments<'_>,
+    version: Option<ReleaseRequest>,
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
     let target = wish.target.map(str::parse::<Target>).transpose();
     let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
     let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
@@ -69,7 +81,7 @@ fn go(engine: &Engine, wish: &Wish<'_>, version: Option<ReleaseRequest>, cancel:
 }
 
 /// Reports on programs. Returns the exit status of `--exit-code`.
-fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
+fn programs(engine: &Engine, wish: &AuditArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
     if wish.target.is_some() || !wish.modules.is_empty() {
         return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
     }
@@ -84,16 +96,16 @@ fn programs(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) 
     Ok(status(report.rebuild > 0, &report.database, &report.warnings))
 }
 
-impl Wish<'_> {
+impl AuditArguments<'_> {
     /// A name that parses as a version means that version; `./1.27` is a file.
-    fn about(&self) -> About {
+    fn about(&self) -> AuditSubject {
         match self.what {
-            [] => About::Go(None),
+            [] => AuditSubject::Go(None),
             [one] => match one.to_str().map(str::parse) {
-                Some(Ok(version)) => About::Go(Some(version)),
-                _ => About::Programs,
+                Some(Ok(version)) => AuditSubject::Go(Some(version)),
+                _ => AuditSubject::Programs,
             },
-            _ => About::Programs,
+            _ => AuditSubject::Programs,
         }
     }
 }

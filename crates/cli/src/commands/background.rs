@@ -2,11 +2,11 @@
 use upgo_engine::engine::{BackgroundReport, Engine};
 use upgo_engine::settings::Background;
 
-use super::Answer;
+use super::CommandResult;
 use crate::arguments::BackgroundForm;
 use crate::output::Output;
 
-pub(super) fn run(engine: &Engine, form: BackgroundForm, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, form: BackgroundForm, output: &Output) -> CommandResult {
     let report = match form {
         BackgroundForm::Status => engine.background(),
         BackgroundForm::Tray => engine.set_background(Background::Tray)?,

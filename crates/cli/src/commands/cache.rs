@@ -2,11 +2,11 @@
 use upgo_engine::engine::{Cleaned, Engine, Forgotten};
 use upgo_engine::report::size;
 
-use super::Answer;
+use super::CommandResult;
 use crate::arguments::CacheAction;
 use crate::output::Output;
 
-pub(super) fn run(engine: &Engine, action: &CacheAction, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, action: &CacheAction, output: &Output) -> CommandResult {
     match action {
         CacheAction::Clean => output.answer(&engine.clean_cache()?, describe),
         CacheAction::Reset => output.answer(&engine.reset_cache()?, describe_forgotten),

@@ -9,16 +9,16 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Subject, Then};
 use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
-use upgo_engine::store::Level;
+use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
-use super::{Answer, env, running, tools};
-use crate::arguments::{Change, Command, SystemAction};
+use super::{CommandResult, env, running, tools};
+use crate::arguments::{ChangeOptions, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
-use crate::progress::Progress;
+use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> CommandResult {
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
@@ -27,7 +27,7 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
     }
     let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
     let confirmed = Confirmed { while_running, without_proof: command.goes_without_proof() };
-    let progress = Progress::new(output);
+    let progress = ProgressPrinter::new(output);
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
@@ -36,7 +36,7 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
     Ok(if other_first { Code::ActiveOther.exit() } else { 0 })
 }
 
-fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change), Problem> {
+fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeOptions), Problem> {
     Ok(match command {
         Command::Install { what, switch, sha256, change, .. } => {
             let then = if *switch { Then::Switch } else { Then::Stay };
@@ -70,7 +70,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, Change)
     })
 }
 
-fn system(engine: &Engine, action: &SystemAction) -> Result<(ChangeRequest, Change), Problem> {
+fn system(engine: &Engine, action: &SystemAction) -> Result<(ChangeRequest, ChangeOptions), Problem> {
     let of = |arch: &Option<String>| engine.system_arch(arch.as_deref());
     Ok(match action {
         SystemAction::Install { version, change } => {
@@ -222,7 +222,7 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         let run = if changed.running.len() > 1 { "use" } else { "uses" };
         output.remark(&dim(format!("{first}{others} still {run} {from} until restarted.")));
     }
-    if let (Some(Level::DigestOnly), Some(about)) = (changed.proof, &changed.about) {
+    if let (Some(ProofLevel::DigestOnly), Some(about)) = (changed.proof, &changed.about) {
         output.remark(&dim(format!(
             "{about} is verified against the release list only; there is no independent proof. \
              More: `upgo verify {about} --why`."

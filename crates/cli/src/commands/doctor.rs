@@ -5,31 +5,31 @@ use upgo_engine::engine::{Engine, Planned};
 use upgo_engine::fix::Fix;
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use super::{Answer, change};
-use crate::arguments::Change;
+use super::{CommandResult, change};
+use crate::arguments::ChangeOptions;
 use crate::output::{Output, ask, bad, bold, caution, dim, good};
-use crate::progress::Progress;
+use crate::progress::ProgressPrinter;
 use crate::words;
 
 /// The exit status if something was found.
 const FOUND: u8 = 10;
 
 /// What to fix, and how.
-pub(super) struct Wish<'a> {
+pub(super) struct DoctorArguments<'a> {
     /// Only this finding.
     pub(super) only: Option<&'a str>,
-    pub(super) flags: Change,
+    pub(super) flags: ChangeOptions,
     pub(super) exit_code: bool,
 }
 
-pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> CommandResult {
     let report = look(engine)?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
     Ok(status(&report, exit_code))
 }
 
-pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> Answer {
+pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
     engine.ignore_finding(id, ignore)?;
     let words = if ignore { format!("{id} is ignored from now on.") } else { format!("{id} is no longer ignored.") };
     output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
@@ -37,12 +37,12 @@ pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -
 }
 
 /// Makes one plan after the other, because the first fix may change the next plan.
-pub(super) fn fix(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn fix(engine: &Engine, wish: &DoctorArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
     let fixes = fixes(&look(engine)?, wish.only)?;
     if wish.flags.dry_run {
         return show(engine, &fixes, cancel, output);
     }
-    let progress = Progress::new(output);
+    let progress = ProgressPrinter::new(output);
     let mut made = Vec::new();
     for (id, fix) in fixes {
         let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
@@ -110,7 +110,7 @@ fn wanted(
     engine: &Engine,
     id: &str,
     fix: &Fix,
-    wish: &Wish<'_>,
+    wish: &DoctorArguments<'_>,
     cancel: &Cancel,
     output: &Output,
 ) -> Result<Option<Planned>, Problem> {
@@ -135,7 +135,7 @@ fn wanted(
 }
 
 /// Prints the output of `--fix --dry-run`.
-fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> Answer {
+fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Output) -> CommandResult {
     let (mut plans, mut words) = (Vec::new(), Vec::new());
     for (id, fix) in fixes {
         let planned = engine.plan(&fix.request, cancel)?;

@@ -6,11 +6,11 @@ use upgo_engine::environment::{
     self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading, printable,
 };
 
-use super::Answer;
-use crate::arguments::{Change, EnvAction, PathAction, PathScope, Scope};
+use super::CommandResult;
+use crate::arguments::{ChangeOptions, EnvAction, PathAction, PathScope, ScopeOption};
 use crate::output::{Output, bold, dim};
 
-pub(super) fn show(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn show(engine: &Engine, output: &Output) -> CommandResult {
     let report = engine.environment_report()?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
@@ -18,7 +18,7 @@ pub(super) fn show(engine: &Engine, output: &Output) -> Answer {
 }
 
 /// The request of an action.
-pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, Change) {
+pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, ChangeOptions) {
     match action {
         EnvAction::Set { name, value, scope, change } => {
             let (name, value) = (name.clone(), value.clone());
@@ -35,7 +35,7 @@ pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, Change) {
 }
 
 /// Each folder is put before the existing ones, so the last one is added first.
-fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, Change) {
+fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, ChangeOptions) {
     let each = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().cloned().map(edit).collect();
     let each_first = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().rev().cloned().map(edit).collect();
     match action {
@@ -54,7 +54,7 @@ fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, Change) {
     }
 }
 
-impl Scope {
+impl ScopeOption {
     fn of_engine(self) -> environment::EditScope {
         match self {
             Self::User => environment::EditScope::User,

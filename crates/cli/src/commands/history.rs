@@ -2,12 +2,12 @@
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
-use upgo_engine::store::Level;
+use upgo_engine::store::ProofLevel;
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::{Output, dim};
 
-pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
     let report = engine.history()?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
@@ -34,7 +34,7 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
-    let digest_only = if entry.proof == Some(Level::DigestOnly) { dim(" (checksum only)") } else { String::new() };
+    let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
     let what = Subject::from(entry).line() + &digest_only;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }

@@ -2,11 +2,11 @@
 use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
 use upgo_engine::report::{Cancel, Code, Problem, size};
 
-use super::Answer;
+use super::CommandResult;
 use super::status::{describe_feed, describe_installed};
 use crate::output::{Output, dim, good};
 
-pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> CommandResult {
     let mut report = engine.list()?;
     if sizes {
         engine.measure(&mut report.installed, cancel)?;
@@ -21,7 +21,7 @@ pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &
     Ok(0)
 }
 
-pub(super) fn available(engine: &Engine, channel: Option<&str>, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn available(engine: &Engine, channel: Option<&str>, cancel: &Cancel, output: &Output) -> CommandResult {
     let filter = match channel {
         None => ChannelFilter::default(),
         Some(word) => word.parse().map_err(|error| Problem::new(Code::Usage, format!("{error}")))?,

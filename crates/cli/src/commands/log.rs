@@ -4,7 +4,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::engine::Engine;
-use upgo_engine::log::{Entry, Level};
+use upgo_engine::log::{Level, LogEntry};
 use upgo_engine::report::Cancel;
 
 use crate::arguments::LogLevel;
@@ -54,7 +54,7 @@ pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Can
     }
 }
 
-fn describe(entry: &Entry, zone: &TimeZone) -> String {
+fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
     let at = entry.time.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
     let level = format!("{:<5}", entry.level.to_string());
     let level = match entry.level {

@@ -10,20 +10,20 @@ use upgo_engine::mirror::{self, Built, Limits, MirrorFile, MirrorList, MirrorTri
 use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
 use upgo_engine::target::Target;
 
-use super::Answer;
+use super::CommandResult;
 use super::change::release;
 use crate::arguments::MirrorAction;
 use crate::output::{Output, bad, bold, dim, good};
-use crate::progress::Progress;
+use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, output: &Output) -> CommandResult {
     match action {
         MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
         MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
         MirrorAction::Build { dir, versions, os, arch, from } => {
             let versions = versions.iter().map(|text| release(text)).collect::<Result<Vec<ReleaseRequest>, _>>()?;
             let targets = targets(engine.target(), os, arch)?;
-            let progress = Progress::new(output);
+            let progress = ProgressPrinter::new(output);
             let events = |event| progress.event(&event);
             let built = engine.build_mirror(dir, &versions, &targets, from.as_deref(), cancel, &events)?;
             progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
@@ -33,7 +33,7 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, outpu
     }
 }
 
-fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -> Answer {
+fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -> CommandResult {
     mirror::serve(folder, address, Limits::default(), cancel, |address| {
         let url = format!("http://{address}/");
         output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
@@ -45,7 +45,7 @@ fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -
     Ok(0)
 }
 
-fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -> Answer {
+fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -> CommandResult {
     let mirrors = mirrors.iter().map(|mirror| http::base(mirror)).collect::<Result<Vec<_>, _>>()?;
     let trials = engine.try_mirrors(&mirrors, cancel)?;
     let is_good = trials.iter().all(|trial| trial.ok);

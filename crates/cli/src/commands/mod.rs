@@ -29,10 +29,10 @@ use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
-type Answer = Result<u8, Problem>;
+type CommandResult = Result<u8, Problem>;
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
     if let Command::Completions { shell } = &arguments.command {
         let mut script = Vec::new();
         clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut script);
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Answer {
     answer
 }
 
-fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Output) -> Answer {
+fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Output) -> CommandResult {
     match &arguments.command {
         Command::Status => status::run(engine, output),
         Command::List { available: false, sizes, .. } => list::installed(engine, *sizes, cancel, output),
@@ -60,7 +60,8 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Check { notify: true, .. } => watch::run(engine, cancel, output),
         Command::Check { exit_code, .. } => status::check(engine, *exit_code, cancel, output),
         Command::Audit { what, target, modules, offline, sarif, exit_code } => {
-            let wish = audit::Wish { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
+            let wish =
+                audit::AuditArguments { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
             audit::run(engine, &wish, *exit_code, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
@@ -80,11 +81,12 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),
         command @ Command::Verify { version, repair, change, .. } => {
             let without_proof = command.goes_without_proof();
-            let wish = verify::Wish { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
+            let wish =
+                verify::VerifyArguments { version: version.as_deref(), repair: *repair, without_proof, flags: *change };
             verify::run(engine, &wish, cancel, output)
         }
         Command::Doctor { fix: Some(only), exit_code, change, .. } => {
-            let wish = doctor::Wish { only: only.as_deref(), flags: *change, exit_code: *exit_code };
+            let wish = doctor::DoctorArguments { only: only.as_deref(), flags: *change, exit_code: *exit_code };
             doctor::fix(engine, &wish, cancel, output)
         }
         Command::Doctor { ignore: Some(id), .. } => doctor::ignore(engine, id, true, output),

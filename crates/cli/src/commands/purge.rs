@@ -2,12 +2,18 @@
 use upgo_engine::engine::{Engine, Purged};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use super::{Answer, change};
-use crate::arguments::{Change, Running};
+use super::{CommandResult, change};
+use crate::arguments::{ChangeOptions, RunningOptions};
 use crate::output::{Output, bold};
-use crate::progress::Progress;
+use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, running: Running, flags: Change, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(
+    engine: &Engine,
+    running: RunningOptions,
+    flags: ChangeOptions,
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
     if flags.dry_run {
         change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
         return Ok(0);
@@ -19,7 +25,7 @@ pub(super) fn run(engine: &Engine, running: Running, flags: Change, cancel: &Can
         )
         .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
     }
-    let progress = Progress::new(output);
+    let progress = ProgressPrinter::new(output);
     let while_running = running.choice().unwrap_or_default();
     let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
     output.answer(&purged, describe);

@@ -7,11 +7,11 @@ use upgo_engine::bug_report::BugReport;
 use upgo_engine::engine::Engine;
 use upgo_engine::report::{Problem, size};
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::{Output, ask, bold, dim};
 
 /// Shows the contents of the report, and writes it if the user agrees.
-pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> Answer {
+pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> CommandResult {
     let report = engine.bug_report();
     let file = file.map_or_else(|| usual_file(engine), Path::to_owned);
     output.remark(&describe(&report));
@@ -32,7 +32,7 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
     Ok(0)
 }
 
-pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> Answer {
+pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> CommandResult {
     let report = engine.bug_report();
     let printed = PrintedText { name: name.to_owned(), text: report.text(name)?.to_owned() };
     output.answer(&printed, |printed| printed.text.trim_end().to_owned());

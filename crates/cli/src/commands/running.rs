@@ -8,7 +8,7 @@ use upgo_engine::engine::{Engine, WhileRunning};
 use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
 use upgo_engine::request::ChangeRequest;
 
-use crate::arguments::{Change, Command};
+use crate::arguments::{ChangeOptions, Command};
 use crate::output::{self, Output, bold};
 
 /// The choice on the command line, or else the user's answer in a terminal. Without either, the change is refused if
@@ -17,7 +17,7 @@ pub(super) fn choose(
     engine: &Engine,
     command: &Command,
     request: &ChangeRequest,
-    flags: Change,
+    flags: ChangeOptions,
     cancel: &Cancel,
     output: &Output,
 ) -> Result<WhileRunning, Problem> {

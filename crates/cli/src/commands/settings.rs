@@ -1,19 +1,19 @@
 //! `settings`.
 use serde_json::Value;
-use upgo_engine::answers::{NamedFile, SettingChanged, SettingsImported, SettingsReport, Text};
+use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::engine::Engine;
 use upgo_engine::report::Problem;
-use upgo_engine::settings::{self, Outcome, SettingEntry};
+use upgo_engine::settings::{self, SettingEntry, WriteOutcome};
 
-use super::Answer;
+use super::CommandResult;
 use crate::arguments::SettingsAction;
 use crate::output::{Output, bold, dim};
 
-pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Output) -> CommandResult {
     let path = engine.home().settings();
     match action {
         None | Some(SettingsAction::List) => {
-            let report = SettingsReport { path, settings: engine.loaded_settings().list(), warnings: warnings(engine) };
+            let report = SettingsAnswer { path, settings: engine.loaded_settings().list(), warnings: warnings(engine) };
             output.answer(&report, |report| describe_all(&report.settings));
         }
         Some(SettingsAction::Get { key }) => {
@@ -40,7 +40,7 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
         }
         Some(SettingsAction::Import { file }) => {
             let (outcome, warnings) = engine.change_settings(|path| settings::import(path, file))?;
-            let answer = SettingsImported { changed: outcome == Outcome::Changed, warnings };
+            let answer = SettingsImported { changed: outcome == WriteOutcome::Changed, warnings };
             output.answer(&answer, |answer| {
                 let since = if answer.changed { "now" } else { "already" };
                 format!("The settings {since} match {}.", file.display())
@@ -51,8 +51,8 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
     Ok(0)
 }
 
-fn changed(key: &str, outcome: Outcome, output: &Output) {
-    let answer = SettingChanged { key: key.to_owned(), changed: outcome == Outcome::Changed };
+fn changed(key: &str, outcome: WriteOutcome, output: &Output) {
+    let answer = SettingChanged { key: key.to_owned(), changed: outcome == WriteOutcome::Changed };
     output.answer(&answer, |answer| {
         if answer.changed { format!("Changed {key}.") } else { format!("{key} already has this value.") }
     });

@@ -6,18 +6,18 @@ use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, size};
 use upgo_engine::words::Language;
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::{Output, bold, caution, dim, good};
 use crate::words;
 
-pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
     let report = engine.status()?;
     output.answer(&report, |report| describe(engine, report));
     output.warnings(&report.warnings);
     Ok(0)
 }
 
-pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &Output) -> CommandResult {
     let report = engine.check(cancel)?;
     output.answer(&report, describe_check);
     output.warnings(&report.warnings);

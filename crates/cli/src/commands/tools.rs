@@ -2,11 +2,11 @@
 use upgo_engine::engine::{Engine, InstalledTool, ToolsReport};
 use upgo_engine::request::ChangeRequest;
 
-use super::Answer;
-use crate::arguments::{Change, ToolsAction};
+use super::CommandResult;
+use crate::arguments::{ChangeOptions, ToolsAction};
 use crate::output::{Output, caution, dim};
 
-pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
     let report = engine.tools()?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
@@ -14,7 +14,7 @@ pub(super) fn run(engine: &Engine, output: &Output) -> Answer {
 }
 
 /// The request of an action.
-pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, Change) {
+pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, ChangeOptions) {
     let ToolsAction::Rebuild { names, change } = action;
     (ChangeRequest::RebuildTools { names: names.clone() }, *change)
 }

@@ -11,10 +11,10 @@ use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 
-use super::{Answer, change};
-use crate::arguments::{Change, ProgressStyle};
+use super::{CommandResult, change};
+use crate::arguments::{ChangeOptions, ProgressStyle};
 use crate::output::{self, Output, bad, bold, good};
-use crate::progress::{Progress, bar_style};
+use crate::progress::{ProgressPrinter, bar_style};
 
 /// The exit status if a toolchain differs from what was published.
 const DIFFERENT: u8 = 4;
@@ -24,18 +24,18 @@ const QUICK: Duration = Duration::from_secs(1);
 const SHOWN: usize = 10;
 
 /// What to compare, and what to do then.
-pub(super) struct Wish<'a> {
+pub(super) struct VerifyArguments<'a> {
     /// Only this one.
     pub(super) version: Option<&'a str>,
     pub(super) repair: bool,
     pub(super) without_proof: bool,
-    pub(super) flags: Change,
+    pub(super) flags: ChangeOptions,
 }
 
 /// The result for one toolchain: how it differs, or why that is unknown.
-type Known = (Version, Result<VerifyReport, Problem>);
+type VerifyResult = (Version, Result<VerifyReport, Problem>);
 
-pub(super) fn run(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, wish: &VerifyArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
     if wish.flags.dry_run && !wish.repair {
         return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
     }
@@ -50,8 +50,14 @@ pub(super) fn run(engine: &Engine, wish: &Wish<'_>, cancel: &Cancel, output: &Ou
     }
 }
 
-fn compare(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
-    let mut all: Vec<Known> = Vec::new();
+fn compare(
+    engine: &Engine,
+    wish: &VerifyArguments<'_>,
+    versions: &[Version],
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
+    let mut all: Vec<VerifyResult> = Vec::new();
     for version in versions {
         let bar = Bar::new(output, version);
         match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
@@ -73,7 +79,7 @@ fn compare(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Canc
 }
 
 /// The answer if no version was given.
-fn document(ok: bool, all: &[Known]) -> VerifyAll {
+fn document(ok: bool, all: &[VerifyResult]) -> VerifyAll {
     let toolchains = all.iter().filter_map(|(_, report)| report.as_ref().ok()).cloned().collect();
     let unknown = all.iter().filter_map(|(version, report)| {
         Some(VerifyUnknown { version: version.clone(), problem: report.as_ref().err()?.clone() })
@@ -81,8 +87,14 @@ fn document(ok: bool, all: &[Known]) -> VerifyAll {
     VerifyAll { ok, toolchains, unknown: unknown.collect() }
 }
 
-fn repair(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
-    let progress = Progress::new(output);
+fn repair(
+    engine: &Engine,
+    wish: &VerifyArguments<'_>,
+    versions: &[Version],
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
+    let progress = ProgressPrinter::new(output);
     let mut repaired = Vec::new();
     for version in versions {
         let request = ChangeRequest::RepairFiles { version: version.clone() };
@@ -103,7 +115,13 @@ fn repair(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cance
 }
 
 /// Prints the output of `--repair --dry-run`.
-fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel, output: &Output) -> Answer {
+fn show(
+    engine: &Engine,
+    wish: &VerifyArguments<'_>,
+    versions: &[Version],
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
     let mut plans = Vec::new();
     for version in versions {
         let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
@@ -122,11 +140,11 @@ fn show(engine: &Engine, wish: &Wish<'_>, versions: &[Version], cancel: &Cancel,
     Ok(0)
 }
 
-fn describe_all(all: &[Known]) -> String {
+fn describe_all(all: &[VerifyResult]) -> String {
     if all.is_empty() {
         return "Upgo has not installed any Go version.".to_owned();
     }
-    let describe = |(version, report): &Known| match report {
+    let describe = |(version, report): &VerifyResult| match report {
         Ok(report) => describe(report),
         Err(problem) => format!("{}  {}.", bold(version), problem.message),
     };

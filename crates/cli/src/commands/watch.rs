@@ -5,15 +5,15 @@ use upgo_engine::engine::{Engine, Round, Watched};
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
 use upgo_engine::watch::{Notice, Todo, Topic};
-use upgo_engine::words::{Language, Name, fill};
+use upgo_engine::words::{ChangeName, Language, fill};
 use upgo_toast::{Toast, Toaster};
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::Output;
-use crate::progress::Progress;
+use crate::progress::ProgressPrinter;
 use crate::words;
 
-pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> CommandResult {
     let language = engine.settings().language.chosen(sys_locale::get_locale);
     // a pressed button reaches the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
@@ -25,7 +25,7 @@ pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> Answer {
         }
         shown => shown.is_some(),
     };
-    let progress = Progress::new(output);
+    let progress = ProgressPrinter::new(output);
     let events = |event| progress.event(&event);
     let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel, events: &events };
     let Watched { mut did, mut problems, look_again, next_check } = engine.watch(&mut round)?;
@@ -56,7 +56,7 @@ fn done(todo: &Todo) -> Did {
 
 fn sentence(todo: &Todo) -> String {
     let changes = &Language::English.words().changes;
-    let done = |name: &Name, version: &Version| fill(name.done, &[("to", version)]) + ".";
+    let done = |name: &ChangeName, version: &Version| fill(name.done, &[("to", version)]) + ".";
     match todo {
         Todo::CheckReleases => "Checked for releases.".to_owned(),
         Todo::CheckAdvisories => "Checked for vulnerabilities.".to_owned(),

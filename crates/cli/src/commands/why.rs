@@ -5,10 +5,10 @@ use upgo_engine::engine::{ChainLink, Engine, WhichTerminal, WhyReport};
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::toolchain::From;
 
-use super::Answer;
+use super::CommandResult;
 use crate::output::{Output, bold, dim};
 
-pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> Answer {
+pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> CommandResult {
     let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
     // A folder that no longer exists belongs to no project.
     let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
@@ -19,7 +19,7 @@ pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, out
     Ok(0)
 }
 
-pub(super) fn which(engine: &Engine, output: &Output) -> Answer {
+pub(super) fn which(engine: &Engine, output: &Output) -> CommandResult {
     let Some(program) = engine.why(WhichTerminal::New, None)?.program else {
         return Err(Problem::new(Code::VersionNotInstalled, "a new terminal finds no Go")
             .with_next("Run `upgo install latest --use`."));

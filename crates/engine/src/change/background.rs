@@ -9,7 +9,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::acts::{self, Place, Start, Starts};
+use crate::acts::{self, Start, StartPlaces, Starts};
 use crate::report::{Code, Explain};
 use crate::settings::Background;
 
@@ -23,7 +23,7 @@ pub struct Standing {
 }
 
 /// The programs that the system starts automatically now. Only reads.
-pub fn standing(place: &Place) -> Standing {
+pub fn standing(place: &StartPlaces) -> Standing {
     let or_unsupported = |start: io::Result<Start>| start.unwrap_or(Start::Unsupported);
     Standing {
         log_in: or_unsupported(acts::starts_at_log_in(place)),
@@ -33,7 +33,7 @@ pub fn standing(place: &Place) -> Standing {
 
 /// Makes the system start `program` in this mode and in no other. If that fails, what was set up before is restored.
 /// Returns whether anything changed.
-pub fn set_up(place: &Place, form: Background, program: Option<&Path>) -> Result<bool, BackgroundError> {
+pub fn set_up(place: &StartPlaces, form: Background, program: Option<&Path>) -> Result<bool, BackgroundError> {
     let log_in = |program| {
         acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("starting at sign-in", source))
     };

@@ -3,10 +3,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::ReleaseRequest;
-use crate::environment::{EditScope, EnvironmentEdit, PathEdit, Scope, SearchFolder};
+use crate::environment::{EditScope, EnvironmentEdit, PathEdit, SearchFolder, VariableScope};
 use crate::plan::Then;
 use crate::request::{ChangeRequest, InstallFrom};
-use crate::toolchain::{Answer, Machine, Setting, Source, Starter};
+use crate::toolchain::{Answer, GoSetting, GoSettingSource, Machine, Starter};
 use crate::version::Version;
 
 /// A plan that fixes a problem.
@@ -60,7 +60,7 @@ impl Able {
 
     /// The fix if a folder on the user's PATH comes before another that should come first.
     pub(crate) fn move_first(&self, first: &SearchFolder, other: &SearchFolder) -> Option<Fix> {
-        let are_users = first.scope == Scope::User && other.scope == Scope::User;
+        let are_users = first.scope == VariableScope::User && other.scope == VariableScope::User;
         self.path(vec![PathEdit::MoveFirst(other.folder.clone())], EditScope::User).filter(|_| are_users)
     }
 
@@ -134,17 +134,17 @@ impl Fix {
     }
 
     /// Unsets a variable where it is set. Upgo cannot change a variable of a single terminal.
-    pub(crate) fn unset_at(name: &str, setting: &Setting) -> Option<Self> {
+    pub(crate) fn unset_at(name: &str, setting: &GoSetting) -> Option<Self> {
         Some(Self::unset(name, edit_scope(&setting.source)?))
     }
 }
 
 /// The scope in which Upgo can edit a setting from `source`.
-fn edit_scope(source: &Source) -> Option<EditScope> {
+fn edit_scope(source: &GoSettingSource) -> Option<EditScope> {
     match source {
-        Source::Variable(Scope::User) => Some(EditScope::User),
-        Source::Variable(Scope::Machine) => Some(EditScope::Machine),
-        Source::UserFile(_) => Some(EditScope::Go),
-        Source::Variable(Scope::Terminal) | Source::Tree(_) => None,
+        GoSettingSource::Variable(VariableScope::User) => Some(EditScope::User),
+        GoSettingSource::Variable(VariableScope::Machine) => Some(EditScope::Machine),
+        GoSettingSource::UserFile(_) => Some(EditScope::Go),
+        GoSettingSource::Variable(VariableScope::Terminal) | GoSettingSource::Tree(_) => None,
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::Engine;
-use super::overview::Seen;
-use crate::advisories::{Advisories, Concerning, Database, KnownVulnerabilities};
+use super::overview::OverviewFacts;
+use crate::advisories::{Advisories, Concerning, KnownVulnerabilities, VulnerabilityDatabase};
 use crate::catalog::MAX_AGE;
 use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
@@ -49,29 +49,33 @@ impl Engine {
     }
 
     /// The known vulnerabilities of a version.
-    pub(super) fn vulnerabilities_of(&self, seen: &Seen, version: Option<&Version>) -> Option<KnownVulnerabilities> {
+    pub(super) fn vulnerabilities_of(
+        &self,
+        seen: &OverviewFacts,
+        version: Option<&Version>,
+    ) -> Option<KnownVulnerabilities> {
         let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;
         Some(seen.projects.mark(known))
     }
 
     /// The ids of the known vulnerabilities of the Go that a new terminal runs.
-    pub(super) fn known_of_active(&self, seen: &Seen) -> BTreeSet<String> {
+    pub(super) fn known_of_active(&self, seen: &OverviewFacts) -> BTreeSet<String> {
         let ids = || seen.advisories.as_ref()?.on(self.target()).ids(seen.active_version()?).map(owned);
         ids().unwrap_or_default()
     }
 
     /// The facts about vulnerabilities for a list of releases.
-    pub(super) fn marks<'a>(&'a self, seen: &'a Seen) -> Marks<'a> {
+    pub(super) fn marks<'a>(&'a self, seen: &'a OverviewFacts) -> Marks<'a> {
         let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let of_active = || concerning.as_ref()?.known(seen.active_version()?, seen.catalog.as_ref());
         let smallest_fix = of_active().and_then(|known| known.fixed_by.patch);
         Marks { concerning, smallest_fix }
     }
 
-    fn vulnerability_database(&self) -> Option<Database<'_>> {
+    fn vulnerability_database(&self) -> Option<VulnerabilityDatabase<'_>> {
         // The home of another account gets no files of this account.
         let keep = self.own_home().is_ok();
-        self.vulnerabilities.as_ref().map(|url| Database { home: &self.home, url, keep })
+        self.vulnerabilities.as_ref().map(|url| VulnerabilityDatabase { home: &self.home, url, keep })
     }
 }
 

@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::acts::{Place, Start, Starts};
+use crate::acts::{Start, StartPlaces, Starts};
 use crate::background::{self, BackgroundError, Standing};
 use crate::fault;
-use crate::log::{Note, What};
+use crate::log::{LogEvent, Note};
 use crate::platform::{self, EXECUTABLE, program_name};
 use crate::report::Problem;
 use crate::settings::{self, Background, Named as _};
@@ -64,7 +64,7 @@ impl Engine {
         let is_set_up = set_up?;
         let said = self.change_settings(|file| settings::set(file, "background", form.name()));
         let said = said.inspect_err(|_| before.restore())?;
-        let changed = is_set_up || said == settings::Outcome::Changed;
+        let changed = is_set_up || said == settings::WriteOutcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }
 
@@ -75,9 +75,9 @@ impl Engine {
     }
 
     /// The places where the system keeps scheduled and sign-in programs. Tests on Windows use their own key and folder.
-    fn background_place(&self) -> Place {
+    fn background_place(&self) -> StartPlaces {
         let own = self.setup.test_registry();
-        Place {
+        StartPlaces {
             config: platform::config_folder(&|name| self.variable(name)),
             registry: own.as_ref().map_or_else(|| REGISTRY.to_owned(), |key| format!(r"HKCU\{key}\autostart")),
             tasks: own
@@ -100,7 +100,7 @@ impl Engine {
     }
 
     fn note_background(&self, form: Background, error: Option<&BackgroundError>) {
-        let note = Note::new(What::BackgroundSet, form.name());
+        let note = Note::new(LogEvent::BackgroundSet, form.name());
         let problem = error.map(|error| Problem::of(error));
         self.note(problem.iter().fold(note, |note, problem| note.at(crate::log::Level::Error).because(problem)));
     }

@@ -39,7 +39,7 @@ const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN
 
 /// `about.json`.
 #[derive(Serialize)]
-struct About<'a> {
+struct AboutFile<'a> {
     upgo: &'static str,
     at: Timestamp,
     target: String,
@@ -93,8 +93,8 @@ impl Engine {
         report
     }
 
-    fn about(&self) -> About<'_> {
-        About {
+    fn about(&self) -> AboutFile<'_> {
+        AboutFile {
             upgo: env!("CARGO_PKG_VERSION"),
             at: self.now(),
             target: self.target().to_string(),

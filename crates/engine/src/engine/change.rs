@@ -10,18 +10,18 @@ use super::follow_up::editors_after;
 use super::foreign::require_set_aside;
 use super::look::Planning;
 use super::{Engine, SearchedGo, describe};
-use crate::apply::{self, Admin, Applied, Confirmed, Failed};
+use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::fetch;
-use crate::journal::{self, Entry};
-use crate::log::{Note, Story, What};
-use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step, Subject, Then, Wanted};
+use crate::journal::{self, JournalEntry};
+use crate::log::{LogEvent, Note, Story};
+use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
 use crate::platform::RunningProgram;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
-use crate::store::Level;
+use crate::store::ProofLevel;
 use crate::version::Version;
 
 /// A plan, with warnings for the user.
@@ -79,7 +79,7 @@ pub struct Changed {
     /// After a switch: running editors that use the previous Go until they are reloaded.
     pub editors: Vec<String>,
     /// How far the origin of the installed toolchain is proven; `null` if none was installed.
-    pub proof: Option<Level>,
+    pub proof: Option<ProofLevel>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
     /// Warnings for the user.
@@ -189,13 +189,13 @@ impl Engine {
             return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
         let plan = || Ok::<_, Problem>(Planned { confirmed, ..self.plan(request, cancel)? });
-        let is_moved = |result: &Result<Changed, Failed>| result.as_ref().is_err_and(Failed::is_moved);
+        let is_moved = |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(FailedPlan::is_moved);
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
             return Ok(first?);
         }
         events(Event::PlannedAnew);
-        self.note(Note::new(What::PlannedAnew, "the machine changed in the meantime"));
+        self.note(Note::new(LogEvent::PlannedAnew, "the machine changed in the meantime"));
         let second = self.run(plan()?, cancel, events);
         if !is_moved(&second) {
             return Ok(second?);
@@ -204,7 +204,7 @@ impl Engine {
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
-    fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Failed> {
+    fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, FailedPlan> {
         let Planned { plan, mut warnings, confirmed, request } = planned;
         if plan.is_empty() && request.chooses_go() {
             warnings.extend(self.still_other());
@@ -259,7 +259,7 @@ impl Engine {
         confirmed: Confirmed,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Applied, Failed> {
+    ) -> Result<Applied, FailedPlan> {
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
         let hear = |event| {
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -284,12 +284,12 @@ impl Engine {
             && let Some(installed) = seen.find_installed(version)
         {
             let release = Release::unlisted(installed.version.clone());
-            return Ok(plan::install(&seen, &Wanted::Release(release), then)?);
+            return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
-        Ok(plan::install(&seen, &Wanted::Release(release), then)?)
+        Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
     }
 
     fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
@@ -329,12 +329,12 @@ impl Engine {
             return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
         }
         warnings.extend(stays);
-        let history: Vec<_> = entries.iter().map(Entry::past).collect();
+        let history: Vec<_> = entries.iter().map(JournalEntry::past).collect();
         Ok(plan::undo(&seen, &history, &entry.past(), edit, kept)?)
     }
 
     /// The archive file to install, with the digest that it must have.
-    fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<Wanted, Problem> {
+    fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<NewToolchain, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
         let actual = fetch::digest_of(&path, cancel)?;
         let size = fs_err::metadata(&path).map_err(super::look::disk)?.len();
@@ -351,7 +351,7 @@ impl Engine {
                 .with_next("Give the file its official name, such as go1.27.3.windows-amd64.zip.")
         })?;
         let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
-        Ok(Wanted::File { version, archive, path })
+        Ok(NewToolchain::File { version, archive, path })
     }
 
     /// The feed's name and digest for a file: found by its content, otherwise by its name. Goes online only if the

@@ -4,7 +4,7 @@ use serde::Serialize;
 use super::{Engine, Planned};
 use crate::advice::unpacked_size;
 use crate::apply::{self, InUse};
-use crate::journal::{self, Entry};
+use crate::journal::{self, JournalEntry};
 use crate::plan::{Action, Plan, Step, Subject};
 use crate::platform::{Processes, RunningProgram};
 use crate::report::{Problem, StepKind, StepTitle};
@@ -62,7 +62,8 @@ impl Engine {
         let Planned { request, plan, warnings, .. } = planned;
         // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
         let installed = store::installed(self.home()).unwrap_or_default();
-        let last = journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(Entry::is_undoable));
+        let last =
+            journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(JournalEntry::is_undoable));
         let is_clear = warnings.is_empty();
         PlanView {
             id,

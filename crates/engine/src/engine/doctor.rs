@@ -9,10 +9,12 @@ use super::look::disk;
 use super::{Engine, WhichTerminal};
 use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
-use crate::doctor::{Asked, Brought, CHECKS, DoctorReport, Examination, Facts, Finding, Store, Tree, examine};
+use crate::doctor::{
+    Brought, CHECKS, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, examine,
+};
 use crate::environment;
-use crate::inventory::{self, Found, Surroundings, at_root};
-use crate::journal::{self, Entry};
+use crate::inventory::{self, Installation, Surroundings, at_root};
+use crate::journal::{self, JournalEntry};
 use crate::paths::clean;
 use crate::plan::{self, Step};
 use crate::platform::{self, EXECUTABLE};
@@ -96,7 +98,12 @@ impl Engine {
 
     /// The Go at `root`, which a new terminal finds, and every Go installation, with those that Upgo `installed`. None
     /// is run to ask for its version.
-    fn trees(&self, machine: &Machine<'_>, root: Option<&Path>, installed: &[Version]) -> (Option<Found>, Vec<Tree>) {
+    fn trees(
+        &self,
+        machine: &Machine<'_>,
+        root: Option<&Path>,
+        installed: &[Version],
+    ) -> (Option<Installation>, Vec<ExaminedGo>) {
         let own = installed.iter().map(|version| inventory::own(version.clone(), self.home().toolchain(version)));
         let (active, others) = self.with_surroundings(|around| {
             let around = Surroundings { ask: &|_| None, ..*around };
@@ -157,33 +164,33 @@ fn unread(facts: &Facts<'_>) -> Vec<Problem> {
     others.map(|error| Problem::new(error.code(), error.to_string()).with_next(error.next())).collect()
 }
 
-fn asked(memory: &Memory, catalog: Option<&Catalog>) -> Asked {
+fn asked(memory: &Memory, catalog: Option<&Catalog>) -> LastCheck {
     match (&memory.check_problem, catalog) {
-        (Some(problem), _) => Asked::Failed(problem.clone()),
-        (None, Some(_)) => Asked::Answered,
-        (None, None) => Asked::Never,
+        (Some(problem), _) => LastCheck::Failed(problem.clone()),
+        (None, Some(_)) => LastCheck::Answered,
+        (None, None) => LastCheck::Never,
     }
 }
 
 /// A Go installation, with the versions that its `go` and its compiler contain.
-fn tree(found: Found) -> Tree {
+fn tree(found: Installation) -> ExaminedGo {
     let tools = found.root.join("pkg").join("tool");
     let compilers = names_in(&tools).into_iter().map(|folder| folder.join(format!("compile{EXECUTABLE}")));
     let go = found.root.join("bin").join(format!("go{EXECUTABLE}"));
     let programs = std::iter::once(go).chain(compilers).filter(|program| program.is_file());
     let built = programs.filter_map(|program| Some((program.clone(), buildinfo::read(&program).ok()?.go)));
-    Tree { built: built.collect(), found }
+    ExaminedGo { built: built.collect(), found }
 }
 
 /// When the change moved the switch or edited PATH, if it did.
-fn switched(entry: &Entry) -> Option<Timestamp> {
+fn switched(entry: &JournalEntry) -> Option<Timestamp> {
     let moves =
         entry.plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. }) || step.edits_path());
     entry.seal.as_ref().filter(|seal| seal.in_effect && moves).map(|seal| seal.at)
 }
 
 /// Whether the change tested a toolchain.
-fn tries(entry: &Entry) -> bool {
+fn tries(entry: &JournalEntry) -> bool {
     entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
 }
 

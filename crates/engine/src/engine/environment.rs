@@ -12,7 +12,7 @@ use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
     Setting, Source, Syntax, VariableReading, variable,
 };
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, Step};
 use crate::report::{Code, Problem};
 use crate::{elevation, goproxy, platform};
@@ -85,7 +85,7 @@ impl Engine {
     /// The change that undoes an entry's edits of the environment, as far as they are still in effect.
     pub(super) fn environment_undo(
         &self,
-        entry: &Entry,
+        entry: &JournalEntry,
         warnings: &mut Vec<Problem>,
     ) -> Result<Option<Change>, Problem> {
         let edits = entry.plan.steps.iter().filter_map(|step| match step {

@@ -10,8 +10,8 @@ use crate::catalog::ReleaseRequest;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
-use crate::inventory::{self, ChangedBy, Found, Origin, Product, Scope};
-use crate::journal::{self, Entry};
+use crate::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
+use crate::journal::{self, JournalEntry};
 use crate::paths::real;
 use crate::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::report::{Cancel, Code, Problem};
@@ -34,7 +34,7 @@ pub enum Way {
 
 impl Engine {
     /// What can be done with a found Go installation.
-    pub(super) fn ways(&self, found: &Found) -> Vec<Way> {
+    pub(super) fn ways(&self, found: &Installation) -> Vec<Way> {
         if found.origin == Origin::Upgo {
             return Vec::new();
         }
@@ -55,15 +55,15 @@ impl Engine {
             let path = std::path::absolute(path).map_err(disk)?;
             return Ok(self.found_at(&path)?.root);
         }
-        let is_meant = |found: &Found| match (&version, &found.version) {
+        let is_meant = |found: &Installation| match (&version, &found.version) {
             (None, _) => true,
             (Some(wanted), Some(version)) => wanted.pick([version]).is_some(),
             (Some(_), None) => false,
         };
         let (active, others) = self.active_and_others();
-        let (meant, refused): (Vec<Found>, Vec<Found>) =
+        let (meant, refused): (Vec<Installation>, Vec<Installation>) =
             others.into_iter().filter(is_meant).partition(|found| self.ways(found).contains(&way));
-        let is_active = |found: &&Found| active.as_ref().is_some_and(|active| active.is(found));
+        let is_active = |found: &&Installation| active.as_ref().is_some_and(|active| active.is(found));
         match (meant.iter().find(is_active), &*meant) {
             (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
             (None, []) => Err(match refused.iter().find(is_active).or(refused.first()) {
@@ -140,7 +140,7 @@ impl Engine {
     }
 
     /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
-    fn found_at(&self, path: &Path) -> Result<Found, Problem> {
+    fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
         let others = self.active_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
@@ -152,7 +152,7 @@ impl Engine {
     }
 
     /// Why `way` is not possible for a Go installation: what manages it, and what to do instead.
-    fn why_not(&self, way: Way, found: &Found) -> Problem {
+    fn why_not(&self, way: Way, found: &Installation) -> Problem {
         let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
         let refused = match (way, adoptable(found)) {
             (Way::Adopt, Err(keeper)) => {
@@ -234,7 +234,7 @@ enum Keeper {
 }
 
 /// The version of a Go that can be adopted: a release that no other manager keeps track of.
-fn adoptable(found: &Found) -> Result<Version, Keeper> {
+fn adoptable(found: &Installation) -> Result<Version, Keeper> {
     use Origin as O;
     let other = |why: &str| Keeper::Other(why.to_owned());
     let version = found.version.clone().ok_or_else(|| other("its version cannot be read"))?;
@@ -257,7 +257,7 @@ fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
 }
 
 /// The new place of a Go that is moved aside: next to the old one, so that each direction is a single rename.
-fn aside(found: &Found) -> Result<(PathBuf, PathBuf), PlanError> {
+fn aside(found: &Installation) -> Result<(PathBuf, PathBuf), PlanError> {
     if (found.scope, found.changed_by) != (Scope::User, ChangedBy::User) {
         return Err(PlanError::NotYours(found.root.clone()));
     }
@@ -272,7 +272,7 @@ fn aside(found: &Found) -> Result<(PathBuf, PathBuf), PlanError> {
 }
 
 /// Refuses to undo a change whose trees cannot be renamed back.
-pub(super) fn require_set_aside(entry: &Entry) -> Result<(), PlanError> {
+pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     let is_there = |path: &Path| path.symlink_metadata().is_ok();
     for (from, to) in entry.plan.set_aside() {
         let (reason, next) = if !is_there(to) {

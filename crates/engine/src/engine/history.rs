@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::foreign::require_set_aside;
 use super::{Engine, look};
 use crate::effect;
-use crate::journal::{self, Entry, Outcome};
+use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
 use crate::report::{Diff, Problem};
-use crate::store::Level;
+use crate::store::ProofLevel;
 use crate::version::Version;
 
 /// The output of `history`.
@@ -69,7 +69,7 @@ pub struct HistoryEntry {
     /// The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none.
     pub about: Option<Version>,
     /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
-    pub proof: Option<Level>,
+    pub proof: Option<ProofLevel>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -101,7 +101,7 @@ impl Engine {
     }
 }
 
-pub(super) fn describe(entry: Entry) -> HistoryEntry {
+pub(super) fn describe(entry: JournalEntry) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
     HistoryEntry {
         outcome: entry.outcome(),
@@ -144,7 +144,7 @@ impl From<&HistoryEntry> for Subject {
 }
 
 /// The programs that the change replaced; for a change that is not in effect, those that it was to replace.
-fn programs_of(entry: &Entry) -> Vec<String> {
+fn programs_of(entry: &JournalEntry) -> Vec<String> {
     let all = || (0..entry.plan.steps.len()).collect();
     entry.plan.programs(&if entry.is_in_effect() { entry.begun.clone() } else { all() })
 }

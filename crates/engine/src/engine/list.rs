@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::advisories::Marks;
-use super::overview::Seen;
+use super::overview::OverviewFacts;
 use super::{Engine, Feed};
 use crate::archive::Archive;
 use crate::catalog::{Channel, Day, Release, Unmet, line_of, released_on};
@@ -124,14 +124,14 @@ impl Engine {
         let (catalog, unheard) = self.ask_for_news(cancel)?;
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
-        let seen = Seen { catalog: Some(catalog), ..self.see_with(self.active())? };
+        let seen = OverviewFacts { catalog: Some(catalog), ..self.see_with(self.active())? };
         let releases = describe_all(&seen, &self.marks(&seen), filter);
         Ok(AvailableReport { releases, feed, warnings })
     }
 }
 
 /// The releases of the catalogue, newest first; none without a catalogue.
-pub(super) fn describe_all(seen: &Seen, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
+pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
     let Some(catalog) = &seen.catalog else { return Vec::new() };
     let newest = catalog.newest().map(|release| &release.version);
     let mut line_before: Option<Version> = None;
@@ -177,7 +177,7 @@ mod tests {
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
         let catalog = Catalog { target, system: None, releases, left_out: Vec::new(), stamp };
-        let seen = Seen { catalog: Some(catalog), ..Seen::default() };
+        let seen = OverviewFacts { catalog: Some(catalog), ..OverviewFacts::default() };
         let all = describe_all(&seen, &Marks::default(), ChannelFilter::All);
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::Engine;
 use crate::catalog::Catalog;
-use crate::log::{self, Entry, Follow, Level, Log, Note, What, word};
+use crate::log::{self, Follow, Level, Log, LogEntry, LogEvent, Note, word};
 use crate::report::Problem;
 use crate::request::ChangeRequest;
 use crate::watch::{NextCheck, Todo};
@@ -21,7 +21,7 @@ pub struct LogReport {
     #[serde(serialize_with = "crate::paths::shown")]
     pub file: PathBuf,
     /// The newest lines, oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LogEntry>,
 }
 
 impl Engine {
@@ -29,17 +29,17 @@ impl Engine {
     pub fn note_start(&self) {
         let system = self.system().map(|system| format!(" ({system})")).unwrap_or_default();
         let upgo = env!("CARGO_PKG_VERSION");
-        self.note(Note::new(What::Started, format!("Upgo {upgo} on {}{system}", self.target())));
+        self.note(Note::new(LogEvent::Started, format!("Upgo {upgo} on {}{system}", self.target())));
     }
 
     /// Notes that the desktop program ended.
     pub fn note_end(&self) {
-        self.note(Note::new(What::Ended, "the desktop program ends"));
+        self.note(Note::new(LogEvent::Ended, "the desktop program ends"));
     }
 
     /// Notes that a finding of the doctor was fixed.
     pub fn note_mended(&self, finding: &str, change: Option<u64>) {
-        self.note(Note::new(What::Mended, finding).in_change(change));
+        self.note(Note::new(LogEvent::Mended, finding).in_change(change));
     }
 
     /// The path of the current log file.
@@ -58,7 +58,8 @@ impl Engine {
     }
 
     pub(super) fn note_refused(&self, request: &ChangeRequest, problem: Option<&Problem>) {
-        let notes = problem.into_iter().map(|problem| Note::new(What::PlanRefused, request.kind()).because(problem));
+        let notes =
+            problem.into_iter().map(|problem| Note::new(LogEvent::PlanRefused, request.kind()).because(problem));
         notes.for_each(|note| self.note(note));
     }
 
@@ -73,10 +74,12 @@ impl Engine {
         let note = match answer {
             Ok((catalog, None)) => {
                 let newest = catalog.newest().map(|release| &release.version);
-                Note::new(What::CheckDone, news(known, catalog)).of(newest)
+                Note::new(LogEvent::CheckDone, news(known, catalog)).of(newest)
             }
-            Ok((_, Some(problem))) => Note::new(What::CheckFailed, "using the cached release list").because(problem),
-            Err(problem) => Note::new(What::CheckFailed, "no release list is available").because(problem),
+            Ok((_, Some(problem))) => {
+                Note::new(LogEvent::CheckFailed, "using the cached release list").because(problem)
+            }
+            Err(problem) => Note::new(LogEvent::CheckFailed, "no release list is available").because(problem),
         };
         self.note(note.took(Some(took)).from_host(asked.map(host).as_deref()));
     }
@@ -84,9 +87,9 @@ impl Engine {
     /// Notes the outcome of a request to the vulnerability database.
     pub(super) fn note_vulnerabilities(&self, problem: Option<&Problem>, took: Duration) {
         let note = match problem {
-            None => Note::new(What::CheckDone, "the vulnerability database answered").at(Level::Debug),
+            None => Note::new(LogEvent::CheckDone, "the vulnerability database answered").at(Level::Debug),
             Some(problem) => {
-                Note::new(What::CheckFailed, "the vulnerability database could not be updated").because(problem)
+                Note::new(LogEvent::CheckFailed, "the vulnerability database could not be updated").because(problem)
             }
         };
         self.note(note.took(Some(took)).from_host(self.vulnerabilities.as_ref().map(host).as_deref()));
@@ -102,14 +105,14 @@ impl Engine {
             Todo::InstallAndSwitch(version) => ("install and switch", Some(version)),
             Todo::Tell(_) => ("notify", None),
         };
-        let note = Note::new(What::Watched, text).of(version);
+        let note = Note::new(LogEvent::Watched, text).of(version);
         self.note(problem.into_iter().fold(note, |note, problem| note.at(Level::Warn).because(problem)));
     }
 
     /// Notes that the watcher has nothing to do, until when, and why.
     pub(super) fn note_next_check(&self, next: &NextCheck) {
         let at = next.at.map_or_else(|| "no next check".to_owned(), |at| format!("the next check is at {at:.0}"));
-        self.note(Note::new(What::Watched, format!("{at} ({})", word(&next.why))).at(Level::Debug));
+        self.note(Note::new(LogEvent::Watched, format!("{at} ({})", word(&next.why))).at(Level::Debug));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::version::Version;
 use crate::{activate, journal, store};
 
 /// The outcome of asking for releases and vulnerabilities.
-pub(super) struct Asked {
+pub(super) struct Refreshed {
     /// The releases; if the list could not be fetched, the cached releases and the problem.
     pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
     /// The vulnerability database; `None` if it was never fetched.
@@ -66,7 +66,7 @@ impl Engine {
     /// Fetches the release list. If it is not reachable, returns the cached one with the problem. Updates the
     /// vulnerability database at the same time, but a failure there makes no plan less certain and is not reported.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
-        self.told_by(Asked { unheard: None, ..self.ask(cancel) })
+        self.told_by(Refreshed { unheard: None, ..self.ask(cancel) })
     }
 
     /// The same for callers that report news: also reports that the vulnerability database could not be updated.
@@ -74,7 +74,7 @@ impl Engine {
         self.told_by(self.ask(cancel))
     }
 
-    fn told_by(&self, asked: Asked) -> Result<(Catalog, Vec<Problem>), Problem> {
+    fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>), Problem> {
         let (catalog, problem) = asked.catalog?;
         let doubts = self.doubts(Some(&catalog), asked.advisories.as_ref());
         // Without a network one warning is enough.
@@ -96,7 +96,7 @@ impl Engine {
     }
 
     /// Fetches releases and vulnerabilities at the same time.
-    pub(super) fn ask(&self, cancel: &Cancel) -> Asked {
+    pub(super) fn ask(&self, cancel: &Cancel) -> Refreshed {
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
             (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
@@ -105,7 +105,7 @@ impl Engine {
             Some(answered(&catalog)),
             self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
         );
-        Asked { catalog, advisories, unheard }
+        Refreshed { catalog, advisories, unheard }
     }
 
     /// Fetches the release list only.

@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::foreign::require_set_aside;
 use super::{Active, Engine, Feed, HistoryEntry, history};
-use crate::advice::{self, Advice, Facts, Headline, Offer, Situation};
+use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
-use crate::inventory::{self, Found, Origin, Surroundings};
-use crate::journal::{self, Entry};
+use crate::inventory::{self, Installation, Origin, Surroundings};
+use crate::journal::{self, JournalEntry};
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
 use crate::store::{self, Installed};
@@ -113,11 +113,11 @@ pub struct Back {
 
 /// The facts for both the overview and the list of versions.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct OverviewFacts {
     pub(super) searched: Vec<Searched>,
     /// The number of places where a Go was looked for.
     pub(super) places: usize,
-    pub(super) active: Option<resolve::Active>,
+    pub(super) active: Option<resolve::ActiveGo>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
     pub(super) catalog: Option<Catalog>,
@@ -168,24 +168,24 @@ impl Engine {
     }
 
     /// Reads the facts.
-    pub(super) fn see(&self) -> Result<Seen, Problem> {
+    pub(super) fn see(&self) -> Result<OverviewFacts, Problem> {
         let (searched, places) = self.with_surroundings(|around| {
             let searched = resolve::searched(around, &self.new_terminal());
             let places = count_places(around, &searched);
             (searched, places)
         });
         let active = resolve::first(&searched);
-        Ok(Seen { searched, places, ..self.see_with(active)? })
+        Ok(OverviewFacts { searched, places, ..self.see_with(active)? })
     }
 
     /// The same if the Go of a new terminal is known already, without the searched folders.
-    pub(super) fn see_with(&self, active: Option<resolve::Active>) -> Result<Seen, Problem> {
+    pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts, Problem> {
         let installed = store::installed(self.home()).map_err(super::look::disk)?;
         let catalog = self.known_catalog();
         let here = installed.iter().map(|installed| &installed.version);
         let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
-        Ok(Seen {
+        Ok(OverviewFacts {
             current: self.current()?,
             searched: Vec::new(),
             places: 0,
@@ -199,10 +199,10 @@ impl Engine {
     }
 
     /// The advice for these facts.
-    pub(super) fn advise(&self, seen: &Seen, memory: &Memory) -> Advice {
+    pub(super) fn advise(&self, seen: &OverviewFacts, memory: &Memory) -> Advice {
         let is_system_wide = self.is_system_wide();
         let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
-        advice::advise(&Facts {
+        advice::advise(&AdviceFacts {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
             active: seen.active.as_ref(),
@@ -219,9 +219,9 @@ impl Engine {
     }
 
     /// The newest change that is in effect, and the undo of the last switch.
-    fn last_changes(&self, seen: &Seen) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
+    fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
         let mut in_effect =
-            journal::newest_first(self.home()).map_err(super::look::disk)?.filter(Entry::is_undoable).peekable();
+            journal::newest_first(self.home()).map_err(super::look::disk)?.filter(JournalEntry::is_undoable).peekable();
         let last = in_effect.peek().cloned().map(history::describe);
         let back = in_effect.find_map(|entry| {
             let back = seen.way_back(entry.id, entry.plan.switches()?);
@@ -237,7 +237,7 @@ fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
     searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
 }
 
-impl Seen {
+impl OverviewFacts {
     /// The version of the Go that a new terminal runs, if known.
     pub(super) fn active_version(&self) -> Option<&Version> {
         self.active.as_ref()?.found.version.as_ref()
@@ -261,8 +261,8 @@ impl From<Searched> for SearchedFolder {
     }
 }
 
-impl From<Found> for SearchedGo {
-    fn from(Found { version, origin, .. }: Found) -> Self {
+impl From<Installation> for SearchedGo {
+    fn from(Installation { version, origin, .. }: Installation) -> Self {
         Self { version, origin }
     }
 }

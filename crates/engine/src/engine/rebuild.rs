@@ -5,7 +5,7 @@ use super::tools::{SeenTool, SeenTools};
 use crate::digest::Sha256;
 use crate::environment::GoSettings;
 use crate::goproxy;
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::kept::{self, Kept, Thing};
 use crate::plan::{self, Plan, Step};
 use crate::platform::program_name;
@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// The steps that restore the programs that `entry` replaced. A program that changed since then stays.
-    pub(super) fn program_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    pub(super) fn program_undo(&self, entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
             let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };

@@ -11,7 +11,7 @@ use crate::advice::Headline;
 use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities};
 use crate::catalog::{Catalog, Channel, Support};
 use crate::http::HttpError;
-use crate::inventory::{self, ChangedBy, Found, Origin, Scope};
+use crate::inventory::{self, ChangedBy, Installation, Origin, Scope};
 use crate::platform::{Condition, EXECUTABLE};
 use crate::report::{Cancel, Problem};
 use crate::store::{self, Installed};
@@ -179,19 +179,19 @@ pub struct Feed {
 
 impl Active {
     /// The Go that a new terminal runs on a machine for `target`, with the ways to change it.
-    pub(super) fn of(active: resolve::Active, target: &Target, ways: Vec<Way>) -> Self {
-        let resolve::Active { program, found, why, .. } = active;
+    pub(super) fn of(active: resolve::ActiveGo, target: &Target, ways: Vec<Way>) -> Self {
+        let resolve::ActiveGo { program, found, why, .. } = active;
         let native = found.is_native(target);
-        let Found { version, arch, root, origin, scope, changed_by, .. } = found;
+        let Installation { version, arch, root, origin, scope, changed_by, .. } = found;
         Self { version, arch, native, root, program, origin, scope, changed_by, ways, why }
     }
 }
 
 impl InstalledToolchain {
     /// A Go installation on a machine for `target` that the switch does not select.
-    fn of(found: Found, target: &Target, active: bool, ways: Vec<Way>) -> Self {
+    fn of(found: Installation, target: &Target, active: bool, ways: Vec<Way>) -> Self {
         let native = found.is_native(target);
-        let Found { version, arch, root, origin, scope, changed_by, size_bytes } = found;
+        let Installation { version, arch, root, origin, scope, changed_by, size_bytes } = found;
         let current = false;
         Self { version, arch, native, root, origin, scope, changed_by, current, active, size_bytes, ways }
     }
@@ -268,7 +268,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn describe_active(&self, active: resolve::Active) -> Active {
+    pub(super) fn describe_active(&self, active: resolve::ActiveGo) -> Active {
         let ways = self.ways(&active.found);
         Active::of(active, self.target(), ways)
     }
@@ -284,10 +284,10 @@ impl Engine {
         &self,
         installed: &[Installed],
         current: Option<&Version>,
-        active: Option<&resolve::Active>,
-        others: Vec<Found>,
+        active: Option<&resolve::ActiveGo>,
+        others: Vec<Installation>,
     ) -> Vec<InstalledToolchain> {
-        let describe = |found: Found| {
+        let describe = |found: Installation| {
             let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
             InstalledToolchain::of(found, self.target(), active, ways)
         };

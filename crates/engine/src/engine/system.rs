@@ -3,7 +3,7 @@ use super::Engine;
 use super::look::Planning;
 use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
-use crate::journal::{self, Entry};
+use crate::journal::{self, JournalEntry};
 use crate::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
 use crate::report::{Code, Problem};
 use crate::settings;
@@ -93,7 +93,7 @@ impl Engine {
     }
 
     /// The user's values that an undo of `entry` restores: all, except those that the first installation added itself.
-    pub(super) fn values_after_undo(&self, entry: &Entry, now: &UserValues) -> Result<UserValues, Problem> {
+    pub(super) fn values_after_undo(&self, entry: &JournalEntry, now: &UserValues) -> Result<UserValues, Problem> {
         let is_first = |step: &Step| matches!(step, Step::ChangeSystem { from: None, .. });
         if !entry.plan.steps.iter().any(is_first) {
             return Ok(now.clone());

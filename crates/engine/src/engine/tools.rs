@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::environment;
-use crate::inventory::{self, Found, Tool, tools_in};
+use crate::inventory::{self, Installation, Tool, tools_in};
 use crate::platform::EXECUTABLE;
 use crate::rebuild::{Builder, Obstacle, Recipe};
 use crate::report::Problem;
@@ -153,7 +153,7 @@ impl Engine {
     }
 
     /// The program of the tree itself. A name on PATH may start another program later.
-    fn builder_of(&self, on_path: PathBuf, found: Found) -> Option<Builder> {
+    fn builder_of(&self, on_path: PathBuf, found: Installation) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());
         let system = system_of(arch, self);

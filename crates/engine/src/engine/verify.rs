@@ -8,10 +8,10 @@ use super::look::Planning;
 use crate::archive::Archive;
 use crate::catalog::ReleaseRequest;
 use crate::environment::Syntax;
-use crate::journal::Entry;
+use crate::journal::JournalEntry;
 use crate::kept::{self, Kept};
 use crate::plan::{self, Plan, PlanError, Step};
-use crate::proof::{self, LinkKind, ProofChain, State};
+use crate::proof::{self, ProofChain, ProofLinkKind, ProofState};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::{self, Manifest, Receipt};
 use crate::verify::{Compared, Differences, VerifyError};
@@ -44,11 +44,11 @@ pub struct VerifyReport {
 #[serde(rename_all = "camelCase")]
 pub struct ProofStates {
     /// The feed's digest.
-    pub digest: State,
+    pub digest: ProofState,
     /// The Go checksum database.
-    pub checksum_database: State,
+    pub checksum_database: ProofState,
     /// The signature of the archive.
-    pub openpgp: State,
+    pub openpgp: ProofState,
 }
 
 impl Engine {
@@ -109,7 +109,7 @@ impl Engine {
     }
 
     /// The steps that restore the files that a repair replaced, unless they changed since then.
-    pub(super) fn files_undo(&self, entry: &Entry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    pub(super) fn files_undo(&self, entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
             let Some(Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. }) =
@@ -170,9 +170,9 @@ impl Engine {
     fn states(&self, version: &Version) -> ProofStates {
         let chain = self.chain(version);
         ProofStates {
-            digest: chain.state(LinkKind::Digest),
-            checksum_database: chain.state(LinkKind::ChecksumDatabase),
-            openpgp: chain.state(LinkKind::Openpgp),
+            digest: chain.state(ProofLinkKind::Digest),
+            checksum_database: chain.state(ProofLinkKind::ChecksumDatabase),
+            openpgp: chain.state(ProofLinkKind::Openpgp),
         }
     }
 }

@@ -2,14 +2,14 @@
 use serde::Serialize;
 
 use super::list::describe_all;
-use super::overview::Seen;
+use super::overview::OverviewFacts;
 use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
 use crate::platform::{Processes, RunningProgram};
 use crate::proof;
 use crate::report::Problem;
-use crate::store::Level;
+use crate::store::ProofLevel;
 use crate::version::Version;
 
 /// The result of [`Engine::versions`].
@@ -44,7 +44,7 @@ pub struct InstalledVersion {
     /// The number of its known vulnerabilities; `null` if unknown.
     pub vulnerabilities: Option<u32>,
     /// How far its origin is proven; `null` if it is not Upgo's own.
-    pub proof: Option<Level>,
+    pub proof: Option<ProofLevel>,
     /// The programs that run from it.
     pub running: Vec<RunningProgram>,
 }
@@ -79,9 +79,9 @@ impl Engine {
     }
 }
 
-impl Seen {
+impl OverviewFacts {
     /// How far the origin of one of Upgo's toolchains is proven.
-    fn proof_of(&self, version: &Version) -> Level {
+    fn proof_of(&self, version: &Version) -> ProofLevel {
         let installed = self.installed.iter().find(|installed| installed.version == *version);
         proof::level(installed.and_then(|installed| installed.receipt.as_ref()))
     }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::change::pick_release;
 use super::look::disk;
-use super::overview::Seen;
+use super::overview::OverviewFacts;
 use super::{Changed, Engine, Planned};
 use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
@@ -19,7 +19,7 @@ use crate::platform::{self, Condition, FileLock, Processes};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::version::Version;
-use crate::watch::{Decision, Done, Level, Memory, News, NextCheck, Notice, Question, Todo, decide};
+use crate::watch::{AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, decide};
 
 /// More tasks than one round can have.
 const MOST: usize = 16;
@@ -107,7 +107,7 @@ impl Engine {
     /// condition of the machine only if a check is due, because it matters only then.
     pub(super) fn next_check(
         &self,
-        seen: &Seen,
+        seen: &OverviewFacts,
         advice: &Advice,
         mut memory: Memory,
         machine: impl FnOnce() -> Condition,
@@ -143,7 +143,7 @@ impl Engine {
 
     fn decide_from(
         &self,
-        seen: &Seen,
+        seen: &OverviewFacts,
         advice: &Advice,
         known: &BTreeSet<String>,
         memory: &Memory,
@@ -170,9 +170,9 @@ impl Engine {
         match todo {
             Todo::CheckReleases => self.check_releases(round.cancel)?,
             Todo::CheckAdvisories => self.check_advisories(round.cancel)?,
-            Todo::Download(version) => self.bring(version, Level::Ready, round)?,
-            Todo::Install(version) => self.bring(version, Level::Installed, round)?,
-            Todo::InstallAndSwitch(version) => self.bring(version, Level::InUse, round)?,
+            Todo::Download(version) => self.bring(version, NoticeLevel::Ready, round)?,
+            Todo::Install(version) => self.bring(version, NoticeLevel::Installed, round)?,
+            Todo::InstallAndSwitch(version) => self.bring(version, NoticeLevel::InUse, round)?,
             Todo::Tell(notice) => {
                 if !(round.show)(notice) {
                     return Ok(false);
@@ -204,9 +204,9 @@ impl Engine {
 
     /// Downloads or installs a release up to `level`, and records the outcome. Does so only once: a release that the
     /// user removes stays removed.
-    fn bring(&self, version: &Version, level: Level, round: &mut Round<'_>) -> Result<(), Problem> {
+    fn bring(&self, version: &Version, level: NoticeLevel, round: &mut Round<'_>) -> Result<(), Problem> {
         let result = match level {
-            Level::Ready => self.download(version, round),
+            NoticeLevel::Ready => self.download(version, round),
             _ => self.install_by_itself(version, level, round),
         };
         let now = self.now();
@@ -216,8 +216,8 @@ impl Engine {
                 memory.bringing.remove(version);
                 memory.brought.insert(version.clone(), level);
                 let (id, from, switched) = (changed.id, changed.from.clone(), changed.switched);
-                let done = Done { id, version: version.clone(), from, switched };
-                memory.done.extend((tells && level != Level::Ready && changed.changed).then_some(done));
+                let done = AutomaticChange { id, version: version.clone(), from, switched };
+                memory.done.extend((tells && level != NoticeLevel::Ready && changed.changed).then_some(done));
             }
             Err(problem) if problem.code == Code::Cancelled => {}
             Err(_) => memory.bringing.entry(version.clone()).or_default().went_wrong(now),
@@ -252,10 +252,10 @@ impl Engine {
     }
 
     /// Installs without asking, and therefore only with a plan that a button would run without showing it.
-    fn install_by_itself(&self, version: &Version, level: Level, round: &Round<'_>) -> Result<Changed, Problem> {
+    fn install_by_itself(&self, version: &Version, level: NoticeLevel, round: &Round<'_>) -> Result<Changed, Problem> {
         let beside = self.plan(&install(version), round.cancel)?;
         let planned = match level {
-            Level::InUse => self.plan_switching(version)?.unwrap_or(beside),
+            NoticeLevel::InUse => self.plan_switching(version)?.unwrap_or(beside),
             _ => beside,
         };
         self.apply(planned, round.cancel, round.events)
@@ -272,7 +272,7 @@ impl Engine {
         Ok(Some(planned).filter(|_| is_clear))
     }
 
-    fn is_cached(&self, seen: &Seen, version: &Version) -> bool {
+    fn is_cached(&self, seen: &OverviewFacts, version: &Version) -> bool {
         seen.archive_name(version).is_some_and(|name| self.home.cache().join(name).is_file())
     }
 }
@@ -282,7 +282,7 @@ fn offers(advice: &Advice) -> impl Iterator<Item = &Offer> {
     advice.offer.iter().chain(&advice.patch)
 }
 
-impl Seen {
+impl OverviewFacts {
     /// The name of the archive of a release.
     fn archive_name(&self, version: &Version) -> Option<String> {
         Some(self.catalog.as_ref()?.find(version)?.archive.as_ref()?.filename.clone())

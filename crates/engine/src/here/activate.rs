@@ -2,7 +2,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::acts::{self, Places};
+use crate::acts::{self, ProgramFolders};
 use crate::effect;
 use crate::home::Home;
 use crate::platform::{self, EXECUTABLE};
@@ -11,8 +11,8 @@ use crate::version::Version;
 /// The programs of a toolchain that get a name in `bin`.
 const PROGRAMS: [&str; 2] = ["go", "gofmt"];
 
-fn places(home: &Home) -> Places {
-    Places { bin: home.bin(), staging: home.staging() }
+fn places(home: &Home) -> ProgramFolders {
+    ProgramFolders { bin: home.bin(), staging: home.staging() }
 }
 
 /// The toolchain that the switch selects. `None` if there is no switch, or if it names no version.

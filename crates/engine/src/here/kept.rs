@@ -51,13 +51,13 @@ pub struct Exchange {
     #[serde(with = "lossless::path")]
     pub subject: PathBuf,
     /// The places, in the order in which they are changed.
-    pub places: Vec<Place>,
+    pub places: Vec<Replacement>,
 }
 
 /// One place of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Place {
+pub struct Replacement {
     /// The place.
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
@@ -77,7 +77,7 @@ impl Exchange {
     }
 }
 
-impl Place {
+impl Replacement {
     /// Whether the old content is copied before the new content arrives, and not moved, so that one of the two is
     /// always there.
     fn is_copied(&self) -> bool {
@@ -203,7 +203,7 @@ pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) 
 pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> io::Result<()> {
     let exchange =
         from.read_of(home, subject).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no files were kept"))?;
-    let swap = |(index, place): (usize, &Place)| Swap {
+    let swap = |(index, place): (usize, &Replacement)| Swap {
         place: place.path.clone(),
         new: match place.was {
             Thing::Nothing => New::Nothing,
@@ -232,11 +232,11 @@ pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<(
 /// Whether all new content is in place.
 pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
-    let is_folder_of_others = |place: &Place| {
+    let is_folder_of_others = |place: &Replacement| {
         let mut others = exchange.places.iter().filter(|other| other.path != place.path);
         others.any(|other| other.path.starts_with(&place.path))
     };
-    let is_there = |place: &Place| {
+    let is_there = |place: &Replacement| {
         let came = place.from.is_none_or(|from| from.path(home).symlink_metadata().is_err());
         let now = Thing::of(&place.path, &exchange.subject);
         let is_made_way = place.becomes == Thing::Nothing && matches!(now, Ok(Thing::Other));
@@ -248,7 +248,7 @@ pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
 /// Whether every kept file is present and unchanged.
 pub(crate) fn is_whole(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
-    let is_there = |(index, place): (usize, &Place)| match place.was {
+    let is_there = |(index, place): (usize, &Replacement)| match place.was {
         Thing::File(_) => Thing::at(&kept.slot(index).path(home)).is_ok_and(|slot| slot == place.was),
         Thing::Nothing | Thing::Other => true,
     };
@@ -272,7 +272,7 @@ pub(crate) fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> 
 }
 
 /// The record of a place.
-fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Place> {
+fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Replacement> {
     let was = Thing::of(&swap.place, subject)?;
     let becomes = match &swap.new {
         New::Nothing => Thing::Nothing,
@@ -282,7 +282,7 @@ fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Place> {
         New::Move(new) if becomes == Thing::Other => slot_of(home, new),
         _ => None,
     };
-    Ok(Place { path: swap.place.clone(), was, becomes, from })
+    Ok(Replacement { path: swap.place.clone(), was, becomes, from })
 }
 
 /// The slot at a path.
@@ -292,7 +292,7 @@ fn slot_of(home: &Home, path: &Path) -> Option<Slot> {
     Some(Slot { kept: Kept::of_name(&name(folder)?)?, index: name(path)?.parse().ok()? })
 }
 
-fn put(home: &Home, slot: Slot, place: &Place, new: &New, subject: &Path) -> io::Result<()> {
+fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) -> io::Result<()> {
     // A folder may have been removed with the last of its files.
     if !place.is_copied() && place.path.symlink_metadata().is_ok() && place.was != Thing::Nothing {
         effect::rename(&place.path, &slot.path(home))?;
@@ -319,7 +319,7 @@ fn put_file(home: &Home, slot: Slot, from: &Path, place: &Path) -> io::Result<()
     acts::put_program(from, place, &slot.running(home))
 }
 
-fn take_place_back(home: &Home, slot: Slot, place: &Place, subject: &Path) -> io::Result<()> {
+fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path) -> io::Result<()> {
     let beside = slot.beside(&place.path);
     if beside.exists() {
         effect::remove_file(&beside)?;

@@ -5,31 +5,31 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::inventory::probe::Answer;
-use crate::inventory::{self, Found, Origin, Surroundings};
+use crate::inventory::probe::ProbeAnswer;
+use crate::inventory::{self, Installation, Origin, Surroundings};
 use crate::platform::EXECUTABLE;
 use crate::toolchain::{Machine, program, search};
 use crate::version::Version;
 
 /// A `go` that a new terminal finds on its PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Active {
+pub struct ActiveGo {
     /// The program; for Upgo's switch, the one in Upgo's own folder.
     pub program: PathBuf,
     /// The folder on PATH where it was found.
     pub folder: PathBuf,
     /// The Go installation it belongs to.
-    pub found: Found,
+    pub found: Installation,
     /// Why this one runs, as a sentence.
     pub why: String,
     /// Whether Upgo's switch selects it.
     pub is_upgo_switch: bool,
 }
 
-impl Active {
+impl ActiveGo {
     /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch selects a
     /// version.
-    pub fn is(&self, other: &Found) -> bool {
+    pub fn is(&self, other: &Installation) -> bool {
         match other.origin {
             Origin::Upgo => self.found.origin == Origin::Upgo && self.found.version == other.version,
             _ => self.found.root == other.root,
@@ -45,18 +45,18 @@ pub struct Searched {
     /// Whether it is Upgo's own folder, where the switch decides.
     pub is_upgo: bool,
     /// The program that a terminal starts for `go` there, and the Go installation it belongs to.
-    pub go: Option<(PathBuf, Found)>,
+    pub go: Option<(PathBuf, Installation)>,
 }
 
 /// The Go that a new terminal runs; `None` if it finds none.
-pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<Active> {
+pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<ActiveGo> {
     candidates(around, machine).next()
 }
 
 /// The Go that a new terminal runs, and the Go installations that are not Upgo's own: first those on its PATH, in PATH
 /// order, then those in the usual places.
-pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (Option<Active>, Vec<Found>) {
-    let on_path: Vec<Active> = candidates(around, machine).collect();
+pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (Option<ActiveGo>, Vec<Installation>) {
+    let on_path: Vec<ActiveGo> = candidates(around, machine).collect();
     let found = on_path.iter().map(|active| active.found.clone());
     let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
     (on_path.into_iter().next(), others)
@@ -66,7 +66,7 @@ pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (O
 /// belong to a tree. The version of later ones is left unknown, so that the caller never waits for programs that no
 /// terminal runs.
 pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
-    let unasked = &|_: &Path| Some(Answer { version: None, root: None });
+    let unasked = &|_: &Path| Some(ProbeAnswer { version: None, root: None });
     let mut has_first = false;
     let all = folders(machine).map(|(folder, is_upgo)| {
         let later = Surroundings { ask: unasked, ..*around };
@@ -78,14 +78,14 @@ pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searche
 }
 
 /// The first Go among the folders that a new terminal searches.
-pub fn first(searched: &[Searched]) -> Option<Active> {
+pub fn first(searched: &[Searched]) -> Option<ActiveGo> {
     let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
     let why = why(&place.folder, true, place.is_upgo);
-    Some(Active { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
+    Some(ActiveGo { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
 }
 
 /// The program that a terminal starts for `go` in one folder, and the Go installation it belongs to.
-pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Found)> {
+pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
     let path = search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go")?;
     let root = program::identify(machine, &path, "go").root;
     let found = match root {
@@ -95,12 +95,12 @@ pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path
     Some((path, found))
 }
 
-fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = Active> + use<'a> {
+fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = ActiveGo> + use<'a> {
     let mut is_first = true;
     folders(machine).filter_map(move |(folder, is_upgo)| {
         let (program, found) = found_in(around, machine, &folder, is_upgo)?;
         let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
-        Some(Active { program, folder, found, why, is_upgo_switch: is_upgo })
+        Some(ActiveGo { program, folder, found, why, is_upgo_switch: is_upgo })
     })
 }
 
@@ -121,12 +121,12 @@ fn found_in(
     machine: &Machine<'_>,
     folder: &Path,
     is_upgo: bool,
-) -> Option<(PathBuf, Found)> {
+) -> Option<(PathBuf, Installation)> {
     if is_upgo { of_switch(machine, folder) } else { in_folder(around, machine, folder) }
 }
 
 /// The Go that `go` in Upgo's own folder starts. The switch decides, even if the program there is a launcher.
-fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Found)> {
+fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
     let name = machine.upgo.current.as_deref()?;
     let (version, root) = (Version::from_name(name).ok()?, machine.upgo.toolchains.join(name));
     Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task, why_open};
+use upgo_engine::elevation::{Elevation, ElevationError, Session, Stage, Task, TaskDone, why_open};
 use upgo_engine::engine::{Clock, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
 use upgo_engine::fault;
@@ -100,7 +100,7 @@ impl Elevation for Refusing {
 }
 
 impl Session for Refusing {
-    fn perform(&mut self, _: &Task, _: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(&mut self, _: &Task, _: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
         self.0.fetch_add(1, Ordering::SeqCst);
         report(Stage::Asking);
         Err(ElevationError::Refused)

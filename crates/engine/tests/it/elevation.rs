@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
-use upgo_engine::elevation::{Done, ElevationError, Hands, POLICY_KEY, Policy, Stage, Task, Windows};
+use upgo_engine::elevation::{ElevationError, Hands, POLICY_KEY, Policy, Stage, Task, TaskDone, Windows};
 use upgo_engine::environment::{MACHINE_KEY, RegistryValue};
 use upgo_engine::inventory::Registry;
-use upgo_engine::platform::{Guard, Signature, plain};
+use upgo_engine::platform::{CodeSignature, Guard, plain};
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::release::{Release, write_mirror};
@@ -29,7 +29,7 @@ struct State {
     disk: TempDir,
     registry: Dump,
     values: Mutex<BTreeMap<String, RegistryValue>>,
-    signature: Signature,
+    signature: CodeSignature,
     owner: &'static str,
     exit: u32,
     lines: Mutex<Vec<String>>,
@@ -53,7 +53,7 @@ impl Windows for Machine {
         Ok(self.0.exit)
     }
 
-    fn signature(&self, _: &Path) -> Signature {
+    fn signature(&self, _: &Path) -> CodeSignature {
         self.0.signature.clone()
     }
 
@@ -93,7 +93,7 @@ impl State {
             disk,
             registry: Dump::default(),
             values: Mutex::default(),
-            signature: Signature { verdict: 0, signer: Some("Google LLC".to_owned()), rooted: true },
+            signature: CodeSignature { verdict: 0, signer: Some("Google LLC".to_owned()), rooted: true },
             owner: "S-1-5-18",
             exit: 0,
             lines: Mutex::default(),
@@ -122,7 +122,7 @@ impl State {
         path
     }
 
-    fn perform(self, task: &Task) -> (Machine, Result<Done, ElevationError>, Vec<Stage>) {
+    fn perform(self, task: &Task) -> (Machine, Result<TaskDone, ElevationError>, Vec<Stage>) {
         let (machine, mut stages) = (Machine(Arc::new(self)), Vec::new());
         let done = Hands::with(Box::new(machine.clone())).perform(task, &mut |stage| stages.push(stage));
         (machine, done, stages)
@@ -177,7 +177,7 @@ fn the_official_package_is_installed_from_a_temporary_copy() {
 #[test]
 fn nothing_is_started_for_another_package() {
     let signed =
-        |verdict, signer: Option<&str>, rooted| Signature { verdict, signer: signer.map(str::to_owned), rooted };
+        |verdict, signer: Option<&str>, rooted| CodeSignature { verdict, signer: signer.map(str::to_owned), rooted };
     let google = Some("Google LLC");
     for (bytes, signature, code, words) in [
         (&b"another"[..], signed(0, google, true), Code::VerifyDigest, "SHA-256"),

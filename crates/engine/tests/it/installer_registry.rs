@@ -1,6 +1,6 @@
 //! The registrations of the official installer, in a real registry. Tests write only their own keys, and only read the
 //! machine's.
-use upgo_engine::inventory::{Keys, Origin, Registry as _, SystemRegistry, products};
+use upgo_engine::inventory::{Origin, Registry as _, SystemRegistry, UninstallKeys, products};
 use upgo_engine::platform::{access, registry_get, registry_set, registry_value_names};
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
@@ -15,8 +15,8 @@ impl Registry {
         Self(format!(r"Software\UpgoTest-installer-{}", std::process::id()))
     }
 
-    fn keys(&self) -> Keys {
-        Keys {
+    fn keys(&self) -> UninstallKeys {
+        UninstallKeys {
             machine: [64, 32].map(|bits| format!(r"HKCU\{}\software{bits}", self.0)),
             user: format!(r"HKCU\{}\software", self.0),
         }
@@ -63,7 +63,7 @@ fn both_views_of_the_machine_can_be_read() {
     registry_value_names(&key("HKLM32")).unwrap();
     assert_eq!(registry_value_names(r"HKLM64\SOFTWARE\No such key").unwrap(), [""; 0]);
     registry_value_names(r"HKEY\x").unwrap_err();
-    products(&SystemRegistry, &Keys::default());
+    products(&SystemRegistry, &UninstallKeys::default());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use upgo_engine::clock::Clock;
 use upgo_engine::home::Home;
-use upgo_engine::log::{Discretion, Follow, Level, Log, Note, What, newest, read};
+use upgo_engine::log::{Discretion, Follow, Level, Log, LogEvent, Note, newest, read};
 
 /// The length of a line; about two thousand of them fill a file.
 const TEXT: usize = 400;
@@ -29,7 +29,7 @@ fn log(home: &Home) -> Log {
 }
 
 fn numbered(number: usize) -> Note {
-    Note::new(What::Watched, format!("{number} {}", "x".repeat(TEXT)))
+    Note::new(LogEvent::Watched, format!("{number} {}", "x".repeat(TEXT)))
 }
 
 fn number(text: &str) -> usize {

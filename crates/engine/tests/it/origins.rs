@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use upgo_engine::environment::Syntax;
 use upgo_engine::home::Home;
 use upgo_engine::inventory::{
-    self, ChangedBy, Found, Keys, Origin, Product, Scope, Surroundings, in_usual_places, places, products,
+    self, ChangedBy, Installation, Origin, Product, Scope, Surroundings, UninstallKeys, in_usual_places, places,
+    products,
 };
 use upgo_engine::platform::{Access, EXECUTABLE};
 use upgo_engine::resolve;
@@ -90,7 +91,7 @@ impl Machine {
     }
 
     fn products(&self) -> Vec<Product> {
-        products(&self.registry, &Keys::default())
+        products(&self.registry, &UninstallKeys::default())
     }
 
     /// Inspects the machine. Nothing may be executed.
@@ -108,7 +109,7 @@ impl Machine {
     }
 
     /// The Go that a terminal finds in one folder of its PATH.
-    fn go_in(&self, folder: &Path) -> Found {
+    fn go_in(&self, folder: &Path) -> Installation {
         let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
         let upgo = Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None };
         let machine =
@@ -117,12 +118,12 @@ impl Machine {
     }
 
     /// Every Go in the usual places.
-    fn found(&self) -> Vec<Found> {
+    fn found(&self) -> Vec<Installation> {
         self.look(in_usual_places)
     }
 
     /// The only Go in the usual places.
-    fn only(&self) -> Found {
+    fn only(&self) -> Installation {
         let found = self.found();
         assert_eq!(found.len(), 1, "{found:#?}");
         found.into_iter().next().unwrap()

@@ -18,7 +18,7 @@ use upgo_engine::plan::{Action, Then};
 use upgo_engine::platform::Condition;
 use upgo_engine::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
-use upgo_engine::store::{Level, Receipt};
+use upgo_engine::store::{ProofLevel, Receipt};
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
@@ -513,7 +513,7 @@ fn versions_lists_installed_and_available_versions() {
     assert_eq!(newest.toolchain.size_bytes, Some(400));
     assert_eq!(newest.released_on.unwrap().to_string(), "2026-08-19");
     let proofs: Vec<_> = report.installed[..3].iter().map(|go| go.proof).collect();
-    assert_eq!(proofs, [Some(Level::Unknown), Some(Level::DigestOnly), None]);
+    assert_eq!(proofs, [Some(ProofLevel::Unknown), Some(ProofLevel::DigestOnly), None]);
     let ended = report.installed[1].support.as_ref().unwrap();
     assert_eq!((ended.supported, ended.ended_on.unwrap().to_string().as_str()), (false, "2026-08-19"));
     let available: Vec<_> =

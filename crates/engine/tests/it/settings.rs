@@ -9,7 +9,7 @@ use upgo_engine::catalog::Channel;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Code, Explain as _, Problem};
 use upgo_engine::settings::{
-    Loaded, Outcome, Settings, SettingsError, Theme, export, import, load, reference, set, unset,
+    Loaded, Settings, SettingsError, Theme, WriteOutcome, export, import, load, reference, set, unset,
 };
 
 struct File(tempfile::TempDir);
@@ -38,7 +38,7 @@ impl File {
         load(&self.path(), &Settings::default())
     }
 
-    fn set(&self, name: &str, value: &str) -> Outcome {
+    fn set(&self, name: &str, value: &str) -> WriteOutcome {
         set(&self.path(), name, value).unwrap()
     }
 }
@@ -63,7 +63,7 @@ fn without_a_file_the_defaults_apply() {
 #[test]
 fn the_first_set_creates_a_file_that_explains_every_key() {
     let file = File::missing();
-    assert_eq!(file.set("keep-versions", "5"), Outcome::Changed);
+    assert_eq!(file.set("keep-versions", "5"), WriteOutcome::Changed);
     let text = file.text();
     for key in Settings::KEYS {
         assert!(text.contains(key.doc) && text.contains(&format!("\n# {} =", key.name)), "{text}");
@@ -71,10 +71,10 @@ fn the_first_set_creates_a_file_that_explains_every_key() {
     assert!(text.contains("# keep-versions = 3\nkeep-versions = 5\n"), "{text}");
     assert_eq!(file.load().settings.keep_versions, number(5));
     assert_eq!(file.load().problem, None);
-    assert_eq!(file.set("keep-versions", "5"), Outcome::Unchanged);
-    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Changed);
+    assert_eq!(file.set("keep-versions", "5"), WriteOutcome::Unchanged);
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), WriteOutcome::Changed);
     assert_eq!(file.text(), text.replace("\nkeep-versions = 5", ""));
-    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), Outcome::Unchanged);
+    assert_eq!(unset(&file.path(), "keep-versions").unwrap(), WriteOutcome::Unchanged);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn every_key_can_be_set_listed_and_unset() {
     ];
     assert_eq!(values.len(), Settings::KEYS.len(), "a new key needs a row here");
     for (name, text, expected) in &values {
-        assert_eq!(file.set(name, text), Outcome::Changed, "{name}");
+        assert_eq!(file.set(name, text), WriteOutcome::Changed, "{name}");
         let entry = file.load().get(name).unwrap();
         assert_eq!((&entry.value, entry.is_set), (expected, true), "{name}");
         assert_ne!(entry.value, entry.default);
@@ -283,9 +283,9 @@ fn export_and_import_copy_the_file_byte_for_byte_or_not_at_all() {
     let exported = file.0.path().join("exported.toml");
     export(&file.path(), &exported).unwrap();
     let (outcome, warnings) = import(&other.path(), &exported).unwrap();
-    assert_eq!((outcome, other.text()), (Outcome::Changed, file.text()));
+    assert_eq!((outcome, other.text()), (WriteOutcome::Changed, file.text()));
     assert!(warnings[0].message.contains("line 4, column 11: there is no setting \"check.to-come\""), "{warnings:?}");
-    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Unchanged);
+    assert_eq!(import(&other.path(), &exported).unwrap().0, WriteOutcome::Unchanged);
     fs::write(&exported, "theme = \"dark\"\ncheck.interval = \"5m\"\n").unwrap();
     let problem = import(&other.path(), &exported).unwrap_err();
     assert_eq!((problem.code, problem.code.exit()), (Code::SettingInvalid, 2));
@@ -296,7 +296,7 @@ fn export_and_import_copy_the_file_byte_for_byte_or_not_at_all() {
     import(&other.path(), &exported).unwrap();
     assert_eq!(other.load().settings, Settings::default());
     fs::write(other.path(), "broken = = 1").unwrap();
-    assert_eq!(import(&other.path(), &exported).unwrap().0, Outcome::Changed, "an import repairs a broken file");
+    assert_eq!(import(&other.path(), &exported).unwrap().0, WriteOutcome::Changed, "an import repairs a broken file");
 }
 
 #[test]
@@ -437,7 +437,7 @@ fn an_invalid_value_is_refused_and_nothing_changes() {
     }
     assert!(matches!(unset(&file.path(), "no-such-key").unwrap_err(), SettingsError::Unknown { .. }));
     assert_eq!(file.text(), "# mine\n");
-    assert_eq!(unset(&File::missing().path(), "check.window").unwrap(), Outcome::Unchanged);
+    assert_eq!(unset(&File::missing().path(), "check.window").unwrap(), WriteOutcome::Unchanged);
 }
 
 #[test]

@@ -14,9 +14,9 @@ use super::api::{self, AttributeList, ExtendedLimits, Handle};
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/job-objects>,
 /// <https://learn.microsoft.com/windows/win32/procthread/nested-jobs>.
-pub(super) struct Job(Handle);
+pub(super) struct JobObject(Handle);
 
-impl Job {
+impl JobObject {
     /// Returns a new job, or `None` if Windows cannot create one. A launcher works without it.
     pub(super) fn new() -> Option<Self> {
         // SAFETY: null means default security, so no child inherits the handle, and no name.
@@ -59,12 +59,12 @@ impl Job {
 pub(super) struct JobList<'job> {
     /// Opaque, in units that align it.
     list: Vec<usize>,
-    _job: &'job Job,
+    _job: &'job JobObject,
 }
 
 impl<'job> JobList<'job> {
     /// Returns `None` if Windows refuses, which is not expected.
-    pub(super) fn new(job: &'job Job) -> Option<Self> {
+    pub(super) fn new(job: &'job JobObject) -> Option<Self> {
         let mut size = 0;
         // SAFETY: with null, the call only returns the size.
         unsafe { api::InitializeProcThreadAttributeList(null_mut(), 1, 0, &raw mut size) };

@@ -14,7 +14,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::choice::{self, Wanted};
+use crate::choice::{self, LauncherName};
 use crate::failure::Failure;
 
 /// Runs the launcher and returns its exit code.
@@ -35,9 +35,9 @@ fn start(launcher: &Path) -> Result<u32, Failure> {
     let home =
         launcher.parent().and_then(Path::parent).ok_or_else(|| Failure::Homeless { launcher: launcher.to_owned() })?;
     let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
-    let (toolchain, name) = match Wanted::by(&file_name) {
-        Wanted::Exactly(toolchain) => (toolchain, "go".to_owned()),
-        Wanted::OfCurrent(name) => (read_current(&home.join("current"))?, name),
+    let (toolchain, name) = match LauncherName::by(&file_name) {
+        LauncherName::Exactly(toolchain) => (toolchain, "go".to_owned()),
+        LauncherName::OfCurrent(name) => (read_current(&home.join("current"))?, name),
     };
     let program = choice::program(home, &toolchain, &name);
     process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::ptr::{null, null_mut};
 
 use super::api::{self, Handle, ProcessInformation, StartupInfo, StartupInfoEx};
-use super::job::{Job, JobList};
+use super::job::{JobList, JobObject};
 use crate::command_line;
 
 /// Starts `program` with the command line of this process, waits for it and returns its exit code.
@@ -17,7 +17,7 @@ pub(super) fn run(program: &Path) -> io::Result<u32> {
     // SAFETY: `on_console_event` has the required signature and lives as long as the process.
     // A failure would mean that Ctrl+C ends the launcher too, which is no reason not to start.
     unsafe { api::SetConsoleCtrlHandler(Some(on_console_event), api::TRUE) };
-    let job = Job::new();
+    let job = JobObject::new();
     let process = start(program, job.as_ref())?;
     let_go_of_standard_handles();
     let mut exit_code = 0;
@@ -46,7 +46,7 @@ extern "system" fn on_console_event(event: u32) -> i32 {
     api::TRUE
 }
 
-fn start(program: &Path, job: Option<&Job>) -> io::Result<Handle> {
+fn start(program: &Path, job: Option<&JobObject>) -> io::Result<Handle> {
     let mut path = command_line::program_path(&program.as_os_str().encode_wide().collect::<Vec<_>>());
     // SAFETY: Windows returns a NUL-terminated string that lives as long as the process and is never written to.
     let own_line = unsafe { wide_text(api::GetCommandLineW()) };

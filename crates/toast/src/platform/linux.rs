@@ -37,15 +37,15 @@ const ABSENT: [&str; 3] = [
 ];
 
 /// Shows toasts over one connection, which is opened for the first of them and again after a loss of the bus.
-pub(crate) struct Desk {
+pub(crate) struct Notifier {
     home: Home,
     on_press: OnPress,
     /// The bus to use instead of the session bus.
     bus: Option<String>,
-    session: Mutex<Option<Session>>,
+    session: Mutex<Option<BusSession>>,
 }
 
-impl Desk {
+impl Notifier {
     pub(crate) fn new(home: Home, on_press: OnPress) -> Self {
         Self { home, on_press, bus: None, session: Mutex::new(None) }
     }
@@ -53,7 +53,7 @@ impl Desk {
     pub(crate) fn show(&self, card: &Card, _now: Timestamp) -> Result<(), ToastError> {
         let mut session = locked(&self.session);
         if session.as_ref().is_none_or(|session| session.connection.is_closed()) {
-            *session = Some(Session::open(self.bus.as_deref(), &self.on_press)?);
+            *session = Some(BusSession::open(self.bus.as_deref(), &self.on_press)?);
         }
         session.as_ref().map_or(Ok(()), |session| session.show(card, &self.address(card.picture)))
     }
@@ -69,21 +69,21 @@ impl Desk {
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Notifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Desk").field("home", &self.home).field("session", &self.session).finish_non_exhaustive()
     }
 }
 
 #[derive(Debug)]
-struct Session {
+struct BusSession {
     connection: Connection,
     /// Whether the service reads the text as markup.
     markup: bool,
-    shown: Arc<Mutex<Shown>>,
+    shown: Arc<Mutex<ShownToasts>>,
 }
 
-impl Session {
+impl BusSession {
     /// Subscribes before anything is shown, so that no press is lost. It does so only after the service has answered,
     /// because the listener thread lives as long as the connection.
     fn open(bus: Option<&str>, on_press: &OnPress) -> Result<Self, ToastError> {
@@ -91,7 +91,7 @@ impl Session {
         let connection = builder.method_timeout(PATIENCE).build().map_err(none)?;
         let capabilities: Vec<String> =
             call(&connection, "GetCapabilities", &())?.body().deserialize().map_err(none)?;
-        let shown = Arc::<Mutex<Shown>>::default();
+        let shown = Arc::<Mutex<ShownToasts>>::default();
         let listener = listen(signals(&connection).map_err(none)?, Arc::clone(&shown), Arc::clone(on_press));
         thread::Builder::new().name("toasts".to_owned()).spawn(listener).map_err(none)?;
         Ok(Self { connection, markup: capabilities.iter().any(|each| each == "body-markup"), shown })
@@ -127,7 +127,7 @@ impl Session {
 
 /// The toasts that can still be pressed, by the number from the service.
 #[derive(Debug, Default)]
-struct Shown(HashMap<u32, Pressable>);
+struct ShownToasts(HashMap<u32, Pressable>);
 
 #[derive(Debug)]
 struct Pressable {
@@ -137,7 +137,7 @@ struct Pressable {
     presses: Vec<(&'static str, Intent)>,
 }
 
-impl Shown {
+impl ShownToasts {
     fn id(&self, tag: &str) -> Option<u32> {
         self.0.iter().find(|(_, toast)| toast.tag == tag).map(|(id, _)| *id)
     }
@@ -193,7 +193,7 @@ fn signals(connection: &Connection) -> zbus::Result<MessageIterator> {
 }
 
 /// Waits for signals of the service, and ends with the connection.
-fn listen(signals: MessageIterator, shown: Arc<Mutex<Shown>>, on_press: OnPress) -> impl FnOnce() {
+fn listen(signals: MessageIterator, shown: Arc<Mutex<ShownToasts>>, on_press: OnPress) -> impl FnOnce() {
     move || {
         for signal in signals.map_while(Result::ok) {
             let intent = locked(&shown).hear(&signal);

@@ -18,6 +18,6 @@ use unregistered as registry;
 #[cfg(windows)]
 use windows as registry;
 
-pub(crate) use os::Desk;
+pub(crate) use os::Notifier;
 pub(crate) use registry::start_menu;
 pub use registry::{register, unregister};

@@ -7,9 +7,9 @@ use crate::error::ToastError;
 use crate::toaster::OnPress;
 
 #[derive(Debug)]
-pub(crate) struct Desk;
+pub(crate) struct Notifier;
 
-impl Desk {
+impl Notifier {
     pub(crate) fn new(_home: Home, _on_press: OnPress) -> Self {
         Self
     }

@@ -48,7 +48,7 @@ impl Lab {
 
     /// Shows a toast. Returns the links of its buttons.
     fn toast(&self, tag: &str, intents: &[Intent], at: Timestamp) -> Vec<String> {
-        self.presses().issue(tag, intents, at).unwrap().iter().map(Token::link).collect()
+        self.presses().issue(tag, intents, at).unwrap().iter().map(PressToken::link).collect()
     }
 
     fn press(&self, link: &str, at: Timestamp) -> Option<Intent> {
@@ -103,7 +103,7 @@ fn a_press_expires_after_a_day_even_if_the_clock_is_set_back() {
 #[test]
 fn a_forged_link_has_no_effect_and_writes_nothing() {
     let lab = Lab::new();
-    let guess = Token::new([7; 16]).link();
+    let guess = PressToken::new([7; 16]).link();
     for link in ["upgo:", "upgo:upgrade", "upgo:../../x", "https://go.dev", "--yes", "", &guess] {
         assert_eq!(lab.press(link, NOON), None, "{link}");
     }
@@ -112,14 +112,14 @@ fn a_forged_link_has_no_effect_and_writes_nothing() {
 
 #[test]
 fn a_link_is_accepted_in_any_notation() {
-    let token = Token::new(*b"0123456789abcdef");
+    let token = PressToken::new(*b"0123456789abcdef");
     let link = token.link();
     let digits = link.strip_prefix("upgo:").unwrap();
     for link in [&link, digits, &format!("UPGO:{digits}"), &format!("upgo://{digits}/"), &link.to_uppercase()] {
-        assert_eq!(Token::parse(link).as_ref(), Some(&token), "{link}");
+        assert_eq!(PressToken::parse(link).as_ref(), Some(&token), "{link}");
     }
     for link in [&format!("other:{digits}"), &format!("{link}0"), &link[..link.len() - 1], &format!("{link}?x")] {
-        assert_eq!(Token::parse(link), None, "{link}");
+        assert_eq!(PressToken::parse(link), None, "{link}");
     }
     assert!(is_link(&link) && is_link("upgo:") && is_link("Upgo://x"));
     assert!(!is_link("upgo") && !is_link("upgrade:x") && !is_link("--hidden"));
@@ -127,7 +127,7 @@ fn a_link_is_accepted_in_any_notation() {
 
 #[test]
 fn tokens_are_random_and_unique() {
-    let tokens: HashSet<_> = (0..1000).map(|_| Token::random().unwrap().link()).collect();
+    let tokens: HashSet<_> = (0..1000).map(|_| PressToken::random().unwrap().link()).collect();
     assert_eq!(tokens.len(), 1000);
     for at in "upgo:".len().."upgo:".len() + 32 {
         let digits: HashSet<_> = tokens.iter().map(|token| token.as_bytes()[at]).collect();
@@ -220,13 +220,13 @@ proptest! {
     #[test]
     fn presses_match_the_model(acts in proptest::collection::vec((0..3u8, 0..4usize, 0..30i64), 1..40)) {
         let mut book = Book::default();
-        let mut model: Vec<Option<(usize, Token, Timestamp)>> = vec![None; 4];
+        let mut model: Vec<Option<(usize, PressToken, Timestamp)>> = vec![None; 4];
         let (mut now, mut count) = (NOON, 0);
         for (act, tag, hours) in acts {
             now += SignedDuration::from_hours(hours);
             if act == 0 {
                 count += 1;
-                let token = Token::new([count; 16]);
+                let token = PressToken::new([count; 16]);
                 book.issue(&tag.to_string(), [(token.clone(), Intent::Undo { id: tag as u64 })], now);
                 model[tag] = Some((tag, token, now));
             } else if let Some((id, token, since)) = model[tag].clone() {

@@ -1,6 +1,6 @@
-use super::Words;
+use super::ToastWords;
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: ToastWords = ToastWords {
     released: |day| format!("{} 年 {} 月 {} 日发布。", day.year(), day.month(), day.day()),
     is_here: "已下载，升级只需片刻。",
     terminals_run: |version| format!("升级之前，终端仍使用 {version}。"),

@@ -1,11 +1,11 @@
-use super::Words;
+use super::ToastWords;
 
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ];
 
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: ToastWords = ToastWords {
     released: |day| {
         let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
         format!("Released on {} {month} {}.", day.day(), day.year())

@@ -11,7 +11,7 @@ use upgo_engine::words::Language;
 use crate::toast::Terminals;
 
 /// The texts in a language.
-pub(crate) fn of(language: Language) -> &'static Words {
+pub(crate) fn of(language: Language) -> &'static ToastWords {
     match language {
         Language::English => &english::WORDS,
         Language::Chinese => &chinese::WORDS,
@@ -19,7 +19,7 @@ pub(crate) fn of(language: Language) -> &'static Words {
 }
 
 /// The texts, in the order of the occasions.
-pub(crate) struct Words {
+pub(crate) struct ToastWords {
     pub(crate) released: fn(Date) -> String,
     /// The release is downloaded.
     pub(crate) is_here: &'static str,
@@ -52,7 +52,7 @@ pub(crate) struct Words {
     pub(crate) gap: &'static str,
 }
 
-impl Words {
+impl ToastWords {
     pub(crate) fn reach(&self, terminals: Terminals) -> String {
         match terminals {
             Terminals::Open => self.open_terminals.to_owned(),

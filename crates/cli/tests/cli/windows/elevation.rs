@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use upgo_engine::elevation::{Caller, Done, ElevationError, Session, Stage, Task};
+use upgo_engine::elevation::{Caller, ElevationError, Session, Stage, Task, TaskDone};
 use upgo_engine::environment::RegistryValue;
-use upgo_engine::inventory::{Keys, Product, SystemRegistry, products};
+use upgo_engine::inventory::{Product, SystemRegistry, UninstallKeys, products};
 use upgo_engine::platform;
 use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::version::Version;
@@ -67,7 +67,7 @@ fn session() -> Box<dyn Session> {
     Caller::new(std::path::absolute(env!("CARGO_BIN_EXE_upgo")).unwrap()).apart()
 }
 
-fn perform(session: &mut dyn Session, task: &Task) -> Result<Done, ElevationError> {
+fn perform(session: &mut dyn Session, task: &Task) -> Result<TaskDone, ElevationError> {
     session.perform(task, &Cancel::default(), &mut |_| {})
 }
 
@@ -230,7 +230,7 @@ fn is_of_a_test(product: &Product) -> bool {
 }
 
 fn registered() -> Option<Product> {
-    products(&SystemRegistry, &Keys::default()).into_iter().find(|product| product.arch == "amd64")
+    products(&SystemRegistry, &UninstallKeys::default()).into_iter().find(|product| product.arch == "amd64")
 }
 
 /// Uses the real package from the real feed, signed by Google, if the workflow provided it.

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use upgo_engine::environment::{MACHINE_KEY, USER_KEY};
-use upgo_engine::inventory::{Keys, SystemRegistry, products};
+use upgo_engine::inventory::{SystemRegistry, UninstallKeys, products};
 use upgo_engine::platform;
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::{Lab, Run};
@@ -129,7 +129,7 @@ fn users_values_are_as_before() {
 
 /// Removes what a test installed, even one that was killed.
 fn clear() {
-    for product in products(&SystemRegistry, &Keys::default()) {
+    for product in products(&SystemRegistry, &UninstallKeys::default()) {
         msiexec(&format!("/x {}", product.code));
     }
     // Wine's installer does not revert a failed package.

@@ -1,4 +1,4 @@
-use super::{Changes, Headlines, Levels, Name, Outcomes, Proof, Steps, Words, changes};
+use super::{ChangeName, Changes, Headlines, Levels, Outcomes, ProofWords, Steps, Words, changes};
 
 pub(super) const WORDS: Words = Words {
     changes: changes! {
@@ -86,7 +86,7 @@ pub(super) const WORDS: Words = Words {
         runs: "新终端运行 {runs}。",
         full_stop: "。",
     },
-    proof: Proof {
+    proof: ProofWords {
         levels: Levels { proven: "已证实", digest_only: "仅有校验和", unknown: "未知" },
         means: Levels {
             proven: "已由版本列表和另一个独立来源确认。",

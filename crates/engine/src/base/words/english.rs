@@ -1,4 +1,4 @@
-use super::{Changes, Headlines, Levels, Name, Outcomes, Proof, Steps, Words, changes};
+use super::{ChangeName, Changes, Headlines, Levels, Outcomes, ProofWords, Steps, Words, changes};
 
 pub(super) const WORDS: Words = Words {
     changes: changes! {
@@ -93,7 +93,7 @@ pub(super) const WORDS: Words = Words {
         runs: "New terminals run {runs}.",
         full_stop: ".",
     },
-    proof: Proof {
+    proof: ProofWords {
         levels: Levels { proven: "Proven", digest_only: "Checksum only", unknown: "Unknown" },
         means: Levels {
             proven: "Verified against the release list and a second, independent source.",

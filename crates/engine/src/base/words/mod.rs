@@ -32,7 +32,7 @@ pub struct Words {
     /// The most important thing to tell the user.
     pub headlines: Headlines,
     /// How far the origin of a toolchain is proven.
-    pub proof: Proof,
+    pub proof: ProofWords,
     /// The separator of a list.
     pub list: &'static str,
     /// A list of `{names}` that leaves out `{count}`.
@@ -41,7 +41,7 @@ pub struct Words {
 
 /// What a kind of change is called.
 #[derive(Debug, Serialize)]
-pub struct Name {
+pub struct ChangeName {
     /// An imperative, the title of its plan.
     pub title: &'static str,
     /// The button that starts it.
@@ -59,52 +59,52 @@ pub struct Name {
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
     /// The archive of a release is downloaded.
-    pub download: Name,
+    pub download: ChangeName,
     /// A release is installed.
-    pub install: Name,
+    pub install: ChangeName,
     /// It is installed and becomes the current one.
-    pub install_and_use: Name,
+    pub install_and_use: ChangeName,
     /// An installed version becomes the current one.
-    pub r#use: Name,
+    pub r#use: ChangeName,
     /// A newer release is installed and becomes the current one.
-    pub upgrade: Name,
+    pub upgrade: ChangeName,
     /// A change is undone; the current version stays.
-    pub undo: Name,
+    pub undo: ChangeName,
     /// The same for a reader who knows the numbers of changes; the page shows none.
     #[serde(skip)]
-    pub undo_numbered: Name,
+    pub undo_numbered: ChangeName,
     /// A change is undone, which brings back another version.
-    pub go_back: Name,
+    pub go_back: ChangeName,
     /// Versions are removed.
-    pub remove: Name,
+    pub remove: ChangeName,
     /// All unused versions are removed.
-    pub remove_unused: Name,
+    pub remove_unused: ChangeName,
     /// Upgo's folder is added to PATH.
-    pub add_to_path: Name,
+    pub add_to_path: ChangeName,
     /// PATH or Go's variables are edited.
-    pub environment: Name,
+    pub environment: ChangeName,
     /// The same, if the variables are known.
-    pub variables: Name,
+    pub variables: ChangeName,
     /// Upgo adopts a Go that it did not install.
-    pub adopt: Name,
+    pub adopt: ChangeName,
     /// Another Go moves behind Upgo's on PATH.
-    pub step_aside: Name,
+    pub step_aside: ChangeName,
     /// The machine-wide Go stays, and the official installer upgrades it.
-    pub keep_system: Name,
+    pub keep_system: ChangeName,
     /// The official installer installs Go.
-    pub system_install: Name,
+    pub system_install: ChangeName,
     /// The official installer replaces the machine-wide Go.
-    pub system_upgrade: Name,
+    pub system_upgrade: ChangeName,
     /// The official installer uninstalls Go.
-    pub system_uninstall: Name,
+    pub system_uninstall: ChangeName,
     /// The official installer repairs Go.
-    pub system_repair: Name,
+    pub system_repair: ChangeName,
     /// The files of a toolchain are restored.
-    pub repair_files: Name,
+    pub repair_files: ChangeName,
     /// Programs of `go install` are rebuilt.
-    pub rebuild_tools: Name,
+    pub rebuild_tools: ChangeName,
     /// The same, if the programs are known.
-    pub rebuild_named: Name,
+    pub rebuild_named: ChangeName,
 }
 
 /// How a change ended. The fact is the change as a noun, `{change}`, or `{Change}` at the start of a sentence.
@@ -196,7 +196,7 @@ pub struct Headlines {
 
 /// How far the origin of a toolchain is proven: the name of each level, and a sentence.
 #[derive(Debug, Serialize)]
-pub struct Proof {
+pub struct ProofWords {
     /// The names.
     pub levels: Levels,
     /// The sentences.
@@ -272,7 +272,7 @@ fn without_gaps(text: &str) -> String {
 /// A table of names: the field, then its title, button, doing, done and noun.
 macro_rules! changes {
     ($($kind:ident: $title:literal, $button:literal, $doing:literal, $done:literal, $noun:literal;)+) => {
-        Changes { $($kind: Name { title: $title, button: $button, doing: $doing, done: $done, noun: $noun }),+ }
+        Changes { $($kind: ChangeName { title: $title, button: $button, doing: $doing, done: $done, noun: $noun }),+ }
     };
 }
 use changes;

@@ -1,10 +1,10 @@
 //! The context that every step of a run shares.
 use super::{ApplyError, WhileRunning};
-use crate::elevation::{Done, Session, Stage, Task};
+use crate::elevation::{Session, Stage, Task, TaskDone};
 use crate::plan::Plan;
 use crate::report::{Cancel, Code, Event, Events, Problem};
 use crate::site::Site;
-use crate::store::Level;
+use crate::store::ProofLevel;
 
 /// What the user has confirmed in addition to the plan itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Context<'a> {
     /// Warnings for the user, even if the plan succeeds.
     pub(super) warnings: Vec<Problem>,
     /// The level of proof of the toolchain that was installed or repaired.
-    pub(super) proof: Option<Level>,
+    pub(super) proof: Option<ProofLevel>,
 }
 
 /// The context for reverting a step.
@@ -54,7 +54,7 @@ pub(super) enum Trees {
 impl Context<'_> {
     /// Runs `task` with administrator rights for the step `index`, and reports what it waits for. Records whether
     /// Windows needs a restart.
-    pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<Done, ApplyError> {
+    pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<TaskDone, ApplyError> {
         let events = self.events;
         let mut report = |stage: Stage| {
             if let Some(reason) = waits_for(stage) {

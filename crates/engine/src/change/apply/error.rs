@@ -21,40 +21,40 @@ use crate::version::Version;
 
 /// A plan that ended early, and why.
 #[derive(Debug)]
-pub(crate) struct Failed {
+pub(crate) struct FailedPlan {
     /// Why it ended.
     pub error: Box<ApplyError>,
     /// The outcome; `None` if it never ran.
     pub became: Option<Became>,
 }
 
-impl Failed {
+impl FailedPlan {
     /// Whether a new plan is worth a try.
     pub(crate) fn is_moved(&self) -> bool {
         self.error.is_moved()
     }
 }
 
-impl From<ApplyError> for Failed {
+impl From<ApplyError> for FailedPlan {
     /// The error of a plan that never ran.
     fn from(error: ApplyError) -> Self {
         Self { error: Box::new(error), became: None }
     }
 }
 
-impl fmt::Display for Failed {
+impl fmt::Display for FailedPlan {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error.fmt(to)
     }
 }
 
-impl Error for Failed {
+impl Error for FailedPlan {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.error.source()
     }
 }
 
-impl Explain for Failed {
+impl Explain for FailedPlan {
     fn code(&self) -> Code {
         self.error.code()
     }

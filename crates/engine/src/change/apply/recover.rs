@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use super::ApplyError;
 use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, require_in_reach};
-use super::steps::{self, system, system::Stage};
+use super::steps::{self, system, system::SystemStage};
 use crate::elevation::{NoElevation, Session};
-use crate::journal::{self, Entry, Outcome, Seal, Writer};
+use crate::journal::{self, JournalEntry, Outcome, Seal, Writer};
 use crate::kept::Kept;
-use crate::log::{self, Note, What};
+use crate::log::{self, LogEvent, Note};
 use crate::plan::{Plan, Step, Subject};
 use crate::proof;
 use crate::report::Cancel;
 use crate::site::Site;
-use crate::store::{self, Level, Receipt, StoreLock};
+use crate::store::{self, ProofLevel, Receipt, StoreLock};
 
 /// The outcome for plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub(crate) fn recover(
         let Some(end) = end else { continue };
         site.note(end.note().in_change(Some(id)));
         match end {
-            End::Completed | End::RolledBack => recovered.ended.push(id),
-            End::Waits => recovered.left.push(id),
-            End::Refused(why) => recovered.refused.push((id, why)),
+            RecoveryEnd::Completed | RecoveryEnd::RolledBack => recovered.ended.push(id),
+            RecoveryEnd::Waits => recovered.left.push(id),
+            RecoveryEnd::Refused(why) => recovered.refused.push((id, why)),
         }
     }
     home.sweep();
@@ -91,7 +91,7 @@ fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
 
 /// How the recovery of a plan ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum End {
+enum RecoveryEnd {
     /// The plan is in effect.
     Completed,
     /// Nothing of it is in effect.
@@ -102,7 +102,7 @@ enum End {
     Refused(OutOfReach),
 }
 
-impl End {
+impl RecoveryEnd {
     fn of(is_in_effect: bool) -> Self {
         if is_in_effect { Self::Completed } else { Self::RolledBack }
     }
@@ -114,7 +114,7 @@ impl End {
             Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
             Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
         };
-        Note::new(What::Recovered, text).at(level)
+        Note::new(LogEvent::Recovered, text).at(level)
     }
 }
 
@@ -127,19 +127,19 @@ fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
 }
 
 /// Completes or reverts the plan `id`; `None` if it still runs or has just ended.
-fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<End>, ApplyError> {
+fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<RecoveryEnd>, ApplyError> {
     let Some((writer, entry)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
     let Some(entry) = entry else {
         writer.discard()?;
-        return Ok(Some(End::RolledBack));
+        return Ok(Some(RecoveryEnd::RolledBack));
     };
     if let Some(seal) = &entry.seal {
         writer.settle()?;
-        return Ok(Some(End::of(seal.in_effect)));
+        return Ok(Some(RecoveryEnd::of(seal.in_effect)));
     }
     if let Err(why) = require_in_reach(site, &entry.plan) {
         writer.set_aside()?;
-        return Ok(Some(End::Refused(why)));
+        return Ok(Some(RecoveryEnd::Refused(why)));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         if let Step::EditEnvironment { change, .. } = step {
@@ -147,27 +147,27 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
         }
     }
     let in_effect = match system::begun(site, &entry.plan, &entry.begun) {
-        Some((step, Stage::After)) => {
+        Some((step, SystemStage::After)) => {
             entry.plan.steps[step + 1..].iter().try_for_each(|step| steps::complete(site, step))?;
             true
         }
-        Some((step, Stage::Between)) if is_overtaken(site, &entry, &entry.plan.steps[step])? => false,
-        Some((_, Stage::Between)) if session.is_none() => return Ok(Some(End::Waits)),
+        Some((step, SystemStage::Between)) if is_overtaken(site, &entry, &entry.plan.steps[step])? => false,
+        Some((_, SystemStage::Between)) if session.is_none() => return Ok(Some(RecoveryEnd::Waits)),
         _ => {
             let is_complete = is_complete(site, &entry)?;
             if !is_complete && !is_reverted(site, session, &entry)? {
-                return Ok(Some(End::Waits));
+                return Ok(Some(RecoveryEnd::Waits));
             }
             is_complete
         }
     };
     let proof = if in_effect { proof_of(site, &entry.plan) } else { None };
     writer.end(Seal { proof, ..site.seal(Outcome::Recovered, in_effect, None) })?;
-    Ok(Some(End::of(in_effect)))
+    Ok(Some(RecoveryEnd::of(in_effect)))
 }
 
 /// The level of proof of the toolchain that a plan installed, according to its receipt.
-fn proof_of(site: &Site, plan: &Plan) -> Option<Level> {
+fn proof_of(site: &Site, plan: &Plan) -> Option<ProofLevel> {
     let mut steps = plan.steps.iter();
     let receipt = steps.find_map(|step| match step {
         Step::Unpack { version } => Receipt::read(site.home(), version),
@@ -176,7 +176,11 @@ fn proof_of(site: &Site, plan: &Plan) -> Option<Level> {
     Some(proof::level(Some(&receipt?)))
 }
 
-fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry: &Entry) -> Result<bool, ApplyError> {
+fn is_reverted(
+    site: &Site,
+    session: Option<&mut (dyn Session + 'static)>,
+    entry: &JournalEntry,
+) -> Result<bool, ApplyError> {
     let can_ask = session.is_some();
     let mut nobody = NoElevation;
     let session = session.unwrap_or(&mut nobody);
@@ -188,13 +192,13 @@ fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry
 }
 
 /// Whether a later change has replaced or restored the machine-wide Go, so that nothing is left to restore.
-fn is_overtaken(site: &Site, entry: &Entry, step: &Step) -> Result<bool, ApplyError> {
+fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, ApplyError> {
     let family = |step: &Step| match step {
         Step::ChangeSystem { arch, .. } | Step::RepairSystem { arch, .. } => Some(arch.clone()),
         _ => None,
     };
     let wanted = family(step);
-    let is_later = |other: &Entry| other.id > entry.id && other.is_in_effect();
+    let is_later = |other: &JournalEntry| other.id > entry.id && other.is_in_effect();
     let history = journal::history(site.home())?;
     Ok(history
         .iter()
@@ -204,7 +208,7 @@ fn is_overtaken(site: &Site, entry: &Entry, step: &Step) -> Result<bool, ApplyEr
 }
 
 /// Whether the last changing step was begun and is in effect.
-fn is_complete(site: &Site, entry: &Entry) -> Result<bool, ApplyError> {
+fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
         && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)

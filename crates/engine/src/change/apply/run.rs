@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::steps::{self, Handed, system};
-use super::{ApplyError, Failed, in_use, reach, recover};
+use super::{ApplyError, FailedPlan, in_use, reach, recover};
 use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept;
@@ -12,7 +12,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::rebuild::RebuildError;
 use crate::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::site::Site;
-use crate::store::{self, Level, StoreLock};
+use crate::store::{self, ProofLevel, StoreLock};
 
 /// The result of a successful plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct Applied {
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
     /// The level of proof of the toolchain that it installed or repaired.
-    pub proof: Option<Level>,
+    pub proof: Option<ProofLevel>,
 }
 
 /// Runs `plan`. Afterwards it is in effect, or every step that had begun is reverted.
@@ -34,7 +34,7 @@ pub(crate) fn apply(
     confirmed: Confirmed,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<Applied, Failed> {
+) -> Result<Applied, FailedPlan> {
     reach::require_in_reach(site, plan).map_err(ApplyError::from)?;
     in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
     let home = site.own_home().map_err(ApplyError::from)?;
@@ -89,7 +89,7 @@ impl Run<'_> {
         first.map_or(Ok(()), |first| Err(first.clone().into()))
     }
 
-    fn end(self, result: Result<(), ApplyError>) -> Result<Applied, Failed> {
+    fn end(self, result: Result<(), ApplyError>) -> Result<Applied, FailedPlan> {
         match result {
             Ok(()) => Ok(self.succeed()?),
             Err(error) => Err(self.fail(error)),
@@ -114,7 +114,7 @@ impl Run<'_> {
         Ok(Applied { id: context.id, begun, warnings, proof: context.proof })
     }
 
-    fn fail(mut self, error: ApplyError) -> Failed {
+    fn fail(mut self, error: ApplyError) -> FailedPlan {
         (self.context.events)(Event::PlanFailed { code: error.code().to_string() });
         let home = self.ledger.home();
         let (seal, failed) = self.take_back(error);
@@ -128,7 +128,7 @@ impl Run<'_> {
     /// Reverts the steps that have begun, newest first. The tree of a toolchain stays only if a change by another
     /// process, not a failure, ended the plan: the new plan uses it. If a step cannot be reverted, no outcome is
     /// written, and the plan stays unfinished.
-    fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, Failed) {
+    fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, FailedPlan) {
         self.ledger.lock_to_revert();
         let begun = self.ledger.begun();
         let Context { site, plan, id, .. } = self.context;
@@ -138,16 +138,16 @@ impl Run<'_> {
         let reverted = recover::revert(&mut Reverting { site, session, plan, id, trees }, begun);
         let outcome = if error.is_cancel() { Outcome::Cancelled } else { Outcome::Failed };
         let error = match change {
-            None | Some((_, system::Stage::Before)) => error,
+            None | Some((_, system::SystemStage::Before)) => error,
             Some((step, _)) => system::what_became(site, &plan.steps[step], error, reverted.as_ref().err()),
         };
-        let unfinished = |error| (None, Failed { error: Box::new(error), became: Some(Became::Unfinished) });
+        let unfinished = |error| (None, FailedPlan { error: Box::new(error), became: Some(Became::Unfinished) });
         match (error, reverted) {
             (error @ ApplyError::System { is_back: false, .. }, _) => unfinished(error),
             (error, Err(left)) => unfinished(ApplyError::NotTakenBack { error: Box::new(error), left: Box::new(left) }),
             (error, Ok(())) => {
                 let became = if begun.is_empty() { Became::Untouched } else { Became::RolledBack };
-                let failed = Failed { error: Box::new(error), became: Some(became) };
+                let failed = FailedPlan { error: Box::new(error), became: Some(became) };
                 (Some(site.seal(outcome, false, Some(Problem::of(&failed)))), failed)
             }
         }

@@ -3,8 +3,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::pipe::{Answer, LONGEST, OPTION, line, new_name};
-use super::{Done, Elevation, ElevationError, Hands, Session, Stage, Task};
+use super::pipe::{LONGEST, Message, OPTION, line, new_name};
+use super::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone};
 use crate::platform::{self, Partner};
 use crate::report::Cancel;
 
@@ -38,7 +38,12 @@ impl Elevation for Caller {
 
 /// Already elevated: no prompt, in this process.
 impl Session for Hands {
-    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(
+        &mut self,
+        task: &Task,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<TaskDone, ElevationError> {
         cancel.check()?;
         Self::perform(self, task, report)
     }
@@ -51,7 +56,12 @@ struct CallerSession {
 }
 
 impl Session for CallerSession {
-    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(
+        &mut self,
+        task: &Task,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<TaskDone, ElevationError> {
         cancel.check()?;
         let mut partner = match self.partner.take() {
             Some(partner) => partner,
@@ -74,16 +84,16 @@ fn start(program: &Path, report: &mut dyn FnMut(Stage)) -> Result<Partner, Eleva
     })
 }
 
-fn talk(partner: &mut Partner, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+fn talk(partner: &mut Partner, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
     let lost = |error: io::Error| ElevationError::Lost { reason: error.to_string() };
     partner.send(&line(task).map_err(lost)?).map_err(lost)?;
     loop {
         let heard = partner.receive(LONGEST, UNTIL_NEXT_WORD).map_err(lost)?;
         match serde_json::from_slice(&heard).map_err(|error| lost(error.into()))? {
-            Answer::Alive => {}
-            Answer::Stage(stage) => report(stage),
-            Answer::Done(done) => return Ok(done),
-            Answer::Failed(error) => return Err(error),
+            Message::Alive => {}
+            Message::Stage(stage) => report(stage),
+            Message::Done(done) => return Ok(done),
+            Message::Failed(error) => return Err(error),
         }
     }
 }

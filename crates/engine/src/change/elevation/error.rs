@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::exit_code::{Verdict, verdict};
+use super::exit_code::{ExitMeaning, verdict};
 use crate::digest::Sha256;
 use crate::report::{Cancelled, Code, Explain, Problem};
 
@@ -100,7 +100,7 @@ impl ElevationError {
         Self::Other { problem: Box::new(Problem::from(error)) }
     }
 
-    fn verdict(&self) -> Option<Verdict> {
+    fn verdict(&self) -> Option<ExitMeaning> {
         if let Self::Msi { exit, .. } = self { Some(verdict(*exit)) } else { None }
     }
 }

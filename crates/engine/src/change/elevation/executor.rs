@@ -7,10 +7,10 @@ use super::package::Held;
 use super::policy::Policy;
 use super::records::Notes;
 use super::system::{ThisWindows, Windows};
-use super::{Done, Stage, Task, verdict};
+use super::{Stage, Task, TaskDone, verdict};
 use crate::environment::{RegistryValue, taken_off};
 use crate::http::{Http, HttpConfig};
-use crate::inventory::{FAMILIES, Keys, Product, products};
+use crate::inventory::{FAMILIES, Product, UninstallKeys, products};
 use crate::platform;
 use crate::report::{Code, Problem};
 use crate::version::Version;
@@ -41,7 +41,7 @@ impl Hands {
     }
 
     /// Runs a task.
-    pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
         match task {
             Task::InstallMsi { version, arch, file, folder } => {
                 require_family(arch)?;
@@ -64,7 +64,7 @@ impl Hands {
             }
             Task::EditMachine { name, before, after } => {
                 self.edit(name, before.as_ref(), after.as_ref())?;
-                Ok(Done::default())
+                Ok(TaskDone::default())
             }
         }
     }
@@ -95,7 +95,13 @@ impl Hands {
 
     /// Repairs from the copy of the package that Windows has kept; if that fails, from the package itself. The files
     /// keep their registered folder.
-    fn repair(&self, product: &Product, package: &Held, version: &Version, arch: &str) -> Result<Done, ElevationError> {
+    fn repair(
+        &self,
+        product: &Product,
+        package: &Held,
+        version: &Version,
+        arch: &str,
+    ) -> Result<TaskDone, ElevationError> {
         let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
         match self.msiexec(&kept, "repair", version, arch) {
             Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
@@ -107,7 +113,7 @@ impl Hands {
     }
 
     /// Runs Windows Installer, and records the PATH entries that it removes.
-    fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<Done, ElevationError> {
+    fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<TaskDone, ElevationError> {
         let (log, temporary) = (self.new_log(word, version, arch)?, self.guarded_folder("temporary")?);
         let registered = self.registered(arch).and_then(|product| product.root);
         let path = self.machine_value("Path");
@@ -118,7 +124,7 @@ impl Hands {
         self.notes().add_path_entries(&taken).ok();
         registered.map(|folder| self.notes().set_folder_of(arch, &folder).ok());
         match verdict(exit) {
-            verdict if verdict.success => Ok(Done { needs_restart: verdict.restart, log: Some(log) }),
+            verdict if verdict.success => Ok(TaskDone { needs_restart: verdict.restart, log: Some(log) }),
             _ => Err(ElevationError::Msi { exit, log: Some(log) }),
         }
     }
@@ -156,7 +162,7 @@ impl Hands {
 
     /// The products of a family, read from the machine's keys only.
     fn products(&self, arch: &str) -> Vec<Product> {
-        let keys = Keys { user: r"HKLM64\SOFTWARE".to_owned(), ..Keys::default() };
+        let keys = UninstallKeys { user: r"HKLM64\SOFTWARE".to_owned(), ..UninstallKeys::default() };
         let all = products(self.windows.registry(), &keys);
         all.into_iter().filter(|product| product.arch == arch).collect()
     }

@@ -5,7 +5,7 @@ use crate::report::Code;
 
 /// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct ExitMeaning {
     /// Whether the product is in the requested state.
     pub success: bool,
     /// Whether Windows must be restarted.
@@ -21,9 +21,9 @@ pub struct Verdict {
 macro_rules! verdicts {
     ($($exit:pat, $code:ident, $what:literal, $next:literal;)+) => {
         /// The meaning of an exit code of `msiexec`.
-        pub fn verdict(exit: u32) -> Verdict {
-            let done = |restart, what, next| Verdict { success: true, restart, code: Code::MsiRestart, what, next };
-            let failed = |code, what, next| Verdict { success: false, restart: false, code, what, next };
+        pub fn verdict(exit: u32) -> ExitMeaning {
+            let done = |restart, what, next| ExitMeaning { success: true, restart, code: Code::MsiRestart, what, next };
+            let failed = |code, what, next| ExitMeaning { success: false, restart: false, code, what, next };
             match exit {
                 0 => done(false, "it succeeded", ""),
                 3010 => done(true, "it succeeded, and Windows must be restarted", "Restart Windows when convenient."),

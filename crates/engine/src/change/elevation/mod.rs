@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use caller::Caller;
 pub use error::ElevationError;
 pub use executor::Hands;
-pub use exit_code::{Verdict, verdict};
+pub use exit_code::{ExitMeaning, verdict};
 pub use policy::{POLICY_KEY, Policy};
 pub use serve::serve_if_asked;
 pub use system::{ThisWindows, Windows};
@@ -56,7 +56,12 @@ pub trait Session: Send + Sync {
     /// # Errors
     /// After an error the task has no effect, except possibly after an error of Windows Installer
     /// ([`ElevationError::Msi`]). The session can be used again.
-    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError>;
+    fn perform(
+        &mut self,
+        task: &Task,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<TaskDone, ElevationError>;
 }
 
 /// The stage of a task.
@@ -78,7 +83,7 @@ pub enum Stage {
 /// A task that succeeded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Done {
+pub struct TaskDone {
     /// Whether Windows must be restarted to complete the task.
     pub needs_restart: bool,
     /// The log file of Windows Installer.
@@ -97,7 +102,7 @@ impl Elevation for NoElevation {
 }
 
 impl Session for NoElevation {
-    fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
         Err(ElevationError::NotStarted { reason: "this system does not support it".to_owned() })
     }
 }

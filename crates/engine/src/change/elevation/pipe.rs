@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Read as _, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Done, ElevationError, Stage};
+use super::{ElevationError, Stage, TaskDone};
 
 /// The argument that starts the elevated copy; the name of the pipe follows.
 pub(super) const OPTION: &str = "--as-administrator";
@@ -17,13 +17,13 @@ const PREFIX: &str = "upgo-";
 /// A message of the elevated copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) enum Answer {
+pub(super) enum Message {
     /// The task is still running.
     Alive,
     /// The stage of the task.
     Stage(Stage),
     /// The task succeeded.
-    Done(Done),
+    Done(TaskDone),
     /// The task failed.
     Failed(ElevationError),
 }

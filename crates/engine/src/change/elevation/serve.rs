@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::pipe::{Answer, OPTION, hear, is_name, line, say};
-use super::{Done, ElevationError, Hands, Task};
+use super::pipe::{Message, OPTION, hear, is_name, line, say};
+use super::{ElevationError, Hands, Task, TaskDone};
 use crate::platform;
 
 /// How often it reports that a task is still running.
@@ -36,7 +36,7 @@ fn serve(pipe: &File, hands: &mut Hands) {
             Ok(task) => perform(pipe, hands, &task),
             Err(why) => Err(ElevationError::NotOnList { what: "this task".to_owned(), why }),
         };
-        let answer = result.map_or_else(Answer::Failed, Answer::Done);
+        let answer = result.map_or_else(Message::Failed, Message::Done);
         if say(&mut &*pipe, &answer).is_err() {
             return;
         }
@@ -45,10 +45,10 @@ fn serve(pipe: &File, hands: &mut Hands) {
 
 /// Runs a task, and regularly reports that it is still running. A started task is completed even if the other side
 /// ends.
-fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<Done, ElevationError> {
+fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<TaskDone, ElevationError> {
     let (done, wait) = mpsc::channel::<()>();
     let turn = Mutex::new(());
-    let tell = &|answer: &Answer| {
+    let tell = &|answer: &Message| {
         let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Ok(line) = line(answer) {
             (&*pipe).write_all(&line).ok();
@@ -57,10 +57,10 @@ fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<Done, Elevatio
     thread::scope(|scope| {
         scope.spawn(move || {
             while wait.recv_timeout(HEARTBEAT) == Err(RecvTimeoutError::Timeout) {
-                tell(&Answer::Alive);
+                tell(&Message::Alive);
             }
         });
-        let result = hands.perform(task, &mut |stage| tell(&Answer::Stage(stage)));
+        let result = hands.perform(task, &mut |stage| tell(&Message::Stage(stage)));
         drop(done);
         result
     })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::acts;
 use crate::environment::RegistryValue;
 use crate::inventory::{Registry, SystemRegistry};
-use crate::platform::{self, Guard, Signature};
+use crate::platform::{self, CodeSignature, Guard};
 
 /// The Windows functions that the elevated copy uses.
 pub trait Windows: fmt::Debug + Send + Sync {
@@ -16,7 +16,7 @@ pub trait Windows: fmt::Debug + Send + Sync {
     /// Runs Windows Installer with this command line to its end and returns its exit code.
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32>;
     /// The signature of a file.
-    fn signature(&self, file: &Path) -> Signature;
+    fn signature(&self, file: &Path) -> CodeSignature;
     /// The owner and the permissions of a folder.
     fn guard(&self, folder: &Path) -> io::Result<Guard>;
     /// Creates a folder that only administrators can write to.
@@ -44,7 +44,7 @@ impl Windows for ThisWindows {
         acts::msiexec(line, temporary)
     }
 
-    fn signature(&self, file: &Path) -> Signature {
+    fn signature(&self, file: &Path) -> CodeSignature {
         platform::signature(file)
     }
 

@@ -34,8 +34,8 @@ use crate::digest::Sha256;
 use crate::http::Http;
 use crate::report::{Cancel, Events};
 use crate::store::growing::Growing;
-use place::Place;
-use transfer::Transfer;
+use place::DownloadFiles;
+use transfer::FileTransfer;
 
 /// The largest accepted size in bytes, far more than any file of a Go release so far (203 MB).
 const LARGEST: u64 = 1 << 30;
@@ -68,19 +68,19 @@ pub struct Fetched {
     /// The source of its last bytes.
     pub source: Url,
     /// Its place in the cache; `None` for a local file.
-    place: Option<Place>,
+    place: Option<DownloadFiles>,
 }
 
 impl Fetched {
     /// Renames it to its own name, under which a later run finds it. Readers must no longer open it under its part
     /// name.
     pub fn keep(self) -> Result<PathBuf, FetchError> {
-        self.place.as_ref().map_or(Ok(self.path), Place::keep)
+        self.place.as_ref().map_or(Ok(self.path), DownloadFiles::keep)
     }
 
     /// Deletes it, unless it is a local file of the user.
     pub fn discard(self) -> Result<(), FetchError> {
-        self.place.as_ref().map_or(Ok(()), Place::discard)
+        self.place.as_ref().map_or(Ok(()), DownloadFiles::discard)
     }
 }
 
@@ -99,8 +99,8 @@ pub fn fetch(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Fetched, FetchError> {
-    let fetched = Place::reserve(http, request, cancel, events).and_then(|place| {
-        let (source, sha256, bytes) = Transfer::open(http, request, &place, growing, cancel, events)?.run()?;
+    let fetched = DownloadFiles::reserve(http, request, cancel, events).and_then(|place| {
+        let (source, sha256, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
         Ok(Fetched { path: place.part(), sha256, bytes, source, place: Some(place) })
     });
     if fetched.is_err() {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::FetchError;
-use super::place::Place;
+use super::place::DownloadFiles;
 use crate::digest::{Hasher, Sha256};
 use crate::effect;
 use crate::fault;
@@ -20,7 +20,7 @@ const PIECE: usize = 256 << 10;
 /// The state for resuming.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Memory {
+pub(super) struct ResumeState {
     /// The expected digest, because a part of another file is useless.
     #[serde(default)]
     pub(super) sha256: Option<Sha256>,
@@ -34,8 +34,8 @@ pub(super) struct Memory {
 
 /// The open part file.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
-    place: &'a Place,
+pub(super) struct PartFile<'a> {
+    place: &'a DownloadFiles,
     growing: &'a Growing,
     file: File,
     hasher: Hasher,
@@ -47,10 +47,10 @@ pub(super) struct Part<'a> {
     waiting: Vec<u8>,
 }
 
-impl<'a> Part<'a> {
+impl<'a> PartFile<'a> {
     /// Opens the file with the bytes that an earlier run left. A verified file is first renamed back to its part name,
     /// so that complete and partial files are handled alike. The second value says whether there was a verified file.
-    pub(super) fn open(place: &'a Place, growing: &'a Growing) -> Result<(Self, bool), FetchError> {
+    pub(super) fn open(place: &'a DownloadFiles, growing: &'a Growing) -> Result<(Self, bool), FetchError> {
         let path = place.part();
         let whole = place.path().is_file();
         if whole {
@@ -63,13 +63,13 @@ impl<'a> Part<'a> {
     }
 
     /// The state that an earlier run left; `None` if it belongs to another file or is damaged.
-    pub(super) fn memory(&self) -> Option<Memory> {
-        let memory: Memory = serde_json::from_slice(&fs_err::read(self.place.memory()).ok()?).ok()?;
+    pub(super) fn memory(&self) -> Option<ResumeState> {
+        let memory: ResumeState = serde_json::from_slice(&fs_err::read(self.place.memory()).ok()?).ok()?;
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
     /// Replaces the state for resuming.
-    pub(super) fn remember(&self, memory: &Memory) -> Result<(), FetchError> {
+    pub(super) fn remember(&self, memory: &ResumeState) -> Result<(), FetchError> {
         let path = self.place.memory();
         let text = serde_json::to_vec(memory).unwrap_or_default();
         effect::replace(&path, &text).map_err(FetchError::disk(path))

@@ -20,13 +20,13 @@ pub fn part_path(folder: &Path, archive: &Archive) -> PathBuf {
 
 /// The files of one archive in a folder, locked by this process until dropped.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct DownloadFiles {
     path: PathBuf,
     expected: Option<Sha256>,
     _lock: FileLock,
 }
 
-impl Place {
+impl DownloadFiles {
     /// Locks the files of an archive. Waits if another Upgo process is downloading the same archive.
     pub(super) fn reserve(
         http: &Http,

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use url::Url;
 
 use super::error::{FetchError, SourceFault};
-use super::part::{Memory, Part};
-use super::place::Place;
+use super::part::{PartFile, ResumeState};
+use super::place::DownloadFiles;
 use super::{LARGEST, Request};
 use crate::digest::Sha256;
-use crate::http::{Answer, Attempts, ByteRange, Get, Head, Http, HttpError, file_in};
+use crate::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, ResponseHead, file_in};
 use crate::report::{Cancel, Event, Events, Throttle};
 use crate::store::growing::Growing;
 
@@ -16,19 +16,19 @@ use crate::store::growing::Growing;
 const TAIL: u64 = 2 << 20;
 
 /// One download.
-pub(super) struct Transfer<'a> {
+pub(super) struct FileTransfer<'a> {
     http: &'a Http,
     request: &'a Request<'a>,
-    place: &'a Place,
+    place: &'a DownloadFiles,
     growing: &'a Growing,
     cancel: &'a Cancel,
     events: Events<'a>,
     throttle: Throttle,
-    part: Part<'a>,
+    part: PartFile<'a>,
     /// Whether there was a verified file.
     whole: bool,
-    memory: Option<Memory>,
-    tail: Tail,
+    memory: Option<ResumeState>,
+    tail: TailState,
     total: Option<u64>,
     /// The source of the first bytes. If several sources provided bytes and the digest is wrong, this one is suspected,
     /// because the last one can still be asked for the whole file.
@@ -36,7 +36,7 @@ pub(super) struct Transfer<'a> {
 }
 
 /// The end of a zip.
-enum Tail {
+enum TailState {
     /// Not requested yet.
     Wanted,
     /// Not available separately, or not needed.
@@ -46,27 +46,30 @@ enum Tail {
 }
 
 /// Why an attempt ended.
-enum Fault {
+enum AttemptError {
     Source(SourceFault),
     Fetch(FetchError),
 }
 
-impl<'a> Transfer<'a> {
+impl<'a> FileTransfer<'a> {
     pub(super) fn open(
         http: &'a Http,
         request: &'a Request<'a>,
-        place: &'a Place,
+        place: &'a DownloadFiles,
         growing: &'a Growing,
         cancel: &'a Cancel,
         events: Events<'a>,
     ) -> Result<Self, FetchError> {
-        let (mut part, whole) = Part::open(place, growing)?;
+        let (mut part, whole) = PartFile::open(place, growing)?;
         let memory = part.memory().filter(|_| part.next() > 0);
         if memory.is_none() && !whole {
             part.empty()?; // the origin of these bytes is unknown
         }
-        let tail =
-            if place.path().extension().is_some_and(|ending| ending == "zip") { Tail::Wanted } else { Tail::None };
+        let tail = if place.path().extension().is_some_and(|ending| ending == "zip") {
+            TailState::Wanted
+        } else {
+            TailState::None
+        };
         let (throttle, total) = (Throttle::default(), request.archive.size);
         let from = memory.as_ref().filter(|_| part.next() > 0).map(|memory| memory.source.clone());
         Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
@@ -75,7 +78,7 @@ impl<'a> Transfer<'a> {
     /// Downloads the missing bytes and compares the digest.
     pub(super) fn run(mut self) -> Result<(Url, Sha256, u64), FetchError> {
         let remembered = self.memory.clone();
-        let is_whole = |memory: &Memory| memory.total == Some(self.part.next());
+        let is_whole = |memory: &ResumeState| memory.total == Some(self.part.next());
         if self.whole || remembered.as_ref().is_some_and(is_whole) {
             self.expect(self.part.next());
             self.take_over()?;
@@ -92,20 +95,20 @@ impl<'a> Transfer<'a> {
             }
             match self.load(source) {
                 Ok(()) => return self.finish(source.clone()),
-                Err(Fault::Source(fault)) => failures.push(fault),
-                Err(Fault::Fetch(error)) => return Err(error),
+                Err(AttemptError::Source(fault)) => failures.push(fault),
+                Err(AttemptError::Fetch(error)) => return Err(error),
             }
         }
         Err(FetchError::Sources { filename: self.request.archive.filename.clone(), failures })
     }
 
     /// Downloads the missing bytes from one source, with retries.
-    fn load(&mut self, source: &Url) -> Result<(), Fault> {
+    fn load(&mut self, source: &Url) -> Result<(), AttemptError> {
         let (http, step) = (self.http, self.request.step);
         let mut tries = http.tries();
         loop {
             let error = match self.attempt(source, &mut tries) {
-                Err(Fault::Source(SourceFault::Http(error))) => error,
+                Err(AttemptError::Source(SourceFault::Http(error))) => error,
                 ended => return ended,
             };
             self.part.flush()?; // bytes received before the fault need not be downloaded again
@@ -117,10 +120,10 @@ impl<'a> Transfer<'a> {
     }
 
     /// Downloads the missing bytes, in one attempt.
-    fn attempt(&mut self, source: &Url, tries: &mut Attempts<'_>) -> Result<(), Fault> {
+    fn attempt(&mut self, source: &Url, tries: &mut Attempts<'_>) -> Result<(), AttemptError> {
         let url = file_in(source, &self.request.archive.filename);
-        let whole_body = if matches!(self.tail, Tail::Wanted) { self.load_tail(source, &url)? } else { None };
-        let end = if let Tail::Here { from, .. } = self.tail { Some(from) } else { None };
+        let whole_body = if matches!(self.tail, TailState::Wanted) { self.load_tail(source, &url)? } else { None };
+        let end = if let TailState::Here { from, .. } = self.tail { Some(from) } else { None };
         if let Some(end) = end {
             self.part.shorten(end)?;
         }
@@ -133,28 +136,28 @@ impl<'a> Transfer<'a> {
             self.pour(source, answer, end, tries)?;
         }
         self.take_over()?;
-        if let Tail::Here { bytes, .. } = &self.tail {
+        if let TailState::Here { bytes, .. } = &self.tail {
             self.part.write(bytes)?;
         }
         Ok(self.part.flush()?)
     }
 
     /// Requests the end of a zip. A server without ranges sends the whole file instead, which is returned.
-    fn load_tail(&mut self, source: &Url, url: &Url) -> Result<Option<Answer<'a>>, Fault> {
+    fn load_tail(&mut self, source: &Url, url: &Url) -> Result<Option<HttpResponse<'a>>, AttemptError> {
         let mut answer = match self.open_range(source, url, Some(ByteRange::Last(TAIL))) {
             Err(HttpError::Status { status: 416, .. }) => {
-                self.tail = Tail::None;
+                self.tail = TailState::None;
                 return Ok(None);
             }
             opened => opened?,
         };
         let Some((from, total)) = answer.head.range.and_then(|range| Some((range.first, range.total?))) else {
-            self.tail = Tail::None;
+            self.tail = TailState::None;
             self.begin_anew(source, &answer.head)?;
             return Ok(Some(answer));
         };
         self.check_total(url, total)?;
-        self.tail = Tail::None; // if the connection breaks here, the whole file is downloaded in order and resumed
+        self.tail = TailState::None; // if the connection breaks here, the whole file is downloaded in order and resumed
         let bytes = read_tail(&mut answer, total - from, self.cancel)?;
         if self.is_of_another(source) {
             self.part.empty()?; // none of it was announced yet
@@ -162,12 +165,12 @@ impl<'a> Transfer<'a> {
         self.remember(source, &answer.head, total)?;
         let bytes: Arc<[u8]> = bytes.into();
         self.growing.give_tail(from, Arc::clone(&bytes));
-        self.tail = Tail::Here { from, bytes };
+        self.tail = TailState::Here { from, bytes };
         Ok(None)
     }
 
     /// Requests the missing bytes before `end`, and checks that the answer continues the existing bytes.
-    fn ask(&mut self, source: &Url, url: &Url, end: Option<u64>) -> Result<Answer<'a>, Fault> {
+    fn ask(&mut self, source: &Url, url: &Url, end: Option<u64>) -> Result<HttpResponse<'a>, AttemptError> {
         let next = if self.is_of_another(source) { 0 } else { self.part.next() };
         let range = match end {
             Some(end) => Some(ByteRange::Between(next, end - 1)),
@@ -206,7 +209,7 @@ impl<'a> Transfer<'a> {
         self.place.expected().is_none() && self.memory.as_ref().is_some_and(|memory| memory.source != *source)
     }
 
-    fn open_range(&self, source: &Url, url: &Url, range: Option<ByteRange>) -> Result<Answer<'a>, HttpError> {
+    fn open_range(&self, source: &Url, url: &Url, range: Option<ByteRange>) -> Result<HttpResponse<'a>, HttpError> {
         // A validator is valid only on its own server. Bytes from any other server are fine if the digest matches.
         let memory = self.memory.as_ref().filter(|memory| memory.source == *source && range.is_some());
         let if_range = memory.and_then(|memory| memory.validator.for_range()).map(str::to_owned);
@@ -214,7 +217,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// Starts again, because the server sends the whole file.
-    fn begin_anew(&mut self, source: &Url, head: &Head) -> Result<(), Fault> {
+    fn begin_anew(&mut self, source: &Url, head: &ResponseHead) -> Result<(), AttemptError> {
         self.void()?;
         match head.length {
             Some(total) => {
@@ -226,21 +229,21 @@ impl<'a> Transfer<'a> {
     }
 
     /// Drops the existing bytes. If they were announced, readers have to start again as well.
-    fn void(&mut self) -> Result<(), Fault> {
-        let announced = self.part.done() > 0 || matches!(self.tail, Tail::Here { .. });
+    fn void(&mut self) -> Result<(), AttemptError> {
+        let announced = self.part.done() > 0 || matches!(self.tail, TailState::Here { .. });
         self.part.empty()?;
         (self.memory, self.from, self.total) = (None, None, self.request.archive.size);
-        if announced { Err(Fault::Fetch(FetchError::Restart)) } else { Ok(()) }
+        if announced { Err(AttemptError::Fetch(FetchError::Restart)) } else { Ok(()) }
     }
 
     /// Reads a body into the part file, which must reach `end` (or the total, if known).
     fn pour(
         &mut self,
         source: &Url,
-        mut answer: Answer<'_>,
+        mut answer: HttpResponse<'_>,
         end: Option<u64>,
         tries: &mut Attempts<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), AttemptError> {
         let (end, begun) = (end.or(self.total), self.part.next());
         while let Some(piece) = answer.chunk(self.cancel)? {
             let room = end.unwrap_or(LARGEST).saturating_sub(self.part.next());
@@ -261,10 +264,10 @@ impl<'a> Transfer<'a> {
         if short { Err(HttpError::cut_off(&answer.head.url).into()) } else { Ok(()) }
     }
 
-    fn check_total(&mut self, url: &Url, actual: u64) -> Result<(), Fault> {
+    fn check_total(&mut self, url: &Url, actual: u64) -> Result<(), AttemptError> {
         let expected = self.request.archive.size.unwrap_or(actual).min(LARGEST);
         if actual != expected {
-            return Err(Fault::Source(SourceFault::Length { url: url.to_string(), expected, actual }));
+            return Err(AttemptError::Source(SourceFault::Length { url: url.to_string(), expected, actual }));
         }
         self.expect(actual);
         Ok(())
@@ -275,9 +278,9 @@ impl<'a> Transfer<'a> {
         self.growing.expect(total);
     }
 
-    fn remember(&mut self, source: &Url, head: &Head, total: u64) -> Result<(), Fault> {
+    fn remember(&mut self, source: &Url, head: &ResponseHead, total: u64) -> Result<(), AttemptError> {
         let (sha256, source, validator) = (self.place.expected(), source.clone(), head.validator.clone());
-        let memory = Memory { sha256, source, validator, total: Some(total) };
+        let memory = ResumeState { sha256, source, validator, total: Some(total) };
         if self.memory.as_ref() != Some(&memory) {
             self.part.remember(&memory)?;
             self.memory = Some(memory);
@@ -312,7 +315,7 @@ impl<'a> Transfer<'a> {
 
     fn tell(&mut self, last: bool) {
         if self.throttle.ready() || last {
-            let tail = if let Tail::Here { bytes, .. } = &self.tail { bytes.len() as u64 } else { 0 };
+            let tail = if let TailState::Here { bytes, .. } = &self.tail { bytes.len() as u64 } else { 0 };
             let (step, total) = (self.request.step, self.total);
             let done = (self.part.next() + tail).min(total.unwrap_or(u64::MAX));
             (self.events)(Event::transferred(step, done, total));
@@ -326,12 +329,12 @@ impl<'a> Transfer<'a> {
 }
 
 /// The address to record for a verified file whose source is unknown: its own path.
-fn here(place: &Place) -> Result<Url, FetchError> {
+fn here(place: &DownloadFiles) -> Result<Url, FetchError> {
     let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
     Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })
 }
 
-fn read_tail(answer: &mut Answer<'_>, length: u64, cancel: &Cancel) -> Result<Vec<u8>, HttpError> {
+fn read_tail(answer: &mut HttpResponse<'_>, length: u64, cancel: &Cancel) -> Result<Vec<u8>, HttpError> {
     let url = answer.head.url.clone();
     let mut bytes = Vec::new();
     while let Some(piece) = answer.chunk(cancel)? {
@@ -343,13 +346,13 @@ fn read_tail(answer: &mut Answer<'_>, length: u64, cancel: &Cancel) -> Result<Ve
     if bytes.len() as u64 == length { Ok(bytes) } else { Err(HttpError::cut_off(&url)) }
 }
 
-impl From<FetchError> for Fault {
+impl From<FetchError> for AttemptError {
     fn from(error: FetchError) -> Self {
         Self::Fetch(error)
     }
 }
 
-impl From<HttpError> for Fault {
+impl From<HttpError> for AttemptError {
     fn from(error: HttpError) -> Self {
         match error {
             HttpError::Cancelled(cancelled) => Self::Fetch(cancelled.into()),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Record;
 use crate::plan::{Past, Plan};
 use crate::report::{Code, Problem};
-use crate::store::Level;
+use crate::store::ProofLevel;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -46,12 +46,12 @@ pub struct Seal {
     pub problem: Option<Problem>,
     /// The proof level of the toolchain that it installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<Level>,
+    pub proof: Option<ProofLevel>,
 }
 
 /// One change of the history.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// Its number.
     pub id: u64,
     /// When it started.
@@ -68,7 +68,7 @@ pub struct Entry {
     pub undone_by: Option<u64>,
 }
 
-impl Entry {
+impl JournalEntry {
     /// Reads a journal file. `None` if not even the intent is complete: then nothing was done.
     pub(super) fn read(id: u64, path: &Path) -> io::Result<Option<Self>> {
         let text = fs::read(path)?;

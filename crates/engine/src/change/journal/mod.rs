@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-pub use entry::{Entry, Outcome, Seal};
+pub use entry::{JournalEntry, Outcome, Seal};
 pub use writer::{JournalError, Record, Writer};
 
 use crate::bounded;
@@ -26,7 +26,7 @@ const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
 
 /// The entries of the history, oldest first. Files that contain no valid entry are left out.
-pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
+pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
     let mut entries = walk(home)?.collect::<io::Result<Vec<_>>>()?;
     entries.reverse();
     Ok(entries)
@@ -34,12 +34,12 @@ pub fn history(home: &Home) -> io::Result<Vec<Entry>> {
 
 /// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
 /// are left out.
-pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = Entry> + use<>> {
+pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
     Ok(walk(home)?.filter_map(Result::ok))
 }
 
 /// The entries, newest first, each read on demand. Files that contain no valid entry are left out.
-fn walk(home: &Home) -> io::Result<impl Iterator<Item = io::Result<Entry>> + use<>> {
+fn walk(home: &Home) -> io::Result<impl Iterator<Item = io::Result<JournalEntry>> + use<>> {
     let mut files = files(home)?;
     files.sort_by_key(|(id, _)| Reverse(*id));
     files.dedup_by_key(|(id, _)| *id);
@@ -74,7 +74,7 @@ pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<V
 }
 
 /// The entry `id`, marked as undone if a later entry undid it.
-pub fn find(home: &Home, id: u64) -> io::Result<Option<Entry>> {
+pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
     Ok(history(home)?.into_iter().find(|entry| entry.id == id))
 }
 
@@ -90,10 +90,10 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
 }
 
 /// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
-fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Entry>> {
-    match bounded::if_there(Entry::read(id, &home.journal().join(name)))? {
+fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<JournalEntry>> {
+    match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
         Some(entry) => Ok(entry),
-        None => bounded::if_there(Entry::read(id, &ended_path(home, id))).map(Option::flatten),
+        None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id))).map(Option::flatten),
     }
 }
 

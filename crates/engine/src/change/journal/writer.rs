@@ -7,7 +7,7 @@ use fs_err::File;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Seal, ended_path, files, is_running_name, running_path};
+use super::{JournalEntry, Seal, ended_path, files, is_running_name, running_path};
 use crate::bounded;
 use crate::effect::{self, of_io};
 use crate::home::Home;
@@ -89,7 +89,7 @@ impl Writer {
 
     /// Takes over the file of a plan whose process was killed; `None` if it still runs.
     /// The caller holds the store's lock.
-    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<Entry>)>, JournalError> {
+    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<JournalEntry>)>, JournalError> {
         let path = running_path(home, id);
         let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
@@ -97,7 +97,7 @@ impl Writer {
         if !path.exists() {
             return Ok(None);
         }
-        let entry = Entry::read(id, &path)?;
+        let entry = JournalEntry::read(id, &path)?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
         writer.end_torn_line(&path)?;
         Ok(Some((writer, entry)))

@@ -30,7 +30,7 @@ pub enum Level {
 /// The event of a line. The name of a released event never changes; new events may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum What {
+pub enum LogEvent {
     /// The desktop program started.
     Started,
     /// The desktop program ended.
@@ -83,7 +83,7 @@ pub enum What {
 /// removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Entry {
+pub struct LogEntry {
     /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
     #[schemars(with = "String")]
@@ -115,7 +115,7 @@ pub struct Entry {
 /// The content of a line, before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    what: What,
+    what: LogEvent,
     level: Level,
     text: String,
     version: Option<String>,
@@ -128,7 +128,7 @@ pub struct Note {
 
 impl Note {
     /// A note at the usual level of its event.
-    pub fn new(what: What, text: impl Into<String>) -> Self {
+    pub fn new(what: LogEvent, text: impl Into<String>) -> Self {
         let (level, text) = (what.usual_level(), text.into());
         Self { what, level, text, version: None, change: None, step: None, code: None, took: None, host: None }
     }
@@ -181,8 +181,8 @@ impl Note {
         Self { level, text, code: Some(problem.code), ..self }
     }
 
-    pub(super) fn into_entry(self, time: Timestamp, process: u32, by: &str, discretion: &Discretion) -> Entry {
-        Entry {
+    pub(super) fn into_entry(self, time: Timestamp, process: u32, by: &str, discretion: &Discretion) -> LogEntry {
+        LogEntry {
             time,
             level: self.level,
             event: word(&self.what),
@@ -199,7 +199,7 @@ impl Note {
     }
 }
 
-impl What {
+impl LogEvent {
     fn usual_level(self) -> Level {
         match self {
             Self::ChangeFailed | Self::ElevationFailed => Level::Error,
@@ -215,7 +215,7 @@ impl What {
     }
 }
 
-impl Entry {
+impl LogEntry {
     /// The line of the file, with its line ending.
     pub(super) fn line(&self) -> Vec<u8> {
         // cannot fail: JSON can represent every field
@@ -253,13 +253,13 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn entry(note: Note) -> Entry {
+    fn entry(note: Note) -> LogEntry {
         note.into_entry(Timestamp::UNIX_EPOCH, 7, "upgo upgrade", &Discretion::default())
     }
 
     #[test]
     fn a_line_always_has_the_same_fields() {
-        let full = Note::new(What::StepDone, "Unpack")
+        let full = Note::new(LogEvent::StepDone, "Unpack")
             .of(Some(&"go1.27.3".parse().unwrap()))
             .in_change(Some(3))
             .in_step(Some(StepKind::Unpack))
@@ -272,7 +272,7 @@ mod tests {
         let all =
             ["by", "change", "code", "event", "host", "level", "ms", "process", "step", "text", "time", "version"];
         assert_eq!(names(full.clone()), all);
-        assert_eq!(names(Note::new(What::Started, "")), all);
+        assert_eq!(names(Note::new(LogEvent::Started, "")), all);
         assert_eq!(
             String::from_utf8(entry(full).line()).unwrap(),
             "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"info\",\"event\":\"step-done\",\"version\":\"go1.27.3\",\
@@ -285,16 +285,16 @@ mod tests {
     fn a_problem_is_logged_with_the_first_line_of_each_cause() {
         let mut problem = Problem::new(Code::ToolBuild, "gopls does not build");
         problem.causes = vec!["go build: exit 1\nsecond line".into(), "gopls does not build".into()];
-        let told = entry(Note::new(What::ChangeFailed, "rebuild").because(&problem));
+        let told = entry(Note::new(LogEvent::ChangeFailed, "rebuild").because(&problem));
         assert_eq!(told.text, "rebuild: gopls does not build, because go build: exit 1");
         assert_eq!((told.level, told.code.as_deref()), (Level::Error, Some("UPGO-TOOL-BUILD")));
-        let cancelled = Note::new(What::ChangeFailed, "").because(&Problem::new(Code::Cancelled, "cancelled"));
+        let cancelled = Note::new(LogEvent::ChangeFailed, "").because(&Problem::new(Code::Cancelled, "cancelled"));
         assert_eq!(entry(cancelled).level, Level::Info);
     }
 
     #[test]
     fn a_long_text_is_cut_between_characters() {
-        let told = entry(Note::new(What::Started, "ü".repeat(5_000)));
+        let told = entry(Note::new(LogEvent::Started, "ü".repeat(5_000)));
         assert!(told.text.len() <= LONGEST + '…'.len_utf8() && told.text.ends_with("ü…"));
     }
 }

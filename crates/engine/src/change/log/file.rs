@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use fs_err::{self as fs, File};
 use jiff::{SignedDuration, Timestamp};
 
-use super::Entry;
+use super::LogEntry;
 use crate::effect;
 use crate::home::Home;
 use crate::platform::FileLock;
@@ -25,11 +25,11 @@ const OLDEST: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub(super) const LONGEST_LINE: u64 = 16_384;
 
 /// The log files of one home.
-pub(super) struct Files {
+pub(super) struct LogFiles {
     folder: PathBuf,
 }
 
-impl Files {
+impl LogFiles {
     pub(super) fn of(home: &Home) -> Self {
         Self { folder: home.logs() }
     }
@@ -108,5 +108,5 @@ fn last_time(path: &Path) -> Option<Timestamp> {
 }
 
 fn time_of(line: &[u8]) -> Option<Timestamp> {
-    serde_json::from_slice::<Entry>(line).ok().map(|entry| entry.time)
+    serde_json::from_slice::<LogEntry>(line).ok().map(|entry| entry.time)
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(crate) use entry::word;
-pub use entry::{Entry, Level, Note, What};
+pub use entry::{Level, LogEntry, LogEvent, Note};
 pub use read::{Follow, newest, read};
 pub use redaction::Discretion;
 pub(crate) use session::Noted;
@@ -26,7 +26,7 @@ pub(crate) use story::Story;
 
 use crate::clock::Clock;
 use crate::home::Home;
-use file::Files;
+use file::LogFiles;
 
 /// The log of a home, as one process writes it. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl Log {
         }
         let now = self.clock.now();
         let line = note.into_entry(now, std::process::id(), &self.by, &self.discretion).line();
-        let files = Files::of(&self.home);
+        let files = LogFiles::of(&self.home);
         if !self.is_begun.load(Ordering::Relaxed) {
             let Ok(()) = files.begin(now) else { return };
             self.is_begun.store(true, Ordering::Relaxed);
@@ -62,12 +62,12 @@ impl Log {
 
     /// The paths of the log files, oldest first.
     pub(crate) fn files(home: &Home) -> Vec<PathBuf> {
-        Files::of(home).all()
+        LogFiles::of(home).all()
     }
 
     /// The current log file.
     pub fn file(home: &Home) -> PathBuf {
-        Files::of(home).current()
+        LogFiles::of(home).current()
     }
 }
 

@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use fs_err::File;
 
-use super::file::{Files, LONGEST_LINE};
-use super::{Entry, Level};
+use super::file::{LONGEST_LINE, LogFiles};
+use super::{Level, LogEntry};
 use crate::home::Home;
 
 /// Every line at `level` or above, oldest first. Invalid lines are skipped.
-pub fn read(home: &Home, level: Level) -> Vec<Entry> {
+pub fn read(home: &Home, level: Level) -> Vec<LogEntry> {
     Follow::new(home, level).next_lines()
 }
 
 /// The newest `count` of these lines.
-pub fn newest(home: &Home, level: Level, count: usize) -> Vec<Entry> {
+pub fn newest(home: &Home, level: Level, count: usize) -> Vec<LogEntry> {
     let all = read(home, level);
     let surplus = all.len().saturating_sub(count);
     all.into_iter().skip(surplus).collect()
@@ -27,33 +27,33 @@ pub struct Follow {
     home: Home,
     level: Level,
     /// How far each existing file was read.
-    places: Places,
+    places: ReadPositions,
 }
 
 /// Identifies a file independently of its name: no two lines have the same time, process and text.
 type FirstLine = Vec<u8>;
 
-type Places = BTreeMap<FirstLine, u64>;
+type ReadPositions = BTreeMap<FirstLine, u64>;
 
 impl Follow {
     /// Starts at the oldest line.
     pub fn new(home: &Home, level: Level) -> Self {
-        Self { home: home.clone(), level, places: Places::new() }
+        Self { home: home.clone(), level, places: ReadPositions::new() }
     }
 
     /// The lines that were added since the last call, in the order of the files. A line that cannot be read now is
     /// returned by a later call. A program that opened a file before it was renamed writes to the older file: such a
     /// line may come after newer ones.
-    pub fn next_lines(&mut self) -> Vec<Entry> {
+    pub fn next_lines(&mut self) -> Vec<LogEntry> {
         let (lines, places) = self.read_on();
         self.places = places;
         let lines = lines.split(|byte| *byte == b'\n');
-        let entries = lines.filter_map(|line| serde_json::from_slice::<Entry>(line).ok());
+        let entries = lines.filter_map(|line| serde_json::from_slice::<LogEntry>(line).ok());
         entries.filter(|entry| entry.level <= self.level).collect()
     }
 
     /// The added bytes and the new positions. If the files are renamed meanwhile, they are read again.
-    fn read_on(&self) -> (Vec<u8>, Places) {
+    fn read_on(&self) -> (Vec<u8>, ReadPositions) {
         loop {
             let files = known(&self.home);
             let read = self.read_files(&files);
@@ -63,8 +63,8 @@ impl Follow {
         }
     }
 
-    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, Places)> {
-        let (mut lines, mut places) = (Vec::new(), Places::new());
+    fn read_files(&self, files: &[(PathBuf, FirstLine)]) -> io::Result<(Vec<u8>, ReadPositions)> {
+        let (mut lines, mut places) = (Vec::new(), ReadPositions::new());
         for (path, first) in files {
             let so_far = self.places.get(first).copied().unwrap_or(0);
             let added = whole_lines_from(path, so_far)?;
@@ -78,7 +78,7 @@ impl Follow {
 /// The files with at least one line, oldest first.
 fn known(home: &Home) -> Vec<(PathBuf, FirstLine)> {
     let first = |path: PathBuf| first_line(&path).map(|line| (path, line));
-    Files::of(home).all().into_iter().filter_map(first).collect()
+    LogFiles::of(home).all().into_iter().filter_map(first).collect()
 }
 
 fn first_line(path: &Path) -> Option<FirstLine> {

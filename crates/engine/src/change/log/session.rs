@@ -1,8 +1,8 @@
 //! Tasks with administrator rights, in the log.
 use std::time::Instant;
 
-use super::{Log, Note, What};
-use crate::elevation::{Done, ElevationError, Session, Stage, Task};
+use super::{Log, LogEvent, Note};
+use crate::elevation::{ElevationError, Session, Stage, Task, TaskDone};
 use crate::report::{Cancel, Problem};
 
 /// A session that logs its tasks and their results.
@@ -19,16 +19,21 @@ impl Noted {
 }
 
 impl Session for Noted {
-    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(
+        &mut self,
+        task: &Task,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<TaskDone, ElevationError> {
         let (log, begun) = (self.log.clone(), Instant::now());
         let mut with_note = |stage| {
             if stage == Stage::Asking {
-                log.add(Note::new(What::ElevationAsked, title(task)));
+                log.add(Note::new(LogEvent::ElevationAsked, title(task)));
             }
             report(stage);
         };
         let result = self.session.perform(task, cancel, &mut with_note);
-        let what = if result.is_ok() { What::ElevationDone } else { What::ElevationFailed };
+        let what = if result.is_ok() { LogEvent::ElevationDone } else { LogEvent::ElevationFailed };
         let note = Note::new(what, title(task)).took(Some(begun.elapsed()));
         let problem = result.as_ref().err().map(|error| Problem::of(error));
         log.add(problem.iter().fold(note, Note::because));

@@ -1,7 +1,7 @@
 //! The events of a change as lines of the log. Pure: the clock is an argument.
 use std::time::Instant;
 
-use super::{Note, What};
+use super::{LogEvent, Note};
 use crate::plan::{Plan, Subject};
 use crate::report::{Code, Event, Problem, StepTitle};
 use crate::version::Version;
@@ -35,26 +35,26 @@ impl Story {
                 let upgo = env!("CARGO_PKG_VERSION");
                 let count = if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
                 let text = format!("{} in {count}, with Upgo {upgo}", self.plan);
-                Some(Note::new(What::ChangeBegun, text).of(self.version.as_ref()).in_change(self.change))
+                Some(Note::new(LogEvent::ChangeBegun, text).of(self.version.as_ref()).in_change(self.change))
             }
             Event::StepStarted { step } => {
                 self.waiting = None;
                 if let Some((_, begun)) = self.steps.get_mut(*step) {
                     *begun = Some(now);
                 }
-                Some(self.of_step(*step, What::StepBegun, "", now).took(None))
+                Some(self.of_step(*step, LogEvent::StepBegun, "", now).took(None))
             }
-            Event::StepDone { step } => Some(self.of_step(*step, What::StepDone, "", now)),
-            Event::StepSkipped { step, reason } => Some(self.of_step(*step, What::StepSkipped, reason, now)),
+            Event::StepDone { step } => Some(self.of_step(*step, LogEvent::StepDone, "", now)),
+            Event::StepSkipped { step, reason } => Some(self.of_step(*step, LogEvent::StepSkipped, reason, now)),
             Event::Retrying { step, attempt, reason, .. } => {
-                Some(self.of_step(*step, What::Retrying, &format!("attempt {attempt}: {reason}"), now))
+                Some(self.of_step(*step, LogEvent::Retrying, &format!("attempt {attempt}: {reason}"), now))
             }
             Event::SourceChanged { step, host, reason } => {
-                Some(self.of_step(*step, What::SourceChanged, reason, now).from_host(Some(host)))
+                Some(self.of_step(*step, LogEvent::SourceChanged, reason, now).from_host(Some(host)))
             }
             Event::Waiting { step, reason } if self.waiting.as_ref() != Some(reason) => {
                 self.waiting = Some(reason.clone());
-                Some(self.of_step(*step, What::Waiting, reason, now))
+                Some(self.of_step(*step, LogEvent::Waiting, reason, now))
             }
             _ => None,
         }
@@ -63,16 +63,16 @@ impl Story {
     /// The log line of the end.
     pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
         let what = match problem {
-            None => What::ChangeDone,
-            Some(problem) if problem.code == Code::PlanMoved => What::ChangeOvertaken,
-            Some(_) => What::ChangeFailed,
+            None => LogEvent::ChangeDone,
+            Some(problem) if problem.code == Code::PlanMoved => LogEvent::ChangeOvertaken,
+            Some(_) => LogEvent::ChangeFailed,
         };
         let note = Note::new(what, self.plan.as_str()).of(self.version.as_ref()).in_change(self.change);
         let note = note.took(Some(now.duration_since(self.begun)));
         problem.into_iter().fold(note, Note::because)
     }
 
-    fn of_step(&self, index: usize, what: What, reason: &str, now: Instant) -> Note {
+    fn of_step(&self, index: usize, what: LogEvent, reason: &str, now: Instant) -> Note {
         let Some((step, begun)) = self.steps.get(index) else { return Note::new(what, reason).in_change(self.change) };
         let text = if reason.is_empty() { step.description.clone() } else { format!("{}: {reason}", step.description) };
         let took = begun.map(|begun| now.duration_since(begun));

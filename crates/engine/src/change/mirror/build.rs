@@ -79,7 +79,7 @@ pub struct BuiltFile {
 }
 
 /// A file for the mirror.
-struct Wanted {
+struct WantedFile {
     version: Version,
     target: Target,
     archive: Archive,
@@ -115,17 +115,17 @@ pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
 }
 
 /// The wanted files in the release list for one target.
-fn from_network(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Vec<Wanted>, MirrorError> {
+fn from_network(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Vec<WantedFile>, MirrorError> {
     let (catalog, _) = feeds.refresh_or_cached(wanted.http, wanted.now, wanted.cancel)?;
     let place = catalog.stamp.url.to_string();
     select(wanted, &catalog, &place, |version, archive| {
         let (target, sources) = (feeds.target.clone(), feeds.sources.bytes());
-        Ok(Wanted { version: version.clone(), target, archive: archive.clone(), sources, unofficial: false })
+        Ok(WantedFile { version: version.clone(), target, archive: archive.clone(), sources, unofficial: false })
     })
 }
 
 /// The wanted files in a folder for one target.
-fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec<Wanted>, MirrorError> {
+fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec<WantedFile>, MirrorError> {
     let from = std::path::absolute(from).map_err(MirrorError::disk(from))?;
     let source = Url::from_directory_path(&from).map_err(|()| MirrorError::NotMirror { folder: from.clone() })?;
     let found = look(&from, feeds.target, &source, wanted.now)?;
@@ -139,7 +139,7 @@ fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec
             None => digested(&from, archive, wanted.cancel)?,
         };
         let (target, sources) = (feeds.target.clone(), vec![source.clone()]);
-        Ok(Wanted { version: version.clone(), target, archive, sources, unofficial })
+        Ok(WantedFile { version: version.clone(), target, archive, sources, unofficial })
     })
 }
 
@@ -148,9 +148,9 @@ fn select(
     wanted: &Build<'_>,
     catalog: &Catalog,
     place: &str,
-    make: impl Fn(&Version, &Archive) -> Result<Wanted, MirrorError>,
-) -> Result<Vec<Wanted>, MirrorError> {
-    let mut files: Vec<Wanted> = Vec::new();
+    make: impl Fn(&Version, &Archive) -> Result<WantedFile, MirrorError>,
+) -> Result<Vec<WantedFile>, MirrorError> {
+    let mut files: Vec<WantedFile> = Vec::new();
     for request in wanted.versions {
         let release = catalog.resolve(request);
         let found = release.and_then(|release| Some((&release.version, release.archive.as_ref()?)));
@@ -203,7 +203,7 @@ fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive
 }
 
 /// Makes sure that the folder has a file, complete and verified.
-fn obtain(wanted: &Build<'_>, file: &Wanted, step: usize) -> Result<BuiltFile, MirrorError> {
+fn obtain(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<BuiltFile, MirrorError> {
     let path = wanted.folder.join(&file.archive.filename);
     let kept = path.is_file() && Some(fetch::digest_of(&path, wanted.cancel)?) == file.archive.sha256;
     if !kept {
@@ -212,14 +212,14 @@ fn obtain(wanted: &Build<'_>, file: &Wanted, step: usize) -> Result<BuiltFile, M
         effect::share(&verified).and_then(|()| effect::rename(&verified, &path)).map_err(MirrorError::disk(&path))?;
     }
     let size = fs_err::metadata(&path).map_err(MirrorError::disk(&path))?.len();
-    let Wanted { version, target, archive, unofficial, .. } = file;
+    let WantedFile { version, target, archive, unofficial, .. } = file;
     let filename = archive.filename.clone();
     let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { filename }.into()) };
     let (version, target, unofficial) = (version.clone(), target.clone(), *unofficial);
     Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false, has_signature: false })
 }
 
-fn download(wanted: &Build<'_>, file: &Wanted, step: usize) -> Result<PathBuf, MirrorError> {
+fn download(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<PathBuf, MirrorError> {
     let folder = &wanted.folder.join(INCOMING);
     let mut passes = Passes::new(&file.sources);
     loop {

@@ -13,10 +13,10 @@ use crate::{bounded, effect};
 /// The releases of a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Index(Vec<Release>);
+pub(super) struct Index(Vec<IndexRelease>);
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Release {
+struct IndexRelease {
     version: Version,
     stable: bool,
     files: Vec<File>,
@@ -61,7 +61,7 @@ impl Index {
             release.files.push(file);
             release.files.sort_by(|a, b| a.filename.cmp(&b.filename));
         } else {
-            self.0.push(Release { version: version.clone(), stable: !version.is_prerelease(), files: vec![file] });
+            self.0.push(IndexRelease { version: version.clone(), stable: !version.is_prerelease(), files: vec![file] });
             self.0.sort_by(|a, b| b.version.cmp(&a.version));
         }
     }

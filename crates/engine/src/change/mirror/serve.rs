@@ -154,17 +154,18 @@ impl Mirror {
             return built(builder.status(304), FileBody::default());
         }
         let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|only| only == etag));
-        let (builder, first, end) = match range.map_or(Wanted::All, |range| Wanted::parse(range, length)) {
-            Wanted::All => (builder, 0, length),
-            Wanted::Part(first, end) => {
-                let range = format!("bytes {first}-{}/{length}", end - 1);
-                (builder.status(206).header(header::CONTENT_RANGE, range), first, end)
-            }
-            Wanted::Nothing => {
-                let builder = builder.status(416).header(header::CONTENT_RANGE, format!("bytes */{length}"));
-                return built(builder, FileBody::default());
-            }
-        };
+        let (builder, first, end) =
+            match range.map_or(RequestedRange::All, |range| RequestedRange::parse(range, length)) {
+                RequestedRange::All => (builder, 0, length),
+                RequestedRange::Part(first, end) => {
+                    let range = format!("bytes {first}-{}/{length}", end - 1);
+                    (builder.status(206).header(header::CONTENT_RANGE, range), first, end)
+                }
+                RequestedRange::Nothing => {
+                    let builder = builder.status(416).header(header::CONTENT_RANGE, format!("bytes */{length}"));
+                    return built(builder, FileBody::default());
+                }
+            };
         let builder =
             builder.header(header::CONTENT_TYPE, media_type(name)).header(header::CONTENT_LENGTH, end - first);
         let is_head = request.method() == Method::HEAD;
@@ -215,7 +216,7 @@ fn is_proof(path: &str) -> bool {
 
 /// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
-enum Wanted {
+enum RequestedRange {
     /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as multiple ranges.
     All,
     /// From the first offset up to the second, which is excluded.
@@ -224,7 +225,7 @@ enum Wanted {
     Nothing,
 }
 
-impl Wanted {
+impl RequestedRange {
     fn parse(range: &str, length: u64) -> Self {
         let parts = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-'));
         let Some((first, last)) = parts else { return Self::All };
@@ -329,19 +330,19 @@ mod tests {
 
     #[test]
     fn ranges_are_cut_to_the_file_and_invalid_ones_ignored() {
-        let of = |range: &str| Wanted::parse(range, 100);
-        assert_eq!(of("bytes=0-0"), Wanted::Part(0, 1));
-        assert_eq!(of("bytes=90-"), Wanted::Part(90, 100));
-        assert_eq!(of("bytes=90-4000"), Wanted::Part(90, 100));
-        assert_eq!(of("bytes=-10"), Wanted::Part(90, 100));
-        assert_eq!(of("bytes=-1000"), Wanted::Part(0, 100));
-        assert_eq!(of(&format!("bytes=0-{}", u64::MAX)), Wanted::Part(0, 100));
+        let of = |range: &str| RequestedRange::parse(range, 100);
+        assert_eq!(of("bytes=0-0"), RequestedRange::Part(0, 1));
+        assert_eq!(of("bytes=90-"), RequestedRange::Part(90, 100));
+        assert_eq!(of("bytes=90-4000"), RequestedRange::Part(90, 100));
+        assert_eq!(of("bytes=-10"), RequestedRange::Part(90, 100));
+        assert_eq!(of("bytes=-1000"), RequestedRange::Part(0, 100));
+        assert_eq!(of(&format!("bytes=0-{}", u64::MAX)), RequestedRange::Part(0, 100));
         for nothing in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-            assert_eq!(of(nothing), Wanted::Nothing, "{nothing}");
+            assert_eq!(of(nothing), RequestedRange::Nothing, "{nothing}");
         }
         for odd in ["", "bytes", "bytes=", "bytes=-", "bytes=5-4", "bytes=0-1,3-4", "items=0-1", "bytes=a-b"] {
-            assert_eq!(of(odd), Wanted::All, "{odd}");
+            assert_eq!(of(odd), RequestedRange::All, "{odd}");
         }
-        assert_eq!(Wanted::parse("bytes=-5", 0), Wanted::Nothing);
+        assert_eq!(RequestedRange::parse("bytes=-5", 0), RequestedRange::Nothing);
     }
 }

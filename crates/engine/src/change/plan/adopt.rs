@@ -1,7 +1,7 @@
 //! Plans for a Go that Upgo did not install: adopt it, or move it behind Upgo's.
 use std::path::PathBuf;
 
-use super::forward::{Then, Wanted, install};
+use super::forward::{NewToolchain, Then, install};
 use super::system::{change, give_back, secured};
 use super::{Action, EditPurpose, Plan, PlanError, Registered, Snapshot, Step};
 use crate::catalog::{Catalog, Release};
@@ -27,7 +27,7 @@ pub struct Adopted<'a> {
 /// network come first, and steps that need an administrator come last.
 pub fn adopt(seen: &Snapshot, adopted: Adopted<'_>) -> Result<Plan, PlanError> {
     let version = adopted.release.version.clone();
-    let mut plan = install(seen, &Wanted::Release(adopted.release.clone()), adopted.then)?;
+    let mut plan = install(seen, &NewToolchain::Release(adopted.release.clone()), adopted.then)?;
     plan.steps.retain(|step| !matches!(step, Step::Check { .. }));
     let system = match adopted.registered {
         Some((registered, packages)) => {

@@ -14,7 +14,7 @@ use crate::version::Version;
 
 /// The toolchain to install.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum NewToolchain {
     /// A release of the catalogue.
     Release(Release),
     /// A local file and its required digest.
@@ -41,10 +41,10 @@ pub enum Then {
 }
 
 /// Installs a toolchain; with [`Then::Switch`] it also becomes the current one.
-pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, PlanError> {
+pub fn install(seen: &Snapshot, wanted: &NewToolchain, then: Then) -> Result<Plan, PlanError> {
     let version = match wanted {
-        Wanted::Release(release) => &release.version,
-        Wanted::File { version, .. } => version,
+        NewToolchain::Release(release) => &release.version,
+        NewToolchain::File { version, .. } => version,
     };
     let mut steps = bring(seen, wanted)?;
     let from = seen.current.clone();
@@ -57,7 +57,7 @@ pub fn install(seen: &Snapshot, wanted: &Wanted, then: Then) -> Result<Plan, Pla
 /// Downloads and verifies the archive of a release, so that installing it later takes only a moment. If the release is
 /// installed, the plan has no steps.
 pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
-    let mut steps = bring(seen, &Wanted::Release(release.clone()))?;
+    let mut steps = bring(seen, &NewToolchain::Release(release.clone()))?;
     steps.retain(|step| matches!(step, Step::Download { .. }));
     let (from, to) = (seen.current.clone(), Some(release.version.clone()));
     Ok(Plan { action: Action::Download, from, to, undoes: None, steps })
@@ -83,7 +83,7 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
         let to = base.cloned();
         return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
     }
-    let plan = install(seen, &Wanted::Release(release.clone()), Then::Switch)?;
+    let plan = install(seen, &NewToolchain::Release(release.clone()), Then::Switch)?;
     Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
 }
 
@@ -178,10 +178,10 @@ pub fn add_to_path(seen: &Snapshot) -> Plan {
 }
 
 /// The steps that install a toolchain into the store. If it is there, only its command may need to be published.
-pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanError> {
+pub(super) fn bring(seen: &Snapshot, wanted: &NewToolchain) -> Result<Vec<Step>, PlanError> {
     let (version, archive) = match wanted {
-        Wanted::File { version, archive, .. } => (version.clone(), Some(archive.clone())),
-        Wanted::Release(release) => (release.version.clone(), release.archive.clone()),
+        NewToolchain::File { version, archive, .. } => (version.clone(), Some(archive.clone())),
+        NewToolchain::Release(release) => (release.version.clone(), release.archive.clone()),
     };
     if seen.find_installed(&version).is_some() {
         return Ok(publish(seen, &version));
@@ -190,8 +190,8 @@ pub(super) fn bring(seen: &Snapshot, wanted: &Wanted) -> Result<Vec<Step>, PlanE
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
     let first = match wanted {
-        Wanted::Release(_) => download_step(seen, &version, archive, &seen.modules)?,
-        Wanted::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
+        NewToolchain::Release(_) => download_step(seen, &version, archive, &seen.modules)?,
+        NewToolchain::File { path, .. } => Step::ReadFile { version: version.clone(), archive, path: path.clone() },
     };
     Ok(vec![first, Step::Unpack { version: version.clone() }, Step::Publish { version }])
 }

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    Then, Wanted, add_to_path, download, edit_environment, install, rebuild_tools, remove, remove_everything,
+    NewToolchain, Then, add_to_path, download, edit_environment, install, rebuild_tools, remove, remove_everything,
     repair_files, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};

@@ -1,7 +1,7 @@
 //! What a change is called.
 use super::{Action, Plan};
 use crate::version::Version;
-use crate::words::{Language, Name, fill};
+use crate::words::{ChangeName, Language, fill};
 
 /// The facts of a change that its name mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Subject {
         self.title(Language::English) + &other
     }
 
-    fn name(&self, language: Language) -> &'static Name {
+    fn name(&self, language: Language) -> &'static ChangeName {
         let changes = &language.words().changes;
         match self.action {
             Action::Download => &changes.download,

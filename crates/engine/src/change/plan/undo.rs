@@ -1,5 +1,5 @@
 //! The inverse of a change in the history.
-use super::forward::{Wanted, bring};
+use super::forward::{NewToolchain, bring};
 use super::invariant::Dangling;
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step, SystemGo, system};
 use crate::catalog::Release;
@@ -101,7 +101,7 @@ fn inverse(
             let unknown = || blocked(format!("the source of {version} is unknown"));
             let archive = archive.clone().ok_or_else(unknown)?;
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
-            bring(seen, &Wanted::Release(release))
+            bring(seen, &NewToolchain::Release(release))
         }
         Step::ChangeSystem { arch, from, to } => change_back(seen, entry, arch, from.as_ref(), to.as_ref()),
         Step::ChangeSetting { key, from, to } => {

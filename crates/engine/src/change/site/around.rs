@@ -5,12 +5,12 @@ use std::ffi::OsString;
 
 use super::Site;
 use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
-use crate::environment::{self, Scope, variable};
-use crate::inventory::{self, Found, Product, Surroundings, probe};
+use crate::environment::{self, VariableScope, variable};
+use crate::inventory::{self, Installation, Product, Surroundings, probe};
 use crate::log::Note;
 use crate::plan::Registered;
 use crate::report::{Code, Problem};
-use crate::resolve::{self, Active};
+use crate::resolve::{self, ActiveGo};
 use crate::toolchain::Variable;
 use crate::version::Version;
 use crate::{platform, store};
@@ -37,12 +37,12 @@ impl Site {
     }
 
     /// The Go that a new terminal runs, and why.
-    pub(crate) fn active(&self) -> Option<Active> {
+    pub(crate) fn active(&self) -> Option<ActiveGo> {
         self.with_surroundings(|around| resolve::active(around, &self.new_terminal()))
     }
 
     /// The Go that a new terminal runs, and the Go installations on this machine that are not Upgo's own.
-    pub(crate) fn active_and_others(&self) -> (Option<Active>, Vec<Found>) {
+    pub(crate) fn active_and_others(&self) -> (Option<ActiveGo>, Vec<Installation>) {
         self.with_surroundings(|around| resolve::active_and_others(around, &self.new_terminal()))
     }
 
@@ -72,7 +72,7 @@ impl Site {
     }
 
     /// The warning that a new terminal runs `active` instead of `expected`.
-    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&Active>) -> Option<Problem> {
+    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&ActiveGo>) -> Option<Problem> {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
             None => Some(
@@ -114,11 +114,11 @@ impl Site {
         let own = self.variable(name);
         let (user, machine) = self.environment.stored_values(name);
         let scope = match &own {
-            Some(_) if own == user => Scope::User,
-            Some(_) if own == machine => Scope::Machine,
-            Some(_) => Scope::Terminal,
-            None if user.is_some() => Scope::User,
-            None => Scope::Machine,
+            Some(_) if own == user => VariableScope::User,
+            Some(_) if own == machine => VariableScope::Machine,
+            Some(_) => VariableScope::Terminal,
+            None if user.is_some() => VariableScope::User,
+            None => VariableScope::Machine,
         };
         let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
         Some(Variable { value, scope })

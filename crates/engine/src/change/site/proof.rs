@@ -7,13 +7,15 @@ use url::Url;
 
 use super::Site;
 use crate::archive::Archive;
-use crate::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, NotDatabase, places};
+use crate::checksum_database::{
+    Database, DatabaseQuery, GoSumDb, KnownHeads, LookupError, NotDatabase, VerifiedRecord, places,
+};
 use crate::http::{Http, HttpConfig, Pace, Times};
 use crate::mirror::BuiltFile;
 use crate::module::{self, module_version};
-use crate::proof::{self, Case, ProofError, Told};
+use crate::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::report::{Cancel, Problem};
-use crate::signature::Wrong;
+use crate::signature::InvalidSignature;
 use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
@@ -30,14 +32,14 @@ pub(crate) const TIMES: Times = Times {
 /// The answer of the checksum database about a release, and whether it had ever been reached before.
 #[derive(Clone, Debug)]
 pub(crate) struct Testimony {
-    told: Told,
+    told: DatabaseAnswer,
     was_reached: bool,
 }
 
 /// The database to ask, and the places of its records.
-struct Asked<'a> {
+struct DatabaseAccess<'a> {
     database: &'a Database,
-    memory: &'a Memory,
+    memory: &'a KnownHeads,
     kept: &'a Path,
     mirrors: Vec<Url>,
 }
@@ -57,7 +59,7 @@ impl Site {
                 // Without a record, such a feed is trusted alone, whatever was reached before.
                 Ok(Testimony { was_reached: false, ..self.ask_whatever_is_set(version, cancel)? })
             }
-            Some(by) => Ok(Testimony { told: Told::Nothing(by), was_reached: false }),
+            Some(by) => Ok(Testimony { told: DatabaseAnswer::Nothing(by), was_reached: false }),
         }
     }
 
@@ -65,9 +67,9 @@ impl Site {
     pub(crate) fn record(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, Box<ProofError>> {
         let said = self.ask_whatever_is_set(version, cancel).map_err(ProofError::from)?;
         let why = match &said.told {
-            Told::Record(_) => return Ok(said),
-            Told::Missing(why) => why.clone(),
-            Told::TooOld | Told::Nothing(_) => "it is not asked about this release".to_owned(),
+            DatabaseAnswer::Record(_) => return Ok(said),
+            DatabaseAnswer::Missing(why) => why.clone(),
+            DatabaseAnswer::TooOld | DatabaseAnswer::Nothing(_) => "it is not asked about this release".to_owned(),
         };
         Err(Box::new(ProofError::NoRecord { version: version.clone(), why }))
     }
@@ -75,24 +77,25 @@ impl Site {
     fn ask_whatever_is_set(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, LookupError> {
         let nobody = |told| Ok(Testimony { told, was_reached: false });
         if !module::is_published(version) {
-            return nobody(Told::TooOld);
+            return nobody(DatabaseAnswer::TooOld);
         }
-        let memory = Memory::of(&self.home);
+        let memory = KnownHeads::of(&self.home);
         let database = match self.database() {
             Ok(Some(database)) => database,
-            Ok(None) => return nobody(Told::Nothing(Silence::GoSumDb)),
+            Ok(None) => return nobody(DatabaseAnswer::Nothing(Silence::GoSumDb)),
             Err(error) => {
                 let was_reached = memory.knows_any(); // a misspelled setting must not turn the database off
-                return Ok(Testimony { told: Told::Missing(error.to_string()), was_reached });
+                return Ok(Testimony { told: DatabaseAnswer::Missing(error.to_string()), was_reached });
             }
         };
         let was_reached = memory.head(&database.key).is_some();
         let kept = self.home.checksum_database(&database.key.name);
-        let asked = Asked { database: &database, memory: &memory, kept: &kept, mirrors: self.sources.with_proofs() };
+        let asked =
+            DatabaseAccess { database: &database, memory: &memory, kept: &kept, mirrors: self.sources.with_proofs() };
         let told = match self.look_up(&asked, version, self.target(), cancel) {
-            Ok(found) => Told::Record(found),
+            Ok(found) => DatabaseAnswer::Record(found),
             Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
-            Err(error) => Told::Missing(error.to_string()),
+            Err(error) => DatabaseAnswer::Missing(error.to_string()),
         };
         Ok(Testimony { told, was_reached })
     }
@@ -104,7 +107,7 @@ impl Site {
         archive: &Archive,
         h1: &str,
         said: Testimony,
-        signature: Result<Signature, Box<Wrong>>,
+        signature: Result<Signature, Box<InvalidSignature>>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
         proof::judge(Case {
@@ -147,9 +150,9 @@ impl Site {
     ) -> Result<(), LookupError> {
         let Ok(Some(database)) = self.database() else { return Ok(()) };
         let kept = folder.join("sumdb").join(&database.key.name);
-        let memory = Memory::in_file(kept.join("head.json"));
+        let memory = KnownHeads::in_file(kept.join("head.json"));
         let mirrors = from.cloned().into_iter().chain(self.sources.with_proofs()).collect();
-        let asked = Asked { database: &database, memory: &memory, kept: &kept, mirrors };
+        let asked = DatabaseAccess { database: &database, memory: &memory, kept: &kept, mirrors };
         for file in files.iter_mut().filter(|file| module::is_published(&file.version)) {
             match self.look_up(&asked, &file.version, &file.target, cancel) {
                 Ok(_) => file.has_proof = true,
@@ -164,16 +167,16 @@ impl Site {
 
     fn look_up(
         &self,
-        asked: &Asked<'_>,
+        asked: &DatabaseAccess<'_>,
         version: &Version,
         target: &Target,
         cancel: &Cancel,
-    ) -> Result<Found, LookupError> {
+    ) -> Result<VerifiedRecord, LookupError> {
         let proxy = self.goproxy();
         let logins = self.logins(&proxy);
         let http = Http::new(HttpConfig { times: TIMES, logins, ..self.http.config().clone() });
         let kept = std::path::absolute(asked.kept).unwrap_or_else(|_| asked.kept.to_owned());
-        let lookup = Lookup {
+        let lookup = DatabaseQuery {
             key: &asked.database.key,
             places: &places(asked.database, &kept, &asked.mirrors, &proxy.addresses),
             memory: asked.memory,

@@ -14,7 +14,7 @@ use crate::elevation::{self, Elevation};
 use crate::environment::{self, Account, RegistryEnvironment, Syntax, UserEnvironment};
 use crate::home::{Home, OwnHome};
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
-use crate::inventory::{Keys, Registry, SystemRegistry};
+use crate::inventory::{Registry, SystemRegistry, UninstallKeys};
 use crate::log::{Discretion, Log};
 use crate::report::{Code, Problem};
 use crate::settings::{self, Loaded, Settings};
@@ -83,8 +83,8 @@ impl Setup {
     }
 
     /// The keys in which the official installer registers its products.
-    pub(crate) fn installer_keys(&self) -> Keys {
-        self.test_registry().map_or_else(Keys::default, |key| Keys {
+    pub(crate) fn installer_keys(&self) -> UninstallKeys {
+        self.test_registry().map_or_else(UninstallKeys::default, |key| UninstallKeys {
             machine: [64, 32].map(|bits| format!(r"HKCU\{key}\software{bits}")),
             user: format!(r"HKCU\{key}\software"),
         })

@@ -10,7 +10,9 @@ use crate::mirror::BuiltFile;
 use crate::plan::Step;
 use crate::proof::{ProofError, has_signature};
 use crate::report::{Cancel, Cancelled, Problem};
-use crate::signature::{ENDING, Place, Search, SearchError, Verdict, Wanted, Wrong, beside};
+use crate::signature::{
+    ENDING, InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, Verdict, beside,
+};
 use crate::store::Signature;
 
 /// A search for a signature, or the reason why there is none.
@@ -21,7 +23,7 @@ pub(crate) enum Looked<'a> {
 
 impl Looked<'_> {
     /// Verifies the signature of the archive. Returns the result to record, or what is wrong with the signature.
-    pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<Wrong>>, SearchError> {
+    pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<InvalidSignature>>, SearchError> {
         let search = match self {
             Self::Search(search) => search,
             Self::Not(why) => return Ok(Ok(why)),
@@ -95,7 +97,7 @@ impl Site {
     /// releases are Google's, Google comes first, so that a mirror cannot withhold a revocation; else it comes last.
     fn begin<'a>(
         &'a self,
-        places: Vec<Place>,
+        places: Vec<SignaturePlace>,
         near: Option<Url>,
         kept: PathBuf,
         keep: Option<PathBuf>,
@@ -104,22 +106,22 @@ impl Site {
         let mut folders: Vec<Url> = near.into_iter().chain(self.sources.with_proofs()).collect();
         let at = if self.sources.is_official() { 0 } else { folders.len() };
         folders.insert(at, self.signer.folder.clone());
-        let wanted = Wanted { signer: &self.signer, places, folders, kept, keep, now: self.now() };
+        let wanted = SignatureQuery { signer: &self.signer, places, folders, kept, keep, now: self.now() };
         let http = Http::new(HttpConfig { times: TIMES, ..self.http.config().clone() });
         Search::new(wanted, http, cancel).begin()
     }
 }
 
-fn at_each(folders: &[Url], name: &str) -> impl Iterator<Item = Place> {
+fn at_each(folders: &[Url], name: &str) -> impl Iterator<Item = SignaturePlace> {
     folders.iter().map(|folder| found_at(file_in(folder, name)))
 }
 
-fn found_at(address: Url) -> Place {
-    Place { address, is_kept: false }
+fn found_at(address: Url) -> SignaturePlace {
+    SignaturePlace { address, is_kept: false }
 }
 
-fn kept_at(address: Url) -> Place {
-    Place { address, is_kept: true }
+fn kept_at(address: Url) -> SignaturePlace {
+    SignaturePlace { address, is_kept: true }
 }
 
 fn address(path: &Path) -> Option<Url> {

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::Site;
-use crate::environment::{self, Scope, SearchFolder, Syntax};
+use crate::environment::{self, SearchFolder, Syntax, VariableScope};
 use crate::store::StoreError;
 use crate::toolchain::{Disk, Machine, Terminal, Upgo, VARIABLES};
 use crate::version::Version;
@@ -61,7 +61,7 @@ impl Site {
             WhichTerminal::New => self.environment.searched(caller.as_deref()).unwrap_or_default(),
             WhichTerminal::This => {
                 let own = environment::folders_of(caller.as_deref().unwrap_or_default(), Syntax::NATIVE);
-                own.into_iter().map(|folder| SearchFolder { folder, scope: Scope::Terminal }).collect()
+                own.into_iter().map(|folder| SearchFolder { folder, scope: VariableScope::Terminal }).collect()
             }
         }
     }

@@ -65,7 +65,7 @@ pub struct AuditReport {
 }
 
 /// The releases and vulnerabilities for an audit, which may come from the network.
-struct Heard {
+struct AuditData {
     catalog: Option<Catalog>,
     advisories: Advisories,
     warnings: Vec<Problem>,
@@ -75,7 +75,7 @@ impl Engine {
     /// The known vulnerabilities of a Go version. Goes online unless the request forbids it. If the database is not
     /// reachable, warns and uses the cached copy.
     pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport, Problem> {
-        let Heard { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
+        let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
         let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
@@ -106,19 +106,19 @@ impl Engine {
     }
 
     /// The releases and vulnerabilities, from the network unless `offline`.
-    fn hear(&self, offline: bool, cancel: &Cancel) -> Result<Heard, Problem> {
+    fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData, Problem> {
         let mut warnings = self.standing_warnings();
         if offline {
             let advisories = self.known_advisories().ok_or_else(nothing_known)?;
             warnings.extend(advisories.dispute());
-            return Ok(Heard { catalog: self.known_catalog(), advisories, warnings });
+            return Ok(AuditData { catalog: self.known_catalog(), advisories, warnings });
         }
-        let super::look::Asked { catalog, advisories, unheard } = self.ask(cancel);
+        let super::look::Refreshed { catalog, advisories, unheard } = self.ask(cancel);
         let Some(advisories) = advisories else { return Err(unheard.unwrap_or_else(nothing_known)) };
         let (catalog, problem) =
             catalog.map_or_else(|problem| (None, Some(problem)), |(known, problem)| (Some(known), problem));
         warnings.extend(problem.into_iter().chain(unheard));
-        Ok(Heard { catalog, advisories, warnings })
+        Ok(AuditData { catalog, advisories, warnings })
     }
 
     fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version, Problem> {

@@ -7,7 +7,7 @@ use fs_err as fs;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Heard;
+use super::AuditData;
 use crate::advisories::{Advisories, AffectedPackage, DatabaseStamp, Part, Vulnerability};
 use crate::buildinfo::{self, BuildInfo};
 use crate::catalog::Catalog;
@@ -79,7 +79,7 @@ impl Engine {
         for path in paths {
             walk.look_at(&std::path::absolute(path).map_err(crate::engine::look::disk)?, cancel)?;
         }
-        let Heard { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
+        let AuditData { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
         warnings.extend(walk.warnings());
         let tools = self.rebuildable_tools();
         let mut known = KnownOfPrograms { advisories: &advisories, catalog: catalog.as_ref(), found: BTreeMap::new() };

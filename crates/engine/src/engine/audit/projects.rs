@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::advisories::{Project, Projects};
+use crate::advisories::{ProjectImports, Projects};
 use crate::effect::{self, Ended};
 use crate::engine::Engine;
 use crate::environment;
@@ -27,7 +27,7 @@ const FORMAT: u32 = 1;
 
 /// The imports of the projects in the settings, as last read.
 #[derive(Deserialize, Serialize)]
-struct Stored {
+struct StoredProjects {
     format: u32,
     projects: Projects,
 }
@@ -41,7 +41,7 @@ impl Engine {
     ) -> Result<Projects, Problem> {
         let projects = self.projects(&self.settings().projects, self.target(), cancel, warnings)?;
         if self.own_home().is_ok() && projects != self.known_projects() {
-            let stored = Stored { format: FORMAT, projects: projects.clone() };
+            let stored = StoredProjects { format: FORMAT, projects: projects.clone() };
             // Imports that cannot be stored are read again.
             let written = self
                 .home
@@ -56,7 +56,7 @@ impl Engine {
     pub(in crate::engine) fn known_projects(&self) -> Projects {
         let wanted = &self.settings().projects;
         let bytes = if wanted.is_empty() { None } else { fs_err::read(self.imports()).ok() };
-        let stored: Option<Stored> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let stored: Option<StoredProjects> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let projects = stored.filter(|stored| stored.format == FORMAT).map(|stored| stored.projects);
         let mut projects = projects.unwrap_or_default();
         projects.0.retain(|project| wanted.contains(&project.folder));
@@ -93,7 +93,7 @@ impl Engine {
             let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
             match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
-                    projects.0.push(Project { folder, imports });
+                    projects.0.push(ProjectImports { folder, imports });
                     warnings.extend(problem);
                 }
                 Err(problem) => warnings.push(problem),

@@ -17,17 +17,17 @@ pub struct Sarif {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [SarifRun; 1],
 }
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
+struct SarifRun {
+    tool: SarifTool,
     /// How the run went, if its data was out of date, because an empty list of results looks like a clean bill.
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<[Invocation; 1]>,
-    results: Vec<Found>,
+    results: Vec<SarifResult>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -40,11 +40,11 @@ struct Invocation {
 #[derive(Clone, Debug, Serialize)]
 struct Notification {
     level: &'static str,
-    message: Text,
+    message: SarifText,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Tool {
+struct SarifTool {
     driver: Driver,
 }
 
@@ -53,7 +53,7 @@ struct Tool {
 struct Driver {
     name: &'static str,
     version: &'static str,
-    full_description: Text,
+    full_description: SarifText,
     rules: Vec<Rule>,
 }
 
@@ -61,28 +61,28 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: String,
-    short_description: Text,
+    short_description: SarifText,
     help_uri: Option<Url>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Text {
+struct SarifText {
     text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+struct SarifResult {
     rule_id: String,
     rule_index: usize,
     level: &'static str,
-    message: Text,
-    locations: Vec<Location>,
+    message: SarifText,
+    locations: Vec<SarifLocation>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase", untagged)]
-enum Location {
+enum SarifLocation {
     #[serde(rename_all = "camelCase")]
     File { physical_location: PhysicalLocation },
     #[serde(rename_all = "camelCase")]
@@ -110,7 +110,7 @@ struct LogicalLocation {
 impl Sarif {
     /// The audit of a Go version: a result for each vulnerability, at the modules that use it or else at the release.
     pub fn of_go(report: &AuditReport) -> Self {
-        let release = || Location::Release {
+        let release = || SarifLocation::Release {
             logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
         };
         let found = |(index, one): (usize, &Vulnerability)| {
@@ -139,16 +139,16 @@ impl Sarif {
         Self::of(rules.iter().map(Rule::of).collect(), results.collect(), &report.database)
     }
 
-    fn of(rules: Vec<Rule>, results: Vec<Found>, database: &DatabaseStamp) -> Self {
+    fn of(rules: Vec<Rule>, results: Vec<SarifResult>, database: &DatabaseStamp) -> Self {
         let driver = Driver {
             name: "upgo",
             version: env!("CARGO_PKG_VERSION"),
-            full_description: Text { text: format!("Known vulnerabilities of Go itself. {ATTRIBUTION}") },
+            full_description: SarifText { text: format!("Known vulnerabilities of Go itself. {ATTRIBUTION}") },
             rules,
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
         let invocations = database.stale.then(|| [Invocation::outdated(database)]);
-        Self { schema, version: "2.1.0", runs: [Run { tool: Tool { driver }, invocations, results }] }
+        Self { schema, version: "2.1.0", runs: [SarifRun { tool: SarifTool { driver }, invocations, results }] }
     }
 }
 
@@ -156,7 +156,7 @@ impl Invocation {
     fn outdated(DatabaseStamp { url, fetched_at, .. }: &DatabaseStamp) -> Self {
         let text =
             format!("The data of {url} is from {fetched_at} and out of date. Newer vulnerabilities are missing.");
-        let notification = Notification { level: "error", message: Text { text } };
+        let notification = Notification { level: "error", message: SarifText { text } };
         Self { execution_successful: false, tool_execution_notifications: [notification] }
     }
 }
@@ -165,20 +165,20 @@ impl Rule {
     fn of(vulnerability: &Vulnerability) -> Self {
         Self {
             id: vulnerability.id.clone(),
-            short_description: Text { text: vulnerability.summary.clone() },
+            short_description: SarifText { text: vulnerability.summary.clone() },
             help_uri: vulnerability.links.first().cloned(),
         }
     }
 }
 
-fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locations: Vec<Location>) -> Found {
-    let (rule_id, message) = (vulnerability.id.clone(), Text { text: what });
-    Found { rule_id, rule_index, level: "warning", message, locations }
+fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locations: Vec<SarifLocation>) -> SarifResult {
+    let (rule_id, message) = (vulnerability.id.clone(), SarifText { text: what });
+    SarifResult { rule_id, rule_index, level: "warning", message, locations }
 }
 
-fn file(path: &Path) -> Option<Location> {
+fn file(path: &Path) -> Option<SarifLocation> {
     let uri = Url::from_file_path(path).ok()?;
-    Some(Location::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri } } })
+    Some(SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri } } })
 }
 
 fn name(vulnerability: &Vulnerability) -> String {

@@ -60,7 +60,7 @@ pub enum Cause {
 }
 
 /// The facts that a chain is made from.
-pub(super) struct Told<'a> {
+pub(super) struct ChainFacts<'a> {
     pub(super) machine: &'a Machine<'a>,
     /// The Go that runs on it.
     pub(super) answer: &'a Answer,
@@ -89,7 +89,7 @@ impl ChainLink {
 }
 
 /// Every cause, in the order in which they take effect.
-pub(super) fn chain(told: &Told<'_>) -> Vec<ChainLink> {
+pub(super) fn chain(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     let mut chain = links::programs(told);
     chain.extend(settings::links(told));
     chain.extend(links::project(told));

@@ -2,15 +2,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::chain::{Cause, ChainLink, Told};
-use crate::environment::{Scope, SearchFolder, Syntax};
+use super::chain::{Cause, ChainFacts, ChainLink};
+use crate::environment::{SearchFolder, Syntax, VariableScope};
 use crate::fix::Fix;
 use crate::inventory::Origin;
-use crate::toolchain::{From, GoFile, GoProgram, Line, Mode, Refusal, Starter, program, search};
+use crate::toolchain::{From, GoFile, GoProgram, Mode, ProjectLine, Refusal, Starter, program, search};
 use crate::version::Version;
 
 /// Every folder on PATH that has a `go`, with the details of the first one.
-pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
+pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     // `/bin` and `/usr/bin` may be one folder.
     let mut seen = BTreeSet::new();
     let found: Vec<(&SearchFolder, GoProgram)> = search::on_path(told.machine, "go")
@@ -28,36 +28,38 @@ pub(super) fn programs(told: &Told<'_>) -> Vec<ChainLink> {
     links
 }
 
-fn first_folder(told: &Told<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
+fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
     let folder = place.folder.display();
     let comes = match (place.scope, told.machine.terminal.syntax) {
-        (Scope::Machine, Syntax::Windows) => {
+        (VariableScope::Machine, Syntax::Windows) => {
             format!("{folder} is on the machine's PATH, which Windows searches before yours")
         }
-        (Scope::User, Syntax::Windows) => format!("{folder} is the first folder on your PATH that has a go"),
+        (VariableScope::User, Syntax::Windows) => format!("{folder} is the first folder on your PATH that has a go"),
         _ => format!("{folder} is the first folder on PATH that has a go"),
     };
     // An entry on the user's PATH cannot come before one on the machine's PATH.
-    let can_overtake = go.by != Some(Starter::Switch) && place.scope != Scope::Machine;
+    let can_overtake = go.by != Some(Starter::Switch) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
     ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go))).with_fix(fix)
 }
 
-fn later_folder(told: &Told<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
+fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
     let folder = place.folder.display();
     let comes = match (first.scope, place.scope) {
-        (Scope::Machine, Scope::User) => format!("{folder} is on your PATH, which comes after the machine's"),
+        (VariableScope::Machine, VariableScope::User) => {
+            format!("{folder} is on your PATH, which comes after the machine's")
+        }
         _ => format!("{folder} comes later on PATH"),
     };
     let is_upgo = go.by == Some(Starter::Switch);
     let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
-    let can_overtake = first.scope != Scope::Machine;
+    let can_overtake = first.scope != VariableScope::Machine;
     ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
         .with_fix(fix.filter(|_| can_overtake))
 }
 
 /// The link for a program that Windows prefers to `go.exe` in the same folder.
-fn endings(told: &Told<'_>, path: &Path) -> Option<ChainLink> {
+fn endings(told: &ChainFacts<'_>, path: &Path) -> Option<ChainLink> {
     let exe = path.with_extension("exe");
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hides = told.machine.terminal.syntax == Syntax::Windows && name(path) != name(&exe);
@@ -67,7 +69,7 @@ fn endings(told: &Told<'_>, path: &Path) -> Option<ChainLink> {
 }
 
 /// The link between the program on PATH and the Go that it starts.
-fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
+fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
     let path = go.path.display().to_string();
     match (go.by.as_ref()?, &go.root) {
         (Starter::Switch, None) => {
@@ -96,7 +98,7 @@ fn starter(told: &Told<'_>, go: &GoProgram) -> Option<ChainLink> {
 }
 
 /// The fix that brings a newer Go, if the one that Upgo's switch selects is too old for the project.
-fn too_old(told: &Told<'_>) -> Option<Fix> {
+fn too_old(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
         Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
         _ => None,
@@ -104,7 +106,7 @@ fn too_old(told: &Told<'_>) -> Option<Fix> {
 }
 
 /// `go1.26.6 (msi)`.
-fn whose(told: &Told<'_>, go: &GoProgram) -> String {
+fn whose(told: &ChainFacts<'_>, go: &GoProgram) -> String {
     let name = go.name.as_deref().unwrap_or("a Go of unknown version");
     match go.root.as_deref().map(told.origin) {
         Some(Origin::Unknown) | None => name.to_owned(),
@@ -113,7 +115,7 @@ fn whose(told: &Told<'_>, go: &GoProgram) -> String {
 }
 
 /// The links for the files of the project.
-pub(super) fn project(told: &Told<'_>) -> Vec<ChainLink> {
+pub(super) fn project(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     let project = &told.answer.project;
     let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
     let member = project.module.as_ref().filter(|_| project.work.is_some());
@@ -130,7 +132,7 @@ fn link_of(file: &GoFile, effect: String) -> ChainLink {
 }
 
 /// The effect of the lines in the deciding file.
-fn says(told: &Told<'_>, file: &GoFile) -> String {
+fn says(told: &ChainFacts<'_>, file: &GoFile) -> String {
     let name = file.name();
     let line = |word: &&str| Some(format!("`{word} {}`", file.says(word).filter(|value| !value.is_empty())?));
     let lines: Vec<String> = ["go", "toolchain"].iter().filter_map(line).collect();
@@ -143,7 +145,7 @@ fn says(told: &Told<'_>, file: &GoFile) -> String {
     match choice.deciding() {
         _ if lines.is_empty() => format!("{name} requires no particular Go version"),
         Some(raise) => {
-            let line = if raise.line == Line::Go { "go" } else { "toolchain" };
+            let line = if raise.line == ProjectLine::Go { "go" } else { "toolchain" };
             format!("{name} says {lines}: its `{line}` line requires {}", raise.to)
         }
         None if choice.is_default => format!("{name} says {lines}: Go does not switch to a newer version"),
@@ -159,7 +161,7 @@ fn or_nothing(lines: &str) -> &str {
 }
 
 /// The link for the source of a toolchain other than the one on PATH.
-pub(super) fn supply(told: &Told<'_>) -> Option<ChainLink> {
+pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
     if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
         let effect = format!("{name} is not on PATH, and GOTOOLCHAIN does not allow downloads");
         return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));

@@ -74,7 +74,7 @@ impl WhyReport {
     /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
     pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
         let answer = toolchain::answer(machine);
-        let told = chain::Told { machine, answer: &answer, origin, able };
+        let told = chain::ChainFacts { machine, answer: &answer, origin, able };
         let problem = problem::problem(&told);
         let chain = chain::chain(&told);
         let warnings = problem::stale_root(&told).into_iter().collect();

@@ -1,10 +1,10 @@
 //! Why Go does not work, and what to do, in plain words. Go's own message is among the causes.
-use super::chain::Told;
+use super::chain::ChainFacts;
 use crate::report::{Code, Problem};
-use crate::toolchain::{Mode, OtherRoot, Refusal, Setting, Source};
+use crate::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
-pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
+pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
         let missing = || Problem::new(Code::GoMissing, "no folder on PATH has a go");
         return told.answer.go.is_none().then(missing);
@@ -19,7 +19,7 @@ pub(super) fn problem(told: &Told<'_>) -> Option<Problem> {
 }
 
 /// The warning that GOROOT makes the Go that runs use the tools of another.
-pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
+pub(super) fn stale_root(told: &ChainFacts<'_>) -> Option<Problem> {
     let OtherRoot { setting, holds, runs } = told.answer.other_root(told.machine)?;
     let other = holds.unwrap_or_else(|| "no Go".to_owned());
     let place = place(told, &setting);
@@ -28,7 +28,7 @@ pub(super) fn stale_root(told: &Told<'_>) -> Option<Problem> {
 }
 
 /// What happened, and what to do if the code's own advice is not enough.
-fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
+fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
     match refusal {
         Refusal::Setting { value, .. } => setting(told, value),
         Refusal::Line { toolchain, file } => {
@@ -72,7 +72,7 @@ fn words(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
 }
 
 /// The problem between the Go that runs and the project.
-fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
+fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
             (format!("{file} needs Go {needs}, but go{running} runs here{}", because(told)), too_old_next(told, needs))
@@ -108,7 +108,7 @@ fn of_project(told: &Told<'_>, refusal: &Refusal) -> (String, Option<String>) {
 }
 
 /// The place that sets a value, for people.
-fn place(told: &Told<'_>, setting: &Setting) -> String {
+fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
     setting.source.place(told.machine.terminal.syntax)
 }
 
@@ -117,14 +117,14 @@ fn named(module: &str) -> String {
     if module == "." { "the module in this folder".to_owned() } else { format!("the module {module}") }
 }
 
-fn setting(told: &Told<'_>, value: &str) -> (String, Option<String>) {
+fn setting(told: &ChainFacts<'_>, value: &str) -> (String, Option<String>) {
     let setting = told.answer.settings.get("GOTOOLCHAIN").filter(|setting| setting.value == value);
     let Some(setting) = setting else {
         let message = format!("the project requires {value}, which is not a Go release");
         return (message, Some("Correct its `go` line.".into()));
     };
     let next = match &setting.source {
-        Source::UserFile(_) => "Run `go env -w GOTOOLCHAIN=auto`.",
+        GoSettingSource::UserFile(_) => "Run `go env -w GOTOOLCHAIN=auto`.",
         _ => "Remove the variable GOTOOLCHAIN, or set it to auto.",
     };
     (
@@ -134,7 +134,7 @@ fn setting(told: &Told<'_>, value: &str) -> (String, Option<String>) {
 }
 
 /// Why no newer Go runs.
-fn because(told: &Told<'_>) -> String {
+fn because(told: &ChainFacts<'_>) -> String {
     let setting = told.answer.settings.get("GOTOOLCHAIN");
     match (&told.answer.choice, setting) {
         (Some(choice), _) if choice.is_default => ", because of `toolchain default`".to_owned(),
@@ -145,14 +145,14 @@ fn because(told: &Told<'_>) -> String {
     }
 }
 
-fn too_old_next(told: &Told<'_>, needs: &str) -> Option<String> {
+fn too_old_next(told: &ChainFacts<'_>, needs: &str) -> Option<String> {
     let choice = told.answer.choice.as_ref()?;
     if choice.is_default {
         return Some(format!("Remove the line `toolchain default`, or install Go {needs} or newer."));
     }
     let source = told.answer.settings.get("GOTOOLCHAIN")?.source;
     let auto = match source {
-        Source::UserFile(_) => "run `go env -w GOTOOLCHAIN=auto`",
+        GoSettingSource::UserFile(_) => "run `go env -w GOTOOLCHAIN=auto`",
         _ => "set GOTOOLCHAIN to auto",
     };
     (choice.mode == Mode::Fixed).then(|| format!("Use Go {needs} or newer, or {auto} so that Go can switch to it."))

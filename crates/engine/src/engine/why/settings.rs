@@ -1,17 +1,17 @@
 //! The links of the chain that are variables and settings of Go.
 use std::path::{Path, PathBuf};
 
-use super::chain::{Cause, ChainLink, Told};
+use super::chain::{Cause, ChainFacts, ChainLink};
 use crate::environment::printable;
 use crate::fix::Fix;
-use crate::toolchain::{From, Mode, Refusal, Setting, Source};
+use crate::toolchain::{From, GoSetting, GoSettingSource, Mode, Refusal};
 
 /// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.
-pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
+pub(super) fn links(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     if told.answer.go.is_none() {
         return Vec::new();
     }
-    let of = |cause, name, effect: fn(&Told<'_>, &Setting) -> String| every(told, cause, name, effect);
+    let of = |cause, name, effect: fn(&ChainFacts<'_>, &GoSetting) -> String| every(told, cause, name, effect);
     let mut links = of(Cause::Goroot, "GOROOT", goroot);
     links.extend(goenv(told));
     links.extend(of(Cause::Go111module, "GO111MODULE", go111module));
@@ -21,7 +21,12 @@ pub(super) fn links(told: &Told<'_>) -> Vec<ChainLink> {
 }
 
 /// Each place that sets `name`: the effect of the first one, and that the others have none. A default is left out.
-fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &Setting) -> String) -> Vec<ChainLink> {
+fn every(
+    told: &ChainFacts<'_>,
+    cause: Cause,
+    name: &str,
+    effect: impl Fn(&ChainFacts<'_>, &GoSetting) -> String,
+) -> Vec<ChainLink> {
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
         let place = setting.source.place(told.machine.terminal.syntax);
@@ -31,7 +36,7 @@ fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &
                 let fix = Fix::unset_at(name, setting).filter(|_| is_in_the_way(told, cause));
                 Some(ChainLink::new(cause, &setting.value, format!("{says}: {}", effect(told, setting))).with_fix(fix))
             }
-            _ if matches!(setting.source, Source::Tree(_)) => None,
+            _ if matches!(setting.source, GoSettingSource::Tree(_)) => None,
             _ => {
                 Some(ChainLink::new(cause, &setting.value, format!("{says}: no effect, because the first place wins")))
             }
@@ -41,7 +46,7 @@ fn every(told: &Told<'_>, cause: Cause, name: &str, effect: impl Fn(&Told<'_>, &
 }
 
 /// Whether Go would work better without the effective value.
-fn is_in_the_way(told: &Told<'_>, cause: Cause) -> bool {
+fn is_in_the_way(told: &ChainFacts<'_>, cause: Cause) -> bool {
     let refusal = told.answer.refusal.as_ref();
     match cause {
         Cause::Goroot => true,
@@ -54,7 +59,7 @@ fn is_in_the_way(told: &Told<'_>, cause: Cause) -> bool {
     }
 }
 
-fn goroot(told: &Told<'_>, setting: &Setting) -> String {
+fn goroot(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
     if matches!(told.answer.refusal, Some(Refusal::NoRoot(_))) {
         return "there is no such folder, so Go stops".to_owned();
     }
@@ -70,7 +75,7 @@ fn goroot(told: &Told<'_>, setting: &Setting) -> String {
     }
 }
 
-fn goenv(told: &Told<'_>) -> Option<ChainLink> {
+fn goenv(told: &ChainFacts<'_>) -> Option<ChainLink> {
     let value = told.machine.variable("GOENV")?;
     let effect = match told.answer.settings.go.user_file() {
         None => "GOENV is off: Go ignores the settings of `go env -w`".to_owned(),
@@ -79,7 +84,7 @@ fn goenv(told: &Told<'_>) -> Option<ChainLink> {
     Some(ChainLink::new(Cause::Goenv, value, effect))
 }
 
-fn go111module(_: &Told<'_>, setting: &Setting) -> String {
+fn go111module(_: &ChainFacts<'_>, setting: &GoSetting) -> String {
     match setting.value.as_str() {
         "on" => "modules are used, which is the default".to_owned(),
         "auto" => "modules are used if there is a go.mod".to_owned(),
@@ -88,7 +93,7 @@ fn go111module(_: &Told<'_>, setting: &Setting) -> String {
     }
 }
 
-fn gotoolchain(told: &Told<'_>, setting: &Setting) -> String {
+fn gotoolchain(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
     if told.answer.choice.is_none() {
         let is_known = told.answer.go.as_ref().is_some_and(|go| go.version().is_some());
         return match &told.answer.refusal {
@@ -112,7 +117,7 @@ fn gotoolchain(told: &Told<'_>, setting: &Setting) -> String {
     }
 }
 
-fn gowork(told: &Told<'_>, setting: &Setting) -> String {
+fn gowork(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
     match setting.value.as_str() {
         _ if told.answer.project.bad_work.is_some() => {
             "it does not name a usable workspace file, so Go stops".to_owned()

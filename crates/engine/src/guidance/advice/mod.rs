@@ -12,7 +12,7 @@ use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
-use crate::resolve::Active;
+use crate::resolve::ActiveGo;
 use crate::store::Installed;
 use crate::store::unpack::Format;
 use crate::version::Version;
@@ -101,11 +101,11 @@ pub enum OfferStep {
 
 /// The input of the advice.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct AdviceFacts<'a> {
     /// The version that the switch selects.
     pub current: Option<&'a Version>,
     /// The Go that a new terminal runs.
-    pub active: Option<&'a Active>,
+    pub active: Option<&'a ActiveGo>,
     /// The toolchains in the store, newest first.
     pub installed: &'a [Installed],
     /// The known releases.
@@ -141,7 +141,7 @@ pub struct Advice {
 }
 
 /// Computes the advice.
-pub fn advise(facts: &Facts<'_>) -> Advice {
+pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
     let newest = facts.newer(&facts.channel.request());
     let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
     let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
@@ -163,7 +163,7 @@ pub fn advise(facts: &Facts<'_>) -> Advice {
     }
 }
 
-impl<'a> Facts<'a> {
+impl<'a> AdviceFacts<'a> {
     /// The first situation that applies.
     fn situation(&self, is_newer_out: bool, fixes: u32) -> Situation {
         let Some(active) = self.active else {
@@ -193,13 +193,13 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a new terminal runs the toolchain that the switch selects: through the switch or from its own folder.
-    fn runs(&self, active: &Active, current: &Version) -> bool {
+    fn runs(&self, active: &ActiveGo, current: &Version) -> bool {
         let is_current = |installed: &&Installed| installed.version == *current;
         let root = self.installed.iter().find(is_current).map(|installed| &installed.root);
         active.is_upgo_switch || root == Some(&active.found.root)
     }
 
-    fn is_unsupported(&self, active: &Active) -> bool {
+    fn is_unsupported(&self, active: &ActiveGo) -> bool {
         let support = active.found.version.as_ref().zip(self.newest_out).and_then(|(v, newest)| Support::of(v, newest));
         support.is_some_and(|support| !support.supported)
     }

@@ -4,16 +4,16 @@ use jiff::ToSpan as _;
 use upgo_testkit::vulns::Vulns;
 
 use super::*;
-use crate::advisories::{Advisories, DatabaseStamp, Entry};
+use crate::advisories::{Advisories, Advisory, DatabaseStamp};
 use crate::catalog::{Package, Stamp, newest_out, parse};
-use crate::inventory::{self, Found};
+use crate::inventory::{self, Installation};
 use crate::store::Receipt;
 use crate::target::Target;
 
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
 struct Machine {
     current: Option<Version>,
-    active: Option<Active>,
+    active: Option<ActiveGo>,
     installed: Vec<Installed>,
     catalog: Option<Catalog>,
     advisories: Advisories,
@@ -47,7 +47,7 @@ impl Machine {
 
     /// Upgo's own `name` is in the store, the switch selects it, and a new terminal runs it.
     fn runs_own(self, name: &str) -> Self {
-        let active = Active { is_upgo_switch: true, ..active(name, Origin::Upgo) };
+        let active = ActiveGo { is_upgo_switch: true, ..active(name, Origin::Upgo) };
         let installed = vec![installed(name)];
         Self { current: Some(version(name)), installed, active: Some(active), ..self }
     }
@@ -62,7 +62,7 @@ impl Machine {
         let active = self.active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest = newest_out(self.catalog.as_ref(), here.chain(active));
         let target = Target::new("linux", "amd64");
-        advise(&Facts {
+        advise(&AdviceFacts {
             advisories: Some(&self.advisories.on(&target)),
             projects: &Projects::default(),
             current: self.current.as_ref(),
@@ -114,7 +114,7 @@ fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
     let entry = |(number, events): (usize, &&[(&str, &str)])| {
         let id = format!("GO-2026-{number:04}");
         let entry = Vulns::sample(&id, events).to_string();
-        Entry::parse(entry.as_bytes(), &id).unwrap()
+        Advisory::parse(entry.as_bytes(), &id).unwrap()
     };
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
@@ -125,10 +125,10 @@ fn installed(name: &str) -> Installed {
     Installed { version: version(name), root: format!("/home/toolchains/{name}").into(), receipt: None }
 }
 
-fn active(name: &str, origin: Origin) -> Active {
-    let found = Found { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
+fn active(name: &str, origin: Origin) -> ActiveGo {
+    let found = Installation { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
     let program = "/elsewhere/go/bin/go".into();
-    Active { program, folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
+    ActiveGo { program, folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "keeps the call sites short")]

@@ -1,7 +1,7 @@
 //! The table of checks.
 use super::{
-    Facts, Found, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project, protection,
-    release, system_go,
+    Diagnosis, Facts, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project,
+    protection, release, system_go,
 };
 
 /// One check.
@@ -13,7 +13,7 @@ pub struct Check {
     pub severity: Severity,
     /// The statement that holds if it finds nothing.
     pub title: &'static str,
-    look: fn(&Facts<'_>) -> Option<Found>,
+    look: fn(&Facts<'_>) -> Option<Diagnosis>,
     unknown: fn(&Facts<'_>) -> Option<&'static str>,
 }
 
@@ -23,7 +23,7 @@ impl Check {
         (self.unknown)(facts)
     }
 
-    pub(super) fn look(&self, facts: &Facts<'_>) -> Option<Found> {
+    pub(super) fn look(&self, facts: &Facts<'_>) -> Option<Diagnosis> {
         (self.look)(facts)
     }
 

@@ -1,7 +1,7 @@
 //! Editors that are pinned to one Go, or still use an old one.
 use std::path::PathBuf;
 
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 
 /// The settings folders of VS Code and the editors derived from it.
 const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
@@ -12,7 +12,7 @@ const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Win
 const NAMES: [&str; 3] = ["go.goroot", "go.alternateTools", "go.toolsEnvVars"];
 
 /// A setting that selects a Go, so that an upgrade has no effect on that editor.
-pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     let of_code = settings_files(facts).into_iter().filter_map(|path| {
         let text = facts.machine.files.read(&path)?;
         let (name, value) = NAMES.iter().find_map(|name| Some((name, pinned(&text, name)?)))?;
@@ -27,20 +27,20 @@ pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Found> {
     let explanation = "The editor uses the Go in its settings, whatever a terminal runs: after an upgrade it keeps \
                        using the old one, and it fails if that is removed. Remove the setting, or select the Go on \
                        PATH, which Upgo keeps up to date.";
-    (!evidence.is_empty()).then(|| Found::new("An editor is pinned to one Go", explanation).shown_by(evidence))
+    (!evidence.is_empty()).then(|| Diagnosis::new("An editor is pinned to one Go", explanation).shown_by(evidence))
 }
 
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
 ///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
-pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Diagnosis> {
     let switched = facts.store.switched_at?;
     let old = facts.editors.iter().filter(|editor| editor.since.is_some_and(|since| since < switched));
     let evidence: Vec<String> = old.map(|editor| format!("{} started before the last switch", editor.name)).collect();
     let explanation = "The Go extension looks for Go when it starts, and uses the old one until the window is \
                        reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all \
                        windows of the editor and start it again.";
-    (!evidence.is_empty()).then(|| Found::new("An editor still uses the old Go", explanation).shown_by(evidence))
+    (!evidence.is_empty()).then(|| Diagnosis::new("An editor still uses the old Go", explanation).shown_by(evidence))
 }
 
 /// The settings files of the user and of the project.

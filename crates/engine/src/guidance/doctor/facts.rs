@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::environment::{EnvironmentError, PathReading, Syntax};
 use crate::fix::Able;
-use crate::inventory::{Found, Keys, Product, Registry, Tool};
+use crate::inventory::{Installation, Product, Registry, Tool, UninstallKeys};
 use crate::platform::{Access, Volume};
 use crate::report::Problem;
 use crate::system::System;
@@ -25,7 +25,7 @@ pub struct Facts<'a> {
     /// Reads any environment variable, including those that Go does not use.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
     /// The registry, and its keys for installed programs.
-    pub registry: (&'a dyn Registry, Keys),
+    pub registry: (&'a dyn Registry, UninstallKeys),
     /// Tells who may write to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
     /// The PATH of a new terminal, entry by entry.
@@ -33,9 +33,9 @@ pub struct Facts<'a> {
     /// The errors met while reading it.
     pub path_errors: Vec<EnvironmentError>,
     /// The Go that a new terminal finds.
-    pub active: Option<Found>,
+    pub active: Option<Installation>,
     /// Every Go installation.
-    pub trees: Vec<Tree>,
+    pub trees: Vec<ExaminedGo>,
     /// The products that the official installer has registered.
     pub products: Vec<Product>,
     /// The programs installed with `go install`.
@@ -45,7 +45,7 @@ pub struct Facts<'a> {
     /// The newest known release.
     pub newest: Option<Version>,
     /// The result of the last check for releases.
-    pub asked: Asked,
+    pub asked: LastCheck,
     /// Upgo's own state.
     pub store: Store,
     /// The running editors.
@@ -56,16 +56,16 @@ pub struct Facts<'a> {
 
 /// A Go installation, and the build information of some of its programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tree {
+pub struct ExaminedGo {
     /// The installation.
-    pub found: Found,
+    pub found: Installation,
     /// Some of its programs, each with the Go version that built it.
     pub built: Vec<(PathBuf, String)>,
 }
 
 /// The result of the last check for releases.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum LastCheck {
     /// No check has run yet.
     Never,
     /// A server answered.

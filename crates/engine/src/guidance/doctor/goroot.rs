@@ -1,13 +1,13 @@
 //! GOROOT. It never needs to be set, because `go` finds its own tree.
 use std::path::Path;
 
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::fix::Fix;
-use crate::toolchain::Setting;
+use crate::toolchain::GoSetting;
 
 /// GOROOT, and the content of its folder.
 struct Root {
-    setting: Setting,
+    setting: GoSetting,
     /// The version in the `VERSION` file of its folder; `None` if there is none.
     holds: Option<String>,
     is_there: bool,
@@ -28,18 +28,18 @@ impl Root {
         self.holds.is_none() || runs.is_some_and(|runs| self.holds.as_ref() != Some(runs))
     }
 
-    fn found(&self, facts: &Facts<'_>, title: &str, explanation: &str) -> Found {
+    fn found(&self, facts: &Facts<'_>, title: &str, explanation: &str) -> Diagnosis {
         let place = self.setting.source.place(facts.machine.terminal.syntax);
         let mut evidence = vec![format!("GOROOT is {}, set {place}", self.setting.value)];
         evidence
             .extend(self.holds.as_ref().filter(|_| self.is_there).map(|holds| format!("that folder contains {holds}")));
         let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
         evidence.extend(runs.map(|runs| format!("a new terminal runs {runs}")));
-        Found::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))
+        Diagnosis::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))
     }
 }
 
-pub(super) fn stale(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn stale(facts: &Facts<'_>) -> Option<Diagnosis> {
     let root = Root::of(facts).filter(|root| root.is_stale(facts))?;
     Some(match (root.is_there, &root.holds) {
         (false, _) => root.found(
@@ -64,7 +64,7 @@ pub(super) fn stale(facts: &Facts<'_>) -> Option<Found> {
     })
 }
 
-pub(super) fn set(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn set(facts: &Facts<'_>) -> Option<Diagnosis> {
     let root = Root::of(facts).filter(|root| !root.is_stale(facts))?;
     Some(root.found(
         facts,

@@ -1,5 +1,5 @@
 //! Upgo's own folder, and the disk that holds it.
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::platform::Volume;
 use crate::report::size;
@@ -11,7 +11,7 @@ const ROOM: u64 = 1_000_000_000;
 /// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
 
-pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {
     let home = &facts.store.home;
     let is_share = facts.is_windows() && home.to_string_lossy().starts_with(r"\\");
     let cloud = CLOUDS.into_iter().find(|name| facts.folder(name).is_some_and(|folder| facts.is_within(home, &folder)));
@@ -37,10 +37,10 @@ pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Found> {
     };
     let explanation = format!("{why} Set UPGO_HOME to a folder on a local disk, and install Go there again.");
     let evidence = format!("{} is {what}", home.display());
-    Some(Found::new("Upgo's folder is in a risky location", explanation).shown_by([evidence]))
+    Some(Diagnosis::new("Upgo's folder is in a risky location", explanation).shown_by([evidence]))
 }
 
-pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Diagnosis> {
     let free = facts.store.free_bytes.filter(|free| *free < ROOM)?;
     let unused = &facts.store.unused;
     let explanation = "An upgrade temporarily needs about 400 MB and keeps about 250 MB; builds need space as well. If \
@@ -49,15 +49,16 @@ pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Found> {
     let names: Vec<String> = unused.iter().map(ToString::to_string).collect();
     let unneeded = (!unused.is_empty()).then(|| format!("no longer needed: {}", names.join(", ")));
     let fix = (!unused.is_empty()).then(|| Fix::new(ChangeRequest::RemoveUnused));
-    let found = Found::new("Disk space is low", explanation).shown_by([evidence]);
+    let found = Diagnosis::new("Disk space is low", explanation).shown_by([evidence]);
     Some(found.shown_by(unneeded).fixed_by(fix))
 }
 
-pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Diagnosis> {
     let left = &facts.store.leftovers;
     let explanation = "A finished change could not delete all files that it had set aside, usually because one of the \
                        programs was still running. Go is not affected. Upgo's next change deletes them, if no program \
                        runs from them anymore.";
     let evidence = left.iter().map(|path| path.display().to_string());
-    (!left.is_empty()).then(|| Found::new("Files are left over from an earlier change", explanation).shown_by(evidence))
+    (!left.is_empty())
+        .then(|| Diagnosis::new("Files are left over from an earlier change", explanation).shown_by(evidence))
 }

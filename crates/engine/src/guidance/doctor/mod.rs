@@ -22,7 +22,7 @@ mod system_go;
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
-pub use facts::{Asked, Brought, Editor, Facts, Store, Tree};
+pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 
 use crate::fix::Fix;
@@ -39,14 +39,14 @@ pub struct Examination {
 }
 
 /// The finding of a check. Its id and severity are in the table.
-struct Found {
+struct Diagnosis {
     title: String,
     evidence: Vec<String>,
     explanation: String,
     fix: Option<Fix>,
 }
 
-impl Found {
+impl Diagnosis {
     fn new(title: impl Into<String>, explanation: impl Into<String>) -> Self {
         Self { title: title.into(), evidence: Vec::new(), explanation: explanation.into(), fix: None }
     }
@@ -70,7 +70,7 @@ pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examinat
         if let Some(why) = check.unknown(facts) {
             examination.not_checked.push(NotChecked { id, title, why: why.to_owned() });
         } else if let Some(found) = check.look(facts) {
-            let Found { title, evidence, explanation, fix } = found;
+            let Diagnosis { title, evidence, explanation, fix } = found;
             let (severity, ignored) = (check.severity, is_ignored(check.id));
             examination.findings.push(Finding { id, severity, title, evidence, explanation, fix, ignored });
         } else {

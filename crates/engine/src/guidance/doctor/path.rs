@@ -1,8 +1,8 @@
 //! The order of PATH: the Go that a new terminal finds first, and the programs that it does not find.
 use std::path::Path;
 
-use super::{Facts, Found, system_go};
-use crate::environment::{EditScope, PathEdit, Scope, SearchFolder};
+use super::{Diagnosis, Facts, system_go};
+use crate::environment::{EditScope, PathEdit, SearchFolder, VariableScope};
 use crate::toolchain::{GoProgram, Starter, search};
 
 /// A Go that comes first although Upgo's switch selects another.
@@ -21,8 +21,8 @@ impl<'a> Other<'a> {
 
     fn evidence(&self, facts: &Facts<'_>) -> [String; 2] {
         let scope = match (self.place.scope, facts.is_windows()) {
-            (Scope::Machine, _) => " (the machine PATH)",
-            (Scope::User, true) => " (your PATH)",
+            (VariableScope::Machine, _) => " (the machine PATH)",
+            (VariableScope::User, true) => " (your PATH)",
             _ => "",
         };
         let bin = facts.machine.upgo.bin.display();
@@ -42,12 +42,12 @@ impl<'a> Other<'a> {
 
 /// Whether Upgo's folder can come before the Go that a new terminal finds. It cannot if that is on the machine PATH.
 pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
-    search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != Scope::Machine)
+    search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != VariableScope::Machine)
 }
 
 /// Another folder comes before Upgo's but could come after it.
-pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Found> {
-    let other = Other::of(facts).filter(|other| other.place.scope != Scope::Machine)?;
+pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let other = Other::of(facts).filter(|other| other.place.scope != VariableScope::Machine)?;
     facts.position(&facts.machine.upgo.bin)?;
     let explanation = format!(
         "You chose {}, but new terminals run {}: its folder comes before Upgo's on PATH, and the first one wins. Move \
@@ -56,12 +56,12 @@ pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Found> {
         other.name()
     );
     let fix = facts.able.put_upgo_first(facts.machine);
-    Some(Found::new("Another Go comes first", explanation).shown_by(other.evidence(facts)).fixed_by(fix))
+    Some(Diagnosis::new("Another Go comes first", explanation).shown_by(other.evidence(facts)).fixed_by(fix))
 }
 
 /// A Go on the machine PATH, which Windows searches before the user's.
-pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Found> {
-    let other = Other::of(facts).filter(|other| other.place.scope == Scope::Machine)?;
+pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let other = Other::of(facts).filter(|other| other.place.scope == VariableScope::Machine)?;
     let explanation = format!(
         "You chose {}, but new terminals run {}: Windows searches the machine PATH before yours, so none of your \
          entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade \
@@ -69,12 +69,12 @@ pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Found> {
         other.chosen,
         other.name()
     );
-    let found = Found::new("A machine-wide Go hides yours", explanation).shown_by(other.evidence(facts));
+    let found = Diagnosis::new("A machine-wide Go hides yours", explanation).shown_by(other.evidence(facts));
     Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
 }
 
 /// A toolchain is installed, but terminals do not find it.
-pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     let bin = &facts.machine.upgo.bin;
     let has_any = facts.machine.upgo.current.is_some() || !facts.able.installed.is_empty();
     if !has_any || facts.position(bin).is_some() {
@@ -82,12 +82,12 @@ pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Found> {
     }
     let evidence = format!("the PATH of a new terminal does not contain {}", bin.display());
     let explanation = "Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.";
-    let found = Found::new("Terminals do not find Upgo's Go", explanation).shown_by([evidence]);
+    let found = Diagnosis::new("Terminals do not find Upgo's Go", explanation).shown_by([evidence]);
     Some(found.fixed_by(facts.able.add_to_path()))
 }
 
 /// Programs installed with `go install` that are not on PATH.
-pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     let folder = facts.tools_folder.as_deref()?;
     let own: Vec<String> = facts
         .tools
@@ -100,7 +100,7 @@ pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Found> {
     }
     let explanation = "`go install` puts programs into this folder, but it is not on PATH: terminals do not find them \
                        by name.";
-    let found = Found::new("Programs installed with `go install` are not on PATH", explanation);
+    let found = Diagnosis::new("Programs installed with `go install` are not on PATH", explanation);
     let fix = facts.able.path(vec![PathEdit::AppendLast(folder.to_owned())], EditScope::User);
     Some(found.shown_by([listed(folder, &own)]).fixed_by(fix))
 }

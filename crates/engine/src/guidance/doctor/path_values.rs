@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
 use crate::fix::Fix;
 use crate::platform::Access;
@@ -15,17 +15,18 @@ const LINE_MAX: usize = 8191;
 /// The places where the system stores entries.
 const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source::Machine, EditScope::Machine)];
 
-pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
     let explanation = "Each of these folders is searched for every command but does not exist. Any program that \
                        creates one of them later puts its commands on your PATH.";
-    let found = Found::new(format!("{} on PATH", count(dead.len(), "missing folder", "missing folders")), explanation);
+    let found =
+        Diagnosis::new(format!("{} on PATH", count(dead.len(), "missing folder", "missing folders")), explanation);
     let remove = |entries: &[&PathEntry]| removals(entries);
     (!dead.is_empty())
         .then(|| found.shown_by(dead.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &dead, remove)))
 }
 
-pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
     let mut seen = BTreeSet::new();
     let is_again = |entry: &&PathEntry| {
         let keys = entry.folders.iter().map(|folder| facts.machine.terminal.syntax.comparable_dir(folder));
@@ -36,13 +37,14 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Found> {
     let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
     let explanation = "An earlier entry of the same value already names each of these folders, so the later one only \
                        makes PATH longer.";
-    let found = Found::new(format!("{} on PATH twice", count(again.len(), "folder is", "folders are")), explanation);
+    let found =
+        Diagnosis::new(format!("{} on PATH twice", count(again.len(), "folder is", "folders are")), explanation);
     let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
     (!again.is_empty())
         .then(|| found.shown_by(again.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &again, once)))
 }
 
-pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Diagnosis> {
     let kept: Vec<&PathValue> = facts.path.values.iter().filter(|value| value.limit.is_some()).collect();
     let whole: usize = kept.iter().map(|value| value.length).sum();
     let is_near = |value: &&&PathValue| value.limit.is_some_and(|limit| value.length >= limit / 10 * 9);
@@ -61,11 +63,11 @@ pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Found> {
         let dead: Vec<&PathEntry> = entries.iter().copied().filter(|entry| is_dead(facts, entry)).collect();
         std::iter::once(PathEdit::Deduplicate).chain(removals(&dead)).collect()
     };
-    let found = Found::new("PATH is close to its maximum length", explanation).shown_by(evidence);
+    let found = Diagnosis::new("PATH is close to its maximum length", explanation).shown_by(evidence);
     Some(found.fixed_by(fix(facts, &entries, shorten)))
 }
 
-pub(super) fn truncated(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn truncated(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_cut = |value: &&PathValue| value.limit.is_some() && CUTS.contains(&value.length);
     let (value, last) = facts.path.values.iter().filter(is_cut).find_map(|value| {
         let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
@@ -75,10 +77,10 @@ pub(super) fn truncated(facts: &Facts<'_>) -> Option<Found> {
                        entries after the last one are lost and no longer searched. Find them in a backup or on a \
                        similar machine, and add them again.";
     let evidence = [length(value), format!("its last entry is {}", last.text)];
-    Some(Found::new(format!("PATH was cut off at {} characters", value.length), explanation).shown_by(evidence))
+    Some(Diagnosis::new(format!("PATH was cut off at {} characters", value.length), explanation).shown_by(evidence))
 }
 
-pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_literal = |entry: &&PathEntry| {
         let mut values = facts.path.values.iter();
         let is_plain = values.any(|value| value.source == entry.source && value.limit.is_some() && !value.expands);
@@ -96,10 +98,10 @@ pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Found> {
                        string. A program has stored PATH as another type. Upgo does not change such a value: in the \
                        registry editor, create a new value of the right type with the same text.";
     (!evidence.is_empty())
-        .then(|| Found::new("PATH is stored as the wrong type of value", explanation).shown_by(evidence))
+        .then(|| Diagnosis::new("PATH is stored as the wrong type of value", explanation).shown_by(evidence))
 }
 
-pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_open = |entry: &&PathEntry| {
         entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)
     };
@@ -108,7 +110,7 @@ pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Found> {
                        program can write to these folders without administrator rights, including malware running as \
                        you. If the folder is your own, put it on your PATH instead.";
     let title = "A folder on the machine PATH is writable without administrator rights";
-    (!open.is_empty()).then(|| Found::new(title, explanation).shown_by(open))
+    (!open.is_empty()).then(|| Diagnosis::new(title, explanation).shown_by(open))
 }
 
 /// Whether a stored entry names a missing folder. Folders on an unplugged drive or an unreachable server do not count,

@@ -1,7 +1,7 @@
 //! The startup files of shells, read as text and never run: lines that set GOROOT or prepend a Go folder to PATH.
 use std::path::{Path, PathBuf};
 
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::environment::upgo_line_in;
 
 /// Files in the user's home that Unix shells read; on Windows, the shells of Git and MSYS2.
@@ -32,7 +32,7 @@ const LINES: usize = 20_000;
 /// The number of folders that are read in one line, for the same reason.
 const FOLDERS: usize = 64;
 
-pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn overrides(facts: &Facts<'_>) -> Option<Diagnosis> {
     let evidence: Vec<String> =
         texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
     let kept = if facts.is_windows() { "the PATH and variables that Windows stores" } else { "Upgo's line" };
@@ -41,7 +41,7 @@ pub(super) fn overrides(facts: &Facts<'_>) -> Option<Found> {
          lines; Go never needs GOROOT."
     );
     let title = "A shell startup file sets its own Go";
-    (!evidence.is_empty()).then(|| Found::new(title, explanation).shown_by(evidence))
+    (!evidence.is_empty()).then(|| Diagnosis::new(title, explanation).shown_by(evidence))
 }
 
 /// Every startup file with its text, including the `AutoRun` command of cmd.exe.

@@ -1,12 +1,12 @@
 //! The toolchain that a project requires, and whether it is available. Outside a project, only the checks that apply
 //! everywhere can find something.
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::toolchain::{Choice, Mode, Refusal, wrapper_marker};
 use crate::version::Version;
 
 /// The project needs a newer Go than GOTOOLCHAIN allows.
-pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let Some(Refusal::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
     facts.answer.choice.as_ref().filter(|choice| choice.mode == Mode::Fixed)?;
     let setting = facts.answer.settings.get("GOTOOLCHAIN")?;
@@ -21,12 +21,12 @@ pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Found> {
         format!("{file} requires Go {needs}"),
         format!("GOTOOLCHAIN is {}, set {place}: go{running} runs", setting.value),
     ];
-    let found = Found::new("GOTOOLCHAIN blocks the Go that the project needs", explanation).shown_by(evidence);
+    let found = Diagnosis::new("GOTOOLCHAIN blocks the Go that the project needs", explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at("GOTOOLCHAIN", &setting).or_else(newer)))
 }
 
 /// The required toolchain is not on this machine and may not be downloaded.
-pub(super) fn missing(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (wanted, why) = match facts.answer.refusal.as_ref()? {
         Refusal::NotOnPath(name) => (name, "GOTOOLCHAIN allows no download".to_owned()),
         Refusal::NoDownload { wanted, .. } => (wanted, "GOPROXY=off allows no download".to_owned()),
@@ -39,7 +39,7 @@ pub(super) fn missing(facts: &Facts<'_>) -> Option<Found> {
         "Go commands fail: {wanted} is required but is not on PATH, and {why}. If Upgo installs it, Go finds it on PATH."
     );
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
-    let found = Found::new(format!("{wanted} is required but not available"), explanation).shown_by(evidence);
+    let found = Diagnosis::new(format!("{wanted} is required but not available"), explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 
@@ -53,7 +53,7 @@ fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<String> {
 }
 
 /// `toolchain go1.27` names a language version instead of a toolchain.
-pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn language_version(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
     else {
         return None;
@@ -65,13 +65,13 @@ pub(super) fn language_version(facts: &Facts<'_>) -> Option<Found> {
          `go` line is enough."
     );
     let evidence = format!("{}: toolchain {name}", file.path.display());
-    Some(Found::new("The project names a toolchain that does not exist", explanation).shown_by([evidence]))
+    Some(Diagnosis::new("The project names a toolchain that does not exist", explanation).shown_by([evidence]))
 }
 
 /// A `golang.org/dl` wrapper without a downloaded toolchain comes first on PATH when Go looks for that version.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
-pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
     let empty: Vec<(&str, String)> = facts
         .tools
         .iter()
@@ -95,7 +95,7 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Found> {
         bin.is_some() && empty.len() == 1 && facts.tools_folder.as_deref().and_then(|dir| facts.position(dir)) > bin;
     let fix = Fix::bring(facts.machine, name).filter(|_| helps);
     let evidence = empty.iter().map(|(_, evidence)| evidence.clone());
-    Some(Found::new("A goX.Y.Z command has no toolchain", explanation).shown_by(evidence).fixed_by(fix))
+    Some(Diagnosis::new("A goX.Y.Z command has no toolchain", explanation).shown_by(evidence).fixed_by(fix))
 }
 
 /// Whether Upgo has the version and its folder comes before `folder` on PATH.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Brought, Facts, Found, system_go};
+use super::{Brought, Diagnosis, Facts, system_go};
 use crate::fix::Fix;
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
@@ -19,7 +19,7 @@ const REFUSALS: [(u32, &str, &str); 3] = [
 ];
 
 /// The last smoke test of a toolchain failed because Windows refused to start it.
-pub(super) fn blocked(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows())?;
     let number = error_number(&problem.message)?;
     let (_, why, log) = REFUSALS.into_iter().find(|(known, ..)| *known == number)?;
@@ -29,7 +29,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Found> {
          install Go machine-wide with the official installer."
     );
     let evidence = [problem.message.clone(), format!("folder: {}", facts.store.home.display())];
-    let found = Found::new("A policy prevents Go from starting", explanation).shown_by(evidence);
+    let found = Diagnosis::new("A policy prevents Go from starting", explanation).shown_by(evidence);
     Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
 
@@ -41,7 +41,7 @@ fn error_number(message: &str) -> Option<u32> {
 }
 
 /// A program that Upgo installed is missing. Upgo records what it installs.
-pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Diagnosis> {
     let gone: Vec<PathBuf> = facts
         .store
         .brought
@@ -65,7 +65,7 @@ pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Found> {
         facts.machine.files.is_folder(&root) && gone.iter().any(|path| path.starts_with(&root))
     });
     let evidence = gone.iter().map(|path| format!("{} is missing", path.display()));
-    let found = || Found::new("One of Upgo's programs is missing", explanation).shown_by(evidence);
+    let found = || Diagnosis::new("One of Upgo's programs is missing", explanation).shown_by(evidence);
     (!gone.is_empty()).then(found).map(|found| found.fixed_by(damaged.map(Fix::repair_files)))
 }
 
@@ -90,7 +90,7 @@ fn of_switch(facts: &Facts<'_>) -> Vec<PathBuf> {
 }
 
 /// Writing the files of an installation took much longer than downloading them.
-pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_slow = |brought: &&Brought| brought.lag.is_some_and(|lag| lag > SLOW);
     let slow = facts.store.brought.iter().filter(is_slow).max_by_key(|brought| brought.version.clone())?;
     let lag = slow.lag.unwrap_or_default().as_secs();
@@ -103,5 +103,5 @@ pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Found> {
     } else {
         "The ten thousand files of a Go toolchain were slow to write: the disk is slow, or a program scans each file."
     };
-    Some(Found::new("The installation was slow", explanation).shown_by([evidence]))
+    Some(Diagnosis::new("The installation was slow", explanation).shown_by([evidence]))
 }

@@ -1,5 +1,5 @@
 //! The Go installations themselves: their versions, architectures and files.
-use super::{Facts, Found, Tree, path};
+use super::{Diagnosis, ExaminedGo, Facts, path};
 use crate::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
 use crate::fix::Fix;
 use crate::inventory::Origin;
@@ -7,7 +7,7 @@ use crate::plan::Then;
 use crate::version::Version;
 
 /// The release line of the running Go has reached its end of life.
-pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let version = active.version.as_ref()?;
     let support = Support::of(version, facts.newest.as_ref()?).filter(|support| !support.supported)?;
@@ -18,14 +18,14 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Found> {
          Programs built with it contain the vulnerabilities found since.",
         support.line
     );
-    let found = Found::new(format!("Go {} is no longer supported", support.line), explanation);
+    let found = Diagnosis::new(format!("Go {} is no longer supported", support.line), explanation);
     // A Go on the machine PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(evidence.into_iter().flatten()).fixed_by(fix))
 }
 
 /// The newest release needs a newer operating system.
-pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (system, newest) = (facts.system.as_ref()?, facts.newest.as_ref()?);
     let Some(Unmet::SystemTooOld { needs, .. }) = unmet(newest, system) else { return None };
     let runs = newest_line_for(system, newest);
@@ -42,12 +42,12 @@ pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Found> {
          operating system.",
         line_of(newest)
     );
-    let found = Found::new(format!("{system} is too old for the newest Go"), explanation);
+    let found = Diagnosis::new(format!("{system} is too old for the newest Go"), explanation);
     Some(found.shown_by(evidence.into_iter().flatten()))
 }
 
 /// A Go that is built for a different processor than the machine's.
-pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn emulated(facts: &Facts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let arch = active.arch.as_deref()?;
     let own = facts.machine.target.goarch();
@@ -67,14 +67,14 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Found> {
         )
     };
     let evidence = format!("the Go in {} is for {arch}, the machine is {own}", active.root.display());
-    let found = Found::new(title, explanation).shown_by([evidence]);
+    let found = Diagnosis::new(title, explanation).shown_by([evidence]);
     let could = active.origin != Origin::Upgo && path::can_overtake(facts);
     let install = |version: &Version| Fix::install(ReleaseRequest::Exact(version.clone()), Then::Switch);
     Some(found.fixed_by(active.version.as_ref().filter(|_| could).map(install)))
 }
 
 /// A tree that contains files of another version.
-pub(super) fn mixed(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn mixed(facts: &Facts<'_>) -> Option<Diagnosis> {
     let evidence: Vec<String> = facts.trees.iter().flat_map(|tree| differences(facts, tree)).collect();
     let own = facts.trees.iter().filter(|tree| tree.found.origin == Origin::Upgo);
     let fix = own.filter(|tree| !differences(facts, tree).is_empty()).find_map(|tree| tree.found.version.as_ref());
@@ -87,13 +87,14 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Found> {
         "A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange \
          ways: `compile: version … does not match`, or duplicate packages. {advice}"
     );
-    let found =
-        || Found::new("A Go installation contains files of another version", explanation).shown_by(evidence.clone());
+    let found = || {
+        Diagnosis::new("A Go installation contains files of another version", explanation).shown_by(evidence.clone())
+    };
     (!evidence.is_empty()).then(found).map(|found| found.fixed_by(fix.map(Fix::repair_files)))
 }
 
 /// The parts of a tree whose version differs from its `VERSION` file.
-fn differences(facts: &Facts<'_>, tree: &Tree) -> Vec<String> {
+fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<String> {
     let Some(version) = &tree.found.version else { return Vec::new() };
     let root = &tree.found.root;
     let is_other = |built: &str| Version::from_toolchain(built).is_ok_and(|built| built != *version);

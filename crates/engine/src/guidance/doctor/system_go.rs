@@ -1,11 +1,11 @@
 //! The machine-wide Go of the official installer, and the fixes for it.
-use super::{Facts, Found};
+use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::inventory::Product;
 use crate::request::ChangeRequest;
 
 /// A product that Windows lists as installed but whose files are gone.
-pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {
+pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {
     let gone: Vec<&Product> = facts.products.iter().filter(|product| is_gone(facts, product)).collect();
     let product = gone.first()?;
     let evidence = gone.iter().map(|product| {
@@ -15,7 +15,7 @@ pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Found> {
     });
     let explanation = "The folder of an installed Go was deleted. Windows still lists it, its entry on the machine \
                        PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
-    let found = Found::new("The folder of an installed Go is missing", explanation).shown_by(evidence);
+    let found = Diagnosis::new("The folder of an installed Go is missing", explanation).shown_by(evidence);
     Some(found.fixed_by(Some(repair(product))))
 }
 

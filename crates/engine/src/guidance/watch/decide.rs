@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
 use super::tries::after;
-use super::{Level, Question, Tries};
+use super::{NoticeLevel, Question, Tries};
 use crate::version::Version;
 
 /// The polling interval for conditions whose time is not known in advance, such as the return of the network.
@@ -94,7 +94,7 @@ impl Question<'_> {
         let version = offer.version.clone();
         let again = self.memory.bringing.get(&version).and_then(Tries::again);
         let waits = match level {
-            Level::Available => self.no_download_before(),
+            NoticeLevel::Available => self.no_download_before(),
             _ => self.no_installation_before(),
         };
         let now = self.now.timestamp();
@@ -102,8 +102,8 @@ impl Question<'_> {
             return Some(Err(later));
         }
         Some(Ok(match (level, goal) {
-            (Level::Available, _) => Todo::Download(version),
-            (_, Level::InUse) => Todo::InstallAndSwitch(version),
+            (NoticeLevel::Available, _) => Todo::Download(version),
+            (_, NoticeLevel::InUse) => Todo::InstallAndSwitch(version),
             _ => Todo::Install(version),
         }))
     }

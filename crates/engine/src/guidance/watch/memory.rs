@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::notice::{Notice, Topic, What};
+use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
 use crate::effect;
 use crate::home::Home;
@@ -19,7 +19,7 @@ const REMEMBERED: usize = 40;
 #[serde(rename_all = "camelCase", default)]
 pub struct Memory {
     /// For each release, the levels that the user was notified of.
-    pub told: BTreeMap<Version, BTreeSet<Level>>,
+    pub told: BTreeMap<Version, BTreeSet<NoticeLevel>>,
     /// The release that the user skips.
     pub skipped: Option<Version>,
     /// The releases that the user postponed, each with the end of the postponement.
@@ -47,17 +47,17 @@ pub struct Memory {
     /// The outcomes of automatic downloads and installations.
     pub bringing: BTreeMap<Version, Tries>,
     /// How far Upgo prepared each release automatically.
-    pub brought: BTreeMap<Version, Level>,
+    pub brought: BTreeMap<Version, NoticeLevel>,
     /// The file names of the archives that were downloaded automatically.
     pub downloaded: BTreeMap<Version, String>,
     /// The automatic changes that the user has not been notified of yet.
-    pub done: Vec<Done>,
+    pub done: Vec<AutomaticChange>,
 }
 
 /// How far a release is prepared when the user is notified of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Level {
+pub enum NoticeLevel {
     /// It is available.
     Available,
     /// Its verified archive is in the cache, so that installing it takes only a moment.
@@ -73,7 +73,7 @@ pub enum Level {
 /// An automatic change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Done {
+pub struct AutomaticChange {
     /// Its number in the history.
     pub id: Option<u64>,
     /// The release that was installed.
@@ -106,22 +106,22 @@ impl Memory {
                     self.later.remove(&offer.version);
                 }
                 Topic::Done(done) => {
-                    let level = if done.switched { Level::InUse } else { Level::Installed };
+                    let level = if done.switched { NoticeLevel::InUse } else { NoticeLevel::Installed };
                     self.told_of(&done.version, level, true);
                     self.done.retain(|one| one != done);
                 }
-                Topic::Failing { what: What::Check, .. } => self.releases.told = true,
-                Topic::Failing { what: What::Bring { version }, .. } => {
+                Topic::Failing { what: FailingAction::Check, .. } => self.releases.told = true,
+                Topic::Failing { what: FailingAction::Bring { version }, .. } => {
                     self.bringing.entry(version.clone()).or_default().told = true;
                 }
             }
         }
     }
 
-    fn told_of(&mut self, version: &Version, level: Level, security: bool) {
+    fn told_of(&mut self, version: &Version, level: NoticeLevel, security: bool) {
         let told = self.told.entry(version.clone()).or_default();
         told.insert(level);
-        told.extend(security.then_some(Level::Security));
+        told.extend(security.then_some(NoticeLevel::Security));
         while self.told.len() > REMEMBERED {
             self.told.pop_first();
         }

@@ -8,17 +8,17 @@ mod next_check;
 mod notice;
 mod tries;
 
-use crate::settings::Kind;
+use crate::settings::ReleaseKind;
 pub use decide::{Decision, Todo, decide};
-pub use memory::{Done, Level, Memory};
+pub use memory::{AutomaticChange, Memory, NoticeLevel};
 pub use next_check::{NextCheck, Why};
-pub use notice::{News, Notice, Question, Topic, What};
+pub use notice::{FailingAction, News, Notice, Question, Topic};
 pub use tries::Tries;
 
 use crate::advice::{Offer, OfferStep};
 use crate::version::Version;
 
-impl Kind {
+impl ReleaseKind {
     /// The kind of an offer in notifications.
     pub fn told(offer: &Offer) -> Self {
         match offer.step {

@@ -6,12 +6,12 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::Serialize;
 
 use super::tries::after;
-use super::{Done, Level, Memory, Tries};
+use super::{AutomaticChange, Memory, NoticeLevel, Tries};
 use crate::advice::{Offer, Situation};
 use crate::catalog::Day;
 use crate::platform::Condition;
 use crate::report::Problem;
-use crate::settings::{Kind, Settings};
+use crate::settings::{ReleaseKind, Settings};
 use crate::version::Version;
 
 /// How long a notification waits for the automatic download or installation of its release.
@@ -70,7 +70,7 @@ pub enum Topic {
         /// The release.
         offer: Offer,
         /// How far Upgo has prepared it automatically.
-        level: Level,
+        level: NoticeLevel,
         /// The version that a new terminal runs now; `null` if it cannot be read.
         from: Option<Version>,
         /// Whether that version has reached its end of life.
@@ -79,11 +79,11 @@ pub enum Topic {
         fixes: u32,
     },
     /// An automatic change.
-    Done(Done),
+    Done(AutomaticChange),
     /// Something that has failed for days.
     Failing {
         /// The failing action.
-        what: What,
+        what: FailingAction,
         /// The time of the first failure.
         since: Timestamp,
         /// The whole days since then.
@@ -98,8 +98,9 @@ impl Topic {
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Release { offer, .. } => Some(&offer.version),
-            Self::Done(Done { version, .. }) | Self::Failing { what: What::Bring { version }, .. } => Some(version),
-            Self::Failing { what: What::Check, .. } => None,
+            Self::Done(AutomaticChange { version, .. })
+            | Self::Failing { what: FailingAction::Bring { version }, .. } => Some(version),
+            Self::Failing { what: FailingAction::Check, .. } => None,
         }
     }
 }
@@ -107,7 +108,7 @@ impl Topic {
 /// An action that fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum What {
+pub enum FailingAction {
     /// The check for releases.
     Check,
     /// The automatic download or installation of a release.
@@ -120,11 +121,11 @@ pub enum What {
 /// A release to which the user could upgrade, with the automatic action that the settings allow for its kind.
 pub(super) struct Candidate<'a> {
     pub(super) offer: &'a Offer,
-    pub(super) kind: Kind,
+    pub(super) kind: ReleaseKind,
     /// How far it is prepared.
-    pub(super) level: Level,
+    pub(super) level: NoticeLevel,
     /// How far the settings let Upgo prepare it automatically.
-    pub(super) goal: Level,
+    pub(super) goal: NoticeLevel,
 }
 
 impl<'a> Question<'a> {
@@ -137,18 +138,18 @@ impl<'a> Question<'a> {
         let now = self.now.timestamp();
         let mut all: Vec<Candidate<'a>> = Vec::new();
         for offer in self.news.offers.iter().filter(|offer| self.memory.skipped.as_ref() != Some(&offer.version)) {
-            let kind = Kind::told(offer);
+            let kind = ReleaseKind::told(offer);
             let waits = self.first_moment(offer, kind).max(self.put_off(offer).unwrap_or(Timestamp::MIN));
             if waits > now {
                 until.push(waits);
                 continue;
             }
-            let highest = all.iter().map(|one| one.goal).max().unwrap_or(Level::Available);
+            let highest = all.iter().map(|one| one.goal).max().unwrap_or(NoticeLevel::Available);
             // a release that was installed automatically and is gone was removed by the user
             let brought = self.memory.brought.get(&offer.version).copied();
-            let goal = Some(self.goal(Kind::brought(offer, self.news.from)))
+            let goal = Some(self.goal(ReleaseKind::brought(offer, self.news.from)))
                 .filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
-            let goal = goal.unwrap_or(Level::Available);
+            let goal = goal.unwrap_or(NoticeLevel::Available);
             all.push(Candidate { offer, kind, level: self.level(&offer.version), goal });
         }
         all
@@ -156,10 +157,10 @@ impl<'a> Question<'a> {
 
     /// The first time at which the release may be mentioned: when it was first seen, and its cool-down has passed. A
     /// security release has no cool-down.
-    fn first_moment(&self, offer: &Offer, kind: Kind) -> Timestamp {
+    fn first_moment(&self, offer: &Offer, kind: ReleaseKind) -> Timestamp {
         let seen = self.memory.seen.get(&offer.version).copied().unwrap_or(self.now.timestamp());
         let out = offer.released_on.map_or(seen, Day::begins);
-        if kind == Kind::Security { seen } else { after(out, self.settings.check_cool_down.get()).max(seen) }
+        if kind == ReleaseKind::Security { seen } else { after(out, self.settings.check_cool_down.get()).max(seen) }
     }
 
     /// The end of the user's postponement. A newly known vulnerability ends the postponement.
@@ -169,28 +170,28 @@ impl<'a> Question<'a> {
         (is_same && until > self.now.timestamp()).then_some(until)
     }
 
-    fn goal(&self, kind: Kind) -> Level {
+    fn goal(&self, kind: ReleaseKind) -> NoticeLevel {
         match self.settings {
-            _ if !self.news.may_install => Level::Available,
+            _ if !self.news.may_install => NoticeLevel::Available,
             settings if settings.install_automatic.contains(&kind) => {
                 if settings.install_switch {
-                    Level::InUse
+                    NoticeLevel::InUse
                 } else {
-                    Level::Installed
+                    NoticeLevel::Installed
                 }
             }
-            settings if settings.download_automatic.contains(&kind) => Level::Ready,
-            _ => Level::Available,
+            settings if settings.download_automatic.contains(&kind) => NoticeLevel::Ready,
+            _ => NoticeLevel::Available,
         }
     }
 
-    fn level(&self, version: &Version) -> Level {
+    fn level(&self, version: &Version) -> NoticeLevel {
         if self.news.installed.contains(version) {
-            Level::Installed
+            NoticeLevel::Installed
         } else if self.news.cached.contains(version) {
-            Level::Ready
+            NoticeLevel::Ready
         } else {
-            Level::Available
+            NoticeLevel::Available
         }
     }
 
@@ -203,9 +204,13 @@ impl<'a> Question<'a> {
             candidates.iter().filter(|candidate| self.is_told_now(candidate, until)).collect();
         // releases that are already downloaded lead, because installing them takes only a moment
         releases.sort_by_key(|candidate| {
-            (candidate.kind != Kind::Security, candidate.kind == Kind::Prerelease, Reverse(candidate.level))
+            (
+                candidate.kind != ReleaseKind::Security,
+                candidate.kind == ReleaseKind::Prerelease,
+                Reverse(candidate.level),
+            )
         });
-        let split = releases.iter().take_while(|candidate| candidate.kind == Kind::Security).count();
+        let split = releases.iter().take_while(|candidate| candidate.kind == ReleaseKind::Security).count();
         let mut topics: Vec<Topic> = releases.into_iter().map(|candidate| self.topic(candidate)).collect();
         let results = self.memory.done.iter().filter(|_| self.settings.notify_results).cloned().map(Topic::Done);
         topics.splice(split..split, results);
@@ -218,14 +223,14 @@ impl<'a> Question<'a> {
     fn is_told_now(&self, candidate: &Candidate<'_>, until: &mut Vec<Timestamp>) -> bool {
         let Candidate { offer, kind, level, goal } = *candidate;
         let wanted = match kind {
-            Kind::Security => self.settings.notify_security,
-            Kind::Patch | Kind::Major => self.settings.notify_stable,
-            Kind::Prerelease => self.settings.notify_rc,
+            ReleaseKind::Security => self.settings.notify_security,
+            ReleaseKind::Patch | ReleaseKind::Major => self.settings.notify_stable,
+            ReleaseKind::Prerelease => self.settings.notify_rc,
         };
         if !wanted || !self.is_news(offer, kind, level) {
             return false;
         }
-        let patience = if kind == Kind::Security || level >= goal { SignedDuration::ZERO } else { PATIENCE };
+        let patience = if kind == ReleaseKind::Security || level >= goal { SignedDuration::ZERO } else { PATIENCE };
         let at = after(self.first_moment(offer, kind), patience);
         until.extend((at > self.now.timestamp()).then_some(at));
         at <= self.now.timestamp()
@@ -233,12 +238,12 @@ impl<'a> Question<'a> {
 
     /// Whether the user has not yet been notified of the release at this level. An installation is announced by the
     /// program that made it, not here.
-    fn is_news(&self, offer: &Offer, kind: Kind, level: Level) -> bool {
+    fn is_news(&self, offer: &Offer, kind: ReleaseKind, level: NoticeLevel) -> bool {
         let Some(told) = self.memory.told.get(&offer.version) else { return true };
         let was_put_off = self.memory.later.contains_key(&offer.version);
-        let highest = told.iter().filter(|level| **level != Level::Security).max();
-        let is_further = level < Level::Installed && highest.is_none_or(|highest| *highest < level);
-        was_put_off || is_further || (kind == Kind::Security && !told.contains(&Level::Security))
+        let highest = told.iter().filter(|level| **level != NoticeLevel::Security).max();
+        let is_further = level < NoticeLevel::Installed && highest.is_none_or(|highest| *highest < level);
+        was_put_off || is_further || (kind == ReleaseKind::Security && !told.contains(&NoticeLevel::Security))
     }
 
     fn topic(&self, candidate: &Candidate<'_>) -> Topic {
@@ -259,14 +264,14 @@ impl<'a> Question<'a> {
             Some(Topic::Failing { what, since, days, problem })
         };
         let check = Some(&memory.releases).filter(|tries| tries.is_worth_a_word(now));
-        let check = check.and_then(|tries| failing(What::Check, tries, memory.check_problem.clone()));
+        let check = check.and_then(|tries| failing(FailingAction::Check, tries, memory.check_problem.clone()));
         let offers = || self.news.offers.iter().map(|offer| &offer.version);
         let bringing = memory
             .bringing
             .iter()
             .filter(|(version, tries)| tries.is_worth_a_word(now) && offers().any(|offer| offer == *version));
-        let bringing =
-            bringing.filter_map(|(version, tries)| failing(What::Bring { version: version.clone() }, tries, None));
+        let bringing = bringing
+            .filter_map(|(version, tries)| failing(FailingAction::Bring { version: version.clone() }, tries, None));
         check.into_iter().chain(bringing).filter(|_| self.settings.notify_errors).collect()
     }
 }

@@ -162,7 +162,7 @@ impl World {
     }
 
     /// Records that Upgo brought go1.26.7 this far by itself.
-    fn brought(&mut self, level: Level) -> &mut Self {
+    fn brought(&mut self, level: NoticeLevel) -> &mut Self {
         self.memory.brought.insert(version("go1.26.7"), level);
         self
     }
@@ -170,7 +170,7 @@ impl World {
     /// Records that go1.26.7 was installed, and perhaps switched to.
     fn done(&mut self, switched: bool) -> &mut Self {
         let (id, from) = (Some(7), Some(version("go1.26.6")));
-        self.with(|w| w.memory.done.push(Done { id, version: version("go1.26.7"), from, switched }))
+        self.with(|w| w.memory.done.push(AutomaticChange { id, version: version("go1.26.7"), from, switched }))
     }
 
     fn with(&mut self, change: impl FnOnce(&mut Self)) -> &mut Self {
@@ -249,8 +249,8 @@ fn words(topic: &Topic) -> String {
             format!("{} {level:?}{}", offer.version, if *fixes > 0 { " security" } else { "" })
         }
         Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
-        Topic::Failing { what: What::Check, days, .. } => format!("checks fail for {days} days"),
-        Topic::Failing { what: What::Bring { version }, .. } => format!("{version} cannot be brought"),
+        Topic::Failing { what: FailingAction::Check, days, .. } => format!("checks fail for {days} days"),
+        Topic::Failing { what: FailingAction::Bring { version }, .. } => format!("{version} cannot be brought"),
     }
 }
 
@@ -507,7 +507,7 @@ fn what_is_automatic() {
         "a security release is mentioned meanwhile":
             |w| w.out("go1.26.7").fixes().set(ALL).cached("go1.26.7").with(|w| w.machine.busy = Some(true))
             => "tell go1.26.7 Ready security";
-        "switching asks": |w| w.out("go1.26.7").set(ALL).installed("go1.26.7").brought(Level::Installed).done(false)
+        "switching asks": |w| w.out("go1.26.7").set(ALL).installed("go1.26.7").brought(NoticeLevel::Installed).done(false)
             => "tell go1.26.7 is installed, go1.26.7 Installed";
         "unless switching is automatic": |w| w.out("go1.26.7").set(ALL).set("install.switch = true").cached("go1.26.7")
             => "install and switch to go1.26.7";
@@ -515,7 +515,7 @@ fn what_is_automatic() {
             |w| w.out("go1.26.7").set(ALL).set("install.switch = true").installed("go1.26.7")
             => "install and switch to go1.26.7";
         "a release that the user rolled back is not installed again":
-            |w| w.out("go1.26.7").set(ALL).set("install.switch = true").installed("go1.26.7").brought(Level::InUse)
+            |w| w.out("go1.26.7").set(ALL).set("install.switch = true").installed("go1.26.7").brought(NoticeLevel::InUse)
                 .done(true).tell()
             => REST;
         "a change is mentioned": |w| w.done(true) => "tell go1.26.7 is in use";

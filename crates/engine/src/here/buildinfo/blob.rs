@@ -3,7 +3,7 @@ use std::io::{Read, Seek};
 
 use super::Defect;
 use super::fields::{Fields, Order};
-use super::layout::{Bytes, Layout};
+use super::layout::{Bytes, ProgramLayout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 
@@ -40,11 +40,11 @@ pub(super) struct Blob {
 }
 
 /// Reads the blob.
-pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Result<Blob, Defect> {
+pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout) -> Result<Blob, Defect> {
     let start = find(bytes, layout)?;
     let header = layout.read(bytes, start, HEADER)?;
     let Some(&[word, flags]) = header.get(MAGIC.len()..ALIGNMENT) else { return Err(Defect::NotGo) };
-    let mut reader = Reader { bytes, layout };
+    let mut reader = BlobReader { bytes, layout };
     // Go 1.18 and later write the strings after the header; earlier versions write their addresses into it.
     let strings = if flags & 2 == 2 {
         reader.strings_behind(start)?
@@ -60,7 +60,7 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Res
 }
 
 /// The address of the blob.
-fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &Layout) -> Result<u64, Defect> {
+fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout) -> Result<u64, Defect> {
     let data = layout.data.ok_or(Defect::NotGo)?;
     let end = data.address.checked_add(data.length.min(SEARCH_MAX)).ok_or(Defect::NotProgram)?;
     let mut address = data.address.checked_next_multiple_of(ALIGNMENT as u64).ok_or(Defect::NotGo)?;
@@ -84,12 +84,12 @@ struct Strings {
     text: Vec<u8>,
 }
 
-struct Reader<'a, R> {
+struct BlobReader<'a, R> {
     bytes: &'a mut Bytes<R>,
-    layout: &'a Layout,
+    layout: &'a ProgramLayout,
 }
 
-impl<R: Read + Seek> Reader<'_, R> {
+impl<R: Read + Seek> BlobReader<'_, R> {
     /// The strings after the header of the blob at `start`, each after its length.
     fn strings_behind(&mut self, start: u64) -> Result<Strings, Defect> {
         let (go, next) = self.string_at(start.checked_add(HEADER as u64).ok_or(Defect::NotGo)?)?;

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use super::Parsed;
 use super::fields::{Fields, Order};
-use super::layout::{Bytes, Data, Layout, Part};
+use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
 
@@ -36,7 +36,7 @@ impl Table {
 }
 
 /// The location of its parts.
-pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<ProgramLayout> {
     let header = bytes.at(0, 64)?;
     let Some(header) = fields(&header) else { return Ok(None) };
     let Some(segments) = segments(bytes, header)? else { return Ok(None) };
@@ -44,7 +44,7 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     // The sections may have been stripped.
     let writable = segments.iter().find(|segment| segment.flags & (EXECUTABLE | WRITABLE) == WRITABLE);
     let data = section.or(writable.map(|segment| segment.in_memory));
-    Ok(Some(Layout { data, parts: segments.into_iter().map(|segment| segment.part).collect() }))
+    Ok(Some(ProgramLayout { data, parts: segments.into_iter().map(|segment| segment.part).collect() }))
 }
 
 /// The GOARCH that it was built for.
@@ -86,24 +86,24 @@ fn fields(header: &[u8]) -> Option<Fields<'_>> {
 }
 
 /// A part that is loaded into memory.
-struct Segment {
+struct ElfSegment {
     flags: u64,
-    part: Part,
+    part: MappedPart,
     in_memory: Data,
 }
 
-fn segments<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) -> Parsed<Vec<Segment>> {
+fn segments<R: Read + Seek>(bytes: &mut Bytes<R>, header: Fields<'_>) -> Parsed<Vec<ElfSegment>> {
     let Some(table) = table(bytes, header, &SEGMENTS)? else { return Ok(None) };
     let segments = entries(header, &table, SEGMENTS.entry_size(header));
     let loaded = segments.filter(|segment| segment.u32(0) == Some(LOADED));
     Ok(loaded.map(segment).collect())
 }
 
-fn segment(entry: Fields<'_>) -> Option<Segment> {
+fn segment(entry: Fields<'_>) -> Option<ElfSegment> {
     let address = entry.word_at((8, 16))?;
-    Some(Segment {
+    Some(ElfSegment {
         flags: entry.u32(entry.choose(24, 4))?,
-        part: Part { address, length: entry.word_at((16, 32))?, offset: entry.word_at((4, 8))? },
+        part: MappedPart { address, length: entry.word_at((16, 32))?, offset: entry.word_at((4, 8))? },
         in_memory: Data { address, length: entry.word_at((20, 40))? },
     })
 }

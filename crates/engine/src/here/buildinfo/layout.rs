@@ -29,11 +29,11 @@ impl<R: Read + Seek> Bytes<R> {
 
 /// The location of a program's parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct ProgramLayout {
     /// The part that contains the build info; `None` if the program has no such part.
     pub(super) data: Option<Data>,
     /// The parts of the file that have an address. The first one with an address wins.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<MappedPart>,
 }
 
 /// The part that contains the build info.
@@ -45,14 +45,14 @@ pub(super) struct Data {
 
 /// A part of the file that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct MappedPart {
     pub(super) address: u64,
     pub(super) length: u64,
     /// Its offset in the file.
     pub(super) offset: u64,
 }
 
-impl Layout {
+impl ProgramLayout {
     /// At most `length` bytes at `address`; none if no part contains it, fewer if its part or the file ends before.
     pub(super) fn read<R: Read + Seek>(
         &self,
@@ -66,7 +66,7 @@ impl Layout {
     }
 }
 
-impl Part {
+impl MappedPart {
     /// The offset of an address in the file, and the length of the rest of its part.
     fn place_of(&self, address: u64) -> Option<(u64, u64)> {
         let within = address.checked_sub(self.address).filter(|within| *within < self.length)?;

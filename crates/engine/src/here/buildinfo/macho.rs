@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 
 use super::Parsed;
 use super::fields::{Fields, Order, name};
-use super::layout::{Bytes, Data, Layout, Part};
+use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
 
 const SECTION: &[u8] = b"__go_buildinfo";
 
@@ -17,7 +17,7 @@ const READ_WRITE: u64 = 3; // VM_PROT_READ | VM_PROT_WRITE
 
 /// The location of the parts of the first program in a file that contains one program for each of several
 /// architectures.
-pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
+pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<ProgramLayout> {
     let header = bytes.at(0, 28)?;
     let header = Fields { bytes: &header, order: Order::Big, word: 4 };
     match (header.u32(4), header.u32(16)) {
@@ -27,13 +27,13 @@ pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<La
 }
 
 /// The location of the parts of the program at `start`.
-pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Parsed<Layout> {
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Parsed<ProgramLayout> {
     let header = bytes.at(start, 32)?;
     let Some(header) = fields(&header) else { return Ok(None) };
     let Some(length) = header.u32(20).filter(|length| *length <= COMMANDS_MAX) else { return Ok(None) };
     let Ok(length) = usize::try_from(length) else { return Ok(None) };
     let Some(commands) = bytes.exactly(start + header.choose(28, 32), length)? else { return Ok(None) };
-    let segments: Option<Vec<Segment<'_>>> = segments(header.of(&commands)).map(Segment::read).collect();
+    let segments: Option<Vec<MachOSegment<'_>>> = segments(header.of(&commands)).map(MachOSegment::read).collect();
     Ok(segments.map(|segments| assemble(&segments, start)))
 }
 
@@ -61,15 +61,15 @@ fn fields(header: &[u8]) -> Option<Fields<'_>> {
     Some(Fields { bytes: header, order, word })
 }
 
-fn assemble(segments: &[Segment<'_>], start: u64) -> Layout {
-    let section = segments.iter().find_map(Segment::build_info_section);
+fn assemble(segments: &[MachOSegment<'_>], start: u64) -> ProgramLayout {
+    let section = segments.iter().find_map(MachOSegment::build_info_section);
     let writable = segments.iter().find(|segment| segment.is_writable()).map(|segment| segment.in_memory);
     let mapped = segments.iter().filter(|segment| segment.name != b"__PAGEZERO");
-    let part = |segment: &Segment<'_>| {
+    let part = |segment: &MachOSegment<'_>| {
         let offset = segment.part.offset.checked_add(start)?;
-        Some(Part { offset, ..segment.part })
+        Some(MappedPart { offset, ..segment.part })
     };
-    Layout { data: section.or(writable), parts: mapped.filter_map(part).collect() }
+    ProgramLayout { data: section.or(writable), parts: mapped.filter_map(part).collect() }
 }
 
 /// The commands that load a segment.
@@ -86,20 +86,20 @@ fn segments(commands: Fields<'_>) -> impl Iterator<Item = Fields<'_>> {
 }
 
 /// A part that is loaded into memory.
-struct Segment<'a> {
+struct MachOSegment<'a> {
     command: Fields<'a>,
     name: &'a [u8],
-    part: Part,
+    part: MappedPart,
     in_memory: Data,
 }
 
-impl<'a> Segment<'a> {
+impl<'a> MachOSegment<'a> {
     fn read(command: Fields<'a>) -> Option<Self> {
         let address = command.word(24)?;
         Some(Self {
             command,
             name: name(command.bytes.get(8..24)?),
-            part: Part { address, length: command.word_at((36, 48))?, offset: command.word_at((32, 40))? },
+            part: MappedPart { address, length: command.word_at((36, 48))?, offset: command.word_at((32, 40))? },
             in_memory: Data { address, length: command.word_at((28, 32))? },
         })
     }

@@ -28,7 +28,7 @@ pub use error::{BuildInfoError, Defect};
 
 use crate::bounded;
 use crate::version::Version;
-use layout::{Bytes, Layout};
+use layout::{Bytes, ProgramLayout};
 
 /// The build info of a Go program, in Go's own words, with invalid UTF-8 replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct BuildInfo {
     /// The modules of the other packages.
     pub dependencies: Vec<Module>,
     /// The settings of the build, in the program's order.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<BuildSetting>,
 }
 
 /// A module that a program was built from.
@@ -60,7 +60,7 @@ pub struct Module {
 
 /// A setting that a program was built with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting {
+pub struct BuildSetting {
     /// The key, such as `GOOS`, `-ldflags` or `vcs.revision`.
     pub key: String,
     /// Its value.
@@ -101,22 +101,22 @@ pub fn read_from(program: impl Read + Seek) -> Result<BuildInfo, Defect> {
 /// The GOARCH that a program was built for; `None` if it is not a program, or not one for a known architecture.
 pub fn architecture(program: &Path) -> Option<&'static str> {
     let mut bytes = Bytes::new(bounded::open(program).ok()?);
-    match Format::of(&mut bytes).ok()?? {
-        Format::Elf => elf::architecture(&mut bytes),
-        Format::Pe => pe::architecture(&mut bytes),
-        Format::MachO => macho::architecture(&mut bytes),
-        Format::MachOs => Ok(None),
+    match ProgramFormat::of(&mut bytes).ok()?? {
+        ProgramFormat::Elf => elf::architecture(&mut bytes),
+        ProgramFormat::Pe => pe::architecture(&mut bytes),
+        ProgramFormat::MachO => macho::architecture(&mut bytes),
+        ProgramFormat::MachOs => Ok(None),
     }
     .ok()?
 }
 
 /// The location of a program's parts.
-fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Layout, Defect> {
-    let layout = match Format::of(bytes)? {
-        Some(Format::Elf) => elf::layout(bytes),
-        Some(Format::Pe) => pe::layout(bytes),
-        Some(Format::MachO) => macho::layout(bytes, 0),
-        Some(Format::MachOs) => macho::layout_of_first(bytes),
+fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
+    let layout = match ProgramFormat::of(bytes)? {
+        Some(ProgramFormat::Elf) => elf::layout(bytes),
+        Some(ProgramFormat::Pe) => pe::layout(bytes),
+        Some(ProgramFormat::MachO) => macho::layout(bytes, 0),
+        Some(ProgramFormat::MachOs) => macho::layout_of_first(bytes),
         None => Ok(None),
     };
     layout?.ok_or(Defect::NotProgram)
@@ -124,7 +124,7 @@ fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Layout, Defect> {
 
 /// The format of a program.
 #[derive(Clone, Copy)]
-enum Format {
+enum ProgramFormat {
     Elf,
     Pe,
     MachO,
@@ -132,7 +132,7 @@ enum Format {
     MachOs,
 }
 
-impl Format {
+impl ProgramFormat {
     /// The format that the first bytes show.
     fn of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Self> {
         Ok(match bytes.at(0, 16)?.get(..4) {

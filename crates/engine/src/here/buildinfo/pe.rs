@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use super::Parsed;
 use super::fields::{Fields, Order};
-use super::layout::{Bytes, Data, Layout, Part};
+use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
 
 const SECTION_SIZE: usize = 40;
 
@@ -14,7 +14,7 @@ const DATA: u64 = 0xC000_0040;
 const ALIGNMENT: u64 = 0x0060_0000;
 
 /// The location of its parts.
-pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<ProgramLayout> {
     let Some((start, headers)) = headers(bytes)? else { return Ok(None) };
     let Some(headers) = Headers::read(fields(&headers)) else { return Ok(None) };
     let Some(table) = bytes.exactly(start + 24 + headers.optional, headers.sections * SECTION_SIZE)? else {
@@ -22,7 +22,7 @@ pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Layout> {
     };
     let sections: Option<Vec<Section>> =
         table.chunks_exact(SECTION_SIZE).map(|entry| Section::read(fields(entry), headers.base)).collect();
-    Ok(sections.map(|sections| Layout {
+    Ok(sections.map(|sections| ProgramLayout {
         data: sections.iter().find(|section| section.is_data).map(|section| section.in_memory),
         parts: sections.into_iter().map(|section| section.part).collect(),
     }))
@@ -78,7 +78,7 @@ impl Headers {
 struct Section {
     /// Whether Go's linker puts data there. The build info is near its beginning.
     is_data: bool,
-    part: Part,
+    part: MappedPart,
     in_memory: Data,
 }
 
@@ -88,7 +88,7 @@ impl Section {
         let address = base.checked_add(relative)?;
         Some(Self {
             is_data: relative != 0 && length != 0 && entry.u32(36)? & !ALIGNMENT == DATA,
-            part: Part { address, length, offset: entry.u32(20)? },
+            part: MappedPart { address, length, offset: entry.u32(20)? },
             in_memory: Data { address, length: entry.u32(8)? },
         })
     }

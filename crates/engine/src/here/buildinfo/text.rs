@@ -2,7 +2,7 @@
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/runtime/debug/mod.go> (`ParseBuildInfo`).
 use super::quoted::{prefix, unquoted};
-use super::{BuildInfo, Defect, Module, Setting};
+use super::{BuildInfo, BuildSetting, Defect, Module};
 
 /// The maximum length of a line about a package or a module, in bytes. Their names and versions are shown.
 const LINE_MAX: usize = 4096;
@@ -73,7 +73,7 @@ fn replacement(words: &str) -> Result<Module, &'static str> {
 }
 
 /// `key=value`; either may be quoted.
-fn setting(text: &str) -> Result<Setting, &'static str> {
+fn setting(text: &str) -> Result<BuildSetting, &'static str> {
     let (key, value) = if let Some((key, rest)) = prefix(text) {
         (key, rest.strip_prefix('=').ok_or("missing = after a quoted key")?)
     } else {
@@ -81,7 +81,7 @@ fn setting(text: &str) -> Result<Setting, &'static str> {
         (plain(key).filter(|key| !key.is_empty()).ok_or("an unquoted key")?, value)
     };
     let value = if value.starts_with(QUOTES) { unquoted(value) } else { plain(value) };
-    Ok(Setting { key, value: value.ok_or("an unquoted value")? })
+    Ok(BuildSetting { key, value: value.ok_or("an unquoted value")? })
 }
 
 const QUOTES: [char; 2] = ['"', '`'];

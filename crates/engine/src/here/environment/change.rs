@@ -96,7 +96,7 @@ pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
 
 /// The state of the machine compared to a [`Write`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum WriteState {
     /// The state required for the write.
     Before,
     /// The state after the write.
@@ -107,11 +107,11 @@ pub(super) enum Found {
 
 impl Write {
     /// The state of the machine.
-    pub(super) fn found(&self) -> Result<Found, EnvironmentError> {
+    pub(super) fn found(&self) -> Result<WriteState, EnvironmentError> {
         let of = |before: bool, after: bool| match (before, after) {
-            (true, _) => Found::Before,
-            (_, true) => Found::After,
-            _ => Found::Moved,
+            (true, _) => WriteState::Before,
+            (_, true) => WriteState::After,
+            _ => WriteState::Moved,
         };
         Ok(match self {
             Self::Value { key, name, before, after } => {
@@ -226,7 +226,7 @@ impl Change {
         for write in &self.writes {
             if let Write::Value { key, name, before, after } = write
                 && key.starts_with("HKLM")
-                && write.found()? != Found::After
+                && write.found()? != WriteState::After
             {
                 edits.push((name.clone(), before.clone(), after.clone()));
             }

@@ -3,7 +3,7 @@ use super::change::{Change, Write};
 use super::registry;
 use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
-use super::script::{Language, Place, Script};
+use super::script::{PathEnd, Script, ShellLanguage};
 use super::{SearchPath, Syntax, printable};
 use crate::report::{Diff, DiffKind, Difference};
 
@@ -26,7 +26,7 @@ fn of_write(write: &Write) -> Vec<Difference> {
             of_variable(&write.place(), name, text(before), text(after))
         }
         Write::Value { before, after, .. } => of_value(&write.place(), before.as_ref(), after.as_ref()),
-        Write::Script { path, before, after } if Language::of(path) == Language::Posix => {
+        Write::Script { path, before, after } if ShellLanguage::of(path) == ShellLanguage::Posix => {
             let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
             of_script(&write.place(), &parse(before), &parse(after))
         }
@@ -74,8 +74,8 @@ fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<St
 }
 
 fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
-    let shown = |kind, (put, dir): &(Place, Vec<u8>)| {
-        let put = if *put == Place::First { "first" } else { "last" };
+    let shown = |kind, (put, dir): &(PathEnd, Vec<u8>)| {
+        let put = if *put == PathEnd::First { "first" } else { "last" };
         difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
     };
     let entries = |kind, of: &Script, other: &Script| {

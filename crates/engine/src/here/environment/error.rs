@@ -2,7 +2,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::search_path::Refusal;
+use super::search_path::EditRefusal;
 use super::skipped::Skipped;
 use super::variable::VariableRefusal;
 use crate::effect::of_io;
@@ -13,7 +13,7 @@ use crate::report::{Code, Explain};
 pub enum EnvironmentError {
     /// PATH cannot hold the folder, or cannot be edited safely.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] EditRefusal),
     /// A value of the registry is not text.
     #[error("{place} {why}, so it is left alone")]
     NoText {
@@ -112,7 +112,7 @@ impl Explain for EnvironmentError {
     fn next(&self) -> String {
         match self {
             Self::Variable(refusal) => refusal.next(),
-            Self::Refused(Refusal::Missing { .. }) => {
+            Self::Refused(EditRefusal::Missing { .. }) => {
                 "Run `upgo env` to see PATH; `upgo env path add` adds a folder.".to_owned()
             }
             Self::NoMachine => "Use --scope user or --scope go.".to_owned(),

@@ -1,11 +1,11 @@
 //! The inverse of a change, made for the current state of the machine.
-use super::change::{Change, Found, Purpose, Write};
+use super::change::{Change, Purpose, Write, WriteState};
 use super::edit::go_env_write;
 use super::go_env::value_in;
 use super::profile::ProfileEnvironment;
 use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
-use super::script::{Language, Script};
+use super::script::{Script, ShellLanguage};
 use super::{EnvironmentError, Skipped, Splice, UserEnvironment, commit, file, registry_value, revert};
 use crate::effect::user_file;
 use crate::report::Diff;
@@ -43,10 +43,10 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
             continue;
         }
         let undo = match (write.found()?, write) {
-            (Found::Before, _) => None,
-            (Found::After, Write::Profile { .. }) if script_stays => None,
-            (Found::After, _) => Some(write.reversed()),
-            (Found::Moved, _) => {
+            (WriteState::Before, _) => None,
+            (WriteState::After, Write::Profile { .. }) if script_stays => None,
+            (WriteState::After, _) => Some(write.reversed()),
+            (WriteState::Moved, _) => {
                 inverse.purpose = Purpose::Inverse;
                 invert(environment, write, script_stays)?
             }
@@ -97,7 +97,7 @@ fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<String> {
 fn left_alone(environment: &UserEnvironment, write: &Write, reason: String) -> Result<Skipped, EnvironmentError> {
     match (environment, write) {
         (UserEnvironment::Profiles(profiles), Write::Profile { path, splice }) => {
-            let line = Language::of(path).line(&profiles.upgo_home);
+            let line = ShellLanguage::of(path).line(&profiles.upgo_home);
             let skipped = if has_line(&splice.removed, &line) { Skipped::lacks } else { Skipped::keeps };
             Ok(skipped(path.clone(), reason, &line))
         }
@@ -135,7 +135,7 @@ fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     let today = user_file::read(path)?;
     let script = parse(today.as_deref());
     let reverted = script.revert(&parse(before.as_deref()), &parse(after.as_deref()));
-    let text = (!reverted.is_empty()).then(|| reverted.render(Language::of(path)));
+    let text = (!reverted.is_empty()).then(|| reverted.render(ShellLanguage::of(path)));
     Ok((reverted != script).then(|| Write::Script { path: path.clone(), before: today, after: text }))
 }
 
@@ -145,11 +145,11 @@ fn invert_profile(
     script_stays: bool,
 ) -> Result<Option<Write>, EnvironmentError> {
     let Write::Profile { path, splice } = write else { return Ok(None) };
-    let line = Language::of(path).line(&environment.upgo_home);
+    let line = ShellLanguage::of(path).line(&environment.upgo_home);
     let today = user_file::read(path)?;
     let content = today.as_deref().unwrap_or_default();
     let reverted = if has_line(&splice.removed, &line) {
-        let added = add_line(today.as_deref(), &line, Language::of(path), missing_folders(path));
+        let added = add_line(today.as_deref(), &line, ShellLanguage::of(path), missing_folders(path));
         let Some(added) = added else { return Ok(None) };
         Some(added)
     } else if script_stays {

@@ -45,20 +45,20 @@ pub(super) mod bytes_or_none {
 
     #[derive(Serialize, Deserialize)]
     #[serde(transparent)]
-    struct Bytes(#[serde(with = "bytes")] Vec<u8>);
+    struct LosslessBytes(#[serde(with = "bytes")] Vec<u8>);
 
     #[expect(clippy::ref_option, reason = "serde requires this signature")]
     pub(in crate::here::environment) fn serialize<S: Serializer>(
         bytes: &Option<Vec<u8>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        bytes.clone().map(Bytes).serialize(serializer)
+        bytes.clone().map(LosslessBytes).serialize(serializer)
     }
 
     pub(in crate::here::environment) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Vec<u8>>, D::Error> {
-        Ok(Option::<Bytes>::deserialize(deserializer)?.map(|bytes| bytes.0))
+        Ok(Option::<LosslessBytes>::deserialize(deserializer)?.map(|bytes| bytes.0))
     }
 }
 

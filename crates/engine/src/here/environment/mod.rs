@@ -55,8 +55,8 @@ pub use reading::{
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
 pub use revert::revert;
-pub use search::{Scope, SearchFolder, folders_of};
-pub use search_path::{End, Refusal, SearchPath, append_last, deduplicate, move_to, put_first, remove};
+pub use search::{SearchFolder, VariableScope, folders_of};
+pub use search_path::{EditRefusal, End, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use skipped::Skipped;
 pub use splice::Splice;
 pub use syntax::{Lookup, Syntax};
@@ -65,7 +65,7 @@ pub use variable::EditScope;
 
 use crate::home::Home;
 use crate::platform;
-use change::Found;
+use change::WriteState;
 
 /// The location of the user's settings. This module knows nothing else about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,11 +189,11 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
     require(environment, change)?;
     for write in &change.writes {
         match write.found()? {
-            Found::After => {}
-            Found::Moved => return Err(write.moved()),
-            Found::Before => {
+            WriteState::After => {}
+            WriteState::Moved => return Err(write.moved()),
+            WriteState::Before => {
                 write.make()?;
-                if write.found()? != Found::After {
+                if write.found()? != WriteState::After {
                     return Err(EnvironmentError::NotKept { place: write.place() });
                 }
             }
@@ -212,7 +212,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
         if !environment.has(write) {
             return Err(EnvironmentError::Elsewhere { place: write.place() });
         }
-        if write.found()? == Found::Moved {
+        if write.found()? == WriteState::Moved {
             return Err(write.moved());
         }
     }
@@ -222,7 +222,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
 /// Whether everything is in the state after `change`. Only reads.
 pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
     for write in &change.writes {
-        if write.found()? != Found::After {
+        if write.found()? != WriteState::After {
             return Ok(false);
         }
     }

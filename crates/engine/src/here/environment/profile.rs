@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::change::{Change, Write};
 use super::profile_line::{add_line, effective_at, has_line, missing_folders, remove_line, takes_effect};
-use super::script::{Language, Script};
-use super::search_path::Refusal;
-use super::shells::{Profile, Reader, Shell};
+use super::script::{Script, ShellLanguage};
+use super::search_path::EditRefusal;
+use super::shells::{Profile, ProfileReader, Shell};
 use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
 use crate::effect::user_file;
 
@@ -73,7 +73,7 @@ impl ProfileEnvironment {
         let home = home.ok_or_else(|| EnvironmentError::NoHome { home: self.home.clone() })?;
         if self.upgo_home.as_os_str().as_encoded_bytes().contains(&b'\n') {
             let dir = self.upgo_home.display().to_string();
-            return Err(Refusal::Name { dir, what: "a line break" }.into());
+            return Err(EditRefusal::Name { dir, what: "a line break" }.into());
         }
         let mut change = Change::edit(Vec::new());
         if new.is_empty() {
@@ -112,17 +112,17 @@ impl ProfileEnvironment {
             let text = file::read_profile(&profile.path).ok().flatten().unwrap_or_default();
             takes_effect(&text, &profile.language.line(&self.upgo_home), profile.language)
         };
-        let mut opened = self.profiles(home).into_iter().filter(|profile| profile.reader == Reader::NewTerminal);
+        let mut opened = self.profiles(home).into_iter().filter(|profile| profile.reader == ProfileReader::NewTerminal);
         if opened.any(|profile| has_line(&profile)) { self.script() } else { Ok(Script::default()) }
     }
 
     pub(super) fn script(&self) -> Result<Script, EnvironmentError> {
-        let script = user_file::read(&Language::Posix.script(&self.upgo_home))?;
+        let script = user_file::read(&ShellLanguage::Posix.script(&self.upgo_home))?;
         Ok(script.map(|text| Script::parse(&text)).unwrap_or_default())
     }
 
     fn write_scripts(&self, script: Option<&Script>, change: &mut Change) -> Result<(), EnvironmentError> {
-        for language in [Language::Posix, Language::Fish] {
+        for language in [ShellLanguage::Posix, ShellLanguage::Fish] {
             let path = language.script(&self.upgo_home);
             let before = user_file::read(&path)?;
             let after = script.map(|script| script.render(language));
@@ -147,7 +147,7 @@ impl ProfileEnvironment {
             match edited {
                 Ok(splice) => {
                     change.writes.extend(splice.map(|splice| Write::Profile { path, splice }));
-                    is_read |= reader != Reader::OtherShell;
+                    is_read |= reader != ProfileReader::OtherShell;
                 }
                 Err(reason) => change.skipped.push(Skipped::lacks(path, reason, &line)),
             }
@@ -170,7 +170,7 @@ impl ProfileEnvironment {
                 continue;
             }
             // A fish file without any other content was created by Upgo.
-            let rest = without.rest.filter(|rest| language == Language::Posix || !rest.is_empty());
+            let rest = without.rest.filter(|rest| language == ShellLanguage::Posix || !rest.is_empty());
             let splice = Splice::between(Some(&before), rest.as_deref());
             change.writes.push(Write::Profile { path, splice });
         }
@@ -179,7 +179,7 @@ impl ProfileEnvironment {
     /// The profiles that always keep the line, because they cannot be edited.
     pub(super) fn lines_that_stay(&self) -> Vec<Skipped> {
         let Some(home) = &self.home else { return Vec::new() };
-        let stays = |(path, language): (PathBuf, Language)| {
+        let stays = |(path, language): (PathBuf, ShellLanguage)| {
             let line = language.line(&self.upgo_home);
             with_line(&path, &line)?;
             let reason = file::require_replaceable(&path, Some(home)).err()?;
@@ -196,7 +196,7 @@ impl ProfileEnvironment {
 
 /// The offset in bytes of the line that adds Upgo's folder to PATH, if it takes effect in a profile of a POSIX shell.
 pub(crate) fn upgo_line_in(profile: &[u8], upgo_home: &Path) -> Option<usize> {
-    effective_at(profile, &Language::Posix.line(upgo_home), Language::Posix)
+    effective_at(profile, &ShellLanguage::Posix.line(upgo_home), ShellLanguage::Posix)
 }
 
 /// The content of a profile, if it has the line.

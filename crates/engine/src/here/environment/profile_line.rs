@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::reach::reached;
-use super::script::{Language, MARK};
+use super::script::{MARK, ShellLanguage};
 
 /// The parts that were created together with the line. This note follows the line, so that removing one removes both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) struct Without {
 pub(super) fn add_line(
     file: Option<&[u8]>,
     line: &[u8],
-    language: Language,
+    language: ShellLanguage,
     missing_folders: usize,
 ) -> Option<Vec<u8>> {
     let Some(text) = file else {
@@ -93,12 +93,12 @@ pub(super) fn has_line(text: &[u8], line: &[u8]) -> bool {
 }
 
 /// Whether the shell reaches the line.
-pub(super) fn takes_effect(text: &[u8], line: &[u8], language: Language) -> bool {
+pub(super) fn takes_effect(text: &[u8], line: &[u8], language: ShellLanguage) -> bool {
     effective_at(text, line, language).is_some()
 }
 
 /// The offset in bytes of the last occurrence that the shell reaches.
-pub(super) fn effective_at(text: &[u8], line: &[u8], language: Language) -> Option<usize> {
+pub(super) fn effective_at(text: &[u8], line: &[u8], language: ShellLanguage) -> Option<usize> {
     if !has_line(text, line) {
         return None;
     }
@@ -120,10 +120,10 @@ pub(super) fn folders_made(content: &[u8]) -> usize {
 }
 
 /// The places where a separate line is run. A fish file belongs to Upgo alone.
-fn places(text: &[u8], language: Language) -> Vec<usize> {
+fn places(text: &[u8], language: ShellLanguage) -> Vec<usize> {
     match language {
-        Language::Posix => reached(text),
-        Language::Fish => {
+        ShellLanguage::Posix => reached(text),
+        ShellLanguage::Fish => {
             let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
             let mut places: Vec<usize> = std::iter::once(0).chain(ends).chain([text.len()]).collect();
             places.dedup();

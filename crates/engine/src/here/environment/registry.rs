@@ -117,7 +117,7 @@ pub(super) fn with_text(
         return Ok(value.cloned());
     }
     if let Some(limit) = Syntax::Windows.limit().filter(|limit| units.len() > *limit) {
-        return Err(search_path::Refusal::TooLong { length: units.len(), limit }.into());
+        return Err(search_path::EditRefusal::TooLong { length: units.len(), limit }.into());
     }
     let new = if search_path::has_variable(&units) { REG_EXPAND_SZ } else { REG_SZ };
     Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))

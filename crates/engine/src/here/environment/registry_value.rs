@@ -103,7 +103,7 @@ impl std::fmt::Debug for RegistryValue {
 
 /// Stored as text if the text can be converted back to exactly the same bytes.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredValue {
     kind: u32,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     text: Option<String>,
@@ -117,13 +117,13 @@ impl Serialize for RegistryValue {
         let text = String::from_utf16(units.strip_suffix(&[0]).unwrap_or(&units)).ok();
         let text = text.filter(|text| Self::text_of_kind(self.kind, text) == *self);
         let bytes = text.is_none().then(|| self.bytes.clone());
-        Stored { kind: self.kind, text, bytes }.serialize(serializer)
+        StoredValue { kind: self.kind, text, bytes }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RegistryValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let stored = Stored::deserialize(deserializer)?;
+        let stored = StoredValue::deserialize(deserializer)?;
         Ok(match (stored.text, stored.bytes) {
             (Some(text), _) => Self::text_of_kind(stored.kind, &text),
             (None, bytes) => Self { kind: stored.kind, bytes: bytes.unwrap_or_default() },

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::search_path::{Refusal, SearchPath};
+use super::search_path::{EditRefusal, SearchPath};
 use super::syntax::Lookup;
 
 /// Undoes in `today` the edit from `before` to `after`. Added entries are removed, removed ones return to their old
@@ -15,7 +15,7 @@ pub fn revert(
     after: &SearchPath,
     today: &SearchPath,
     variables: Lookup<'_>,
-) -> Result<Option<SearchPath>, Refusal> {
+) -> Result<Option<SearchPath>, EditRefusal> {
     let key = |entry: &Vec<u16>| today.comparable(entry, variables);
     let entries = revert_entries(before.entries(), after.entries(), today.entries(), key);
     let reverted = today.with_entries(entries);
@@ -113,14 +113,14 @@ impl Alignment {
 }
 
 /// The positions of new entries in `after`, and of removed ones in `before`.
-pub(super) struct Differences {
+pub(super) struct ListDiff {
     pub(super) added: Vec<usize>,
     pub(super) removed: Vec<usize>,
 }
 
-pub(super) fn differences(before: &SearchPath, after: &SearchPath) -> Differences {
+pub(super) fn differences(before: &SearchPath, after: &SearchPath) -> ListDiff {
     let Alignment(in_after) = Alignment::of(before.entries(), after.entries());
-    Differences {
+    ListDiff {
         added: (0..after.entries().len()).filter(|place| !in_after.contains(&Some(*place))).collect(),
         removed: (0..before.entries().len()).filter(|place| in_after[*place].is_none()).collect(),
     }

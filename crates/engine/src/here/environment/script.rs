@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::revert::revert_entries;
-use super::search_path::Refusal;
+use super::search_path::EditRefusal;
 use super::syntax::Syntax;
 use super::{PathEdit, search_path, search_path::SearchPath};
 
 /// The languages of shells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(super) enum ShellLanguage {
     /// sh, dash, bash, zsh.
     Posix,
     /// fish.
@@ -18,7 +18,7 @@ pub(super) enum Language {
 
 /// The end of PATH where a script adds a missing folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Place {
+pub(super) enum PathEnd {
     First,
     Last,
 }
@@ -27,7 +27,7 @@ pub(super) enum Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Script {
     /// The folders that it adds to PATH, in order.
-    pub(super) folders: Vec<(Place, Vec<u8>)>,
+    pub(super) folders: Vec<(PathEnd, Vec<u8>)>,
     /// The variables, by name.
     pub(super) variables: BTreeMap<String, String>,
 }
@@ -40,7 +40,7 @@ const SET: &str = "# upgo set: ";
 /// The end of the line in a profile.
 pub(super) const MARK: &[u8] = b"# Upgo";
 
-impl Language {
+impl ShellLanguage {
     /// The language of the script at `path`.
     pub(super) fn of(path: &Path) -> Self {
         if path.extension().is_some_and(|extension| extension == "fish") { Self::Fish } else { Self::Posix }
@@ -85,8 +85,8 @@ impl Script {
     /// script.
     pub(super) fn parse(text: &[u8]) -> Self {
         let folder = |line: &[u8]| {
-            let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (Place::First, dir.to_vec()));
-            first.or_else(|| line.strip_prefix(LAST.as_bytes()).map(|dir| (Place::Last, dir.to_vec())))
+            let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (PathEnd::First, dir.to_vec()));
+            first.or_else(|| line.strip_prefix(LAST.as_bytes()).map(|dir| (PathEnd::Last, dir.to_vec())))
         };
         let variable = |line: &[u8]| {
             let (name, value) = str::from_utf8(line.strip_prefix(SET.as_bytes())?).ok()?.split_once('=')?;
@@ -102,51 +102,51 @@ impl Script {
     }
 
     /// The script's text.
-    pub(super) fn render(&self, language: Language) -> Vec<u8> {
+    pub(super) fn render(&self, language: ShellLanguage) -> Vec<u8> {
         let mut text = HEADER.as_bytes().to_vec();
         for (name, value) in &self.variables {
             let quoted = language.quote(value.as_bytes());
             text.extend([SET, name, "=", value, "\n"].concat().into_bytes());
             text.extend(match language {
-                Language::Posix => [name.as_bytes(), b"=", &quoted, b"; export ", name.as_bytes(), b"\n"].concat(),
-                Language::Fish => [b"set -gx ", name.as_bytes(), b" ", &quoted, b"\n"].concat(),
+                ShellLanguage::Posix => [name.as_bytes(), b"=", &quoted, b"; export ", name.as_bytes(), b"\n"].concat(),
+                ShellLanguage::Fish => [b"set -gx ", name.as_bytes(), b" ", &quoted, b"\n"].concat(),
             });
         }
         for (place, dir) in &self.folders {
             let quoted = language.quote(dir);
-            let mark = if *place == Place::First { FIRST } else { LAST };
+            let mark = if *place == PathEnd::First { FIRST } else { LAST };
             text.extend([mark.as_bytes(), dir, b"\n"].concat());
             text.extend(match (language, place) {
-                (Language::Posix, Place::First) => posix(&quoted, &[&quoted, br#"${PATH:+":$PATH"}"#]),
-                (Language::Posix, Place::Last) => posix(&quoted, &[br#"${PATH:+"$PATH:"}"#, &quoted]),
-                (Language::Fish, Place::First) => fish(&quoted, &[&quoted, b" $PATH"]),
-                (Language::Fish, Place::Last) => fish(&quoted, &[b"$PATH ", &quoted]),
+                (ShellLanguage::Posix, PathEnd::First) => posix(&quoted, &[&quoted, br#"${PATH:+":$PATH"}"#]),
+                (ShellLanguage::Posix, PathEnd::Last) => posix(&quoted, &[br#"${PATH:+"$PATH:"}"#, &quoted]),
+                (ShellLanguage::Fish, PathEnd::First) => fish(&quoted, &[&quoted, b" $PATH"]),
+                (ShellLanguage::Fish, PathEnd::Last) => fish(&quoted, &[b"$PATH ", &quoted]),
             });
         }
         text
     }
 
     /// The script after `edit`.
-    pub(super) fn edit(&self, edit: &PathEdit) -> Result<Self, Refusal> {
+    pub(super) fn edit(&self, edit: &PathEdit) -> Result<Self, EditRefusal> {
         let none: super::Lookup<'_> = &|_| None;
         let empty = SearchPath::from_units(Syntax::Unix, &[]);
         let (place, dir) = match edit {
             PathEdit::MoveFirst(dir) | PathEdit::MoveLast(dir) if !self.has(dir) => {
-                return Err(Refusal::Missing { dir: dir.display().to_string() });
+                return Err(EditRefusal::Missing { dir: dir.display().to_string() });
             }
-            PathEdit::MoveTo { dir, .. } => return Err(Refusal::NoPlace { dir: dir.display().to_string() }),
-            PathEdit::PutFirst(dir) | PathEdit::MoveFirst(dir) => (Place::First, dir),
-            PathEdit::AppendLast(dir) => (Place::Last, dir),
-            PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(Place::Last, dir)),
+            PathEdit::MoveTo { dir, .. } => return Err(EditRefusal::NoPlace { dir: dir.display().to_string() }),
+            PathEdit::PutFirst(dir) | PathEdit::MoveFirst(dir) => (PathEnd::First, dir),
+            PathEdit::AppendLast(dir) => (PathEnd::Last, dir),
+            PathEdit::MoveLast(dir) => return Ok(self.without(dir).with(PathEnd::Last, dir)),
             PathEdit::Remove(dir) => return Ok(self.without(dir)),
             PathEdit::Deduplicate => return Ok(self.clone()), // a script contains no folder twice
         };
         search_path::put_first(&empty, dir, none)?; // fails if PATH cannot hold it
         let at_front =
-            self.folders.iter().rfind(|(place, _)| *place == Place::First).is_some_and(|(_, it)| same(it, dir));
+            self.folders.iter().rfind(|(place, _)| *place == PathEnd::First).is_some_and(|(_, it)| same(it, dir));
         let stays = match place {
-            Place::First => at_front,
-            Place::Last => self.has(dir),
+            PathEnd::First => at_front,
+            PathEnd::Last => self.has(dir),
         };
         Ok(if stays { self.clone() } else { self.without(dir).with(place, dir) })
     }
@@ -171,7 +171,7 @@ impl Script {
 
     /// This script with the edit from `before` to `after` undone.
     pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
-        let key = |(_, dir): &(Place, Vec<u8>)| comparable(dir);
+        let key = |(_, dir): &(PathEnd, Vec<u8>)| comparable(dir);
         let mut reverted = self.clone();
         reverted.folders = revert_entries(&before.folders, &after.folders, &self.folders, key);
         for name in before.names_of_difference(after) {
@@ -187,7 +187,7 @@ impl Script {
         self.folders.iter().any(|(_, it)| same(it, dir))
     }
 
-    fn with(mut self, place: Place, dir: &Path) -> Self {
+    fn with(mut self, place: PathEnd, dir: &Path) -> Self {
         self.folders.push((place, dir.as_os_str().as_encoded_bytes().to_vec()));
         self
     }

@@ -11,12 +11,12 @@ pub struct SearchFolder {
     /// The folder.
     pub folder: PathBuf,
     /// Its scope.
-    pub scope: Scope,
+    pub scope: VariableScope,
 }
 
 /// The scope of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum VariableScope {
     /// The machine, for all users.
     Machine,
     /// The user, for every terminal.
@@ -34,14 +34,18 @@ impl UserEnvironment {
     /// The folders that a new terminal searches, as returned by [`new_terminal_path`], each with its scope.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Result<Vec<SearchFolder>, EnvironmentError> {
         let all = new_terminal_path(self, caller_path)?;
-        let scopes: Vec<Scope> = match self {
+        let scopes: Vec<VariableScope> = match self {
             Self::Registry(registry) => {
                 let of_machine = registry.path_at(&registry.machine_key)?.folders().len();
-                (0..all.len()).map(|index| if index < of_machine { Scope::Machine } else { Scope::User }).collect()
+                (0..all.len())
+                    .map(|index| if index < of_machine { VariableScope::Machine } else { VariableScope::User })
+                    .collect()
             }
             Self::Profiles(_) => {
                 let own = folders_of(caller_path.unwrap_or_default(), Syntax::Unix);
-                all.iter().map(|folder| if own.contains(folder) { Scope::Terminal } else { Scope::User }).collect()
+                all.iter()
+                    .map(|folder| if own.contains(folder) { VariableScope::Terminal } else { VariableScope::User })
+                    .collect()
             }
         };
         Ok(all.into_iter().zip(scopes).map(|(folder, scope)| SearchFolder { folder, scope }).collect())

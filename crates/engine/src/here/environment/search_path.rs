@@ -15,7 +15,7 @@ pub struct SearchPath {
 
 /// The reason why an edit was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum EditRefusal {
     /// The folder's name cannot be written as one entry.
     #[error("the folder {dir} has {what} in its name, which PATH cannot hold")]
     Name {
@@ -126,11 +126,11 @@ impl SearchPath {
     }
 
     /// `self`, unless it is longer than the limit and longer than the value that it replaces.
-    pub(super) fn within_limit(self, instead_of: &Self) -> Result<Self, Refusal> {
+    pub(super) fn within_limit(self, instead_of: &Self) -> Result<Self, EditRefusal> {
         let length = self.to_units().len();
         match self.syntax.limit() {
             Some(limit) if length > limit && length > instead_of.to_units().len() => {
-                Err(Refusal::TooLong { length, limit })
+                Err(EditRefusal::TooLong { length, limit })
             }
             _ => Ok(self),
         }
@@ -168,7 +168,7 @@ impl std::fmt::Debug for SearchPath {
 /// Entries are compared as a whole, by the rules of the path's syntax. On Windows letter case, quotes, the kind of
 /// slash and a trailing one are ignored, and `%VARS%` are expanded for the comparison only. On Unix a trailing slash is
 /// ignored. An empty entry on Windows names no folder, so one before `dir` does not matter.
-pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     let mut named = path.entries.iter().filter(|entry| path.syntax == Syntax::Unix || !entry.is_empty());
     if named.next().is_some_and(|first| path.comparable(first, variables) == path.syntax.comparable_dir(dir)) {
@@ -180,13 +180,13 @@ pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result
 }
 
 /// Appends `dir`. Returns `None` if the path contains it already.
-pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     if path.contains(dir, variables) {
         return Ok(None);
     }
     if path.has_open_quote() {
-        return Err(Refusal::OpenQuote);
+        return Err(EditRefusal::OpenQuote);
     }
     let mut entries = path.entries.clone();
     entries.push(entry);
@@ -211,15 +211,20 @@ pub enum End {
 }
 
 /// Moves the entries for `dir`, as written. Returns `None` if they are there already.
-pub fn move_to(path: &SearchPath, dir: &Path, end: End, variables: Lookup<'_>) -> Result<Option<SearchPath>, Refusal> {
+pub fn move_to(
+    path: &SearchPath,
+    dir: &Path,
+    end: End,
+    variables: Lookup<'_>,
+) -> Result<Option<SearchPath>, EditRefusal> {
     let wanted = path.syntax.comparable_dir(dir);
     let is_own = |entry: &&Vec<u16>| path.comparable(entry, variables) == wanted;
     let (own, others): (Vec<_>, Vec<_>) = path.entries.iter().partition(is_own);
     if own.is_empty() {
-        return Err(Refusal::Missing { dir: dir.display().to_string() });
+        return Err(EditRefusal::Missing { dir: dir.display().to_string() });
     }
     if path.has_open_quote() {
-        return Err(Refusal::OpenQuote);
+        return Err(EditRefusal::OpenQuote);
     }
     let before = match end {
         End::First => 0,
@@ -241,12 +246,12 @@ pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPat
 
 /// The text for `dir` as an entry. Below the user's profile it is written with [`PROFILE`], if the value supports
 /// expansion.
-fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, Refusal> {
+fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, EditRefusal> {
     let units = syntax.units(dir.as_os_str());
-    let refuse = |what| Err(Refusal::Name { dir: dir.display().to_string(), what });
+    let refuse = |what| Err(EditRefusal::Name { dir: dir.display().to_string(), what });
     let has = |letter: u8| units.contains(&u16::from(letter));
     if !syntax.is_full(dir) {
-        return Err(Refusal::Relative { dir: dir.display().to_string() });
+        return Err(EditRefusal::Relative { dir: dir.display().to_string() });
     }
     match syntax {
         _ if has(0) || has(b'\n') => refuse("a line break"),

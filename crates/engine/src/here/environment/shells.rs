@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::ProfileEnvironment;
-use super::script::Language;
+use super::script::ShellLanguage;
 use crate::platform;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +26,13 @@ const FOREIGN: [&str; 11] = ["csh", "tcsh", "nu", "elvish", "xonsh", "pwsh", "rc
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Profile {
     pub(super) path: PathBuf,
-    pub(super) language: Language,
-    pub(super) reader: Reader,
+    pub(super) language: ShellLanguage,
+    pub(super) reader: ProfileReader,
 }
 
 /// The reader of a startup file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reader {
+pub(super) enum ProfileReader {
     /// The user's shell in a new terminal.
     NewTerminal,
     /// The user's shell when started in another way, for example at a remote login.
@@ -54,8 +54,8 @@ impl Shell {
         }
     }
 
-    pub(super) fn language(self) -> Language {
-        if self == Self::Fish { Language::Fish } else { Language::Posix }
+    pub(super) fn language(self) -> ShellLanguage {
+        if self == Self::Fish { ShellLanguage::Fish } else { ShellLanguage::Posix }
     }
 
     /// Whether its terminals see a change of the startup files only after the next login.
@@ -76,9 +76,9 @@ impl ProfileEnvironment {
         let mut profiles = Self::of_bash(home, shell);
         profiles.extend(self.of_zsh(home, shell));
         let fish = self.fish_file(home);
-        let reader = if shell == Shell::Fish { Reader::NewTerminal } else { Reader::OtherShell };
+        let reader = if shell == Shell::Fish { ProfileReader::NewTerminal } else { ProfileReader::OtherShell };
         if shell == Shell::Fish || self.fish_folder(home).is_dir() {
-            profiles.push(Profile { path: fish, language: Language::Fish, reader });
+            profiles.push(Profile { path: fish, language: ShellLanguage::Fish, reader });
         }
         profiles
     }
@@ -90,21 +90,21 @@ impl ProfileEnvironment {
             [".bash_profile", ".bash_login", ".profile", ".bashrc"].map(|name| home.join(name));
         let own = [bash_profile, bash_login].into_iter().find(|path| is_there(path));
         let (at_log_in, in_window) = match shell {
-            Shell::Bash if platform::TERMINALS_LOG_IN => (Reader::NewTerminal, Reader::SameShell),
-            Shell::Bash => (Reader::SameShell, Reader::NewTerminal),
-            _ => (Reader::OtherShell, Reader::OtherShell),
+            Shell::Bash if platform::TERMINALS_LOG_IN => (ProfileReader::NewTerminal, ProfileReader::SameShell),
+            Shell::Bash => (ProfileReader::SameShell, ProfileReader::NewTerminal),
+            _ => (ProfileReader::OtherShell, ProfileReader::OtherShell),
         };
         let of_posix = match (shell, &own) {
             (Shell::Bash, None) => at_log_in,
-            (Shell::Posix, _) => Reader::NewTerminal,
-            _ => Reader::OtherShell,
+            (Shell::Posix, _) => ProfileReader::NewTerminal,
+            _ => ProfileReader::OtherShell,
         };
-        let is_wanted = |path: &Path, reader| reader != Reader::OtherShell || is_there(path);
+        let is_wanted = |path: &Path, reader| reader != ProfileReader::OtherShell || is_there(path);
         let makes_profile = matches!(shell, Shell::Foreign); // some desktops read it at login
         let own = own.map(|path| (path, at_log_in));
         let all = own.into_iter().chain([(profile.clone(), of_posix), (rc, in_window)]);
         let wanted = all.filter(|(path, reader)| is_wanted(path, *reader) || (makes_profile && *path == profile));
-        wanted.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
+        wanted.map(|(path, reader)| Profile { path, language: ShellLanguage::Posix, reader }).collect()
     }
 
     /// zsh always reads `.zshenv`, in `ZDOTDIR` if that is set. `~/.zshenv` may set it, too: then a new terminal reads
@@ -119,26 +119,27 @@ impl ProfileEnvironment {
             None => (in_home, None),
         };
         let is_zsh = shell == Shell::Zsh;
-        let reader = |own| if is_zsh { own } else { Reader::OtherShell };
-        let first = Some(first).filter(|path| is_zsh || is_there(path)).map(|path| (path, reader(Reader::NewTerminal)));
-        let second = second.filter(|path| is_there(path)).map(|path| (path, reader(Reader::SameShell)));
+        let reader = |own| if is_zsh { own } else { ProfileReader::OtherShell };
+        let first =
+            Some(first).filter(|path| is_zsh || is_there(path)).map(|path| (path, reader(ProfileReader::NewTerminal)));
+        let second = second.filter(|path| is_there(path)).map(|path| (path, reader(ProfileReader::SameShell)));
         let both = first.into_iter().chain(second);
-        both.map(|(path, reader)| Profile { path, language: Language::Posix, reader }).collect()
+        both.map(|(path, reader)| Profile { path, language: ShellLanguage::Posix, reader }).collect()
     }
 
     /// Every startup file that may contain the line, for any shell.
-    pub(super) fn candidates(&self, home: &Path) -> Vec<(PathBuf, Language)> {
+    pub(super) fn candidates(&self, home: &Path) -> Vec<(PathBuf, ShellLanguage)> {
         let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv"];
-        let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), Language::Posix)).collect();
+        let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), ShellLanguage::Posix)).collect();
         let zdotdir = self.zdotdir.iter().filter(|folder| *folder != home);
-        candidates.extend(zdotdir.map(|folder| (folder.join(".zshenv"), Language::Posix)));
-        candidates.push((self.fish_file(home), Language::Fish));
+        candidates.extend(zdotdir.map(|folder| (folder.join(".zshenv"), ShellLanguage::Posix)));
+        candidates.push((self.fish_file(home), ShellLanguage::Fish));
         candidates
     }
 
     /// Whether it is one of Upgo's scripts.
     pub(super) fn is_script(&self, path: &Path) -> bool {
-        [Language::Posix, Language::Fish].into_iter().any(|language| path == language.script(&self.upgo_home))
+        [ShellLanguage::Posix, ShellLanguage::Fish].into_iter().any(|language| path == language.script(&self.upgo_home))
     }
 
     /// Whether it is a startup file. The variables may have named other folders when a change was recorded, so any

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
 use super::registry::RegistryEnvironment;
 use super::registry_value::{self, REG_EXPAND_SZ, RegistryValue};
-use super::script::{Language, Place, Script};
+use super::script::{PathEnd, Script, ShellLanguage};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
 
 /// The folders that a new terminal of this user searches, in order. No program is run for this.
@@ -39,7 +39,7 @@ impl UserEnvironment {
                 apart(registry.keys().into_iter().map(of))
             }
             Self::Profiles(profiles) => {
-                let place = Language::Posix.script(&profiles.upgo_home).display().to_string();
+                let place = ShellLanguage::Posix.script(&profiles.upgo_home).display().to_string();
                 let script = profiles.script_in_force();
                 let value = |script: Script| script.variables.get(name).map(OsString::from);
                 apart([script.map(|script| Setting::of(Source::User, value(script), Some(place)))])
@@ -136,7 +136,7 @@ fn path_after_profiles(
         let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
         // The script compares the literal text only.
         if !path.entries().contains(&dir) {
-            let at = if place == Place::First { 0 } else { path.entries().len() };
+            let at = if place == PathEnd::First { 0 } else { path.entries().len() };
             let mut entries = path.entries().to_vec();
             entries.insert(at, dir);
             path = path.with_entries(entries);

@@ -57,14 +57,14 @@ const REG_DWORD: u32 = 4;
 
 /// The keys that list installed programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keys {
+pub struct UninstallKeys {
     /// The machine's `SOFTWARE`, as 64-bit and as 32-bit programs see it.
     pub machine: [String; 2],
     /// The user's `Software`.
     pub user: String,
 }
 
-impl Default for Keys {
+impl Default for UninstallKeys {
     fn default() -> Self {
         let machine = [r"HKLM64\SOFTWARE", r"HKLM32\SOFTWARE"].map(str::to_owned);
         Self { machine, user: r"HKCU\Software".to_owned() }
@@ -108,7 +108,7 @@ pub(crate) const FAMILIES: [(&str, &str); 3] = [
 ];
 
 /// Every Go installation that the installer has registered, even if its folder is missing.
-pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
+pub fn products(registry: &dyn Registry, keys: &UninstallKeys) -> Vec<Product> {
     let mut found: Vec<Product> = Vec::new();
     for (family, arch) in FAMILIES {
         for code in codes(registry, keys, family) {
@@ -124,7 +124,7 @@ pub fn products(registry: &dyn Registry, keys: &Keys) -> Vec<Product> {
 /// on the version of Windows.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumrelatedproductsw> returns their content.
-fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {
+fn codes(registry: &dyn Registry, keys: &UninstallKeys, family: &str) -> Vec<String> {
     let Some(family) = packed(family) else { return Vec::new() };
     let places = [r"Classes\Installer", r"Microsoft\Windows\CurrentVersion\Installer"];
     let keys =
@@ -136,7 +136,7 @@ fn codes(registry: &dyn Registry, keys: &Keys, family: &str) -> Vec<String> {
     codes
 }
 
-fn product(registry: &dyn Registry, keys: &Keys, code: String, arch: &'static str) -> Option<Product> {
+fn product(registry: &dyn Registry, keys: &UninstallKeys, code: String, arch: &'static str) -> Option<Product> {
     let keys_of = |view: &String| format!(r"{view}\Microsoft\Windows\CurrentVersion\Uninstall\{code}");
     let mut views = keys.machine.iter().map(keys_of);
     let (key, name) = views.find_map(|key| registry.text(&key, "DisplayName").map(|name| (key, name)))?;

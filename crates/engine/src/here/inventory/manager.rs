@@ -3,7 +3,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use super::{ChangedBy, Found, Surroundings, real};
+use super::{ChangedBy, Installation, Surroundings, real};
 
 /// The package manager that installed Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,26 +15,26 @@ pub struct PackageManager {
 }
 
 /// A package manager: its command, the places of its Go trees, a folder that it keeps, and the command that removes Go.
-struct Known(&'static str, &'static [&'static str], &'static str, &'static str);
+struct KnownManager(&'static str, &'static [&'static str], &'static str, &'static str);
 
-const KNOWN: [Known; 7] = [
-    Known("snap", &["snap/go"], "snap", "sudo snap remove go"),
-    Known("brew", &["opt/homebrew", "usr/local/Cellar", "home/linuxbrew"], "", "brew uninstall go"),
-    Known("apt", &["usr/lib", "usr/share"], "var/lib/dpkg/info", "sudo apt remove golang-go"),
-    Known("pacman", &["usr/lib"], "var/lib/pacman", "sudo pacman -R go"),
-    Known("apk", &["usr/lib"], "lib/apk/db", "sudo apk del go"),
-    Known("dnf", &["usr/lib"], "var/lib/dnf", "sudo dnf remove golang"),
-    Known("rpm", &["usr/lib"], "var/lib/rpm", "sudo rpm -e golang"),
+const KNOWN: [KnownManager; 7] = [
+    KnownManager("snap", &["snap/go"], "snap", "sudo snap remove go"),
+    KnownManager("brew", &["opt/homebrew", "usr/local/Cellar", "home/linuxbrew"], "", "brew uninstall go"),
+    KnownManager("apt", &["usr/lib", "usr/share"], "var/lib/dpkg/info", "sudo apt remove golang-go"),
+    KnownManager("pacman", &["usr/lib"], "var/lib/pacman", "sudo pacman -R go"),
+    KnownManager("apk", &["usr/lib"], "lib/apk/db", "sudo apk del go"),
+    KnownManager("dnf", &["usr/lib"], "var/lib/dnf", "sudo dnf remove golang"),
+    KnownManager("rpm", &["usr/lib"], "var/lib/rpm", "sudo rpm -e golang"),
 ];
 
 /// The system package manager that manages `found`; `None` if there is none, or if it is unknown.
-pub fn package_manager(around: &Surroundings<'_>, found: &Found) -> Option<PackageManager> {
+pub fn package_manager(around: &Surroundings<'_>, found: &Installation) -> Option<PackageManager> {
     let disk = around.disk;
     let root = real(&found.root);
-    let is_its = |Known(_, trees, kept, _): &&Known| {
+    let is_its = |KnownManager(_, trees, kept, _): &&KnownManager| {
         trees.iter().any(|tree| root.starts_with(real(&disk.join(tree)))) && disk.join(kept).is_dir()
     };
-    let Known(name, _, kept, removal) =
+    let KnownManager(name, _, kept, removal) =
         KNOWN.iter().find(is_its).filter(|_| found.changed_by == ChangedBy::PackageManager)?;
     let on_disk = || Some(Path::new("/").join(root.strip_prefix(real(disk)).ok()?).join("bin/go"));
     let package = (*name == "apt").then(|| debian_package(&disk.join(kept), &on_disk()?)).flatten();

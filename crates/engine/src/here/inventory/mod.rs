@@ -19,11 +19,11 @@ use std::path::{Path, PathBuf};
 
 pub use holder::{ChangedBy, Holder, Scope};
 pub(crate) use installer::FAMILIES;
-pub use installer::{Keys, Product, Registry, SystemRegistry, products};
+pub use installer::{Product, Registry, SystemRegistry, UninstallKeys, products};
 pub use manager::{PackageManager, package_manager};
 pub use origin::Origin;
 pub use pattern::Pattern;
-pub use places::{Place, places};
+pub use places::{InstallPlace, places};
 pub use size::size_of;
 pub use tools::{Tool, tools_in};
 
@@ -37,7 +37,7 @@ use crate::version::Version;
 
 /// A Go installation on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Installation {
     /// Its version; `None` if it is unknown.
     pub version: Option<Version>,
     /// The GOARCH that its `go` was built for; `None` if it is unknown.
@@ -54,7 +54,7 @@ pub struct Found {
     pub size_bytes: Option<u64>,
 }
 
-impl Found {
+impl Installation {
     /// Whether it was built for the machine's own architecture; `None` if its architecture is unknown.
     pub fn is_native(&self, target: &Target) -> Option<bool> {
         self.arch.as_deref().map(|arch| arch == target.goarch())
@@ -77,20 +77,20 @@ pub struct Surroundings<'a> {
     /// The write access to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
     /// Runs a `go` program that has no tree.
-    pub ask: &'a dyn Fn(&Path) -> Option<probe::Answer>,
+    pub ask: &'a dyn Fn(&Path) -> Option<probe::ProbeAnswer>,
 }
 
 /// The Go installation of a program that no file explains: it is executed. `None` if it does not answer.
-pub fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Found> {
+pub fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Installation> {
     let answer = (around.ask)(program)?;
     let arch = architecture(program).map(str::to_owned);
     let folder = program.parent().unwrap_or(program);
     Some(match answer.root {
         Some(root) => {
             let found = at_root(around, &root);
-            Found { version: answer.version.or(found.version), arch, ..found }
+            Installation { version: answer.version.or(found.version), arch, ..found }
         }
-        None => Found { version: answer.version, arch, ..at_root(around, folder) },
+        None => Installation { version: answer.version, arch, ..at_root(around, folder) },
     })
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn is_set_aside(root: &Path) -> bool {
 
 /// The Go trees in the usual places except Upgo's own and those that it has moved aside: first those that the official
 /// installer has registered, then the others in the order of the table of places.
-pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
+pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Installation> {
     let mut seen = BTreeSet::new();
     let registered = around.products.iter().filter_map(|product| Some((None, product.root.clone()?)));
     let usual = places().iter().flat_map(|place| place.roots(around).map(move |root| (Some(place), root)));
@@ -114,25 +114,25 @@ pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Found> {
 }
 
 /// The installations that are not Upgo's own, each once.
-pub fn foreign(candidates: impl Iterator<Item = Found>) -> Vec<Found> {
+pub fn foreign(candidates: impl Iterator<Item = Installation>) -> Vec<Installation> {
     let mut seen = BTreeSet::new();
     candidates.filter(|found| found.origin != Origin::Upgo && seen.insert(real(&found.root))).collect()
 }
 
 /// A toolchain of Upgo's own.
-pub fn own(version: Version, root: PathBuf) -> Found {
+pub fn own(version: Version, root: PathBuf) -> Installation {
     let (scope, changed_by) = (Scope::User, ChangedBy::User);
     let arch = arch_of_tree(&root);
-    Found { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
+    Installation { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
 }
 
 /// The Go installation at `root`.
-pub fn at_root(around: &Surroundings<'_>, root: &Path) -> Found {
+pub fn at_root(around: &Surroundings<'_>, root: &Path) -> Installation {
     describe(around, root, None)
 }
 
 /// The Go installation at `root` in `place`; `None` if the place must be determined.
-fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&Place>) -> Found {
+fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&InstallPlace>) -> Installation {
     let version = read_version(root);
     let resolved = real(root);
     let product = around.products.iter().find(|product| product.is_at(&resolved));
@@ -148,11 +148,11 @@ fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&Place>) -> Fo
     let (scope, changed_by) = holder.of(around, root);
     let version = version.or_else(|| product?.version.clone());
     let size_bytes = product.and_then(|product| product.size_bytes);
-    Found { version, arch: arch_of_tree(root), root: root.to_owned(), origin, scope, changed_by, size_bytes }
+    Installation { version, arch: arch_of_tree(root), root: root.to_owned(), origin, scope, changed_by, size_bytes }
 }
 
 /// The place of a tree with links resolved.
-fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static Place> {
+fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static InstallPlace> {
     places().iter().find(|place| place.holds(around, root))
 }
 

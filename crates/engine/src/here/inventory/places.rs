@@ -7,7 +7,7 @@ use super::{Origin, Surroundings};
 
 /// The places where one program or person installs Go trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct InstallPlace {
     /// Their origin.
     pub origin: Origin,
     /// Their owner.
@@ -20,15 +20,15 @@ pub struct Place {
     pub trees: &'static [Pattern],
 }
 
-const fn place(origin: Origin, holder: Holder, source: &'static str, trees: &'static [Pattern]) -> Place {
-    Place { origin, holder, source, marker: None, trees }
+const fn place(origin: Origin, holder: Holder, source: &'static str, trees: &'static [Pattern]) -> InstallPlace {
+    InstallPlace { origin, holder, source, marker: None, trees }
 }
 
 use Holder::{Administrators, ModuleCache, OnDisk, PackageManager, User};
 use Pattern as P;
 
 /// The table. More specific places come before those that contain them.
-const PLACES: &[Place] = &[
+const PLACES: &[InstallPlace] = &[
     // `C:\Go` before Go 1.16
     place(
         Origin::Msi,
@@ -70,7 +70,7 @@ const PLACES: &[Place] = &[
             P("~/scoop/apps/msys2/*/*/lib/go"),
         ],
     ),
-    Place {
+    InstallPlace {
         marker: Some(".unpacked-success"),
         ..place(
             Origin::GolangDl,
@@ -194,11 +194,11 @@ const PLACES: &[Place] = &[
 ];
 
 /// The table of places.
-pub fn places() -> &'static [Place] {
+pub fn places() -> &'static [InstallPlace] {
     PLACES
 }
 
-impl Place {
+impl InstallPlace {
     /// The folders that contain the trees, and those that are trees themselves, as far as they exist for this user.
     pub fn bases(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
         self.trees.iter().filter_map(|tree| tree.base(around))

@@ -15,7 +15,7 @@ use crate::version::Version;
 
 /// The answer of a `go` about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct ProbeAnswer {
     /// Its version; `None` if it is not a release.
     pub version: Option<Version>,
     /// Its GOROOT.
@@ -59,7 +59,7 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
 }
 
 /// Runs `program` for its version and its GOROOT. `None` if it does not answer within ten seconds.
-pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<Answer> {
+pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<ProbeAnswer> {
     let mut command = command(program, own, variable).ok()?;
     command.args(["env", "GOVERSION", "GOROOT"]);
     let ended =
@@ -67,5 +67,5 @@ pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsStrin
     let mut lines = ended.output.lines();
     let version = lines.next().and_then(|line| Version::from_toolchain(line.trim()).ok());
     let root = lines.next().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from);
-    Some(Answer { version, root })
+    Some(ProbeAnswer { version, root })
 }

@@ -1,5 +1,5 @@
 //! The chain of proof, as shown to the user.
-use crate::store::Level;
+use crate::store::ProofLevel;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,15 +13,15 @@ pub struct ProofChain {
     /// The version.
     pub version: Version,
     /// How much is proven.
-    pub level: Level,
+    pub level: ProofLevel,
     /// The reasons, each leading to the next.
-    pub links: Vec<Link>,
+    pub links: Vec<ProofLink>,
 }
 
 impl ProofChain {
     /// Whether the reason of this kind holds. A chain without it has no record of it.
-    pub fn state(&self, kind: LinkKind) -> State {
-        self.links.iter().find(|link| link.kind == kind).map_or(State::Missing, |link| link.state)
+    pub fn state(&self, kind: ProofLinkKind) -> ProofState {
+        self.links.iter().find(|link| link.kind == kind).map_or(ProofState::Missing, |link| link.state)
     }
 }
 
@@ -29,11 +29,11 @@ impl ProofChain {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLink", rename_all = "camelCase")]
-pub struct Link {
+pub struct ProofLink {
     /// The kind of the reason.
-    pub kind: LinkKind,
+    pub kind: ProofLinkKind,
     /// Whether it holds.
-    pub state: State,
+    pub state: ProofState,
     /// What it states, as a sentence in English.
     pub says: String,
     /// The evidence for a manual check: digests, addresses, the size of a tree.
@@ -44,7 +44,7 @@ pub struct Link {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLinkKind", rename_all = "camelCase")]
-pub enum LinkKind {
+pub enum ProofLinkKind {
     /// The official feed was read over an authenticated connection.
     Feed,
     /// The file has the digest that the feed lists.
@@ -61,7 +61,7 @@ pub enum LinkKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofState", rename_all = "camelCase")]
-pub enum State {
+pub enum ProofState {
     /// It holds.
     Holds,
     /// It was requested and could not be obtained.

@@ -2,7 +2,7 @@
 use crate::checksum_database::LookupError;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
-use crate::signature::{SearchError, Wrong};
+use crate::signature::{InvalidSignature, SearchError};
 use crate::version::Version;
 
 /// The origin of a toolchain is not proven.
@@ -29,7 +29,7 @@ pub enum ProofError {
         /// The version.
         version: Version,
         /// What is wrong with it.
-        wrong: Box<Wrong>,
+        wrong: Box<InvalidSignature>,
     },
     /// The search for a signature was not completed.
     #[error(transparent)]

@@ -11,8 +11,8 @@ mod rule;
 mod tell;
 mod tree_hash;
 
-pub use chain::{Evidence, Link, LinkKind, ProofChain, State};
+pub use chain::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 pub use error::ProofError;
-pub(crate) use rule::{Case, Told, has_signature, is_fresh, judge, silence};
+pub(crate) use rule::{Case, DatabaseAnswer, has_signature, is_fresh, judge, silence};
 pub use tell::{chain, level};
 pub use tree_hash::tree_hash;

@@ -6,18 +6,18 @@ use url::Url;
 
 use super::ProofError;
 use crate::catalog::released_on;
-use crate::checksum_database::Found;
+use crate::checksum_database::VerifiedRecord;
 use crate::settings::{Requirement, Settings};
-use crate::signature::Wrong;
+use crate::signature::InvalidSignature;
 use crate::store::unpack::Format;
-use crate::store::{Level, Provenance, Signature, Silence, Vouched};
+use crate::store::{ProofLevel, Provenance, Signature, Silence, Vouched};
 use crate::version::Version;
 
 /// The answer of the database about a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum DatabaseAnswer {
     /// The record of the release.
-    Record(Found),
+    Record(VerifiedRecord),
     /// The database was unreachable, or it has no record.
     Missing(String),
     /// The database was not asked.
@@ -37,9 +37,9 @@ pub(crate) struct Case<'a> {
     pub(crate) feed: Option<Url>,
     /// Whether the release lists are Google's.
     pub(crate) is_official: bool,
-    pub(crate) told: Told,
+    pub(crate) told: DatabaseAnswer,
     /// The result for the signature published next to its archive.
-    pub(crate) signature: Result<Signature, Box<Wrong>>,
+    pub(crate) signature: Result<Signature, Box<InvalidSignature>>,
     pub(crate) requirement: Requirement,
     /// Whether the database has ever verified a release on this machine.
     pub(crate) was_reached: bool,
@@ -77,7 +77,7 @@ pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
 /// always refuses, and so does an invalid signature. Otherwise a proof is enough, whatever its source.
 pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
     let Case { version, actual, feed, is_official, told, requirement, .. } = case;
-    if let Told::Record(found) = &told
+    if let DatabaseAnswer::Record(found) = &told
         && found.h1 != actual
     {
         let (version, database, told) = (version.clone(), found.database.clone(), found.h1.clone());
@@ -94,7 +94,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
     // An attacker cannot cause the other cases: the user turned the database off, or it has no records this old.
     let is_suspicious = matches!(origin.checksum_database, Vouched::Missing { .. });
     let is_enough = match requirement {
-        _ if origin.level() == Level::Proven => true,
+        _ if origin.level() == ProofLevel::Proven => true,
         Requirement::Digest => true,
         Requirement::WhenReachable => !is_suspicious || case.is_confirmed || case.is_fresh || !case.was_reached,
         Requirement::Required => false,
@@ -113,12 +113,12 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
 }
 
 /// What is recorded of the database's answer, once a record is known to have the hash of the files.
-fn recorded(told: Told) -> Vouched {
+fn recorded(told: DatabaseAnswer) -> Vouched {
     match told {
-        Told::Record(found) => found.into(),
-        Told::Missing(why) => Vouched::Missing { why },
-        Told::Nothing(by) => Vouched::NotAsked { by },
-        Told::TooOld => Vouched::None,
+        DatabaseAnswer::Record(found) => found.into(),
+        DatabaseAnswer::Missing(why) => Vouched::Missing { why },
+        DatabaseAnswer::Nothing(by) => Vouched::NotAsked { by },
+        DatabaseAnswer::TooOld => Vouched::None,
     }
 }
 
@@ -130,8 +130,8 @@ mod tests {
 
     const H1: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
 
-    fn told(h1: &str) -> Told {
-        Told::Record(Found {
+    fn told(h1: &str) -> DatabaseAnswer {
+        DatabaseAnswer::Record(VerifiedRecord {
             database: "sum.golang.org".into(),
             tree_size: 9,
             record: 7,
@@ -150,21 +150,21 @@ mod tests {
         Signature::Missing { why: "there is none".into() }
     }
 
-    fn wrong() -> Result<Signature, Box<Wrong>> {
+    fn wrong() -> Result<Signature, Box<InvalidSignature>> {
         let (place, why) = ("https://go.dev/x.asc".parse().unwrap(), upgo_openpgp::Refused::Future);
-        Err(Box::new(Wrong { place, why }))
+        Err(Box::new(InvalidSignature { place, why }))
     }
 
     /// `Ok` with what is recorded about the database, or the code and whether the user can confirm; without a
     /// signature.
-    fn verdict(told: Told, requirement: Requirement, facts: [bool; 3]) -> Result<Vouched, (Code, bool)> {
+    fn verdict(told: DatabaseAnswer, requirement: Requirement, facts: [bool; 3]) -> Result<Vouched, (Code, bool)> {
         verdict_with(Ok(Signature::None), told, requirement, facts)
     }
 
     /// The same with the result for a signature, which is then recorded, too.
     fn verdict_with(
-        signature: Result<Signature, Box<Wrong>>,
-        told: Told,
+        signature: Result<Signature, Box<InvalidSignature>>,
+        told: DatabaseAnswer,
         requirement: Requirement,
         [reached, fresh, confirmed]: [bool; 3],
     ) -> Result<Vouched, (Code, bool)> {
@@ -214,7 +214,11 @@ mod tests {
                 Requirement::WhenReachable if reached && !fresh && !confirmed => Err((Code::VerifyUnproven, true)),
                 _ => Ok(Vouched::Missing { why: "no".into() }),
             };
-            assert_eq!(verdict(Told::Missing("no".into()), requirement, facts), expected, "{requirement:?} {facts:?}");
+            assert_eq!(
+                verdict(DatabaseAnswer::Missing("no".into()), requirement, facts),
+                expected,
+                "{requirement:?} {facts:?}"
+            );
         });
     }
 
@@ -224,10 +228,10 @@ mod tests {
             let is_required = requirement == Requirement::Required;
             let refused = Err((Code::VerifyUnproven, false));
             let old = if is_required { refused.clone() } else { Ok(Vouched::None) };
-            assert_eq!(verdict(Told::TooOld, requirement, facts), old);
+            assert_eq!(verdict(DatabaseAnswer::TooOld, requirement, facts), old);
             let by = Silence::GoSumDb;
             let silent = if is_required { refused } else { Ok(Vouched::NotAsked { by }) };
-            assert_eq!(verdict(Told::Nothing(by), requirement, facts), silent);
+            assert_eq!(verdict(DatabaseAnswer::Nothing(by), requirement, facts), silent);
         });
     }
 
@@ -236,9 +240,9 @@ mod tests {
         every(|requirement, facts| {
             let by = Silence::GoSumDb;
             for (told, written) in [
-                (Told::Missing("no".into()), Vouched::Missing { why: "no".into() }),
-                (Told::Nothing(by), Vouched::NotAsked { by }),
-                (Told::TooOld, Vouched::None),
+                (DatabaseAnswer::Missing("no".into()), Vouched::Missing { why: "no".into() }),
+                (DatabaseAnswer::Nothing(by), Vouched::NotAsked { by }),
+                (DatabaseAnswer::TooOld, Vouched::None),
             ] {
                 assert_eq!(verdict_with(Ok(proven()), told, requirement, facts), Ok(written));
             }
@@ -251,7 +255,12 @@ mod tests {
     fn an_invalid_signature_blocks_whatever_the_database_says() {
         every(|requirement, facts| {
             let refused = Err((Code::VerifySignature, false));
-            for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
+            for told in [
+                told(H1),
+                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Nothing(Silence::GoSumDb),
+                DatabaseAnswer::TooOld,
+            ] {
                 assert_eq!(verdict_with(wrong(), told, requirement, facts), refused);
             }
             let contradicts = Err((Code::VerifyContradicts, false));
@@ -262,7 +271,12 @@ mod tests {
     #[test]
     fn a_missing_signature_changes_nothing_except_the_reason() {
         every(|requirement, facts| {
-            for told in [told(H1), Told::Missing("no".into()), Told::Nothing(Silence::GoSumDb), Told::TooOld] {
+            for told in [
+                told(H1),
+                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Nothing(Silence::GoSumDb),
+                DatabaseAnswer::TooOld,
+            ] {
                 let expected = verdict(told.clone(), requirement, facts);
                 assert_eq!(verdict_with(Ok(missing()), told, requirement, facts), expected);
             }
@@ -273,7 +287,7 @@ mod tests {
             actual: H1,
             feed: None,
             is_official: true,
-            told: Told::Missing("nobody answers".into()),
+            told: DatabaseAnswer::Missing("nobody answers".into()),
             signature: Ok(missing()),
             requirement: Requirement::Required,
             was_reached: false,

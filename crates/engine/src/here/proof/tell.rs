@@ -1,16 +1,16 @@
 //! How much is proven about an installed toolchain, and its chain, from its receipt.
 use super::rule::has_signature;
-use super::{Evidence, Link, LinkKind, ProofChain, State};
+use super::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 use crate::archive::Archive;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
-use crate::store::{Level, Provenance, Receipt, Signature, Silence, Vouched};
+use crate::store::{ProofLevel, Provenance, Receipt, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 
 /// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin.
-pub fn level(receipt: Option<&Receipt>) -> Level {
-    receipt.and_then(|receipt| receipt.proof.as_ref()).map_or(Level::Unknown, Provenance::level)
+pub fn level(receipt: Option<&Receipt>) -> ProofLevel {
+    receipt.and_then(|receipt| receipt.proof.as_ref()).map_or(ProofLevel::Unknown, Provenance::level)
 }
 
 /// The reasons to trust that a toolchain matches the published release.
@@ -23,43 +23,45 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
     ProofChain { version: version.clone(), level: level(receipt), links: receipt.map(links).unwrap_or_default() }
 }
 
-fn feed(receipt: &Receipt) -> Link {
+fn feed(receipt: &Receipt) -> ProofLink {
     let (state, says, evidence) = match receipt.proof.as_ref() {
         _ if module::is_zip(&receipt.archive.filename) => {
             let says =
                 "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
-            (State::None, says.to_owned(), vec![])
+            (ProofState::None, says.to_owned(), vec![])
         }
         Some(Provenance { feed: Some(feed), is_official: true, .. }) => {
             let host = feed.host_str().unwrap_or_default();
             let says = format!("The release list was read from {host} over an authenticated connection.");
-            (State::Holds, says, vec![evidence("feed", feed)])
+            (ProofState::Holds, says, vec![evidence("feed", feed)])
         }
         Some(Provenance { feed: Some(feed), .. }) => {
             let says = "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.";
-            (State::NotAsked, says.to_owned(), vec![evidence("feed", feed)])
+            (ProofState::NotAsked, says.to_owned(), vec![evidence("feed", feed)])
         }
-        Some(Provenance { feed: None, .. }) => {
-            (State::NotAsked, "The SHA-256 was given on the command line; no release list was used.".to_owned(), vec![])
-        }
-        None => (State::Missing, "Upgo has no record of where the SHA-256 came from.".to_owned(), vec![]),
+        Some(Provenance { feed: None, .. }) => (
+            ProofState::NotAsked,
+            "The SHA-256 was given on the command line; no release list was used.".to_owned(),
+            vec![],
+        ),
+        None => (ProofState::Missing, "Upgo has no record of where the SHA-256 came from.".to_owned(), vec![]),
     };
-    Link { kind: LinkKind::Feed, state, says, evidence }
+    ProofLink { kind: ProofLinkKind::Feed, state, says, evidence }
 }
 
-fn digest(receipt: &Receipt) -> Link {
+fn digest(receipt: &Receipt) -> ProofLink {
     let Archive { filename, sha256, .. } = &receipt.archive;
     let (state, says) = if module::is_zip(filename) {
-        (State::None, format!("No SHA-256 is published for {filename}; its files are verified instead."))
+        (ProofState::None, format!("No SHA-256 is published for {filename}; its files are verified instead."))
     } else {
-        (State::Holds, format!("{filename} has the expected SHA-256."))
+        (ProofState::Holds, format!("{filename} has the expected SHA-256."))
     };
     let sha256 = sha256.iter().map(|sha256| evidence("SHA-256", sha256));
     let evidence = sha256.chain([evidence("source", &receipt.source)]).collect();
-    Link { kind: LinkKind::Digest, state, says, evidence }
+    ProofLink { kind: ProofLinkKind::Digest, state, says, evidence }
 }
 
-fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> Link {
+fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> ProofLink {
     let module = || evidence("module", &format!("{MODULE}@{}", module_version(version, target)));
     let (state, says, evidence) = match origin.map(|origin| &origin.checksum_database) {
         Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
@@ -75,22 +77,22 @@ fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Ta
                 evidence("tree size", tree_size),
                 evidence("place", place),
             ];
-            (State::Holds, says, evidence)
+            (ProofState::Holds, says, evidence)
         }
         Some(Vouched::Missing { why }) => {
-            (State::Missing, format!("The Go checksum database could not verify it: {why}."), vec![module()])
+            (ProofState::Missing, format!("The Go checksum database could not verify it: {why}."), vec![module()])
         }
-        Some(Vouched::NotAsked { by }) => (State::NotAsked, not_asked("The Go checksum database", *by), vec![]),
+        Some(Vouched::NotAsked { by }) => (ProofState::NotAsked, not_asked("The Go checksum database", *by), vec![]),
         Some(Vouched::None) => {
-            (State::None, "The Go checksum database has records for Go 1.21 and later only.".to_owned(), vec![])
+            (ProofState::None, "The Go checksum database has records for Go 1.21 and later only.".to_owned(), vec![])
         }
         None => (
-            State::NotAsked,
+            ProofState::NotAsked,
             "Installed by an older version of Upgo that did not use the Go checksum database.".into(),
             vec![],
         ),
     };
-    Link { kind: LinkKind::ChecksumDatabase, state, says, evidence }
+    ProofLink { kind: ProofLinkKind::ChecksumDatabase, state, says, evidence }
 }
 
 fn in_history(history: History) -> &'static str {
@@ -114,7 +116,7 @@ fn not_asked(whom: &str, by: Silence) -> String {
     format!("{whom} was not checked: {why}")
 }
 
-fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
+fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> ProofLink {
     let signature = origin.and_then(|origin| origin.signature.as_ref());
     let (state, says, evidence) = match signature {
         Some(Signature::Proven { primary, subkey, signed_at, place }) => {
@@ -125,22 +127,22 @@ fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> Link {
                 evidence("signed at", signed_at),
                 evidence("place", place),
             ];
-            (State::Holds, says.to_owned(), evidence)
+            (ProofState::Holds, says.to_owned(), evidence)
         }
         Some(Signature::Missing { why }) => {
-            (State::Missing, format!("No OpenPGP signature verifies the archive: {why}."), vec![])
+            (ProofState::Missing, format!("No OpenPGP signature verifies the archive: {why}."), vec![])
         }
         Some(Signature::NotAsked { by }) => {
-            (State::NotAsked, not_asked("The archive's OpenPGP signature", *by), vec![])
+            (ProofState::NotAsked, not_asked("The archive's OpenPGP signature", *by), vec![])
         }
         None if has_signature(&archive.filename) => (
-            State::NotAsked,
+            ProofState::NotAsked,
             "Installed by an older version of Upgo that did not check the archive's OpenPGP signature.".to_owned(),
             vec![],
         ),
-        Some(Signature::None) | None => (State::None, "No signature is published for a .zip.".to_owned(), vec![]),
+        Some(Signature::None) | None => (ProofState::None, "No signature is published for a .zip.".to_owned(), vec![]),
     };
-    Link { kind: LinkKind::Openpgp, state, says, evidence }
+    ProofLink { kind: ProofLinkKind::Openpgp, state, says, evidence }
 }
 
 fn evidence(name: &str, value: &impl ToString) -> Evidence {

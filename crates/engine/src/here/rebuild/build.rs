@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use fs_err as fs;
 
-use super::error::Said;
+use super::error::GoOutput;
 use super::{Builder, RebuildError, Recipe};
 use crate::platform::program_name;
 use crate::report::{Cancel, Cancelled};
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(30);
 
 /// The build to run.
 #[derive(Debug)]
-pub(crate) struct Task<'a> {
+pub(crate) struct BuildTask<'a> {
     /// The existing program.
     pub program: &'a Path,
     /// Its recipe.
@@ -48,7 +48,7 @@ pub(crate) enum NotBuilt {
 
 /// Rebuilds the program and returns the new file. Go uses the settings, caches and network of the user's own variables
 /// and `go env -w`, as in a terminal. Only settings that would mislead it are overridden.
-pub(crate) fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
+pub(crate) fn build(task: &BuildTask<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
     let (bin, work) = (task.folder.join("bin"), task.folder.join("work"));
     [&bin, &work].into_iter().try_for_each(|folder| effect::create_dir_all(folder))?;
     let ended = match effect::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
@@ -60,16 +60,16 @@ pub(crate) fn build(task: &Task<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuil
         Ok(ended) => ended,
     };
     if !ended.success {
-        let said = Said::of(&ended.errors);
+        let said = GoOutput::of(&ended.errors);
         return Err(task.failed(&format!("`go install {}` failed", task.recipe.target()), said).into());
     }
-    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go built no program", Said::of(&ended.errors)))?;
+    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go built no program", GoOutput::of(&ended.errors)))?;
     task.require_same(&built)?;
     effect::remove_work_folder(&work);
     Ok(built)
 }
 
-impl Task<'_> {
+impl BuildTask<'_> {
     fn command(&self, bin: &Path, work: &Path) -> Command {
         let mut command = Command::new(&self.go.program);
         command.arg("install").args(&self.recipe.flags).arg("--").arg(self.recipe.target());
@@ -99,7 +99,7 @@ impl Task<'_> {
         Err(self.failed(&what, None))
     }
 
-    fn failed(&self, reason: &str, said: Option<Said>) -> RebuildError {
+    fn failed(&self, reason: &str, said: Option<GoOutput>) -> RebuildError {
         RebuildError { name: program_name(self.program), reason: reason.to_owned(), said }
     }
 }

@@ -11,18 +11,18 @@ pub(crate) struct RebuildError {
     pub reason: String,
     /// The output of Go.
     #[source]
-    pub said: Option<Said>,
+    pub said: Option<GoOutput>,
 }
 
 /// Go's output on standard error, without the lines about downloads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct Said(String);
+pub(crate) struct GoOutput(String);
 
 /// The maximum number of lines: few enough to read, and to keep in the history.
 const LINES: usize = 40;
 
-impl Said {
+impl GoOutput {
     /// The relevant part of `errors`; `None` if nothing is left.
     pub(crate) fn of(errors: &str) -> Option<Self> {
         let lines = errors.lines().map(str::trim_end).filter(|line| !line.is_empty());
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn keeps_the_output_of_go_without_downloads_and_up_to_a_limit() {
-        let said = |errors: &str| Said::of(errors).map(|said| said.to_string());
+        let said = |errors: &str| GoOutput::of(errors).map(|said| said.to_string());
         assert_eq!(said("go: downloading a v1.0.0\n\n# a\na.go:1: no\r\n").as_deref(), Some("# a\na.go:1: no"));
         assert_eq!(said("go: downloading a v1.0.0\n"), None);
         let long = said(&"line\n".repeat(1000)).unwrap();

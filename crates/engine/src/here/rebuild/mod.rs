@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use build::{NotBuilt, Task, build};
+pub(crate) use build::{BuildTask, NotBuilt, build};
 pub(crate) use error::RebuildError;
 pub(crate) use recipe::{Obstacle, Recipe};
 

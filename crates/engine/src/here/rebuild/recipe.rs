@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::buildinfo::{BuildInfo, Module, Setting};
+use crate::buildinfo::{BuildInfo, BuildSetting, Module};
 
 /// The way to rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ impl Recipe {
     }
 
     /// Adopts a setting. Those that Go determines itself are left out.
-    fn repeat(&mut self, Setting { key, value }: &Setting) -> Result<(), Obstacle> {
+    fn repeat(&mut self, BuildSetting { key, value }: &BuildSetting) -> Result<(), Obstacle> {
         match key.as_str() {
             "-buildmode" if value == "exe" => {}
             "-compiler" if value == "gc" => {}
@@ -196,7 +196,7 @@ mod tests {
             dependencies: vec![Module { path: "example.com/b".into(), ..Module::default() }],
             settings: settings
                 .iter()
-                .map(|(key, value)| Setting { key: (*key).into(), value: (*value).into() })
+                .map(|(key, value)| BuildSetting { key: (*key).into(), value: (*value).into() })
                 .collect(),
         }
     }

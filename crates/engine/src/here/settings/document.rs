@@ -11,12 +11,12 @@ use super::key::{is_table, to_json};
 
 /// A place in the file, counted from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct TextPosition {
     pub(super) line: usize,
     pub(super) column: usize,
 }
 
-impl Place {
+impl TextPosition {
     /// The place of the byte `at`.
     pub(super) fn of(text: &[u8], at: usize) -> Self {
         let before = &text[..at.min(text.len())];
@@ -29,29 +29,29 @@ impl Place {
 }
 
 /// An entry of the file.
-pub(super) struct Said<'a> {
+pub(super) struct FileEntry<'a> {
     /// Its full name.
     pub(super) name: String,
     /// Its value.
     pub(super) item: &'a Item,
     /// Where the entry starts.
-    pub(super) place: Place,
+    pub(super) place: TextPosition,
 }
 
 /// Parses TOML text, keeping the position of each key and value.
 pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
-        let place = Place::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
+        let place = TextPosition::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
         let why = error.message().lines().collect::<Vec<_>>().join("; ");
         SettingsError::Broken { line: place.line, column: place.column, why }
     })
 }
 
 /// Every entry of the file, in order. A table that holds none of Upgo's keys is returned as one entry.
-pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<Said<'a>> {
+pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<FileEntry<'a>> {
     let said = |name: String, key: Option<&Key>, item: &'a Item| {
         let start = item.span().or_else(|| key?.span()).map_or(0, |span| span.start);
-        Said { name, item, place: Place::of(text.as_bytes(), start) }
+        FileEntry { name, item, place: TextPosition::of(text.as_bytes(), start) }
     };
     let mut all = Vec::new();
     for (name, item) in document.iter() {
@@ -195,6 +195,6 @@ fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
 }
 
 fn unclear(text: &str, at: usize) -> SettingsError {
-    let Place { line, column } = Place::of(text.as_bytes(), at);
+    let TextPosition { line, column } = TextPosition::of(text.as_bytes(), at);
     SettingsError::Broken { line, column, why: "this is not a simple value that Upgo can replace".to_owned() }
 }

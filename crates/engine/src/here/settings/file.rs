@@ -6,7 +6,7 @@ use std::time::Duration;
 use fs_err as fs;
 use toml_edit::{Item, Value as Toml};
 
-use super::document::{self, Place, Said};
+use super::document::{self, FileEntry, TextPosition};
 use super::{Key, Settings, SettingsError, key};
 use crate::effect;
 use crate::effect::user_file::{self, Readers};
@@ -33,7 +33,7 @@ pub struct Loaded {
 
 /// Whether a file was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// The file was written.
     Changed,
     /// The file has this content already.
@@ -63,7 +63,7 @@ fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
     };
     let mut loaded = Loaded::default();
     let mut problems = Vec::new();
-    for Said { name, item, place } in document::said(&text, &document) {
+    for FileEntry { name, item, place } in document::said(&text, &document) {
         let why = match Settings::KEYS.iter().find(|key| key.name == name) {
             Some(key) => match loaded.take(key, item) {
                 Ok(()) => continue,
@@ -109,7 +109,7 @@ pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
 
 /// Sets a key to the value of `text`, written as on a command line (list items separated by commas). Comments, order
 /// and everything else in the file stay. If there is no file, one with every key's description is created.
-pub fn set(path: &Path, name: &str, text: &str) -> Result<Outcome, SettingsError> {
+pub fn set(path: &Path, name: &str, text: &str) -> Result<WriteOutcome, SettingsError> {
     let key = key::find(name)?;
     let refused = |why| SettingsError::Value { name: key.name, why };
     let value = (key.parse)(text).map_err(refused)?;
@@ -119,7 +119,7 @@ pub fn set(path: &Path, name: &str, text: &str) -> Result<Outcome, SettingsError
 }
 
 /// Removes a key from the file, so that its default applies.
-pub fn unset(path: &Path, name: &str) -> Result<Outcome, SettingsError> {
+pub fn unset(path: &Path, name: &str) -> Result<WriteOutcome, SettingsError> {
     change(path, key::find(name)?, None)
 }
 
@@ -147,7 +147,7 @@ pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
 
 /// Replaces all settings at `path` with those in the file `from`, including its comments. If any is invalid, nothing
 /// changes. Keys that this version does not know are reported and kept.
-pub fn import(path: &Path, from: &Path) -> Result<(Outcome, Vec<Problem>), Problem> {
+pub fn import(path: &Path, from: &Path) -> Result<(WriteOutcome, Vec<Problem>), Problem> {
     let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", from.display()));
     let text = read(from).and_then(|text| Ok(text.ok_or_else(missing)?)).map_err(|error| problem(from, &error))?;
     let Loaded { settings, problem: flaw, warnings, keys_in_file, .. } =
@@ -163,9 +163,9 @@ pub fn import(path: &Path, from: &Path) -> Result<(Outcome, Vec<Problem>), Probl
     Ok((outcome, warnings))
 }
 
-fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, SettingsError> {
+fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, SettingsError> {
     if value.is_none() && read(path).map_err(|error| at_file(path, error))?.is_none() {
-        return Ok(Outcome::Unchanged);
+        return Ok(WriteOutcome::Unchanged);
     }
     rewrite(path, |old| {
         let text = old.map_or_else(key::template, str::to_owned);
@@ -174,18 +174,21 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<Outcome, Setti
 }
 
 /// Replaces the text of the file with one that `new` makes from it.
-fn rewrite(path: &Path, new: impl Fn(Option<&str>) -> Result<String, SettingsError>) -> Result<Outcome, SettingsError> {
+fn rewrite(
+    path: &Path,
+    new: impl Fn(Option<&str>) -> Result<String, SettingsError>,
+) -> Result<WriteOutcome, SettingsError> {
     let _lock = lock(path)?;
     for _ in 0..10 {
         let old = read(path).map_err(|error| at_file(path, error))?;
         let new = new(old.as_deref()).map_err(|error| at_file(path, error))?;
         if old.as_deref() == Some(&new) {
-            return Ok(Outcome::Unchanged);
+            return Ok(WriteOutcome::Unchanged);
         }
         // Editors ignore the lock.
         if read(path).map_err(|error| at_file(path, error))? == old {
             user_file::write(path, Some(new.as_bytes()), Readers::Owner)?;
-            return Ok(Outcome::Changed);
+            return Ok(WriteOutcome::Changed);
         }
     }
     Err(SettingsError::Busy { path: path.to_owned() })
@@ -226,7 +229,7 @@ fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     }
     let Some(bytes) = user_file::read(path)? else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|error| {
-        let Place { line, column } = Place::of(error.as_bytes(), error.utf8_error().valid_up_to());
+        let TextPosition { line, column } = TextPosition::of(error.as_bytes(), error.utf8_error().valid_up_to());
         SettingsError::Broken { line, column, why: "this is not UTF-8 text".to_owned() }
     })
 }
@@ -248,7 +251,7 @@ impl Loaded {
     }
 }
 
-impl Place {
+impl TextPosition {
     fn broken(self, why: String) -> SettingsError {
         SettingsError::Broken { line: self.line, column: self.column, why }
     }

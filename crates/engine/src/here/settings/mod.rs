@@ -19,12 +19,12 @@ use url::Url;
 
 pub use error::SettingsError;
 pub(crate) use file::keep;
-pub use file::{Loaded, Outcome, export, import, load, load_or_kept, said, say, set, text, unset};
+pub use file::{Loaded, WriteOutcome, export, import, load, load_or_kept, said, say, set, text, unset};
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, Kind, Language, Requirement, Theme};
+pub use value::{Background, Channels, ReleaseKind, Requirement, Theme, WindowLanguage};
 
 use key::settings;
 
@@ -67,9 +67,9 @@ settings! {
         "How long to delay notifications and downloads of a release, unless it fixes a vulnerability that affects you.";
     "quiet-hours", quiet_hours: Option<DaySpan> = None,
         "The daily hours without automatic checks, downloads, installations or notifications.";
-    "download.automatic", download_automatic: BTreeSet<Kind> = BTreeSet::new(),
+    "download.automatic", download_automatic: BTreeSet<ReleaseKind> = BTreeSet::new(),
         "The kinds of releases to download before notifying about them, so that installing them is quick.";
-    "install.automatic", install_automatic: BTreeSet<Kind> = BTreeSet::new(),
+    "install.automatic", install_automatic: BTreeSet<ReleaseKind> = BTreeSet::new(),
         "The kinds of releases to install alongside the others while the machine is idle; you decide when to use them.";
     "install.switch", install_switch: bool = false,
         "Whether new terminals use an automatically installed release immediately, without asking.";
@@ -103,7 +103,7 @@ settings! {
         "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
     "theme", theme: Theme = Theme::System,
         "The colours of the window: follow the system, light, or dark.";
-    "language", language: Language = Language::System,
+    "language", language: WindowLanguage = WindowLanguage::System,
         "The language of the window: follow the system, English, or Simplified Chinese.";
     "close-to-tray", close_to_tray: bool = true,
         "Whether closing the window keeps Upgo running in the tray; otherwise Upgo exits.";

@@ -28,7 +28,7 @@ pub enum Requirement {
 /// The kind of a release for the user. Each kind can be announced, downloaded or installed automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Kind {
+pub enum ReleaseKind {
     /// It fixes known vulnerabilities of the version in use.
     Security,
     /// A later release of a line.
@@ -75,7 +75,7 @@ pub enum Theme {
 
 /// The language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub enum WindowLanguage {
     /// As the system if Upgo supports that language, otherwise English.
     System,
     /// English.
@@ -84,7 +84,7 @@ pub enum Language {
     Chinese,
 }
 
-impl Language {
+impl WindowLanguage {
     /// The language to use. `locale` returns the system's locale.
     pub fn chosen(self, locale: impl FnOnce() -> Option<String>) -> words::Language {
         match self {
@@ -155,11 +155,11 @@ macro_rules! named {
 named! {
     Requirement: "digest" = Digest, "when-reachable" = WhenReachable, "required" = Required;
     Theme: "system" = System, "light" = Light, "dark" = Dark;
-    Language: "system" = System, "en" = English, "zh-CN" = Chinese;
+    WindowLanguage: "system" = System, "en" = English, "zh-CN" = Chinese;
     Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;
     // An archived release is never the newest of a channel, so users cannot choose that channel.
     Channel: "stable" = Stable, "rc" = Rc, "beta" = Beta;
-    Kind: "security" = Security, "patch" = Patch, "major" = Major, "prerelease" = Prerelease;
+    ReleaseKind: "security" = Security, "patch" = Patch, "major" = Major, "prerelease" = Prerelease;
 }
 
 impl<T: Named> Value for T {

@@ -15,12 +15,12 @@ use crate::bounded;
 #[derive(Debug)]
 pub struct Growing {
     path: PathBuf,
-    state: Mutex<State>,
+    state: Mutex<GrowingState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct GrowingState {
     available: u64,
     tail: Option<Tail>,
     total: Option<u64>,
@@ -93,7 +93,7 @@ impl Growing {
     }
 
     /// An independent reader, at the beginning.
-    pub fn reader(&self) -> io::Result<Reader<'_>> {
+    pub fn reader(&self) -> io::Result<GrowingReader<'_>> {
         drop(self.wait(|state| state.available > 0 || state.ended)?); // the file exists once it has bytes
         let file = match bounded::open(&self.path) {
             // The writer has deleted the file: it fails with its own reason, or starts again elsewhere.
@@ -103,7 +103,7 @@ impl Growing {
             }
             opened => opened?,
         };
-        Ok(Reader { growing: self, file, position: 0 })
+        Ok(GrowingReader { growing: self, file, position: 0 })
     }
 
     /// Fills `buffer` with the bytes from `offset` on, waiting for them. Returns fewer only at the end of the file.
@@ -125,12 +125,12 @@ impl Growing {
         Ok(length)
     }
 
-    fn update(&self, change: impl FnOnce(&mut State)) {
+    fn update(&self, change: impl FnOnce(&mut GrowingState)) {
         change(&mut self.lock());
         self.changed.notify_all();
     }
 
-    fn wait(&self, ready: impl Fn(&State) -> bool) -> io::Result<MutexGuard<'_, State>> {
+    fn wait(&self, ready: impl Fn(&GrowingState) -> bool) -> io::Result<MutexGuard<'_, GrowingState>> {
         let mut state = self.lock();
         loop {
             if state.stopped {
@@ -143,20 +143,20 @@ impl Growing {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, GrowingState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Reads a [`Growing`] file, waiting for bytes that are not available yet.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub struct GrowingReader<'a> {
     growing: &'a Growing,
     file: File,
     position: u64,
 }
 
-impl Reader<'_> {
+impl GrowingReader<'_> {
     /// Fills `buffer` with the bytes from `offset` on, without changing the position.
     pub fn read_exact_at(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
         while !buffer.is_empty() {
@@ -177,7 +177,7 @@ impl Reader<'_> {
     }
 }
 
-impl Read for Reader<'_> {
+impl Read for GrowingReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.growing.read_at(&self.file, self.position, buffer)?;
         self.position += read as u64;

@@ -18,6 +18,6 @@ pub use error::StoreError;
 pub use installed::{Installed, folders, has, installed, is_whole, read_version};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
-pub use provenance::{Level, Provenance, Signature, Silence, Vouched};
+pub use provenance::{ProofLevel, Provenance, Signature, Silence, Vouched};
 pub use receipt::Receipt;
 pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::checksum_database::{Found, History};
-use crate::signature::Signed;
+use crate::checksum_database::{History, VerifiedRecord};
+use crate::signature::ValidSignature;
 use crate::words::Levels;
 
 /// The evidence for a toolchain at the time of its installation.
@@ -27,7 +27,7 @@ pub struct Provenance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename = "ProofLevel", rename_all = "camelCase")]
-pub enum Level {
+pub enum ProofLevel {
     /// Its archive has the feed's digest, and a second root of trust confirms its content.
     Proven,
     /// Its archive has the feed's digest, without independent proof.
@@ -36,7 +36,7 @@ pub enum Level {
     Unknown,
 }
 
-impl Level {
+impl ProofLevel {
     /// Its text in a table.
     pub fn of(self, levels: &Levels) -> &'static str {
         match self {
@@ -94,19 +94,19 @@ pub enum Silence {
 
 impl Provenance {
     /// The proof that exists.
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> ProofLevel {
         let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
         match self.checksum_database {
-            Vouched::Proven { .. } => Level::Proven,
-            _ if is_signed => Level::Proven,
-            _ => Level::DigestOnly,
+            Vouched::Proven { .. } => ProofLevel::Proven,
+            _ if is_signed => ProofLevel::Proven,
+            _ => ProofLevel::DigestOnly,
         }
     }
 }
 
-impl From<Found> for Vouched {
-    fn from(found: Found) -> Self {
-        let Found { database, tree_size, record, h1, place, history } = found;
+impl From<VerifiedRecord> for Vouched {
+    fn from(found: VerifiedRecord) -> Self {
+        let VerifiedRecord { database, tree_size, record, h1, place, history } = found;
         Self::Proven { database, tree_size, record, h1, place, history }
     }
 }
@@ -147,9 +147,9 @@ impl Signature {
     }
 }
 
-impl From<Signed> for Signature {
-    fn from(signed: Signed) -> Self {
-        let Signed { primary, subkey, at, place } = signed;
+impl From<ValidSignature> for Signature {
+    fn from(signed: ValidSignature) -> Self {
+        let ValidSignature { primary, subkey, at, place } = signed;
         Self::Proven { primary, subkey, signed_at: at, place }
     }
 }

@@ -7,7 +7,7 @@ use super::StoreError;
 use crate::archive::Archive;
 use crate::effect;
 use crate::home::Home;
-use crate::store::{Level, Provenance};
+use crate::store::{ProofLevel, Provenance};
 use crate::version::Version;
 
 /// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
@@ -43,9 +43,9 @@ impl Receipt {
 
     /// Records the origin of an archive that repaired the toolchain, unless a proven one is recorded. Returns how far
     /// the recorded origin is proven.
-    pub fn record(self, home: &Home, origin: &Provenance) -> Result<Level, StoreError> {
-        if self.proof.as_ref().is_some_and(|known| known.level() == Level::Proven) {
-            return Ok(Level::Proven);
+    pub fn record(self, home: &Home, origin: &Provenance) -> Result<ProofLevel, StoreError> {
+        if self.proof.as_ref().is_some_and(|known| known.level() == ProofLevel::Proven) {
+            return Ok(ProofLevel::Proven);
         }
         Self { proof: Some(origin.clone()), ..self }.write(home)?;
         Ok(origin.level())

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::choice::{self, Choice, version_in, version_of};
 use super::go_file::LONGEST;
-use super::modfile::{self, Content, Fault, Reader, wrong_path};
+use super::modfile::{self, Content, ModFileError, ReadingGo, wrong_path};
 use super::workspace::{self, Member};
-use super::{GoFile, Machine, Project, Refusal, Settings, godebug};
+use super::{EffectiveSettings, GoFile, Machine, Project, Refusal, godebug};
 use crate::environment::Syntax;
 use crate::version::Version;
 
@@ -16,9 +16,9 @@ pub(super) const WORK_DEFAULT: &str = "1.18";
 pub(super) const MODULE_DEFAULT: &str = "1.16";
 
 /// The Go that checks the project.
-pub(crate) struct Running<'a> {
+pub(crate) struct RunningGo<'a> {
     pub(crate) machine: &'a Machine<'a>,
-    pub(crate) settings: &'a Settings,
+    pub(crate) settings: &'a EffectiveSettings,
     /// Its version.
     pub(crate) version: &'a Version,
     /// Its tree, if a file names it.
@@ -27,7 +27,7 @@ pub(crate) struct Running<'a> {
     pub(crate) choice: Option<&'a Choice>,
 }
 
-impl Running<'_> {
+impl RunningGo<'_> {
     /// Checks whether the project is accepted.
     pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
         if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
@@ -95,7 +95,7 @@ impl Running<'_> {
     /// Reads a file, if its grammar is valid and this Go is new enough for it.
     pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
         let is_strict = choice::chooses(self.version);
-        let reader = Reader {
+        let reader = ReadingGo {
             version: self.version,
             is_windows: self.machine.terminal.syntax == Syntax::Windows,
             is_offline: self.settings.value("GOPROXY").as_deref() == Some("off"),
@@ -104,13 +104,13 @@ impl Running<'_> {
         let read = modfile::read(file, reader);
         // Since 1.24 Go reads the required version even from an invalid file, and reports a version error first.
         let takes_lax = !file.is_work && self.is_at_least("1.24rc1");
-        let lax = || modfile::read(file, Reader { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
+        let lax = || modfile::read(file, ReadingGo { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
         let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
         if let Some(needs) = go.as_deref().filter(|go| is_strict && version_in(go).as_ref() > Some(self.version)) {
             return Err(self.too_old(file, needs));
         }
         match read {
-            Err(Fault { at, what }) => Err(Refusal::Syntax { file: file.shown.clone(), at, what }),
+            Err(ModFileError { at, what }) => Err(Refusal::Syntax { file: file.shown.clone(), at, what }),
             Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file, &go.unwrap_or_default())),
             Ok(content) => Ok(content),
         }
@@ -173,7 +173,8 @@ fn untidy(content: &Content) -> Option<String> {
     let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
     let twice = || {
         requires.iter().enumerate().find_map(|(index, module)| {
-            let is_other = |other: &&modfile::Module| other.path == module.path && other.version != module.version;
+            let is_other =
+                |other: &&modfile::ModuleVersion| other.path == module.path && other.version != module.version;
             requires[..index].iter().find(is_other).map(|_| format!("requires {} in two versions", module.path))
         })
     };

@@ -1,9 +1,9 @@
 //! The complete resolution from a terminal to the toolchain that runs in it.
 use std::path::Path;
 
-use super::acceptance::Running;
-use super::choice::{self, Choice, Local, Mode};
-use super::{From, GoProgram, Machine, Project, Refusal, Setting, Settings, Supplied, program, supply};
+use super::acceptance::RunningGo;
+use super::choice::{self, Choice, LocalGo, Mode};
+use super::{EffectiveSettings, From, GoProgram, GoSetting, Machine, Project, Refusal, Supplied, program, supply};
 use crate::version::Version;
 
 /// The toolchain that runs, the reason, and whether it works.
@@ -12,7 +12,7 @@ pub struct Answer {
     /// The `go` that PATH finds; `None` if it finds none.
     pub go: Option<GoProgram>,
     /// The settings that it reads.
-    pub settings: Settings,
+    pub settings: EffectiveSettings,
     /// The project of the terminal's folder.
     pub project: Project,
     /// Its choice; `None` if it does not choose because it is too old or configured not to.
@@ -27,7 +27,7 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherRoot {
     /// The setting that names it.
-    pub setting: Setting,
+    pub setting: GoSetting,
     /// The version name of the tree there; `None` if there is no tree.
     pub holds: Option<String>,
     /// The version name of the Go that runs.
@@ -38,7 +38,7 @@ pub struct OtherRoot {
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
-    let settings = Settings::read(machine, go.as_ref());
+    let settings = EffectiveSettings::read(machine, go.as_ref());
     let project = Project::find(machine, &settings, root);
     let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
     answer.refusal = answer.run(machine).and_then(|()| answer.check(machine)).err();
@@ -61,7 +61,7 @@ impl Answer {
         if go.by == Some(program::Starter::Switch) && go.root.is_none() {
             return Err(Refusal::NoSwitch);
         }
-        let local = Local::of(machine, &go);
+        let local = LocalGo::of(machine, &go);
         if let Some(local) = local.as_ref() {
             self.choice = self.choose(local)?;
         }
@@ -85,7 +85,7 @@ impl Answer {
     }
 
     /// The choice of `local`, if it chooses.
-    fn choose(&self, local: &Local) -> Result<Option<Choice>, Refusal> {
+    fn choose(&self, local: &LocalGo) -> Result<Option<Choice>, Refusal> {
         let uses_modules = self.uses_modules(&local.version)?;
         let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
         let Some(setting) = setting else { return Ok(None) };
@@ -154,11 +154,11 @@ impl Answer {
         if toolchain.from == From::Download {
             self.accepts_gopath()?;
         }
-        let local = || Local::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
+        let local = || LocalGo::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
         let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));
         let Some(version) = version else { return Ok(()) };
         let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
-        let running = Running { machine, settings: &self.settings, version: &version, root, choice };
+        let running = RunningGo { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)
     }
 }

@@ -9,14 +9,14 @@ use crate::version::Version;
 
 /// The local Go, which chooses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Local {
+pub(crate) struct LocalGo {
     /// Its name, as `go1.27.3`.
     pub(crate) name: String,
     /// Its version.
     pub(crate) version: Version,
 }
 
-impl Local {
+impl LocalGo {
     /// The Go of the program that chooses; `None` if no file names it.
     pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
         let name = go.name.clone()?;
@@ -47,7 +47,7 @@ pub enum Mode {
 
 /// A line of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum ProjectLine {
     /// `go 1.27`.
     Go,
     /// `toolchain go1.27.3`.
@@ -58,7 +58,7 @@ pub enum Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raise {
     /// The line.
-    pub line: Line,
+    pub line: ProjectLine,
     /// The toolchain that it requires.
     pub to: String,
 }
@@ -128,7 +128,7 @@ impl Choice {
         setting: &str,
         minimum: Option<String>,
         mode: Mode,
-        local: &Local,
+        local: &LocalGo,
         file: Option<&GoFile>,
     ) -> Result<Self, Refusal> {
         let minimum = minimum.map(|name| if name == "local" { local.name.clone() } else { name });
@@ -149,7 +149,7 @@ impl Choice {
     }
 
     /// Reads the lines of the project. The newest of the minimum, the `toolchain` line and the `go` line wins.
-    fn raise(&mut self, local: &Local, file: &GoFile) -> Result<(), Refusal> {
+    fn raise(&mut self, local: &LocalGo, file: &GoFile) -> Result<(), Refusal> {
         let toolchain = file.says("toolchain").filter(|name| !name.is_empty());
         if toolchain == Some("default") {
             self.is_default = true;
@@ -162,7 +162,7 @@ impl Choice {
             // Up to 1.21 a different name for the same version counted as different.
             let is_other = name != self.wanted && version_in("1.22rc1").is_some_and(|first| local.version < first);
             if version > newest || (is_other && version == newest) {
-                self.raise_to(Line::Toolchain, name.to_owned());
+                self.raise_to(ProjectLine::Toolchain, name.to_owned());
                 newest = version;
             }
         }
@@ -170,12 +170,12 @@ impl Choice {
         if let Some((number, version)) = go.filter(|(_, version)| Some(version) > newest.as_ref()) {
             // No toolchain has the name of a language version: `go 1.27` requires go1.27.0. https://go.dev/issue/62278
             let patch = if version.is_language() { ".0" } else { "" };
-            self.raise_to(Line::Go, format!("go{number}{patch}"));
+            self.raise_to(ProjectLine::Go, format!("go{number}{patch}"));
         }
         Ok(())
     }
 
-    fn raise_to(&mut self, line: Line, to: String) {
+    fn raise_to(&mut self, line: ProjectLine, to: String) {
         self.wanted.clone_from(&to);
         self.raises.push(Raise { line, to });
     }

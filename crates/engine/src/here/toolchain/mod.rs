@@ -2,7 +2,7 @@
 //!
 //! A [`Machine`] has one [`Terminal`]. Its files are read through [`Files`], so that a machine can be described as
 //! data. [`answer()`] performs the complete resolution: the first `go` on PATH ([`GoProgram`]), the settings that it
-//! reads ([`Settings`]), the project of the folder ([`Project`]), its choice ([`Choice`]), where the chosen toolchain
+//! reads ([`EffectiveSettings`]), the project of the folder ([`Project`]), its choice ([`Choice`]), where the chosen toolchain
 //! comes from ([`Supplied`]), and whether the project is accepted ([`Refusal`]). Nothing is executed.
 //!
 //! Sources: <https://go.dev/doc/toolchain>, and `cmd/go/internal/{cfg,gover,modload,toolchain}` of Go 1.21 to 1.27.
@@ -26,14 +26,14 @@ mod workspace;
 
 pub use answer::{Answer, OtherRoot, answer};
 pub(crate) use choice::parse as parse_setting;
-pub use choice::{Choice, Line, Mode, Raise};
+pub use choice::{Choice, Mode, ProjectLine, Raise};
 pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
-pub use modfile::Place;
+pub use modfile::Position;
 pub use program::{GoProgram, Starter};
 pub use project::Project;
 pub use refusal::Refusal;
-pub use settings::{Setting, Settings, Source};
+pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};
 pub(crate) use supply::wrapper_marker;
 pub use supply::{From, Supplied};
 pub use terminal::{Machine, Terminal, Upgo, VARIABLES, Variable};

@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use super::choice::version_of;
 use super::supply::{From, Supplied};
-use super::{Machine, Refusal, Settings, search};
+use super::{EffectiveSettings, Machine, Refusal, search};
 
 /// The toolchain `name` from the module cache, otherwise from a download; `root` is the tree of the Go that runs this.
 pub(super) fn supply(
     machine: &Machine<'_>,
-    settings: &Settings,
+    settings: &EffectiveSettings,
     root: Option<&Path>,
     name: &str,
 ) -> Result<Supplied, Refusal> {
     let cache = folder(machine, settings)?;
-    let module = Module::new(machine, root, name)?;
+    let module = ToolchainModule::new(machine, root, name)?;
     match module.extracted(machine, &cache) {
         Some(root) => {
             // On every run, Go checks a copy in the cache against the database again.
@@ -37,7 +37,7 @@ pub(super) fn supply(
 }
 
 /// The module cache, where Go looks for a toolchain before it downloads one.
-fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal> {
+fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
     let refuse = |says: String, what: String| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
     match settings.go.module_cache() {
@@ -55,7 +55,7 @@ fn folder(machine: &Machine<'_>, settings: &Settings) -> Result<PathBuf, Refusal
 }
 
 /// Checks whether Go can use the checksum database. Without it, Go runs no downloaded toolchain.
-fn sums(settings: &Settings, noun: &str) -> Result<(), Refusal> {
+fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
         None if !settings.go.has_defaults() => return Ok(()),
@@ -98,9 +98,9 @@ fn is_key(text: &str) -> bool {
 }
 
 /// A version of the module `golang.org/toolchain`.
-struct Module(String);
+struct ToolchainModule(String);
 
-impl Module {
+impl ToolchainModule {
     /// The module of the toolchain `name`, if a module can have that name.
     fn new(machine: &Machine<'_>, root: Option<&Path>, name: &str) -> Result<Self, Refusal> {
         let target = format!("{}-{}", machine.target.os, arch(machine, root));
@@ -128,7 +128,7 @@ impl Module {
     }
 }
 
-impl std::fmt::Display for Module {
+impl std::fmt::Display for ToolchainModule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "golang.org/toolchain@{}", self.0)
     }

@@ -4,7 +4,7 @@
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/gover/gomod.go> (which line).
 use std::path::{Path, PathBuf};
 
-use super::{GoFile, Machine, Refusal, Settings};
+use super::{EffectiveSettings, GoFile, Machine, Refusal};
 use crate::environment::Syntax;
 use crate::paths::clean;
 
@@ -21,7 +21,7 @@ pub struct Project {
 
 impl Project {
     /// The project of the terminal's folder; `root` is the tree of the `go` that searches.
-    pub(crate) fn find(machine: &Machine<'_>, settings: &Settings, root: Option<&Path>) -> Self {
+    pub(crate) fn find(machine: &Machine<'_>, settings: &EffectiveSettings, root: Option<&Path>) -> Self {
         let Some(folder) = machine.terminal.folder.as_deref() else { return Self::default() };
         let module = folder.ancestors().map(|folder| folder.join("go.mod")).find(|path| machine.files.is_file(path));
         // Go ignores a go.mod in the folder for temporary files, because tests create folders there.
@@ -43,7 +43,7 @@ impl Project {
 /// The active `go.work`, if there is one.
 fn work_file(
     machine: &Machine<'_>,
-    settings: &Settings,
+    settings: &EffectiveSettings,
     folder: &Path,
     root: Option<&Path>,
 ) -> Result<Option<PathBuf>, Refusal> {

@@ -2,7 +2,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{GoFile, Place};
+use super::{GoFile, Position};
 use crate::report::Code;
 
 /// The reason why a `go` command does not run, or does not work in a project. Its `Display` is Go's own message without
@@ -119,7 +119,7 @@ pub enum Refusal {
         /// `go.mod` or `go.work`.
         file: String,
         /// The place.
-        at: Place,
+        at: Position,
         /// The problem, in Go's words.
         what: String,
     },
@@ -215,7 +215,7 @@ impl fmt::Display for Refusal {
             Self::NotInWork(_) => f.write_str(
                 "current directory is contained in a module that is not one of the workspace modules listed in go.work",
             ),
-            Self::Syntax { file, at: Place { line, column }, what } => {
+            Self::Syntax { file, at: Position { line, column }, what } => {
                 let name = if file.ends_with("go.work") { "go.work" } else { file };
                 let column = if *column > 1 { format!(":{column}") } else { String::new() };
                 write!(f, "errors parsing {name}:\n{file}:{line}{column}: {what}")

@@ -4,36 +4,36 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::{GoProgram, Machine};
-use crate::environment::{GoCommand, GoSettings, Scope, Syntax};
+use crate::environment::{GoCommand, GoSettings, Syntax, VariableScope};
 
 /// A value, and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting {
+pub struct GoSetting {
     /// The value; never empty.
     pub value: String,
     /// Its source.
-    pub source: Source,
+    pub source: GoSettingSource,
 }
 
 /// The source of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum GoSettingSource {
     /// A variable of the environment.
-    Variable(Scope),
+    Variable(VariableScope),
     /// The file that `go env -w` writes.
     UserFile(PathBuf),
     /// `go.env` of the tree.
     Tree(PathBuf),
 }
 
-impl Source {
+impl GoSettingSource {
     /// The place for display: the text that follows "set …".
     pub fn place(&self, syntax: Syntax) -> String {
         match self {
-            Self::Variable(Scope::Machine) => "for the whole machine".to_owned(),
-            Self::Variable(Scope::User) => "in your environment".to_owned(),
-            Self::Variable(Scope::Terminal) if syntax == Syntax::Windows => "in this terminal".to_owned(),
-            Self::Variable(Scope::Terminal) => "in the terminal's environment".to_owned(),
+            Self::Variable(VariableScope::Machine) => "for the whole machine".to_owned(),
+            Self::Variable(VariableScope::User) => "in your environment".to_owned(),
+            Self::Variable(VariableScope::Terminal) if syntax == Syntax::Windows => "in this terminal".to_owned(),
+            Self::Variable(VariableScope::Terminal) => "in the terminal's environment".to_owned(),
             Self::UserFile(file) => format!("by `go env -w` in {}", file.display()),
             Self::Tree(_) => "by Go's own defaults".to_owned(),
         }
@@ -42,13 +42,13 @@ impl Source {
 
 /// The settings that one Go reads in one terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    variables: BTreeMap<String, Setting>,
+pub struct EffectiveSettings {
+    variables: BTreeMap<String, GoSetting>,
     /// Its files, and the folders that follow from the settings.
     pub(crate) go: GoSettings,
 }
 
-impl Settings {
+impl EffectiveSettings {
     /// Reads the settings of `go`.
     pub(crate) fn read(machine: &Machine<'_>, go: Option<&GoProgram>) -> Self {
         let terminal = &machine.terminal;
@@ -62,25 +62,25 @@ impl Settings {
         });
         let variables = terminal.variables.iter().map(|(name, variable)| {
             let value = variable.value.to_string_lossy().into_owned();
-            (name.clone(), Setting { value, source: Source::Variable(variable.scope) })
+            (name.clone(), GoSetting { value, source: GoSettingSource::Variable(variable.scope) })
         });
         Self { variables: variables.collect(), go }
     }
 
     /// The value of a setting: the variable, otherwise the user's file, otherwise the tree's default.
-    pub fn get(&self, name: &str) -> Option<Setting> {
+    pub fn get(&self, name: &str) -> Option<GoSetting> {
         self.everywhere(name).into_iter().next()
     }
 
     /// Every source that sets it, in order of precedence.
-    pub fn everywhere(&self, name: &str) -> Vec<Setting> {
-        let of = |(file, value): (&Path, &OsStr), source: fn(PathBuf) -> Source| Setting {
+    pub fn everywhere(&self, name: &str) -> Vec<GoSetting> {
+        let of = |(file, value): (&Path, &OsStr), source: fn(PathBuf) -> GoSettingSource| GoSetting {
             value: value.to_string_lossy().into_owned(),
             source: source(file.to_owned()),
         };
         let variable = self.variables.get(name).cloned();
-        let user = self.go.in_user_file(name).map(|found| of(found, Source::UserFile));
-        let tree = self.go.in_tree(name).map(|found| of(found, Source::Tree));
+        let user = self.go.in_user_file(name).map(|found| of(found, GoSettingSource::UserFile));
+        let tree = self.go.in_tree(name).map(|found| of(found, GoSettingSource::Tree));
         variable.into_iter().chain(user).chain(tree).collect()
     }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::choice::{Choice, Mode};
-use super::{GoProgram, Machine, Refusal, Settings, module_cache, program, search};
+use super::{EffectiveSettings, GoProgram, Machine, Refusal, module_cache, program, search};
 
 /// The source of a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -40,7 +40,7 @@ pub struct Supplied {
 /// The source of the chosen toolchain, or the reason why it is not available.
 pub(crate) fn supply(
     machine: &Machine<'_>,
-    settings: &Settings,
+    settings: &EffectiveSettings,
     go: &GoProgram,
     choice: &Choice,
 ) -> Result<Supplied, Refusal> {
@@ -63,7 +63,7 @@ pub(crate) fn itself(go: &GoProgram, name: &str) -> Supplied {
 }
 
 /// A program on PATH with the toolchain's name. Go runs it to check its version.
-fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> Result<Supplied, Refusal> {
+fn by_name(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, name: &str) -> Result<Supplied, Refusal> {
     let found = program::identify(machine, path, name);
     if let Some(other) = found.name.filter(|found| found != name) {
         return Err(Refusal::OtherVersion { program: path.to_owned(), found: other, wanted: name.to_owned() });
@@ -78,7 +78,7 @@ fn by_name(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) 
 /// Whether the program is a wrapper of `golang.org/dl` where `go install` puts programs, and never downloaded its Go.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
-fn is_empty_wrapper(machine: &Machine<'_>, settings: &Settings, path: &Path, name: &str) -> bool {
+fn is_empty_wrapper(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, name: &str) -> bool {
     let bin = settings.go.install_folder();
     let is_there = bin.zip(path.parent()).is_some_and(|(bin, folder)| machine.is_same(&bin, folder));
     is_there && wrapper_marker(machine, name).is_some_and(|marker| !machine.files.is_file(&marker))

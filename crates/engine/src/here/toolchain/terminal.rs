@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Files;
-use crate::environment::{self, Scope, SearchFolder, Syntax};
+use crate::environment::{self, SearchFolder, Syntax, VariableScope};
 use crate::paths::clean;
 use crate::target::Target;
 
@@ -39,7 +39,7 @@ pub struct Variable {
     /// The value.
     pub value: OsString,
     /// Its scope.
-    pub scope: Scope,
+    pub scope: VariableScope,
 }
 
 /// Upgo's part of a machine.

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::acceptance::{MODULE_DEFAULT, Running, WORK_DEFAULT, require_path};
+use super::acceptance::{MODULE_DEFAULT, RunningGo, WORK_DEFAULT, require_path};
 use super::choice::version_in;
-use super::modfile::{Content, Module};
+use super::modfile::{Content, ModuleVersion};
 use super::{GoFile, Machine, Refusal};
 use crate::paths::clean;
 
@@ -29,7 +29,7 @@ impl Member {
 }
 
 /// Checks whether a Go accepts the workspace; `module` is the module of the terminal's folder.
-pub(super) fn accepts(running: &Running<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
+pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
     running.accepts_godebugs(work, &content)?;
@@ -69,7 +69,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
 }
 
 /// The module of a workspace in `folder`. It must not require a newer Go than the workspace.
-fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
+fn member(running: &RunningGo<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
     let path = folder.join("go.mod");
     let module = running.machine.short(folder);
     if !running.machine.files.is_file(&path) {
@@ -98,7 +98,7 @@ fn member(running: &Running<'_>, work: &Content, folder: &Path) -> Result<Member
 /// Checks whether modules fit together: their paths, and the replacements in them and in the workspace (`replaces`).
 pub(super) fn accepts_together(
     machine: &Machine<'_>,
-    replaces: &[(Module, Module)],
+    replaces: &[(ModuleVersion, ModuleVersion)],
     members: &[Member],
 ) -> Result<(), Refusal> {
     let refuse = |is_work, says, what| Err(Refusal::File { is_work, says, what });
@@ -107,13 +107,13 @@ pub(super) fn accepts_together(
         let says = format!("module {twice} appears multiple times in workspace");
         return refuse(true, says, format!("two modules of the workspace have the path {twice}"));
     }
-    let is_replaced = |(old, _): &&(Module, Module)| old.version.is_empty() && paths.contains(&*old.path);
-    if let Some((Module { path, .. }, _)) = replaces.iter().find(is_replaced) {
+    let is_replaced = |(old, _): &&(ModuleVersion, ModuleVersion)| old.version.is_empty() && paths.contains(&*old.path);
+    if let Some((ModuleVersion { path, .. }, _)) = replaces.iter().find(is_replaced) {
         let remedy = "To fix, remove the replacement from the go.work file or specify the version at which to replace the module.";
         let says = format!("workspace module {path} is replaced at all versions in the go.work file. {remedy}");
         return refuse(true, says, format!("go.work replaces {path}, which is a module of the workspace"));
     }
-    let conflict = |is_work, old: &Module| {
+    let conflict = |is_work, old: &ModuleVersion| {
         let named = shown(old);
         refuse(is_work, format!("conflicting replacements for {named}"), format!("{named} is replaced in two ways"))
     };
@@ -121,7 +121,7 @@ pub(super) fn accepts_together(
     if let Some((old, _)) = replaces.iter().find(|(old, new)| of_work[old] != new) {
         return conflict(true, old);
     }
-    let mut all: BTreeMap<Module, Module> = BTreeMap::new();
+    let mut all: BTreeMap<ModuleVersion, ModuleVersion> = BTreeMap::new();
     for Member { file, content } in members {
         let own: BTreeMap<_, _> = content.replaces.iter().map(|(old, new)| (old, new)).collect();
         if let Some((old, _)) = content.replaces.iter().find(|(old, new)| own[old] != new) {
@@ -142,13 +142,13 @@ pub(super) fn accepts_together(
 }
 
 /// The folder of a replacement is relative to the `go.mod` that names it.
-fn absolute(machine: &Machine<'_>, file: &GoFile, new: &Module) -> Module {
+fn absolute(machine: &Machine<'_>, file: &GoFile, new: &ModuleVersion) -> ModuleVersion {
     let is_relative = new.version.is_empty() && !machine.is_full(Path::new(&new.path));
     let base = file.path.parent().filter(|_| is_relative);
     let path = base.map(|base| clean(&base.join(&new.path)).to_string_lossy().into_owned());
-    Module { path: path.unwrap_or_else(|| new.path.clone()), version: new.version.clone() }
+    ModuleVersion { path: path.unwrap_or_else(|| new.path.clone()), version: new.version.clone() }
 }
 
-fn shown(module: &Module) -> String {
+fn shown(module: &ModuleVersion) -> String {
     if module.version.is_empty() { module.path.clone() } else { format!("{}@{}", module.path, module.version) }
 }

@@ -24,7 +24,7 @@ const THREADS: usize = 16;
 
 /// The differences from the unpacked files. Paths are relative to the tree, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct Comparison {
     /// Files with other content, files that cannot be read, and files replaced by something else, such as a link or a
     /// folder.
     pub changed: Vec<String>,
@@ -58,7 +58,7 @@ struct Walked {
 
 /// The problem of a file in the manifest.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wrong {
+enum FileProblem {
     Changed,
     Missing,
 }
@@ -69,7 +69,7 @@ impl Compared<'_> {
     /// # Errors
     /// Fails if a folder cannot be read, or if another program has a file locked. In these cases the content is
     /// unknown.
-    pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<Found, VerifyError> {
+    pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<Comparison, VerifyError> {
         let next = AtomicUsize::new(0);
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let (walked, read) = thread::scope(|scope| {
@@ -89,7 +89,7 @@ impl Compared<'_> {
         next: &AtomicUsize,
         cancel: &Cancel,
         progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<(usize, Wrong)>, VerifyError> {
+    ) -> Result<Vec<(usize, FileProblem)>, VerifyError> {
         let (mut wrong, mut piece) = (Vec::new(), vec![0; PIECE]);
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
@@ -98,10 +98,10 @@ impl Compared<'_> {
             let path = self.tree.join(&file.path);
             match is_same(&path, file, &mut piece) {
                 Ok(true) => {}
-                Err(error) if is_missing(&error) => wrong.push((index, Wrong::Missing)),
+                Err(error) if is_missing(&error) => wrong.push((index, FileProblem::Missing)),
                 Err(source) if platform::is_blocked(&source) => return Err(VerifyError::Read { path, source }),
                 // A file that cannot be read counts as changed.
-                Ok(false) | Err(_) => wrong.push((index, Wrong::Changed)),
+                Ok(false) | Err(_) => wrong.push((index, FileProblem::Changed)),
             }
             progress(index as u64 + 1);
         }
@@ -134,14 +134,18 @@ impl Compared<'_> {
         Ok(walked)
     }
 
-    fn found(&self, walked: Walked, mut wrong: Vec<(usize, Wrong)>) -> Found {
+    fn found(&self, walked: Walked, mut wrong: Vec<(usize, FileProblem)>) -> Comparison {
         self.hide_behind_links(&walked, &mut wrong);
         wrong.sort_by_key(|(index, _)| *index);
         let paths = |which| {
             let these = wrong.iter().filter(move |(_, wrong)| *wrong == which);
             these.map(|(index, _)| self.manifest.files()[*index].path.clone()).collect()
         };
-        Found { changed: paths(Wrong::Changed), missing: paths(Wrong::Missing), added: self.added(walked) }
+        Comparison {
+            changed: paths(FileProblem::Changed),
+            missing: paths(FileProblem::Missing),
+            added: self.added(walked),
+        }
     }
 
     fn added(&self, walked: Walked) -> Vec<PathBuf> {
@@ -154,14 +158,14 @@ impl Compared<'_> {
     }
 
     /// Discards results read through a link, because those files are not in the tree.
-    fn hide_behind_links(&self, walked: &Walked, wrong: &mut Vec<(usize, Wrong)>) {
+    fn hide_behind_links(&self, walked: &Walked, wrong: &mut Vec<(usize, FileProblem)>) {
         for link in walked.others.iter().filter(|(_, kind)| !kind.is_file()).filter_map(|(path, _)| text(path)) {
             let behind = format!("{link}/");
             let files = self.manifest.files();
             let from = files.partition_point(|file| file.path < behind);
             let to = from + files[from..].partition_point(|file| file.path.starts_with(&behind));
             wrong.retain(|(index, _)| !(from..to).contains(index));
-            wrong.extend((from..to).map(|index| (index, Wrong::Missing)));
+            wrong.extend((from..to).map(|index| (index, FileProblem::Missing)));
         }
     }
 
@@ -189,7 +193,7 @@ impl Compared<'_> {
     }
 }
 
-impl Found {
+impl Comparison {
     /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()

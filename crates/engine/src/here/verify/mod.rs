@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use compare::{Compared, Found};
+pub(crate) use compare::{Compared, Comparison};
 pub(crate) use error::VerifyError;
 
 use crate::kept::{New, Swap};
@@ -35,8 +35,8 @@ impl Differences {
     }
 }
 
-impl From<&Found> for Differences {
-    fn from(found: &Found) -> Self {
+impl From<&Comparison> for Differences {
+    fn from(found: &Comparison) -> Self {
         let added = found.added.iter().map(|path| compare::shown(path)).collect();
         Self { changed: found.changed.clone(), missing: found.missing.clone(), added }
     }
@@ -44,7 +44,7 @@ impl From<&Found> for Differences {
 
 /// The steps that repair `tree`: added files are removed, then files of `whole`, a tree from the verified archive, are
 /// copied.
-pub(crate) fn repair(tree: &Path, found: &Found, whole: Option<&Path>) -> Vec<Swap> {
+pub(crate) fn repair(tree: &Path, found: &Comparison, whole: Option<&Path>) -> Vec<Swap> {
     let gone = found.added.iter().map(|path| Swap { place: tree.join(path), new: New::Nothing });
     let file = |path: &String| {
         let parts: PathBuf = path.split('/').collect();

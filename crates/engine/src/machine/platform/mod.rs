@@ -127,7 +127,7 @@ pub struct Grant {
 
 /// The system's verdict on the signature of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Signature {
+pub struct CodeSignature {
     /// 0 if it is valid; otherwise the error code, such as `0x800b0100` for a missing signature.
     pub verdict: u32,
     /// The signer, by the name in the certificate.

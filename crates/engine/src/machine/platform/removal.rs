@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
-use super::os::{Folder, Name, text};
+use super::os::{Name, RemovalFolder, text};
 
 /// The maximum number of threads; more are not faster.
 const THREADS: usize = 4;
@@ -21,7 +21,7 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
         return std::fs::remove_file(path).or_else(|_| std::fs::remove_dir(path)).map_err(named);
     }
     let work = Work { path, state: Mutex::default(), changed: Condvar::new() };
-    work.add([Task::new(None)]);
+    work.add([RemovalTask::new(None)]);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     thread::scope(|scope| {
         for _ in 1..threads {
@@ -34,23 +34,23 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
 }
 
 /// A folder whose entries are to be deleted.
-struct Task {
+struct RemovalTask {
     /// The parent folder and the name in it; `None` for the root.
-    above: Option<(Arc<Task>, Name)>,
+    above: Option<(Arc<RemovalTask>, Name)>,
     /// The open folder. It is opened only when its turn comes, because the number of open files is limited.
-    folder: OnceLock<Folder>,
+    folder: OnceLock<RemovalFolder>,
     /// The number of remaining folders: this one and those in it.
     left: AtomicUsize,
 }
 
-impl Task {
-    fn new(above: Option<(Arc<Task>, Name)>) -> Arc<Self> {
+impl RemovalTask {
+    fn new(above: Option<(Arc<RemovalTask>, Name)>) -> Arc<Self> {
         Arc::new(Self { above, folder: OnceLock::new(), left: AtomicUsize::new(1) })
     }
 
-    fn open(&self, root: &Path) -> io::Result<&Folder> {
+    fn open(&self, root: &Path) -> io::Result<&RemovalFolder> {
         let folder = match &self.above {
-            None => Folder::open(root)?,
+            None => RemovalFolder::open(root)?,
             Some((above, name)) => above.folder.get().ok_or(io::ErrorKind::NotFound)?.child(name)?,
         };
         Ok(self.folder.get_or_init(|| folder))
@@ -67,14 +67,14 @@ impl Task {
 /// The state shared by the threads.
 struct Work<'a> {
     path: &'a Path,
-    state: Mutex<State>,
+    state: Mutex<RemovalState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct RemovalState {
     /// The waiting tasks. The newest is taken first, which keeps the number of open folders near the depth of the tree.
-    waiting: Vec<Arc<Task>>,
+    waiting: Vec<Arc<RemovalTask>>,
     running: usize,
     failure: Option<io::Error>,
 }
@@ -91,7 +91,7 @@ impl Work<'_> {
         }
     }
 
-    fn clear(&self, task: &Arc<Task>) -> io::Result<()> {
+    fn clear(&self, task: &Arc<RemovalTask>) -> io::Result<()> {
         let folder = match task.open(self.path) {
             Ok(folder) => folder,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -99,7 +99,7 @@ impl Work<'_> {
         };
         let (folders, failure) = folder.clear();
         task.left.fetch_add(folders.len(), Ordering::SeqCst);
-        self.add(folders.into_iter().map(|name| Task::new(Some((Arc::clone(task), name)))));
+        self.add(folders.into_iter().map(|name| RemovalTask::new(Some((Arc::clone(task), name)))));
         failure.map_or(Ok(()), |(name, error)| {
             let name = name.map_or(String::new(), |name| format!("{MAIN_SEPARATOR}{}", text(&name)));
             Err(failed(&(task.path(self.path) + &name), error))
@@ -107,7 +107,7 @@ impl Work<'_> {
     }
 
     /// Deletes the folder if it is empty, and then its parents.
-    fn finish(&self, mut task: Arc<Task>) {
+    fn finish(&self, mut task: Arc<RemovalTask>) {
         while task.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             let Some((above, name)) = &task.above else { return };
             match above.folder.get().map_or(Ok(()), |folder| folder.remove_child(name)) {
@@ -119,12 +119,12 @@ impl Work<'_> {
         }
     }
 
-    fn add(&self, tasks: impl IntoIterator<Item = Arc<Task>>) {
+    fn add(&self, tasks: impl IntoIterator<Item = Arc<RemovalTask>>) {
         self.lock().waiting.extend(tasks);
         self.changed.notify_all();
     }
 
-    fn take(&self) -> Option<Arc<Task>> {
+    fn take(&self) -> Option<Arc<RemovalTask>> {
         let mut state = self.lock();
         loop {
             if let Some(task) = state.waiting.pop() {
@@ -142,7 +142,7 @@ impl Work<'_> {
         self.lock().failure.get_or_insert(error);
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, RemovalState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

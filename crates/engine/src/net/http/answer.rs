@@ -12,7 +12,7 @@ use reqwest::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Ended, Get, Http, HttpError, Pace, host, is_past};
+use super::{GaveUp, Get, Http, HttpError, Pace, host, is_past};
 use crate::bounded;
 use crate::report::{Cancel, Cancelled};
 
@@ -57,7 +57,7 @@ pub struct Validator {
 
 /// The head of a response.
 #[derive(Clone, Debug)]
-pub struct Head {
+pub struct ResponseHead {
     /// The address of the response, after redirects.
     pub url: Url,
     /// 200, 206 or 304.
@@ -73,9 +73,9 @@ pub struct Head {
 
 /// A response whose body has yet to be read.
 #[derive(Debug)]
-pub struct Answer<'a> {
+pub struct HttpResponse<'a> {
     /// Its head.
-    pub head: Head,
+    pub head: ResponseHead,
     body: Body<'a>,
 }
 
@@ -85,25 +85,25 @@ enum Body<'a> {
     File { path: PathBuf, file: io::Take<File>, piece: Vec<u8> },
 }
 
-impl<'a> Answer<'a> {
+impl<'a> HttpResponse<'a> {
     /// The response of a server, whose body has to be here by the moment `by`.
     pub(super) fn of_response(http: &'a Http, url: Url, response: Response, by: Option<Instant>) -> Self {
-        let head = Head::of_response(url, response.status().as_u16(), response.headers());
+        let head = ResponseHead::of_response(url, response.status().as_u16(), response.headers());
         Self { head, body: Body::Network { http, response, flow: Flow::begin(by), piece: Bytes::new() } }
     }
 
     /// The response to a `file:` request, with support for ranges.
     pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
         let path = get.url.to_file_path().unwrap_or_default();
-        let opened = Part::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
-        let Part { file, first, length, total, validator } = opened?;
+        let opened = OpenedRange::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
+        let OpenedRange { file, first, length, total, validator } = opened?;
         let range = ContentRange { first, last: (first + length).saturating_sub(1), total: Some(total) };
         let (status, range) = match get.range {
             _ if get.unless.as_ref() == Some(&validator) => (304, None),
             Some(_) if length < total => (206, Some(range)),
             _ => (200, None),
         };
-        let head = Head { url: get.url.clone(), status, length: Some(length), range, validator, gzip: false };
+        let head = ResponseHead { url: get.url.clone(), status, length: Some(length), range, validator, gzip: false };
         Ok(Self { head, body: Body::File { path, file: file.take(length), piece: Vec::new() } })
     }
 
@@ -124,7 +124,7 @@ impl<'a> Answer<'a> {
     }
 
     /// The whole body, if it has at most `limit` bytes. A compressed body is decompressed.
-    pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
+    pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(ResponseHead, Vec<u8>), HttpError> {
         let too_long = |url: &Url| HttpError::TooLong { url: url.to_string(), limit: limit as u64 };
         let mut body = Vec::new();
         while let Some(piece) = self.chunk(cancel)? {
@@ -144,7 +144,7 @@ impl<'a> Answer<'a> {
     }
 }
 
-impl Head {
+impl ResponseHead {
     fn of_response(url: Url, status: u16, headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         Self {
@@ -258,15 +258,15 @@ fn next_piece(
             Ok(Err(error)) => {
                 return Err(HttpError::Dropped { host: host(url), source: error.without_url().into() });
             }
-            Err(Ended::TimedOut) if is_past(flow.by) => return Err(flow.overdue(url)),
-            Err(Ended::TimedOut) => return Err(HttpError::Stalled { host: host(url), after: times.stall }),
-            Err(Ended::Cancelled) => return Err(HttpError::Cancelled(Cancelled)),
+            Err(GaveUp::TimedOut) if is_past(flow.by) => return Err(flow.overdue(url)),
+            Err(GaveUp::TimedOut) => return Err(HttpError::Stalled { host: host(url), after: times.stall }),
+            Err(GaveUp::Cancelled) => return Err(HttpError::Cancelled(Cancelled)),
         }
     }
 }
 
 /// A file opened at the start of the requested bytes.
-struct Part {
+struct OpenedRange {
     file: File,
     first: u64,
     length: u64,
@@ -274,7 +274,7 @@ struct Part {
     validator: Validator,
 }
 
-impl Part {
+impl OpenedRange {
     fn open(path: &Path, get: &Get) -> io::Result<Self> {
         let mut file = bounded::open(path)?;
         let metadata = file.metadata()?;

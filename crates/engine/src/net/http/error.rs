@@ -13,7 +13,7 @@ use super::{AddressError, host};
 use crate::effect::of_io;
 use crate::report::{Cancelled, Code, Explain, size};
 
-type Source = Box<dyn Error + Send + Sync>;
+type BoxedError = Box<dyn Error + Send + Sync>;
 
 /// A request that failed.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum HttpError {
     #[error("the network cannot be used")]
     Start {
         /// Why.
-        source: Source,
+        source: BoxedError,
     },
     /// No connection.
     #[error("{host} cannot be reached")]
@@ -47,7 +47,7 @@ pub enum HttpError {
         /// The host.
         host: String,
         /// Why.
-        source: Source,
+        source: BoxedError,
     },
     /// The proxy cannot be reached, or it refuses.
     #[error("the proxy {proxy} cannot connect to {host}")]
@@ -59,7 +59,7 @@ pub enum HttpError {
         /// Whether it asks for a user name and a password (407).
         wants_login: bool,
         /// Why.
-        source: Source,
+        source: BoxedError,
     },
     /// The certificate is not trusted, or TLS failed otherwise.
     #[error("the connection to {host} is not trusted: {reason}{}", signed_by(issuer.as_deref()))]
@@ -103,7 +103,7 @@ pub enum HttpError {
         /// The host.
         host: String,
         /// Why.
-        source: Source,
+        source: BoxedError,
     },
     /// The server returned an error status.
     #[error("{url} returned HTTP status {status}")]
@@ -187,7 +187,7 @@ impl HttpError {
         Self::Dropped { host: host(url), source: Box::from("the file ended too early") }
     }
 
-    pub(super) fn start(source: impl Into<Source>) -> Self {
+    pub(super) fn start(source: impl Into<BoxedError>) -> Self {
         Self::Start { source: source.into() }
     }
 

@@ -26,7 +26,7 @@ use url::Url;
 
 pub(crate) use address::without_login;
 pub use address::{AddressError, base, check, file_in, is_loopback};
-pub use answer::{Answer, ByteRange, ContentRange, Head, Validator};
+pub use answer::{ByteRange, ContentRange, HttpResponse, ResponseHead, Validator};
 pub use attempts::{Attempts, Pause, RetryRule, Sleep};
 pub use config::{HttpConfig, Pace, Times};
 pub use error::HttpError;
@@ -97,11 +97,11 @@ impl Http {
 
     /// Sends one request, follows redirects, and returns when the head of the response has arrived. A status other than
     /// 200, 206 and 304 is an error.
-    pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<Answer<'_>, HttpError> {
+    pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<HttpResponse<'_>, HttpError> {
         cancel.check()?;
         check(&get.url)?;
         if get.url.scheme() == "file" {
-            return Answer::of_file(get);
+            return HttpResponse::of_file(get);
         }
         let mut url = get.url.clone();
         for _ in 0..REDIRECTS {
@@ -110,7 +110,7 @@ impl Http {
             let target = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             match (status.as_u16(), target) {
                 (301 | 302 | 303 | 307 | 308, Some(target)) => url = self.redirected(&get.url, &url, target)?,
-                (200 | 206 | 304, _) => return Ok(Answer::of_response(self, url, response, get.by)),
+                (200 | 206 | 304, _) => return Ok(HttpResponse::of_response(self, url, response, get.by)),
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
@@ -119,7 +119,7 @@ impl Http {
 
     /// Reads a whole body of at most `limit` bytes, decompressed if necessary. It has to be here in time: by the moment
     /// in the request, otherwise by the [`deadline`](Self::deadline).
-    pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(Head, Vec<u8>), HttpError> {
+    pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(ResponseHead, Vec<u8>), HttpError> {
         let by = get.by.unwrap_or_else(|| self.deadline());
         self.open(&Get { by: Some(by), ..get.clone() }, cancel)?.read(limit, cancel)
     }
@@ -143,11 +143,11 @@ impl Http {
         match sent {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
-            Err(Ended::TimedOut) if is_past(get.by) => {
+            Err(GaveUp::TimedOut) if is_past(get.by) => {
                 Err(HttpError::TooSlow { host: host(url), bytes: 0, after: limit })
             }
-            Err(Ended::TimedOut) => Err(HttpError::TimedOut { host: host(url), after: limit }),
-            Err(Ended::Cancelled) => Err(HttpError::Cancelled(Cancelled)),
+            Err(GaveUp::TimedOut) => Err(HttpError::TimedOut { host: host(url), after: limit }),
+            Err(GaveUp::Cancelled) => Err(HttpError::Cancelled(Cancelled)),
         }
     }
 
@@ -208,7 +208,7 @@ impl Http {
         limit: Duration,
         cancel: &Cancel,
         work: impl Future<Output = T>,
-    ) -> Result<Result<T, Ended>, HttpError> {
+    ) -> Result<Result<T, GaveUp>, HttpError> {
         let begun = Instant::now();
         Ok(self.runtime()?.block_on(async {
             let mut work = pin!(work);
@@ -216,8 +216,8 @@ impl Http {
                 let left = limit.saturating_sub(begun.elapsed());
                 match tokio::time::timeout(TICK.min(left), work.as_mut()).await {
                     Ok(done) => return Ok(done),
-                    Err(_) if cancel.is_cancelled() => return Err(Ended::Cancelled),
-                    Err(_) if begun.elapsed() >= limit => return Err(Ended::TimedOut),
+                    Err(_) if cancel.is_cancelled() => return Err(GaveUp::Cancelled),
+                    Err(_) if begun.elapsed() >= limit => return Err(GaveUp::TimedOut),
                     Err(_) => {}
                 }
             }
@@ -242,7 +242,7 @@ impl Drop for Http {
 }
 
 /// The reason why `wait` gave up.
-enum Ended {
+enum GaveUp {
     TimedOut,
     Cancelled,
 }

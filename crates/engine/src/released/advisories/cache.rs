@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Entry;
+use super::Advisory;
 use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
@@ -24,34 +24,34 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 /// The content of a database, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Stored {
+pub(super) struct StoredDatabase {
     format: u32,
     url: Url,
     /// The time of the last complete refresh, if there was one.
-    pub(super) heard: Option<Heard>,
+    pub(super) heard: Option<LastRefresh>,
     /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
     /// Whether the last answer contradicted these entries, and was therefore not believed.
     #[serde(default)]
     pub(super) disputed: bool,
     /// Its entries about Go at the time of `heard`.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<Advisory>,
     /// Entries that an interrupted refresh fetched. They count once a refresh is complete.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) fetched: Vec<Entry>,
+    pub(super) fetched: Vec<Advisory>,
 }
 
 /// The time of a complete refresh of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Heard {
+pub(super) struct LastRefresh {
     /// By our clock.
     pub(super) at: Timestamp,
     /// When the database last changed, by its own clock.
     pub(super) modified: Timestamp,
 }
 
-impl Stored {
+impl StoredDatabase {
     /// The state before the first refresh.
     pub(super) fn nothing(url: &Url) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Stored {
     /// Drops what is dated in the future, which would make every honest answer look outdated. If there was any, the
     /// rest is stale, and the next refresh reads the whole list again.
     fn without_future(mut self, now: Timestamp) -> Self {
-        let is_of_now = |entry: &Entry| entry.modified.is_none_or(|at| !is_future(at, now));
+        let is_of_now = |entry: &Advisory| entry.modified.is_none_or(|at| !is_future(at, now));
         let count = self.entries.len();
         self.entries.retain(is_of_now);
         self.fetched.retain(is_of_now);

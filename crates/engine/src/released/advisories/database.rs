@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::cache::{Heard, Stored, is_future};
-use super::fetch::{self, Wanted};
+use super::cache::{LastRefresh, StoredDatabase, is_future};
+use super::fetch::{self, WantedAdvisory};
 use super::index::{self, DatabaseIndex};
-use super::{Advisories, AdvisoryError, DatabaseStamp, Entry};
+use super::{Advisories, Advisory, AdvisoryError, DatabaseStamp};
 use crate::home::Home;
 use crate::http::{Get, Http, HttpError, file_in};
 use crate::report::{Cancel, Problem};
@@ -21,7 +21,7 @@ const MODULES_LIMIT: usize = 8 << 20;
 
 /// A database, and its cached copy in a home.
 #[derive(Clone, Copy, Debug)]
-pub struct Database<'a> {
+pub struct VulnerabilityDatabase<'a> {
     /// The home with the cache.
     pub home: &'a Home,
     /// Its address, which ends with `/`.
@@ -30,12 +30,12 @@ pub struct Database<'a> {
     pub keep: bool,
 }
 
-impl Database<'_> {
+impl VulnerabilityDatabase<'_> {
     /// The cached data, without network access; `None` if it was never complete, or if the file is damaged. It is stale
     /// if it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
     /// failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
-        let stored = Stored::read(self.home, self.url, now)?;
+        let stored = StoredDatabase::read(self.home, self.url, now)?;
         let age = now.duration_since(stored.heard?.at);
         let fresh = age <= max_age && age > -max_age && !stored.refresh_failed;
         self.advisories(stored, !fresh)
@@ -48,8 +48,10 @@ impl Database<'_> {
     /// [`AdvisoryError::RolledBack`], [`AdvisoryError::Future`] or [`AdvisoryError::Withheld`] if the answer cannot
     /// follow the last one. The cached data is then kept.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories, AdvisoryError> {
-        let mut stored = Stored::read(self.home, self.url, now).unwrap_or_else(|| Stored::nothing(self.url));
-        let state = |stored: &Stored| (stored.heard, stored.refresh_failed, stored.disputed, stored.fetched.len());
+        let mut stored =
+            StoredDatabase::read(self.home, self.url, now).unwrap_or_else(|| StoredDatabase::nothing(self.url));
+        let state =
+            |stored: &StoredDatabase| (stored.heard, stored.refresh_failed, stored.disputed, stored.fetched.len());
         let before = state(&stored);
         let asked = self.ask(&mut stored, http, now, cancel);
         stored.refresh_failed = asked.is_err();
@@ -73,7 +75,7 @@ impl Database<'_> {
         match self.refresh(http, now, cancel) {
             Ok(advisories) => (Some(advisories), None),
             Err(error) => {
-                let stored = Stored::read(self.home, self.url, now);
+                let stored = StoredDatabase::read(self.home, self.url, now);
                 let known = stored.and_then(|stored| self.advisories(stored, true));
                 (known, Some(Problem::from(error)))
             }
@@ -81,26 +83,32 @@ impl Database<'_> {
     }
 
     /// Updates `stored` to the current state of the database.
-    fn ask(&self, stored: &mut Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<(), AdvisoryError> {
+    fn ask(
+        &self,
+        stored: &mut StoredDatabase,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<(), AdvisoryError> {
         let index = file_in(self.url, "index/db.json");
         let DatabaseIndex { modified } =
             read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
         require_past(modified, now)?;
         match stored.heard {
-            Some(Heard { modified: known, .. }) if modified < known => {
+            Some(LastRefresh { modified: known, .. }) if modified < known => {
                 return Err(AdvisoryError::RolledBack { known, now: modified });
             }
-            Some(Heard { modified: known, .. }) if modified == known && !stored.disputed => {}
+            Some(LastRefresh { modified: known, .. }) if modified == known && !stored.disputed => {}
             _ => self.ask_for_entries(stored, http, now, cancel)?,
         }
-        stored.heard = Some(Heard { at: now, modified });
+        stored.heard = Some(LastRefresh { at: now, modified });
         Ok(())
     }
 
     /// Fetches new and changed entries.
     fn ask_for_entries(
         &self,
-        stored: &mut Stored,
+        stored: &mut StoredDatabase,
         http: &Http,
         now: Timestamp,
         cancel: &Cancel,
@@ -113,7 +121,7 @@ impl Database<'_> {
             return Err(AdvisoryError::Withheld { missing });
         }
         let is_current =
-            |entry: &Entry| listed.get(&entry.id).is_some_and(|modified| entry.modified >= Some(*modified));
+            |entry: &Advisory| listed.get(&entry.id).is_some_and(|modified| entry.modified >= Some(*modified));
         stored.fetched.retain(is_current);
         let here: BTreeSet<&str> = stored
             .entries
@@ -124,7 +132,7 @@ impl Database<'_> {
             .collect();
         let wanted = listed.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(id, modified)| {
             let url = file_in(self.url, &format!("ID/{id}.json"));
-            Wanted { url, id: id.clone(), modified: *modified }
+            WantedAdvisory { url, id: id.clone(), modified: *modified }
         });
         let (came, fetched) = fetch::all(&wanted.collect::<Vec<_>>(), http, now, cancel);
         stored.fetched.extend(came);
@@ -138,7 +146,7 @@ impl Database<'_> {
     }
 
     /// The data; `None` if there was no complete refresh.
-    fn advisories(&self, stored: Stored, stale: bool) -> Option<Advisories> {
+    fn advisories(&self, stored: StoredDatabase, stale: bool) -> Option<Advisories> {
         let stamp = DatabaseStamp { url: self.url.clone(), fetched_at: stored.heard?.at, stale };
         Some(Advisories { entries: stored.entries, disputed: stored.disputed, stamp })
     }

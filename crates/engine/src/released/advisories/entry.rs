@@ -24,7 +24,7 @@ const LINKS: usize = 20;
 
 /// An entry, without the parts that concern modules other than Go itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct Advisory {
     /// `GO-2026-6179`.
     pub(super) id: String,
     #[serde(default, deserialize_with = "lenient::value")]
@@ -49,7 +49,7 @@ pub struct Entry {
 /// The affected part of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Affected {
-    package: Package,
+    package: OsvPackage,
     #[serde(default, deserialize_with = "lenient::list")]
     pub(super) ranges: Vec<Range>,
     #[serde(default, deserialize_with = "lenient::value")]
@@ -58,7 +58,7 @@ pub(super) struct Affected {
 
 /// A module, which OSV calls a package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Package {
+struct OsvPackage {
     name: String,
 }
 
@@ -92,7 +92,7 @@ struct DatabaseSpecific {
     url: Option<Url>,
 }
 
-impl Entry {
+impl Advisory {
     /// Parses an entry; `None` if the bytes are something else, an entry with another ID, or one that has more of
     /// anything than an entry can have.
     pub fn parse(bytes: &[u8], id: &str) -> Option<Self> {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::database::require_past;
-use super::{AdvisoryError, Entry};
+use super::{Advisory, AdvisoryError};
 use crate::http::{Get, Http, HttpError};
 use crate::report::Cancel;
 
@@ -24,7 +24,7 @@ const PATIENCE: u32 = 5;
 const AT_ONCE: usize = 6;
 
 /// An entry to fetch.
-pub(super) struct Wanted {
+pub(super) struct WantedAdvisory {
     pub(super) url: Url,
     pub(super) id: String,
     /// When it last changed, according to the index.
@@ -33,11 +33,11 @@ pub(super) struct Wanted {
 
 /// The fetched entries, and the reason if some are missing. The first failure stops the downloads.
 pub(super) fn all(
-    wanted: &[Wanted],
+    wanted: &[WantedAdvisory],
     http: &Http,
     now: Timestamp,
     cancel: &Cancel,
-) -> (Vec<Entry>, Result<(), AdvisoryError>) {
+) -> (Vec<Advisory>, Result<(), AdvisoryError>) {
     let came = Mutex::new(Vec::new());
     let failure = Mutex::new(None);
     let (next, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -74,7 +74,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn one(&self, wanted: &Wanted) -> Result<Entry, AdvisoryError> {
+    fn one(&self, wanted: &WantedAdvisory) -> Result<Advisory, AdvisoryError> {
         let mut tries = self.http.tries();
         let body = loop {
             let by = Some(self.http.deadline().min(self.by));
@@ -87,7 +87,7 @@ impl Asking<'_> {
             return Err(HttpError::TooLong { url: wanted.url.to_string(), limit: TOTAL as u64 }.into());
         }
         // An outdated copy from an intermediate cache would count as the new one until the next change of the entry.
-        let entry = Entry::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
+        let entry = Advisory::parse(&body, &wanted.id).map(|entry| entry.modified_or(wanted.modified));
         let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
         let entry = current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })?;
         require_past(entry.modified.unwrap_or(wanted.modified), self.now)?;

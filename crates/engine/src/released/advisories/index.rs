@@ -19,7 +19,7 @@ pub(super) struct DatabaseIndex {
 
 /// A module of `index/modules.json`.
 #[derive(Debug, serde::Deserialize)]
-struct Module {
+struct IndexModule {
     path: String,
     vulns: Vec<Listed>,
 }
@@ -31,17 +31,17 @@ struct Listed {
 }
 
 /// The modules that are Go. The others, of which there may be any number, are read one at a time and dropped.
-struct OfGo(Vec<Module>);
+struct OfGo(Vec<IndexModule>);
 
 impl<'de> Deserialize<'de> for OfGo {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_seq(Modules)
+        from.deserialize_seq(IndexModules)
     }
 }
 
-struct Modules;
+struct IndexModules;
 
-impl<'de> Visitor<'de> for Modules {
+impl<'de> Visitor<'de> for IndexModules {
     type Value = OfGo;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,8 +49,8 @@ impl<'de> Visitor<'de> for Modules {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OfGo, A::Error> {
-        let mut of_go: Vec<Module> = Vec::new();
-        while let Some(module) = list.next_element::<Module>()? {
+        let mut of_go: Vec<IndexModule> = Vec::new();
+        while let Some(module) = list.next_element::<IndexModule>()? {
             if GO.contains(&&*module.path) && find(&of_go, &module.path).is_none() {
                 of_go.push(module);
             }
@@ -75,7 +75,7 @@ pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
     (entries.len() <= ENTRIES).then_some(entries)
 }
 
-fn find<'a>(modules: &'a [Module], path: &str) -> Option<&'a Module> {
+fn find<'a>(modules: &'a [IndexModule], path: &str) -> Option<&'a IndexModule> {
     modules.iter().find(|module| module.path == path)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use semver::Version as Semantic;
 
-use super::entry::{Affected, Entry};
+use super::entry::{Advisory, Affected};
 use super::ranges::Interval;
 use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability, semantic};
 use crate::catalog::{Catalog, Day};
@@ -17,7 +17,7 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisories {
     /// Its entries about Go.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Advisory>,
     /// Whether its last answer contradicted them, and was not believed.
     pub disputed: bool,
     /// The database, and the age of its data.
@@ -30,13 +30,13 @@ pub struct Concerning<'a> {
     target: &'a Target,
     stamp: &'a DatabaseStamp,
     /// The entries, newest first.
-    all: Vec<Known<'a>>,
+    all: Vec<TargetAdvisory<'a>>,
 }
 
 impl Advisories {
     /// The entries that affect `target`.
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
-        let mut all: Vec<_> = self.entries.iter().filter_map(|entry| Known::of(entry, target)).collect();
+        let mut all: Vec<_> = self.entries.iter().filter_map(|entry| TargetAdvisory::of(entry, target)).collect();
         all.sort_by_key(|known| Reverse(number(&known.entry.id)));
         Concerning { target, stamp: &self.stamp, all }
     }
@@ -51,7 +51,7 @@ impl Advisories {
     /// published more than a day before the catalogue was read. In that case, newer release lists are being withheld.
     /// Returns the newest if there are several.
     pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
-        let is_settled = |entry: &&Entry| {
+        let is_settled = |entry: &&Advisory| {
             entry
                 .published
                 .is_some_and(|at| catalog.stamp.fetched_at.duration_since(at) > SignedDuration::from_hours(24))
@@ -95,20 +95,20 @@ impl<'a> Concerning<'a> {
         u32::try_from(self.affecting(&semantic).count()).ok()
     }
 
-    fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s Known<'a>> {
+    fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s TargetAdvisory<'a>> {
         self.all.iter().filter(|known| known.affects(version))
     }
 }
 
 /// An entry as it affects one target, with its data on `stdlib` and `toolchain` combined.
 #[derive(Debug)]
-struct Known<'a> {
-    entry: &'a Entry,
+struct TargetAdvisory<'a> {
+    entry: &'a Advisory,
     intervals: Vec<Interval>,
 }
 
-impl<'a> Known<'a> {
-    fn of(entry: &'a Entry, target: &Target) -> Option<Self> {
+impl<'a> TargetAdvisory<'a> {
+    fn of(entry: &'a Advisory, target: &Target) -> Option<Self> {
         let intervals: Vec<_> = entry.concerning(target).flat_map(intervals_of).collect();
         (!intervals.is_empty()).then_some(Self { entry, intervals })
     }
@@ -157,7 +157,7 @@ fn intervals_of(affected: &Affected) -> Vec<Interval> {
 }
 
 /// The releases that fix all known vulnerabilities.
-fn fixed_by(version: &Version, known: &[&Known<'_>], catalog: Option<&Catalog>) -> FixedBy {
+fn fixed_by(version: &Version, known: &[&TargetAdvisory<'_>], catalog: Option<&Catalog>) -> FixedBy {
     let (Some(catalog), false) = (catalog, known.is_empty()) else { return FixedBy::default() };
     let is_free = |release: &&Version| {
         **release > *version

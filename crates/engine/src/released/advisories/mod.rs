@@ -1,7 +1,7 @@
 //! Known vulnerabilities: the part of the Go vulnerability database that concerns Go itself (its modules `stdlib` and
 //! `toolchain`).
 //!
-//! [`Database`] queries the database ([`refresh`](Database::refresh)) and reads the cache
+//! [`VulnerabilityDatabase`] queries the database ([`refresh`](Database::refresh)) and reads the cache
 //! ([`cached`](Database::cached)). [`Advisories`] is its content, and [`Concerning`] selects what is known about a
 //! version on a target. The database is at <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
 //!
@@ -20,10 +20,10 @@ mod semantic;
 mod vulnerability;
 
 pub(crate) use cache::is_copy;
-pub use database::{Database, OFFICIAL};
-pub use entry::Entry;
+pub use database::{OFFICIAL, VulnerabilityDatabase};
+pub use entry::Advisory;
 pub use error::AdvisoryError;
 pub use index::is_id;
 pub use known::{Advisories, Concerning};
-pub use projects::{Project, Projects};
+pub use projects::{ProjectImports, Projects};
 pub use vulnerability::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability};

@@ -8,11 +8,11 @@ use super::{AffectedPackage, KnownVulnerabilities};
 
 /// The projects that could be examined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Projects(pub Vec<Project>);
+pub struct Projects(pub Vec<ProjectImports>);
 
 /// A project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Project {
+pub struct ProjectImports {
     /// The folder of its module.
     #[serde(serialize_with = "crate::paths::shown")]
     pub folder: PathBuf,
@@ -34,7 +34,7 @@ impl Projects {
     }
 }
 
-impl Project {
+impl ProjectImports {
     /// Whether the project imports one of `packages`. A vulnerability that names no package may be in any.
     fn uses(&self, packages: &[AffectedPackage]) -> bool {
         packages.is_empty() || packages.iter().any(|package| self.imports.contains(&package.path))

@@ -10,13 +10,13 @@ pub(super) struct Range {
     #[serde(rename = "type", default, deserialize_with = "lenient::value")]
     kind: String,
     #[serde(default, deserialize_with = "lenient::list")]
-    events: Vec<Event>,
+    events: Vec<RangeEvent>,
 }
 
 /// The vulnerability was introduced or fixed. An event of another kind, or with an invalid version, is ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Event {
+enum RangeEvent {
     Introduced(#[serde(with = "version")] Semantic),
     Fixed(#[serde(with = "version")] Semantic),
 }
@@ -36,14 +36,14 @@ impl Range {
 
     /// The affected intervals, oldest first.
     pub(super) fn intervals(&self) -> Vec<Interval> {
-        let mut events: Vec<&Event> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();
+        let mut events: Vec<&RangeEvent> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();
         events.sort_by_key(|event| event.version()); // stable, like Go's own evaluation
         let mut intervals = Vec::new();
         let mut open: Option<&Semantic> = None;
         for event in events {
             match (event, open) {
-                (Event::Introduced(version), None) => open = Some(version),
-                (Event::Fixed(version), Some(from)) => {
+                (RangeEvent::Introduced(version), None) => open = Some(version),
+                (RangeEvent::Fixed(version), Some(from)) => {
                     intervals.push(Interval { from: from.clone(), until: Some(version.clone()) });
                     open = None;
                 }
@@ -55,7 +55,7 @@ impl Range {
     }
 }
 
-impl Event {
+impl RangeEvent {
     fn version(&self) -> &Semantic {
         match self {
             Self::Introduced(version) | Self::Fixed(version) => version,

@@ -28,7 +28,7 @@ const NAMED: usize = 3;
 /// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Stored {
+pub(super) struct StoredFeed {
     format: u32,
     pub(super) feed: Url,
     target: Target,
@@ -46,7 +46,7 @@ pub(super) struct Stored {
     pub(super) left_out: Vec<Version>,
 }
 
-impl Stored {
+impl StoredFeed {
     pub(super) fn new(
         feed: &Url,
         target: &Target,

@@ -25,7 +25,7 @@ pub struct NotFeed {
 
 /// The content of a feed for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parsed {
+pub struct FeedContent {
     /// Newest first, by Go's order.
     pub releases: Vec<Release>,
     /// The number of releases and files that could not be parsed and were left out.
@@ -58,10 +58,10 @@ struct FeedFile<'a> {
 
 /// Parses the entries of `body` for the `package` of `target`. Unknown fields are ignored, and entries that cannot be
 /// parsed are left out, so that one unusual future entry does not hide all others.
-pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<Parsed, NotFeed> {
+pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<FeedContent, NotFeed> {
     let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
     let Few(entries) = entries;
-    let mut parsed = Parsed { releases: Vec::with_capacity(entries.len()), skipped: 0 };
+    let mut parsed = FeedContent { releases: Vec::with_capacity(entries.len()), skipped: 0 };
     for entry in entries {
         match release(entry.get(), target, package, &mut parsed.skipped) {
             Some(release) => parsed.releases.push(release),

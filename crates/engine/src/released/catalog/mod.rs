@@ -21,7 +21,7 @@ use jiff::SignedDuration;
 pub(crate) use cache::is_copy;
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
-pub use feed::{NotFeed, Parsed, parse};
+pub use feed::{FeedContent, NotFeed, parse};
 pub use notes::notes_url;
 pub use refresh::{Feeds, Modules};
 pub(crate) use refresh::{INDEX, LIMIT};

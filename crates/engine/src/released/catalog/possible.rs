@@ -6,19 +6,19 @@
 use jiff::Timestamp;
 
 use super::dates;
-use super::support::{Line, first_release, line};
+use super::support::{ReleaseLine, first_release, line};
 use crate::version::Version;
 
 /// The days after which a release line follows another one.
 const CADENCE: i64 = 182;
 /// How many release lines Go may be ahead of its cadence: the one whose candidates are out, and one more.
-const AHEAD: Line = 2;
+const AHEAD: ReleaseLine = 2;
 /// The digits of a patch or a pre-release. No line has had more than 15 patches.
 const DIGITS: usize = 2;
 
 /// Which versions can exist at a time.
 pub(super) struct Possible {
-    last_line: Line,
+    last_line: ReleaseLine,
 }
 
 impl Possible {
@@ -28,7 +28,7 @@ impl Possible {
         let known = dates::newest().as_ref().and_then(line).unwrap_or_default();
         let since = first_release(known).and_then(|first| dates::released_on(&first));
         let days = since.map_or(0, |day| at.duration_since(day.begins()).as_hours() / 24);
-        Self { last_line: known + AHEAD + Line::try_from(days / CADENCE).unwrap_or_default() }
+        Self { last_line: known + AHEAD + ReleaseLine::try_from(days / CADENCE).unwrap_or_default() }
     }
 
     /// Whether a version can exist.
@@ -37,7 +37,7 @@ impl Possible {
         let (major, rest) = number.split_once('.').unwrap_or((number, "0"));
         let (minor, patch) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
         let is_small = patch.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() <= DIGITS);
-        major == "1" && is_small && minor.parse::<Line>().is_ok_and(|line| line <= self.last_line)
+        major == "1" && is_small && minor.parse::<ReleaseLine>().is_ok_and(|line| line <= self.last_line)
     }
 }
 

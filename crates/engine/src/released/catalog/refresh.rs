@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::cache::Stored;
+use super::cache::StoredFeed;
 use super::error::CatalogError;
 use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::http::{Get, Head, Http, HttpConfig, HttpError, RetryRule, file_in};
+use crate::http::{Get, Http, HttpConfig, HttpError, ResponseHead, RetryRule, file_in};
 use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
@@ -54,7 +54,7 @@ impl Feeds<'_> {
     /// it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
     /// failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Catalog> {
-        let age = |stored: &Stored| now.duration_since(stored.fetched_at);
+        let age = |stored: &StoredFeed| now.duration_since(stored.fetched_at);
         let stored = self.copies().chain(self.copies_of(self.modules())).max_by_key(|stored| stored.fetched_at)?;
         let fresh = age(&stored) <= max_age && age(&stored) > -max_age && !stored.refresh_failed;
         Some(self.catalog(stored, !fresh))
@@ -133,7 +133,7 @@ impl Feeds<'_> {
     }
 
     /// The cached answers of all feeds.
-    fn copies(&self) -> impl Iterator<Item = Stored> {
+    fn copies(&self) -> impl Iterator<Item = StoredFeed> {
         self.copies_of(self.sources.feeds())
     }
 
@@ -141,13 +141,13 @@ impl Feeds<'_> {
         self.modules.as_ref().map_or(&[], |modules| modules.folders)
     }
 
-    fn copies_of(&self, addresses: &[Url]) -> impl Iterator<Item = Stored> {
+    fn copies_of(&self, addresses: &[Url]) -> impl Iterator<Item = StoredFeed> {
         addresses.iter().filter_map(|address| self.copy(address))
     }
 
     /// The cached answer of a feed, without the releases of an official one that could not exist at that time.
-    fn copy(&self, feed: &Url) -> Option<Stored> {
-        let mut copy = Stored::read(self.home, feed, self.target, self.package)?;
+    fn copy(&self, feed: &Url) -> Option<StoredFeed> {
+        let mut copy = StoredFeed::read(self.home, feed, self.target, self.package)?;
         if self.sources.is_official() {
             copy.leave_out_impossible(copy.fetched_at);
         }
@@ -161,20 +161,20 @@ impl Feeds<'_> {
 
     /// The releases published as modules, added to the cached feed, whose digests are kept. A list of names says
     /// nothing about file contents. A release in it that does not exist fails later, when it must be proven.
-    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+    fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
         let http = self.modules.filter(|_| self.package == Package::Archive)?.http;
         self.modules().iter().find_map(|folder| self.ask_module(folder, http, now, cancel))
     }
 
-    fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<Stored> {
+    fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
         let list = file_in(folder, "list");
-        let (Head { validator, .. }, body) =
+        let (ResponseHead { validator, .. }, body) =
             http.read(&Get { gzip: true, ..Get::new(list.clone()) }, LIMIT, cancel).ok()?;
         let versions = module::versions(&body, self.target);
         if versions.is_empty() {
             return None;
         }
-        let mut stored = Stored::new(folder, self.target, list, validator, Sha256::of(&body), now);
+        let mut stored = StoredFeed::new(folder, self.target, list, validator, Sha256::of(&body), now);
         stored.releases =
             self.copies().max_by_key(|stored| stored.fetched_at).map(|copy| copy.releases).unwrap_or_default();
         feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
@@ -194,7 +194,7 @@ impl Feeds<'_> {
     }
 
     /// Queries one feed once.
-    fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Stored, CatalogError> {
+    fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<StoredFeed, CatalogError> {
         let old = self.copy(feed);
         let mut addresses = addresses(feed, self.sources.is_official());
         if let Some(old) = &old {
@@ -215,20 +215,20 @@ impl Feeds<'_> {
         &self,
         feed: &Url,
         address: &Url,
-        old: Option<&Stored>,
+        old: Option<&StoredFeed>,
         http: &Http,
         now: Timestamp,
         cancel: &Cancel,
-    ) -> Result<Stored, CatalogError> {
+    ) -> Result<StoredFeed, CatalogError> {
         let known = old.filter(|old| old.address == *address);
         let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
         let get = Get { gzip: true, unless, ..Get::new(address.clone()) };
-        let (Head { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
+        let (ResponseHead { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
         if let (304, Some(old)) = (status, known) {
             return Ok(old.confirmed(now));
         }
         let digest = Sha256::of(&body);
-        let mut stored = Stored::new(feed, self.target, address.clone(), validator, digest, now);
+        let mut stored = StoredFeed::new(feed, self.target, address.clone(), validator, digest, now);
         if let Some(old) = old.filter(|old| old.body == digest) {
             (stored.releases, stored.left_out) = (old.releases.clone(), old.left_out.clone());
             return Ok(stored);
@@ -246,7 +246,7 @@ impl Feeds<'_> {
 
     /// The error if an answer of an official feed is outdated, because it lacks a release that an official feed has
     /// listed before. A feed of the user's own may drop releases.
-    fn older(&self, new: &Stored) -> Option<CatalogError> {
+    fn older(&self, new: &StoredFeed) -> Option<CatalogError> {
         if !self.sources.is_official() {
             return None;
         }
@@ -260,7 +260,7 @@ impl Feeds<'_> {
 
     /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
     /// cached answer may be the older one.
-    fn accept(&self, new: Stored, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+    fn accept(&self, new: StoredFeed, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
         let mut believed = vec![new.clone()];
         for other in self.copies().filter(|other| other.feed != new.feed && new.contradiction(other).is_some()) {
             let again = self.ask(&other.feed, http, now, cancel).unwrap_or(other);
@@ -278,7 +278,7 @@ impl Feeds<'_> {
         Ok(self.catalog(new, false))
     }
 
-    fn catalog(&self, stored: Stored, stale: bool) -> Catalog {
+    fn catalog(&self, stored: StoredFeed, stale: bool) -> Catalog {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
         let (target, system) = (self.target.clone(), self.system.cloned());
         Catalog { target, system, releases: stored.releases, left_out: stored.left_out, stamp }

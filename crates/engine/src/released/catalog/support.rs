@@ -35,7 +35,7 @@ pub struct SupportEnd {
 }
 
 /// A release line of Go 1, by its second number.
-pub(super) type Line = u32;
+pub(super) type ReleaseLine = u32;
 
 impl Support {
     /// The support of the line of `version`, given `newest` from the newest released line. `None` if the line of either
@@ -75,10 +75,10 @@ pub fn line_of(version: &Version) -> String {
 }
 
 /// A release line that no list can mean seriously. Lines are counted one by one, so a list must not name the last `u32`.
-const LAST: Line = 9_999;
+const LAST: ReleaseLine = 9_999;
 
 /// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.
-pub(super) fn line(version: &Version) -> Option<Line> {
+pub(super) fn line(version: &Version) -> Option<ReleaseLine> {
     let language = version.language();
     match language.number().split_once('.') {
         Some(("1", minor)) => minor.parse().ok().filter(|line| *line <= LAST),
@@ -87,18 +87,18 @@ pub(super) fn line(version: &Version) -> Option<Line> {
     }
 }
 
-fn name(line: Line) -> String {
+fn name(line: ReleaseLine) -> String {
     format!("1.{line}")
 }
 
 /// The first release of a line, which has no third number up to 1.20.
-pub(super) fn first_release(line: Line) -> Option<Version> {
+pub(super) fn first_release(line: ReleaseLine) -> Option<Version> {
     let name = if line < 21 { format!("go1.{line}") } else { format!("go1.{line}.0") };
     Version::from_name(&name).ok()
 }
 
 /// The month in which a line is due. Go 1.26 was released in February 2026, and a new line follows every six months.
-fn due(line: Line) -> String {
+fn due(line: ReleaseLine) -> String {
     let months = i64::from(line) * 6 + 1 + 12 * 2026 - 26 * 6;
     format!("{}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)
 }

@@ -1,7 +1,7 @@
 //! The reasons why the database has not confirmed a toolchain.
 use url::Url;
 
-use super::Head;
+use super::TreeHead;
 use crate::http::HttpError;
 use crate::report::{Cancelled, Code, Explain};
 
@@ -74,9 +74,9 @@ pub enum LookupError {
         /// The place that served the second one.
         place: Box<Url>,
         /// The head that this machine has seen before.
-        seen: Box<Head>,
+        seen: Box<TreeHead>,
         /// The other one.
-        told: Box<Head>,
+        told: Box<TreeHead>,
     },
     /// There was no place to query, or none had an answer.
     #[error("{}", said(failures))]

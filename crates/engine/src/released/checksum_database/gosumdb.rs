@@ -3,7 +3,7 @@
 //! Source: `cmd/go/internal/modfetch/sumdb.go` (`dbDial`).
 use url::Url;
 
-use super::{Key, NotDatabase};
+use super::{NotDatabase, VerifierKey};
 use crate::http;
 
 /// The key of Go's own database, which is built into every `go`.
@@ -17,7 +17,7 @@ const CHINA: &str = "sum.golang.google.cn";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Database {
     /// Its key, including its name.
-    pub key: Key,
+    pub key: VerifierKey,
     /// The addresses to query, in this order.
     pub addresses: Vec<Url>,
     /// Whether only these are queried. An address that GOSUMDB names replaces every GOPROXY.
@@ -45,7 +45,7 @@ impl GoSumDb {
         if more.is_some() {
             return Err(NotDatabase::Fields { text: text() });
         }
-        let key: Key = if [NAME, CHINA].contains(&key) { GOOGLE } else { key }.parse()?;
+        let key: VerifierKey = if [NAME, CHINA].contains(&key) { GOOGLE } else { key }.parse()?;
         let bad = |_| NotDatabase::Address { text: text() };
         let own = http::base(&format!("https://{}", key.name)).ok().filter(|url| is_host(url, &key.name));
         let own = own.ok_or_else(|| NotDatabase::Address { text: text() })?;

@@ -7,20 +7,20 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::note::NotSigned;
-use super::tiles::{self, Source};
-use super::{Head, Key, LookupError, Memory, Place, PlaceKind, Record, record, tree};
+use super::tiles::{self, TileSource};
+use super::{DatabaseRecord, DatabaseSource, KnownHeads, LookupError, SourceKind, TreeHead, VerifierKey, record, tree};
 use crate::http::Http;
 use crate::report::Cancel;
 
 /// The inputs of a query.
 #[derive(Clone, Copy)]
-pub struct Lookup<'a> {
+pub struct DatabaseQuery<'a> {
     /// The key of the database.
-    pub key: &'a Key,
+    pub key: &'a VerifierKey,
     /// The places to query, in this order, except that the server that answered last precedes the other servers.
-    pub places: &'a [Place],
+    pub places: &'a [DatabaseSource],
     /// The memory of the last seen head.
-    pub memory: &'a Memory,
+    pub memory: &'a KnownHeads,
     /// The folder in which records and tiles are cached, in the layout of a place.
     pub kept: &'a Path,
     /// The HTTP client.
@@ -33,7 +33,7 @@ pub struct Lookup<'a> {
 
 /// A record that was verified to be in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct VerifiedRecord {
     /// The name of the database.
     pub database: String,
     /// The number of records in the signed tree.
@@ -68,40 +68,40 @@ impl History {
     }
 }
 
-impl Lookup<'_> {
+impl DatabaseQuery<'_> {
     /// Looks up the record of a version of the toolchain's module. Each place is queried once. The first answer that
     /// passes all checks ends the search.
-    pub fn run(&self, version: &str) -> Result<Found, LookupError> {
+    pub fn run(&self, version: &str) -> Result<VerifiedRecord, LookupError> {
         let mut failures = Vec::new();
         for place in self.in_order() {
             match self.at(place, version) {
                 Ok(found) => return Ok(found),
                 Err(error) if error.is_final() => return Err(error),
-                Err(_) if place.kind == PlaceKind::Own => {} // only another place can help
+                Err(_) if place.kind == SourceKind::Own => {} // only another place can help
                 Err(error) => failures.push(error),
             }
         }
         Err(LookupError::Nowhere { failures })
     }
 
-    fn in_order(&self) -> Vec<&Place> {
+    fn in_order(&self) -> Vec<&DatabaseSource> {
         let last = self.memory.place(self.key);
-        let mut places: Vec<&Place> = self.places.iter().collect();
+        let mut places: Vec<&DatabaseSource> = self.places.iter().collect();
         places.sort_by_key(|place| place.is_whole() && last.as_ref() != Some(&place.base));
         places
     }
 
-    fn at(&self, place: &Place, version: &str) -> Result<Found, LookupError> {
+    fn at(&self, place: &DatabaseSource, version: &str) -> Result<VerifiedRecord, LookupError> {
         let path = super::place::lookup_path(version);
         let by = self.http.deadline(); // for all of its files, of which there are about ten
-        let source = Source { place, kept: self.kept, http: self.http, by, cancel: self.cancel };
+        let source = TileSource { place, kept: self.kept, http: self.http, by, cancel: self.cancel };
         let read = |path: &str| tiles::read(&source, path, record::LARGEST);
-        if place.kind == PlaceKind::Proxy {
+        if place.kind == SourceKind::Proxy {
             read("supported")?;
         }
         let answer = read(&path)?;
         let not_record = || LookupError::NotRecord { place: Box::new(place.base.clone()) };
-        let record = Record::parse(&answer).ok_or_else(not_record)?;
+        let record = DatabaseRecord::parse(&answer).ok_or_else(not_record)?;
         let head = self.key.open(record.note).map_err(|why| match why {
             NotSigned::Malformed => not_record(),
             NotSigned::Signature => {
@@ -111,17 +111,17 @@ impl Lookup<'_> {
         let h1 = record.h1(version).ok_or_else(not_record)?.to_owned();
         require_included(&record, head, &source)?;
         let history = self.history(head, &source)?;
-        if history.is_checked() && place.kind != PlaceKind::Own {
+        if history.is_checked() && place.kind != SourceKind::Own {
             // If it cannot be cached, it is fetched again next time.
             tiles::keep(self.kept, &path, &answer).ok();
             self.memory.keep(self.key, record.note, head, &place.base, self.now).ok();
         }
         let (database, place) = (self.key.name.clone(), place.base.clone());
-        Ok(Found { database, tree_size: head.size, record: record.id, h1, place, history })
+        Ok(VerifiedRecord { database, tree_size: head.size, record: record.id, h1, place, history })
     }
 
     /// Compares a signed head with the last seen one. The smaller tree must be a prefix of the larger one.
-    fn history(&self, told: Head, source: &Source<'_>) -> Result<History, LookupError> {
+    fn history(&self, told: TreeHead, source: &TileSource<'_>) -> Result<History, LookupError> {
         let Some(seen) = self.memory.head(self.key) else { return Ok(History::First) };
         let (older, newer) = if told.size <= seen.size { (told, seen) } else { (seen, told) };
         let hash = if older.size == newer.size { Ok(newer.root) } else { source.first(older.size, newer) };
@@ -132,7 +132,7 @@ impl Lookup<'_> {
                 Err(LookupError::Forked { name, place, seen: Box::new(seen), told: Box::new(told) })
             }
             // Cached answers were compared when they arrived.
-            Err(LookupError::NotThere { .. }) if source.place.kind == PlaceKind::Own => Ok(History::Continues),
+            Err(LookupError::NotThere { .. }) if source.place.kind == SourceKind::Own => Ok(History::Continues),
             Err(LookupError::NotThere { .. } | LookupError::Unreachable { .. }) if older == told => {
                 Ok(History::OlderUnchecked)
             }
@@ -143,7 +143,7 @@ impl Lookup<'_> {
 }
 
 /// Checks that the record is in the tree, at its number.
-fn require_included(record: &Record<'_>, head: Head, source: &Source<'_>) -> Result<(), LookupError> {
+fn require_included(record: &DatabaseRecord<'_>, head: TreeHead, source: &TileSource<'_>) -> Result<(), LookupError> {
     let wrong = || LookupError::Proof { place: Box::new(source.place.base.clone()) };
     if record.id >= head.size {
         return Err(wrong());

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Head, Key};
+use super::{TreeHead, VerifierKey};
 use crate::effect;
 use crate::home::Home;
 
@@ -19,21 +19,21 @@ const FORMAT: u32 = 1;
 /// Deleting the file clears the memory. Then there is no head to compare the next one with, and the database counts as
 /// never reached.
 #[derive(Clone, Debug)]
-pub struct Memory {
+pub struct KnownHeads {
     file: PathBuf,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Stored {
+struct StoredHeads {
     format: u32,
     /// The entries by key, in the notation of GOSUMDB.
-    databases: BTreeMap<String, Seen>,
+    databases: BTreeMap<String, SeenHead>,
 }
 
 /// The entry of one database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Seen {
+struct SeenHead {
     /// The signed tree head, whose signature is verified each time it is used.
     head: String,
     /// When it was received.
@@ -42,7 +42,7 @@ struct Seen {
     place: Url,
 }
 
-impl Memory {
+impl KnownHeads {
     /// The memory in a user's home.
     pub fn of(home: &Home) -> Self {
         Self { file: home.root().join("checksum-database.json") }
@@ -54,7 +54,7 @@ impl Memory {
     }
 
     /// The last seen head; `None` if the database was never reached.
-    pub fn head(&self, key: &Key) -> Option<Head> {
+    pub fn head(&self, key: &VerifierKey) -> Option<TreeHead> {
         key.open(&self.seen(key)?.head).ok()
     }
 
@@ -64,31 +64,38 @@ impl Memory {
     }
 
     /// The address that answered last.
-    pub(super) fn place(&self, key: &Key) -> Option<Url> {
+    pub(super) fn place(&self, key: &VerifierKey) -> Option<Url> {
         self.seen(key).map(|seen| seen.place)
     }
 
     /// Remembers a head and the address that served it, unless a newer head is already known.
-    pub(super) fn keep(&self, key: &Key, note: &str, head: Head, place: &Url, now: Timestamp) -> io::Result<()> {
+    pub(super) fn keep(
+        &self,
+        key: &VerifierKey,
+        note: &str,
+        head: TreeHead,
+        place: &Url,
+        now: Timestamp,
+    ) -> io::Result<()> {
         let known = self.seen(key).filter(|seen| key.open(&seen.head).is_ok_and(|known| known.size >= head.size));
         let note = known.map_or_else(|| note.to_owned(), |known| known.head);
         let mut stored = self.read();
-        let same = |seen: &Seen| seen.head == note && seen.place == *place;
+        let same = |seen: &SeenHead| seen.head == note && seen.place == *place;
         if stored.databases.get(key.as_str()).is_some_and(same) {
             return Ok(());
         }
-        stored.databases.insert(key.as_str().to_owned(), Seen { head: note, at: now, place: place.clone() });
+        stored.databases.insert(key.as_str().to_owned(), SeenHead { head: note, at: now, place: place.clone() });
         effect::create_dir_all(effect::parent(&self.file))?;
-        effect::replace(&self.file, &serde_json::to_vec_pretty(&Stored { format: FORMAT, ..stored })?)
+        effect::replace(&self.file, &serde_json::to_vec_pretty(&StoredHeads { format: FORMAT, ..stored })?)
     }
 
-    fn seen(&self, key: &Key) -> Option<Seen> {
+    fn seen(&self, key: &VerifierKey) -> Option<SeenHead> {
         self.read().databases.remove(key.as_str())
     }
 
     /// Reads the file. A missing, damaged or foreign file counts as empty.
-    fn read(&self) -> Stored {
-        let stored = fs_err::read(&self.file).ok().and_then(|text| serde_json::from_slice::<Stored>(&text).ok());
+    fn read(&self) -> StoredHeads {
+        let stored = fs_err::read(&self.file).ok().and_then(|text| serde_json::from_slice::<StoredHeads>(&text).ok());
         stored.filter(|stored| stored.format == FORMAT).unwrap_or_default()
     }
 }

@@ -21,7 +21,7 @@ const LARGEST: u64 = 1 << 40;
 
 /// A key that signs notes, with the name of its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct VerifierKey {
     /// The owner: the name of a database.
     pub name: String,
     hash: [u8; 4],
@@ -31,14 +31,14 @@ pub struct Key {
 
 /// The head of a tree: the number of its records, and their hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct TreeHead {
     /// The number of its records.
     pub size: u64,
     /// The hash of all of them.
     pub root: Hash,
 }
 
-impl fmt::Display for Head {
+impl fmt::Display for TreeHead {
     /// `tree of 28905453 records (f3f8U0Mo…=)`.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "tree of {} records ({})", self.size, BASE64_STANDARD.encode(self.root))
@@ -54,15 +54,15 @@ pub enum NotSigned {
     Signature,
 }
 
-impl Key {
+impl VerifierKey {
     /// Extracts the tree head from a note, if the key has signed it.
-    pub fn open(&self, note: &str) -> Result<Head, NotSigned> {
+    pub fn open(&self, note: &str) -> Result<TreeHead, NotSigned> {
         let malformed = NotSigned::Malformed;
         let (text, signatures) = note.rsplit_once("\n\n").ok_or(malformed)?;
         let text = format!("{text}\n");
         let own = signatures.lines().filter_map(|line| self.own_signature(line));
         let key = UnparsedPublicKey::new(&ED25519, self.public);
-        let head = Head::parse(&text).ok_or(malformed)?;
+        let head = TreeHead::parse(&text).ok_or(malformed)?;
         let is_signed = own.into_iter().any(|signature| key.verify(text.as_bytes(), &signature).is_ok());
         is_signed.then_some(head).ok_or(NotSigned::Signature)
     }
@@ -81,7 +81,7 @@ impl Key {
     }
 }
 
-impl FromStr for Key {
+impl FromStr for VerifierKey {
     type Err = NotDatabase;
 
     /// Parses `name+hash+key`. The hash has eight hex digits. The key is the base64 of one byte for the algorithm,
@@ -104,7 +104,7 @@ impl FromStr for Key {
     }
 }
 
-impl Head {
+impl TreeHead {
     /// Parses `go.sum database tree`, the size and the hash, one line each. Further lines are reserved for the future.
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.split('\n');
@@ -129,14 +129,14 @@ mod tests {
 
     #[test]
     fn a_real_tree_head_is_signed_by_googles_key() {
-        let key: Key = GOOGLE.parse().unwrap();
+        let key: VerifierKey = GOOGLE.parse().unwrap();
         let head = key.open(&real_note()).unwrap();
         assert_eq!(head.to_string(), "tree of 28905453 records (f3f8U0MoQmXkWAgAEKDtXcaI3c2y6N9+55KNSRefF/w=)");
     }
 
     #[test]
     fn a_real_tree_head_with_any_change_is_refused() {
-        let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
+        let (key, note): (VerifierKey, _) = (GOOGLE.parse().unwrap(), real_note());
         for (from, to) in [
             ("28905453", "28905454"),
             ("f3f8U0Mo", "f3f8U0Mp"),
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn additional_signatures_are_ignored() {
-        let (key, note): (Key, _) = (GOOGLE.parse().unwrap(), real_note());
+        let (key, note): (VerifierKey, _) = (GOOGLE.parse().unwrap(), real_note());
         let witnessed = note.replace("\n\n", "\n\n— witness.example AAAAAAAA\nrubbish\n— sum.golang.org AAAA\n");
         assert!(key.open(&witnessed).is_ok());
     }
@@ -173,7 +173,7 @@ mod tests {
             "sum.golang.org+033de0ae+Ac4z",
             "é+1+2",
         ] {
-            assert!(bad.parse::<Key>().is_err(), "{bad}");
+            assert!(bad.parse::<VerifierKey>().is_err(), "{bad}");
         }
     }
 }

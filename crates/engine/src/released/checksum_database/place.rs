@@ -9,16 +9,16 @@ use crate::module::MODULE;
 
 /// A place that serves the data of the database. It is not trusted itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DatabaseSource {
     /// The folder that contains `lookup` and `tile`.
     pub base: Url,
     /// Its kind.
-    pub kind: PlaceKind,
+    pub kind: SourceKind,
 }
 
 /// The kind of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceKind {
+pub enum SourceKind {
     /// The cache of this machine.
     Own,
     /// A folder of a mirror, which has only the proofs of its own releases.
@@ -29,7 +29,7 @@ pub enum PlaceKind {
     Proxy,
 }
 
-impl Place {
+impl DatabaseSource {
     /// The address of a file at the place.
     pub(super) fn file(&self, path: &str) -> Url {
         file_in(&self.base, path)
@@ -37,7 +37,7 @@ impl Place {
 
     /// Whether it has all tiles.
     pub(super) fn is_whole(&self) -> bool {
-        matches!(self.kind, PlaceKind::Server | PlaceKind::Proxy)
+        matches!(self.kind, SourceKind::Server | SourceKind::Proxy)
     }
 }
 
@@ -47,15 +47,15 @@ pub(super) fn lookup_path(version: &str) -> String {
 }
 
 /// The places of a database, in the order of queries: the cache, the mirrors, the database itself, and each GOPROXY.
-pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<Place> {
+pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<DatabaseSource> {
     let name = &database.key.name;
     let below = |base: &Url| file_in(base, &format!("sumdb/{name}/"));
-    let place = |kind| move |base| Place { base, kind };
-    let own = Url::from_directory_path(own).ok().map(place(PlaceKind::Own));
-    let mirrors = mirrors.iter().map(below).map(place(PlaceKind::Mirror));
-    let servers = database.addresses.iter().cloned().map(place(PlaceKind::Server));
+    let place = |kind| move |base| DatabaseSource { base, kind };
+    let own = Url::from_directory_path(own).ok().map(place(SourceKind::Own));
+    let mirrors = mirrors.iter().map(below).map(place(SourceKind::Mirror));
+    let servers = database.addresses.iter().cloned().map(place(SourceKind::Server));
     let proxies = if database.only_there { &[] } else { proxies };
-    let proxies = proxies.iter().map(below).map(place(PlaceKind::Proxy));
+    let proxies = proxies.iter().map(below).map(place(SourceKind::Proxy));
     own.into_iter().chain(mirrors).chain(servers).chain(proxies).collect()
 }
 

@@ -6,7 +6,7 @@ pub(super) const LARGEST: usize = 64 << 10;
 
 /// An answer of the database: the record's number, its lines, and a signed tree head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record<'a> {
+pub struct DatabaseRecord<'a> {
     /// The number of the record, counted from 0.
     pub id: u64,
     /// Its lines, including their line ends. The leaf of the tree is their hash.
@@ -15,7 +15,7 @@ pub struct Record<'a> {
     pub note: &'a str,
 }
 
-impl<'a> Record<'a> {
+impl<'a> DatabaseRecord<'a> {
     /// Parses an answer; `None` if it is not one.
     /// Source: `golang.org/x/mod/sumdb/tlog` (`ParseRecord`).
     pub fn parse(answer: &'a [u8]) -> Option<Self> {
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn parses_a_real_answer() {
-        let record = Record::parse(REAL.as_bytes()).unwrap();
+        let record = DatabaseRecord::parse(REAL.as_bytes()).unwrap();
         assert_eq!(record.id, 24_929_362);
         assert!(record.text.ends_with("eS0=\n") && record.note.starts_with("go.sum"), "{record:?}");
         let h1 = "h1:rRL9rPpsjKfpdDFcppvNgw1/dynUMrpDcTxdIwtyFR0=";
@@ -78,8 +78,8 @@ mod tests {
             real("h1:", "h1:\u{1b}"),
             real(".linux", "\r\n.linux"),
         ] {
-            assert_eq!(Record::parse(bad.as_bytes()), None, "{bad}");
+            assert_eq!(DatabaseRecord::parse(bad.as_bytes()), None, "{bad}");
         }
-        assert_eq!(Record::parse(&[&b"1\n\xff\n\n"[..], REAL.as_bytes()].concat()), None);
+        assert_eq!(DatabaseRecord::parse(&[&b"1\n\xff\n\n"[..], REAL.as_bytes()].concat()), None);
     }
 }

@@ -4,16 +4,16 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use super::tree::{self, Hash, NotKnown, Tile, Tree};
-use super::{Head, LookupError, Place};
+use super::tree::{self, Hash, HashTree, NotKnown, Tile};
+use super::{DatabaseSource, LookupError, TreeHead};
 use crate::effect;
 use crate::http::{Get, Http, HttpError};
 use crate::report::Cancel;
 
 /// A source of tiles.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
-    pub(super) place: &'a Place,
+pub(super) struct TileSource<'a> {
+    pub(super) place: &'a DatabaseSource,
     /// The folder of the cache.
     pub(super) kept: &'a Path,
     pub(super) http: &'a Http,
@@ -22,22 +22,22 @@ pub(super) struct Source<'a> {
     pub(super) cancel: &'a Cancel,
 }
 
-impl Source<'_> {
+impl TileSource<'_> {
     /// The hash of record number `id` in the tree with this `head`.
-    pub(super) fn leaf(&self, id: u64, head: Head) -> Result<Hash, LookupError> {
+    pub(super) fn leaf(&self, id: u64, head: TreeHead) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.leaf(id))
     }
 
     /// The hash of the first `size` records in the tree with this `head`.
-    pub(super) fn first(&self, size: u64, head: Head) -> Result<Hash, LookupError> {
+    pub(super) fn first(&self, size: u64, head: TreeHead) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.first(size))
     }
 
     /// Queries the tree through the cached tiles. If these turn out to be damaged, queries it again without them.
     fn ask(
         &self,
-        head: Head,
-        question: impl Fn(&mut Tree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
+        head: TreeHead,
+        question: impl Fn(&mut HashTree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
     ) -> Result<Hash, LookupError> {
         let used_kept = Cell::new(false);
         let kept = |tile: Tile| self.kept(tile).inspect(|_| used_kept.set(true));
@@ -53,11 +53,11 @@ impl Source<'_> {
 
     fn answer(
         &self,
-        head: Head,
-        question: impl Fn(&mut Tree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
+        head: TreeHead,
+        question: impl Fn(&mut HashTree<'_, LookupError>) -> Result<Hash, NotKnown<LookupError>>,
         read: &dyn Fn(Tile) -> Result<Vec<u8>, LookupError>,
     ) -> Result<Hash, NotKnown<LookupError>> {
-        let mut tree = Tree::open(head, read)?;
+        let mut tree = HashTree::open(head, read)?;
         let answer = question(&mut tree)?;
         for (tile, bytes) in tree.checked() {
             keep(self.kept, &tile.path(), &bytes).ok(); // if it cannot be cached, it is fetched again next time
@@ -91,8 +91,8 @@ impl Source<'_> {
 }
 
 /// Reads a file of at most `limit` bytes from the place of a source.
-pub(super) fn read(source: &Source<'_>, path: &str, limit: usize) -> Result<Vec<u8>, LookupError> {
-    let Source { place, http, by, cancel, .. } = source;
+pub(super) fn read(source: &TileSource<'_>, path: &str, limit: usize) -> Result<Vec<u8>, LookupError> {
+    let TileSource { place, http, by, cancel, .. } = source;
     let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
     match http.read(&Get { by: Some(*by), ..Get::new(place.file(path)) }, limit, cancel) {
         Ok((_, bytes)) => Ok(bytes),

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::Head;
+use super::TreeHead;
 
 /// A hash in the tree.
 pub type Hash = [u8; 32];
@@ -71,16 +71,16 @@ pub(super) enum NotKnown<E> {
 }
 
 /// A tree with a signed head, and its verified tiles.
-pub(super) struct Tree<'a, E> {
-    head: Head,
+pub(super) struct HashTree<'a, E> {
+    head: TreeHead,
     /// Reads the bytes of a tile, exactly as many as its length.
     read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>,
     checked: BTreeMap<Tile, Vec<Hash>>,
 }
 
-impl<'a, E> Tree<'a, E> {
+impl<'a, E> HashTree<'a, E> {
     /// Reads the right edge and verifies it against the head.
-    pub(super) fn open(head: Head, read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>) -> Result<Self, NotKnown<E>> {
+    pub(super) fn open(head: TreeHead, read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>) -> Result<Self, NotKnown<E>> {
         let mut tree = Self { head, read, checked: BTreeMap::new() };
         for tile in edge(head.size) {
             let hashes = tree.unchecked(tile)?;

@@ -7,7 +7,7 @@ use upgo_openpgp::{Detached, KEYS_LIMIT, Keys, Maker, Refused};
 use url::Url;
 
 use super::KEY_FILE;
-use super::search::Reader;
+use super::search::SmallFileReader;
 use crate::bounded;
 use crate::effect;
 use crate::http::file_in;
@@ -54,7 +54,7 @@ impl KeyFiles {
 
     /// Assesses a signature with the cached key file. If that is old or does not contain the signing key, the key files
     /// of the folders are used, each of which is fetched once.
-    pub(super) fn judge(&mut self, signature: &Detached, reader: &Reader<'_>) -> Result<Opinion, Cancelled> {
+    pub(super) fn judge(&mut self, signature: &Detached, reader: &SmallFileReader<'_>) -> Result<Opinion, Cancelled> {
         let now = u64::try_from(self.now.as_second()).unwrap_or_default();
         let of_kept = self.kept.as_ref().map(|(keys, is_fresh)| (signature.maker(keys, now), *is_fresh));
         let mut known = None;
@@ -88,7 +88,7 @@ impl KeyFiles {
     }
 
     /// Tries the next folders until one has the pinned key.
-    fn ask_next(&mut self, reader: &Reader<'_>) -> Result<bool, Cancelled> {
+    fn ask_next(&mut self, reader: &SmallFileReader<'_>) -> Result<bool, Cancelled> {
         while let Some(folder) = self.left.pop_front() {
             let address = file_in(&folder, KEY_FILE);
             match reader.read(&address, KEYS_LIMIT)? {

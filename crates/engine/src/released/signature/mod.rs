@@ -8,7 +8,9 @@ mod search;
 
 use url::Url;
 
-pub(crate) use search::{Place, Search, SearchError, Signed, Verdict, Wanted, Wrong};
+pub(crate) use search::{
+    InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, ValidSignature, Verdict,
+};
 
 use crate::http::{AddressError, base};
 

@@ -19,7 +19,7 @@ use crate::report::{Cancel, Cancelled};
 
 /// Where a signature may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct SignaturePlace {
     /// Its address.
     pub address: Url,
     /// Whether it is a cached copy. A damaged one is ignored, and a valid one need not be cached again.
@@ -30,23 +30,23 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub(crate) struct Search<'a> {
     primary: &'a str,
-    left: VecDeque<Place>,
+    left: VecDeque<SignaturePlace>,
     keys: KeyFiles,
-    reader: Reader<'a>,
+    reader: SmallFileReader<'a>,
     /// The path at which a valid signature is cached.
     keep: Option<PathBuf>,
-    candidate: Option<Candidate>,
-    wrong: Option<Box<Wrong>>,
+    candidate: Option<UncheckedSignature>,
+    wrong: Option<Box<InvalidSignature>>,
     /// Why signatures were not available or could not be checked.
     failures: Vec<String>,
 }
 
 /// What to search for, and where.
 #[derive(Debug)]
-pub(crate) struct Wanted<'a> {
+pub(crate) struct SignatureQuery<'a> {
     pub(crate) signer: &'a Signer,
     /// The places where the signature may be, in the order of the search.
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<SignaturePlace>,
     /// Folders that may have the key file, in the order of the search.
     pub(crate) folders: Vec<Url>,
     /// The folder in which the key file is cached.
@@ -58,15 +58,15 @@ pub(crate) struct Wanted<'a> {
 
 /// A signature that may be valid, which only the archive can show.
 #[derive(Debug)]
-struct Candidate {
+struct UncheckedSignature {
     maker: Box<Maker>,
-    place: Place,
+    place: SignaturePlace,
     text: Vec<u8>,
 }
 
 /// A signature that is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
+pub struct ValidSignature {
     /// The fingerprint of the pinned key.
     pub primary: String,
     /// The fingerprint of the subkey that made it.
@@ -80,7 +80,7 @@ pub struct Signed {
 /// A signature that exists but is not valid.
 #[derive(Debug, thiserror::Error)]
 #[error("{place} is not valid: {why}")]
-pub struct Wrong {
+pub struct InvalidSignature {
     /// The address that served it.
     pub place: Url,
     /// What is wrong with it.
@@ -88,7 +88,7 @@ pub struct Wrong {
     pub why: Refused,
 }
 
-impl Wrong {
+impl InvalidSignature {
     /// Whether the archive may be the bad part, because the signature is valid in itself but covers other bytes.
     pub(crate) fn is_about_the_archive(&self) -> bool {
         matches!(self.why, Refused::Wrong)
@@ -99,9 +99,9 @@ impl Wrong {
 #[derive(Debug)]
 pub(crate) enum Verdict {
     /// The archive is signed.
-    Signed(Signed),
+    Signed(ValidSignature),
     /// There is a signature, but it is not the signer's signature of this archive.
-    Wrong(Box<Wrong>),
+    Wrong(Box<InvalidSignature>),
     /// There is no signature, or it cannot be checked.
     Missing {
         /// What happened, in English.
@@ -123,13 +123,13 @@ pub enum SearchError {
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(wanted: Wanted<'a>, http: Http, cancel: &'a Cancel) -> Self {
-        let Wanted { signer, places, folders, kept, keep, now } = wanted;
+    pub(crate) fn new(wanted: SignatureQuery<'a>, http: Http, cancel: &'a Cancel) -> Self {
+        let SignatureQuery { signer, places, folders, kept, keep, now } = wanted;
         Self {
             primary: &signer.primary,
             left: places.into(),
             keys: KeyFiles::new(&signer.primary, &kept, &folders, now),
-            reader: Reader { http, cancel },
+            reader: SmallFileReader { http, cancel },
             keep,
             candidate: None,
             wrong: None,
@@ -146,7 +146,7 @@ impl<'a> Search<'a> {
     /// Verifies the candidates against the archive.
     pub(crate) fn end(mut self, archive: &Path) -> Result<Verdict, SearchError> {
         let mut candidate = self.candidate.take();
-        while let Some(Candidate { maker, place, text }) = candidate {
+        while let Some(UncheckedSignature { maker, place, text }) = candidate {
             let file = File::open(archive).map_err(SearchError::Archive)?;
             if let Some(signed) = maker.has_signed(file).map_err(SearchError::Archive)? {
                 if let Some(path) = self.keep.filter(|_| !place.is_kept) {
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
                 }
                 let (primary, place) = (self.primary.to_owned(), place.address);
                 let at = i64::try_from(signed.created).ok().and_then(|at| Timestamp::from_second(at).ok());
-                return Ok(Verdict::Signed(Signed {
+                return Ok(Verdict::Signed(ValidSignature {
                     primary,
                     subkey: signed.subkey,
                     at: at.unwrap_or_default(),
@@ -173,12 +173,12 @@ impl<'a> Search<'a> {
     }
 
     /// The next signature that may be valid, among those not examined yet.
-    fn next(&mut self) -> Result<Option<Candidate>, Cancelled> {
+    fn next(&mut self) -> Result<Option<UncheckedSignature>, Cancelled> {
         while let Some(place) = self.left.pop_front() {
             match self.reader.read(&place.address, SIGNATURE_LIMIT)? {
                 Ok(None) => {}
                 Ok(Some(text)) => match self.weigh(&text)? {
-                    Opinion::Right(maker) => return Ok(Some(Candidate { maker, place, text })),
+                    Opinion::Right(maker) => return Ok(Some(UncheckedSignature { maker, place, text })),
                     Opinion::Wrong(why) => self.refuse(place, why),
                     Opinion::Unknown(why) => self.fail(&place, why),
                 },
@@ -199,28 +199,28 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn fail(&mut self, place: &Place, why: String) {
+    fn fail(&mut self, place: &SignaturePlace, why: String) {
         if !place.is_kept && !self.failures.contains(&why) {
             self.failures.push(why);
         }
     }
 
     /// Remembers the first invalid signature.
-    fn refuse(&mut self, place: Place, why: Refused) {
+    fn refuse(&mut self, place: SignaturePlace, why: Refused) {
         if !place.is_kept && self.wrong.is_none() {
-            self.wrong = Some(Box::new(Wrong { place: place.address, why }));
+            self.wrong = Some(Box::new(InvalidSignature { place: place.address, why }));
         }
     }
 }
 
 /// Reads small files from any place.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct SmallFileReader<'a> {
     http: Http,
     cancel: &'a Cancel,
 }
 
-impl Reader<'_> {
+impl SmallFileReader<'_> {
     /// Reads a whole file. Returns `Ok(None)` if there is none, and otherwise the reason if it is not available.
     pub(super) fn read(&self, address: &Url, limit: usize) -> Result<Result<Option<Vec<u8>>, String>, Cancelled> {
         match self.http.read(&Get::new(address.clone()), limit, self.cancel) {

@@ -2,7 +2,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::TempDir;
-use upgo_engine::advisories::{Advisories, AdvisoryError, Database, Entry};
+use upgo_engine::advisories::{Advisories, Advisory, AdvisoryError, VulnerabilityDatabase};
 use upgo_engine::home::Home;
 use upgo_engine::http::{Http, HttpError};
 use upgo_engine::report::{Cancel, Code, Explain as _};
@@ -41,8 +41,8 @@ impl Desk {
         Self { folder, home, server, vulns, url }
     }
 
-    fn database(&self) -> Database<'_> {
-        Database { home: &self.home, url: &self.url, keep: true }
+    fn database(&self) -> VulnerabilityDatabase<'_> {
+        VulnerabilityDatabase { home: &self.home, url: &self.url, keep: true }
     }
 
     fn refresh(&self) -> Result<Advisories, AdvisoryError> {
@@ -210,7 +210,7 @@ fn entries_of_a_size_that_none_has_are_refused_alone_and_together() {
         ("goos", 50),
         ("aliases", 50),
     ] {
-        let parsed = |count| Entry::parse(large(field, count).to_string().as_bytes(), ONE);
+        let parsed = |count| Advisory::parse(large(field, count).to_string().as_bytes(), ONE);
         assert!(parsed(most).is_some() && parsed(most + 1).is_none(), "{field}");
     }
     let mut desk = Desk::new();
@@ -242,12 +242,12 @@ fn the_complete_real_database_is_read_from_a_server_and_from_a_folder() {
     let desk = Desk::new();
     let vulns = Vulns::real();
     let server = Server::start();
-    let from_server = Database { url: &url(&vulns.serve(&server)), ..desk.database() };
+    let from_server = VulnerabilityDatabase { url: &url(&vulns.serve(&server)), ..desk.database() };
     let from_server = from_server.refresh(&http(), NOW, &Cancel::default()).unwrap();
     assert_eq!((from_server.entries.len(), count_in(&from_server, "go1.26.5")), (199, 10));
     vulns.write(&desk.folder.path().join("a copy"));
     let folder = Url::from_directory_path(desk.folder.path().join("a copy")).unwrap();
-    let from_folder = Database { url: &folder, ..desk.database() };
+    let from_folder = VulnerabilityDatabase { url: &folder, ..desk.database() };
     let from_folder = from_folder.refresh(&http(), NOW, &Cancel::default()).unwrap();
     assert_eq!(from_folder.entries, from_server.entries);
 }
@@ -385,7 +385,7 @@ fn a_damaged_cache_is_ignored() {
 #[test]
 fn a_refresh_works_without_writing_to_the_home() {
     let desk = Desk::new();
-    let database = Database { keep: false, ..desk.database() };
+    let database = VulnerabilityDatabase { keep: false, ..desk.database() };
     assert_eq!(count(&database.refresh(&http(), NOW, &Cancel::default()).unwrap()), 2);
     assert!(!desk.home.root().exists());
 }

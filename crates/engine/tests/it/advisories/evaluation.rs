@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use upgo_engine::advisories::{Advisories, DatabaseStamp, Entry, KnownVulnerabilities, Part};
+use upgo_engine::advisories::{Advisories, Advisory, DatabaseStamp, KnownVulnerabilities, Part};
 use upgo_engine::target::Target;
 use upgo_testkit::vulns::Vulns;
 
@@ -18,8 +18,9 @@ const TARGETS: [(&str, &str); 4] = [("windows", "amd64"), ("linux", "amd64"), ("
 
 /// The entries about Go, as the engine reads them.
 pub(crate) fn advisories(vulns: &Vulns) -> Advisories {
-    let entries =
-        vulns.entries().map(|entry| Entry::parse(entry.to_string().as_bytes(), entry["id"].as_str().unwrap()).unwrap());
+    let entries = vulns
+        .entries()
+        .map(|entry| Advisory::parse(entry.to_string().as_bytes(), entry["id"].as_str().unwrap()).unwrap());
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
     Advisories { entries: entries.collect(), disputed: false, stamp }

@@ -1,11 +1,11 @@
 //! Go's settings, the requirements of a project, and the Go installations themselves.
-use upgo_engine::environment::{Scope, Source};
+use upgo_engine::environment::{Source, VariableScope};
 use upgo_engine::system::{System, SystemVersion};
 
 use super::lab::{BIN, Described, GO_ENV, MSI, Patient, USER, version};
 use super::table::Row;
 
-fn told(name: &'static str, value: &'static str, scope: Scope) -> Patient {
+fn told(name: &'static str, value: &'static str, scope: VariableScope) -> Patient {
     Patient::windows().with(|machine| machine.with_from(scope, name, value))
 }
 
@@ -32,24 +32,27 @@ pub(crate) fn rows() -> Vec<Row> {
 
 fn goroot() -> Vec<Row> {
     vec![
-        Row::new("goroot.stale", told("GOROOT", "C:/Go", Scope::User))
+        Row::new("goroot.stale", told("GOROOT", "C:/Go", VariableScope::User))
             .reads(
                 "GOROOT points to a missing folder",
                 &["GOROOT is C:/Go, set in your environment", "a new terminal runs go1.27.3"],
             )
             .explains("`cannot find GOROOT directory`")
             .fixed_by("upgo env unset GOROOT"),
-        Row::new("goroot.stale", told("GOROOT", MSI, Scope::Machine).with(|machine| machine.go(MSI, "go1.26.6")))
-            .reads(
-                "GOROOT points to another Go",
-                &[
-                    "GOROOT is C:/Program Files/Go, set for the whole machine",
-                    "that folder contains go1.26.6",
-                    "a new terminal runs go1.27.3",
-                ],
-            )
-            .explains("`compile: version … does not match go tool version …`")
-            .fixed_by("upgo env unset GOROOT --scope machine"),
+        Row::new(
+            "goroot.stale",
+            told("GOROOT", MSI, VariableScope::Machine).with(|machine| machine.go(MSI, "go1.26.6")),
+        )
+        .reads(
+            "GOROOT points to another Go",
+            &[
+                "GOROOT is C:/Program Files/Go, set for the whole machine",
+                "that folder contains go1.26.6",
+                "a new terminal runs go1.27.3",
+            ],
+        )
+        .explains("`compile: version … does not match go tool version …`")
+        .fixed_by("upgo env unset GOROOT --scope machine"),
         Row::new("goroot.stale", wrote("GOROOT=C:/Windows\n"))
             .reads(
                 "GOROOT points to a folder without Go",
@@ -60,16 +63,19 @@ fn goroot() -> Vec<Row> {
             )
             .explains("finds none")
             .fixed_by("upgo env unset GOROOT --scope go"),
-        Row::new("goroot.set", told("GOROOT", "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3", Scope::Terminal))
-            .reads(
-                "GOROOT is set and should not be",
-                &[
-                    "GOROOT is C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3, set in this terminal",
-                    "that folder contains go1.27.3",
-                    "a new terminal runs go1.27.3",
-                ],
-            )
-            .explains("wrong after the next upgrade"),
+        Row::new(
+            "goroot.set",
+            told("GOROOT", "C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3", VariableScope::Terminal),
+        )
+        .reads(
+            "GOROOT is set and should not be",
+            &[
+                "GOROOT is C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3, set in this terminal",
+                "that folder contains go1.27.3",
+                "a new terminal runs go1.27.3",
+            ],
+        )
+        .explains("wrong after the next upgrade"),
     ]
 }
 
@@ -82,7 +88,7 @@ fn settings() -> Vec<Row> {
             )
             .explains("only `go env -w GOTOOLCHAIN=auto` works")
             .fixed_by("upgo env unset GOTOOLCHAIN --scope go"),
-        Row::new("goenv.invalid-toolchain", told("GOTOOLCHAIN", "latest", Scope::User))
+        Row::new("goenv.invalid-toolchain", told("GOTOOLCHAIN", "latest", VariableScope::User))
             .reads("GOTOOLCHAIN has an invalid value", &["GOTOOLCHAIN is latest, set in your environment"])
             .explains("Every go command fails")
             .fixed_by("upgo env unset GOTOOLCHAIN"),
@@ -108,7 +114,7 @@ fn settings() -> Vec<Row> {
             )
             .explains("`go run` and `go test` cannot start them")
             .fixed_by("upgo env unset GOOS --scope go"),
-        Row::new("goenv.foreign-target", told("GOARCH", "386", Scope::User))
+        Row::new("goenv.foreign-target", told("GOARCH", "386", VariableScope::User))
             .reads("You are building 32-bit programs", &["GOARCH is 386, set in your environment"])
             .explains("set the variable for that one command")
             .fixed_by("upgo env unset GOARCH"),
@@ -138,7 +144,7 @@ fn projects() -> Vec<Row> {
     vec![
         Row::new(
             "gotoolchain.local-too-old",
-            in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "local")),
+            in_module("go 1.28.1\n").with(|machine| machine.with_from(VariableScope::User, "GOTOOLCHAIN", "local")),
         )
         .reads(
             "GOTOOLCHAIN blocks the Go that the project needs",
@@ -158,7 +164,7 @@ fn projects() -> Vec<Row> {
         .fixed_by("upgo upgrade"),
         Row::new(
             "gotoolchain.missing",
-            in_module("go 1.28.1\n").with(|machine| machine.with_from(Scope::User, "GOTOOLCHAIN", "path")),
+            in_module("go 1.28.1\n").with(|machine| machine.with_from(VariableScope::User, "GOTOOLCHAIN", "path")),
         )
         .reads(
             "go1.28.1 is required but not available",

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use upgo_engine::buildinfo::BuildInfo;
-use upgo_engine::doctor::{Asked, Brought, Editor, Examination, Facts, Store, Tree, examine};
-use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Scope, Source, StoredPath};
+use upgo_engine::doctor::{Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, Store, examine};
+use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::fix::Able;
-use upgo_engine::inventory::{ChangedBy, Found, Keys, Origin, Tool, products};
+use upgo_engine::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
 use upgo_engine::platform::{Access, Volume};
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::toolchain::{Files as _, answer};
@@ -33,11 +33,11 @@ pub(crate) struct Patient {
     variables: BTreeMap<&'static str, &'static str>,
     writable: Vec<&'static str>,
     arch: &'static str,
-    trees: Vec<Tree>,
+    trees: Vec<ExaminedGo>,
     tools: Vec<Tool>,
     pub(crate) system: System,
     pub(crate) newest: Version,
-    pub(crate) asked: Asked,
+    pub(crate) asked: LastCheck,
     pub(crate) store: Store,
     editors: Vec<Editor>,
     able: Able,
@@ -62,9 +62,9 @@ impl Patient {
         let machine = Described::linux()
             .upgo("go1.27.3")
             .program(&format!("{home}/bin/gofmt"), "\0")
-            .searches(Scope::User, &format!("{home}/bin"))
-            .searches(Scope::Terminal, "/usr/bin")
-            .searches(Scope::Terminal, "/no/such/folder");
+            .searches(VariableScope::User, &format!("{home}/bin"))
+            .searches(VariableScope::Terminal, "/usr/bin")
+            .searches(VariableScope::Terminal, "/no/such/folder");
         Self::new(machine, false, System::new("linux", SystemVersion(6, 1, 0)))
     }
 
@@ -93,7 +93,7 @@ impl Patient {
             tools: Vec::new(),
             system,
             newest: version("go1.27.3"),
-            asked: Asked::Answered,
+            asked: LastCheck::Answered,
             store,
             editors: Vec::new(),
             able: Able { add_to_path: true, edit_path: true, installed },
@@ -148,7 +148,7 @@ impl Patient {
     pub(crate) fn tree(mut self, root: &str, name: &str, built: &[(&str, &str)]) -> Self {
         let built = built.iter().map(|(path, go)| (PathBuf::from(path), (*go).to_owned())).collect();
         let found = found(Path::new(root), Some(version(name)), "amd64");
-        self.trees.push(Tree { found, built });
+        self.trees.push(ExaminedGo { found, built });
         self
     }
 
@@ -184,7 +184,7 @@ impl Patient {
         let is_folder = |folder: &Path| described.is_folder(folder);
         let (mut path, path_errors) = PathReading::of_values(&self.path, &lookup, &is_folder);
         let described = path.entries.iter().fold(described.clone(), |described, entry| {
-            let scope = if entry.source == Source::Machine { Scope::Machine } else { Scope::User };
+            let scope = if entry.source == Source::Machine { VariableScope::Machine } else { VariableScope::User };
             entry
                 .folders
                 .iter()
@@ -207,13 +207,13 @@ impl Patient {
             answer,
             system: Some(self.system.clone()),
             variable: &variable,
-            registry: (&self.registry, Keys::default()),
+            registry: (&self.registry, UninstallKeys::default()),
             access: &access,
             path,
             path_errors,
             active: root.map(|root| found(&root, of_go, self.arch)),
             trees: self.trees.clone(),
-            products: products(&self.registry, &Keys::default()),
+            products: products(&self.registry, &UninstallKeys::default()),
             tools: self.tools.clone(),
             tools_folder: Some(PathBuf::from(user).join("go/bin")),
             newest: Some(self.newest.clone()),
@@ -236,9 +236,9 @@ fn process_entry(described: &Described, folder: &Path) -> PathEntry {
     }
 }
 
-fn found(root: &Path, version: Option<Version>, arch: &str) -> Found {
+fn found(root: &Path, version: Option<Version>, arch: &str) -> Installation {
     let is_upgo = plain(&root.to_string_lossy()).to_lowercase().contains("/upgo/");
-    Found {
+    Installation {
         version,
         arch: Some(arch.to_owned()),
         root: root.to_owned(),

@@ -1,7 +1,7 @@
 //! Findings about Upgo itself, the network and other programs.
 use std::time::Duration;
 
-use upgo_engine::doctor::Asked;
+use upgo_engine::doctor::LastCheck;
 use upgo_engine::platform::Volume;
 use upgo_engine::report::{Code, Problem};
 
@@ -68,7 +68,7 @@ fn home() -> Vec<Row> {
 fn network() -> Vec<Row> {
     let failed = |code, message: &str| {
         let mut patient = Patient::windows();
-        patient.asked = Asked::Failed(Problem { causes: vec!["because".into()], ..Problem::new(code, message) });
+        patient.asked = LastCheck::Failed(Problem { causes: vec!["because".into()], ..Problem::new(code, message) });
         patient
     };
     vec![

@@ -124,7 +124,7 @@ fn findings_are_sorted_by_severity() {
 #[test]
 fn a_check_without_data_is_listed_as_not_checked() {
     let mut patient = Patient::windows();
-    patient.asked = upgo_engine::doctor::Asked::Never;
+    patient.asked = upgo_engine::doctor::LastCheck::Never;
     let examined = patient.examine();
     let ids: Vec<&str> = examined.not_checked.iter().map(|check| check.id.as_str()).collect();
     assert_eq!(ids, ["network.tls-intercepted", "network.go-dev-blocked"]);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use upgo_engine::environment::{
-    End, Refusal, SearchPath, Syntax, append_last, deduplicate, move_to, put_first, remove, revert,
+    EditRefusal, End, SearchPath, Syntax, append_last, deduplicate, move_to, put_first, remove, revert,
 };
 
 const BIN: &str = r"C:\Users\Jürgen Müller\AppData\Local\Upgo\bin";
@@ -84,7 +84,7 @@ fn an_edit_keeps_every_other_entry_and_undo_restores_each_byte() {
             edits.push(append_last(&path, Path::new(dir), &variables));
             for edited in edits.into_iter().filter_map(|edit| {
                 edit.unwrap_or_else(|refusal| {
-                    assert_eq!(refusal, Refusal::OpenQuote);
+                    assert_eq!(refusal, EditRefusal::OpenQuote);
                     None
                 })
             }) {
@@ -174,7 +174,7 @@ fn an_entry_is_moved_exactly_as_written() {
     assert_eq!(moved(End::At(99)), moved(End::Last));
     assert_eq!(move_to(&path, Path::new(r"C:\x\"), End::First, &variables).unwrap(), None, "it is already first");
     let refusal = move_to(&path, Path::new(r"C:\z"), End::First, &variables).unwrap_err();
-    assert_eq!(refusal, Refusal::Missing { dir: r"C:\z".to_owned() });
+    assert_eq!(refusal, EditRefusal::Missing { dir: r"C:\z".to_owned() });
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_folder_that_cannot_be_an_entry_is_refused_with_the_reason() {
 fn a_value_that_would_be_too_long_is_refused_not_truncated() {
     let path = windows(&"x".repeat(32_766 - WRITTEN.len()));
     let refusal = put_first(&path, Path::new(BIN), &variables).unwrap_err();
-    assert_eq!(refusal, Refusal::TooLong { length: 32_767, limit: 32_766 });
+    assert_eq!(refusal, EditRefusal::TooLong { length: 32_767, limit: 32_766 });
     let path = windows(&"x".repeat(32_765 - WRITTEN.len()));
     assert_eq!(put_first(&path, Path::new(BIN), &variables).unwrap().unwrap().to_units().len(), 32_766);
     let far_too_long = windows(&format!(r"C:\x;{}", "y".repeat(40_000)));
@@ -225,7 +225,7 @@ fn a_value_that_would_be_too_long_is_refused_not_truncated() {
 #[test]
 fn nothing_is_appended_after_an_open_quotation_mark() {
     let path = windows(r#"C:\a;"C:\b"#);
-    assert_eq!(append_last(&path, Path::new(BIN), &variables), Err(Refusal::OpenQuote));
+    assert_eq!(append_last(&path, Path::new(BIN), &variables), Err(EditRefusal::OpenQuote));
     assert!(put_first(&path, Path::new(BIN), &variables).unwrap().is_some());
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
-use upgo_engine::elevation::{Done, Elevation, ElevationError, Session, Stage, Task};
+use upgo_engine::elevation::{Elevation, ElevationError, Session, Stage, Task, TaskDone};
 use upgo_engine::engine::{Changed, Clock, Engine, Planned, Setup};
 use upgo_engine::inventory::Registry;
 use upgo_engine::report::{Cancel, Problem, ignore};
@@ -89,7 +89,7 @@ struct Asked {
 }
 
 impl Session for Asked {
-    fn perform(&mut self, task: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<Done, ElevationError> {
+    fn perform(&mut self, task: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
         let behaviour = {
             let mut windows = self.windows.0.lock().unwrap();
             windows.prompts += usize::from(!std::mem::replace(&mut self.is_asked, true));
@@ -116,7 +116,7 @@ impl Session for Asked {
                 panic!("killed after");
             }
         }
-        Ok(Done::default())
+        Ok(TaskDone::default())
     }
 }
 

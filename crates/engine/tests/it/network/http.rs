@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use upgo_engine::http::{Get, Head, Http, HttpConfig, HttpError, ProxyRule};
+use upgo_engine::http::{Get, Http, HttpConfig, HttpError, ProxyRule, ResponseHead};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
@@ -12,7 +12,7 @@ use super::support::{config, hasty, http, impatient, url};
 
 const LIMIT: usize = 1 << 20;
 
-fn read(http: &Http, address: &str) -> Result<(Head, Vec<u8>), HttpError> {
+fn read(http: &Http, address: &str) -> Result<(ResponseHead, Vec<u8>), HttpError> {
     http.read(&Get::new(url(address)), LIMIT, &Cancel::default())
 }
 

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::digest::Sha256;
 use upgo_engine::home::Home;
-use upgo_engine::http::{ByteRange, Get, Head};
+use upgo_engine::http::{ByteRange, Get, ResponseHead};
 use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError};
 use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
 use upgo_engine::target::Target;
@@ -143,7 +143,7 @@ impl Drop for EndServing {
     }
 }
 
-fn read(get: &Get) -> (Head, Vec<u8>) {
+fn read(get: &Get) -> (ResponseHead, Vec<u8>) {
     http().read(get, 1 << 20, &Cancel::default()).unwrap()
 }
 

@@ -1,5 +1,5 @@
 //! A database, or a man in the middle, that lies. Nothing from it is trusted or cached.
-use upgo_engine::checksum_database::{LookupError, Place, PlaceKind};
+use upgo_engine::checksum_database::{DatabaseSource, LookupError, SourceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::{Act, Server};
 
@@ -168,7 +168,8 @@ fn a_place_that_drips_is_left_for_the_next_one() {
         assert!(database.files_at(database.size()).contains_key(path), "{path}");
         lab.server.always(path, Act::Drip);
         lab.times = hasty().times;
-        lab.places = [&lab.server, &other].map(|it| Place { base: url(&it.url()), kind: PlaceKind::Server }).into();
+        lab.places =
+            [&lab.server, &other].map(|it| DatabaseSource { base: url(&it.url()), kind: SourceKind::Server }).into();
         assert_eq!(lab.ask().unwrap().place.as_str(), other.url(), "{path}");
     }
 }

@@ -1,6 +1,6 @@
 //! An honest database.
 use proptest::prelude::*;
-use upgo_engine::checksum_database::{History, LookupError, Place, PlaceKind};
+use upgo_engine::checksum_database::{DatabaseSource, History, LookupError, SourceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::{Act, Server};
 
@@ -120,10 +120,12 @@ fn the_place_that_answered_last_is_asked_first_next_time() {
     let mut lab = Lab::trusting(&database);
     let proxy = Server::start();
     database.serve(&proxy, "sumdb/sum.example.com/").file("sumdb/sum.example.com/supported", "");
-    let place =
-        |server: &Server, path: &str, kind| Place { base: format!("{}{path}", server.url()).parse().unwrap(), kind };
-    let dead = place(&lab.server, "", PlaceKind::Server);
-    lab.places = vec![dead, place(&proxy, "sumdb/sum.example.com/", PlaceKind::Proxy)];
+    let place = |server: &Server, path: &str, kind| DatabaseSource {
+        base: format!("{}{path}", server.url()).parse().unwrap(),
+        kind,
+    };
+    let dead = place(&lab.server, "", SourceKind::Server);
+    lab.places = vec![dead, place(&proxy, "sumdb/sum.example.com/", SourceKind::Proxy)];
     lab.ask_without_cache().unwrap();
     let asked = lab.server.requests().len();
     lab.ask_without_cache().unwrap();

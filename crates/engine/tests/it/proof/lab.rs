@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::checksum_database::{Database, Found, GoSumDb, Lookup, LookupError, Memory, Place, places};
+use upgo_engine::checksum_database::{
+    Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, VerifiedRecord, places,
+};
 use upgo_engine::goproxy::GoProxy;
 use upgo_engine::home::Home;
 use upgo_engine::http::{Http, HttpConfig, ProxyRule, Times};
@@ -24,7 +26,7 @@ pub(crate) struct Lab {
     pub(crate) goproxy: String,
     pub(crate) mirrors: Vec<Url>,
     /// Overrides the places derived from the other fields.
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<DatabaseSource>,
     pub(crate) times: Times,
     pub(crate) cancel: Cancel,
 }
@@ -81,8 +83,8 @@ impl Lab {
         database
     }
 
-    pub(crate) fn memory(&self) -> Memory {
-        Memory::of(&self.home())
+    pub(crate) fn memory(&self) -> KnownHeads {
+        KnownHeads::of(&self.home())
     }
 
     /// The size of the tree in the last known head.
@@ -95,7 +97,7 @@ impl Lab {
         self.home().checksum_database(&self.database().key.name)
     }
 
-    pub(crate) fn ask_for(&self, go: &str) -> Result<Found, LookupError> {
+    pub(crate) fn ask_for(&self, go: &str) -> Result<VerifiedRecord, LookupError> {
         let database = self.database();
         let (proxy, times) = (ProxyRule::Direct, self.times);
         let http = Http::new(HttpConfig { proxy, times, ..HttpConfig::default() });
@@ -103,7 +105,7 @@ impl Lab {
             [] => places(&database, &self.kept(), &self.mirrors, &GoProxy::read(&self.goproxy).addresses),
             more => more.to_vec(),
         };
-        let lookup = Lookup {
+        let lookup = DatabaseQuery {
             key: &database.key,
             places: &places,
             memory: &self.memory(),
@@ -115,12 +117,12 @@ impl Lab {
         lookup.run(&format!("v0.0.1-{go}"))
     }
 
-    pub(crate) fn ask(&self) -> Result<Found, LookupError> {
+    pub(crate) fn ask(&self) -> Result<VerifiedRecord, LookupError> {
         self.ask_for(GO)
     }
 
     /// The same without cached answers, with only the last known head.
-    pub(crate) fn ask_without_cache(&self) -> Result<Found, LookupError> {
+    pub(crate) fn ask_without_cache(&self) -> Result<VerifiedRecord, LookupError> {
         std::fs::remove_dir_all(self.kept()).ok();
         self.ask()
     }

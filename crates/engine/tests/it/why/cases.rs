@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use upgo_engine::environment::Scope;
+use upgo_engine::environment::VariableScope;
 use upgo_engine::toolchain::{Answer, From, answer};
 
 use super::lab::{Described, plain};
@@ -55,10 +55,10 @@ impl Row {
             machine.go(&root, go).text(&format!("{root}/pkg/tool/linux_amd64/vet"), "").text(&settings, SETTINGS)
         };
         let mut machine = tree(Described::linux(), &self.go);
-        machine = machine.searches(Scope::Terminal, &format!("/store/{}/bin", self.go)).within(&self.folder);
+        machine = machine.searches(VariableScope::Terminal, &format!("/store/{}/bin", self.go)).within(&self.folder);
         for folder in &self.path {
             // An empty entry is the working folder of the terminal.
-            machine = machine.searches(Scope::Terminal, if folder.is_empty() { "." } else { folder });
+            machine = machine.searches(VariableScope::Terminal, if folder.is_empty() { "." } else { folder });
         }
         for (path, go) in &self.programs {
             machine = tree(machine, go).link(path, &format!("/store/{go}/bin/go"));
@@ -160,7 +160,7 @@ fn a_development_build_chooses_by_its_language_version() {
             .go("/opt/go", name)
             .text("/opt/go/src/internal/goversion/goversion.go", table)
             .text("/src/m/go.mod", &format!("module m\n\ngo {go}\n"))
-            .searches(Scope::Terminal, "/opt/go/bin")
+            .searches(VariableScope::Terminal, "/opt/go/bin")
             .within("/src/m")
     };
     for (name, go, runs, refusal) in [
@@ -178,7 +178,8 @@ fn a_development_build_chooses_by_its_language_version() {
 
 #[test]
 fn a_relative_folder_on_path_is_relative_to_the_given_folder() {
-    let machine = Described::linux().go("/src/a", "go1.26.6").go("/src/b", "go1.27.3").searches(Scope::Terminal, "bin");
+    let machine =
+        Described::linux().go("/src/a", "go1.26.6").go("/src/b", "go1.27.3").searches(VariableScope::Terminal, "bin");
     for (folder, runs) in [("/src/a", "go1.26.6"), ("/src/b", "go1.27.3"), ("/src", "-")] {
         let machine = machine.clone().within(folder);
         assert_eq!(told(&answer(&machine.machine())).0, runs, "{folder}");

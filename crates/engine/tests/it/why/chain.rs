@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use upgo_engine::engine::{Cause, ChainLink, WhyReport};
-use upgo_engine::environment::Scope;
+use upgo_engine::environment::VariableScope;
 use upgo_engine::fix::Able;
 use upgo_engine::inventory::Origin;
 use upgo_engine::toolchain::From;
@@ -40,7 +40,7 @@ fn origin(root: &Path) -> Origin {
 
 /// A machine with only Upgo's folder on PATH.
 fn with_upgo(version: &str) -> Described {
-    Described::windows().upgo(version).searches(Scope::User, BIN)
+    Described::windows().upgo(version).searches(VariableScope::User, BIN)
 }
 
 /// The same, with a module as the working folder.
@@ -116,7 +116,7 @@ fn each_cause_has_its_sentence_and_fix() {
 
 fn folders() -> Vec<Row> {
     vec![
-        Row::new("nothing", Described::windows().searches(Scope::Machine, "C:/Windows"))
+        Row::new("nothing", Described::windows().searches(VariableScope::Machine, "C:/Windows"))
             .able()
             .fails("UPGO-GO-MISSING", "no folder on PATH has a go")
             .says(Cause::Path, "", "no folder on PATH has a go")
@@ -139,8 +139,8 @@ fn folders() -> Vec<Row> {
             Described::windows()
                 .go(MSI, "go1.26.6")
                 .upgo("go1.27.3")
-                .searches(Scope::Machine, "C:/Program Files/Go/bin")
-                .searches(Scope::User, BIN),
+                .searches(VariableScope::Machine, "C:/Program Files/Go/bin")
+                .searches(VariableScope::User, BIN),
         )
         .able()
         .runs("go1.26.6", From::Local)
@@ -151,7 +151,7 @@ fn folders() -> Vec<Row> {
         ),
         Row::new(
             "the machine's PATH comes first",
-            Described::windows().go(MSI, "go1.26.6").upgo("go1.27.3").searches(Scope::Machine, "C:/Program Files/Go/bin"),
+            Described::windows().go(MSI, "go1.26.6").upgo("go1.27.3").searches(VariableScope::Machine, "C:/Program Files/Go/bin"),
         )
         .able()
         .runs("go1.26.6", From::Local)
@@ -165,8 +165,8 @@ fn folders() -> Vec<Row> {
             Described::windows()
                 .go("C:/old", "go1.20.14")
                 .go("C:/new go", "go1.27.3")
-                .searches(Scope::User, "C:/old/bin")
-                .searches(Scope::User, "C:/new go/bin"),
+                .searches(VariableScope::User, "C:/old/bin")
+                .searches(VariableScope::User, "C:/new go/bin"),
         )
         .able()
         .runs("go1.20.14", From::Local)
@@ -174,7 +174,7 @@ fn folders() -> Vec<Row> {
         .fixed_by("upgo env path move \"C:/new go/bin\""),
         Row::new(
             "another folder of the user comes first",
-            Described::linux().go("/opt/go", "go1.26.6").upgo("go1.27.3").searches(Scope::Terminal, "/opt/go/bin"),
+            Described::linux().go("/opt/go", "go1.26.6").upgo("go1.27.3").searches(VariableScope::Terminal, "/opt/go/bin"),
         )
         .able()
         .runs("go1.26.6", From::Local)
@@ -196,7 +196,7 @@ fn starters() -> Vec<Row> {
                     "@\"C:\\old\\bin\\go.exe\" %*\r\n".replace('\\', "/").as_str(),
                 )
                 .with("PATHEXT", ".BAT;.EXE")
-                .searches(Scope::User, "C:/Program Files/Go/bin"),
+                .searches(VariableScope::User, "C:/Program Files/Go/bin"),
         )
         .runs("go1.20.14", From::Local)
         .says(Cause::Pathext, ".bat;.exe", "go.bat is tried before go.exe in the same folder")
@@ -207,7 +207,7 @@ fn starters() -> Vec<Row> {
                 .go(&format!("{scoop}/apps/go/1.26.6"), "go1.26.6")
                 .program(&format!("{scoop}/shims/go.exe"), "\0")
                 .text(&format!("{scoop}/shims/go.shim"), &format!("path = \"{scoop}/apps/go/1.26.6/bin/go.exe\"\r\n"))
-                .searches(Scope::User, "C:/Users/Zoe/scoop/shims"),
+                .searches(VariableScope::User, "C:/Users/Zoe/scoop/shims"),
         )
         .runs("go1.26.6", From::Local)
         .says(
@@ -218,7 +218,7 @@ fn starters() -> Vec<Row> {
         .because(Cause::Shim),
         Row::new(
             "a switch that names nothing",
-            Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(Scope::User, BIN),
+            Described::windows().program(&format!("{BIN}/go.exe"), "\0").searches(VariableScope::User, BIN),
         )
         .able()
         .fails("UPGO-GO-MISSING", "Upgo's switch selects a toolchain that is missing")
@@ -237,7 +237,7 @@ fn managers() -> Vec<Row> {
                     "/home/zoe/.asdf/shims/go",
                     "#!/usr/bin/env bash\n# asdf-plugin: golang 1.26.6\nexec asdf exec \"go\" \"$@\"\n",
                 )
-                .searches(Scope::Terminal, "/home/zoe/.asdf/shims"),
+                .searches(VariableScope::Terminal, "/home/zoe/.asdf/shims"),
         )
         .runs("?", From::Local)
         .says(Cause::Shim, "/home/zoe/.asdf/shims/go", "it is a shim of asdf; no file says which Go it starts")
@@ -247,7 +247,7 @@ fn managers() -> Vec<Row> {
             Described::linux()
                 .program("/usr/bin/mise", "\0")
                 .link("/home/zoe/.local/share/mise/shims/go", "/usr/bin/mise")
-                .searches(Scope::Terminal, "/home/zoe/.local/share/mise/shims"),
+                .searches(VariableScope::Terminal, "/home/zoe/.local/share/mise/shims"),
         )
         .runs("?", From::Local)
         .says(
@@ -262,7 +262,7 @@ fn managers() -> Vec<Row> {
                 .program("/home/zoe/.asdf/shims/go", "#!/bin/sh\nexec asdf exec go \"$@\"\n")
                 .go("/home/zoe/.asdf/installs/golang/1.26.6/go", "go1.26.6")
                 .text("/src/.tool-versions", "nodejs 22\ngolang 1.26.6 # ours\n")
-                .searches(Scope::Terminal, "/home/zoe/.asdf/shims")
+                .searches(VariableScope::Terminal, "/home/zoe/.asdf/shims")
                 .within("/src/deep"),
         )
         .runs("go1.26.6", From::Local)
@@ -278,7 +278,7 @@ fn managers() -> Vec<Row> {
                 .program("/home/zoe/.goenv/shims/go", "#!/bin/sh\nexec /home/zoe/.goenv/bin/goenv exec go \"$@\"\n")
                 .go("/home/zoe/.goenv/versions/1.26.6", "go1.26.6")
                 .text("/home/zoe/.goenv/version", "1.26.6\n")
-                .searches(Scope::Terminal, "/home/zoe/.goenv/shims"),
+                .searches(VariableScope::Terminal, "/home/zoe/.goenv/shims"),
         )
         .runs("go1.26.6", From::Local)
         .says(
@@ -294,7 +294,7 @@ fn managers() -> Vec<Row> {
                 .go("C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6", "go1.26.6")
                 .with("LOCALAPPDATA", "C:/Users/Zoe/AppData/Local")
                 .with("MISE_GO_VERSION", "1.26.6")
-                .searches(Scope::User, "C:/Users/Zoe/AppData/Local/mise/shims"),
+                .searches(VariableScope::User, "C:/Users/Zoe/AppData/Local/mise/shims"),
         )
         .runs("go1.26.6", From::Local)
         .says(
@@ -312,7 +312,7 @@ fn managers() -> Vec<Row> {
                 .go("/home/zoe/.local/share/mise/installs/go/1.27.3", "go1.27.3")
                 .with("XDG_DATA_HOME", "/data")
                 .text("/src/.tool-versions", "go 1.26.6\n")
-                .searches(Scope::Terminal, "/data/mise/shims")
+                .searches(VariableScope::Terminal, "/data/mise/shims")
                 .within("/src"),
         )
         .runs("go1.26.6", From::Local)
@@ -328,7 +328,7 @@ fn managers() -> Vec<Row> {
 fn settings() -> Vec<Row> {
     let file = "C:/Users/Zoe/AppData/Roaming/go/env";
     vec![
-        Row::new("GOROOT of another Go", with_upgo("go1.27.3").go(MSI, "go1.26.6").with_from(Scope::User, "GOROOT", MSI))
+        Row::new("GOROOT of another Go", with_upgo("go1.27.3").go(MSI, "go1.26.6").with_from(VariableScope::User, "GOROOT", MSI))
             .runs("go1.27.3", From::Local)
             .says(
                 Cause::Goroot,
@@ -337,7 +337,7 @@ fn settings() -> Vec<Row> {
             )
             .fixed_by("upgo env unset GOROOT")
             .because(Cause::Switch),
-        Row::new("GOROOT of nothing", with_upgo("go1.27.3").with_from(Scope::Machine, "GOROOT", "C:/Go"))
+        Row::new("GOROOT of nothing", with_upgo("go1.27.3").with_from(VariableScope::Machine, "GOROOT", "C:/Go"))
             .fails("UPGO-GO-ROOT", "GOROOT names C:/Go, which is not a folder")
             .says(
                 Cause::Goroot,
@@ -563,7 +563,7 @@ fn supplies() -> Vec<Row> {
                     "h1:",
                 )
                 .text("/src/m/go.mod", "module m\n\ngo 1.27.3\n")
-                .searches(Scope::Terminal, "/home/zoe/go/bin")
+                .searches(VariableScope::Terminal, "/home/zoe/go/bin")
                 .within("/src/m"),
         )
         .runs("go1.27.3", From::Cache)
@@ -592,7 +592,9 @@ fn supplies() -> Vec<Row> {
             .because(Cause::Gotoolchain),
         Row::new(
             "a wrapper that has downloaded nothing",
-            in_module("go1.26.6", "go 1.27.3\n").program(wrapper, "\0").searches(Scope::User, "C:/Users/Zoe/go/bin"),
+            in_module("go1.26.6", "go 1.27.3\n")
+                .program(wrapper, "\0")
+                .searches(VariableScope::User, "C:/Users/Zoe/go/bin"),
         )
         .fails(
             "UPGO-GO-TOOLCHAIN-MISSING",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use upgo_engine::engine::WhyReport;
-use upgo_engine::environment::{Scope, SearchFolder, Syntax};
+use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::fix::Able;
 use upgo_engine::inventory::Origin;
 use upgo_engine::target::Target;
@@ -33,14 +33,14 @@ impl Lab {
     fn why(&self) -> WhyReport {
         let folder = self.0.path();
         let home = folder.join("home");
-        let variable = |value: &Path| Variable { value: value.into(), scope: Scope::Terminal };
+        let variable = |value: &Path| Variable { value: value.into(), scope: VariableScope::Terminal };
         let variables = ["HOME", "USERPROFILE", "APPDATA"].map(|name| (name.to_owned(), variable(&home)));
         let machine = Machine {
             files: &Disk,
             target: Target::of_this_build(),
             terminal: Terminal {
                 syntax: if cfg!(windows) { Syntax::Windows } else { Syntax::Unix },
-                path: vec![SearchFolder { folder: folder.join("go/bin"), scope: Scope::Terminal }],
+                path: vec![SearchFolder { folder: folder.join("go/bin"), scope: VariableScope::Terminal }],
                 variables: variables.into_iter().collect(),
                 folder: Some(folder.join("m")),
             },

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::environment::{Scope, SearchFolder, Syntax};
+use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::paths::clean;
 use upgo_engine::target::Target;
 use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
@@ -54,10 +54,10 @@ impl Described {
 
     /// Sets a variable of the terminal; an empty one counts as not set.
     pub(crate) fn with(self, name: &str, value: &str) -> Self {
-        self.with_from(Scope::Terminal, name, value)
+        self.with_from(VariableScope::Terminal, name, value)
     }
 
-    pub(crate) fn with_from(mut self, scope: Scope, name: &str, value: &str) -> Self {
+    pub(crate) fn with_from(mut self, scope: VariableScope, name: &str, value: &str) -> Self {
         if !value.is_empty() {
             self.variables.insert(name.to_owned(), Variable { value: value.into(), scope });
         }
@@ -88,7 +88,7 @@ impl Described {
     /// Adds a folder on PATH in which every toolchain name is a link to `target`.
     pub(crate) fn every(mut self, folder: &str, target: &str) -> Self {
         self.every = Some((format!("{folder}/go1"), target.to_owned()));
-        self.program(target, "\0").searches(Scope::Terminal, folder)
+        self.program(target, "\0").searches(VariableScope::Terminal, folder)
     }
 
     /// Adds a complete Go tree.
@@ -101,14 +101,14 @@ impl Described {
     }
 
     /// Adds a folder at the end of PATH.
-    pub(crate) fn searches(mut self, scope: Scope, folder: &str) -> Self {
+    pub(crate) fn searches(mut self, scope: VariableScope, folder: &str) -> Self {
         self.path.push(SearchFolder { folder: folder.into(), scope });
         self
     }
 
     /// Adds a folder at the start of PATH.
     pub(crate) fn searches_first(mut self, folder: &str) -> Self {
-        self.path.insert(0, SearchFolder { folder: folder.into(), scope: Scope::Terminal });
+        self.path.insert(0, SearchFolder { folder: folder.into(), scope: VariableScope::Terminal });
         self
     }
 

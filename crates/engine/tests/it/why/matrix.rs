@@ -1,6 +1,6 @@
 //! 162 answers of real Go: predicts every column of `data/gotoolchain-matrix.tsv` from the machine alone.
-use upgo_engine::environment::Scope;
-use upgo_engine::toolchain::{Answer, Choice, From, Line, Machine, Mode, Refusal, answer};
+use upgo_engine::environment::VariableScope;
+use upgo_engine::toolchain::{Answer, Choice, From, Machine, Mode, ProjectLine, Refusal, answer};
 
 use super::lab::{Described, plain};
 
@@ -29,7 +29,9 @@ impl Row {
         let mut machine = STORE.into_iter().fold(Described::linux(), |machine, name| {
             machine.go(&format!("/store/{name}"), name).text(&format!("/store/{name}/pkg/tool/linux_amd64/vet"), "")
         });
-        machine = machine.searches(Scope::Terminal, &format!("/store/{base}/bin")).searches(Scope::Terminal, &folder);
+        machine = machine
+            .searches(VariableScope::Terminal, &format!("/store/{base}/bin"))
+            .searches(VariableScope::Terminal, &folder);
         for launcher in launchers {
             let (name, version) = launcher.split_once('=').unwrap_or((launcher, &launcher[2..]));
             machine = machine.link(&format!("{folder}/{name}"), &format!("/store/go{version}/bin/go"));
@@ -137,7 +139,7 @@ fn reasons(choice: &Choice) -> Vec<String> {
     let mode = if choice.mode == Mode::Path { "path" } else { "auto" };
     let mode = if choice.setting.contains('+') { format!("<name>+{mode}") } else { mode.to_owned() };
     let raises = choice.raises.iter().map(|raise| {
-        let line = if raise.line == Line::Go { "go" } else { "toolchain" };
+        let line = if raise.line == ProjectLine::Go { "go" } else { "toolchain" };
         let file = choice.file.as_ref().unwrap();
         let file = if file.ends_with("go.work") { "../go.work" } else { "go.mod" };
         format!(

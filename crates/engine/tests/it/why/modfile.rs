@@ -1,5 +1,5 @@
 //! Predicts every answer of real Go in `data/modfile.tsv` from the machine alone.
-use upgo_engine::environment::Scope;
+use upgo_engine::environment::VariableScope;
 use upgo_engine::toolchain::{Answer, From, Refusal, answer};
 
 use super::lab::{Described, plain};
@@ -86,7 +86,9 @@ fn machine(name: &str, text: &str, base: &str) -> Described {
             .text(&format!("{root}/src/internal/godebugs/table.go"), settings)
             .link(&format!("/launch/{go}"), &format!("{root}/bin/go"))
     });
-    let machine = store.searches(Scope::Terminal, &format!("/store/{base}/bin")).searches(Scope::Terminal, "/launch");
+    let machine = store
+        .searches(VariableScope::Terminal, &format!("/store/{base}/bin"))
+        .searches(VariableScope::Terminal, "/launch");
     let machine = machine.with("GOPROXY", "off").within("/tmp/work/m");
     if name == "go.mod" {
         return machine.text("/tmp/work/m/go.mod", text);

@@ -106,7 +106,7 @@ impl Service {
 }
 
 struct Lab {
-    desk: Desk,
+    desk: Notifier,
     presses: Receiver<Intent>,
     _folder: tempfile::TempDir,
 }
@@ -116,7 +116,7 @@ impl Lab {
         let (send, presses) = mpsc::channel();
         let folder = tempfile::tempdir().unwrap();
         let on_press = move |intent| send.send(intent).unwrap();
-        let mut desk = Desk::new(Home::new(folder.path()), Arc::new(on_press));
+        let mut desk = Notifier::new(Home::new(folder.path()), Arc::new(on_press));
         desk.bus = Some(address.to_owned());
         Self { desk, presses, _folder: folder }
     }
@@ -256,14 +256,14 @@ fn a_press_may_show_the_next_toast() {
     let service = Service::start(&bus);
     let folder = tempfile::tempdir().unwrap();
     let (send, shown) = mpsc::channel();
-    let desk = Arc::new_cyclic(|desk: &std::sync::Weak<Desk>| {
+    let desk = Arc::new_cyclic(|desk: &std::sync::Weak<Notifier>| {
         let again = desk.clone();
         let on_press: OnPress = Arc::new(move |_| {
             let card = Card::of(&Toast::Test, Language::Chinese);
             // the thread of the presses must not wait for an answer that it has to deliver itself
             send.send(again.upgrade().unwrap().show(&card, Timestamp::UNIX_EPOCH).is_ok()).unwrap();
         });
-        let mut desk = Desk::new(Home::new(folder.path()), on_press);
+        let mut desk = Notifier::new(Home::new(folder.path()), on_press);
         desk.bus = Some(bus.address.clone());
         desk
     });

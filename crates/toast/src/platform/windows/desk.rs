@@ -23,17 +23,17 @@ const GROUP: &str = "upgo";
 const LONGEST_TAG: usize = 64;
 
 /// Shows toasts. A press starts the program with a link.
-pub(crate) struct Desk {
+pub(crate) struct Notifier {
     home: Home,
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Notifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Desk").field("home", &self.home).finish()
     }
 }
 
-impl Desk {
+impl Notifier {
     pub(crate) fn new(home: Home, _on_press: OnPress) -> Self {
         Self { home }
     }
@@ -62,7 +62,7 @@ impl Desk {
         let tokens = Presses::of(&self.home).issue(&card.tag, &intents, now).map_err(ToastError::Buttons)?;
         let link = |intent: &Intent| {
             let at = intents.iter().position(|each| each == intent);
-            at.and_then(|at| tokens.get(at)).map_or_else(plain_link, crate::press::Token::link)
+            at.and_then(|at| tokens.get(at)).map_or_else(plain_link, crate::press::PressToken::link)
         };
         let picture = card.picture.lay(&self.home).ok().and_then(|path| address(&path));
         Ok(xml::document(card, picture.as_deref(), link))

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use upgo_engine::effect;
 
-pub(crate) use desk::Desk;
+pub(crate) use desk::Notifier;
 
 use crate::error::ToastError;
 use crate::registration::Registration;

@@ -144,7 +144,7 @@ fn unregistering_keeps_entries_of_other_programs() {
 fn a_toast_is_shown_or_the_error_gives_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
-    let desk = Desk::new(home.clone(), Arc::new(|_| ()));
+    let desk = Notifier::new(home.clone(), Arc::new(|_| ()));
     let change = Subject::new(Action::Upgrade, None, Some(version()));
     let toast = Toast::Done { change, undo: Some(7), terminals: crate::Terminals::Open };
     let card = Card::of(&toast, Language::English);
@@ -174,7 +174,7 @@ fn missing_toasts_are_reported_on_wine() {
 fn a_press_that_does_more_than_open_has_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
-    let desk = Desk::new(home.clone(), Arc::new(|_| ()));
+    let desk = Notifier::new(home.clone(), Arc::new(|_| ()));
     let toast = Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(version())), runs: None };
     let xml = desk.document(&Card::of(&toast, Language::Chinese), Timestamp::UNIX_EPOCH).unwrap();
     let links: Vec<_> = xml.split('"').filter(|text| text.starts_with("upgo:")).collect();

@@ -28,14 +28,14 @@ pub(super) struct Handed {
 }
 
 /// The effect of a step that ran.
-pub(super) enum Did {
+pub(super) enum StepEffect {
     /// It only read something, or filled a cache.
     Looked,
     /// It changed something, after beginning in the ledger.
     Changed(Begun),
 }
 
-impl Did {
+impl StepEffect {
     /// Whether it has changed something.
     pub(super) fn is_change(&self) -> bool {
         matches!(self, Self::Changed(_))
@@ -49,24 +49,24 @@ pub(super) fn run(
     handed: &mut Handed,
     index: usize,
     step: &Step,
-) -> Result<Did, ApplyError> {
+) -> Result<StepEffect, ApplyError> {
     let site = context.site;
     let begun = match step {
         Step::Download { version, .. } | Step::ReadFile { version, .. } => {
             handed.proven = archive::receive(context, index, step, version)?;
-            return Ok(Did::Looked);
+            return Ok(StepEffect::Looked);
         }
         Step::DownloadPackage { package, sources, .. } => {
             system::download_package(context, index, package, sources)?;
-            return Ok(Did::Looked);
+            return Ok(StepEffect::Looked);
         }
         Step::Test { version } => {
             test::test(site, context.id, version, context.cancel)?;
-            return Ok(Did::Looked);
+            return Ok(StepEffect::Looked);
         }
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
-            return Ok(Did::Looked);
+            return Ok(StepEffect::Looked);
         }
         Step::Unpack { version } => archive::unpack(context, ledger, index, handed.proven.take(), version)?,
         Step::Publish { version } => toolchain::publish(site, ledger, index, version)?,
@@ -90,7 +90,7 @@ pub(super) fn run(
         }
         Step::RestoreFiles { version, kept } => files::restore(context, ledger, index, version, *kept)?,
     };
-    Ok(Did::Changed(begun))
+    Ok(StepEffect::Changed(begun))
 }
 
 /// Whether the effect of the step is in place; `kept` names the step.
@@ -103,7 +103,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         Step::Switch { to, .. } => switch::is_at(site, to.as_ref())?,
         Step::EditEnvironment { change, .. } => environment::is_in_effect(change)?,
         Step::ChangeSystem { arch, from, to } => {
-            system::stage(site, arch, from.as_ref(), to.as_ref()) == system::Stage::After
+            system::stage(site, arch, from.as_ref(), to.as_ref()) == system::SystemStage::After
         }
         Step::RepairSystem { arch, go } => system::is_repaired(site, arch, go),
         Step::ChangeSetting { key, to, .. } => setting::is(site, key, to.as_deref()),

@@ -5,14 +5,14 @@ use crate::settings;
 use crate::site::Site;
 
 /// The key, and its values in the file before and after; `None` if it is not set.
-type Change<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
+type SettingChange<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
 
 /// Changes a setting.
 pub(super) fn change(
     site: &Site,
     ledger: &mut Ledger<'_>,
     index: usize,
-    (key, from, to): Change<'_>,
+    (key, from, to): SettingChange<'_>,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || {
         if is(site, key, from.as_deref()) {
@@ -35,6 +35,6 @@ pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), App
 }
 
 /// Restores the previous value, unless it was changed since.
-pub(super) fn take_back(site: &Site, (key, from, to): Change<'_>) -> Result<(), ApplyError> {
+pub(super) fn take_back(site: &Site, (key, from, to): SettingChange<'_>) -> Result<(), ApplyError> {
     if is(site, key, to.as_deref()) { say(site, key, from.as_deref()) } else { Ok(()) }
 }

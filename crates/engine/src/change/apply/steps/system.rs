@@ -21,11 +21,11 @@ use crate::store::growing::Growing;
 use crate::{effect, store};
 
 /// A change of the machine-wide Go: the family of packages, as GOARCH, and the Go before and after it.
-type Change<'a> = (&'a str, Option<&'a SystemGo>, Option<&'a SystemGo>);
+type SystemChange<'a> = (&'a str, Option<&'a SystemGo>, Option<&'a SystemGo>);
 
 /// The progress of a change of the machine-wide Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Stage {
+pub(in super::super) enum SystemStage {
     /// The old Go is registered.
     Before,
     /// Neither: the installer was stopped halfway, or another program has changed the installation.
@@ -35,20 +35,20 @@ pub(in super::super) enum Stage {
 }
 
 /// The progress of the change of `arch` from one Go to the other.
-pub(super) fn stage(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Stage {
+pub(super) fn stage(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> SystemStage {
     let registered = site.registered();
     let now = registered.iter().find(|registered| registered.arch == arch);
     if is(now, to) {
-        Stage::After
+        SystemStage::After
     } else if is(now, from) {
-        Stage::Before
+        SystemStage::Before
     } else {
-        Stage::Between
+        SystemStage::Between
     }
 }
 
 /// The step of `plan` that changes the machine-wide Go, if it has begun: its index and its progress.
-pub(in super::super) fn begun(site: &Site, plan: &Plan, begun: &BTreeSet<usize>) -> Option<(usize, Stage)> {
+pub(in super::super) fn begun(site: &Site, plan: &Plan, begun: &BTreeSet<usize>) -> Option<(usize, SystemStage)> {
     begun.iter().find_map(|index| match plan.steps.get(*index)? {
         Step::ChangeSystem { arch, from, to } => Some((*index, stage(site, arch, from.as_ref(), to.as_ref()))),
         _ => None,
@@ -93,18 +93,18 @@ pub(super) fn change(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
-    (arch, from, to): Change<'_>,
+    (arch, from, to): SystemChange<'_>,
 ) -> Result<Begun, ApplyError> {
     let site = context.site;
     let begun = ledger.begin(index, || {
-        if stage(site, arch, from, to) != Stage::Before {
+        if stage(site, arch, from, to) != SystemStage::Before {
             return Err(ApplyError::Moved("the machine-wide Go has changed".into()));
         }
         require_values(site, context.plan)
     })?;
     if let Some(task) = task(site, (arch, from, to)) {
         context.perform(index, &task)?;
-        if stage(site, arch, from, to) != Stage::After {
+        if stage(site, arch, from, to) != SystemStage::After {
             return Err(ApplyError::NotAsAsked);
         }
     }
@@ -174,13 +174,13 @@ pub(super) fn is_repaired(site: &Site, arch: &str, go: &SystemGo) -> bool {
 }
 
 /// Restores the previously registered Go, whatever is registered now, and the user's values.
-pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): Change<'_>) -> Result<(), ApplyError> {
+pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): SystemChange<'_>) -> Result<(), ApplyError> {
     let site = reverting.site;
-    if stage(site, arch, to, from) != Stage::After {
+    if stage(site, arch, to, from) != SystemStage::After {
         if let Some(task) = task(site, (arch, to, from)) {
             reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
         }
-        if stage(site, arch, to, from) != Stage::After {
+        if stage(site, arch, to, from) != SystemStage::After {
             return Err(ApplyError::NotAsAsked);
         }
     }
@@ -195,7 +195,7 @@ pub(in super::super) fn what_became(
     failed: Option<&ApplyError>,
 ) -> ApplyError {
     let Step::ChangeSystem { arch, from, to } = step else { return error };
-    let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == Stage::After;
+    let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == SystemStage::After;
     let became = match (from, failed) {
         (Some(from), _) if is_back => format!("{} is installed again, as before", from.version),
         (None, _) if is_back => "nothing was left behind".to_owned(),
@@ -206,7 +206,7 @@ pub(in super::super) fn what_became(
 }
 
 /// The installer's task that replaces one Go with the other; `None` if there is nothing to do.
-fn task(site: &Site, (arch, from, to): Change<'_>) -> Option<Task> {
+fn task(site: &Site, (arch, from, to): SystemChange<'_>) -> Option<Task> {
     let arch = arch.to_owned();
     match to {
         Some(to) => {

@@ -6,17 +6,17 @@ use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use crate::digest::Sha256;
 use crate::kept::{self, Kept, New, Swap};
-use crate::rebuild::{self, Builder, Recipe, Task};
+use crate::rebuild::{self, BuildTask, Builder, Recipe};
 
 /// A program, and the digest that it had when the plan was made.
-type Program<'a> = (&'a Path, Sha256);
+type PlannedProgram<'a> = (&'a Path, Sha256);
 
 /// Rebuilds a program in staging, without the store's lock, and puts it in place of the old one, which is kept.
 pub(super) fn rebuild(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
-    (program, was): Program<'_>,
+    (program, was): PlannedProgram<'_>,
     recipe: &Recipe,
     go: &Builder,
 ) -> Result<Begun, ApplyError> {
@@ -25,7 +25,7 @@ pub(super) fn rebuild(
     let home = context.site.home();
     let folder = home.staging().join(format!("{}-tool-{index}", context.id));
     let variables = &context.site.terminal_variables();
-    let built = rebuild::build(&Task { program, recipe, go, variables, folder: &folder }, context.cancel)?;
+    let built = rebuild::build(&BuildTask { program, recipe, go, variables, folder: &folder }, context.cancel)?;
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
     let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
     kept::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
@@ -37,7 +37,7 @@ pub(super) fn restore(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
-    (program, was): Program<'_>,
+    (program, was): PlannedProgram<'_>,
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || require_unchanged(program, was))?;

@@ -5,32 +5,32 @@ use std::sync::{Mutex, PoisonError};
 
 use super::closing::Closing;
 use super::error::{Flaw, UnpackError};
-use super::{Progress, Unpacked};
+use super::{UnpackProgress, Unpacked};
 use crate::digest::Hasher;
 use crate::platform::{self, Branch, FileMode, Tree};
 use crate::report::{Cancel, Throttle};
-use crate::store::growing::{Growing, Reader};
+use crate::store::growing::{Growing, GrowingReader};
 use crate::store::manifest::{Manifest, ManifestFile};
 
 /// One unpacking.
-pub(super) struct Job<'a> {
+pub(super) struct UnpackJob<'a> {
     pub(super) growing: &'a Growing,
     into: &'a Path,
     tree: Tree,
     closing: Closing,
     cancel: &'a Cancel,
-    progress: Progress<'a>,
+    progress: UnpackProgress<'a>,
     throttle: Mutex<Throttle>,
     /// The files that have been written.
     files: Mutex<Vec<ManifestFile>>,
 }
 
-impl<'a> Job<'a> {
+impl<'a> UnpackJob<'a> {
     pub(super) fn new(
         growing: &'a Growing,
         into: &'a Path,
         cancel: &'a Cancel,
-        progress: Progress<'a>,
+        progress: UnpackProgress<'a>,
     ) -> Result<Self, UnpackError> {
         let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
         let (throttle, files) = (Mutex::default(), Mutex::default());
@@ -50,12 +50,12 @@ impl<'a> Job<'a> {
         self.cancel.check().map_err(|_| UnpackError::Cancelled)
     }
 
-    pub(super) fn reader(&self) -> Result<Reader<'a>, UnpackError> {
+    pub(super) fn reader(&self) -> Result<GrowingReader<'a>, UnpackError> {
         self.growing.reader().map_err(|error| self.unreadable(error))
     }
 
-    pub(super) fn writer(&self) -> Writer<'_> {
-        Writer { job: self, branch: self.tree.branch() }
+    pub(super) fn writer(&self) -> TreeWriter<'_> {
+        TreeWriter { job: self, branch: self.tree.branch() }
     }
 
     pub(super) fn flawed(&self, flaw: Flaw) -> UnpackError {
@@ -91,33 +91,33 @@ impl<'a> Job<'a> {
 }
 
 /// Writes files and folders; each thread has its own.
-pub(super) struct Writer<'a> {
-    job: &'a Job<'a>,
+pub(super) struct TreeWriter<'a> {
+    job: &'a UnpackJob<'a>,
     branch: Branch<'a>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> TreeWriter<'a> {
     pub(super) fn folder(&mut self, path: &str) -> Result<(), UnpackError> {
         self.branch.create_dir(path).map_err(|error| self.job.unwritable(path, error))
     }
 
     /// Creates a file that is written piece by piece.
-    pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<Output<'a, 'p>, UnpackError> {
+    pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<OutputFile<'a, 'p>, UnpackError> {
         let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
-        Ok(Output { job: self.job, path, file, bytes: 0, hasher: Hasher::default() })
+        Ok(OutputFile { job: self.job, path, file, bytes: 0, hasher: Hasher::default() })
     }
 }
 
 /// A file being written.
-pub(super) struct Output<'a, 'p> {
-    job: &'a Job<'a>,
+pub(super) struct OutputFile<'a, 'p> {
+    job: &'a UnpackJob<'a>,
     path: &'p str,
     file: std::fs::File,
     bytes: u64,
     hasher: Hasher,
 }
 
-impl Output<'_, '_> {
+impl OutputFile<'_, '_> {
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), UnpackError> {
         self.file.write_all(bytes).map_err(|error| self.job.unwritable(self.path, error))?;
         self.hasher.update(bytes);

@@ -19,7 +19,7 @@ mod zip_directory;
 use std::path::Path;
 
 pub use error::UnpackError;
-use job::Job;
+use job::UnpackJob;
 use name::Layout;
 pub(super) use name::is_official;
 
@@ -73,7 +73,7 @@ impl Unpacked {
 }
 
 /// Called with the files so far and, if the archive contains it, the total number of files, at most every 50 ms.
-pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
+pub type UnpackProgress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Unpacks an archive into the empty folder `into`, without its top folder.
 ///
@@ -85,9 +85,9 @@ pub fn unpack(
     growing: &Growing,
     into: &Path,
     cancel: &Cancel,
-    progress: Progress<'_>,
+    progress: UnpackProgress<'_>,
 ) -> Result<Unpacked, UnpackError> {
-    let job = Job::new(growing, into, cancel, progress)?;
+    let job = UnpackJob::new(growing, into, cancel, progress)?;
     match format {
         Format::TarGz => tar_gz::unpack(&job)?,
         Format::Zip => zip::unpack(&job, Layout::Archive)?,

@@ -22,14 +22,14 @@ pub(super) enum Layout {
 
 /// The destination of an entry in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
+pub(super) struct EntryPath<'a> {
     /// Its path relative to the tree's folder, with the parts separated by `/`; empty for that folder itself.
     pub(super) path: Cow<'a, str>,
     /// Whether it is a folder.
     pub(super) folder: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> EntryPath<'a> {
     /// Checks the name of an entry; the name of a folder ends in `/`.
     pub(super) fn of(name: &'a [u8], layout: Layout) -> Result<Self, Flaw> {
         let hostile = |what: &str| Flaw::Hostile(format!("the name {} {what}", shown(name)));
@@ -70,7 +70,7 @@ impl<'a> Place<'a> {
 
 /// Whether `path`, relative to the tree's folder, can be a file in an official archive.
 pub(in crate::here::store) fn is_official(path: &str) -> bool {
-    Place::of(format!("go/{path}").as_bytes(), Layout::Archive)
+    EntryPath::of(format!("go/{path}").as_bytes(), Layout::Archive)
         .is_ok_and(|place| !place.folder && !place.path.is_empty())
 }
 
@@ -125,18 +125,18 @@ fn is_device(part: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     hasher: RandomState,
-    seen: HashMap<u64, Seen>,
+    seen: HashMap<u64, SeenName>,
     last_folder: String,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct SeenName {
     spelling: u64,
-    kind: Kind,
+    kind: EntryKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum EntryKind {
     File,
     Folder,
     /// A folder known only from the paths of other entries.
@@ -145,19 +145,19 @@ enum Kind {
 
 impl Names {
     /// Records an entry and the folders that contain it.
-    pub(super) fn add(&mut self, place: &Place<'_>) -> Result<(), Flaw> {
+    pub(super) fn add(&mut self, place: &EntryPath<'_>) -> Result<(), Flaw> {
         let path = &*place.path;
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         if above != self.last_folder {
             for (end, _) in above.match_indices('/').chain([(above.len(), "")]).filter(|(end, _)| *end > 0) {
-                self.note(&above[..end], Kind::Implied)?;
+                self.note(&above[..end], EntryKind::Implied)?;
             }
             above.clone_into(&mut self.last_folder);
         }
-        self.note(path, if place.folder { Kind::Folder } else { Kind::File })
+        self.note(path, if place.folder { EntryKind::Folder } else { EntryKind::File })
     }
 
-    fn note(&mut self, path: &str, kind: Kind) -> Result<(), Flaw> {
+    fn note(&mut self, path: &str, kind: EntryKind) -> Result<(), Flaw> {
         let hostile = |what: &str| Err(Flaw::Hostile(format!("{} {what}", shown(path.as_bytes()))));
         let spelling = self.hasher.hash_one(path);
         let entries = self.seen.len();
@@ -166,20 +166,21 @@ impl Names {
                 Err(Flaw::Hostile(format!("it contains more than {} files and folders", limits::ENTRIES)))
             }
             Entry::Vacant(free) => {
-                free.insert(Seen { spelling, kind });
+                free.insert(SeenName { spelling, kind });
                 Ok(())
             }
             Entry::Occupied(mut taken) => match (taken.get().kind, kind) {
                 _ if taken.get().spelling != spelling => hostile("differs from another entry only in letter case"),
-                (Kind::Folder | Kind::Implied, Kind::Implied) => Ok(()),
-                (Kind::Implied, Kind::Folder) => {
-                    taken.get_mut().kind = Kind::Folder;
+                (EntryKind::Folder | EntryKind::Implied, EntryKind::Implied) => Ok(()),
+                (EntryKind::Implied, EntryKind::Folder) => {
+                    taken.get_mut().kind = EntryKind::Folder;
                     Ok(())
                 }
-                (Kind::File, Kind::Implied | Kind::Folder) | (Kind::Folder | Kind::Implied, Kind::File) => {
+                (EntryKind::File, EntryKind::Implied | EntryKind::Folder)
+                | (EntryKind::Folder | EntryKind::Implied, EntryKind::File) => {
                     hostile("is a file and a folder at once")
                 }
-                (Kind::File, Kind::File) | (Kind::Folder, Kind::Folder) => hostile("occurs twice"),
+                (EntryKind::File, EntryKind::File) | (EntryKind::Folder, EntryKind::Folder) => hostile("occurs twice"),
             },
         }
     }
@@ -198,26 +199,26 @@ mod tests {
     use super::*;
 
     fn hostile(name: &str) -> bool {
-        matches!(Place::of(name.as_bytes(), Layout::Archive), Err(Flaw::Hostile(_)))
+        matches!(EntryPath::of(name.as_bytes(), Layout::Archive), Err(Flaw::Hostile(_)))
     }
 
     #[test]
     fn strips_the_folder_go_from_names() {
-        let place = |path: &'static str, folder| Ok(Place { path: path.into(), folder });
-        assert_eq!(Place::of(b"go/bin/go", Layout::Archive), place("bin/go", false));
-        assert_eq!(Place::of(b"go/test/", Layout::Archive), place("test", true));
-        assert_eq!(Place::of(b"go/", Layout::Archive), place("", true));
+        let place = |path: &'static str, folder| Ok(EntryPath { path: path.into(), folder });
+        assert_eq!(EntryPath::of(b"go/bin/go", Layout::Archive), place("bin/go", false));
+        assert_eq!(EntryPath::of(b"go/test/", Layout::Archive), place("test", true));
+        assert_eq!(EntryPath::of(b"go/", Layout::Archive), place("", true));
         for good in
             ["go/.gitignore", "go/a..b", "go/com", "go/com10", "go/auxiliary.go", "go/nul2", "go/Äfoo.go", "go/a b"]
         {
-            assert!(Place::of(good.as_bytes(), Layout::Archive).is_ok(), "{good}");
+            assert!(EntryPath::of(good.as_bytes(), Layout::Archive).is_ok(), "{good}");
         }
     }
 
     #[test]
     fn names_in_a_module_are_mapped_to_those_of_the_archive() {
-        let place = |name: &'static str| Place::of(name.as_bytes(), Layout::Module);
-        let at = |path: &'static str| Ok(Place { path: path.into(), folder: false });
+        let place = |name: &'static str| EntryPath::of(name.as_bytes(), Layout::Module);
+        let at = |path: &'static str| Ok(EntryPath { path: path.into(), folder: false });
         assert_eq!(place("golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/bin/go"), at("bin/go"));
         assert_eq!(place("golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64/src/_go.mod"), at("src/go.mod"));
         for none in ["go/bin/go", "golang.org/toolchain/bin/go", "golang.org/x@v1/bin/go", "golang.org/toolchain@v1"] {
@@ -225,14 +226,14 @@ mod tests {
         }
         for hostile in ["test/evil.go", "api/x", "../x"] {
             let name = format!("golang.org/toolchain@v1/{hostile}");
-            assert!(matches!(Place::of(name.as_bytes(), Layout::Module), Err(Flaw::Hostile(_))), "{hostile}");
+            assert!(matches!(EntryPath::of(name.as_bytes(), Layout::Module), Err(Flaw::Hostile(_))), "{hostile}");
         }
     }
 
     #[test]
     fn names_outside_the_folder_go_are_refused() {
         for name in ["go", "README", "GO/bin/go", "gopher/x", "x/go/y"] {
-            assert!(matches!(Place::of(name.as_bytes(), Layout::Archive), Err(Flaw::Damaged(_))), "{name}");
+            assert!(matches!(EntryPath::of(name.as_bytes(), Layout::Archive), Err(Flaw::Damaged(_))), "{name}");
         }
     }
 
@@ -268,12 +269,12 @@ mod tests {
         assert!(hostile(&format!("go/{}", "a".repeat(256))));
         assert!(hostile(&format!("go/{}/{}", "a".repeat(200), "b".repeat(200))));
         assert!(hostile(&format!("go/{}", "a/".repeat(40))));
-        assert!(matches!(Place::of(b"go/\xff", Layout::Archive), Err(Flaw::Hostile(_))));
+        assert!(matches!(EntryPath::of(b"go/\xff", Layout::Archive), Err(Flaw::Hostile(_))));
     }
 
     fn add_all(names: &[&str]) -> Result<(), Flaw> {
         let mut all = Names::default();
-        names.iter().try_for_each(|name| all.add(&Place::of(name.as_bytes(), Layout::Archive)?))
+        names.iter().try_for_each(|name| all.add(&EntryPath::of(name.as_bytes(), Layout::Archive)?))
     }
 
     #[test]
@@ -297,8 +298,9 @@ mod tests {
     #[test]
     fn too_many_entries_are_refused() {
         let mut all = Names::default();
-        let failed = (0..=limits::ENTRIES)
-            .find(|number| all.add(&Place::of(format!("go/{number}").as_bytes(), Layout::Archive).unwrap()).is_err());
+        let failed = (0..=limits::ENTRIES).find(|number| {
+            all.add(&EntryPath::of(format!("go/{number}").as_bytes(), Layout::Archive).unwrap()).is_err()
+        });
         assert_eq!(failed, Some(limits::ENTRIES));
     }
 }

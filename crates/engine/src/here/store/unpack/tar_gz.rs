@@ -11,11 +11,11 @@ use flate2::bufread::GzDecoder;
 use tar::EntryType;
 
 use super::error::{Flaw, UnpackError, shown};
-use super::job::{Job, Writer};
+use super::job::{TreeWriter, UnpackJob};
 use super::limits;
-use super::name::{Layout, Names, Place};
+use super::name::{EntryPath, Layout, Names};
 use crate::platform::FileMode;
-use crate::store::growing::Reader;
+use crate::store::growing::GrowingReader;
 
 /// The bytes read from the archive at once.
 const INPUT: usize = 256 << 10;
@@ -28,7 +28,7 @@ const OUTPUT: usize = 1 << 20;
 /// The maximum bytes of a header extension, which contains a name and a few numbers.
 const EXTENSION: u64 = 64 << 10;
 
-pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
+pub(super) fn unpack(job: &UnpackJob<'_>) -> Result<(), UnpackError> {
     thread::scope(|scope| {
         let (full, ready) = sync_channel(QUEUE);
         let (used, empty) = sync_channel(QUEUE + 2);
@@ -40,7 +40,7 @@ pub(super) fn unpack(job: &Job<'_>) -> Result<(), UnpackError> {
     })
 }
 
-fn inflate(job: &Job<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>) -> Result<(), UnpackError> {
+fn inflate(job: &UnpackJob<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>) -> Result<(), UnpackError> {
     let mut gzip = GzDecoder::new(BufReader::with_capacity(INPUT, job.reader()?));
     let mut unpacked = 0;
     loop {
@@ -66,7 +66,7 @@ fn inflate(job: &Job<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec<u8>>)
 }
 
 /// Reads until `buffer` is full or the stream ends.
-fn fill(stream: &mut GzDecoder<BufReader<Reader<'_>>>, buffer: &mut [u8]) -> io::Result<usize> {
+fn fill(stream: &mut GzDecoder<BufReader<GrowingReader<'_>>>, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match stream.read(&mut buffer[filled..])? {
@@ -100,9 +100,9 @@ impl Read for Chunks {
     }
 }
 
-type Entry<'a> = tar::Entry<'a, Chunks>;
+type TarEntry<'a> = tar::Entry<'a, Chunks>;
 
-fn write(job: &Job<'_>, chunks: Chunks) -> Result<(), UnpackError> {
+fn write(job: &UnpackJob<'_>, chunks: Chunks) -> Result<(), UnpackError> {
     let broken = |error: io::Error| job.damaged(error.to_string());
     let mut archive = tar::Archive::new(chunks);
     let mut output = Unpacker { job, writer: job.writer(), names: Names::default(), buffer: Vec::new() };
@@ -129,7 +129,7 @@ enum Extension {
     None,
 }
 
-fn extension(entry: &mut Entry<'_>) -> Result<Extension, Flaw> {
+fn extension(entry: &mut TarEntry<'_>) -> Result<Extension, Flaw> {
     let kind = entry.header().entry_type();
     if !matches!(kind, EntryType::GNULongName | EntryType::XHeader | EntryType::XGlobalHeader) {
         return Ok(Extension::None);
@@ -163,14 +163,14 @@ fn unusual(what: &str, name: &[u8]) -> Flaw {
 
 /// Writes the entries.
 struct Unpacker<'a> {
-    job: &'a Job<'a>,
-    writer: Writer<'a>,
+    job: &'a UnpackJob<'a>,
+    writer: TreeWriter<'a>,
     names: Names,
     buffer: Vec<u8>,
 }
 
 impl Unpacker<'_> {
-    fn entry(&mut self, entry: &mut Entry<'_>, long_name: Option<Vec<u8>>) -> Result<(), UnpackError> {
+    fn entry(&mut self, entry: &mut TarEntry<'_>, long_name: Option<Vec<u8>>) -> Result<(), UnpackError> {
         let mut name = long_name.unwrap_or_else(|| entry.header().path_bytes().into_owned());
         let kind = entry.header().entry_type();
         if kind == EntryType::Directory && name.last() != Some(&b'/') {
@@ -184,7 +184,7 @@ impl Unpacker<'_> {
         if place.folder { self.writer.folder(&place.path) } else { self.file(entry, &place.path) }
     }
 
-    fn file(&mut self, entry: &mut Entry<'_>, path: &str) -> Result<(), UnpackError> {
+    fn file(&mut self, entry: &mut TarEntry<'_>, path: &str) -> Result<(), UnpackError> {
         let bits = entry.header().mode().map_err(|error| self.job.damaged(error.to_string()))?;
         let mode = if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable };
         let mut output = self.writer.file(path, mode)?;
@@ -203,7 +203,7 @@ impl Unpacker<'_> {
     }
 }
 
-fn check(kind: EntryType, name: &[u8]) -> Result<Place<'_>, Flaw> {
+fn check(kind: EntryType, name: &[u8]) -> Result<EntryPath<'_>, Flaw> {
     match kind {
         EntryType::Regular | EntryType::Directory => {}
         EntryType::Symlink | EntryType::Link => return Err(unusual("a link", name)),
@@ -211,7 +211,7 @@ fn check(kind: EntryType, name: &[u8]) -> Result<Place<'_>, Flaw> {
         EntryType::GNUSparse => return Err(unusual("a sparse file", name)),
         _ => return Err(unusual("an entry of an unknown kind", name)),
     }
-    let place = Place::of(name, Layout::Archive)?;
+    let place = EntryPath::of(name, Layout::Archive)?;
     if place.folder && kind == EntryType::Regular {
         return Err(unusual("a file with the name of a folder", name));
     }

@@ -11,10 +11,10 @@ use flate2::{Decompress, FlushDecompress, Status};
 use libdeflater::{Crc, Decompressor};
 
 use super::error::{Flaw, UnpackError};
-use super::job::{Job, Output, Writer};
+use super::job::{OutputFile, TreeWriter, UnpackJob};
 use super::name::Layout;
-use super::zip_directory::{Directory, END, Entry, LOCAL, Location, Method};
-use crate::store::growing::Reader;
+use super::zip_directory::{Directory, END, LOCAL, Location, Method, ZipEntry};
+use crate::store::growing::GrowingReader;
 
 /// The number of bytes read at once. A larger number is not faster and costs memory.
 const BATCH: u64 = 256 << 10;
@@ -25,7 +25,7 @@ const PIECE: usize = 256 << 10;
 /// Each thread needs up to 2.5 MiB.
 const THREADS: usize = 16;
 
-pub(super) fn unpack(job: &Job<'_>, layout: Layout) -> Result<(), UnpackError> {
+pub(super) fn unpack(job: &UnpackJob<'_>, layout: Layout) -> Result<(), UnpackError> {
     let directory = read_directory(job, layout)?;
     let queue = Queue { entries: &directory.entries, next: Mutex::new(0) };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
@@ -38,7 +38,7 @@ pub(super) fn unpack(job: &Job<'_>, layout: Layout) -> Result<(), UnpackError> {
     })
 }
 
-fn read_directory(job: &Job<'_>, layout: Layout) -> Result<Directory, UnpackError> {
+fn read_directory(job: &UnpackJob<'_>, layout: Layout) -> Result<Directory, UnpackError> {
     let broken = |error| job.unreadable(error);
     let total = job.growing.total().map_err(broken)?;
     let reader = job.reader()?;
@@ -53,17 +53,17 @@ fn read_directory(job: &Job<'_>, layout: Layout) -> Result<Directory, UnpackErro
 
 /// The entries that no thread has taken yet.
 struct Queue<'a> {
-    entries: &'a [Entry],
+    entries: &'a [ZipEntry],
     next: Mutex<usize>,
 }
 
 impl<'a> Queue<'a> {
     /// Takes a large entry, or several small ones that are adjacent.
-    fn take(&self) -> Option<&'a [Entry]> {
+    fn take(&self) -> Option<&'a [ZipEntry]> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let left = &self.entries[*next..];
         let first = left.first()?;
-        let fits = |entry: &&Entry| !is_large(entry) && entry.region.end - first.region.start <= BATCH;
+        let fits = |entry: &&ZipEntry| !is_large(entry) && entry.region.end - first.region.start <= BATCH;
         let count = left.iter().take_while(fits).count().max(1);
         *next += count;
         Some(&left[..count])
@@ -75,16 +75,16 @@ impl<'a> Queue<'a> {
     }
 }
 
-fn is_large(entry: &Entry) -> bool {
+fn is_large(entry: &ZipEntry) -> bool {
     entry.size.max(entry.packed) > WHOLE
 }
 
 /// One thread with its buffers.
 struct Worker<'a> {
-    job: &'a Job<'a>,
+    job: &'a UnpackJob<'a>,
     directory: &'a Directory,
-    reader: Reader<'a>,
-    writer: Writer<'a>,
+    reader: GrowingReader<'a>,
+    writer: TreeWriter<'a>,
     inflate: Decompressor,
     packed: Vec<u8>,
     unpacked: Vec<u8>,
@@ -92,7 +92,7 @@ struct Worker<'a> {
 
 impl<'a> Worker<'a> {
     /// Works until no entry is left.
-    fn run(job: &'a Job<'a>, directory: &'a Directory, queue: &Queue<'_>) -> Result<(), UnpackError> {
+    fn run(job: &'a UnpackJob<'a>, directory: &'a Directory, queue: &Queue<'_>) -> Result<(), UnpackError> {
         let (reader, writer, inflate) = (job.reader()?, job.writer(), Decompressor::new());
         let mut worker = Self { job, directory, reader, writer, inflate, packed: Vec::new(), unpacked: Vec::new() };
         while let Some(entries) = queue.take() {
@@ -107,7 +107,7 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    fn batch(&mut self, entries: &[Entry], region: Range<u64>) -> Result<(), UnpackError> {
+    fn batch(&mut self, entries: &[ZipEntry], region: Range<u64>) -> Result<(), UnpackError> {
         let mut packed = mem::take(&mut self.packed);
         packed.resize(usize::try_from(region.end - region.start).unwrap_or_default(), 0);
         self.read(region.start, &mut packed)?;
@@ -123,7 +123,7 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    fn small(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), UnpackError> {
+    fn small(&mut self, entry: &ZipEntry, bytes: &[u8]) -> Result<(), UnpackError> {
         let name = self.directory.name(entry);
         let content = small_content(entry, bytes, name).map_err(|flaw| self.job.flawed(flaw))?;
         self.unpacked.resize(usize::try_from(entry.size).unwrap_or_default().max(self.unpacked.len()), 0);
@@ -132,11 +132,11 @@ impl<'a> Worker<'a> {
             Method::Stored => content,
             Method::Deflated => match self.inflate.deflate_decompress(content, unpacked) {
                 Ok(length) if length == unpacked.len() => unpacked,
-                _ => return Err(self.job.flawed(Entry::broken(name))),
+                _ => return Err(self.job.flawed(ZipEntry::broken(name))),
             },
         };
         if libdeflater::crc32(inflated) != entry.crc {
-            return Err(self.job.flawed(Entry::broken(name)));
+            return Err(self.job.flawed(ZipEntry::broken(name)));
         }
         let place = self.directory.place(entry).map_err(|flaw| self.job.flawed(flaw))?;
         if place.folder {
@@ -147,20 +147,21 @@ impl<'a> Worker<'a> {
         output.done(Some(self.directory.files))
     }
 
-    fn large(&mut self, entry: &Entry) -> Result<(), UnpackError> {
+    fn large(&mut self, entry: &ZipEntry) -> Result<(), UnpackError> {
         let job = self.job;
         let name = self.directory.name(entry);
         let flawed = |flaw| job.flawed(flaw);
         let mut head = vec![0; LOCAL];
         self.read(entry.region.start, &mut head)?;
-        let fixed = head.first_chunk().ok_or_else(|| flawed(Entry::broken(name)))?;
-        head.resize(Entry::head_length(fixed), 0);
+        let fixed = head.first_chunk().ok_or_else(|| flawed(ZipEntry::broken(name)))?;
+        head.resize(ZipEntry::head_length(fixed), 0);
         self.read(entry.region.start, &mut head)?;
         entry.check_head(&head, name).map_err(flawed)?;
         let start = entry.region.start + head.len() as u64;
         let content = start..start + u64::from(entry.packed);
         let rest = entry.region.end.checked_sub(content.end).filter(|rest| *rest <= 16);
-        let mut rest = vec![0; usize::try_from(rest.ok_or_else(|| flawed(Entry::broken(name)))?).unwrap_or_default()];
+        let mut rest =
+            vec![0; usize::try_from(rest.ok_or_else(|| flawed(ZipEntry::broken(name)))?).unwrap_or_default()];
 
         let place = self.directory.place(entry).map_err(flawed)?;
         let output = self.writer.file(&place.path, entry.mode)?;
@@ -186,7 +187,7 @@ impl<'a> Worker<'a> {
     }
 
     fn inflate(&mut self, content: Range<u64>, pieces: &mut Pieces<'_, '_>) -> Result<(), UnpackError> {
-        let broken = || self.job.flawed(Entry::broken(pieces.name));
+        let broken = || self.job.flawed(ZipEntry::broken(pieces.name));
         let mut packed = mem::take(&mut self.packed);
         let mut unpacked = vec![0; PIECE];
         let mut stream = Decompress::new(false);
@@ -227,9 +228,9 @@ impl<'a> Worker<'a> {
 }
 
 /// The packed content of an entry that is in memory as a whole.
-fn small_content<'b>(entry: &Entry, bytes: &'b [u8], name: &[u8]) -> Result<&'b [u8], Flaw> {
+fn small_content<'b>(entry: &ZipEntry, bytes: &'b [u8], name: &[u8]) -> Result<&'b [u8], Flaw> {
     let overlaps = || Flaw::Hostile(format!("{} overlaps another entry", super::error::shown(name)));
-    let head = Entry::head_length(bytes.first_chunk().ok_or_else(overlaps)?);
+    let head = ZipEntry::head_length(bytes.first_chunk().ok_or_else(overlaps)?);
     let (head, content) = bytes.split_at_checked(head).ok_or_else(overlaps)?;
     entry.check_head(head, name)?;
     let (content, rest) = content.split_at_checked(entry.packed as usize).ok_or_else(overlaps)?;
@@ -239,23 +240,23 @@ fn small_content<'b>(entry: &Entry, bytes: &'b [u8], name: &[u8]) -> Result<&'b 
 
 /// A large entry being written to its file.
 struct Pieces<'a, 'p> {
-    entry: &'a Entry,
+    entry: &'a ZipEntry,
     name: &'p [u8],
-    output: Output<'a, 'p>,
+    output: OutputFile<'a, 'p>,
     crc: Crc,
     left: u32,
 }
 
 impl Pieces<'_, '_> {
-    fn write(&mut self, job: &Job<'_>, piece: &[u8]) -> Result<(), UnpackError> {
+    fn write(&mut self, job: &UnpackJob<'_>, piece: &[u8]) -> Result<(), UnpackError> {
         let left = u32::try_from(piece.len()).ok().and_then(|length| self.left.checked_sub(length));
-        self.left = left.ok_or_else(|| job.flawed(Entry::broken(self.name)))?;
+        self.left = left.ok_or_else(|| job.flawed(ZipEntry::broken(self.name)))?;
         self.crc.update(piece);
         self.output.write(piece)
     }
 
     fn check(&self) -> Result<(), Flaw> {
         let right = self.left == 0 && self.crc.sum() == self.entry.crc;
-        if right { Ok(()) } else { Err(Entry::broken(self.name)) }
+        if right { Ok(()) } else { Err(ZipEntry::broken(self.name)) }
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::error::{Flaw, shown};
 use super::limits;
-use super::name::{Layout, Names, Place};
+use super::name::{EntryPath, Layout, Names};
 use crate::platform::FileMode;
 
 /// Bytes of the end record, which contains the place of the directory.
@@ -32,7 +32,7 @@ pub(super) enum Method {
 
 /// One entry, according to the directory.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct ZipEntry {
     name: Range<usize>,
     flags: u16,
     pub(super) method: Method,
@@ -55,7 +55,7 @@ pub(super) struct Location {
 impl Location {
     /// Reads the last [`END`] bytes of an archive of `total` bytes.
     pub(super) fn parse(end: &[u8; END], total: u64) -> Result<Self, Flaw> {
-        let fields = Fields(end);
+        let fields = ZipFields(end);
         if fields.u32(0) != 0x0605_4b50 || fields.u16(20) != 0 {
             return Err(Flaw::Damaged("its end is missing".into()));
         }
@@ -79,7 +79,7 @@ impl Location {
 pub(super) struct Directory {
     bytes: Vec<u8>,
     layout: Layout,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<ZipEntry>,
     /// The number of files among them.
     pub(super) files: u64,
 }
@@ -90,7 +90,7 @@ impl Directory {
         let mut entries = Vec::with_capacity(usize::from(location.entries));
         let mut at = 0;
         while at < bytes.len() {
-            let (entry, next) = Entry::parse(&bytes, at)?;
+            let (entry, next) = ZipEntry::parse(&bytes, at)?;
             entries.push(entry);
             at = next;
         }
@@ -108,13 +108,13 @@ impl Directory {
     }
 
     /// The name of an entry, as written in the directory.
-    pub(super) fn name(&self, entry: &Entry) -> &[u8] {
+    pub(super) fn name(&self, entry: &ZipEntry) -> &[u8] {
         &self.bytes[entry.name.clone()]
     }
 
     /// The destination of an entry.
-    pub(super) fn place(&self, entry: &Entry) -> Result<Place<'_>, Flaw> {
-        Place::of(self.name(entry), self.layout)
+    pub(super) fn place(&self, entry: &ZipEntry) -> Result<EntryPath<'_>, Flaw> {
+        EntryPath::of(self.name(entry), self.layout)
     }
 
     fn check(&mut self, location: Location) -> Result<(), Flaw> {
@@ -124,7 +124,7 @@ impl Directory {
         }
         for entry in &mut self.entries {
             let name = &self.bytes[entry.name.clone()];
-            let place = Place::of(name, self.layout)?;
+            let place = EntryPath::of(name, self.layout)?;
             if !place.path.is_empty() {
                 names.add(&place)?;
             }
@@ -143,11 +143,11 @@ impl Directory {
     }
 }
 
-impl Entry {
+impl ZipEntry {
     /// Parses the entry at `at`. Also returns the start of the next one.
     fn parse(directory: &[u8], at: usize) -> Result<(Self, usize), Flaw> {
         let cut = || Flaw::Damaged("its list of files is truncated".into());
-        let fields = Fields(directory.get(at..at + CENTRAL).ok_or_else(cut)?);
+        let fields = ZipFields(directory.get(at..at + CENTRAL).ok_or_else(cut)?);
         if fields.u32(0) != 0x0201_4b50 {
             return Err(Flaw::Damaged("its list of files is invalid".into()));
         }
@@ -189,12 +189,12 @@ impl Entry {
 
     /// Bytes of the local header with name and extra field; `head` contains its first [`LOCAL`] bytes.
     pub(super) fn head_length(head: &[u8; LOCAL]) -> usize {
-        LOCAL + usize::from(Fields(head).u16(26)) + usize::from(Fields(head).u16(28))
+        LOCAL + usize::from(ZipFields(head).u16(26)) + usize::from(ZipFields(head).u16(28))
     }
 
     /// Compares the whole local header with the directory.
     pub(super) fn check_head(&self, head: &[u8], name: &[u8]) -> Result<(), Flaw> {
-        let fields = Fields(head);
+        let fields = ZipFields(head);
         if fields.u32(0) != 0x0403_4b50 {
             return Err(Flaw::Damaged(format!("{} is not where it should be", shown(name))));
         }
@@ -210,9 +210,9 @@ impl Entry {
 
     /// Compares the data after the content with the directory: the descriptor, if the entry has one.
     pub(super) fn check_rest(&self, rest: &[u8], name: &[u8]) -> Result<(), Flaw> {
-        let signed = rest.len() == 16 && Fields(rest).u32(0) == 0x0807_4b50;
+        let signed = rest.len() == 16 && ZipFields(rest).u32(0) == 0x0807_4b50;
         let descriptor = if signed { &rest[4..] } else { rest };
-        let fields = Fields(descriptor);
+        let fields = ZipFields(descriptor);
         let right = if self.flags & HAS_DESCRIPTOR == 0 {
             rest.is_empty()
         } else {
@@ -250,9 +250,9 @@ fn mode_by_place(path: impl AsRef<[u8]>) -> FileMode {
 }
 
 /// Numbers at fixed offsets; missing ones are zero.
-struct Fields<'a>(&'a [u8]);
+struct ZipFields<'a>(&'a [u8]);
 
-impl Fields<'_> {
+impl ZipFields<'_> {
     fn u16(&self, at: usize) -> u16 {
         self.0.get(at..at + 2).and_then(|bytes| bytes.try_into().ok()).map_or(0, u16::from_le_bytes)
     }

@@ -3,7 +3,7 @@
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`add`, `parseReplace`, `parseVersionInterval`).
 use super::syntax::Line;
 use super::version::{beginning, canonical, is_canonical, is_go_version, major_of, wrong_lookup, wrong_major};
-use super::{Content, Fault, Module, Place, Reader};
+use super::{Content, ModFileError, ModuleVersion, Position, ReadingGo};
 use crate::buildinfo::quoted::unquoted;
 use crate::version::Version;
 
@@ -15,15 +15,15 @@ const SHORT_FOLDERS: &str = "go1.22rc1";
 
 /// The content read so far.
 pub(super) struct Reading<'a> {
-    pub(super) reader: Reader<'a>,
+    pub(super) reader: ReadingGo<'a>,
     pub(super) is_work: bool,
     pub(super) content: Content,
-    pub(super) first: Option<Fault>,
+    pub(super) first: Option<ModFileError>,
 }
 
 impl Reading<'_> {
     /// The content of the file, or its first problem.
-    pub(super) fn end(mut self) -> Result<Content, Fault> {
+    pub(super) fn end(mut self) -> Result<Content, ModFileError> {
         for (at, words) in std::mem::take(&mut self.content.retracts) {
             let result = self.retracted(&words);
             self.note(at, result);
@@ -31,7 +31,7 @@ impl Reading<'_> {
         self.first.map_or(Ok(self.content), Err)
     }
 
-    pub(super) fn line(&mut self, at: Place, word: &str, rest: &[String]) {
+    pub(super) fn line(&mut self, at: Position, word: &str, rest: &[String]) {
         let is_heeded = matches!(word, "go" | "module" | "retract" | "require" | "ignore");
         let result = match self.knows(word) {
             _ if self.reader.is_lax && !is_heeded => return,
@@ -54,9 +54,9 @@ impl Reading<'_> {
         }
     }
 
-    fn note(&mut self, at: Place, result: Result<(), String>) {
+    fn note(&mut self, at: Position, result: Result<(), String>) {
         if let Err(what) = result {
-            self.first.get_or_insert(Fault { at, what });
+            self.first.get_or_insert(ModFileError { at, what });
         }
     }
 
@@ -74,7 +74,7 @@ impl Reading<'_> {
         is_of_file && LATER.iter().all(|(later, first)| *later != word || self.is_at_least(first))
     }
 
-    fn directive(&mut self, at: Place, word: &str, rest: &[String]) -> Result<(), String> {
+    fn directive(&mut self, at: Position, word: &str, rest: &[String]) -> Result<(), String> {
         match word {
             "go" => self.go(rest),
             "toolchain" => self.toolchain(rest),
@@ -95,7 +95,7 @@ impl Reading<'_> {
             "require" | "exclude" => {
                 let [path, version] = rest else { return Err(format!("usage: {word} module/path v1.2.3")) };
                 let path = string(path)?;
-                let module = Module { version: self.version(word, &path, version)?, path };
+                let module = ModuleVersion { version: self.version(word, &path, version)?, path };
                 let list = if word == "require" { &mut self.content.requires } else { &mut self.content.excludes };
                 list.push(module);
                 Ok(())
@@ -182,7 +182,7 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        let module = |path, version: Option<String>| Module { path, version: version.unwrap_or_default() };
+        let module = |path, version: Option<String>| ModuleVersion { path, version: version.unwrap_or_default() };
         self.content.replaces.push((module(path, version), module(by, by_version)));
         Ok(())
     }
@@ -197,7 +197,7 @@ impl Reading<'_> {
     }
 
     /// Checks the form of the line. Its versions are checked at the end, when the module's path is known.
-    fn retract(&mut self, at: Place, rest: &[String]) -> Result<(), String> {
+    fn retract(&mut self, at: Position, rest: &[String]) -> Result<(), String> {
         let after = interval(rest, |version| string(version).map_err(|why| invalid("retract", "", version, &why)));
         match after {
             Err(_) | Ok([_, ..]) if self.reader.is_lax => return Ok(()),
@@ -234,7 +234,7 @@ impl Reading<'_> {
         if self.reader.is_offline {
             return Err("module lookup disabled by GOPROXY=off".to_owned());
         }
-        let module = Module { path: path.to_owned(), version: version.clone() };
+        let module = ModuleVersion { path: path.to_owned(), version: version.clone() };
         self.content.looked_up.get_or_insert(module);
         Ok(version)
     }

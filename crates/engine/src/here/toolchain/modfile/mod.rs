@@ -14,7 +14,7 @@ use crate::version::Version;
 
 /// A place in a file, counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// The line.
     pub line: usize,
     /// The character in the line.
@@ -23,14 +23,14 @@ pub struct Place {
 
 /// A problem at a place, in Go's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) at: Place,
+pub(super) struct ModFileError {
+    pub(super) at: Position,
     pub(super) what: String,
 }
 
 /// The Go that reads a file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct ReadingGo<'a> {
     /// Its version: older ones know fewer directives.
     pub(super) version: &'a Version,
     /// Whether it runs on Windows.
@@ -43,7 +43,7 @@ pub(super) struct Reader<'a> {
 
 /// A module at a version; an empty version stands for all of them, or for a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Module {
+pub(super) struct ModuleVersion {
     pub(super) path: String,
     pub(super) version: String,
 }
@@ -57,22 +57,22 @@ pub(super) struct Content {
     pub(super) go: Option<String>,
     /// The name in the `toolchain` line.
     pub(super) toolchain: Option<String>,
-    pub(super) requires: Vec<Module>,
-    pub(super) excludes: Vec<Module>,
+    pub(super) requires: Vec<ModuleVersion>,
+    pub(super) excludes: Vec<ModuleVersion>,
     /// Each replaced module, and its replacement.
-    pub(super) replaces: Vec<(Module, Module)>,
-    pub(super) retracts: Vec<(Place, Vec<String>)>,
+    pub(super) replaces: Vec<(ModuleVersion, ModuleVersion)>,
+    pub(super) retracts: Vec<(Position, Vec<String>)>,
     pub(super) tools: Vec<String>,
     /// Keys and values.
-    pub(super) godebugs: Vec<(Place, String, String)>,
+    pub(super) godebugs: Vec<(Position, String, String)>,
     /// The folders of a workspace's modules.
-    pub(super) uses: Vec<(Place, String)>,
+    pub(super) uses: Vec<(Position, String)>,
     /// A version that Go has to look up.
-    pub(super) looked_up: Option<Module>,
+    pub(super) looked_up: Option<ModuleVersion>,
 }
 
 /// Reads a file. An error is the first one that Go reports.
-pub(super) fn read(file: &GoFile, reader: Reader<'_>) -> Result<Content, Fault> {
+pub(super) fn read(file: &GoFile, reader: ReadingGo<'_>) -> Result<Content, ModFileError> {
     let is_work = file.is_work;
     let full = file.path.display().to_string();
     let statements = syntax::statements(&file.text, if is_work { &file.shown } else { &full })?;

@@ -1,12 +1,12 @@
 //! Tokens, lines and blocks of `go.mod` and `go.work`.
 //!
 //! Source: <https://github.com/golang/mod/blob/master/modfile/read.go>.
-use super::{Fault, Place};
+use super::{ModFileError, Position};
 
 /// A line: its words, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    pub(super) at: Place,
+    pub(super) at: Position,
     pub(super) words: Vec<String>,
 }
 
@@ -19,21 +19,21 @@ pub(super) enum Statement {
 }
 
 /// Reads the statements of `text`. It stops at the first syntax error. `name` is the file's name in that error.
-pub(super) fn statements(text: &str, name: &str) -> Result<Vec<Statement>, Fault> {
+pub(super) fn statements(text: &str, name: &str) -> Result<Vec<Statement>, ModFileError> {
     let mut parser = Parser { lexer: Lexer::new(text), next: Token::default(), name };
     parser.next = parser.lexer.token()?;
     let mut statements = Vec::new();
     loop {
         match parser.next.kind {
-            Kind::NewLine | Kind::WholeComment => drop(parser.take()?),
-            Kind::End => return Ok(statements),
+            TokenKind::NewLine | TokenKind::WholeComment => drop(parser.take()?),
+            TokenKind::End => return Ok(statements),
             _ => statements.push(parser.statement()?),
         }
     }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     #[default]
     End,
     NewLine,
@@ -46,7 +46,7 @@ enum Kind {
     Word,
 }
 
-impl Kind {
+impl TokenKind {
     fn ends_line(self) -> bool {
         matches!(self, Self::End | Self::NewLine | Self::EndComment)
     }
@@ -54,8 +54,8 @@ impl Kind {
 
 #[derive(Clone, Debug, Default)]
 struct Token {
-    kind: Kind,
-    at: Place,
+    kind: TokenKind,
+    at: Position,
     text: String,
 }
 
@@ -67,23 +67,23 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn take(&mut self) -> Result<Token, Fault> {
+    fn take(&mut self) -> Result<Token, ModFileError> {
         let next = self.lexer.token()?;
         Ok(std::mem::replace(&mut self.next, next))
     }
 
-    fn statement(&mut self) -> Result<Statement, Fault> {
+    fn statement(&mut self) -> Result<Statement, ModFileError> {
         let Token { at, text, .. } = self.take()?;
         let mut line = Line { at, words: vec![text] };
         loop {
             let token = self.take()?;
             match token.kind {
                 kind if kind.ends_line() => return Ok(Statement::Line(line)),
-                Kind::Mark('(') if self.next.kind.ends_line() => {
+                TokenKind::Mark('(') if self.next.kind.ends_line() => {
                     let lines = self.block(&line)?;
                     return Ok(Statement::Block(line, lines));
                 }
-                Kind::Mark('(') if self.next.kind == Kind::Mark(')') => {
+                TokenKind::Mark('(') if self.next.kind == TokenKind::Mark(')') => {
                     let closing = self.take()?;
                     if self.next.kind.ends_line() {
                         self.take()?;
@@ -96,17 +96,17 @@ impl Parser<'_> {
         }
     }
 
-    fn block(&mut self, opening: &Line) -> Result<Vec<Line>, Fault> {
+    fn block(&mut self, opening: &Line) -> Result<Vec<Line>, ModFileError> {
         let mut lines = Vec::new();
         loop {
             match self.next.kind {
-                Kind::EndComment | Kind::NewLine | Kind::WholeComment => drop(self.take()?),
-                Kind::End => {
-                    let Place { line, column } = opening.at;
+                TokenKind::EndComment | TokenKind::NewLine | TokenKind::WholeComment => drop(self.take()?),
+                TokenKind::End => {
+                    let Position { line, column } = opening.at;
                     let began = format!("{}:{line}:{column}", self.name);
                     return Err(self.lexer.fault(format!("syntax error (unterminated block started at {began})")));
                 }
-                Kind::Mark(')') => {
+                TokenKind::Mark(')') => {
                     self.take()?;
                     if !self.next.kind.ends_line() {
                         return Err(self.lexer.fault("syntax error (expected newline after closing paren)"));
@@ -119,7 +119,7 @@ impl Parser<'_> {
         }
     }
 
-    fn line(&mut self) -> Result<Line, Fault> {
+    fn line(&mut self) -> Result<Line, ModFileError> {
         let Token { at, text, .. } = self.take()?;
         let mut words = vec![text];
         loop {
@@ -134,14 +134,14 @@ impl Parser<'_> {
 
 struct Lexer<'a> {
     rest: &'a str,
-    at: Place,
+    at: Position,
     /// Whether the line contains only spaces so far.
     is_line_empty: bool,
 }
 
 impl<'a> Lexer<'a> {
     fn new(text: &'a str) -> Self {
-        Self { rest: text, at: Place { line: 1, column: 1 }, is_line_empty: true }
+        Self { rest: text, at: Position { line: 1, column: 1 }, is_line_empty: true }
     }
 
     fn peek(&self) -> Option<char> {
@@ -153,7 +153,7 @@ impl<'a> Lexer<'a> {
         let character = characters.next()?;
         self.rest = characters.as_str();
         if character == '\n' {
-            self.at = Place { line: self.at.line + 1, column: 1 };
+            self.at = Position { line: self.at.line + 1, column: 1 };
             self.is_line_empty = true;
         } else {
             self.at.column += 1;
@@ -162,25 +162,25 @@ impl<'a> Lexer<'a> {
         Some(character)
     }
 
-    fn fault(&self, what: impl Into<String>) -> Fault {
-        Fault { at: self.at, what: what.into() }
+    fn fault(&self, what: impl Into<String>) -> ModFileError {
+        ModFileError { at: self.at, what: what.into() }
     }
 
-    fn token(&mut self) -> Result<Token, Fault> {
+    fn token(&mut self) -> Result<Token, ModFileError> {
         while let Some(' ' | '\t' | '\r') = self.peek() {
             self.read();
         }
         let (at, start) = (self.at, self.rest);
         if self.rest.starts_with("//") {
-            let kind = if self.is_line_empty { Kind::WholeComment } else { Kind::EndComment };
+            let kind = if self.is_line_empty { TokenKind::WholeComment } else { TokenKind::EndComment };
             while self.read().is_some_and(|character| character != '\n') {}
             return Ok(Token { kind, at, text: String::new() });
         }
         self.refuse_old_comment()?;
         let kind = match self.peek() {
-            None => Kind::End,
-            Some('\n') => self.one(Kind::NewLine),
-            Some(mark @ ('(' | ')' | '[' | ']' | '{' | '}' | ',')) => self.one(Kind::Mark(mark)),
+            None => TokenKind::End,
+            Some('\n') => self.one(TokenKind::NewLine),
+            Some(mark @ ('(' | ')' | '[' | ']' | '{' | '}' | ',')) => self.one(TokenKind::Mark(mark)),
             Some(quote @ ('"' | '`')) => self.string(quote)?,
             Some(character) if !is_of_word(character) => {
                 return Err(self.fault(format!("unexpected input character {}", quoted(character))));
@@ -191,13 +191,13 @@ impl<'a> Lexer<'a> {
         Ok(Token { kind, at, text })
     }
 
-    fn one(&mut self, kind: Kind) -> Kind {
+    fn one(&mut self, kind: TokenKind) -> TokenKind {
         self.read();
         kind
     }
 
-    fn string(&mut self, quote: char) -> Result<Kind, Fault> {
-        let open = Fault { at: self.at, what: "unexpected EOF in string".to_owned() };
+    fn string(&mut self, quote: char) -> Result<TokenKind, ModFileError> {
+        let open = ModFileError { at: self.at, what: "unexpected EOF in string".to_owned() };
         self.read();
         loop {
             match self.peek() {
@@ -207,7 +207,7 @@ impl<'a> Lexer<'a> {
             }
             let character = self.read();
             if character == Some(quote) {
-                return Ok(Kind::Word);
+                return Ok(TokenKind::Word);
             }
             if character == Some('\\') && quote != '`' && self.read().is_none() {
                 return Err(open);
@@ -215,15 +215,15 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn word(&mut self) -> Result<Kind, Fault> {
+    fn word(&mut self) -> Result<TokenKind, ModFileError> {
         while self.peek().is_some_and(is_of_word) && !self.rest.starts_with("//") {
             self.refuse_old_comment()?;
             self.read();
         }
-        Ok(Kind::Word)
+        Ok(TokenKind::Word)
     }
 
-    fn refuse_old_comment(&self) -> Result<(), Fault> {
+    fn refuse_old_comment(&self) -> Result<(), ModFileError> {
         if self.rest.starts_with("/*") {
             return Err(self.fault("mod files must use // comments (not /* */ comments)"));
         }

@@ -16,7 +16,7 @@ pub const CHECK: &str = "--check";
 
 /// The places where the system stores its automatic starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct StartPlaces {
     /// The folder of the user's settings; `None` if it is unknown.
     pub config: Option<PathBuf>,
     /// Windows: the key that contains `Run`.

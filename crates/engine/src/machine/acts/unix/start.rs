@@ -7,7 +7,7 @@ use std::time::Duration;
 use fs_err as fs;
 
 use super::switch::point_link;
-use crate::acts::start::{Place, Start, entry, is_switched_off, service, timer};
+use crate::acts::start::{Start, StartPlaces, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
 use crate::{bounded, effect};
 
@@ -19,13 +19,13 @@ const SERVICE: &str = "upgo-check.service";
 const TIMER: &str = "upgo-check.timer";
 
 /// Whether the tray icon starts at sign-in.
-pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
+pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
     let entry = bounded::read_text(&entry_file(place)?, UNIT_MAX);
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
 /// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
-pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(file) = entry_file(place) else { return Ok(false) };
         return remove(&file);
@@ -34,14 +34,14 @@ pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool
 }
 
 /// Whether the hourly check is scheduled.
-pub fn is_scheduled(place: &Place) -> io::Result<Start> {
+pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
     let Units { wanted, service, .. } = units(place)?;
     let is_there = wanted.symlink_metadata().is_ok() && service.is_file();
     Ok(if is_there { Start::On } else { Start::Off })
 }
 
 /// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
-pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+pub fn schedule(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(units) = units(place) else { return Ok(false) };
         return units.remove();
@@ -59,7 +59,7 @@ pub struct Starts {
 
 impl Starts {
     /// Reads them. A file that cannot be read is not restored later.
-    pub fn read(place: &Place) -> Self {
+    pub fn read(place: &StartPlaces) -> Self {
         let entry = entry_file(place).ok().and_then(Saved::of);
         let Ok(Units { service, timer, wanted }) = units(place) else {
             return Self { entry, units: Vec::new(), is_enabled: false };
@@ -133,11 +133,11 @@ impl Was {
     }
 }
 
-fn entry_file(place: &Place) -> io::Result<PathBuf> {
+fn entry_file(place: &StartPlaces) -> io::Result<PathBuf> {
     Ok(config(place)?.join("autostart/upgo.desktop"))
 }
 
-fn config(place: &Place) -> io::Result<&Path> {
+fn config(place: &StartPlaces) -> io::Result<&Path> {
     if !cfg!(target_os = "linux") {
         return Err(io::ErrorKind::Unsupported.into());
     }
@@ -152,7 +152,7 @@ struct Units {
     wanted: PathBuf,
 }
 
-fn units(place: &Place) -> io::Result<Units> {
+fn units(place: &StartPlaces) -> io::Result<Units> {
     let folder = config(place)?.join("systemd/user");
     let wanted = folder.join("timers.target.wants").join(TIMER);
     Ok(Units { service: folder.join(SERVICE), timer: folder.join(TIMER), wanted })

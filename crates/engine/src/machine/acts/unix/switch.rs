@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::acts::Places;
+use crate::acts::ProgramFolders;
 use crate::bounded::if_there;
 use crate::{effect, fault};
 
@@ -34,7 +34,7 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
 
 /// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current one
 /// if that is `None`. A correct link is not touched.
-pub fn put_name(places: &Places, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
+pub fn put_name(places: &ProgramFolders, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
     let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
     let target = tree.join("bin").join(program);
     let link = places.bin.join(name);
@@ -47,7 +47,7 @@ pub fn put_name(places: &Places, name: &str, toolchain: Option<&str>, program: &
 }
 
 /// Removes `name` from `bin`; it may be missing.
-pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
+pub fn remove_name(places: &ProgramFolders, name: &str) -> io::Result<()> {
     effect::remove_file(&places.bin.join(name))
 }
 

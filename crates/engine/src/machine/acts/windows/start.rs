@@ -5,14 +5,14 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use crate::acts::start::{HIDDEN, Place, Start, task};
+use crate::acts::start::{HIDDEN, Start, StartPlaces, task};
 use crate::platform::{Tasks, registry_get, registry_remove, registry_set, with_nul};
 
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;
 
 /// Whether the tray icon starts at sign-in.
-pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
+pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
     Ok(match registry_get(&run(place), NAME)? {
         _ if is_switched_off(place)? => Start::SwitchedOff,
         Some(_) => Start::On,
@@ -21,7 +21,7 @@ pub fn starts_at_log_in(place: &Place) -> io::Result<Start> {
 }
 
 /// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
-pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let now = registry_get(&run(place), NAME)?;
     let Some(program) = program else {
         return registry_remove(&run(place), NAME).map(|()| now.is_some());
@@ -37,13 +37,13 @@ pub fn start_at_log_in(place: &Place, program: Option<&Path>) -> io::Result<bool
 }
 
 /// Whether the hourly check is scheduled.
-pub fn is_scheduled(place: &Place) -> io::Result<Start> {
+pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
     let tasks = Tasks::in_folder(&place.tasks);
     Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
 }
 
 /// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
-pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
+pub fn schedule(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
         // if the Task Scheduler does not respond, Upgo never registered a task
@@ -66,14 +66,14 @@ pub fn schedule(place: &Place, program: Option<&Path>) -> io::Result<bool> {
 /// The automatic starts at one time, to restore them after a change that failed.
 #[derive(Debug)]
 pub struct Starts {
-    place: Place,
+    place: StartPlaces,
     log_in: io::Result<Option<(u32, Vec<u8>)>>,
     task: io::Result<Option<String>>,
 }
 
 impl Starts {
     /// Reads them. One that cannot be read is not restored later.
-    pub fn read(place: &Place) -> Self {
+    pub fn read(place: &StartPlaces) -> Self {
         let task = Tasks::in_folder(&place.tasks).xml();
         Self { place: place.clone(), log_in: registry_get(&run(place), NAME), task }
     }
@@ -96,13 +96,13 @@ impl Starts {
     }
 }
 
-fn run(place: &Place) -> String {
+fn run(place: &StartPlaces) -> String {
     format!(r"{}\Run", place.registry)
 }
 
 /// Whether the user has turned the program off, in which case the first byte is odd. The format is internal to Task
 /// Manager and known only from the values that it writes.
-fn is_switched_off(place: &Place) -> io::Result<bool> {
+fn is_switched_off(place: &StartPlaces) -> io::Result<bool> {
     let approved = format!(r"{}\Explorer\StartupApproved\Run", place.registry);
     let value = registry_get(&approved, NAME)?;
     Ok(value.is_some_and(|(_, bytes)| bytes.first().is_some_and(|first| first % 2 == 1)))
@@ -122,14 +122,14 @@ mod tests {
     static ALONE: Mutex<()> = Mutex::new(());
 
     /// A separate key and folder for the test.
-    struct Own(Place, #[expect(dead_code, reason = "held until it is dropped")] MutexGuard<'static, ()>);
+    struct Own(StartPlaces, #[expect(dead_code, reason = "held until it is dropped")] MutexGuard<'static, ()>);
 
     impl Own {
         fn new(name: &str) -> Self {
             let name = format!("UpgoTest-{}-{name}", std::process::id());
             let (registry, tasks) = (format!(r"HKCU\Software\UpgoTest\{name}"), format!(r"\{name}"));
             let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-            Self(Place { config: None, registry, tasks, home: None }, alone)
+            Self(StartPlaces { config: None, registry, tasks, home: None }, alone)
         }
 
         fn command(&self) -> Option<String> {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use crate::acts::Places;
+use crate::acts::ProgramFolders;
 use crate::effect;
 use crate::platform::{EXECUTABLE, is_blocked, native_target};
 
@@ -43,7 +43,7 @@ pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
 /// A running launcher cannot be replaced, but it can be renamed. It is moved to `staging`, where the first sweep after
 /// it has exited deletes it. The name is then missing between two renames, which happens only if a new version of Upgo
 /// includes a new launcher.
-pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
+pub fn put_name(places: &ProgramFolders, name: &str, _toolchain: Option<&str>, _program: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     let launcher = launcher(&native_target().arch, FOR_ARM64);
     if fs::read(&path).is_ok_and(|old| old == launcher) {
@@ -63,7 +63,7 @@ pub fn put_name(places: &Places, name: &str, _toolchain: Option<&str>, _program:
 
 /// Removes `name` from `bin`; it may be missing. A running launcher cannot be deleted, so it is moved to `staging`
 /// first.
-pub fn remove_name(places: &Places, name: &str) -> io::Result<()> {
+pub fn remove_name(places: &ProgramFolders, name: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     if path.symlink_metadata().is_err() {
         return Ok(());

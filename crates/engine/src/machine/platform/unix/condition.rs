@@ -22,7 +22,7 @@ pub fn condition(now: Timestamp) -> Condition {
 
 /// The same, with another bus and another folder of power supplies.
 fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
-    let Told { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
+    let ServiceValues { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
     Condition {
         network: network(state, metered),
         on_battery: on_battery(supplies(power).as_deref()),
@@ -36,7 +36,7 @@ fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
 
 /// The values from the services; `None` if there is no such service.
 #[derive(Debug, Default)]
-struct Told {
+struct ServiceValues {
     /// `NMState`.
     state: Option<u32>,
     /// `NMMetered`.
@@ -48,13 +48,13 @@ struct Told {
 }
 
 #[cfg(target_os = "linux")]
-fn ask(bus: Option<&str>) -> Told {
+fn ask(bus: Option<&str>) -> ServiceValues {
     bus::ask(bus).unwrap_or_default()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn ask(_: Option<&str>) -> Told {
-    Told::default()
+fn ask(_: Option<&str>) -> ServiceValues {
+    ServiceValues::default()
 }
 
 /// Converts the values of `NetworkManager`. In `NMState`, 20 is disconnected, 30 disconnecting, 40 connecting. In
@@ -112,7 +112,7 @@ mod bus {
     use zbus::proxy::{CacheProperties, MethodFlags};
     use zbus::zvariant::{DynamicType, OwnedValue};
 
-    use super::Told;
+    use super::ServiceValues;
     use crate::platform::MOMENT;
 
     const NETWORK: [&str; 3] =
@@ -129,11 +129,11 @@ mod bus {
         ["net.hadess.PowerProfiles", "/net/hadess/PowerProfiles", "net.hadess.PowerProfiles"],
     ];
 
-    pub(super) fn ask(bus: Option<&str>) -> zbus::Result<Told> {
+    pub(super) fn ask(bus: Option<&str>) -> zbus::Result<ServiceValues> {
         let builder = bus.map_or_else(connection::Builder::system, connection::Builder::address)?;
         let connection = builder.method_timeout(MOMENT).build()?;
         let idle = || Some((property(&connection, LOGIN, "IdleHint")?, property(&connection, LOGIN, "IdleSinceHint")?));
-        Ok(Told {
+        Ok(ServiceValues {
             state: property(&connection, NETWORK, "State"),
             metered: property(&connection, NETWORK, "Metered"),
             profile: PROFILES.into_iter().find_map(|service| property(&connection, service, "ActiveProfile")),

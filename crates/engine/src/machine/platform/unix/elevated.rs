@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::platform::{Guard, Signature};
+use crate::platform::{CodeSignature, Guard};
 
 /// The elevated copy, which does not exist because Upgo never needs root.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ pub fn is_on_a_drive(file: &Path) -> bool {
 }
 
 /// Only Windows has signatures in files.
-pub fn signature(_file: &Path) -> Signature {
-    Signature::default()
+pub fn signature(_file: &Path) -> CodeSignature {
+    CodeSignature::default()
 }
 
 /// Not used on Unix.

@@ -37,4 +37,4 @@ pub(super) use processes::{START_PRECISION, comparable, is_running, processes, s
 pub use program::{EXECUTABLE, is_executable};
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub use tree::{Branch, Tree};
-pub(crate) use tree::{Folder, Name, text};
+pub(crate) use tree::{Name, RemovalFolder, text};

@@ -18,11 +18,11 @@ const GUARD: &str = "read -r nothing; kill -KILL 0";
 #[derive(Debug)]
 pub struct ProcessTree {
     group: Option<Pid>,
-    guard: Option<Guard>,
+    guard: Option<Watchdog>,
 }
 
 #[derive(Debug)]
-struct Guard {
+struct Watchdog {
     shell: Child,
     /// Never written to; the system closes it when this process ends.
     _pipe: Option<ChildStdin>,
@@ -31,7 +31,7 @@ struct Guard {
 impl ProcessTree {
     /// A tree whose first program `command` will start.
     pub fn around(command: &mut Command) -> Self {
-        let guard = Guard::start().ok();
+        let guard = Watchdog::start().ok();
         let group = guard.as_ref().and_then(|guard| id_of(&guard.shell));
         // Without a shell, the program leads its own group, which survives if this process is killed.
         command.process_group(group.map_or(0, Pid::as_raw_pid));
@@ -63,7 +63,7 @@ impl Drop for ProcessTree {
     }
 }
 
-impl Guard {
+impl Watchdog {
     #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
     fn start() -> io::Result<Self> {
         let mut command = Command::new("/bin/sh");

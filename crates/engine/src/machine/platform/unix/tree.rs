@@ -106,9 +106,9 @@ pub(crate) type Name = CString;
 
 /// A folder that is being removed.
 #[derive(Debug)]
-pub(crate) struct Folder(OwnedFd);
+pub(crate) struct RemovalFolder(OwnedFd);
 
-impl Folder {
+impl RemovalFolder {
     /// The folder at `path`, never through a link.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         Ok(Self(openat(CWD, path, LIST, Mode::empty())?))

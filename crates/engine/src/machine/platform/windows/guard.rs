@@ -46,7 +46,7 @@ pub fn create_guarded(folder: &Path) -> io::Result<()> {
     if made == 0 {
         return Err(io::Error::last_os_error());
     }
-    let descriptor = Local(descriptor);
+    let descriptor = LocalMemory(descriptor);
     let attributes = SECURITY_ATTRIBUTES {
         nLength: u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or(0),
         lpSecurityDescriptor: descriptor.0,
@@ -83,7 +83,7 @@ pub fn guard(path: &Path) -> io::Result<Guard> {
     if result != ERROR_SUCCESS {
         return Err(io::Error::from_raw_os_error(result.cast_signed()));
     }
-    let _descriptor = Local(descriptor);
+    let _descriptor = LocalMemory(descriptor);
     Ok(Guard { owner: text_of(owner).unwrap_or_default(), grants: grants(list) })
 }
 
@@ -126,7 +126,7 @@ fn text_of(account: PSID) -> Option<String> {
     if account.is_null() || unsafe { ConvertSidToStringSidW(account, &raw mut text) } == 0 {
         return None;
     }
-    let text = Local(text.cast());
+    let text = LocalMemory(text.cast());
     let start = text.0.cast::<u16>();
     // SAFETY: on success the text ends with NUL.
     let units = (0..).map(|at| unsafe { *start.add(at) }).take_while(|unit| *unit != 0);
@@ -134,9 +134,9 @@ fn text_of(account: PSID) -> Option<String> {
 }
 
 /// Memory from the system, which the caller must free.
-struct Local(*mut c_void);
+struct LocalMemory(*mut c_void);
 
-impl Drop for Local {
+impl Drop for LocalMemory {
     fn drop(&mut self) {
         // SAFETY: the system has transferred ownership, and it is freed once; NULL is allowed.
         // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-localfree

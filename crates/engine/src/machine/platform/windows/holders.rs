@@ -34,7 +34,7 @@ fn code(error: &io::Error) -> Option<i32> {
 /// runs.
 pub fn who_holds(path: &Path) -> Option<String> {
     let files = programs(path);
-    let holders = if files.is_empty() { Vec::new() } else { Session::start()?.holders(&files)? };
+    let holders = if files.is_empty() { Vec::new() } else { RestartManagerSession::start()?.holders(&files)? };
     let mut names: Vec<String> = holders.iter().map(name).collect();
     names.sort();
     names.dedup();
@@ -68,9 +68,9 @@ fn name(process: &RM_PROCESS_INFO) -> String {
 /// A session of the Restart Manager, which is only queried and never used to end a program.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/rstmgr/restart-manager-portal>.
-struct Session(u32);
+struct RestartManagerSession(u32);
 
-impl Session {
+impl RestartManagerSession {
     fn start() -> Option<Self> {
         let mut session = 0;
         let mut key = [0_u16; CCH_RM_SESSION_KEY as usize + 1];
@@ -113,7 +113,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for RestartManagerSession {
     fn drop(&mut self) {
         // SAFETY: the session was started and is ended once.
         // https://learn.microsoft.com/windows/win32/api/restartmanager/nf-restartmanager-rmendsession

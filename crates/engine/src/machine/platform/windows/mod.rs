@@ -46,7 +46,7 @@ pub use replace::{give_to_owner_of, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use signature::signature;
 pub use tree::{Branch, Tree};
-pub(crate) use tree::{Folder, Name, text};
+pub(crate) use tree::{Name, RemovalFolder, text};
 
 /// Windows has no limit for the size of a file.
 pub fn fail_beyond_file_size_limit() {}

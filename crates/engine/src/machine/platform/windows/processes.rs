@@ -51,7 +51,7 @@ fn pids() -> Vec<u32> {
     if snapshot == INVALID_HANDLE_VALUE {
         return Vec::new();
     }
-    let snapshot = Handle(snapshot);
+    let snapshot = ProcessHandle(snapshot);
     let mut entry = PROCESSENTRY32W { dwSize: ENTRY_SIZE, ..Default::default() };
     let mut pids = Vec::new();
     // SAFETY: the handle is open, and `entry` contains its size and outlives the call.
@@ -97,11 +97,11 @@ pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
 const STILL_ACTIVE: u32 = 259;
 
 /// Opens a process of this account with the right to read its name and its times.
-fn open(pid: u32) -> Option<Handle> {
+fn open(pid: u32) -> Option<ProcessHandle> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
     let process = unsafe { OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid) };
-    (!process.is_null()).then_some(Handle(process))
+    (!process.is_null()).then_some(ProcessHandle(process))
 }
 
 /// The program of a process. `room` must have [`LONGEST`] units.
@@ -116,9 +116,9 @@ fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
 }
 
 /// An open handle.
-struct Handle(HANDLE);
+struct ProcessHandle(HANDLE);
 
-impl Drop for Handle {
+impl Drop for ProcessHandle {
     fn drop(&mut self) {
         // SAFETY: the handle was opened here and is closed once.
         // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle

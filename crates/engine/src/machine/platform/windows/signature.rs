@@ -17,13 +17,13 @@ use windows_sys::Win32::Security::WinTrust::{
 };
 
 use super::registry::with_nul;
-use crate::platform::Signature;
+use crate::platform::CodeSignature;
 
 /// The roots of the machine only, because roots added by a user apply only to that user.
 const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
 /// Verifies the signature through Windows, without any window or network access.
-pub fn signature(file: &Path) -> Signature {
+pub fn signature(file: &Path) -> CodeSignature {
     let name = with_nul(file.as_os_str());
     let mut subject = WINTRUST_FILE_INFO {
         cbStruct: size::<WINTRUST_FILE_INFO>(),
@@ -43,7 +43,7 @@ pub fn signature(file: &Path) -> Signature {
     let (signer, rooted) = if verdict == 0 { seen(question.hWVTStateData) } else { (None, false) };
     question.dwStateAction = WTD_STATEACTION_CLOSE;
     ask(&mut question);
-    Signature { verdict: verdict.cast_unsigned(), signer, rooted }
+    CodeSignature { verdict: verdict.cast_unsigned(), signer, rooted }
 }
 
 fn ask(question: &mut WINTRUST_DATA) -> i32 {

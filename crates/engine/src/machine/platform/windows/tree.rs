@@ -85,9 +85,9 @@ pub(crate) type Name = OsString;
 
 /// A folder that is being removed.
 #[derive(Debug)]
-pub(crate) struct Folder(PathBuf);
+pub(crate) struct RemovalFolder(PathBuf);
 
-impl Folder {
+impl RemovalFolder {
     /// The folder at `path`, never through a link.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let kind = fs::symlink_metadata(path)?.file_type();

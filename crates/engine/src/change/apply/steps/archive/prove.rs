@@ -8,7 +8,7 @@ use super::super::super::context::Context;
 use super::receive::Received;
 use crate::fetch::Fetched;
 use crate::proof::tree_hash;
-use crate::signature::Wrong;
+use crate::signature::InvalidSignature;
 use crate::site::Testimony;
 use crate::store::{Manifest, Provenance, Receipt, Signature};
 use crate::version::Version;
@@ -52,7 +52,7 @@ pub(super) fn prove(
     version: &Version,
     received: Received,
     said: Testimony,
-    signature: Result<Signature, Box<Wrong>>,
+    signature: Result<Signature, Box<InvalidSignature>>,
 ) -> Result<Proven, ApplyError> {
     let h1 = tree_hash(received.manifest(), version, context.site.target());
     match context.site.judge(version, received.archive(), &h1, said, signature, context.confirmed.without_proof) {
