@@ -457,6 +457,8 @@ export type Code =
   | "UPGO-PERMISSION"
   /** Upgo's home folder belongs to a different account. */
   | "UPGO-PERMISSION-ACCOUNT"
+  /** Upgo did not create the folder that it should change, or one of its own folders is a link. */
+  | "UPGO-HOME-FOREIGN"
   /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
   /** Another program is using a file. */

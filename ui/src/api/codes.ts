@@ -25,6 +25,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-GO-MANAGED": "untouched",
   "UPGO-GO-MISSING": "untouched",
   "UPGO-HOME-DAMAGED": "untouched",
+  "UPGO-HOME-FOREIGN": "untouched",
   "UPGO-MSI-BUSY": "notMade",
   "UPGO-MSI-FAILED": "notMade",
   "UPGO-MSI-PACKAGE": "notMade",

@@ -6,7 +6,7 @@ import type { ProblemWords } from "./problems";
 /** What is known about a change that failed. */
 export const claims: Record<Claim, string> = {
   untouched: "Nothing was changed.",
-  dependents: "Nothing that depends on it was changed.",
+  dependents: "Changes that need it were not made.",
   notMade: "The change was not made. Steps that had begun were rolled back.",
   notCarriedOut: "The plan was not carried out.",
   notInstalled: "Nothing from it was installed.",
@@ -147,6 +147,11 @@ export const codes: Record<Code, ProblemWords> = {
     title: "One of Upgo's own files is damaged",
     remedy: "Move the file to another folder, then try again.",
   },
+  "UPGO-HOME-FOREIGN": {
+    title: "Upgo did not create the folder that it should change, or one of its own folders is a link",
+    machine: "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
+    remedy: "Set UPGO_HOME to an empty folder.",
+  },
   "UPGO-MSI-BUSY": {
     title: "Another installation is in progress",
     remedy: "Wait until it is done, then try again.",
@@ -176,7 +181,8 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-FEED-OLDER": {
     title: "The official list of Go releases is missing a known release",
     machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
-    remedy: "Try again later or on another network. If it keeps happening, report it.",
+    remedy:
+      "Try again later or on another network. If a false list was accepted before, “upgo cache reset” forgets it.",
   },
   "UPGO-NET-OFFLINE": {
     title: "A server cannot be reached",
@@ -314,9 +320,10 @@ export const codes: Record<Code, ProblemWords> = {
     remedy: "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
   },
   "UPGO-VERIFY-FEEDS": {
-    title: "The two official release lists disagree",
+    title: "The two official release lists disagree, or one names a release that cannot exist",
     machine: "One of the two lists may be forged.",
-    remedy: "Try again later. If it keeps happening, report it.",
+    remedy:
+      "Try again later or on another network. If a false list was accepted before, “upgo cache reset” forgets it.",
   },
   "UPGO-VERIFY-NO-DIGEST": {
     title: "There is no official SHA-256 for a file",
@@ -345,9 +352,9 @@ export const codes: Record<Code, ProblemWords> = {
     remedy: "Try again later or on another network, or install without proof.",
   },
   "UPGO-VERIFY-VULN": {
-    title: "The vulnerability database is older than the last known one",
-    machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer entries.",
-    remedy: "Try again later. If it keeps happening, report it.",
+    title: "The vulnerability database contradicts what it said before, or is dated in the future",
+    machine: "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
+    remedy: "Try again later or on another network. If false data was accepted before, “upgo cache reset” forgets it.",
   },
   "UPGO-VERSION-NOT-INSTALLED": {
     title: "This version is not installed",

@@ -28,7 +28,7 @@ impl ProofChain {
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProofLink", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct ProofLink {
     /// The kind of the reason.
     pub kind: ProofLinkKind,
@@ -43,7 +43,7 @@ pub struct ProofLink {
 /// The kind of a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProofLinkKind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum ProofLinkKind {
     /// The official feed was read over an authenticated connection.
     Feed,
@@ -60,7 +60,7 @@ pub enum ProofLinkKind {
 /// Whether a reason holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProofState", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum ProofState {
     /// It holds.
     Holds,

@@ -26,7 +26,7 @@ pub struct Provenance {
 /// The proof that exists for a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "ProofLevel", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum ProofLevel {
     /// Its archive has the feed's digest, and a second root of trust confirms its content.
     Proven,
