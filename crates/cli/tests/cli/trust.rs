@@ -15,7 +15,8 @@ fn journal_of(steps: &[Value]) -> String {
     let intent =
         json!({ "record": "intent", "format": 1, "at": "2026-01-01T00:00:00Z", "by": "upgo env", "plan": plan });
     let begun = (0..steps.len()).map(|step| json!({ "record": "begin", "step": step }));
-    std::iter::once(intent).chain(begun).map(|record| format!("{record}\n")).collect()
+    let lines: Vec<String> = std::iter::once(intent).chain(begun).map(|record| record.to_string() + "\n").collect();
+    lines.concat()
 }
 
 /// Puts an interrupted plan into the home.
@@ -77,13 +78,14 @@ fn everything_in(folder: &Path) -> Vec<String> {
     found
 }
 
+type Step = Box<dyn Fn(&Lab) -> Value>;
+
 #[test]
 fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
     let outside = |lab: &Lab| lab.path("outside");
     let text = |path: &Path| json!({ "text": path });
     let splice =
         json!({ "before": null, "after": null, "at": 0, "removed": { "text": "" }, "inserted": { "text": "" } });
-    type Step = Box<dyn Fn(&Lab) -> Value>;
     let steps: Vec<(&str, Step)> = vec![
         ("a script elsewhere", Box::new(move |lab| script(&outside(lab), "planted", None))),
         ("a script above the home", Box::new(move |lab| script(&lab.home().join("../../env"), "planted", None))),

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_list_without_end_is_none() {
-        let list = |count: usize| (0..count).map(|n| format!("v0.0.1-go1.{n}.1.linux-amd64\n")).collect::<String>();
+        let list =
+            |count: usize| (0..count).map(|n| format!("v0.0.1-go1.{n}.1.linux-amd64")).collect::<Vec<_>>().join("\n");
         let count = |lines| versions(list(lines).as_bytes(), &Target::new("linux", "amd64")).len();
         assert_eq!(
             (count(VERSIONS), count(VERSIONS + 1)),

@@ -21,6 +21,7 @@ pub(crate) fn require_in_reach(site: &Site, plan: &Plan) -> Result<(), OutOfReac
     plan.steps.iter().try_for_each(|step| require_step(site, step))
 }
 
+#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
 fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
     match step {
         Step::EditEnvironment { change, .. } => require_change(site, change),

@@ -105,7 +105,7 @@ pub(super) fn is_future(at: Timestamp, now: Timestamp) -> bool {
 
 /// Whether a file of the cache is the copy of a database.
 pub(crate) fn is_copy(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(".json")
+    name.strip_suffix(".json").is_some_and(|name| name.starts_with(PREFIX))
 }
 
 fn path(home: &Home, url: &Url) -> PathBuf {

@@ -123,7 +123,7 @@ impl StoredFeed {
 
 /// Whether a file of the cache is the copy of a release list.
 pub(crate) fn is_copy(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(".json")
+    name.strip_suffix(".json").is_some_and(|name| name.starts_with(PREFIX))
 }
 
 fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {

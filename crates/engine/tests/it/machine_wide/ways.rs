@@ -97,7 +97,7 @@ fn a_tree_that_is_kept_for_the_undo_is_not_listed() {
         let found = machine.engine().list().unwrap().installed.into_iter().map(|found| found.root);
         found.filter(|root| root.starts_with(machine.path("user"))).collect()
     };
-    assert_eq!(listed(), [root.clone()]);
+    assert_eq!(listed(), std::slice::from_ref(&root));
     machine.change(&adopt(&machine, "user/sdk/go1.26.6", true)).unwrap();
     assert!(machine.path("user/sdk/go1.26.6.removed-by-upgo/VERSION").is_file());
     assert!(listed().is_empty(), "{:?}", listed());
