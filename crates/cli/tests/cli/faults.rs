@@ -342,7 +342,7 @@ fn a_recovery_that_fails_is_a_warning_with_its_own_code() {
         let answer = status(&format!("fail@{point}"));
         for warning in answer["warnings"].as_array().into_iter().flatten() {
             assert_ne!(warning["code"], "UPGO-BUSY", "{warning:#}");
-            let told = "change number 1, \u{201c}Install go1.27.3\u{201d}, was interrupted and could not be finished: ";
+            let told = "change number 1, \u{201c}Install and use go1.27.3\u{201d}, was interrupted and could not be finished: ";
             if warning["message"].as_str().unwrap().starts_with(told) {
                 assert_eq!(warning["code"], "UPGO-DISK-FULL", "{warning:#}");
                 about_the_change += 1;
