@@ -249,7 +249,7 @@ describe("a toolchain's details", () => {
     assert.equal(await row(page, "go1.26.5").getByRole("progressbar").count(), 1);
     await play(page, "finish");
     await none(row(page, "go1.26.5").getByText("Damaged"), "the earlier result is cleared");
-    assert.match(await page.getByTestId("toast").innerText(), /Repaired go1\.26\.5/);
+    assert.match(await page.getByTestId("toast").innerText(), /Repaired the files of go1\.26\.5/);
   });
 
   test("damage is accessible in every theme", async (t) => {
@@ -268,7 +268,7 @@ describe("a toolchain's details", () => {
     await click(page, "plan-apply");
     await play(page, "navigate", "home");
     await play(page, "progress", 1, { fraction: 0.9, unpacked: { done: 2, total: 3 } });
-    assert.match(await wordsOf(page, "main"), /Repairing go1\.26\.5 .* 2 of 3 files/);
+    assert.match(await wordsOf(page, "main"), /Repairing the files of go1\.26\.5 .* 2 of 3 files/);
     await play(page, "finish");
     await play(page, "navigate", "history");
     assert.match(await page.getByTestId("history-row").first().innerText(), /Repaired the files of go1\.26\.5/);
