@@ -11,7 +11,7 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 
 /// Creates a folder.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
-    std::fs::create_dir(path)
+    std::fs::DirBuilder::new().create(path)
 }
 
 /// Does nothing.
