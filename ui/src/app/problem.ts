@@ -89,6 +89,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-SYSTEM-UNSECURED": "none",
   "UPGO-SYSTEM-UNFINISHED": "openVersions",
   "UPGO-HOME-DAMAGED": "openFolder",
+  "UPGO-HOME-FOREIGN": "openFolder",
   "UPGO-RECOVERED": "openHistory",
   "UPGO-NOTIFY": "tryAgain",
   "UPGO-CANCELLED": "tryAgain",

@@ -4,7 +4,7 @@
 //! `beta`). Digits have no leading zeros. From 1.21 on, `1.21` is a *language version* that sorts before its release
 //! candidates. Up to 1.20, a missing patch means `.0`.
 //!
-//! In Go the digits are unbounded. Here a name has at most [`LONGEST`] bytes, because names come from servers and files
+//! In Go the digits are unbounded. Here a name has at most 64 bytes, because names come from servers and files
 //! of others and are shown.
 //! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
 use std::cmp::Ordering;

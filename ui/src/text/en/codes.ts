@@ -150,7 +150,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-HOME-FOREIGN": {
     title: "Upgo did not create the folder that it should change, or one of its own folders is a link",
     machine: "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
-    remedy: "Set UPGO_HOME to an empty folder.",
+    remedy: "Choose an empty folder for Upgo's data, then start Upgo again.",
   },
   "UPGO-MSI-BUSY": {
     title: "Another installation is in progress",
@@ -181,8 +181,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-FEED-OLDER": {
     title: "The official list of Go releases is missing a known release",
     machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
-    remedy:
-      "Try again later or on another network. If a false list was accepted before, “upgo cache reset” forgets it.",
+    remedy: "Try again later or on another network.",
   },
   "UPGO-NET-OFFLINE": {
     title: "A server cannot be reached",
@@ -322,8 +321,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-FEEDS": {
     title: "The two official release lists disagree, or one names a release that cannot exist",
     machine: "One of the two lists may be forged.",
-    remedy:
-      "Try again later or on another network. If a false list was accepted before, “upgo cache reset” forgets it.",
+    remedy: "Try again later or on another network.",
   },
   "UPGO-VERIFY-NO-DIGEST": {
     title: "There is no official SHA-256 for a file",
@@ -354,7 +352,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-VULN": {
     title: "The vulnerability database contradicts what it said before, or is dated in the future",
     machine: "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
-    remedy: "Try again later or on another network. If false data was accepted before, “upgo cache reset” forgets it.",
+    remedy: "Try again later or on another network.",
   },
   "UPGO-VERSION-NOT-INSTALLED": {
     title: "This version is not installed",

@@ -14,7 +14,7 @@ const claims: Record<Claim, string> = {
 };
 const known = "将继续使用已有数据。";
 const heldBack = `${known}网络中可能有人拦截了较新的数据。`;
-const reset = "请稍后或换个网络重试。如果以前接受过错误的数据，请在终端中运行 upgo cache reset。";
+const reset = "请稍后或换个网络重试。";
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -347,6 +347,11 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-HOME-DAMAGED": {
     title: "无法读取 Upgo 自己的某个文件",
     remedy: "请将该文件移到其他文件夹，然后重试。",
+  },
+  "UPGO-HOME-FOREIGN": {
+    title: "Upgo 的数据文件夹不是由 Upgo 创建的，或者其中有链接",
+    machine: "Upgo 会自行删除其文件夹中的文件，因此只使用自己创建的文件夹。",
+    remedy: "请为 Upgo 的数据选择一个空文件夹，然后重新启动 Upgo。",
   },
   "UPGO-RECOVERED": {
     title: "一次中断的更改已完成或还原",

@@ -123,7 +123,8 @@ codes! {
     NetFeedOlder, "UPGO-NET-FEED-OLDER", 3, None,
         "The official list of Go releases is missing a known release.",
         means "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
-        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
+        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.",
+        "Try again later or on another network.";
     NetVuln, "UPGO-NET-VULN", 3, None,
         "A server did not send the vulnerability database.",
         means "Upgo keeps using the vulnerability data that it has.",
@@ -148,11 +149,13 @@ codes! {
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4, Untouched,
         "The two official release lists disagree, or one names a release that cannot exist.",
         means "One of the two lists may be forged.",
-        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.";
+        "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.",
+        "Try again later or on another network.";
     VerifyVuln, "UPGO-VERIFY-VULN", 4, None,
         "The vulnerability database contradicts what it said before, or is dated in the future.",
         means "Upgo keeps using the data that it has. Something on the network may be withholding entries.",
-        "Try again later or on another network. If false data was accepted before, `upgo cache reset` forgets it.";
+        "Try again later or on another network. If false data was accepted before, `upgo cache reset` forgets it.",
+        "Try again later or on another network.";
     Permission, "UPGO-PERMISSION", 5, RolledBackLater,
         "Access to a file or folder was denied.",
         "Give your account permission for it, or set UPGO_HOME to a folder that you own.",
@@ -164,7 +167,8 @@ codes! {
     HomeForeign, "UPGO-HOME-FOREIGN", 5, Untouched,
         "Upgo did not create the folder that it should change, or one of its own folders is a link.",
         means "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
-        "Set UPGO_HOME to an empty folder.";
+        "Set UPGO_HOME to an empty folder.",
+        "Choose an empty folder for Upgo's data, then start Upgo again.";
     Busy, "UPGO-BUSY", 6, None,
         "Another process is making a conflicting change.",
         means "This was not done, because Upgo does not interfere with the other process.",
