@@ -89,6 +89,8 @@ entries! {
     watching_lock: "watching.lock";
     /// The file whose lock is held for a commit.
     store_lock: "store.lock";
+    /// The file that says that Upgo made the home.
+    marker: "upgo-home.txt";
 }
 
 impl Home {
@@ -155,8 +157,18 @@ impl Home {
 
     /// Upgo's own folders. None of them may be a link, because Upgo deletes files in them.
     pub(super) fn folders(&self) -> [PathBuf; 10] {
-        ["bin", "cache", "journal", "logs", "packages", "receipts", "replaced", "staging", "toasts", "toolchains"]
-            .map(|name| self.root.join(name))
+        [
+            self.bin(),
+            self.cache(),
+            self.journal(),
+            self.logs(),
+            self.packages(),
+            self.receipts(),
+            self.replaced(),
+            self.staging(),
+            self.root.join("toasts"),
+            self.toolchains(),
+        ]
     }
 
     /// The folders in which files are first written under a temporary name.

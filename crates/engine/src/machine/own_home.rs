@@ -71,7 +71,11 @@ impl Home {
                 return Err(NotOwn::Link(folder));
             }
         }
-        match self.foreign_folder().filter(|_| !self.is_marked() && !self.has_evidence()) {
+        // The marker first: every command asks, and one look settles it.
+        if self.is_marked() || self.has_evidence() {
+            return Ok(OwnHome(self));
+        }
+        match self.foreign_folder() {
             Some(name) => Err(NotOwn::Foreign { root: self.root().to_owned(), name }),
             None => Ok(OwnHome(self)),
         }
@@ -84,11 +88,6 @@ impl Home {
         }
         self.own().map_err(io::Error::other)?.create()?;
         effect::create_dir_all(folder)
-    }
-
-    /// The file that says that Upgo made the home.
-    pub(crate) fn marker(&self) -> PathBuf {
-        self.root().join("upgo-home.txt")
     }
 
     fn is_marked(&self) -> bool {

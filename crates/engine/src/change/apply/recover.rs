@@ -9,6 +9,7 @@ use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::elevation::{NoElevation, Session};
+use crate::home::OwnHome;
 use crate::journal::{self, JournalEntry, Outcome, Seal, Writer};
 use crate::kept::Kept;
 use crate::log::{self, LogEvent, Note};
@@ -33,12 +34,12 @@ pub(crate) struct Recovered {
 /// need an administrator run in `session`; without one they are left.
 pub(crate) fn recover(
     site: &Site,
+    home: OwnHome<'_>,
     mut session: Option<&mut (dyn Session + 'static)>,
     _held: &StoreLock,
 ) -> Result<Recovered, ApplyError> {
-    let home = site.own_home()?;
     let mut recovered = Recovered::default();
-    for id in journal::unfinished(site.home())? {
+    for id in journal::unfinished(&home)? {
         let end = end(site, session.as_deref_mut(), id).map_err(|error| interrupted(site, id, error))?;
         let Some(end) = end else { continue };
         site.note(end.note().in_change(Some(id)));
@@ -61,7 +62,7 @@ pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
         return Ok(Recovered::default());
     }
     match StoreLock::try_acquire(home)? {
-        Some(lock) => recover(site, None, &lock),
+        Some(lock) => recover(site, home, None, &lock),
         None => Ok(Recovered::default()),
     }
 }
@@ -72,7 +73,8 @@ pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recover
         return Ok(Recovered::default());
     }
     let mut session = (admin == Admin::MayBeAsked).then(|| site.elevated());
-    recover(site, session.as_deref_mut(), &StoreLock::acquire(site.own_home()?, cancel)?)
+    let home = site.own_home()?;
+    recover(site, home, session.as_deref_mut(), &StoreLock::acquire(home, cancel)?)
 }
 
 /// Whether recovery may show the administrator prompt.

@@ -40,7 +40,7 @@ pub(crate) fn apply(
     let home = site.own_home().map_err(ApplyError::from)?;
     let lock = StoreLock::acquire(home, cancel).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
-    recover(site, plan.needs_admin().then_some(&mut *elevated), &lock)?;
+    recover(site, home, plan.needs_admin().then_some(&mut *elevated), &lock)?;
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
     let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now()).map_err(ApplyError::from)?;
     let id = writer.id();

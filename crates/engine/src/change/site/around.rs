@@ -56,7 +56,7 @@ impl Site {
         let ask = |program: &std::path::Path| {
             let own = crate::effect::create_work_folder("probe").ok()?;
             let answer = probe::ask(program, &own, &variable);
-            crate::effect::remove_tree(&own).ok(); // an empty folder, so a failure is harmless
+            crate::effect::remove_work_folder(&own);
             answer
         };
         let user = self.user_folder();
