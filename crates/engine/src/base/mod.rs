@@ -8,6 +8,7 @@ pub mod digest;
 pub(crate) mod json;
 pub(crate) mod module;
 pub mod paths;
+pub(crate) mod random;
 pub mod report;
 pub mod system;
 pub mod target;

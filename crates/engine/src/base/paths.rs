@@ -25,6 +25,12 @@ pub fn clean(path: &Path) -> PathBuf {
     clean
 }
 
+/// Whether the path names a folder above another part of it (`..`). Such a path may lead out of the folder that it begins
+/// with.
+pub(crate) fn goes_up(path: &Path) -> bool {
+    path.components().any(|component| component == Component::ParentDir)
+}
+
 /// One or more paths as a field of an answer.
 pub trait Shown {
     /// Writes it as text.

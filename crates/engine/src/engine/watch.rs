@@ -1,6 +1,5 @@
 //! One round of the watcher: decides what to do and does it, one task after the other, until nothing is left.
 use std::collections::BTreeSet;
-use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +15,7 @@ use crate::effect;
 use crate::fetch;
 use crate::plan::{self, Then};
 use crate::platform::{self, Condition, FileLock, Processes};
+use crate::random::unguessable;
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::version::Version;
@@ -134,7 +134,7 @@ impl Engine {
         let mut memory = Memory::read(self.home());
         let advice = self.advise(&seen, &memory);
         let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
-        memory.settle(self.now(), || RandomState::new().hash_one(0_u64), &versions);
+        memory.settle(self.now(), unguessable, &versions);
         let drawn = memory.seed;
         // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();

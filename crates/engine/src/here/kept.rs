@@ -4,7 +4,7 @@
 //! a folder of the step and recorded. Then the new content is put into the places, each by one rename.
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Sha256;
 use crate::environment::lossless;
 use crate::home::Home;
+use crate::paths::goes_up;
 use crate::{acts, effect, platform};
 
 /// The step of a change that replaced and kept content.
@@ -72,8 +73,7 @@ pub struct Replacement {
 
 impl Exchange {
     fn is_in_its_subject(&self) -> bool {
-        let is_plain = |path: &Path| path.components().all(|component| component != Component::ParentDir);
-        self.places.iter().all(|place| place.path.starts_with(&self.subject) && is_plain(&place.path))
+        self.places.iter().all(|place| place.path.starts_with(&self.subject) && !goes_up(&place.path))
     }
 }
 

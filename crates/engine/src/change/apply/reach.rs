@@ -1,15 +1,13 @@
 //! What a step may name. A journal is a file: whoever wrote it, its steps reach only what a step of their kind touches.
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::archive::{self, Archive};
 use crate::environment::{self, Change, Write};
 use crate::inventory;
+use crate::paths::goes_up;
 use crate::plan::{Plan, Step, SystemGo};
 use crate::settings;
 use crate::site::Site;
-
-/// The families of packages that the official installer has.
-const FAMILIES: [&str; 3] = ["386", "amd64", "arm64"];
 
 /// A plan names something that no step of its kind touches.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,7 +94,7 @@ fn is_users(site: &Site, path: &Path) -> bool {
 
 /// Whether it is a full path without `..`.
 fn is_plain(path: &Path) -> bool {
-    path.is_absolute() && !path.components().any(|component| component == Component::ParentDir)
+    path.is_absolute() && !goes_up(path)
 }
 
 fn require_package(go: &SystemGo) -> Result<(), OutOfReach> {
@@ -104,7 +102,7 @@ fn require_package(go: &SystemGo) -> Result<(), OutOfReach> {
 }
 
 fn require_family(arch: &str) -> Result<(), OutOfReach> {
-    if FAMILIES.contains(&arch) { Ok(()) } else { Err(OutOfReach(format!("packages for {arch:?}"))) }
+    if inventory::is_family(arch) { Ok(()) } else { Err(OutOfReach(format!("packages for {arch:?}"))) }
 }
 
 fn require_plain(archive: &Archive) -> Result<(), OutOfReach> {

@@ -10,7 +10,7 @@ use super::system::{ThisWindows, Windows};
 use super::{Stage, Task, TaskDone, verdict};
 use crate::environment::{RegistryValue, taken_off};
 use crate::http::{Http, HttpConfig};
-use crate::inventory::{FAMILIES, Product, UninstallKeys, products};
+use crate::inventory::{Product, UninstallKeys, is_family, products};
 use crate::platform;
 use crate::report::{Code, Problem};
 use crate::version::Version;
@@ -170,7 +170,7 @@ impl Hands {
 
 /// Refuses an unknown family of packages.
 fn require_family(arch: &str) -> Result<(), ElevationError> {
-    if FAMILIES.iter().any(|(_, known)| *known == arch) {
+    if is_family(arch) {
         return Ok(());
     }
     let what = format!("a package for {arch}");

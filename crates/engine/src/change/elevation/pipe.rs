@@ -1,12 +1,12 @@
 //! The protocol between the two copies: each message is a line of JSON. The un-elevated copy sends a
 //! [`Task`](super::Task), and the elevated copy answers until the task is done.
-use std::hash::{BuildHasher as _, RandomState};
 use std::io::{self, BufRead, Read as _, Write};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{ElevationError, Stage, TaskDone};
+use crate::random::unguessable;
 
 /// The argument that starts the elevated copy; the name of the pipe follows.
 pub(super) const OPTION: &str = "--as-administrator";
@@ -28,10 +28,9 @@ pub(super) enum Message {
     Failed(ElevationError),
 }
 
-/// A pipe name that cannot be guessed, because it is seeded with random numbers from the system.
+/// A pipe name that cannot be guessed.
 pub(super) fn new_name() -> String {
-    let random = || RandomState::new().hash_one(std::process::id());
-    format!("{PREFIX}{:016x}{:016x}", random(), random())
+    format!("{PREFIX}{:016x}{:016x}", unguessable(), unguessable())
 }
 
 /// Whether `name` is such a name, and so refers to a pipe on this machine.

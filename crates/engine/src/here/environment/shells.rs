@@ -6,6 +6,7 @@ use fs_err as fs;
 
 use super::ProfileEnvironment;
 use super::script::ShellLanguage;
+use crate::paths::goes_up;
 use crate::platform;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,8 +149,8 @@ impl ProfileEnvironment {
         let Some(home) = &self.home else { return false };
         let candidates = self.candidates(home);
         let has_name = |known: &Path| known.file_name() == path.file_name();
-        let is_plain = path.components().all(|component| component != std::path::Component::ParentDir);
-        candidates.iter().any(|(known, _)| known == path || (is_plain && path.starts_with(home) && has_name(known)))
+        let is_below = !goes_up(path) && path.starts_with(home);
+        candidates.iter().any(|(known, _)| known == path || (is_below && has_name(known)))
     }
 
     fn fish_folder(&self, home: &Path) -> PathBuf {

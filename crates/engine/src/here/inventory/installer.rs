@@ -101,11 +101,16 @@ impl Product {
 }
 
 /// The installer's product families. A package replaces an installed one of the same family, but not of another.
-pub(crate) const FAMILIES: [(&str, &str); 3] = [
+const FAMILIES: [(&str, &str); 3] = [
     ("{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}", "amd64"),
     ("{21ADE9A3-3FDD-4BA6-BEA6-C85ABADC9488}", "arm64"),
     ("{1C3114EA-08C3-11E1-9095-7FCA4824019B}", "386"),
 ];
+
+/// Whether the installer has packages for this GOARCH.
+pub(crate) fn is_family(arch: &str) -> bool {
+    FAMILIES.iter().any(|(_, known)| *known == arch)
+}
 
 /// Every Go installation that the installer has registered, even if its folder is missing.
 pub fn products(registry: &dyn Registry, keys: &UninstallKeys) -> Vec<Product> {

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use holder::{ChangedBy, Holder, Scope};
-pub(crate) use installer::FAMILIES;
+pub(crate) use installer::is_family;
 pub use installer::{Product, Registry, SystemRegistry, UninstallKeys, products};
 pub use manager::{PackageManager, package_manager};
 pub use origin::Origin;

@@ -16,6 +16,7 @@ use fs_err::{self as fs, File, OpenOptions};
 pub use run::{Ended, run};
 
 use crate::platform::{self, FileLock, ProcessTree};
+use crate::random::unguessable;
 use crate::report::Code;
 use crate::{bounded, fault};
 
@@ -57,7 +58,7 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
 /// Creates a folder for a program that Upgo runs, in the system's temporary folder, which other accounts share: its name
 /// is random and its content private.
 pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
-    let path = std::env::temp_dir().join(format!("upgo-{word}-{:016x}", fastrand::u64(..)));
+    let path = std::env::temp_dir().join(format!("upgo-{word}-{:016x}", unguessable()));
     fault::reach("create-dir", &path)?;
     platform::create_private_dir(&path)?;
     Ok(path)
@@ -315,7 +316,7 @@ pub fn parent(path: &Path) -> &Path {
 /// whether it is still being written, and is random, so that another account cannot put a file there first.
 pub fn aside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}-{:016x}.new", std::process::id(), fastrand::u64(..)));
+    name.push(format!(".{}-{:016x}.new", std::process::id(), unguessable()));
     path.with_file_name(name)
 }
 
