@@ -92,6 +92,7 @@ fn registered(on: bool) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(platform::failed)?;
     let registration = Registration::locate(engine.home(), program, &|name| std::env::var_os(name))?;
     if on {
+        engine.home().own()?.create().map_err(platform::failed)?;
         return Ok(upgo_toast::register(&registration)?);
     }
     engine.forget_background()?;

@@ -21,9 +21,9 @@ pub(crate) fn start(desk: &Desk) {
 fn watch(desk: &Desk) -> notify::Result<()> {
     let Ok(engine) = Desk::engine("window") else { return Ok(()) };
     let home = engine.home();
-    // only existing folders can be watched, and creating an empty home is harmless
+    // only existing folders can be watched; a folder that is not Upgo's own is left alone
     for folder in [home.root().to_owned(), home.journal()] {
-        upgo_engine::effect::create_dir_all(&folder)?;
+        home.make(&folder)?;
     }
     let (tell, told) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {

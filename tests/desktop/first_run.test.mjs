@@ -1,7 +1,10 @@
 // A machine without Go, and an installation with one click.
 import assert from "node:assert/strict";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
 
 story("the first run: one click installs Go, and a new terminal runs it", { go: "real", installed: [] }, async (stage) => {
   const { app, server, machine } = stage;
@@ -9,6 +12,8 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
   const page = await app.open();
   await page.reaches("no-go");
   await page.says("primary-action", `Install ${NEWEST}`);
+  await until("the home is marked", () => existsSync(join(machine.home, "upgo-home.txt")));
+  assert.equal(statSync(machine.home).mode & 0o777, 0o700, "the window made it, and for this account only");
   await page.keepPicture("real-no-go");
 
   server.holdAt(0.5);

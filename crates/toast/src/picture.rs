@@ -38,6 +38,7 @@ impl Picture {
     /// The picture's file, which is written if it is missing or from another version of Upgo.
     pub fn lay(self, home: &Home) -> io::Result<PathBuf> {
         let path = self.place(home);
+        home.make(&folder(home))?;
         self.lay_at(&path)?;
         Ok(path)
     }
@@ -83,5 +84,13 @@ mod tests {
             assert_eq!(picture.lay(&home).unwrap(), path);
             assert_eq!(fs::read(&path).unwrap(), written);
         }
+    }
+
+    #[test]
+    fn the_first_file_in_a_home_marks_it_as_upgos_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("home"));
+        Picture::App.lay(&home).unwrap();
+        assert!(home.own().is_ok());
     }
 }

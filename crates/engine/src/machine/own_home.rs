@@ -81,9 +81,10 @@ impl Home {
         }
     }
 
-    /// Creates `folder`, which is in the home, and the home itself.
-    pub(crate) fn make(&self, folder: &Path) -> io::Result<()> {
-        if folder.is_dir() {
+    /// Creates `folder`, which is in the home or the home itself, and marks the home. Whatever is the first to write
+    /// there calls this, because a home with content and without its marker is not Upgo's own.
+    pub fn make(&self, folder: &Path) -> io::Result<()> {
+        if self.is_marked() && folder.is_dir() {
             return Ok(());
         }
         self.own().map_err(io::Error::other)?.create()?;

@@ -59,6 +59,7 @@ impl Notifier {
         let all = card.buttons.iter().map(|button| &button.intent).chain([&card.press]);
         let mut intents: Vec<Intent> = all.filter(|intent| **intent != Intent::Open).cloned().collect();
         intents.dedup();
+        self.home.make(&crate::picture::folder(&self.home)).map_err(ToastError::Buttons)?;
         let tokens = Presses::of(&self.home).issue(&card.tag, &intents, now).map_err(ToastError::Buttons)?;
         let link = |intent: &Intent| {
             let at = intents.iter().position(|each| each == intent);
