@@ -226,14 +226,18 @@ class App {
   }
 
   /** The same, followed by a message that `done` makes of the answer; `null` means no message. */
-  async attemptAndSay<T>(ask: () => Promise<Result<T>>, done: (answer: T) => string | null): Promise<void> {
+  async attemptAndSay<T>(
+    ask: () => Promise<Result<T>>,
+    done: (answer: T) => string | null,
+    action?: Toast["action"],
+  ): Promise<void> {
     const answer = await ask();
     if (answer.status === "ok") {
       const message = done(answer.data);
-      if (message !== null) this.say(message);
+      if (message !== null) this.say(message, action);
       return;
     }
-    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done) };
+    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done, action) };
   }
 
   async #plan(request: ChangeRequest, retry: () => void): Promise<PlanView | null> {

@@ -25,7 +25,10 @@ export const home = {
   addsToPath: "adds Upgo to your PATH",
   remindedTomorrow: (version: string) => `You'll be reminded of ${version} tomorrow`,
   remindedNextWeek: (version: string) => `You'll be reminded of ${version} in a week`,
-  skipped: (version: string) => `You skipped ${version}`,
+  nextReminder: (when: string) => `Next reminder: ${when}.`,
+  offerAgain: "Offer it again",
+  offerVersionAgain: (version: string) => `Offer ${version} again`,
+  remindNow: "Remind me now",
   otherWays: "Other ways to upgrade",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,
 

@@ -25,7 +25,10 @@ export const home: typeof english = {
   addsToPath: "将 Upgo 添加到 PATH",
   remindedTomorrow: (version) => `明天会再次提醒 ${version}`,
   remindedNextWeek: (version) => `一周后会再次提醒 ${version}`,
-  skipped: (version) => `已跳过 ${version}`,
+  nextReminder: (when) => `下次提醒：${when}。`,
+  offerAgain: "重新提供",
+  offerVersionAgain: (version) => `重新提供 ${version}`,
+  remindNow: "立即提醒",
   otherWays: "其他升级方式",
   staysOn: (version, line) => `${version}，保持 Go ${line} 系列`,
 
