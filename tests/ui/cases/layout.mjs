@@ -23,6 +23,19 @@ describe("nothing moves under the pointer", () => {
     for (const place of places) assert.deepEqual(place, places[0]);
   });
 
+  test("the options of a setting stay where they are", async (t) => {
+    const page = await openAt(t, "settings", "home-current");
+    const options = page.locator(".segmented").first().locator("label");
+    const places = [];
+    for (let at = 0; at < (await options.count()); at++) {
+      await options.nth(at).click();
+      await settled(page);
+      places.push(await boxOf(options.last()));
+    }
+    assert.ok(places.length > 1);
+    for (const place of places) assert.deepEqual(place, places[0]);
+  });
+
   test("every page has its title at the same height", async (t) => {
     const page = await open(t, "home-current");
     const tops = {};

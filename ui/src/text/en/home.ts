@@ -12,6 +12,8 @@ export const home = {
     security: "Security update",
     unsupported: "Support ended",
     update: "Update",
+    postponed: "Waiting",
+    skipped: "Skipped",
     stale: "Offline",
     checking: "Checking your Go setup",
     current: "Up to date",

@@ -12,6 +12,8 @@ export const home: typeof english = {
     security: "安全更新",
     unsupported: "支持已结束",
     update: "有更新",
+    postponed: "已推迟",
+    skipped: "已跳过",
     stale: "离线",
     checking: "正在检查 Go 环境",
     current: "已是最新",
