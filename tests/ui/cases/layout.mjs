@@ -23,8 +23,8 @@ describe("nothing moves under the pointer", () => {
     for (const place of places) assert.deepEqual(place, places[0]);
   });
 
-  test("the options of a setting stay where they are", async (t) => {
-    const page = await openAt(t, "settings", "home-current");
+  test("the channels of Versions stay where they are", async (t) => {
+    const page = await openAt(t, "versions", "home-current");
     const options = page.locator(".segmented").first().locator("label");
     const places = [];
     for (let at = 0; at < (await options.count()); at++) {
