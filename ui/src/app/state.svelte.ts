@@ -21,7 +21,9 @@ import { goTo, placeOf, START, step, type Trail } from "./navigation";
 export type Dialog =
   | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
   /** A request failed; `retry` repeats it. */
-  | { kind: "problem"; problem: Problem; retry: (() => void) | null };
+  | { kind: "problem"; problem: Problem; retry: (() => void) | null }
+  /** The list of all shortcuts. */
+  | { kind: "shortcuts" };
 
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
