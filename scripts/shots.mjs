@@ -70,6 +70,9 @@ const scrollDown = (page) => page.locator("main").evaluate((main) => main.scroll
 const SHOTS = [
   ["01-home-uptodate", "home-current"],
   ["01-home-skipped", "home-skipped"],
+  ["01-home-skipped-security", "home-skipped-security"],
+  ["01-home-postponed", "home-postponed"],
+  ["01-home-postponed-security", "home-postponed-security"],
   ["02-home-update", "home-update"],
   ["02-home-update-line", "home-update-line"],
   ["02-home-update-menu", "home-update-line", "home", (page) => page.getByTestId("primary-menu").click()],

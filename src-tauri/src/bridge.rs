@@ -57,6 +57,7 @@ pub fn bridge() -> Builder<Runtime> {
             home::check,
             home::skip,
             home::remind_later,
+            home::offer_again,
             versions::versions,
             versions::verify,
             versions::proof,

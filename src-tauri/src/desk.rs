@@ -145,6 +145,13 @@ impl Desk {
         Ok(())
     }
 
+    /// Offers again what was skipped or postponed.
+    pub(crate) fn offer_again(&self) -> Result<(), Problem> {
+        Self::engine("window")?.offer_again()?;
+        self.look_again();
+        Ok(())
+    }
+
     /// Pauses notifications until the given time; `None` ends the pause.
     pub(crate) fn pause(&self, until: Option<Timestamp>) -> Result<(), Problem> {
         Self::engine("tray")?.pause_notifications(until)?;

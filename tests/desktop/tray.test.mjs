@@ -81,10 +81,13 @@ story("Check now finds a new release", { releases: [OLD] }, async ({ app, deskto
   await desktop.menuEntry(`Upgrade to ${NEWEST}`);
 });
 
-story("a skipped version is no longer offered", {}, async ({ app, desktop }) => {
+story("a skipped version is not offered until the user asks for it", {}, async ({ app, desktop }) => {
   app.start("--hidden");
   await desktop.clickMenu("Skip this version");
   await until("the upgrade is not offered", async () => !labels(await desktop.menu()).includes(`Upgrade to ${NEWEST}`));
+  await desktop.menuEntry(`${OLD}, you skipped ${NEWEST}`);
+  await desktop.clickMenu(`Offer ${NEWEST} again`);
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
 });
 
 story("quitting during an upgrade cancels it cleanly", {}, async ({ app, desktop, server, machine }) => {

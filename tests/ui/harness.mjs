@@ -203,11 +203,28 @@ function layoutFaults() {
         `${scrolls ? "scrolls sideways" : "is cut"}: ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`,
       );
     }
+    for (const word of brokenWords(element)) faults.push(`breaks inside “${word}”: ${name(element)}`);
     if (element.children.length === 0 && element.textContent.trim() !== "") {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > root.clientWidth + 1)
         faults.push(`is outside the window: ${name(element)} ${left}–${right}`);
     }
+  }
+  // Paths, addresses and version names may break anywhere; a word of a sentence may not.
+  function brokenWords(element) {
+    if (!element.matches("h1, h2, h3, button, label, [role=tab]")) return [];
+    const broken = [];
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/\p{Script=Latin}{3,20}/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+    return broken;
   }
   // The pressable area may be larger than the drawn one: 32 pixels around its middle.
   const isPressedAround = (button) => {

@@ -18,7 +18,34 @@ export const homeScreens = {
     ],
   },
   "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
-  "home-skipped": { state: "current", primary: null },
+  "home-skipped": {
+    state: "skipped",
+    title: ["You skipped go1.27.1", "已跳过 go1.27.1"],
+    primary: null,
+    has: [["Offer it again", "重新提供"]],
+  },
+  "home-skipped-security": {
+    state: "skipped",
+    title: ["You skipped go1.27.1", "已跳过 go1.27.1"],
+    primary: null,
+    has: [["10 known vulnerabilities in go1.26.5 stay open.", "go1.26.5 中的 10 个已知漏洞尚未修复。"]],
+  },
+  "home-postponed": {
+    state: "postponed",
+    title: ["go1.27.1 is waiting", "go1.27.1 已推迟"],
+    primary: null,
+    has: [
+      ["Next reminder: tomorrow at 09:14.", "下次提醒：明天 09:14。"],
+      ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+      ["Remind me now", "立即提醒"],
+    ],
+  },
+  "home-postponed-security": {
+    state: "postponed",
+    title: ["go1.27.1 is waiting", "go1.27.1 已推迟"],
+    primary: null,
+    has: [["10 known vulnerabilities in go1.26.5 stay open.", "go1.26.5 中的 10 个已知漏洞尚未修复。"]],
+  },
   "home-update": {
     state: "update",
     title: ["go1.27.1 is out", "go1.27.1 已发布"],

@@ -14,4 +14,5 @@ import "./cases/history.mjs";
 import "./cases/settings.mjs";
 import "./cases/palette.mjs";
 import "./cases/window.mjs";
+import "./cases/layout.mjs";
 import "./cases/many.mjs";

@@ -61,14 +61,14 @@ fn texts(toast: &Toast, language: Language) -> (String, String) {
             let in_your_projects = *fixes_in_your_projects;
             let headline = Headline::Security { runs, to, fixes: *fixes, in_your_projects };
             let Sentence { title, line } = headline.sentence(language);
-            (title, line)
+            (title, words.sentences([Some(line), words.reach_of(toast)]))
         }
         Toast::NewRelease { version, from, released_on, unsupported, .. } => {
             let ended = |from: &Version| fill(headlines.unsupported, &[("line", &from.language().number())]);
             let ended = from.as_ref().filter(|_| *unsupported).map(|from| ended(from) + headlines.full_stop);
             let news = ended.or_else(|| released_on.map(words.released));
             let now = from.as_ref().map(|from| fill(headlines.you_have, &[("runs", from)]));
-            (fill(headlines.update, &[("to", version)]), words.sentences([news, now]))
+            (fill(headlines.update, &[("to", version)]), words.sentences([news, now, words.reach_of(toast)]))
         }
         Toast::Ready { version } => (fill(headlines.update, &[("to", version)]), words.is_here.to_owned()),
         Toast::Installed { version, runs } => {
@@ -96,9 +96,13 @@ fn also(toast: &Toast, language: Language) -> String {
 
 fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
     let button = |word, intent| Button { word, intent };
+    let first_of = |version: &Version| match toast {
+        Toast::NewRelease { out_of_reach: true, .. } => button(words.open, Intent::Open),
+        _ => button(words.upgrade, Intent::Upgrade { version: version.clone() }),
+    };
     match toast {
         Toast::NewRelease { version, .. } | Toast::Ready { version } | Toast::Installed { version, .. } => vec![
-            button(words.upgrade, Intent::Upgrade { version: version.clone() }),
+            first_of(version),
             button(words.later, Intent::Later { version: version.clone() }),
             button(words.skip, Intent::Skip { version: version.clone() }),
         ],

@@ -16,16 +16,19 @@ impl Toast {
 
 fn of_topic(topic: &Topic) -> Toast {
     match topic {
-        Topic::Release { offer, level: NoticeLevel::Ready, .. } if offer.fixes.unwrap_or(0) == 0 => {
+        Topic::Release { offer, level: NoticeLevel::Ready, out_of_reach: false, .. }
+            if offer.fixes.unwrap_or(0) == 0 =>
+        {
             Toast::Ready { version: offer.version.clone() }
         }
-        Topic::Release { offer, from, unsupported, fixes, .. } => Toast::NewRelease {
+        Topic::Release { offer, from, unsupported, fixes, out_of_reach, .. } => Toast::NewRelease {
             version: offer.version.clone(),
             from: from.clone(),
             released_on: offer.released_on.map(Into::into),
             unsupported: *unsupported,
             fixes: *fixes,
             fixes_in_your_projects: offer.fixes_in_your_projects,
+            out_of_reach: *out_of_reach,
         },
         // an automatic switch happens only if PATH stays unchanged
         Topic::Done(done) if done.switched => {

@@ -20,6 +20,8 @@ pub enum Toast {
         fixes: u32,
         /// The number of those in packages that the user's projects use, if known.
         fixes_in_your_projects: Option<u32>,
+        /// Whether new terminals would not run the release even after an upgrade, so that the toast offers none.
+        out_of_reach: bool,
     },
     /// A release is available and already downloaded.
     Ready {

@@ -62,3 +62,11 @@ pub(crate) async fn remind_later(desk: State<'_, Desk>, version: Version, when: 
     let desk = desk.inner().clone();
     in_background(move || desk.remind_later(&version, when.after(Timestamp::now()))).await
 }
+
+/// Offers again what was skipped or postponed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn offer_again(desk: State<'_, Desk>) -> Result<(), Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.offer_again()).await
+}

@@ -201,15 +201,20 @@ fn settings_are_read_set_and_refused() {
 }
 
 #[test]
-fn a_skipped_release_is_not_offered_again() {
-    in_sandbox("commands::tests::a_skipped_release_is_not_offered_again", releases, |page| {
+fn a_release_that_is_put_off_is_offered_again_on_request() {
+    in_sandbox("commands::tests::a_release_that_is_put_off_is_offered_again_on_request", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));
         page.ask("check");
         let kind = || page.ask("overview")["situation"]["kind"].clone();
         assert_eq!(kind(), "update");
         page.call("skip", json!({ "version": "go1.27.3" })).unwrap();
-        assert_ne!(kind(), "update");
+        assert_eq!(kind(), "skipped");
+        page.call("offer_again", json!({})).unwrap();
+        assert_eq!(kind(), "update");
         assert_eq!(page.call("remind_later", json!({ "version": "go1.27.3", "when": "tomorrow" })), Ok(Value::Null));
+        assert_eq!(kind(), "postponed");
+        page.call("offer_again", json!({})).unwrap();
+        assert_eq!(kind(), "update");
     });
 }
 

@@ -61,6 +61,7 @@ pub(super) enum Id {
     Use(Version),
     Back(u64),
     Skip(Version),
+    OfferAgain,
     Cancel,
     Pause(Option<PauseLength>),
     Quit,
@@ -120,18 +121,8 @@ impl MenuFacts<'_> {
             return vec![item(Id::Open, words.show_progress()), cancel];
         }
         let Some(overview) = self.overview else { return vec![item(Id::Open, words.open())] };
-        let mut entries = Vec::new();
-        if let Some(offer) = &overview.offer {
-            let version = offer.version.clone();
-            if overview.situation == Situation::NoGo {
-                entries.push(item(Id::Install(version.clone()), words.install(&version)));
-            } else if matches!(
-                overview.situation,
-                Situation::Security { .. } | Situation::Update | Situation::Unsupported
-            ) {
-                entries.push(item(Id::Upgrade(version.clone()), words.upgrade_to(&version)));
-                entries.push(item(Id::Skip(version), words.skip()));
-            }
+        let mut entries = self.news(overview);
+        if !entries.is_empty() {
             entries.push(MenuEntry::Line);
         }
         entries.push(item(Id::Open, words.open()));
@@ -143,6 +134,23 @@ impl MenuFacts<'_> {
             entries.push(item(Id::Back(back.id), words.back_to(&back.version)));
         }
         entries
+    }
+
+    /// What can be done about a newer release.
+    fn news(&self, overview: &Overview) -> Vec<MenuEntry> {
+        let words = &self.words;
+        let upgrade = |version: &Version| item(Id::Upgrade(version.clone()), words.upgrade_to(version));
+        match (&overview.situation, overview.offer.as_ref().map(|offer| &offer.version)) {
+            (Situation::NoGo, Some(version)) => vec![item(Id::Install(version.clone()), words.install(version))],
+            (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(version)) => {
+                vec![upgrade(version), item(Id::Skip(version.clone()), words.skip())]
+            }
+            (Situation::Postponed { .. }, Some(version)) => {
+                vec![upgrade(version), item(Id::OfferAgain, words.remind_now())]
+            }
+            (Situation::Skipped { version, .. }, _) => vec![item(Id::OfferAgain, words.offer_again(version))],
+            _ => Vec::new(),
+        }
     }
 
     /// The installed versions, if there is another one to choose.
@@ -171,10 +179,15 @@ impl MenuFacts<'_> {
         MenuEntry::Choices { text: self.words.pause(), choices: choices.into() }
     }
 
-    /// The sentence about a security update, which window and notification also show.
+    /// The sentence about vulnerabilities that a release fixes, which window and notification also show.
     fn security_in_words(&self) -> Option<String> {
         let headline = self.overview?.headline.as_ref()?;
-        matches!(headline, Headline::Security { .. }).then(|| self.words.headline(headline))
+        let is_about_them = match headline {
+            Headline::Security { .. } => true,
+            Headline::Postponed { fixes, .. } | Headline::Skipped { fixes, .. } => *fixes > 0,
+            Headline::Unsupported { .. } | Headline::Update { .. } | Headline::Current { .. } => false,
+        };
+        is_about_them.then(|| self.words.headline(headline))
     }
 
     fn state_in_words(&self) -> String {
@@ -187,6 +200,8 @@ impl MenuFacts<'_> {
             (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
             (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
+            (Situation::Postponed { .. }, Some(runs), Some(offer)) => words.postponed(runs, &offer.version),
+            (Situation::Skipped { version, .. }, Some(runs), _) => words.skipped(runs, version),
             (Situation::Current, Some(runs), _) => words.current(runs),
             (_, Some(runs), _) => words.not_checked(runs),
             (_, None, _) => words.unknown(),
@@ -244,6 +259,7 @@ mod tests {
             Id::Use(version()),
             Id::Back(12),
             Id::Skip(version()),
+            Id::OfferAgain,
             Id::Cancel,
             Id::Pause(None),
             Id::Pause(Some(PauseLength::Hour)),

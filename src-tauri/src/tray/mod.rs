@@ -169,6 +169,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::Use(version)) => desk.change(ChangeRequest::Use { version: exactly(version) }, "tray"),
         Some(Id::Back(id)) => desk.change(ChangeRequest::Rollback { id: Some(id) }, "tray"),
         Some(Id::Skip(version)) => in_background(desk, move |desk| drop(desk.skip(&version))),
+        Some(Id::OfferAgain) => in_background(desk, |desk| drop(desk.offer_again())),
         Some(Id::Cancel) => desk.jobs().cancel(),
         Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(pause.map(end_of)))),
         Some(Id::Quit) => desk.quit(),

@@ -30,6 +30,8 @@ words! {
     show_progress: "Show progress", "显示进度";
     check_now: "Check now", "立即检查";
     skip: "Skip this version", "跳过此版本";
+    offer_again(version: &Version): "Offer {version} again", "重新提供 {version}";
+    remind_now: "Remind me now", "立即提醒";
     use_another: "Use another version", "使用其他版本";
     pause: "Pause notifications", "暂停通知";
     resume: "Resume notifications", "恢复通知";
@@ -42,6 +44,8 @@ words! {
     update(runs: &Version, new: &Version): "{runs}, {new} is out", "{runs}，{new} 已发布";
     security(new: &Version): "security update {new}", "安全更新 {new}";
     unsupported(runs: &Version): "{runs} is no longer supported", "{runs} 已不再受支持";
+    postponed(runs: &Version, new: &Version): "{runs}, {new} is waiting", "{runs}，{new} 已推迟";
+    skipped(runs: &Version, new: &Version): "{runs}, you skipped {new}", "{runs}，已跳过 {new}";
     not_checked(runs: &Version): "{runs}, not checked recently", "{runs}，最近没有检查过";
     not_on_path: "terminals can't find Go", "终端找不到 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";

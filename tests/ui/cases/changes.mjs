@@ -183,9 +183,9 @@ describe("a change", () => {
     assert.equal(await heading(page), "Upgrading to go1.26.7");
   });
 
-  for (const [item, call] of [
-    ["Skip this version", ["skip", "go1.27.1"]],
-    ["Remind me in a week", ["remindLater", "go1.27.1", "nextWeek"]],
+  for (const [item, call, shown] of [
+    ["Skip this version", ["skip", "go1.27.1"], "skipped"],
+    ["Remind me in a week", ["remindLater", "go1.27.1", "nextWeek"], "postponed"],
   ]) {
     test(`“${item}” makes Home quiet`, async (t) => {
       const page = await open(t, "home-update-line");
@@ -193,7 +193,11 @@ describe("a change", () => {
       await page.getByRole("menuitem", { name: item }).click();
       await settled(page);
       assert.deepEqual(await deeds(page), [call]);
-      assert.equal(await state(page), "current");
+      assert.equal(await state(page), shown);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await settled(page);
+      assert.deepEqual(await deeds(page), [call, ["offerAgain"]]);
+      assert.equal(await state(page), "update");
     });
   }
 
@@ -201,6 +205,15 @@ describe("a change", () => {
     const page = await open(t, "home-update-line");
     await click(page, "later");
     assert.deepEqual(await deeds(page), [["remindLater", "go1.27.1", "tomorrow"]]);
+    assert.equal(await heading(page), "go1.27.1 is waiting");
+    await click(page, "offer-again");
+    assert.equal(await heading(page), "go1.27.1 is out");
+  });
+
+  test("a skipped release is offered again on request", async (t) => {
+    const page = await open(t, "home-skipped-security");
+    await click(page, "offer-again");
+    assert.equal(await state(page), "security");
   });
 
   test("the first Go is installed with one click, including PATH", async (t) => {

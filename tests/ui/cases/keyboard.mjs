@@ -1,7 +1,7 @@
 // Everything by keyboard alone.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { deeds, focused, none, open, openAt, settled } from "../harness.mjs";
+import { assertAccessible, assertFits, deeds, focused, none, open, openAt, settled } from "../harness.mjs";
 
 /** Presses keys one after another and returns the focused element. */
 async function press(page, ...keys) {
@@ -204,6 +204,25 @@ describe("the keyboard", () => {
     assert.equal(await region(), "NAV");
     await press(page, "Shift+F6");
     assert.equal(await region(), "MAIN");
+  });
+
+  test("F1 lists every shortcut", async (t) => {
+    const page = await open(t, "home-update-line");
+    await press(page, "F1");
+    const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await list.waitFor();
+    for (const key of ["Ctrl+K", "Ctrl+F", "F5", "F6", "Ctrl+Z", "Ctrl+1", "F1"])
+      assert.ok(await list.getByText(key, { exact: true }).first().isVisible(), key);
+    await assertAccessible(page);
+    await assertFits(page);
+    await press(page, "Escape");
+    await none(list);
+  });
+
+  test("on a page without a search, Ctrl+F opens that of the window", async (t) => {
+    const page = await open(t, "home-update-line");
+    await press(page, "Control+F");
+    await page.getByTestId("palette").waitFor();
   });
 
   test("no shortcut works behind a plan", async (t) => {

@@ -25,6 +25,14 @@ describe("the palette", () => {
     await none(page.getByTestId("palette"));
   });
 
+  test("finds the parts of Environment", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("why");
+    await page.keyboard.press("Enter");
+    await page.locator("main[data-place=environment]").waitFor();
+    assert.equal(await page.getByTestId("env-tab-why").getAttribute("aria-selected"), "true");
+  });
+
   test("Enter shows the plan of a change", async (t) => {
     const page = await openPalette(t, "home-update-line");
     await input(page).fill("upgrade to go1.27.1");

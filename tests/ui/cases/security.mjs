@@ -229,6 +229,10 @@ describe("a toolchain's details", () => {
     await click(page, "verify-files");
     await row(page, "go1.26.5").getByText("Damaged").waitFor();
     assert.match(await marks(page, "go1.26.5"), /damaged/);
+    assert.equal(
+      await page.getByTestId("proof-level").innerText(),
+      "Changed since the download · The download was verified. Files that differ now: 4.",
+    );
     const lists = page.getByTestId("version-details").locator("details");
     assert.deepEqual(await texts(lists.locator("summary")), ["Changed · 1", "Missing · 2", "Added · 1"]);
     await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are collapsed");

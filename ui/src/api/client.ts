@@ -53,6 +53,8 @@ export interface Client {
 
   skip(version: Version): Promise<Result<null>>;
   remindLater(version: Version, when: "tomorrow" | "nextWeek"): Promise<Result<null>>;
+  /** Takes back `skip` and `remindLater`. */
+  offerAgain(): Promise<Result<null>>;
   sendTestToast(): Promise<Result<null>>;
 
   openLink(link: Link): Promise<Result<null>>;

@@ -5,6 +5,7 @@ import type {
   ChangeRequest,
   Destination,
   Job,
+  Overview,
   Place,
   PlanView,
   Problem,
@@ -18,6 +19,7 @@ import type {
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
 import { afterPlan } from "./scenarios/after";
+import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
 import { problem } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
@@ -30,6 +32,9 @@ declare global {
     __upgo?: Mock;
   }
 }
+
+/** When the reminders come, seen from the scenarios' present. */
+const REMINDERS = { tomorrow: "2026-09-03T07:18:00Z", nextWeek: "2026-09-09T07:18:00Z" };
 
 /** The client of the scenario named in the page's address. An unknown name throws an error that lists all names. */
 export function createMockClient(): Client {
@@ -52,6 +57,8 @@ export class Mock {
   readonly calls: { name: Call; args: unknown[] }[] = [];
   readonly client: Client = clientOf(this);
 
+  /** Home before a release was put off. */
+  #offered: Overview | null = null;
   readonly #held = new Map<Call, (() => void)[]>();
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
@@ -185,11 +192,18 @@ export class Mock {
     return failure;
   }
 
-  /** Skips a release, or postpones its reminder. */
-  putOff(skipped: Version | null): null {
-    this.set({
-      overview: { ...this.scenario.overview, situation: { kind: "current" }, offer: null, patch: null, skipped },
-    });
+  /** Skips a release, or postpones its reminder until the given time. */
+  putOff(version: Version, until: string | null): null {
+    const { overview } = this.scenario;
+    this.#offered ??= overview;
+    this.set({ overview: { ...overview, ...putOff(overview, version, until) } });
+    return null;
+  }
+
+  /** Offers a skipped or postponed release again. */
+  offerAgain(): null {
+    this.set({ overview: this.#offered ?? offeredAgain(this.scenario.overview) });
+    this.#offered = null;
     return null;
   }
 
@@ -274,8 +288,10 @@ function clientOf(mock: Mock): Client {
     dismissJob: () => mock.heard("dismissJob", []).then(() => mock.setJob({ kind: "idle" })),
     followJob: (read) => mock.heard("followJob", []).then(() => mock.followJob(read)),
 
-    skip: (version) => mock.ask("skip", [version], () => mock.putOff(version)),
-    remindLater: (version, when) => mock.ask("remindLater", [version, when], () => mock.putOff(null)),
+    skip: (version) => mock.ask("skip", [version], () => mock.putOff(version, null)),
+    remindLater: (version, when) =>
+      mock.ask("remindLater", [version, when], () => mock.putOff(version, REMINDERS[when])),
+    offerAgain: () => mock.ask("offerAgain", [], () => mock.offerAgain()),
     sendTestToast: () => mock.ask("sendTestToast", [], () => null),
 
     openLink: (link) => mock.ask("openLink", [link], () => null),

@@ -31,6 +31,7 @@ export function createTauriClient(): Client {
 
     skip: told(commands.skip),
     remindLater: told(commands.remindLater),
+    offerAgain: told(commands.offerAgain),
     sendTestToast: told(commands.sendTestToast),
 
     openLink: told(commands.openLink),

@@ -4,6 +4,7 @@ import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
+import { openTab } from "./environment-tab.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
 import { PLACES } from "./navigation";
 import { app } from "./state.svelte";
@@ -48,6 +49,16 @@ const goTo: Action[] = PLACES.map((place) => ({
   keys: placeKeys(place),
   when: () => true,
   run: () => app.go(place),
+}));
+
+/** The parts of Environment. */
+const tabs: Action[] = (["values", "path", "why"] as const).map((tab) => ({
+  id: `go-environment-${tab}`,
+  group: "places",
+  title: () => `${text.common.places.environment}: ${text.environment.tabs[tab]}`,
+  icon: PLACE_ICONS.environment,
+  when: () => true,
+  run: () => openTab(tab),
 }));
 
 const offer = () => app.overview?.offer ?? null;
@@ -214,7 +225,8 @@ export const actions = {
 
 /** All actions, including one for each installed version that is not in use. The palette lists the available ones. */
 export function allActions(): Action[] {
-  return [...Object.values(actions), ...(app.overview?.installed ?? []).map(switchTo), removeUnused, ...goTo];
+  const switches = (app.overview?.installed ?? []).map(switchTo);
+  return [...Object.values(actions), ...switches, removeUnused, windowActions.shortcuts, ...goTo, ...tabs];
 }
 
 /** The action that goes to a page. */
@@ -247,36 +259,64 @@ export const windowActions = {
       app.paletteOpen = true;
     },
   },
+  shortcuts: {
+    id: "shortcuts",
+    group: "actions",
+    title: () => text.palette.shortcuts.title,
+    icon: "questionCircle",
+    keys: ["F1"],
+    when: () => app.dialog === null,
+    run: () => {
+      app.dialog = { kind: "shortcuts" };
+    },
+  },
 } satisfies Record<string, Action>;
 
-/** Shortcuts that no list shows. */
-const WINDOW_KEYS: Record<string, () => void> = {
-  ...Object.fromEntries(windowActions.palette.keys.map((keys) => [keys, windowActions.palette.run])),
-  "Ctrl+F": () => app.searchPage?.(),
-  "/": () => app.searchPage?.(),
-  "Alt+Left": () => app.goBack(),
-  "Alt+Right": () => app.goForward(),
-  F6: () => moveToNextRegion(1),
-  "Shift+F6": () => moveToNextRegion(-1),
-  "Ctrl+Shift+C": copyDetailsInFocus,
-};
+/** A shortcut of the window instead of an action. */
+interface WindowKeys {
+  keys: readonly string[];
+  title: () => string;
+  run: () => void;
+}
+
+const { palette, shortcuts } = windowActions;
+
+const WINDOW_KEYS: readonly WindowKeys[] = [
+  palette,
+  // a page without a search has the palette's
+  {
+    keys: ["Ctrl+F", "/"],
+    title: () => text.palette.shortcuts.search,
+    run: () => (app.searchPage ? app.searchPage() : palette.run()),
+  },
+  { keys: ["Alt+Left"], title: () => text.palette.shortcuts.back, run: () => app.goBack() },
+  { keys: ["Alt+Right"], title: () => text.palette.shortcuts.forward, run: () => app.goForward() },
+  { keys: ["F6"], title: () => text.palette.shortcuts.nextPart, run: () => moveToNextRegion(1) },
+  { keys: ["Shift+F6"], title: () => text.palette.shortcuts.previousPart, run: () => moveToNextRegion(-1) },
+  { keys: ["Ctrl+Shift+C"], title: () => text.palette.shortcuts.copyDetails, run: copyDetailsInFocus },
+  shortcuts,
+];
+
+/** Every shortcut with its title, for the list of them. Those of a row's menu are the browser's own. */
+export function allShortcuts(): { keys: readonly string[]; title: string }[] {
+  const ofActions = [...Object.values(actions), ...goTo].filter((action) => action.keys);
+  const ofMenus = { keys: ["Shift+F10"], title: () => text.palette.shortcuts.menu };
+  return [...WINDOW_KEYS, ...ofActions, ofMenus].map(({ keys = [], title }) => ({ keys, title: title() }));
+}
 
 /** Handles a key press anywhere in the window. */
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
-  const shortcut = [...Object.keys(WINDOW_KEYS), ...allActions().flatMap((action) => action.keys ?? [])].find(
-    (candidate) => isPressed(candidate, event),
-  );
+  const known = [...WINDOW_KEYS, ...allActions()].flatMap(({ keys }) => keys ?? []);
+  const shortcut = known.find((candidate) => isPressed(candidate, event));
   if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
   event.preventDefault();
   // an open dialog blocks all actions behind it; F6 moves inside the dialog
   if (document.querySelector("dialog:modal") && !shortcut.endsWith("F6")) return;
-  const act = WINDOW_KEYS[shortcut];
-  if (act) act();
-  else
-    allActions()
-      .find((action) => action.keys?.includes(shortcut) && action.when())
-      ?.run();
+  const act =
+    WINDOW_KEYS.find(({ keys }) => keys.includes(shortcut)) ??
+    allActions().find((action) => action.keys?.includes(shortcut) && action.when());
+  act?.run();
 }
 
 /** Moves the focus between the parts of the window that have `data-region`. */

@@ -13,6 +13,8 @@ const situations: Situation[] = [
   { kind: "shadowed", chosen: "go1.27.1", runs: "go1.25.7", root: "C:\\Go", origin: "msi" },
   { kind: "unsupported" },
   { kind: "update" },
+  { kind: "postponed", until: "2026-09-03T07:14:00Z" },
+  { kind: "skipped", version: "go1.27.1", fixes: 10 },
   { kind: "stale", days: 9 },
   { kind: "checking" },
   { kind: "current" },

@@ -20,11 +20,6 @@ export function ariaShortcut(shortcut: string): string {
   return [...parts.map((part) => (part === "Ctrl" ? "Control" : part)), keyName(key)].join("+");
 }
 
-/** The shortcut as a key cap shows it: `Ctrl K`. */
-export function shownShortcut(shortcut: string | undefined): string {
-  return shortcut?.replaceAll("+", " ") ?? "";
-}
-
 /** Whether the user is typing in a field, which then handles plain keys and Ctrl+Z itself. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

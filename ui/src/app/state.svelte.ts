@@ -21,7 +21,9 @@ import { goTo, placeOf, START, step, type Trail } from "./navigation";
 export type Dialog =
   | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
   /** A request failed; `retry` repeats it. */
-  | { kind: "problem"; problem: Problem; retry: (() => void) | null };
+  | { kind: "problem"; problem: Problem; retry: (() => void) | null }
+  /** The list of all shortcuts. */
+  | { kind: "shortcuts" };
 
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
@@ -226,14 +228,18 @@ class App {
   }
 
   /** The same, followed by a message that `done` makes of the answer; `null` means no message. */
-  async attemptAndSay<T>(ask: () => Promise<Result<T>>, done: (answer: T) => string | null): Promise<void> {
+  async attemptAndSay<T>(
+    ask: () => Promise<Result<T>>,
+    done: (answer: T) => string | null,
+    action?: Toast["action"],
+  ): Promise<void> {
     const answer = await ask();
     if (answer.status === "ok") {
       const message = done(answer.data);
-      if (message !== null) this.say(message);
+      if (message !== null) this.say(message, action);
       return;
     }
-    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done) };
+    this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done, action) };
   }
 
   async #plan(request: ChangeRequest, retry: () => void): Promise<PlanView | null> {

@@ -142,6 +142,10 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
 }
 
 fn describe_check(report: &CheckReport) -> String {
+    if let Some(headline @ (Headline::Postponed { .. } | Headline::Skipped { .. })) = &report.headline {
+        let Sentence { title, line } = headline.sentence(Language::English);
+        return format!("{}. {line} Run `upgo upgrade`.", bold(title));
+    }
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
             format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))

@@ -3,8 +3,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Engine, Feed};
+use crate::advice::Headline;
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
+use crate::watch::Memory;
 
 /// The output of `check`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -16,6 +18,8 @@ pub struct CheckReport {
     pub latest: Option<Version>,
     /// Whether that release is newer.
     pub update_available: bool,
+    /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more important.
+    pub headline: Option<Headline>,
     /// The source of the data, and its age.
     pub feed: Feed,
     /// Warnings for the user, such as that the release list was not reachable and the cached one was used.
@@ -34,6 +38,9 @@ impl Engine {
         let latest =
             catalog.resolve(&self.settings().channels.widest().request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
-        Ok(CheckReport { current, latest, update_available, feed: self.feed(Some(&catalog)), warnings })
+        let seen = self.see_with(self.active())?;
+        let advice = self.advise(&seen, &Memory::read(self.home()));
+        let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));
+        Ok(CheckReport { current, latest, update_available, headline, feed: self.feed(Some(&catalog)), warnings })
     }
 }

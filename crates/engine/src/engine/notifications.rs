@@ -23,6 +23,11 @@ impl Engine {
         self.remember(|memory| memory.put_off(version, until, known))
     }
 
+    /// Takes back [`Engine::skip`] and [`Engine::remind_later`]: what was put off is offered again.
+    pub fn offer_again(&self) -> Result<(), Problem> {
+        self.remember(Memory::offer_again)
+    }
+
     /// Pauses notifications until the given time. `None` resumes immediately; [`Timestamp::MAX`] pauses until the user
     /// resumes.
     pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {

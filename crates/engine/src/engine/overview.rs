@@ -201,6 +201,7 @@ impl Engine {
     /// The advice for these facts.
     pub(super) fn advise(&self, seen: &OverviewFacts, memory: &Memory) -> Advice {
         let is_system_wide = self.is_system_wide();
+        let known = if memory.later.is_empty() { BTreeSet::new() } else { self.known_of_active(seen) };
         let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         advice::advise(&AdviceFacts {
             // The switch does not matter to a user who manages Go with the official installer.
@@ -214,6 +215,7 @@ impl Engine {
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
             skipped: memory.skipped.as_ref(),
+            postponed: memory.postponed(&known, self.now()),
             now: self.now(),
         })
     }

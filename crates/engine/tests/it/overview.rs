@@ -394,8 +394,11 @@ fn each_release_gives_one_notification_unless_postponed() {
     engine.skip(&version("go1.27.3")).unwrap();
     assert_eq!(machine.told(), NOTHING);
     let overview = machine.overview();
-    assert_eq!((overview.situation, overview.offer), (Situation::Current, None));
+    let skipped = Situation::Skipped { version: version("go1.27.3"), fixes: 0 };
+    assert_eq!((overview.situation, overview.offer), (skipped, None));
     assert_eq!(overview.skipped, Some(version("go1.27.3")));
+    engine.offer_again().unwrap();
+    assert_eq!(machine.overview().situation, Situation::Update);
 }
 
 #[test]
@@ -429,6 +432,10 @@ fn a_release_with_security_fixes_is_a_security_update_everywhere() {
     assert_eq!(machine.told(), ["go1.27.0 fixes 10", "go1.26.6 fixes 10"], "two updates are one notification");
     engine.remind_later(&version("go1.27.0"), Timestamp::MAX).unwrap();
     assert_eq!(machine.told(), NOTHING);
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::Postponed { until: Timestamp::MAX });
+    let sentence = overview.headline.unwrap().sentence(Language::English);
+    assert_eq!(sentence.line, "10 known vulnerabilities in go1.26.5 stay open.");
     let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
     machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
     machine.check().unwrap();

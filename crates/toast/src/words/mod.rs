@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
-use crate::toast::Terminals;
+use crate::toast::{Terminals, Toast};
 
 /// The texts in a language.
 pub(crate) fn of(language: Language) -> &'static ToastWords {
@@ -21,6 +21,8 @@ pub(crate) fn of(language: Language) -> &'static ToastWords {
 /// The texts, in the order of the occasions.
 pub(crate) struct ToastWords {
     pub(crate) released: fn(Date) -> String,
+    /// New terminals find another Go first, or none.
+    pub(crate) out_of_reach: &'static str,
     /// The release is downloaded.
     pub(crate) is_here: &'static str,
     pub(crate) terminals_run: fn(&Version) -> String,
@@ -58,6 +60,11 @@ impl ToastWords {
             Terminals::Open => self.open_terminals.to_owned(),
             Terminals::New => self.new_terminals.to_owned(),
         }
+    }
+
+    /// What an upgrade cannot do, if new terminals do not run Upgo's Go.
+    pub(crate) fn reach_of(&self, toast: &Toast) -> Option<String> {
+        matches!(toast, Toast::NewRelease { out_of_reach: true, .. }).then(|| self.out_of_reach.to_owned())
     }
 
     pub(crate) fn sentences<const N: usize>(&self, sentences: [Option<String>; N]) -> String {

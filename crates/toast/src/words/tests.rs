@@ -18,6 +18,7 @@ fn every_toast() -> Vec<Toast> {
         unsupported,
         fixes: 0,
         fixes_in_your_projects: None,
+        out_of_reach: false,
     };
     let security = |fixes, fixes_in_your_projects| Toast::NewRelease {
         version: new.clone(),
@@ -26,6 +27,16 @@ fn every_toast() -> Vec<Toast> {
         unsupported: false,
         fixes,
         fixes_in_your_projects,
+        out_of_reach: false,
+    };
+    let elsewhere = |fixes| Toast::NewRelease {
+        version: new.clone(),
+        from: Some(old.clone()),
+        released_on: None,
+        unsupported: false,
+        fixes,
+        fixes_in_your_projects: None,
+        out_of_reach: true,
     };
     let day = Date::constant(2026, 9, 2);
     let change = |action, from: &Version, to: &Version| Subject::new(action, Some(from.clone()), Some(to.clone()));
@@ -36,6 +47,8 @@ fn every_toast() -> Vec<Toast> {
         release(None, None, true),
         security(10, Some(6)),
         security(1, None),
+        elsewhere(10),
+        elsewhere(0),
         Toast::Ready { version: new.clone() },
         Toast::Installed { version: new.clone(), runs: Some(old.clone()) },
         Toast::Done { change: upgrade(), undo: Some(7), terminals: Terminals::Open },
@@ -76,6 +89,8 @@ go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade]
 go1.27.1 is out —  [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
+Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5. New terminals don't run Upgo's Go: open Upgo to see why. [Open Upgo] [Later] [Skip]
+go1.27.1 is out — You have go1.26.5. New terminals don't run Upgo's Go: open Upgo to see why. [Open Upgo] [Later] [Skip]
 go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
 Installed go1.27.1 — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
 Upgraded from go1.26.5 to go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
@@ -103,6 +118,8 @@ go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 
 go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
+安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞。新终端不使用 Upgo 的 Go，打开 Upgo 查看原因。 [打开 Upgo] [稍后] [跳过]
+go1.27.1 已发布 — 当前版本为 go1.26.5。新终端不使用 Upgo 的 Go，打开 Upgo 查看原因。 [打开 Upgo] [稍后] [跳过]
 go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
 已安装 go1.27.1 — 升级之前，终端仍使用 go1.26.5。 [升级] [稍后] [跳过]
 已从 go1.26.5 升级到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]

@@ -60,6 +60,28 @@ function update(runs: Version): Pick<Overview, "situation" | "headline"> {
   return { situation: { kind: "update" }, headline: { kind: "update", runs, to: "go1.27.1" } };
 }
 
+/** What Home shows after the release was skipped, or postponed until the given time. */
+export function putOff(overview: Overview, to: Version, until: string | null): Partial<Overview> {
+  const { active, offer } = overview;
+  const [runs, fixes] = [active?.version ?? "go1.27.0", offer?.fixes ?? 0];
+  if (until !== null) {
+    return { situation: { kind: "postponed", until }, headline: { kind: "postponed", runs, to, fixes }, patch: null };
+  }
+  const situation = { kind: "skipped", version: to, fixes } as const;
+  return { situation, headline: { kind: "skipped", runs, to, fixes }, offer: null, patch: null, skipped: to };
+}
+
+/** What Home shows after that was taken back. */
+export function offeredAgain(overview: Overview): Overview {
+  return behind(overview.active?.version ?? "go1.27.0").overview;
+}
+
+function withPutOff(runs: Version, until: string | null): Scenario {
+  const scenario = behind(runs);
+  const { overview } = scenario;
+  return { ...scenario, overview: { ...overview, ...putOff(overview, "go1.27.1", until) } };
+}
+
 /** A machine on which Upgo's switch selects an older version, with or without known vulnerabilities. */
 export function behind(version: Version, different: Partial<Overview> = {}): Scenario {
   const versions = [version, "go1.24.13"];
@@ -219,13 +241,10 @@ export const homeScenarios: Record<string, () => Scenario> = {
       back: null,
       searched: [{ folder: "C:\\Program Files\\Go\\bin", isUpgo: false, go: { version: "go1.27.1", origin: "msi" } }],
     }),
-  "home-skipped": () =>
-    behind("go1.27.0", {
-      situation: { kind: "current" },
-      headline: { kind: "current", runs: "go1.27.0" },
-      offer: null,
-      skipped: "go1.27.1",
-    }),
+  "home-skipped": () => withPutOff("go1.27.0", null),
+  "home-skipped-security": () => withPutOff("go1.26.5", null),
+  "home-postponed": () => withPutOff("go1.27.0", "2026-09-03T07:14:00Z"),
+  "home-postponed-security": () => withPutOff("go1.26.5", "2026-09-03T07:14:00Z"),
   "home-update": () => behind("go1.27.0"),
   "home-update-line": () => behind("go1.26.6", { patch: patchFor("go1.26.6") }),
   "home-security": () => behind("go1.26.5", { patch: patchFor("go1.26.5"), lastChange: installedLast }),

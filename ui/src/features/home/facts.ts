@@ -1,6 +1,7 @@
 import type { KnownVulnerabilities, Offer, Overview } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
+import { fill } from "../../text/fill";
 import type { Catalogue } from "../../text/index.svelte";
 import type { Say } from "./hero";
 
@@ -28,8 +29,10 @@ export function versionFact(overview: Overview, { words, formats }: Say): FactWo
     return { ...fact, line, icon: "clockFilled", tone: "neutral" };
   }
   if (offer !== null) return { ...fact, line: facts.newestIs(newest), icon: "arrowCircleUpFilled", tone: "info" };
-  if (skipped !== null)
-    return { ...fact, line: words.home.skipped(skipped), icon: "checkmarkCircleFilled", tone: "good" };
+  if (skipped !== null) {
+    const line = fill(words.engine.headlines.skipped, { to: skipped });
+    return { ...fact, line, icon: "infoFilled", tone: "neutral" };
+  }
   const line = newest === active?.version ? facts.newest : facts.newestIs(newest);
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }

@@ -34,6 +34,18 @@ describe("the hero's title and sentence", () => {
       "It gets no more security fixes. go1.25.7 → go1.27.1 · 78.9 MB",
     ],
     ["home-security", "A security update is ready", "go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds"],
+    ["home-postponed", "go1.27.1 is waiting", "New terminals run go1.27.0. Next reminder: tomorrow at 09:14."],
+    [
+      "home-postponed-security",
+      "go1.27.1 is waiting",
+      "10 known vulnerabilities in go1.26.5 stay open. Next reminder: tomorrow at 09:14.",
+    ],
+    ["home-skipped", "You skipped go1.27.1", "New terminals run go1.27.0. Checked 4 minutes ago."],
+    [
+      "home-skipped-security",
+      "You skipped go1.27.1",
+      "10 known vulnerabilities in go1.26.5 stay open. Checked 4 minutes ago.",
+    ],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
     ["done-upgrade", "Upgraded from go1.26.5 to go1.27.1", "Verified in a new terminal. It took 18 seconds."],

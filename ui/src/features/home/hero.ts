@@ -91,6 +91,22 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
     title: fill(say.words.engine.headlines.update, { to: overview.offer?.version ?? overview.newest ?? "" }),
     sentence: offerSum(overview, say),
   }),
+  postponed: ({ situation, overview }, say) => ({
+    tone: "neutral",
+    icon: "clockFilled",
+    title: fill(say.words.engine.headlines.postponed, { to: overview.offer?.version ?? overview.newest ?? "" }),
+    sentence: sentences(
+      say,
+      stayOpen(overview.offer?.fixes ?? 0, overview, say),
+      say.words.home.nextReminder(say.formats.when(situation.until)),
+    ),
+  }),
+  skipped: ({ situation, overview }, say) => ({
+    tone: "neutral",
+    icon: "infoFilled",
+    title: fill(say.words.engine.headlines.skipped, { to: situation.version }),
+    sentence: sentences(say, stayOpen(situation.fixes, overview, say), checkedAgo(overview, say)),
+  }),
   stale: ({ situation, overview }, say) => ({
     tone: "neutral",
     icon: "cloudOffFilled",
@@ -181,6 +197,14 @@ function timeOfLast({ lastChange }: Overview, { words: { plan }, formats }: Say)
   const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
   if (!brought || lastChange.milliseconds === null) return null;
   return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
+}
+
+/** What runs, and how many of its known vulnerabilities stay open without the release that fixes them. */
+function stayOpen(fixes: number, overview: Overview, say: Say): string {
+  const { stayOpen: several, staysOpen: one } = say.words.engine.headlines;
+  if (fixes === 0) return whatRuns(overview, say);
+  const facts = { fixes: say.formats.count(fixes), runs: overview.active?.version ?? "" };
+  return fill(fixes === 1 ? one : several, facts);
 }
 
 function whatRuns({ active }: Overview, { words: { engine, home } }: Say): string {

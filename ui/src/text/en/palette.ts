@@ -12,7 +12,17 @@ export const palette = {
   versionsOf: (number: string) => `Versions: ${number}`,
   instant: "installed · instant",
 
-  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },
+  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    search: "Search this page",
+    back: "Go back",
+    forward: "Go forward",
+    nextPart: "Next part of the window",
+    previousPart: "Previous part of the window",
+    copyDetails: "Copy details",
+    menu: "Open the menu of a row",
+  },
   open: "open",
   run: "run",
   showPlan: "show the plan",

@@ -65,6 +65,8 @@ export const versions = {
       authenticode: "Authenticode signature",
     },
     hash: "the hash",
+    changedSince: "Changed since the download",
+    changedSinceLine: (files: string) => `The download was verified. Files that differ now: ${files}.`,
     states: { holds: "Valid", missing: "Unavailable", notAsked: "Not checked", none: "Not published for this file" },
   },
   noChecksum: "No official checksum",

@@ -14,7 +14,17 @@ export const palette: typeof english = {
   versionsOf: (number) => `版本：${number}`,
   instant: "已安装 · 立即生效",
 
-  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl Enter" },
+  keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },
+  shortcuts: {
+    title: "键盘快捷键",
+    search: "搜索此页",
+    back: "后退",
+    forward: "前进",
+    nextPart: "窗口的下一部分",
+    previousPart: "窗口的上一部分",
+    copyDetails: "复制详细信息",
+    menu: "打开行的菜单",
+  },
   open: "打开",
   run: "执行",
   showPlan: "显示计划",

@@ -63,6 +63,8 @@ export const versions: typeof english = {
       authenticode: "Authenticode 签名",
     },
     hash: "哈希值",
+    changedSince: "下载后已更改",
+    changedSinceLine: (files) => `下载内容经过验证。此后不一致的文件数：${files}。`,
     states: { holds: "有效", missing: "无法获取", notAsked: "未检查", none: "此文件未提供" },
   },
   noChecksum: "没有官方校验和",

@@ -182,6 +182,14 @@ pub struct Headlines {
     pub no_more_fixes: &'static str,
     /// A newer release is available.
     pub update: &'static str,
+    /// The user postponed it.
+    pub postponed: &'static str,
+    /// The user skips it.
+    pub skipped: &'static str,
+    /// The known vulnerabilities that it would fix.
+    pub stay_open: &'static str,
+    /// One.
+    pub stays_open: &'static str,
     /// The version before the update.
     #[serde(skip)]
     pub you_have: &'static str,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Advice, Offer, Situation};
 use crate::catalog::line_of;
 use crate::version::Version;
-use crate::words::{Language, Words, fill};
+use crate::words::{Headlines, Language, Words, fill};
 
 /// The facts of the headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,24 @@ pub enum Headline {
         /// The release.
         to: Version,
     },
+    /// A newer release is available, but the user postponed it.
+    Postponed {
+        /// The running version.
+        runs: Version,
+        /// The release.
+        to: Version,
+        /// How many known vulnerabilities of the running version it fixes.
+        fixes: u32,
+    },
+    /// There is no newer release but the one that the user skips.
+    Skipped {
+        /// The running version.
+        runs: Version,
+        /// The release.
+        to: Version,
+        /// How many known vulnerabilities of the running version it fixes.
+        fixes: u32,
+    },
     /// Go is up to date.
     Current {
         /// The running version.
@@ -51,6 +69,18 @@ pub struct Sentence {
     pub line: String,
 }
 
+impl Headlines {
+    /// What the user has, and what stays open, as long as the release does not come.
+    fn left_open(&self, runs: &Version, fixes: u32) -> String {
+        let line = match fixes {
+            0 => self.you_have,
+            1 => self.stays_open,
+            2.. => self.stay_open,
+        };
+        fill(line, &[("runs", runs), ("fixes", &fixes)])
+    }
+}
+
 impl Headline {
     /// The headline for the running version; `None` if another situation comes first: no Go, another Go first on PATH,
     /// or no answer from a server.
@@ -64,6 +94,13 @@ impl Headline {
             }
             Situation::Unsupported => Self::Unsupported { line: line_of(runs) },
             Situation::Update => Self::Update { runs: runs.clone(), to: offer()?.version.clone() },
+            Situation::Postponed { .. } => {
+                let Offer { version, fixes, .. } = offer()?;
+                Self::Postponed { runs: runs.clone(), to: version.clone(), fixes: fixes.unwrap_or(0) }
+            }
+            Situation::Skipped { version, fixes } => {
+                Self::Skipped { runs: runs.clone(), to: version.clone(), fixes: *fixes }
+            }
             Situation::Current => Self::Current { runs: runs.clone() },
             _ => return None,
         })
@@ -85,6 +122,12 @@ impl Headline {
             }
             Self::Update { runs, to } => {
                 (fill(headlines.update, &[("to", to)]), fill(headlines.you_have, &[("runs", runs)]))
+            }
+            Self::Postponed { runs, to, fixes } => {
+                (fill(headlines.postponed, &[("to", to)]), headlines.left_open(runs, *fixes))
+            }
+            Self::Skipped { runs, to, fixes } => {
+                (fill(headlines.skipped, &[("to", to)]), headlines.left_open(runs, *fixes))
             }
             Self::Current { runs } => (headlines.current.to_owned(), fill(headlines.runs, &[("runs", runs)])),
         };
@@ -113,6 +156,6 @@ mod tests {
         }
         let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();
         let seen: std::collections::BTreeSet<_> = rows.iter().map(|row| kinds(&row.facts)).collect();
-        assert_eq!(seen.len(), 4, "each kind has a row");
+        assert_eq!(seen.len(), 6, "each kind has a row");
     }
 }

@@ -49,6 +49,12 @@ pub enum Situation {
     Unsupported,
     /// A newer release is available.
     Update,
+    /// A newer release is available, but the user postponed it.
+    Postponed {
+        /// When Upgo mentions it again.
+        #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
+        until: Timestamp,
+    },
     /// No server has answered for longer than a week.
     Stale {
         /// The number of days; `null` if no server has ever answered.
@@ -56,6 +62,13 @@ pub enum Situation {
     },
     /// The releases are not known yet.
     Checking,
+    /// There is no newer release but the one that the user skips.
+    Skipped {
+        /// That release.
+        version: Version,
+        /// How many known vulnerabilities of the running version it would fix.
+        fixes: u32,
+    },
     /// Go is up to date.
     Current,
 }
@@ -122,6 +135,8 @@ pub struct AdviceFacts<'a> {
     pub channel: Channel,
     /// The release that the user skips.
     pub skipped: Option<&'a Version>,
+    /// The release that the user postponed, and the end of the postponement.
+    pub postponed: Option<(&'a Version, Timestamp)>,
     /// The current time.
     pub now: Timestamp,
 }
@@ -153,19 +168,32 @@ pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
     let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
     // If the newest release does not have the fixes yet, the patch is the better offer.
     let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
-    let situation = facts.situation(wanted.is_some(), fixes(&offer));
+    let skipped = newest.filter(is_skipped);
+    let put_off = PutOff {
+        skipped: skipped.and_then(|release| facts.offer(release)),
+        until: facts.postponed.and_then(|(version, until)| (offer.as_ref()?.version == *version).then_some(until)),
+    };
+    let situation = facts.situation(wanted.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
     Advice {
         offer,
         patch: patch.filter(|_| has_small_step),
-        skipped: newest.filter(is_skipped).map(|release| release.version.clone()),
+        skipped: skipped.map(|release| release.version.clone()),
         situation,
     }
 }
 
+/// The newer release that the user does not want now.
+struct PutOff {
+    /// It is skipped.
+    skipped: Option<Offer>,
+    /// The offer is postponed until then.
+    until: Option<Timestamp>,
+}
+
 impl<'a> AdviceFacts<'a> {
     /// The first situation that applies.
-    fn situation(&self, is_newer_out: bool, fixes: u32) -> Situation {
+    fn situation(&self, is_newer_out: bool, fixes: u32, put_off: PutOff) -> Situation {
         let Some(active) = self.active else {
             return if self.installed.is_empty() { Situation::NoGo } else { Situation::NotOnPath };
         };
@@ -179,7 +207,9 @@ impl<'a> AdviceFacts<'a> {
         };
         let age = self.now.duration_since(catalog.stamp.fetched_at);
         let known = || active.found.version.as_ref().and_then(|version| self.advisories?.count(version));
-        if fixes > 0 {
+        if let Some(until) = put_off.until {
+            Situation::Postponed { until }
+        } else if fixes > 0 {
             Situation::Security { known: known().unwrap_or(fixes) }
         } else if self.is_unsupported(active) {
             Situation::Unsupported
@@ -187,6 +217,8 @@ impl<'a> AdviceFacts<'a> {
             Situation::Update
         } else if age > MAX_AGE {
             Situation::Stale { days: u32::try_from(age.as_hours() / 24).ok() }
+        } else if let Some(Offer { version, fixes, .. }) = put_off.skipped {
+            Situation::Skipped { version, fixes: fixes.unwrap_or(0) }
         } else {
             Situation::Current
         }
@@ -204,9 +236,10 @@ impl<'a> AdviceFacts<'a> {
         support.is_some_and(|support| !support.supported)
     }
 
-    /// The version with which releases are compared.
+    /// The version with which releases are compared: the one that new terminals run, as far as it is known.
     fn base(&self) -> Option<&'a Version> {
-        self.current.or(self.active.and_then(|active| active.found.version.as_ref()))
+        let runs = self.active.and_then(|active| active.found.version.as_ref());
+        runs.or(self.current)
     }
 
     /// The requested release, if it is newer and this machine can get and run it.

@@ -20,6 +20,7 @@ struct Machine {
     check_failed: bool,
     channel: Channel,
     skipped: Option<Version>,
+    postponed: Option<Version>,
     now: Timestamp,
 }
 
@@ -35,6 +36,7 @@ impl Machine {
             check_failed: false,
             channel: Channel::Stable,
             skipped: None,
+            postponed: None,
             now: asked() + 1.hour(),
         }
         .runs_own("go1.27.3")
@@ -73,6 +75,7 @@ impl Machine {
             check_failed: self.check_failed,
             channel: self.channel,
             skipped: self.skipped.as_ref(),
+            postponed: self.postponed.as_ref().map(|version| (version, tomorrow())),
             now: self.now,
         })
     }
@@ -91,6 +94,10 @@ fn version(name: &str) -> Version {
 
 fn asked() -> Timestamp {
     "2026-11-20T12:00:00Z".parse().unwrap()
+}
+
+fn tomorrow() -> Timestamp {
+    asked() + 25.hours()
 }
 
 fn catalog(versions: &[&str]) -> Catalog {
@@ -210,7 +217,8 @@ fn an_unsupported_line_precedes_an_update() {
 #[test]
 fn a_skipped_release_is_ignored() {
     let skipping = |runs| Machine { skipped: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
-    assert_eq!(skipping("go1.27.2").says(), (Situation::Current, None, None));
+    let skipped = Situation::Skipped { version: version("go1.27.3"), fixes: 0 };
+    assert_eq!(skipping("go1.27.2").says(), (skipped, None, None), "it is not up to date");
     assert_eq!(skipping("go1.27.2").advice().skipped, Some(version("go1.27.3")));
     assert_eq!(
         skipping("go1.26.7").says(),
@@ -369,4 +377,35 @@ fn a_skipped_security_release_is_ignored() {
 fn another_go_first_on_path_precedes_a_security_update() {
     let machine = Machine { advisories: two_faults(), ..Machine::new().runs_foreign("go1.26.6") };
     assert!(matches!(machine.says().0, Situation::Shadowed { .. }));
+}
+
+#[test]
+fn a_skipped_release_of_the_same_line_says_what_stays_open() {
+    let machine = Machine {
+        skipped: Some(version("go1.27.3")),
+        advisories: advisories(&[&[("introduced", "1.27.0-0"), ("fixed", "1.27.3")]]),
+        ..Machine::new().runs_own("go1.27.2")
+    };
+    assert_eq!(machine.says().0, Situation::Skipped { version: version("go1.27.3"), fixes: 1 });
+}
+
+#[test]
+fn a_postponed_release_waits_but_can_be_installed() {
+    let postponing = |runs| Machine { postponed: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
+    let waits = || Situation::Postponed { until: tomorrow() };
+    assert_eq!(postponing("go1.27.2").says(), (waits(), some("go1.27.3"), None));
+    assert_eq!(postponing("go1.25.14").says().0, waits(), "even if support has ended");
+    assert_eq!(postponing("go1.27.3").says().0, Situation::Current, "it is installed now");
+    let vulnerable = Machine { advisories: two_faults(), ..postponing("go1.26.6") };
+    assert_eq!(vulnerable.says(), (waits(), some("go1.27.3"), None));
+    assert_eq!(vulnerable.advice().offer.unwrap().fixes, Some(2), "the number that stays open is known");
+    let newer = Machine { postponed: Some(version("go1.27.2")), ..Machine::new().runs_own("go1.27.0") };
+    assert_eq!(newer.says().0, Situation::Update, "a newer release does not wait");
+}
+
+#[test]
+fn a_go_that_comes_first_is_compared_with_the_newest_release() {
+    let machine = Machine { advisories: two_faults(), ..Machine::new().runs_foreign("go1.26.6") };
+    let offer = machine.advice().offer.unwrap();
+    assert_eq!((offer.version, offer.fixes), (version("go1.27.3"), Some(2)));
 }

@@ -134,6 +134,19 @@ impl Memory {
         self.known_when_put_off = known;
     }
 
+    /// The postponed release, and the end of the postponement, if it is still in force at `now`. A vulnerability of the
+    /// running version that was not known at the time ends it; `known` are the ids of those that are known.
+    pub fn postponed(&self, known: &BTreeSet<String>, now: Timestamp) -> Option<(&Version, Timestamp)> {
+        let (version, until) = self.later.first_key_value()?;
+        (*until > now && known.is_subset(&self.known_when_put_off)).then_some((version, *until))
+    }
+
+    /// Ends the postponement and the skipping, so that the release is offered again.
+    pub fn offer_again(&mut self) {
+        self.later.clear();
+        self.skipped = None;
+    }
+
     /// Brings the state up to date: draws a missing seed, corrects times after the clock was set back, and records
     /// releases that are seen for the first time.
     pub fn settle(&mut self, now: Timestamp, seed: impl FnOnce() -> u64, offers: &[&Version]) {

@@ -77,6 +77,9 @@ pub enum Topic {
         unsupported: bool,
         /// How many of its known vulnerabilities the release fixes. If any, this is a security release.
         fixes: u32,
+        /// Whether new terminals would still not run the release after the upgrade, because they find another Go first,
+        /// or none.
+        out_of_reach: bool,
     },
     /// An automatic change.
     Done(AutomaticChange),
@@ -131,15 +134,22 @@ pub(super) struct Candidate<'a> {
 impl<'a> Question<'a> {
     /// The releases that may be mentioned or installed now. The times at which others become due are added to `until`.
     pub(super) fn candidates(&self, until: &mut Vec<Timestamp>) -> Vec<Candidate<'a>> {
-        use Situation::{Security, Unsupported, Update};
-        if !matches!(self.news.situation, Security { .. } | Update | Unsupported) {
+        use Situation::{NotOnPath, Postponed, Security, Shadowed, Unsupported, Update};
+        let may_be_mentioned = match self.news.situation {
+            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | Shadowed { .. } => true,
+            Situation::NoGo | Situation::Stale { .. } | Situation::Checking | Situation::Skipped { .. } => false,
+            Situation::Current => false,
+        };
+        if !may_be_mentioned {
             return Vec::new();
         }
+        let postponed = self.memory.postponed(self.news.known, self.now.timestamp());
         let now = self.now.timestamp();
         let mut all: Vec<Candidate<'a>> = Vec::new();
         for offer in self.news.offers.iter().filter(|offer| self.memory.skipped.as_ref() != Some(&offer.version)) {
             let kind = ReleaseKind::told(offer);
-            let waits = self.first_moment(offer, kind).max(self.put_off(offer).unwrap_or(Timestamp::MIN));
+            let put_off = postponed.filter(|(version, _)| **version == offer.version).map(|(_, until)| until);
+            let waits = self.first_moment(offer, kind).max(put_off.unwrap_or(Timestamp::MIN));
             if waits > now {
                 until.push(waits);
                 continue;
@@ -161,13 +171,6 @@ impl<'a> Question<'a> {
         let seen = self.memory.seen.get(&offer.version).copied().unwrap_or(self.now.timestamp());
         let out = offer.released_on.map_or(seen, Day::begins);
         if kind == ReleaseKind::Security { seen } else { after(out, self.settings.check_cool_down.get()).max(seen) }
-    }
-
-    /// The end of the user's postponement. A newly known vulnerability ends the postponement.
-    fn put_off(&self, offer: &Offer) -> Option<Timestamp> {
-        let until = self.memory.later.get(&offer.version).copied()?;
-        let is_same = self.news.known.is_subset(&self.memory.known_when_put_off);
-        (is_same && until > self.now.timestamp()).then_some(until)
     }
 
     fn goal(&self, kind: ReleaseKind) -> NoticeLevel {
@@ -253,6 +256,7 @@ impl<'a> Question<'a> {
             from: self.news.from.cloned(),
             unsupported: *self.news.situation == Situation::Unsupported,
             fixes: candidate.offer.fixes.unwrap_or(0),
+            out_of_reach: matches!(self.news.situation, Situation::NotOnPath | Situation::Shadowed { .. }),
         }
     }
 

@@ -30,6 +30,15 @@ fn version(name: &str) -> Version {
     name.parse().unwrap()
 }
 
+fn shadowed() -> Situation {
+    Situation::Shadowed {
+        chosen: version("go1.27.0"),
+        runs: None,
+        root: "/go".into(),
+        origin: crate::inventory::Origin::Msi,
+    }
+}
+
 fn offer(name: &str) -> Offer {
     let version = version(name);
     let step = match version.is_prerelease() {
@@ -427,6 +436,10 @@ fn what_is_notified() {
         "or does not": |w| w.out("go1.26.7").paused(None) => REST;
         "nothing about a version that is not in use": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NoGo)
             => REST;
+        "another Go comes first":
+            |w| w.out("go1.26.7").fixes().with(|w| w.situation = shadowed()) => "tell go1.26.7 Available security";
+        "no terminal finds Go": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NotOnPath)
+            => "tell go1.26.7 Available";
         "a skipped release": |w| w.out("go1.26.7").fixes().with(|w| w.memory.skipped = Some(version("go1.26.7")))
             => REST;
         "later": |w| w.out("go1.26.7").tell().put_off(Some(hours(3))) => "nothing until Fri 15:00 (Security)";

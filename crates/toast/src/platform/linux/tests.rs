@@ -147,6 +147,7 @@ fn release(name: &str) -> Toast {
         unsupported: false,
         fixes: 0,
         fixes_in_your_projects: None,
+        out_of_reach: false,
     }
 }
 

@@ -1,0 +1,87 @@
+// What must not move: the same parts are at the same place in every state and on every page.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { click, go, open, openAt, play, settled } from "../harness.mjs";
+
+/** Where an element is, in whole pixels. */
+async function boxOf(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return { left: Math.round(x), top: Math.round(y), right: Math.round(x + width), height: Math.round(height) };
+}
+
+describe("nothing moves under the pointer", () => {
+  test("the tabs of Environment stay where they are", async (t) => {
+    const page = await openAt(t, "environment", "home-current");
+    const tabs = page.getByRole("tab");
+    const places = [];
+    for (let at = 0; at < (await tabs.count()); at++) {
+      await tabs.nth(at).click();
+      await settled(page);
+      places.push(await boxOf(tabs.first()));
+    }
+    assert.ok(places.length > 1);
+    for (const place of places) assert.deepEqual(place, places[0]);
+  });
+
+  test("the channels of Versions stay where they are", async (t) => {
+    const page = await openAt(t, "versions", "home-current");
+    const options = page.locator(".segmented").first().locator("label");
+    const places = [];
+    for (let at = 0; at < (await options.count()); at++) {
+      await options.nth(at).click();
+      await settled(page);
+      places.push(await boxOf(options.last()));
+    }
+    assert.ok(places.length > 1);
+    for (const place of places) assert.deepEqual(place, places[0]);
+  });
+
+  test("every page has its title at the same height", async (t) => {
+    const page = await open(t, "home-current");
+    const tops = {};
+    for (const place of ["versions", "environment", "health", "history", "settings"]) {
+      await go(page, place);
+      tops[place] = (await boxOf(page.locator("main").getByRole("heading", { level: 1 }))).top;
+    }
+    assert.equal(new Set(Object.values(tops)).size, 1, JSON.stringify(tops));
+  });
+
+  test("Home is as high in every state, and its buttons end at the same edge", async (t) => {
+    const page = await open(t, "home-current");
+    const heights = {};
+    const edges = {};
+    for (const scenario of ["home-current", "home-update", "home-security", "home-postponed", "home-skipped"]) {
+      await page.goto(page.url().replace(/scenario=[^&]*/, `scenario=${scenario}`));
+      await page.getByTestId("home-state").waitFor();
+      await settled(page);
+      const hero = await boxOf(page.locator(".hero"));
+      const first = page.locator(".hero button").first();
+      heights[scenario] = hero.height;
+      edges[scenario] = hero.right - (await edgeOf(page, first));
+    }
+    assert.equal(new Set(Object.values(heights)).size, 1, JSON.stringify(heights));
+    assert.equal(new Set(Object.values(edges)).size, 1, JSON.stringify(edges));
+  });
+
+  test("the first editable entry of PATH is visible without scrolling", async (t) => {
+    const page = await openAt(t, "environment", "home-current");
+    await page.getByRole("tab", { name: "PATH" }).click();
+    await settled(page);
+    const yours = await boxOf(page.getByTestId("path-handle").first());
+    assert.ok(yours.top < 688, JSON.stringify(yours));
+  });
+
+  test("a toast covers nothing that can be pressed", async (t) => {
+    const page = await open(t, "home-update-line");
+    await click(page, "later");
+    const toast = await boxOf(page.getByTestId("toast"));
+    const main = await boxOf(page.locator(".hero"));
+    assert.ok(toast.top > main.top + main.height, JSON.stringify({ toast, main }));
+    await play(page, "changed");
+  });
+});
+
+/** The right edge of a button, or of the split button that it begins. */
+async function edgeOf(page, button) {
+  return button.evaluate((element) => Math.round((element.closest(".split") ?? element).getBoundingClientRect().right));
+}
