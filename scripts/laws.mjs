@@ -231,6 +231,13 @@ export function fileCircles(files) {
   );
 }
 
+/** No program says where it was built: a variable of the build that names a folder is at most the place of a file. */
+export function buildVariables(files) {
+  const shipped = rust(files).filter(({ path }) => !TEST_CODE.test(path) && !/\/examples\/|(^|\/)build\.rs$/.test(path));
+  const named = /(?<!\binclude(?:_bytes|_str)?!\((?:concat!\()?)\b(?:option_)?env!\(\s*"(?!CARGO_PKG_)[^"]*"/g;
+  return shipped.flatMap(({ path, text }) => matches({ path, text: withoutTests(text) }, named, "a variable of the build"));
+}
+
 /** Nothing unfinished: merge markers, tests that are disabled or run alone. */
 export function unfinished(files) {
   const marks = {
@@ -356,6 +363,7 @@ export function allLaws() {
     "workflows run what a digest names, and paste nothing into a shell": workflows(files),
     "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
+    "no program says where it was built": buildVariables(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
     "imports of the engine point one way": direction(files),

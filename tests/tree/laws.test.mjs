@@ -159,6 +159,17 @@ test("a path that serializes only as Unicode is found, and one with its own seri
   assert.equal(found(`#[cfg(test)]\nmod tests {\n    fn a() { json!({}); }\n}`), 0);
 });
 
+test("a variable that puts a folder of the build into the program is found", () => {
+  const found = (text) => laws.buildVariables(engine(text)).length;
+  assert.equal(found('const A: &str = env!("CARGO_MANIFEST_DIR");'), 1);
+  assert.equal(found('const A: &str = concat!(env!("OUT_DIR"), "/a");'), 1);
+  assert.equal(found('const A: Option<&str> = option_env!("HOSTNAME");'), 1);
+  assert.equal(found('const A: &str = env!("CARGO_PKG_VERSION");'), 0);
+  assert.equal(found('include!(concat!(env!("OUT_DIR"), "/a.rs"));'), 0);
+  assert.equal(found('const A: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));'), 0);
+  assert.equal(found('#[cfg(test)]\nmod tests {\n    const A: &str = env!("CARGO_MANIFEST_DIR");\n}'), 0);
+});
+
 test("unfinished work is found", () => {
   assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
   assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
