@@ -123,9 +123,11 @@ export function npmPackages(files) {
   const packages = Object.entries(JSON.parse(named("package-lock.json") || "{}").packages ?? {});
   return [
     ...(/^ignore-scripts=true$/m.test(named(".npmrc")) ? [] : [".npmrc: without ignore-scripts=true"]),
-    ...packages.filter(([, { hasInstallScript }]) => hasInstallScript)
+    ...packages
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
       .map(([path]) => `package-lock.json: ${path} wants to run a script when it is installed, which does not happen`),
-    ...packages.filter(([, { license = "" }]) => !license.replace(/[()]/g, "").split(" OR ").some((each) => allowed.includes(each)))
+    ...packages
+      .filter(([, { license = "" }]) => !license.replace(/[()]/g, "").split(" OR ").some((each) => allowed.includes(each)))
       .map(([path, { license }]) => `package-lock.json: ${path} has a licence that deny.toml does not allow: ${license}`),
   ];
 }
@@ -253,21 +255,43 @@ export function unfinished(files) {
   });
 }
 
-/** Documents name only existing files, such as the test that guards a law. */
+/**
+ * Documents name only existing files, such as the test that guards a law. A file of code may be named by the end of its
+ * path, such as `network/http.rs`.
+ */
 export function missingFiles(files, exists = (path) => existsSync(join(root, path))) {
   const named = /`((?:crates|docs|icons|packaging|scripts|src-tauri|tests|ui)\/[\w./-]*)`/g;
+  const shortened = /`(?!crates\/|docs\/|scripts\/|src-tauri\/|tests\/|ui\/)([\w./-]+\.(?:rs|mjs|py|sh|svelte|ts))`/g;
   const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
   // an ADR describes the tree on its day
   const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/adr/"));
   return documents.flatMap(({ path, text }) => {
     const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
+    const ends = [...text.matchAll(shortened)].map((match) => ({ index: match.index, target: match[1] }));
     const links = [...text.matchAll(linked)].map((match) => ({
       index: match.index,
       target: posix.join(posix.dirname(path), decodeURI(match[1])),
     }));
-    return [...found, ...links]
-      .filter(({ target }) => !exists(target))
-      .map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+    const missing = [
+      ...[...found, ...links].filter(({ target }) => !exists(target)),
+      ...ends.filter(({ target }) => !files.some((file) => `/${file.path}`.endsWith(`/${target}`))),
+    ];
+    return missing.map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+  });
+}
+
+/** Each row of a table of promises names the test that shows it: in the column "test" or "shown by". */
+export function untested(files) {
+  return files.filter(({ path }) => path.endsWith(".md")).flatMap(({ path, text }) => {
+    const tables = text.matchAll(/^\|(.*)\|\n\|[-|]+\|\n((?:\|.*\|\n)+)/gm);
+    return [...tables].flatMap(({ index, 0: table, 1: header, 2: rows }) => {
+      const column = header.split("|").findIndex((cell) => /^ (?:test|shown by) $/.test(cell));
+      if (column < 0) return [];
+      const start = index + table.length - rows.length;
+      return [...rows.matchAll(/^\|(.*)\|$/gm)]
+        .filter(({ 1: row }) => !/`[^`]+[./][^`]*`/.test(row.split("|")[column]))
+        .map((row) => violation(path, text, start + row.index, "a promise without a test", row[1]));
+    });
   });
 }
 
@@ -366,6 +390,7 @@ export function allLaws() {
     "no program says where it was built": buildVariables(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
+    "each promise names its test": untested(files),
     "imports of the engine point one way": direction(files),
     "no circle of more than three files": fileCircles(files),
     "commits have short subjects": commitSubjects(readCommits()),

@@ -1,4 +1,4 @@
-// node scripts/sbom.mjs: writes what is in each package, for its users: target/packages/upgo-SYSTEM.cdx.json (CycloneDX).
+// node scripts/sbom.mjs: writes the list of what is in each package, target/packages/upgo-SYSTEM.cdx.json (CycloneDX).
 //
 // A list has the crates of both programs for that system, the ones that build them included, and the npm packages from
 // which the page is made. cargo-cyclonedx and npm make the parts. The result is compared with what cargo compiles and
@@ -30,15 +30,18 @@ mkdirSync(out, { recursive: true });
 for (const [system, target] of Object.entries(SYSTEMS)) {
   heading(system);
   const list = merged(version, [...crates(target), page]);
-  const compiled = Object.keys(PROGRAMS).flatMap((name) =>
-    compiledCrates(output("cargo", ["tree", "--locked", "-p", name, "--target", target, "-e", "normal,build", "--prefix", "none"], root)),
-  );
+  const compiled = Object.keys(PROGRAMS).flatMap((name) => compiledCrates(tree(name, target)));
   const wrong = mistakes(list, { compiled, locked });
   for (const line of wrong) console.log(`  ${line}`);
   if (wrong.length > 0) process.exitCode = 1;
   const file = join(out, `upgo-${system}.cdx.json`);
   writeFileSync(file, `${JSON.stringify(list, null, 1)}\n`);
   console.log(`${file}: ${list.components.length} components`);
+}
+
+function tree(name, target) {
+  const options = ["--locked", "--target", target, "--edges", "normal,build", "--prefix", "none"];
+  return output("cargo", ["tree", "-p", name, ...options], root);
 }
 
 /** The lists of the programs' crates. cargo-cyclonedx writes next to each Cargo.toml, so it gets a copy of the tree. */

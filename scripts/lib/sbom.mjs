@@ -24,7 +24,7 @@ function firstOf(tool, at, tools) {
   return tools.findIndex((each) => each.name === tool.name) === at;
 }
 
-/** `name@version` of each crate that `cargo tree --prefix none` names. */
+/** The package URL of each crate that `cargo tree --prefix none` names. */
 export function compiledCrates(tree) {
   return [...tree.matchAll(/^(\S+) v(\S+)/gm)].map(([, name, version]) => `pkg:cargo/${name}@${version}`);
 }

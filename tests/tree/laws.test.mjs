@@ -186,6 +186,25 @@ test("a document that names a missing file is found", () => {
   assert.equal(found("crates/a.rs", "// `tests/gone.rs`"), 0);
 });
 
+test("a document that shortens the path of a missing file is found", () => {
+  const tree = (text) => [{ path: "SECURITY.md", text }, { path: "crates/cli/tests/cli/proof.rs", text: "" }];
+  const found = (text) => laws.missingFiles(tree(text), () => true).length;
+  assert.equal(found("see `proof.rs` and `cli/proof.rs`"), 0);
+  assert.equal(found("see `gone.rs`"), 1);
+  assert.equal(found("see `roof.rs`"), 1);
+  assert.equal(found("see `network/proof.rs`"), 1);
+});
+
+test("a promise without a test is found", () => {
+  const found = (cell, column = "test") =>
+    laws.untested([{ path: "a.md", text: `# A\n\n| promise | ${column} | figure |\n|---|---|---|\n| a | \`cli/a.rs\` | 1 |\n| b | ${cell} | 2 |\n` }]);
+  assert.deepEqual(found("`cli/b.rs`"), []);
+  assert.deepEqual(found("later"), ["a.md:6: a promise without a test: b | later | 2"]);
+  assert.equal(found("", "shown by").length, 1);
+  assert.equal(found("`yes`").length, 1);
+  assert.deepEqual(found("", "why"), []);
+});
+
 test("a forbidden dependency is found even indirectly, but not in tests", () => {
   const graph = (kind) => ({
     packages: ["upgo-engine", "middle", "clap", "upgo-testkit"].map((name) => ({ id: name, name, source: null })),
