@@ -17,8 +17,8 @@ export function add(total, count) {
 
 /** The first lines of a failure's output that say what happened: from the panic or the error on. */
 export function reason({ output }, most = 6) {
-  const start = output.findIndex((line) => /panicked at|^\s*error:/.test(line));
-  return output.slice(Math.max(0, start)).filter((line) => line.trim()).slice(0, most);
+  const starts = [/panicked at/, /^\s*error\b/].map((pattern) => output.findIndex((line) => pattern.test(line)));
+  return output.slice(starts.find((at) => at >= 0) ?? 0).filter((line) => line.trim()).slice(0, most);
 }
 
 /**
@@ -96,17 +96,18 @@ export class CargoTest {
 /** Gives each failed test the block that follows it in TAP. */
 class Tap {
   count = emptyCount();
-  #block = undefined;
+  #failure = undefined;
+  #inBlock = false;
 
   fail(name) {
-    this.count.failures.push({ name, output: [] });
-    this.#block = undefined;
+    this.#failure = { name, output: [] };
+    this.count.failures.push(this.#failure);
   }
 
   read(line) {
-    if (/^\s*---$/.test(line)) this.#block = this.count.failures.at(-1)?.output;
-    else if (/^\s*\.\.\.$/.test(line)) this.#block = undefined;
-    else this.#block?.push(line);
+    if (/^\s*---$/.test(line)) this.#inBlock = true;
+    else if (this.#inBlock && /^\s*\.\.\.$/.test(line)) this.#inBlock = this.#failure = undefined;
+    else if (this.#inBlock) this.#failure?.output.push(line);
   }
 }
 

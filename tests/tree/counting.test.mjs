@@ -42,7 +42,7 @@ test("an ignored test is listed with its reason", () => {
 test("a failed test is counted and named with its panic, and the output of failures is shown", () => {
   const result = "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
   const lines = ["test b ... FAILED", "test c ... FAILED", "successes:", "", "---- a stdout ----", "hidden", ""]
-    .concat(["failures:", "", "---- b stdout ----", "words", "", "thread 'b' (7) panicked at src/lib.rs:1:1:", "left != right"])
+    .concat(["failures:", "", "---- b stdout ----", "error: shown by upgo", "words", "", "thread 'b' (7) panicked at src/lib.rs:1:1:", "left != right"])
     .concat(["  left: 1", " right: 2", "note: run with", "1", "2", "3", "", "---- c stdout ----", "Error: gone", ""])
     .concat(["failures:", "    b", "    c", "", result]);
   const count = read(CargoTest, [RUNNING, ...lines].join("\n"), 101);
@@ -54,9 +54,10 @@ test("a failed test is counted and named with its panic, and the output of failu
 });
 
 test("a failed build is a failure that names the error", () => {
-  const count = read(CargoTest, "error[E0425]: cannot find value `x`\n --> a.rs:1:1", 101);
+  const output = "error[E0425]: cannot find value `x`\n --> a.rs:1:1\nerror: could not compile `a`";
+  const count = read(CargoTest, output, 101);
   assert.equal(count.failed, 1);
-  assert.deepEqual(reason(count.failures[0]), ["error[E0425]: cannot find value `x`"]);
+  assert.deepEqual(reason(count.failures[0]), ["error[E0425]: cannot find value `x`", "error: could not compile `a`"]);
   assert.equal(read(CargoTest, [RUNNING, OK(3)].join("\n"), 101).failed, 1);
 });
 
@@ -84,7 +85,7 @@ test("a failed test of Node is named with its error, and not again as its parent
     .concat("# pass 1", "# fail 2");
   const count = read(NodeTest, output.join("\n"), 1);
   assert.deepEqual(count.failures.map(({ name }) => name), ["inner"]);
-  assert.deepEqual(reason(count.failures[0], 2), ["  error: |-", "    1 !== 2"]);
+  assert.deepEqual(reason(count.failures[0]), ["  error: |-", "    1 !== 2", "  stack: |-", "    at"]);
 });
 
 test("counts the flat lines of Vitest one by one", () => {
