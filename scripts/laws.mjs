@@ -74,6 +74,65 @@ export function registries(files) {
 }
 
 /**
+ * A workflow runs only actions and images that a digest names, says which rights it has, leaves no token on the disk,
+ * starts for nobody's fork with rights of the project, and pastes no value into a shell: `${{ … }}` becomes part of the
+ * program there, so a branch name could be a command. `env` passes values.
+ */
+export function workflows(files) {
+  return files.filter(({ path }) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).flatMap((file) => [
+    ...WORKFLOW_LINES.flatMap(([pattern, what]) => matches(file, pattern, what)),
+    ...(/^permissions:/m.test(file.text) ? [] : [`${file.path}: no permissions for the whole workflow`]),
+    ...steps(file.text)
+      .filter(({ step }) => /\bactions\/checkout@/.test(step) && !/^ +persist-credentials: false$/m.test(step))
+      .map(({ index, step }) => violation(file.path, file.text, index, "a checkout that keeps its token", lineAt(step, 0))),
+    ...shellScripts(file.text)
+      .filter(({ script }) => script.includes("${{"))
+      .map(({ index, script }) => violation(file.path, file.text, index, "a value pasted into a script", script)),
+  ]);
+}
+
+/** What no line of a workflow may say, except in a comment. */
+const WORKFLOW_LINES = [
+  [
+    /^(?! *#)(?! *(?:- )?uses: (?:\.\/\S+|[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$).*\buses["']?\s*:.*$/gm,
+    "an action without a full digest and its version",
+  ],
+  [/^(?! *#)(?!.*@sha256:[0-9a-f]{64}$).*\b(?:container|image)["']?\s*:[ \t]*\S.*$/gm, "an image without a digest"],
+  [/^(?! *#).*\b(?:pull_request_target|workflow_run)\b.*$/gm, "a trigger that gives a fork the project's rights"],
+  [/^(?! *#).*\bwrite-all\b.*$/gm, "all rights at once"],
+];
+
+/** The items of a workflow's lists, among them each step of a job. */
+function steps(text) {
+  return [...text.matchAll(/^ *- (?:(?!^ *- )[^])*/gm)].map(({ index, 0: step }) => ({ index, step }));
+}
+
+/** What a workflow passes to a shell or to JavaScript: the line of the key, and the lines that are indented further. */
+function shellScripts(text) {
+  return [...text.matchAll(/^( *(?:- )?)["']?(?:run|script)["']?\s*:.*\n?/gm)].map(({ index, 0: line, 1: indent }) => {
+    const further = new RegExp(`(?: *\\n| {${indent.length + 1},}.*\\n?)*`, "y");
+    further.lastIndex = index + line.length;
+    return { index, script: line + further.exec(text)[0] };
+  });
+}
+
+/** No npm package runs a program when it is installed, and each has a licence that deny.toml allows. */
+export function npmPackages(files) {
+  const named = (path) => files.find((file) => file.path === path)?.text ?? "";
+  const allowed = /^allow = \[([^\]]*)\]/m.exec(named("deny.toml"))?.[1].match(/[^"\s,]+(?: WITH [^"]+)?/g) ?? [];
+  const packages = Object.entries(JSON.parse(named("package-lock.json") || "{}").packages ?? {});
+  return [
+    ...(/^ignore-scripts=true$/m.test(named(".npmrc")) ? [] : [".npmrc: without ignore-scripts=true"]),
+    ...packages
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => `package-lock.json: ${path} wants to run a script when it is installed, which does not happen`),
+    ...packages
+      .filter(([, { license = "" }]) => !license.replace(/[()]/g, "").split(" OR ").some((each) => allowed.includes(each)))
+      .map(([path, { license }]) => `package-lock.json: ${path} has a licence that deny.toml does not allow: ${license}`),
+  ];
+}
+
+/**
  * No path or system string is serialized by serde's default, which fails if it is not Unicode, so that `json!` panics.
  * A field states how it is written (`#[serde(with = …)]`), and a document is a type that can always be serialized.
  * Arguments and variables are not read with the functions that panic if they are not Unicode.
@@ -174,6 +233,13 @@ export function fileCircles(files) {
   );
 }
 
+/** No program says where it was built: a variable of the build that names a folder is at most the place of a file. */
+export function buildVariables(files) {
+  const shipped = rust(files).filter(({ path }) => !TEST_CODE.test(path) && !/\/examples\/|(^|\/)build\.rs$/.test(path));
+  const named = /(?<!\binclude(?:_bytes|_str)?!\((?:concat!\()?)\b(?:option_)?env!\(\s*"(?!CARGO_PKG_)[^"]*"/g;
+  return shipped.flatMap(({ path, text }) => matches({ path, text: withoutTests(text) }, named, "a variable of the build"));
+}
+
 /** Nothing unfinished: merge markers, tests that are disabled or run alone. */
 export function unfinished(files) {
   const marks = {
@@ -189,21 +255,43 @@ export function unfinished(files) {
   });
 }
 
-/** Documents name only existing files, such as the test that guards a law. */
+/**
+ * Documents name only existing files, such as the test that guards a law. A file of code may be named by the end of its
+ * path, such as `network/http.rs`.
+ */
 export function missingFiles(files, exists = (path) => existsSync(join(root, path))) {
   const named = /`((?:crates|docs|icons|packaging|scripts|src-tauri|tests|ui)\/[\w./-]*)`/g;
+  const shortened = /`(?!crates\/|docs\/|scripts\/|src-tauri\/|tests\/|ui\/)([\w./-]+\.(?:rs|mjs|py|sh|svelte|ts))`/g;
   const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
   // an ADR describes the tree on its day
   const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/adr/"));
   return documents.flatMap(({ path, text }) => {
     const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
+    const ends = [...text.matchAll(shortened)].map((match) => ({ index: match.index, target: match[1] }));
     const links = [...text.matchAll(linked)].map((match) => ({
       index: match.index,
       target: posix.join(posix.dirname(path), decodeURI(match[1])),
     }));
-    return [...found, ...links]
-      .filter(({ target }) => !exists(target))
-      .map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+    const missing = [
+      ...[...found, ...links].filter(({ target }) => !exists(target)),
+      ...ends.filter(({ target }) => !files.some((file) => `/${file.path}`.endsWith(`/${target}`))),
+    ];
+    return missing.map(({ index, target }) => violation(path, text, index, "a file that is not there", target));
+  });
+}
+
+/** Each row of a table of promises names the test that shows it: in the column "test" or "shown by". */
+export function untested(files) {
+  return files.filter(({ path }) => path.endsWith(".md")).flatMap(({ path, text }) => {
+    const tables = text.matchAll(/^\|(.*)\|\n\|[-|]+\|\n((?:\|.*\|\n)+)/gm);
+    return [...tables].flatMap(({ index, 0: table, 1: header, 2: rows }) => {
+      const column = header.split("|").findIndex((cell) => /^ (?:test|shown by) $/.test(cell));
+      if (column < 0) return [];
+      const start = index + table.length - rows.length;
+      return [...rows.matchAll(/^\|(.*)\|$/gm)]
+        .filter(({ 1: row }) => !/`[^`]+[./][^`]*`/.test(row.split("|")[column]))
+        .map((row) => violation(path, text, start + row.index, "a promise without a test", row[1]));
+    });
   });
 }
 
@@ -296,9 +384,13 @@ export function allLaws() {
     "unsafe code stays in the platform seam": unsafeCode(files),
     "no file names a folder of one machine": machinePaths(files),
     "only public registries are named": registries(files),
+    "workflows run what a digest names, and paste nothing into a shell": workflows(files),
+    "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
+    "no program says where it was built": buildVariables(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
+    "each promise names its test": untested(files),
     "imports of the engine point one way": direction(files),
     "no circle of more than three files": fileCircles(files),
     "commits have short subjects": commitSubjects(readCommits()),

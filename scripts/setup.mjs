@@ -16,6 +16,7 @@ const PIECES = [
   ["the tool for the Windows installer", () => debianPackages(["nsis"])],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
+  ["zizmor", () => pythonTool("zizmor")],
   ["biome", () => nodeTool("biome")],
   ["knip", () => nodeTool("knip")],
   ["cargo-deny", () => cargoTool("cargo-deny")],

@@ -1,13 +1,13 @@
 // npm test [-- --quick] [-- --only PART]: sets up the requirements of the tests and runs every part.
 //
 // --quick omits Wine. --only runs one part of the table below. Two lanes run in parallel: parts that wait for a screen,
-// and parts that wait for programs. The last line is `N passed, N failed, N skipped`.
+// and parts that wait for programs. The last lines are the failed tests, and `N passed, N failed, N skipped`.
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "./lib/browser.mjs";
-import { CargoTest, FlatTap, NodeTest, add, emptyCount } from "./lib/counting.mjs";
+import { CargoTest, FlatTap, NodeTest, add, emptyCount, reason } from "./lib/counting.mjs";
 import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
@@ -116,8 +116,9 @@ function setUp(part) {
     return { env: part.setUp?.() };
   } catch (error) {
     say(error.message);
-    const count = error instanceof Unavailable ? { skipped: 1 } : { failed: 1 };
-    return { count: { ...emptyCount(), ...count, notes: [`the whole part: ${error.message}`] } };
+    const missing = { skipped: 1, notes: [`the whole part: ${error.message}`] };
+    const broken = { failed: 1, failures: [{ name: "the whole part", output: [error.message] }] };
+    return { count: { ...emptyCount(), ...(error instanceof Unavailable ? missing : broken) } };
   }
 }
 
@@ -139,12 +140,16 @@ async function runPart(part, env) {
 
 /** Prints the summary of the run. Returns whether everything passed. */
 function report(results) {
-  heading("Failed, skipped and ignored tests");
+  heading("Skipped and ignored tests");
   const notes = results.flatMap(({ part, count }) => count.notes.map((note) => `  ${part.name}: ${note}`));
   console.log(notes.join("\n") || "  nothing");
   heading("result");
   table(results.map(({ part, count, seconds }) => [part.name, sentence(count), duration(seconds)]));
   const total = results.reduce((sum, { count }) => add(sum, count), emptyCount());
+  if (total.failed > 0) heading("Failed tests");
+  for (const { part, count } of results) {
+    for (const failure of count.failures) console.log([`${part.name}: ${failure.name}`, ...reason(failure)].join("\n    "));
+  }
   console.log(`\n${sentence(total)}`);
   return total.failed === 0;
 }

@@ -13,6 +13,8 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
 AllowSkipFiles off
+; Files are dated when they are installed. The dates of the build's files would make each build another installer.
+SetDateSave off
 !ifdef QUICK
   SetCompress off
 !else

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { sourceDate } from "./reproducible.mjs";
 import { Unavailable, root } from "./tools.mjs";
 
 const packaging = join(root, "packaging");
@@ -166,7 +167,8 @@ function said(program, args, cwd = root) {
 
 /** Runs a tool and shows its output only on failure. `debianPackage` is the Debian package with the tool. */
 function tool(program, args, cwd, debianPackage) {
-  const ran = spawnSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1 << 24 });
+  const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root) };
+  const ran = spawnSync(program, args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 24 });
   if (ran.error?.code === "ENOENT") throw new Unavailable(`${program} is missing: install the Debian package ${debianPackage}`);
   if (ran.status !== 0) throw new Error(`${program} failed:\n${ran.stdout}${ran.stderr}`);
 }

