@@ -212,6 +212,34 @@ fn settings_are_read_set_and_refused() {
 }
 
 #[test]
+fn whom_upgo_trusts_changes_only_by_a_plan_that_was_shown() {
+    in_sandbox("commands::tests::whom_upgo_trusts_changes_only_by_a_plan_that_was_shown", releases, |page| {
+        let proof = || {
+            let report = page.ask("settings");
+            let entries = report["entries"].as_array().unwrap();
+            entries.iter().find(|entry| entry["key"] == "proof").unwrap().clone()
+        };
+        assert_eq!(proof()["decidesTrust"], true);
+        for value in [json!("digest"), Value::Null] {
+            let refused = page.call("set_setting", json!({ "key": "proof", "value": value })).unwrap_err();
+            assert_eq!(refused["code"], "UPGO-USAGE", "{refused:#}");
+        }
+        assert_eq!(proof()["value"], "when-reachable");
+
+        let edits = json!([{ "key": "proof", "value": "digest" }]);
+        let plan = page.plan(json!({ "kind": "settings", "edits": edits }));
+        assert_eq!((&plan["action"], &plan["routine"]), (&json!("settings"), &json!(false)), "{plan:#}");
+        assert_eq!(plan["command"], "upgo settings set proof digest");
+        assert_eq!(page.run(&plan).last().unwrap()["kind"], "done");
+        assert_eq!(proof()["value"], "digest");
+        let undo = page.plan(json!({ "kind": "rollback", "id": null }));
+        assert_eq!(undo["routine"], false, "{undo:#}");
+        assert_eq!(page.run(&undo).last().unwrap()["kind"], "done");
+        assert_eq!(proof()["value"], "when-reachable");
+    });
+}
+
+#[test]
 fn a_skipped_release_is_not_offered_again() {
     in_sandbox("commands::tests::a_skipped_release_is_not_offered_again", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));

@@ -226,6 +226,10 @@ impl<T: Item> Value for Vec<T> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
+        // A list may also be written as in the file, for an item with a comma.
+        if text.trim_start().starts_with('[') {
+            return Self::from_toml(&text.parse().map_err(|_| expected::<Self>(&format!("{text:?}")))?);
+        }
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::from_text).collect()
     }
 
