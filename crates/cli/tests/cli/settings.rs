@@ -175,6 +175,7 @@ const TRUST: &[(&str, &str, &str)] = &[
     ("mirrors", "https://a.example/", "[\"https://b.example/x,y/\"]"),
     ("proxy", "http://zoe:hunter2@127.0.0.1:1/", "socks5://zoe:hunter2@127.0.0.1:2"),
     ("redirect-hosts", "a.example", "b.example,c.example"),
+    ("redirect-hosts", "[::1]", "[\"a.example\"]"),
     ("proof", "digest", "required"),
     ("proof-for-own-feed", "true", "false"),
 ];

@@ -78,7 +78,7 @@ pub(crate) fn default_shown(name: &str) -> Option<String> {
 }
 
 /// A value without the login of an address, and without control characters.
-pub(crate) fn without_login(text: &str) -> String {
+fn without_login(text: &str) -> String {
     // an `@` in a path is no login
     printable(&if Path::new(text).is_absolute() { text.to_owned() } else { http::without_login(text) })
 }

@@ -20,8 +20,8 @@ impl Imported {
         let text = file::read(from)
             .and_then(|text| Ok(text.ok_or_else(missing)?))
             .map_err(|error| file::problem(from, &error))?;
-        let loaded = file::understood(from, text.clone(), &Settings::default());
-        if let Some(flaw) = loaded.problem {
+        let mut loaded = file::understood(from, text.clone(), &Settings::default());
+        if let Some(flaw) = loaded.problem.take() {
             return Err(flaw);
         }
         for key in Settings::KEYS.iter().filter(|key| loaded.keys_in_file.contains(&key.name)) {

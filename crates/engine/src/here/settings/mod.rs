@@ -22,7 +22,7 @@ use jiff::SignedDuration;
 use url::Url;
 
 pub use edit::SettingEdit;
-pub(crate) use edit::{SettingChange, default_shown, is_value, shown, without_login};
+pub(crate) use edit::{default_shown, is_value, shown};
 pub use error::SettingsError;
 pub use file::{Loaded, WriteOutcome, export, load, load_or_kept, set, text, unset};
 pub(crate) use file::{is_said, keep, said, say};

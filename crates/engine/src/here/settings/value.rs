@@ -226,9 +226,9 @@ impl<T: Item> Value for Vec<T> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        // A list may also be written as in the file, for an item with a comma.
-        if text.trim_start().starts_with('[') {
-            return Self::from_toml(&text.parse().map_err(|_| expected::<Self>(&format!("{text:?}")))?);
+        // A list may also be written as in the file, for an item with a comma. `[::1]` is a host.
+        if let Ok(list @ Toml::Array(_)) = text.parse() {
+            return Self::from_toml(&list);
         }
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::from_text).collect()
     }
