@@ -99,9 +99,14 @@ fn registered(on: bool) -> Result<(), Problem> {
     Ok(upgo_toast::unregister(&registration)?)
 }
 
+/// The configuration, the page, and the permissions of the window.
+fn context() -> tauri::Context<Runtime> {
+    tauri::generate_context!()
+}
+
 fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
     let bridge = bridge::bridge();
-    let mut context = tauri::generate_context!();
+    let mut context = context();
     if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
         // an Upgo with its own home is a separate instance, with its own window
         context.config_mut().identifier = identifier_for(&home);

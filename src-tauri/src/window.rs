@@ -1,13 +1,14 @@
 //! The window. It is created when needed and destroyed when closed, because a hidden one would free no memory.
+use tauri::webview::NewWindowResponse;
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
-use tauri::{Manager as _, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 use upgo_engine::settings;
 
 use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::platform;
-use crate::runtime::Runtime;
+use crate::platform::{self, OWN_PAGE};
+use crate::runtime::{AppHandle, Runtime};
 
 /// The label of the only window.
 const MAIN: &str = "main";
@@ -47,11 +48,38 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         .visible(false)
         // avoids a white flash
         .background_color(ground(theme));
-    let window = platform::dress(builder).build()?;
+    let window = fenced(platform::dress(builder), desk.app()).build()?;
     // Before the page is drawn, because a hidden window draws nothing: waiting for it would cost a quarter of a second.
     window.show()?;
     window.set_focus()?;
     Ok(Opened::Now)
+}
+
+/// Keeps the web view at Upgo's own page: it goes to no other address, opens no window and downloads nothing, whether
+/// by script, a link, a form, a redirect, or something dropped on the window. The page's policy refuses frames.
+fn fenced<'a>(
+    builder: WebviewWindowBuilder<'a, Runtime, AppHandle>,
+    app: &AppHandle,
+) -> WebviewWindowBuilder<'a, Runtime, AppHandle> {
+    let page = page_of(app.config(), tauri::is_dev());
+    builder
+        .on_navigation(move |url| page.as_ref().is_some_and(|page| is_same_origin(url, page)))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        // a released program has none: that would need the feature `devtools`
+        .devtools(cfg!(debug_assertions))
+}
+
+/// The address of the page: in the program, or for a development build on the server of `npm run dev:ui`.
+fn page_of(config: &tauri::Config, is_dev: bool) -> Option<Url> {
+    let served = config.build.dev_url.clone().filter(|_| is_dev);
+    served.or_else(|| OWN_PAGE.parse().ok())
+}
+
+/// `Url::origin` would not do, because every address with Tauri's own scheme has an origin of its own.
+fn is_same_origin(url: &Url, page: &Url) -> bool {
+    let of = |url: &Url| (url.scheme().to_owned(), url.host_str().map(str::to_owned), url.port_or_known_default());
+    of(url) == of(page) && url.username().is_empty() && url.password().is_none()
 }
 
 /// Whether there is a window.
@@ -106,5 +134,64 @@ fn ground(theme: Option<Theme>) -> Color {
         Some(Theme::Dark) => DARK,
         None if platform::prefers_dark() => DARK,
         _ => LIGHT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_web_view_stays_at_its_own_page() {
+        let context = crate::context();
+        let page = page_of(context.config(), false).unwrap();
+        for own in ["", "/", "/index.html", "/?a=b", "/#history"] {
+            assert!(is_same_origin(&format!("{OWN_PAGE}{own}").parse().unwrap(), &page), "{own}");
+        }
+        for other in [
+            "https://example.com/",
+            "http://127.0.0.1/",
+            "http://localhost/",
+            "http://localhost:5173/",
+            "https://tauri.localhost/",
+            "http://tauri.localhost:8080/",
+            "http://user@tauri.localhost/",
+            "tauri://localhost:1/",
+            "tauri://localhost.example.com/",
+            "tauri://user@localhost/",
+            "tauri://other/",
+            "file:///etc/passwd",
+            "file://localhost/etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+            "about:srcdoc",
+            "blob:tauri://localhost/1",
+            "javascript:alert(1)",
+            "ipc://localhost/plan",
+            "upgo:quit",
+        ] {
+            assert!(!is_same_origin(&other.parse().unwrap(), &page), "{other}");
+        }
+        let served = page_of(context.config(), true).unwrap();
+        assert!(is_same_origin(&"http://localhost:5173/x".parse().unwrap(), &served));
+        assert!(!is_same_origin(&OWN_PAGE.parse().unwrap(), &served));
+    }
+
+    /// What the hooks of the web view do not see: frames, scripts and styles from elsewhere, and `<base>`.
+    #[test]
+    fn the_pages_policy_names_no_other_host() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        let security = &config["app"]["security"];
+        let policy = security["csp"].as_str().unwrap();
+        let parts: Vec<&str> = policy.split(';').map(str::trim).collect();
+        for part in ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"] {
+            assert!(parts.contains(&part), "{policy}");
+        }
+        let sources = parts.iter().flat_map(|part| part.split(' ').skip(1));
+        let known = ["'none'", "'self'", "data:", "ipc:", "http://ipc.localhost"];
+        assert!(sources.into_iter().all(|source| known.contains(&source)), "{policy}");
+        assert!(!parts.iter().any(|part| part.starts_with("script-src") && part.contains("data:")), "{policy}");
+        // further files in `capabilities` have no effect
+        assert_eq!(security["capabilities"], serde_json::json!(["main"]));
     }
 }

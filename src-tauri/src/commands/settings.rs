@@ -7,7 +7,7 @@ use tauri::State;
 use upgo_engine::http;
 use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::settings::{self as file, Background, SettingEntry};
+use upgo_engine::settings::{Background, SettingEntry};
 
 use super::in_background;
 use crate::desk::Desk;
@@ -76,7 +76,7 @@ pub(crate) async fn settings() -> Result<SettingsReport, Problem> {
     in_background(report).await
 }
 
-/// Sets a key of the settings file, or removes it.
+/// Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_setting(
@@ -86,10 +86,7 @@ pub(crate) async fn set_setting(
 ) -> Result<SettingsReport, Problem> {
     let desk = desk.inner().clone();
     in_background(move || {
-        Desk::engine_for_settings()?.change_settings(|path| match &value {
-            Some(value) => file::set(path, &key, value),
-            None => file::unset(path, &key),
-        })?;
+        Desk::engine_for_settings()?.set_setting(&key, value.as_deref())?;
         desk.home_changed();
         report()
     })
@@ -118,7 +115,7 @@ pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Prob
             Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
             Staying::WhileOpen => {
                 engine.forget_background()?;
-                engine.change_settings(|path| file::unset(path, "background"))?;
+                engine.set_setting("background", None)?;
             }
         }
         report()

@@ -3,18 +3,21 @@
 //!
 //! Each test runs again in its own process in a sandbox, because the program reads its environment.
 #![expect(clippy::disallowed_methods, reason = "a test starts itself in a sandbox")]
+use std::collections::BTreeSet;
 use std::env;
 use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::{Value, json};
+use specta_typescript::Typescript;
 use tauri::http::HeaderMap;
 use tauri::ipc::{CallbackFn, Channel, InvokeBody, InvokeResponseBody};
-use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 use upgo_testkit::lab::Lab;
 
 use crate::desk::Desk;
+use crate::platform::OWN_PAGE;
 use crate::runtime::Runtime;
 
 /// Set in the test's own process.
@@ -55,7 +58,7 @@ impl Page {
         let app = mock_builder()
             .plugin(tauri_plugin_dialog::init())
             .invoke_handler(bridge.invoke_handler())
-            .build(mock_context(noop_assets()))
+            .build(crate::context())
             .unwrap();
         bridge.mount_events(&app);
         Desk::set_up(app.handle());
@@ -65,18 +68,7 @@ impl Page {
 
     /// The result of a command, or the error that the page would catch.
     fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        let address =
-            if cfg!(any(windows, target_os = "android")) { "http://tauri.localhost" } else { "tauri://localhost" };
-        let request = InvokeRequest {
-            cmd: command.into(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: address.parse().unwrap(),
-            body: InvokeBody::Json(arguments),
-            headers: HeaderMap::default(),
-            invoke_key: INVOKE_KEY.into(),
-        };
-        get_ipc_response(&self.window, request).map(|answer| answer.deserialize().unwrap())
+        call_from(&self.window, OWN_PAGE, command, arguments)
     }
 
     fn ask(&self, command: &str) -> Value {
@@ -112,6 +104,25 @@ impl Page {
         }));
         jobs
     }
+}
+
+/// The answer to a page at `address` in `window`.
+fn call_from(
+    window: &tauri::WebviewWindow<Runtime>,
+    address: &str,
+    command: &str,
+    arguments: Value,
+) -> Result<Value, Value> {
+    let request = InvokeRequest {
+        cmd: command.into(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: address.parse().unwrap(),
+        body: InvokeBody::Json(arguments),
+        headers: HeaderMap::default(),
+        invoke_key: INVOKE_KEY.into(),
+    };
+    get_ipc_response(window, request).map(|answer| answer.deserialize().unwrap())
 }
 
 fn releases() -> Lab {
@@ -197,6 +208,34 @@ fn settings_are_read_set_and_refused() {
         assert!(refused["message"].as_str().unwrap().contains("purple"), "{refused:#}");
         assert!(set("no-such-key", json!("1")).is_err());
         assert_eq!(page.ask("about")["system"], env::consts::OS);
+    });
+}
+
+#[test]
+fn whom_upgo_trusts_changes_only_by_a_plan_that_was_shown() {
+    in_sandbox("commands::tests::whom_upgo_trusts_changes_only_by_a_plan_that_was_shown", releases, |page| {
+        let proof = || {
+            let report = page.ask("settings");
+            let entries = report["entries"].as_array().unwrap();
+            entries.iter().find(|entry| entry["key"] == "proof").unwrap().clone()
+        };
+        assert_eq!(proof()["decidesTrust"], true);
+        for value in [json!("digest"), Value::Null] {
+            let refused = page.call("set_setting", json!({ "key": "proof", "value": value })).unwrap_err();
+            assert_eq!(refused["code"], "UPGO-USAGE", "{refused:#}");
+        }
+        assert_eq!(proof()["value"], "when-reachable");
+
+        let edits = json!([{ "key": "proof", "value": "digest" }]);
+        let plan = page.plan(json!({ "kind": "settings", "edits": edits }));
+        assert_eq!((&plan["action"], &plan["routine"]), (&json!("settings"), &json!(false)), "{plan:#}");
+        assert_eq!(plan["command"], "upgo settings set proof digest");
+        assert_eq!(page.run(&plan).last().unwrap()["kind"], "done");
+        assert_eq!(proof()["value"], "digest");
+        let undo = page.plan(json!({ "kind": "rollback", "id": null }));
+        assert_eq!(undo["routine"], false, "{undo:#}");
+        assert_eq!(page.run(&undo).last().unwrap()["kind"], "done");
+        assert_eq!(proof()["value"], "when-reachable");
     });
 }
 
@@ -296,5 +335,60 @@ fn invalid_requests_are_refused() {
         }
         assert!(page.call("no_such_command", json!({})).is_err());
         assert_eq!(page.ask("page_ready")["place"], "home");
+    });
+}
+
+/// The commands that the program handles, as the page's TypeScript calls them.
+fn handled() -> BTreeSet<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bindings.ts");
+    crate::bridge::bridge().export(Typescript::default(), &file).unwrap();
+    let text = std::fs::read_to_string(file).unwrap();
+    let calls = text.split("__TAURI_INVOKE").skip(1).filter_map(|rest| rest.split_once('(')?.1.strip_prefix('"'));
+    calls.filter_map(|call| Some(call.split_once('"')?.0.to_owned())).collect()
+}
+
+#[test]
+fn every_command_is_permitted_by_name_and_nothing_else_is() {
+    let capability: Value = serde_json::from_str(include_str!("../../capabilities/main.json")).unwrap();
+    let permissions: Vec<&str> =
+        capability["permissions"].as_array().unwrap().iter().map(|each| each.as_str().unwrap()).collect();
+    let (of_plugins, own): (Vec<&str>, Vec<&str>) = permissions.into_iter().partition(|each| each.contains(':'));
+    let permitted: BTreeSet<String> = own.iter().map(|each| each[6..].replace('-', "_")).collect();
+    assert!(own.iter().all(|each| each.starts_with("allow-")), "{own:?}");
+    let handled = handled();
+    assert!(handled.len() > 20, "{handled:?}");
+    assert_eq!(permitted, handled, "src-tauri/capabilities/main.json and the commands of the bridge differ");
+    assert_eq!(own.len(), handled.len(), "a command is permitted twice");
+    // ui/src/api/tauri.ts listens to events, and stops that; nothing else of Tauri is used
+    assert_eq!(of_plugins, ["core:event:allow-listen", "core:event:allow-unlisten"]);
+    assert_eq!((&capability["windows"], &capability["remote"]), (&json!(["main"]), &Value::Null));
+}
+
+#[test]
+fn only_the_page_in_upgos_window_may_call_a_command() {
+    in_sandbox("commands::tests::only_the_page_in_upgos_window_may_call_a_command", releases, |page| {
+        let is_refused = |answer: Result<Value, Value>| {
+            let error = answer.unwrap_err().to_string();
+            assert!(error.contains("not allowed"), "{error}");
+        };
+        page.call("about", json!({})).unwrap();
+        for address in ["https://example.com", "http://localhost:5173", "http://127.0.0.1"] {
+            is_refused(call_from(&page.window, address, "about", json!({})));
+        }
+        let other = WebviewWindowBuilder::new(&page.app, "other", WebviewUrl::default()).build().unwrap();
+        is_refused(call_from(&other, OWN_PAGE, "about", json!({})));
+        for (command, arguments) in [
+            ("plugin:opener|open_url", json!({ "url": "https://example.com" })),
+            ("plugin:opener|open_path", json!({ "path": "/" })),
+            ("plugin:dialog|open", json!({ "options": {} })),
+            ("plugin:event|emit", json!({ "event": "navigate", "payload": null })),
+            ("plugin:webview|create_webview_window", json!({ "options": { "label": "new" } })),
+            ("plugin:window|create", json!({ "options": { "label": "new" } })),
+            ("plugin:window-state|save_window_state", json!({ "flags": 1 })),
+            ("plugin:app|default_window_icon", json!({})),
+        ] {
+            is_refused(page.call(command, arguments));
+        }
     });
 }

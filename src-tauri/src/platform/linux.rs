@@ -5,6 +5,8 @@ use tauri::WebviewWindowBuilder;
 
 use crate::runtime::{AppHandle, Runtime};
 
+pub(crate) const OWN_PAGE: &str = "tauri://localhost";
+
 pub(crate) fn say(text: &str) {
     use std::io::Write as _;
     // standard error may be closed

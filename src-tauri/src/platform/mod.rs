@@ -13,6 +13,8 @@ use other as os;
 #[cfg(windows)]
 use windows as os;
 
+/// The address of the page in the program.
+pub(crate) use os::OWN_PAGE;
 /// Gives the window the look of the system.
 pub(crate) use os::dress;
 /// Whether a page that follows the system is dark.

@@ -3,6 +3,8 @@ use tauri::WebviewWindowBuilder;
 
 use crate::runtime::{AppHandle, Runtime};
 
+pub(crate) const OWN_PAGE: &str = "tauri://localhost";
+
 pub(crate) fn say(text: &str) {
     use std::io::Write as _;
     writeln!(std::io::stderr(), "{text}").ok();

@@ -12,6 +12,8 @@ use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
 use crate::runtime::{AppHandle, Runtime};
 
+/// `WebView2` has no schemes of its own; nothing listens at this name.
+pub(crate) const OWN_PAGE: &str = "http://tauri.localhost";
 /// The first build of Windows 11, which introduced Mica.
 const FIRST_WITH_MICA: u32 = 22_000;
 

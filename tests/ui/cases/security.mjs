@@ -355,7 +355,7 @@ describe("a release without independent proof", () => {
     ]);
     await choice.selectOption("required");
     await settled(page);
-    assert.deepEqual(await deeds(page), [["setSetting", "proof", "required"]]);
+    assert.deepEqual(await deeds(page), [["plan", { kind: "settings", edits: [{ key: "proof", value: "required" }] }]]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Settings: they apply at once, or show why not.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { click, deeds, heading, none, open, openAt, settled, wordsOf } from "../harness.mjs";
+import { click, deeds, heading, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
 
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
@@ -98,12 +98,39 @@ describe("Settings", () => {
     await row.getByRole("textbox").fill(address);
     await row.getByRole("textbox").press("Enter");
     await settled(page);
-    assert.deepEqual(await deeds(page), [["setSetting", "mirrors", address]]);
+    const edited = (value) => ["plan", { kind: "settings", edits: [{ key: "mirrors", value }] }];
+    assert.deepEqual(await deeds(page), [edited(address)]);
+    assert.match(await page.getByTestId("plan-diff").innerText(), /mirror\.example/);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await settled(page);
+    assert.equal(await heading(page), "Settings");
     await row.getByRole("button", { name: "Test" }).click();
     assert.match(await row.getByTestId("mirror-trial").innerText(), /Works: it has go1\.27\.1\.windows-amd64\.zip/);
     await row.getByRole("button", { name: `Remove ${address}` }).click();
     await settled(page);
-    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "mirrors", null]);
+    assert.deepEqual((await deeds(page)).at(-1), edited(null));
+  });
+
+  test("whom Upgo trusts changes after its plan was shown, and Undo shows the plan back", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const choice = setting(page, "proof").getByRole("combobox");
+    await choice.selectOption("digest");
+    await page.getByTestId("plan").waitFor();
+    assert.match(await page.getByTestId("plan-diff").innerText(), /when-reachable[\s\S]*digest/);
+    await page.keyboard.press("Escape");
+    await none(page.getByTestId("plan"));
+    assert.equal(await choice.inputValue(), "when-reachable");
+
+    await choice.selectOption("digest");
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await settled(page);
+    assert.equal(await choice.inputValue(), "digest");
+    assert.match(await page.getByTestId("toast").innerText(), /Changed settings/);
+    await click(page, "toast-action");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual(((await deeds(page)).at(-1))[0], "plan");
   });
 
   test("a refused address is reported, and not shown as set", async (t) => {

@@ -53,7 +53,7 @@ export const commands = {
   followJob: (updates: Channel<Job>) => __TAURI_INVOKE<void>("follow_job", { updates }),
   /**  Returns the settings. */
   settings: () => typedError<SettingsReport, Problem>(__TAURI_INVOKE("settings")),
-  /**  Sets a key of the settings file, or removes it. */
+  /**  Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan. */
   setSetting: (key: string, value: string | null) =>
     typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_setting", { key, value })),
   /**  Changes how Upgo keeps running while its window is closed. */
@@ -124,7 +124,9 @@ export type Action =
   /**  Restores the files of a toolchain that differ from the published ones. */
   | "repairFiles"
   /**  Rebuilds `go install` programs. */
-  | "rebuildTools";
+  | "rebuildTools"
+  /**  Changes settings that decide whom Upgo trusts. */
+  | "settings";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -348,6 +350,12 @@ export type ChangeRequest =
       kind: "rebuildTools";
       /**  The names of the programs; if empty, those that were built with an older Go release line. */
       names: string[];
+    }
+  /**  Change settings, several as one change. Those that decide whom Upgo trusts change only this way. */
+  | {
+      kind: "settings";
+      /**  The edits. */
+      edits: SettingEdit[];
     };
 
 /**  The result of a change. */
@@ -820,13 +828,13 @@ export type HistoryEntry = {
   undoable: boolean;
   /**  What went wrong. */
   problem: Problem | null;
-  /**  What it changed on PATH and in variables. */
+  /**  What it changed on PATH, in variables and in settings. */
   diff: Diff;
   /**  The toolchains that it removed, or was to remove. */
   removed: Version[];
   /**  The `go install` programs that it rebuilt or restored, or was to. */
   programs: string[];
-  /**  The variables that it edited, or was to edit. */
+  /**  The variables and settings that it edited, or was to edit. */
   variables: string[];
   /**  Whether it moved the switch, or was to move it. */
   switched: boolean;
@@ -1529,6 +1537,14 @@ export type Setting = {
   place: string | null;
 };
 
+/**  A requested change of one setting. */
+export type SettingEdit = {
+  /**  The setting. */
+  key: string;
+  /**  The new value, written as on a command line; `null` for the default. */
+  value: string | null;
+};
+
 /**  A key with its value, as listed. */
 export type SettingEntry = {
   /**  The key. */
@@ -1543,6 +1559,8 @@ export type SettingEntry = {
   kind: string;
   /**  Its purpose, as a sentence. */
   doc: string;
+  /**  Whether it decides whom Upgo trusts, so that it changes only by a plan. */
+  decidesTrust: boolean;
 };
 
 /**  A value of a setting. */

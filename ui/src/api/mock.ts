@@ -111,6 +111,8 @@ export class Mock {
   finish(different: Partial<Changed> = {}): void {
     const { plan } = this.#working();
     this.scenario = afterPlan(this.scenario, plan);
+    const edits = plan.request.kind === "settings" ? plan.request.edits : [];
+    for (const { key, value } of edits) this.writeSetting(key, value);
     const id = this.scenario.overview.lastChange?.id ?? null;
     this.setJob({ kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: 18_200 });
     this.changed();
@@ -215,6 +217,13 @@ export class Mock {
     return null;
   }
 
+  /** Like the program, refuses what decides whom Upgo trusts, because that is a plan. */
+  setSetting(key: string, value: string | null): SettingsReport {
+    const entry = this.scenario.settings.entries.find((each) => each.key === key);
+    if (entry?.decidesTrust) throw new Error(`the page changes ${key} without a plan`);
+    return this.writeSetting(key, value);
+  }
+
   writeSetting(key: string, value: string | null): SettingsReport {
     const { settings } = this.scenario;
     const entries = settings.entries.map((entry) => (entry.key === key ? written(entry, value) : entry));
@@ -276,7 +285,7 @@ function clientOf(mock: Mock): Client {
     doctor: () => mock.ask("doctor", [], () => mock.scenario.doctor),
     ignoreFinding: (id, ignore) => mock.ask("ignoreFinding", [id, ignore], () => mock.ignore(id, ignore)),
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
-    setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.writeSetting(key, value)),
+    setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.setSetting(key, value)),
     testMirror: (address) => mock.ask("testMirror", [address], () => mock.scenario.trial(address)),
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),

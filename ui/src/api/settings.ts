@@ -46,6 +46,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of stable, rc, beta",
     doc: "The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release candidates and stable releases, beta: betas as well).",
+    decidesTrust: false,
   },
   {
     key: "check.automatic",
@@ -54,6 +55,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.",
+    decidesTrust: false,
   },
   {
     key: "check.interval",
@@ -62,6 +64,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time from 1h to 52w, such as 12h, 3d or 2w",
     doc: "How often Upgo checks for new releases.",
+    decidesTrust: false,
   },
   {
     key: "check.security-interval",
@@ -70,6 +73,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time from 1h to 52w, such as 12h, 3d or 2w",
     doc: "How often Upgo checks for new vulnerabilities, so that it reports a security release for your version sooner.",
+    decidesTrust: false,
   },
   {
     key: "check.unmetered-only",
@@ -78,6 +82,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether automatic checks and downloads run only on unmetered networks.",
+    decidesTrust: false,
   },
   {
     key: "check.window",
@@ -86,6 +91,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time range such as 22:00-07:00",
     doc: "The daily hours for automatic checks and downloads; if not set, they run at any time.",
+    decidesTrust: false,
   },
   {
     key: "check.cool-down",
@@ -94,6 +100,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time up to 26w, such as 0, 12h, 3d or 2w",
     doc: "How long to delay notifications and downloads of a release, unless it fixes a vulnerability that affects you.",
+    decidesTrust: false,
   },
   {
     key: "quiet-hours",
@@ -102,6 +109,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time range such as 22:00-07:00",
     doc: "The daily hours without automatic checks, downloads, installations or notifications.",
+    decidesTrust: false,
   },
   {
     key: "download.automatic",
@@ -110,6 +118,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of security, patch, major, prerelease",
     doc: "The kinds of releases to download before notifying about them, so that installing them is quick.",
+    decidesTrust: false,
   },
   {
     key: "install.automatic",
@@ -118,6 +127,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of security, patch, major, prerelease",
     doc: "The kinds of releases to install alongside the others while the machine is idle; you decide when to use them.",
+    decidesTrust: false,
   },
   {
     key: "install.switch",
@@ -126,6 +136,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether new terminals use an automatically installed release immediately, without asking.",
+    decidesTrust: false,
   },
   {
     key: "install.idle",
@@ -134,6 +145,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time up to 1d, such as 0, 10m or 2h",
     doc: "How long the machine must be idle before an automatic installation.",
+    decidesTrust: false,
   },
   {
     key: "background",
@@ -142,6 +154,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "one of tray, scheduled, off",
     doc: "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.",
+    decidesTrust: false,
   },
   {
     key: "keep-versions",
@@ -150,6 +163,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a whole number of at least 1",
     doc: "How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.",
+    decidesTrust: false,
   },
   {
     key: "keep-archives",
@@ -158,6 +172,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether a downloaded archive stays in the cache after its toolchain is installed.",
+    decidesTrust: false,
   },
   {
     key: "mirrors",
@@ -166,6 +181,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of addresses (https, file, or http on this machine)",
     doc: "Addresses to try before the official one when downloading; each file is verified against the official feed.",
+    decidesTrust: true,
   },
   {
     key: "proxy",
@@ -174,6 +190,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "an address (http, https, socks5 or socks5h)",
     doc: "The proxy for every connection, instead of the system's.",
+    decidesTrust: true,
   },
   {
     key: "ca-file",
@@ -182,6 +199,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "the full path of a file",
     doc: "A PEM file with certificates to trust in addition to the system's, for a proxy that intercepts TLS connections.",
+    decidesTrust: true,
   },
   {
     key: "redirect-hosts",
@@ -190,6 +208,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of host names",
     doc: "Hosts that a server may redirect to, in addition to itself and Google's.",
+    decidesTrust: true,
   },
   {
     key: "proof",
@@ -198,6 +217,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "one of digest, when-reachable, required",
     doc: "The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).",
+    decidesTrust: true,
   },
   {
     key: "proof-for-own-feed",
@@ -206,6 +226,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.",
+    decidesTrust: true,
   },
   {
     key: "modify-path",
@@ -214,6 +235,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether Upgo may change PATH.",
+    decidesTrust: false,
   },
   {
     key: "system-wide",
@@ -222,6 +244,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.",
+    decidesTrust: false,
   },
   {
     key: "projects",
@@ -230,6 +253,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of full paths of folders",
     doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+    decidesTrust: false,
   },
   {
     key: "theme",
@@ -238,6 +262,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "one of system, light, dark",
     doc: "The colours of the window: follow the system, light, or dark.",
+    decidesTrust: false,
   },
   {
     key: "language",
@@ -246,6 +271,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "one of system, en, zh-CN",
     doc: "The language of the window: follow the system, English, or Simplified Chinese.",
+    decidesTrust: false,
   },
   {
     key: "close-to-tray",
@@ -254,6 +280,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether closing the window keeps Upgo running in the tray; otherwise Upgo exits.",
+    decidesTrust: false,
   },
   {
     key: "notifications",
@@ -262,6 +289,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether Upgo shows notifications at all; the keys below select which.",
+    decidesTrust: false,
   },
   {
     key: "notify.security",
@@ -270,6 +298,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to notify about releases that fix vulnerabilities of your version.",
+    decidesTrust: false,
   },
   {
     key: "notify.stable",
@@ -278,6 +307,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to notify about other stable releases.",
+    decidesTrust: false,
   },
   {
     key: "notify.rc",
@@ -286,6 +316,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to notify about release candidates and betas, if `channels` includes them.",
+    decidesTrust: false,
   },
   {
     key: "notify.results",
@@ -294,6 +325,7 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to notify when a change finishes in the background, including automatic changes.",
+    decidesTrust: false,
   },
   {
     key: "notify.errors",
@@ -302,5 +334,6 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether to notify when something fails, or when no check has succeeded for days.",
+    decidesTrust: false,
   },
 ];

@@ -316,9 +316,9 @@ class App {
   }
 }
 
-/** Whether a plan only edits the environment. */
+/** Whether a plan only edits the environment or settings. */
 function isBrief({ steps }: PlanView): boolean {
-  return steps.every(({ kind }) => ["editVariables", "editPath", "check"].includes(kind));
+  return steps.every(({ kind }) => ["editVariables", "editPath", "changeSetting", "check"].includes(kind));
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -69,6 +69,8 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return from === null || from === to ? "systemInstall" : "systemUpgrade";
     case "rebuildTools":
       return change.programs?.length ? "rebuildNamed" : "rebuildTools";
+    case "settings":
+      return change.variables?.length ? "settingsNamed" : "settings";
     default:
       return action;
   }

@@ -167,16 +167,22 @@ pub(crate) enum SettingsAction {
         key: String,
     },
     /// Change a setting
+    ///
+    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof` or `proof-for-own-feed`.
     Set {
         /// The setting
         key: String,
         /// The new value; separate the items of a list with commas
         value: String,
+        #[command(flatten)]
+        change: ChangeOptions,
     },
     /// Reset a setting to its default
     Unset {
         /// The setting
         key: String,
+        #[command(flatten)]
+        change: ChangeOptions,
     },
     /// Print the path of the settings file
     Path,
@@ -191,6 +197,8 @@ pub(crate) enum SettingsAction {
     Import {
         /// The file
         file: PathBuf,
+        #[command(flatten)]
+        change: ChangeOptions,
     },
 }
 

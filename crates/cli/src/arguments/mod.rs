@@ -545,7 +545,8 @@ fn help_template(command: &clap::Command) -> String {
 
 /// The commands and their positional arguments, without flags and their values.
 fn words(command: &clap::Command, matches: &ArgMatches) -> Vec<String> {
-    let names = command.get_positionals().map(|argument| argument.get_id().as_str());
+    // a value may hold a login or another secret, and these words are recorded
+    let names = command.get_positionals().map(|argument| argument.get_id().as_str()).filter(|name| *name != "value");
     let given = names.filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
     let given = given.filter_map(|name| matches.get_raw(name));
     let mut all: Vec<String> = given.flatten().map(|word| word.to_string_lossy().into_owned()).collect();

@@ -94,7 +94,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Background { form } => background::run(engine, *form, output),
-        Command::Settings { action } => settings::run(engine, action.as_ref(), output),
+        Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action } => cache::run(engine, action, output),

@@ -1,15 +1,19 @@
 //! `settings`.
+use std::path::Path;
+
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::engine::Engine;
-use upgo_engine::report::Problem;
-use upgo_engine::settings::{self, SettingEntry, WriteOutcome};
+use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::request::ChangeRequest;
+use upgo_engine::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
-use super::CommandResult;
-use crate::arguments::SettingsAction;
+use super::{CommandResult, change};
+use crate::arguments::{ChangeOptions, SettingsAction};
 use crate::output::{Output, bold, dim};
+use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Output) -> CommandResult {
+pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Cancel, output: &Output) -> CommandResult {
     let path = engine.home().settings();
     match action {
         None | Some(SettingsAction::List) => {
@@ -20,11 +24,11 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
             let entry = engine.loaded_settings().get(key)?;
             output.answer(&entry, |entry| shown(&entry.value));
         }
-        Some(SettingsAction::Set { key, value }) => {
-            changed(key, engine.change_settings(|path| settings::set(path, key, value))?, output);
+        Some(SettingsAction::Set { key, value, change }) => {
+            edit(engine, SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, cancel, output)?;
         }
-        Some(SettingsAction::Unset { key }) => {
-            changed(key, engine.change_settings(|path| settings::unset(path, key))?, output);
+        Some(SettingsAction::Unset { key, change }) => {
+            edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
         }
         Some(SettingsAction::Path) => {
             output.answer(&NamedFile { path }, |file| file.path.display().to_string());
@@ -38,24 +42,64 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, output: &Out
             let answer = NamedFile { path: file.clone() };
             output.answer(&answer, |file| format!("Exported the settings to {}.", file.path.display()));
         }
-        Some(SettingsAction::Import { file }) => {
-            let (outcome, warnings) = engine.change_settings(|path| settings::import(path, file))?;
-            let answer = SettingsImported { changed: outcome == WriteOutcome::Changed, warnings };
-            output.answer(&answer, |answer| {
-                let since = if answer.changed { "now" } else { "already" };
-                format!("The settings {since} match {}.", file.display())
-            });
-            output.warnings(&answer.warnings);
-        }
+        Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
     }
     Ok(0)
 }
 
-fn changed(key: &str, outcome: WriteOutcome, output: &Output) {
-    let answer = SettingChanged { key: key.to_owned(), changed: outcome == WriteOutcome::Changed };
+/// Changes one setting: by a plan if it decides whom Upgo trusts, otherwise at once.
+fn edit(
+    engine: &Engine,
+    edit: SettingEdit,
+    flags: ChangeOptions,
+    cancel: &Cancel,
+    output: &Output,
+) -> Result<(), Problem> {
+    let key = edit.key.clone();
+    let changed = if flags.dry_run {
+        return show(engine, vec![edit], cancel, output);
+    } else if edit.decides_trust() {
+        let progress = ProgressPrinter::new(output);
+        let request = ChangeRequest::Settings { edits: vec![edit] };
+        let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+        output.warnings(&changed.warnings);
+        changed.changed
+    } else {
+        engine.set_setting(&key, edit.value.as_deref())? == WriteOutcome::Changed
+    };
+    let answer = SettingChanged { key, changed };
     output.answer(&answer, |answer| {
-        if answer.changed { format!("Changed {key}.") } else { format!("{key} already has this value.") }
+        if answer.changed {
+            format!("Changed {}.", answer.key)
+        } else {
+            format!("{} already has this value.", answer.key)
+        }
     });
+    Ok(())
+}
+
+/// Replaces all settings with those of a file. What decides whom Upgo trusts changes first, by a plan.
+fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
+    let imported = Imported::read(file)?;
+    if flags.dry_run {
+        return show(engine, imported.edits(engine.settings()), cancel, output);
+    }
+    let progress = ProgressPrinter::new(output);
+    let changed = engine.import_settings(&imported, cancel, &|event| progress.event(&event))?;
+    let answer = SettingsImported { changed, warnings: imported.warnings().to_vec() };
+    output.answer(&answer, |answer| {
+        let since = if answer.changed { "now" } else { "already" };
+        format!("The settings {since} match {}.", file.display())
+    });
+    output.warnings(&answer.warnings);
+    Ok(())
+}
+
+/// Prints the changes that the edits would make.
+fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
+    let planned = engine.plan(&ChangeRequest::Settings { edits }, cancel)?;
+    change::show_plan(engine, &planned.plan, &planned.warnings, output);
+    Ok(())
 }
 
 /// The problems of the settings file in its present state.

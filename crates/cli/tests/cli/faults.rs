@@ -77,6 +77,18 @@ const CASES: &[Case] = &[
         command: &["rollback"],
         allowed: &["go1.27.3"],
     },
+    Case {
+        name: "settings set",
+        before: &[&["install", "1.26.6", "--use"], &["settings", "set", "redirect-hosts", "old.example"]],
+        command: &["settings", "set", "redirect-hosts", "new.example"],
+        allowed: &["go1.26.6"],
+    },
+    Case {
+        name: "settings rollback",
+        before: &[&["install", "1.26.6", "--use"], &["settings", "set", "redirect-hosts", "new.example"]],
+        command: &["rollback", "2"],
+        allowed: &["go1.26.6"],
+    },
     // the broken Go is what fails the plan, so a fault during its rollback is a second failure
     Case {
         name: "install of a broken Go",
@@ -145,6 +157,10 @@ impl Case {
         if self.name.starts_with("tools") {
             check_tools(lab, &what);
         }
+        if self.name.starts_with("settings") {
+            let hosts = redirect_hosts(lab);
+            assert!(["none\n", "old.example\n", "new.example\n"].contains(&hosts.as_str()), "{what}: {hosts}");
+        }
         let status = lab.upgo(["status", "--json"]).succeeds().json();
         assert!(self.allowed.contains(&lab.go_version().as_str()), "{what}: after recovery");
         for installed in lab.toolchains() {
@@ -168,6 +184,10 @@ impl Case {
         }
         if self.name.starts_with("verify") {
             check_files(self, lab, &what);
+        }
+        if self.name.starts_with("settings") {
+            let expected = if self.command[0] == "rollback" { "none\n" } else { "new.example\n" };
+            assert_eq!(redirect_hosts(lab), expected, "{what}");
         }
         if self.name.starts_with("tools") {
             let tools = check_tools(lab, &what);
@@ -210,6 +230,10 @@ impl Case {
             used = Some(lab);
         }
     }
+}
+
+fn redirect_hosts(lab: &Lab) -> String {
+    lab.upgo(["settings", "get", "redirect-hosts"]).succeeds().output
 }
 
 fn put_old_tools(lab: &Lab) {
@@ -275,9 +299,15 @@ fn a_crash_at_any_point_of_a_repair_leaves_the_damaged_or_the_intact_files() {
 }
 
 #[test]
+fn a_crash_at_any_point_of_a_setting_leaves_the_old_or_the_new_value() {
+    CASES[11].at_every_point("abort");
+    CASES[12].at_every_point("abort");
+}
+
+#[test]
 fn a_crash_at_any_point_of_an_install_leaves_a_working_go() {
     CASES[0].at_every_point("abort");
-    CASES[11].at_every_point("abort");
+    CASES[13].at_every_point("abort");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn an_unusable_value_is_refused_when_set_and_blocks_nothing_when_written_by_hand
             let told = ran.errors.matches("settings.toml, line 2, column").count();
             assert!(told == 1 && ran.errors.contains(key) && !ran.errors.contains("pw@"), "{ran}");
         }
-        let unset = lab.upgo(["settings", "unset", key]).succeeds();
+        let unset = lab.upgo(["settings", "unset", key, "--quiet"]).succeeds();
         assert_eq!((&*unset.errors, value(&lab, key)), ("", default));
     }
 }
@@ -167,4 +167,139 @@ fn a_variable_with_an_unusable_url_is_reported_and_locks_nobody_out() {
     let log = lab.path("no folder").join("log");
     let ran = lab.upgo(["install", "1.27.3"]).with("UPGO_LOG", log).succeeds();
     assert!(ran.errors.contains("warning: the variable UPGO_LOG"), "{ran}");
+}
+
+/// The settings that decide whom Upgo trusts, each with two values.
+const TRUST: &[(&str, &str, &str)] = &[
+    ("mirrors", "https://a.example/go/", "https://b.example/,https://c.example/"),
+    ("mirrors", "https://a.example/", "[\"https://b.example/x,y/\"]"),
+    ("proxy", "http://zoe:hunter2@127.0.0.1:1/", "socks5://zoe:hunter2@127.0.0.1:2"),
+    ("redirect-hosts", "a.example", "b.example,c.example"),
+    ("redirect-hosts", "[::1]", "[\"a.example\"]"),
+    ("proof", "digest", "required"),
+    ("proof-for-own-feed", "true", "false"),
+];
+
+#[test]
+fn whom_upgo_trusts_is_shown_before_it_changes_and_the_change_is_undone() {
+    for (key, first, second) in TRUST {
+        let lab = lab();
+        let file = lab.home().join("settings.toml");
+        lab.upgo(["settings", "set", key, first]).succeeds();
+        let before = (fs::read_to_string(&file).unwrap(), value(&lab, key));
+
+        let shown = lab.upgo(["settings", "set", key, second, "--dry-run", "--json"]).succeeds();
+        let step = shown.json()["plan"]["steps"][0].clone();
+        assert_eq!((&step["kind"], &step["file"]), (&"changeSetting".into(), &(*key).into()), "{shown}");
+        let diff = step["diff"].as_array().unwrap().clone();
+        assert_eq!(diff.iter().map(|line| &line["kind"]).collect::<Vec<_>>(), ["removed", "added"], "{shown}");
+        assert!(!shown.output.contains("hunter2") && !shown.output.contains("zoe"), "{shown}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), before.0);
+
+        lab.upgo(["settings", "set", key, second]).succeeds();
+        let after = value(&lab, key);
+        assert_ne!(after, before.1);
+        let again = lab.upgo(["settings", "set", key, second, "--json"]).succeeds();
+        assert_eq!(again.json()["changed"], false, "{again}");
+        let history = lab.upgo(["history", "--json"]).succeeds();
+        let entries = history.json()["entries"].as_array().unwrap().clone();
+        assert_eq!(entries.len(), 2, "{history}");
+        assert_eq!((&entries[0]["action"], &entries[0]["variables"][0]), (&"settings".into(), &(*key).into()));
+        assert!(!history.output.contains("hunter2") && !history.output.contains("zoe"), "{history}");
+
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!((fs::read_to_string(&file).unwrap(), value(&lab, key)), before);
+        lab.upgo(["rollback"]).succeeds(); // redo
+        assert_eq!(value(&lab, key), after);
+        lab.upgo(["settings", "unset", key]).succeeds();
+        lab.upgo(["rollback"]).succeeds();
+        assert_eq!(value(&lab, key), after);
+    }
+}
+
+#[test]
+fn a_setting_that_trusts_nobody_else_changes_at_once() {
+    let lab = lab();
+    let shown = lab.upgo(["settings", "set", "theme", "dark", "--dry-run"]).succeeds();
+    assert!(shown.output.contains("Change the setting theme to dark"), "{shown}");
+    assert_eq!(value(&lab, "theme"), "system");
+    lab.upgo(["settings", "set", "theme", "dark"]).succeeds();
+    lab.upgo(["settings", "unset", "theme"]).succeeds();
+    let history = lab.upgo(["history", "--json"]).succeeds();
+    assert_eq!(history.json()["entries"], serde_json::json!([]), "{history}");
+}
+
+#[test]
+fn a_setting_that_was_changed_since_is_not_undone() {
+    let lab = lab();
+    lab.upgo(["settings", "set", "proof", "required"]).succeeds();
+    write(&lab, "# mine\nproof = \"digest\"\n");
+    let refused = lab.upgo(["rollback", "--json"]).exits(1);
+    assert_eq!(refused.json()["error"]["code"], "UPGO-UNDO-BLOCKED", "{refused}");
+    assert_eq!(value(&lab, "proof"), "digest");
+    // another notation is the same value
+    write(&lab, "proof = 'required' # mine\n");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(value(&lab, "proof"), "when-reachable");
+}
+
+#[test]
+fn an_import_changes_whom_upgo_trusts_by_a_plan() {
+    let lab = lab();
+    lab.upgo(["settings", "set", "proof", "required"]).succeeds();
+    let imported = lab.path("imported.toml");
+    let text = "# from elsewhere\ntheme = \"dark\"\nproxy = \"http://zoe:hunter2@127.0.0.1:1/\"\n";
+    fs::write(&imported, text).unwrap();
+    let import = ["settings", "import", imported.to_str().unwrap()];
+    let shown = lab.upgo(import.iter().chain(&["--dry-run"])).succeeds();
+    for line in
+        ["Change the setting theme to dark", "Reset the setting proof to its default", "proxy to http://127.0.0.1:1"]
+    {
+        assert!(shown.output.contains(line), "{shown}");
+    }
+    assert!(!shown.output.contains("hunter2") && value(&lab, "proof") == "required", "{shown}");
+
+    lab.upgo(import).succeeds();
+    assert_eq!(fs::read_to_string(lab.home().join("settings.toml")).unwrap(), text);
+    let history = lab.upgo(["history", "--json"]).succeeds();
+    assert_eq!(history.json()["entries"][0]["variables"], serde_json::json!(["proof", "proxy"]), "{history}");
+    lab.upgo(import).succeeds();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!((value(&lab, "proof"), value(&lab, "proxy")), ("required".into(), Value::Null));
+    assert_eq!(value(&lab, "theme"), "dark", "only the plan is undone");
+}
+
+#[test]
+fn an_import_killed_at_any_point_changes_all_of_whom_upgo_trusts_or_nothing() {
+    if !cfg!(feature = "faults") {
+        println!("SKIPPED: this build has no fault points (feature faults)");
+        return;
+    }
+    let start = || {
+        let lab = lab();
+        lab.upgo(["settings", "set", "proof", "digest"]).succeeds();
+        let imported = lab.path("imported.toml");
+        fs::write(&imported, "# mine\nproof = \"required\"\nredirect-hosts = [\"b.example\"]\n").unwrap();
+        (lab, imported.to_str().unwrap().to_owned())
+    };
+    let (lab, imported) = start();
+    let trace = lab.path("trace");
+    lab.upgo(["settings", "import", &imported]).with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
+    let points = fs::read_to_string(trace).unwrap().lines().count();
+    assert!(points > 5, "only {points} effects were traced");
+    for point in 1..=points {
+        let (lab, imported) = start();
+        let ran = lab.upgo(["settings", "import", &imported]).with("UPGO_FAULT", format!("abort@{point}")).ends();
+        assert!(ran.code.is_none_or(|code| code != 0), "abort@{point} was not reached");
+        lab.upgo(["status"]).succeeds();
+        let found = (value(&lab, "proof"), value(&lab, "redirect-hosts"));
+        let (old, new) =
+            (("digest".into(), serde_json::json!([])), ("required".into(), serde_json::json!(["b.example"])));
+        assert!([&old, &new].contains(&&found), "abort@{point}: {found:?}");
+        let running: Vec<_> = lab.names_in("journal").into_iter().filter(|name| name.contains("running")).collect();
+        assert_eq!(running, [""; 0], "abort@{point}");
+        lab.upgo(["settings", "import", &imported]).succeeds();
+        assert_eq!((value(&lab, "proof"), value(&lab, "redirect-hosts")), new, "abort@{point}");
+        assert!(fs::read_to_string(lab.home().join("settings.toml")).unwrap().starts_with("# mine"), "abort@{point}");
+    }
 }

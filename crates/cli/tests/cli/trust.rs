@@ -107,6 +107,12 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
             Box::new(|_| json!({ "kind": "changeSetting", "key": "planted", "from": "x", "to": null })),
         ),
         (
+            "a setting with more than a value",
+            Box::new(
+                |_| json!({ "kind": "changeSetting", "key": "proof", "from": "\"digest\"\nproxy = \"http://x/\"", "to": null }),
+            ),
+        ),
+        (
             "a program outside the user's folders",
             Box::new(move |lab| {
                 let was = "0".repeat(64);

@@ -7,6 +7,7 @@ use crate::catalog::ReleaseRequest;
 use crate::digest::Sha256;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::plan::Then;
+use crate::settings::SettingEdit;
 use crate::version::Version;
 
 /// A change that a front end requests.
@@ -97,6 +98,11 @@ pub enum ChangeRequest {
         /// The names of the programs; if empty, those that were built with an older Go release line.
         names: Vec<String>,
     },
+    /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
+    Settings {
+        /// The edits.
+        edits: Vec<SettingEdit>,
+    },
 }
 
 /// The source of a toolchain to install.
@@ -173,6 +179,9 @@ impl ChangeRequest {
             Self::RebuildTools { names } => {
                 std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
             }
+            Self::Settings { edits } => {
+                vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
+            }
         };
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
@@ -192,6 +201,14 @@ fn command_of(edit: &EnvironmentEdit) -> String {
             let commands = edits.iter().map(|edit| format!("env path {}{scope}", path_words(edit)));
             commands.collect::<Vec<_>>().join(" && upgo ")
         }
+    }
+}
+
+/// Without a login, because commands are shown and copied.
+fn command_of_setting(edit: &SettingEdit) -> String {
+    match edit.shown() {
+        Some(value) => format!("settings set {} {}", edit.key, quoted(&value)),
+        None => format!("settings unset {}", edit.key),
     }
 }
 
@@ -304,6 +321,14 @@ mod tests {
         assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
+        let edits = json!([
+            { "key": "proxy", "value": "http://zoe:hunter2@proxy.example" },
+            { "key": "ca-file", "value": null },
+        ]);
+        assert_eq!(
+            said(json!({ "kind": "settings", "edits": edits })),
+            "upgo settings set proxy http://proxy.example && upgo settings unset ca-file"
+        );
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(
             said(json!({ "kind": "set", "name": "GOFLAGS", "value": "-v -x", "scope": "go" })),

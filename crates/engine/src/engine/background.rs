@@ -62,7 +62,7 @@ impl Engine {
         let set_up = background::set_up(&place, form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
-        let said = self.change_settings(|file| settings::set(file, "background", form.name()));
+        let said = self.set_setting("background", Some(form.name()));
         let said = said.inspect_err(|_| before.restore())?;
         let changed = is_set_up || said == settings::WriteOutcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })

@@ -149,6 +149,7 @@ impl Engine {
             }
             ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
+            ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
         };
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             planning.warnings.extend(self.path_problem());
@@ -320,6 +321,7 @@ impl Engine {
         let mut seen = self.look(None)?;
         entry.past().require_undoable()?;
         require_set_aside(entry)?;
+        self.require_settings_of(entry)?;
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
         let edit = self.environment_undo(entry, warnings)?;
         let mut stays = Vec::new();

@@ -56,13 +56,13 @@ pub struct HistoryEntry {
     pub undoable: bool,
     /// What went wrong.
     pub problem: Option<Problem>,
-    /// What it changed on PATH and in variables.
+    /// What it changed on PATH, in variables and in settings.
     pub diff: Diff,
     /// The toolchains that it removed, or was to remove.
     pub removed: Vec<Version>,
     /// The `go install` programs that it rebuilt or restored, or was to.
     pub programs: Vec<String>,
-    /// The variables that it edited, or was to edit.
+    /// The variables and settings that it edited, or was to edit.
     pub variables: Vec<String>,
     /// Whether it moved the switch, or was to move it.
     pub switched: bool,

@@ -23,6 +23,7 @@ mod overview;
 mod purge;
 mod rebuild;
 mod reset;
+mod settings;
 mod status;
 mod system;
 mod tools;

@@ -88,7 +88,7 @@ impl Engine {
     }
 
     pub(super) fn plan_keep_system(&self) -> Result<Plan, Problem> {
-        let said = settings::said(&self.home.settings(), SYSTEM_WIDE);
+        let said = settings::said(&self.home.settings(), SYSTEM_WIDE)?;
         Ok(plan::keep_system(&self.look(None)?, said.as_deref())?)
     }
 

@@ -1,7 +1,7 @@
 //! settings.toml: reading never fails, and writing touches nothing else.
 use std::fs;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -9,7 +9,7 @@ use upgo_engine::catalog::Channel;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Code, Explain as _, Problem};
 use upgo_engine::settings::{
-    Loaded, Settings, SettingsError, Theme, WriteOutcome, export, import, load, reference, set, unset,
+    Imported, Loaded, Settings, SettingsError, Theme, WriteOutcome, export, load, reference, set, unset,
 };
 
 struct File(tempfile::TempDir);
@@ -277,6 +277,12 @@ fn an_unknown_key_suggests_a_similar_one() {
     assert!(next("home").contains("UPGO_HOME"), "{}", next("home"));
 }
 
+fn import(path: &Path, from: &Path) -> Result<(WriteOutcome, Vec<Problem>), Problem> {
+    let imported = Imported::read(from)?;
+    let outcome = imported.write(path, &Settings::default()).map_err(|error| Problem::of(&error))?;
+    Ok((outcome, imported.warnings().to_vec()))
+}
+
 #[test]
 fn export_and_import_copy_the_file_byte_for_byte_or_not_at_all() {
     let (file, other) = (File::with("# mine\r\n[check]\r\ninterval = '2h'\r\nto-come = 1"), File::missing());
@@ -297,6 +303,27 @@ fn export_and_import_copy_the_file_byte_for_byte_or_not_at_all() {
     assert_eq!(other.load().settings, Settings::default());
     fs::write(other.path(), "broken = = 1").unwrap();
     assert_eq!(import(&other.path(), &exported).unwrap().0, WriteOutcome::Changed, "an import repairs a broken file");
+}
+
+#[test]
+fn whom_upgo_trusts_changes_only_by_a_plan() {
+    let file = File::with("theme = \"dark\"\n");
+    let variables = [
+        ("UPGO_HOME".into(), file.path().parent().unwrap().into()),
+        ("HOME".into(), file.0.path().into()),
+        ("USERPROFILE".into(), file.0.path().into()),
+    ];
+    let engine = Engine::open(Setup { variables: variables.into(), ..Setup::of_this_process("a test") }).unwrap();
+    let trust: Vec<&str> = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| key.name).collect();
+    assert_eq!(trust, ["mirrors", "proxy", "ca-file", "redirect-hosts", "proof", "proof-for-own-feed"]);
+    for key in trust {
+        assert_eq!(engine.set_setting(key, None).unwrap_err().code, Code::Usage, "{key}");
+    }
+    let other = file.0.path().join("other.toml");
+    fs::write(&other, "theme = \"light\"\nproof = \"digest\"\n").unwrap();
+    let problem = import(&file.path(), &other).unwrap_err();
+    assert_eq!((problem.code, file.text()), (Code::Busy, "theme = \"dark\"\n".to_owned()));
+    engine.set_setting("theme", Some("light")).unwrap();
 }
 
 #[test]
@@ -329,7 +356,7 @@ fn the_last_good_values_survive_a_restart() {
     assert_eq!(engine().settings(), &Settings::default(), "removing the file restores the defaults");
 
     fs::remove_file(&file).unwrap();
-    engine().change_settings(|path| set(path, "keep-versions", "7")).unwrap();
+    engine().set_setting("keep-versions", Some("7")).unwrap();
     fs::write(&file, "=").unwrap();
     assert_eq!(engine().settings().keep_versions, number(7), "a value that Upgo wrote counts at once");
 }

@@ -71,6 +71,7 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
 }
 
 function variablesOf(step: StepTitle): string[] {
+  if (step.kind === "changeSetting" && step.file !== null) return [step.file];
   if (step.kind === "editPath") return ["PATH"];
   return step.kind === "editVariables" ? step.diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
 }

@@ -33,7 +33,7 @@ export function ofSystem(request: OfSystem, { overview, versions }: Scenario): P
     case "stepAside":
       return { ...base, pathChanges: true, steps: [...aside(), check(overview.current)], command: "upgo step-aside" };
     case "keepSystem":
-      return { ...base, steps: [step("changeSetting", {})], command: "upgo system keep" };
+      return { ...base, steps: [step("changeSetting", { file: "system-wide" })], command: "upgo system keep" };
     case "systemInstall":
       return {
         ...base,

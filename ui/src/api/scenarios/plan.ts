@@ -6,6 +6,8 @@ import type {
   PlanView,
   Problem,
   RunningProgram,
+  SettingEdit,
+  SettingValue,
   StepTitle,
   Version,
 } from "../bindings";
@@ -69,6 +71,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return repairFiles(request.version, scenario);
     case "rebuildTools":
       return rebuildTools(request.names.length > 0 ? request.names : TOOLS, scenario);
+    case "settings":
+      return settings(request.edits, scenario);
   }
 }
 
@@ -97,6 +101,29 @@ function rebuildTools(names: string[], { overview }: Scenario): Planned {
     steps: names.map((name) => step("rebuildTool", title(name))),
     routine: false,
     command: "upgo tools rebuild",
+  };
+}
+
+function settings(edits: SettingEdit[], { overview, settings: { entries } }: Scenario): Planned {
+  const text = (value: SettingValue) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+  const line = (kind: Difference["kind"], place: string, text: string) => (text === "" ? [] : [{ kind, text, place }]);
+  const steps = edits.flatMap(({ key, value }) => {
+    const entry = entries.find((each) => each.key === key);
+    const fallback = text(entry?.default ?? null);
+    const now = entry?.isSet ? text(entry.value) : null;
+    if (now === value) return [];
+    const diff = [
+      ...(now === null ? line("removed", `${key}, default`, fallback) : line("removed", key, now)),
+      ...(value === null ? line("added", `${key}, default`, fallback) : line("added", key, value)),
+    ];
+    return [step("changeSetting", { file: key, diff })];
+  });
+  const commands = edits.map(({ key, value }) => (value === null ? `unset ${key}` : `set ${key} ${value}`));
+  return {
+    ...empty("settings", overview.current, overview.current),
+    steps,
+    routine: false,
+    command: commands.map((command) => `upgo settings ${command}`).join(" && "),
   };
 }
 

@@ -57,6 +57,20 @@ describe("what can be done about a change", () => {
   });
 });
 
+describe("a change of settings", () => {
+  const settings = { ...upgrade, id: 101, action: "settings" as const, diff: path.diff, variables: ["proxy"] };
+  const undo = { ...settings, id: 102, action: "rollback" as const, undoes: 101 };
+  const redo = { ...undo, id: 103, undoes: 102 };
+
+  it("is neither about versions nor about the environment, and nor is its undo", () => {
+    const entries = [redo, undo, settings];
+    expect(filterEntries(entries, "all")).toEqual(entries);
+    expect(filterEntries(entries, "environment")).toEqual([]);
+    expect(filterEntries(entries, "versions")).toEqual([]);
+    expect(entries.map(markOf)).toEqual(["undo", "undo", "settings"]);
+  });
+});
+
 describe("the mark", () => {
   it("shows the outcome rather than the kind", () => {
     expect(markOf({ ...upgrade, outcome: "failed" })).toBe("failed");

@@ -17,13 +17,23 @@ export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" 
 
 /** The mark of a row. */
 export type EntryMark =
-  "upgrade" | "install" | "use" | "remove" | "undo" | "path" | "tools" | "cancelled" | "failed" | "running";
+  | "upgrade"
+  | "install"
+  | "use"
+  | "remove"
+  | "undo"
+  | "path"
+  | "tools"
+  | "settings"
+  | "cancelled"
+  | "failed"
+  | "running";
 
 /** The changes of one kind, including undos of such changes. */
 export function filterEntries(entries: HistoryEntry[], filter: EntryFilter): HistoryEntry[] {
   if (filter === "all") return entries;
-  const isOfKind = filter === "environment" ? touchesPath : (entry: HistoryEntry) => isOfVersions(entry, entries);
-  return entries.filter(isOfKind);
+  const isOfKind = filter === "environment" ? touchesPath : isOfVersions;
+  return entries.filter((entry) => isOfKind(entry, entries));
 }
 
 /** Groups entries by the day in the user's calendar, in order. `dayOf` knows the time zone. */
@@ -80,6 +90,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   systemRepair: "install",
   repairFiles: "install",
   rebuildTools: "tools",
+  settings: "settings",
 };
 
 /** The mark of a row. Its outcome takes precedence over its kind. */
@@ -95,14 +106,20 @@ export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): Histo
   return entries.find((each) => each.id === entry.undoes) ?? null;
 }
 
-function touchesPath(entry: HistoryEntry): boolean {
-  return entry.diff.length > 0 || isOfEnvironment(entry);
+function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
+  const isOfSettings = subjectOf(entry, entries).action === "settings";
+  return !isOfSettings && (entry.diff.length > 0 || isOfEnvironment(entry));
 }
 
 function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
-  const isOther = (each: HistoryEntry) => isOfEnvironment(each) || each.action === "rebuildTools";
+  const subject = subjectOf(entry, entries);
+  return !isOfEnvironment(subject) && !["rebuildTools", "settings"].includes(subject.action);
+}
+
+/** The change itself, or for an undo and a redo, the one that it is about. */
+function subjectOf(entry: HistoryEntry, entries: HistoryEntry[]): HistoryEntry {
   const undone = undoneEntry(entry, entries);
-  return !isOther(entry) && (undone === null || !isOther(undone));
+  return undone === null ? entry : subjectOf(undone, entries);
 }
 
 function isOfEnvironment(entry: HistoryEntry): boolean {

@@ -5,7 +5,14 @@ import { planOf } from "../../api/scenarios/plan";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { countDifferences, pathDifferences, planStep, planSum, variableDifferences } from "./words";
+import {
+  countDifferences,
+  pathDifferences,
+  planStep,
+  planSum,
+  settingDifferences,
+  variableDifferences,
+} from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -48,6 +55,30 @@ test("rebuilding a tool names the Go, the hosts and the undo", () => {
     cost: null,
     undo: "Undo: restore the old program",
   });
+});
+
+test("a change of settings names them, and shows the old and the new value", () => {
+  const edits = [
+    { key: "proof", value: "required" },
+    { key: "redirect-hosts", value: "b.example" },
+    { key: "ca-file", value: null },
+  ];
+  const plan = planIn("settings-default", { kind: "settings", edits });
+  expect(plan.steps.map((each) => planStep(each, say))).toEqual(
+    ["proof", "redirect-hosts"].map((key) => ({
+      what: `Change the setting ${key}`,
+      where: null,
+      cost: null,
+      undo: "Undo: restore the old value",
+    })),
+  );
+  expect(pathDifferences(plan)).toEqual([]);
+  expect(settingDifferences(plan)).toEqual([
+    { kind: "removed", text: "when-reachable", place: "proof, default" },
+    { kind: "added", text: "required", place: "proof" },
+    { kind: "added", text: "b.example", place: "redirect-hosts" },
+  ]);
+  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Change settings"]);
 });
 
 test("the first installation shows each added line of PATH", () => {

@@ -48,7 +48,7 @@ export function planSum(
 
 /** Every change of PATH in the plan, in order. */
 export function pathDifferences(plan: PlanView): Difference[] {
-  return plan.steps.flatMap((step) => (step.kind === "editVariables" ? [] : step.diff));
+  return plan.steps.flatMap(({ kind, diff }) => (kind === "editVariables" || kind === "changeSetting" ? [] : diff));
 }
 
 /** Whether the plan runs Windows Installer, which edits the machine PATH itself. */
@@ -59,6 +59,11 @@ export function runsInstaller({ steps }: PlanView): boolean {
 /** Every change of variables. */
 export function variableDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "editVariables" ? step.diff : []));
+}
+
+/** Every change of settings. */
+export function settingDifferences(plan: PlanView): Difference[] {
+  return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
 }
 
 /** `1 added · 1 removed` */
@@ -104,7 +109,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "giveBack":
       return { kind: "words", text: plan.givenBack };
     case "changeSetting":
-      return { kind: "words", text: plan.settingKept };
+      return step.file === "system-wide" ? { kind: "words", text: plan.settingKept } : null;
     case "test":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":

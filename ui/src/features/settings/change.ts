@@ -1,4 +1,4 @@
-// Changing a setting: at once, with an undo button in a message.
+// Changing a setting: at once, with an undo button in a message, or by a plan.
 import type { SettingsReport, Staying } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
@@ -7,8 +7,12 @@ import { type Change, entryOf, textOf } from "./controls";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
-/** Changes keys of the settings file. */
+/** Changes keys of the settings file. What decides whom Upgo trusts changes by a plan, which is shown first. */
 export async function changeSettings(changes: Change[]): Promise<void> {
+  if (changes.some(({ key }) => app.settings && entryOf(app.settings, key)?.decidesTrust)) {
+    await app.showPlan({ kind: "settings", edits: changes });
+    return;
+  }
   const before = changes.map(({ key }) => {
     const entry = app.settings && entryOf(app.settings, key);
     return { key, value: entry?.isSet ? textOf(entry.value) : null };

@@ -23,9 +23,14 @@ export function entryOf(report: SettingsReport, key: SettingKey): SettingEntry |
   return report.entries.find((entry) => entry.key === key);
 }
 
-/** A value as written on a command line, with commas between the items of a list. */
+/** A list as written on a command line: with commas or, if an item has a comma, as in the settings file. */
+export function listText(items: string[]): string {
+  return items.some((item) => item.includes(",")) ? JSON.stringify(items) : items.join(",");
+}
+
+/** A value as written on a command line. */
 export function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.join(",") : value === null || value === undefined ? "" : String(value);
+  return Array.isArray(value) ? listText(value.map(String)) : value === null || value === undefined ? "" : String(value);
 }
 
 /** The options, plus the current value if it is none of them, because the file was edited. */

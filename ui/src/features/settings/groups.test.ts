@@ -12,6 +12,7 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
     isSet: false,
     kind: "",
     doc: "",
+    decidesTrust: false,
   }));
   return { entries, file: "", home: "", toolchains: "", staying: "whileOpen", waysToStay, problem: null, warnings: [] };
 }

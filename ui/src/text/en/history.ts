@@ -27,7 +27,7 @@ export const history = {
     later: "Undo the later changes first",
   },
   machineThen: "Your machine at that time",
-  pathDiff: "Changes to PATH",
+  diff: "What changed",
 
   empty: "Nothing has been changed yet",
   emptyHint: "Changes that Upgo makes appear here. You can undo them.",

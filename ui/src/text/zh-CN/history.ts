@@ -29,7 +29,7 @@ export const history: typeof english = {
     later: "请先撤销之后的更改",
   },
   machineThen: "当时的电脑状态",
-  pathDiff: "PATH 的更改",
+  diff: "更改内容",
 
   empty: "还没有任何更改",
   emptyHint: "Upgo 所做的更改会显示在这里，并且可以撤销。",

@@ -34,6 +34,8 @@ pub(super) const WORDS: Words = Words {
         rebuild_tools: "重新构建工具", "立即构建", "正在重新构建工具", "已重新构建工具", "重新构建工具";
         rebuild_named: "重新构建 {names}", "立即构建", "正在重新构建 {names}", "已重新构建 {names}",
             "重新构建 {names}";
+        settings: "更改设置", "立即应用", "正在更改设置", "已更改设置", "更改设置";
+        settings_named: "更改 {names}", "立即应用", "正在更改 {names}", "已更改 {names}", "更改 {names}";
     },
     outcomes: Outcomes {
         running: "正在{Change}",
@@ -65,7 +67,7 @@ pub(super) const WORDS: Words = Words {
         uninstall_system: "卸载系统 Go",
         repair_system: "修复系统 Go",
         give_back: "恢复被卸载程序删除的内容",
-        change_setting: "保存此选择",
+        change_setting: "更改设置 {file}",
         set_aside: "重命名旧文件夹",
         delete: "删除 {version}",
         rebuild_tool: "用 {version} 重新构建 {file}",

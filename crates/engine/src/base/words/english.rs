@@ -41,6 +41,8 @@ pub(super) const WORDS: Words = Words {
         rebuild_tools: "Rebuild tools", "Rebuild now", "Rebuilding tools", "Rebuilt tools", "rebuild of tools";
         rebuild_named: "Rebuild {names}", "Rebuild now", "Rebuilding {names}", "Rebuilt {names}",
             "rebuild of {names}";
+        settings: "Change settings", "Apply now", "Changing settings", "Changed settings", "change of settings";
+        settings_named: "Change {names}", "Apply now", "Changing {names}", "Changed {names}", "change of {names}";
     },
     outcomes: Outcomes {
         running: "{Change} in progress",
@@ -72,7 +74,7 @@ pub(super) const WORDS: Words = Words {
         uninstall_system: "Uninstall the machine-wide Go",
         repair_system: "Repair the machine-wide Go",
         give_back: "Restore what the uninstaller removes",
-        change_setting: "Save this choice",
+        change_setting: "Change the setting {file}",
         set_aside: "Rename the old folder",
         delete: "Delete {version}",
         rebuild_tool: "Rebuild {file} with {version}",

@@ -105,6 +105,10 @@ pub struct Changes {
     pub rebuild_tools: ChangeName,
     /// The same, if the programs are known.
     pub rebuild_named: ChangeName,
+    /// Settings that decide whom Upgo trusts are changed.
+    pub settings: ChangeName,
+    /// The same, if the settings are known.
+    pub settings_named: ChangeName,
 }
 
 /// How a change ended. The fact is the change as a noun, `{change}`, or `{Change}` at the start of a sentence.

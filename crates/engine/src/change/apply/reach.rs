@@ -23,12 +23,9 @@ pub(crate) fn require_in_reach(site: &Site, plan: &Plan) -> Result<(), OutOfReac
 fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
     match step {
         Step::EditEnvironment { change, .. } => require_change(site, change),
-        Step::ChangeSetting { key, .. } => {
-            if settings::find(key).is_ok() {
-                Ok(())
-            } else {
-                Err(OutOfReach(format!("the setting {key:?}")))
-            }
+        Step::ChangeSetting { key, from, to } => {
+            let is_known = settings::find(key).is_ok() && from.iter().chain(to).all(|value| settings::is_value(value));
+            if is_known { Ok(()) } else { Err(OutOfReach(format!("the setting {key:?}"))) }
         }
         Step::SetAside { from, to } => require_aside(from, to),
         Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {

@@ -136,6 +136,11 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
+/// Changes settings, one by one; `steps` contains only changes that make a difference.
+pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
+    Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }
+}
+
 /// Rebuilds programs, one by one; `steps` contains only programs that can be rebuilt.
 pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     let current = seen.current.clone();

@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, adopt, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    NewToolchain, Then, add_to_path, download, edit_environment, install, rebuild_tools, remove, remove_everything,
-    repair_files, switch_to, unused, upgrade,
+    NewToolchain, Then, add_to_path, change_settings, download, edit_environment, install, rebuild_tools, remove,
+    remove_everything, repair_files, switch_to, unused, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
@@ -35,6 +35,7 @@ pub use undo::{Past, undo};
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Problem, StepTitle};
+use crate::settings;
 use crate::version::Version;
 
 /// The kind of change that a plan makes.
@@ -74,6 +75,8 @@ pub enum Action {
     RepairFiles,
     /// Rebuilds `go install` programs.
     RebuildTools,
+    /// Changes settings that decide whom Upgo trusts.
+    Settings,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -109,10 +112,11 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
     }
 
-    /// The variables that it edits, each once.
+    /// The variables and settings that it edits, each once.
     pub fn variables(&self) -> Vec<String> {
         let edits = self.steps.iter().filter_map(|step| match step {
             Step::EditEnvironment { change, .. } => Some(change.names()),
+            Step::ChangeSetting { key, .. } => Some(vec![key.clone()]),
             _ => None,
         });
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
@@ -211,8 +215,14 @@ impl Plan {
         if self.removes() { sizes.sum() } else { None }
     }
 
-    /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program and edit
-    /// neither PATH nor variables. The first installation may edit them, because its button says so. If it undoes a
+    /// Whether it changes whom Upgo trusts.
+    fn changes_trust(&self) -> bool {
+        let decides_trust = |key: &str| settings::find(key).is_ok_and(|key| key.decides_trust);
+        self.steps.iter().any(|step| matches!(step, Step::ChangeSetting { key, .. } if decides_trust(key)))
+    }
+
+    /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program, edit
+    /// neither PATH nor variables, and trust nobody else. The first installation may edit them, because its button says so. If it undoes a
     /// change, that must be the change `last`.
     pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
         let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
@@ -222,6 +232,7 @@ impl Plan {
             && !self.needs_admin()
             && !self.replaces_programs()
             && !self.takes_files_away()
+            && !self.changes_trust()
             && (!self.edits_environment() || is_path_told)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)

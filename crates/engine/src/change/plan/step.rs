@@ -11,7 +11,8 @@ use crate::environment::{Change, UserValues, lossless};
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::rebuild::{Builder, Recipe};
-use crate::report::{Difference, StepKind};
+use crate::report::{DiffKind, Difference, StepKind};
+use crate::settings;
 use crate::verify::Differences;
 use crate::version::Version;
 
@@ -119,7 +120,8 @@ pub enum Step {
     ChangeSetting {
         /// The setting.
         key: String,
-        /// The value in the file now; `None` if it is not set.
+        /// The value in the file now, in the notation of the file; `None` if it is not set. It may contain a login,
+        /// which is shown nowhere.
         from: Option<String>,
         /// The value after the step.
         to: Option<String>,
@@ -232,9 +234,16 @@ impl Step {
         }
     }
 
-    /// The changes that it makes to PATH and variables.
+    /// The changes that it makes to PATH, variables and settings, without logins.
     pub fn differences(&self) -> Vec<Difference> {
-        if let Self::EditEnvironment { change, .. } = self { change.diff().0 } else { Vec::new() }
+        match self {
+            Self::EditEnvironment { change, .. } => change.diff().0,
+            Self::ChangeSetting { key, from, to } => {
+                let values = [(DiffKind::Removed, from), (DiffKind::Added, to)];
+                values.into_iter().filter_map(|(kind, value)| setting_line(kind, key, value.as_deref())).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The toolchain that is no longer current, or no longer installed, after the step.
@@ -277,4 +286,13 @@ impl Step {
     pub fn changes_something(&self) -> bool {
         self.kind().changes_something()
     }
+}
+
+/// A value of a setting as a line of a diff; none if it is neither set nor has a default.
+fn setting_line(kind: DiffKind, key: &str, value: Option<&str>) -> Option<Difference> {
+    let (text, place) = match value {
+        Some(value) => (settings::shown(value), key.to_owned()),
+        None => (settings::default_shown(key)?, format!("{key}, default")),
+    };
+    Some(Difference { kind, text, place })
 }

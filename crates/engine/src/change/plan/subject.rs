@@ -22,7 +22,7 @@ pub struct Subject {
     pub removed: Vec<Version>,
     /// The programs that it rebuilds; empty if they are not known.
     pub programs: Vec<String>,
-    /// The variables that it edits; empty if they are not known.
+    /// The variables or settings that it edits; empty if they are not known.
     pub variables: Vec<String>,
 }
 
@@ -96,6 +96,8 @@ impl Subject {
             Action::RepairFiles => &changes.repair_files,
             Action::RebuildTools if self.programs.is_empty() => &changes.rebuild_tools,
             Action::RebuildTools => &changes.rebuild_named,
+            Action::Settings if self.variables.is_empty() => &changes.settings,
+            Action::Settings => &changes.settings_named,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::environment::Change;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
+use crate::settings;
 use crate::verify::Differences;
 use crate::version::Version;
 use crate::words::{Language, Words, fill};
@@ -60,8 +61,13 @@ impl Step {
             Self::GiveBack { .. } => {
                 self.named("Restore the PATH entries and GOPATH that the uninstaller removes".into())
             }
-            Self::ChangeSetting { key, to: Some(to), .. } => self.named(format!("Change the setting {key} to {to}")),
-            Self::ChangeSetting { key, to: None, .. } => self.named(format!("Reset the setting {key} to its default")),
+            Self::ChangeSetting { key, to, .. } => {
+                let description = match to {
+                    Some(to) => format!("Change the setting {key} to {}", settings::shown(to)),
+                    None => format!("Reset the setting {key} to its default"),
+                };
+                StepTitle { file: Some(key.clone()), ..self.named(description) }
+            }
             Self::SetAside { from, to } => StepTitle {
                 place: Some(from.clone()),
                 ..self.named(format!("Rename {} to {}", from.display(), to.display()))

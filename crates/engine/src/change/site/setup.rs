@@ -174,7 +174,7 @@ impl Site {
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let site = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
-        site.keep_settings();
+        site.keep(&site.settings);
         Ok(site)
     }
 
@@ -184,23 +184,27 @@ impl Site {
         sources.and_then(|()| self.setup.vulnerability_database().map(drop)).err()
     }
 
+    /// Keeps a copy of the settings as they are now, if all are valid.
+    pub(crate) fn keep_settings(&self) {
+        self.keep(&settings::load(&self.home.settings(), &Settings::default()));
+    }
+
     /// Keeps a copy of valid settings, if this process may write it.
-    fn keep_settings(&self) {
+    fn keep(&self, loaded: &Loaded) {
         if self.home.root().is_dir() && self.own_home().is_ok() {
-            settings::keep(&self.settings, &self.home.last_good_settings()).ok();
+            settings::keep(loaded, &self.home.last_good_settings()).ok();
         }
     }
 
     /// Calls `change` with the path of the settings file, and keeps a copy of the settings that are valid then. Refused
     /// if the process does not run as the owner of the home.
-    pub fn change_settings<T, E>(&self, change: impl FnOnce(&Path) -> Result<T, E>) -> Result<T, Problem>
+    pub(crate) fn change_settings<T, E>(&self, change: impl FnOnce(&Path) -> Result<T, E>) -> Result<T, Problem>
     where
         Problem: From<E>,
     {
         self.own_home()?.create().map_err(StoreError::from)?;
-        let file = self.home.settings();
-        let changed = change(&file)?;
-        settings::keep(&settings::load(&file, &Settings::default()), &self.home.last_good_settings()).ok();
+        let changed = change(&self.home.settings())?;
+        self.keep_settings();
         Ok(changed)
     }
 

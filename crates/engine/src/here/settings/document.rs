@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use toml_edit::{Document, Item, Key, Table, Value as Toml};
 
 use super::SettingsError;
-use super::key::{is_table, to_json};
+use super::key::is_table;
 
 /// A place in the file, counted from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,14 @@ pub(super) fn find<'a>(document: &'a Document<&str>, name: &str) -> Option<(&'a 
         None => document.get_key_value(name),
         Some((table, name)) => document.get(table)?.as_table_like()?.get_key_value(name),
     }
+}
+
+/// The value of `name` as the text writes it; `None` if it sets none.
+pub(super) fn written<'a>(text: &'a str, name: &str) -> Result<Option<&'a str>, SettingsError> {
+    let document = parse(text)?;
+    let Some((key, item)) = find(&document, name) else { return Ok(None) };
+    let value = item.as_value().and_then(Toml::span);
+    value.map(|span| Some(&text[span])).ok_or_else(|| unclear(text, key.span().map_or(0, |span| span.start)))
 }
 
 /// The text with another value for `name`, or without the key.
@@ -180,7 +188,8 @@ fn differs_only_in(old: &str, new: &str, name: &str, value: Option<&Toml>) -> bo
     let parse = |text: &str| toml_edit::de::from_str::<Map<String, Json>>(text);
     let (Ok(mut old), Ok(mut new)) = (parse(old), parse(new)) else { return false };
     take(&mut old, name);
-    take(&mut new, name) == value.map(to_json) && old == new
+    let intended = value.and_then(|value| parse(&format!("value = {value}")).ok()?.remove("value"));
+    intended.is_some() == value.is_some() && take(&mut new, name) == intended && old == new
 }
 
 /// Removes a value. A table that becomes empty is removed, too.

@@ -56,7 +56,7 @@ pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
     if loaded.problem.is_none() { loaded } else { load(path, &load(kept, &Settings::default()).settings) }
 }
 
-fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
+pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {
     let document = match document::parse(&text) {
         Ok(document) => document,
         Err(error) => return given_up(path, &error, last_good),
@@ -111,11 +111,16 @@ pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
 /// and everything else in the file stay. If there is no file, one with every key's description is created.
 pub fn set(path: &Path, name: &str, text: &str) -> Result<WriteOutcome, SettingsError> {
     let key = key::find(name)?;
+    change(path, key, Some(&usable(key, text)?))
+}
+
+/// The value of `text`, written as on a command line, if it can be used now.
+pub(super) fn usable(key: &Key, text: &str) -> Result<Toml, SettingsError> {
     let refused = |why| SettingsError::Value { name: key.name, why };
     let value = (key.parse)(text).map_err(refused)?;
     let mut settings = Settings::default();
     (key.read)(&mut settings, &value).and_then(|()| (key.is_usable)(&settings)).map_err(refused)?;
-    change(path, key, Some(&value))
+    Ok(value)
 }
 
 /// Removes a key from the file, so that its default applies.
@@ -123,15 +128,32 @@ pub fn unset(path: &Path, name: &str) -> Result<WriteOutcome, SettingsError> {
     change(path, key::find(name)?, None)
 }
 
-/// The value of a key in the file at `path`, as on a command line; `None` if the file does not set it.
-pub fn said(path: &Path, name: &str) -> Option<String> {
-    let entry = load(path, &Settings::default()).get(name).ok().filter(|entry| entry.is_set)?;
-    Some(entry.value.as_str().map_or_else(|| entry.value.to_string(), str::to_owned))
+/// The value of a key as the file at `path` writes it, valid or not; `None` if the file does not set it.
+pub(crate) fn said(path: &Path, name: &str) -> Result<Option<String>, SettingsError> {
+    let text = read(path).map_err(|error| at_file(path, error))?.unwrap_or_default();
+    let value = document::written(&text, key::find(name)?.name).map_err(|error| at_file(path, error))?;
+    Ok(value.map(str::to_owned))
 }
 
-/// Sets a key in the file, or removes it.
-pub fn say(path: &Path, name: &str, text: Option<&str>) -> Result<(), SettingsError> {
-    text.map_or_else(|| unset(path, name), |text| set(path, name, text)).map(drop)
+/// Whether the file at `path` sets a key to `value`, which is in the notation of the file; `None` means not at all.
+pub(crate) fn is_said(path: &Path, name: &str, value: Option<&str>) -> bool {
+    let (Ok(key), Ok(now)) = (key::find(name), said(path, name)) else { return false };
+    let read = |value: &String| {
+        let mut settings = Settings::default();
+        (key.read)(&mut settings, &value.parse().ok()?).ok().map(|()| settings)
+    };
+    let value = value.map(str::to_owned);
+    now == value || now.as_ref().and_then(read).is_some_and(|now| value.as_ref().and_then(read) == Some(now))
+}
+
+/// Sets a key to `value`, which is in the notation of the file, or removes it. An invalid value is written, too: it may
+/// have been there before.
+pub(crate) fn say(path: &Path, name: &str, value: Option<&str>) -> Result<(), SettingsError> {
+    let key = key::find(name)?;
+    let invalid =
+        |error: toml_edit::TomlError| SettingsError::Value { name: key.name, why: error.message().to_owned() };
+    let value = value.map(|value| value.parse::<Toml>().map_err(invalid)).transpose()?;
+    change(path, key, value.as_ref()).map(drop)
 }
 
 /// The text of the settings, for export: the file as it is, or a template that explains every key. It may contain a
@@ -145,24 +167,6 @@ pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
     Ok(user_file::write(to, Some(text(path)?.as_bytes()), Readers::Owner)?)
 }
 
-/// Replaces all settings at `path` with those in the file `from`, including its comments. If any is invalid, nothing
-/// changes. Keys that this version does not know are reported and kept.
-pub fn import(path: &Path, from: &Path) -> Result<(WriteOutcome, Vec<Problem>), Problem> {
-    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", from.display()));
-    let text = read(from).and_then(|text| Ok(text.ok_or_else(missing)?)).map_err(|error| problem(from, &error))?;
-    let Loaded { settings, problem: flaw, warnings, keys_in_file, .. } =
-        understood(from, text.clone(), &Settings::default());
-    if let Some(flaw) = flaw {
-        return Err(flaw);
-    }
-    for key in Settings::KEYS.iter().filter(|key| keys_in_file.contains(&key.name)) {
-        let refused = |why| problem(from, &SettingsError::Value { name: key.name, why });
-        (key.is_usable)(&settings).map_err(refused)?;
-    }
-    let outcome = rewrite(path, |_| Ok(text.clone()))?;
-    Ok((outcome, warnings))
-}
-
 fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, SettingsError> {
     if value.is_none() && read(path).map_err(|error| at_file(path, error))?.is_none() {
         return Ok(WriteOutcome::Unchanged);
@@ -174,7 +178,7 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, 
 }
 
 /// Replaces the text of the file with one that `new` makes from it.
-fn rewrite(
+pub(super) fn rewrite(
     path: &Path,
     new: impl Fn(Option<&str>) -> Result<String, SettingsError>,
 ) -> Result<WriteOutcome, SettingsError> {
@@ -219,7 +223,7 @@ fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     lock.ok_or_else(|| SettingsError::Busy { path: path.to_owned() })
 }
 
-fn read(path: &Path) -> Result<Option<String>, SettingsError> {
+pub(super) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.len() > FILE_MAX => return Err(SettingsError::TooLong { limit: FILE_MAX }),
         Ok(metadata) if !metadata.is_file() => {
@@ -234,7 +238,7 @@ fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     })
 }
 
-fn problem(path: &Path, error: &SettingsError) -> Problem {
+pub(super) fn problem(path: &Path, error: &SettingsError) -> Problem {
     Problem::new(error.code(), format!("{}, {error}", path.display())).with_next(error.next())
 }
 

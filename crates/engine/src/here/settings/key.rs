@@ -12,6 +12,9 @@ pub struct Key {
     pub kind: &'static str,
     /// Its purpose, as a sentence.
     pub doc: &'static str,
+    /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough. Such
+    /// a key changes only by a plan.
+    pub decides_trust: bool,
     /// Reads the value from the file, or says what is wrong with it.
     pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
     /// Checks things outside the settings that the current value refers to.
@@ -25,7 +28,9 @@ pub struct Key {
 }
 
 macro_rules! settings {
-    ($($name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
+    (@decides_trust) => { false };
+    (@decides_trust trust) => { true };
+    ($($($mark:ident)? $name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
         /// The settings in effect.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Settings {
@@ -44,6 +49,7 @@ macro_rules! settings {
                 name: $name,
                 kind: <$type as $crate::settings::value::Value>::KIND,
                 doc: $doc,
+                decides_trust: $crate::settings::key::settings!(@decides_trust $($mark)?),
                 read: |settings, toml| {
                     settings.$field = $crate::settings::value::Value::from_toml(toml)?;
                     Ok(())
@@ -85,7 +91,15 @@ pub fn reference() -> String {
         format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc)
     };
     let rows: String = Settings::KEYS.iter().map(row).collect();
-    format!("| key | value | default | purpose |\n|---|---|---|---|\n{rows}")
+    let trust = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| format!("`{}`", key.name));
+    let trust = trust.collect::<Vec<_>>().join(", ");
+    format!(
+        "| key | value | default | purpose |\n|---|---|---|---|\n{rows}\n\
+         These settings decide whom Upgo trusts: {trust}.\n\
+         A change of them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
+         undoes it. `upgo settings import` makes such a plan first if the file changes any of them. All other settings\n\
+         change at once.\n"
+    )
 }
 
 /// The text of a file that sets nothing yet and describes every key.

@@ -23,6 +23,8 @@ pub struct SettingEntry {
     pub kind: &'static str,
     /// Its purpose, as a sentence.
     pub doc: &'static str,
+    /// Whether it decides whom Upgo trusts, so that it changes only by a plan.
+    pub decides_trust: bool,
 }
 
 impl Loaded {
@@ -45,6 +47,7 @@ impl Loaded {
             is_set: self.keys_in_file.contains(&key.name),
             kind: key.kind,
             doc: key.doc,
+            decides_trust: key.decides_trust,
         }
     }
 }

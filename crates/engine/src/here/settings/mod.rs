@@ -2,9 +2,13 @@
 //!
 //! Reading never fails: if the file cannot be understood, the last good values stay in effect and the caller gets the
 //! problem. Writing changes only the intended value and leaves every other byte of the file unchanged.
+//!
+//! The keys marked `trust` decide whom Upgo trusts. They change only by a plan ([`SettingEdit`]).
 mod document;
+mod edit;
 mod error;
 mod file;
+mod import;
 mod key;
 mod listing;
 mod time;
@@ -17,9 +21,12 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 use url::Url;
 
+pub use edit::SettingEdit;
+pub(crate) use edit::{default_shown, is_value, shown};
 pub use error::SettingsError;
-pub(crate) use file::keep;
-pub use file::{Loaded, WriteOutcome, export, import, load, load_or_kept, said, say, set, text, unset};
+pub use file::{Loaded, WriteOutcome, export, load, load_or_kept, set, text, unset};
+pub(crate) use file::{is_said, keep, said, say};
+pub use import::Imported;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
@@ -81,18 +88,18 @@ settings! {
         "How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.";
     "keep-archives", keep_archives: bool = false,
         "Whether a downloaded archive stays in the cache after its toolchain is installed.";
-    "mirrors", mirrors: Vec<Url> = Vec::new(),
+    trust "mirrors", mirrors: Vec<Url> = Vec::new(),
         "Addresses to try before the official one when downloading; each file is verified against the official feed.";
-    "proxy", proxy: Option<Url> = None,
+    trust "proxy", proxy: Option<Url> = None,
         "The proxy for every connection, instead of the system's.";
-    "ca-file", ca_file: Option<PathBuf> = None,
+    trust "ca-file", ca_file: Option<PathBuf> = None,
         "A PEM file with certificates to trust in addition to the system's, for a proxy that intercepts TLS connections.";
-    "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
+    trust "redirect-hosts", redirect_hosts: Vec<String> = Vec::new(),
         "Hosts that a server may redirect to, in addition to itself and Google's.";
-    "proof", proof: Requirement = Requirement::WhenReachable,
+    trust "proof", proof: Requirement = Requirement::WhenReachable,
         "The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or \
         Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).";
-    "proof-for-own-feed", proof_for_own_feed: bool = false,
+    trust "proof-for-own-feed", proof_for_own_feed: bool = false,
         "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database \
         that contradicts one still blocks it, unless proof = digest.";
     "modify-path", modify_path: bool = true,

@@ -226,6 +226,10 @@ impl<T: Item> Value for Vec<T> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
+        // A list may also be written as in the file, for an item with a comma. `[::1]` is a host.
+        if let Ok(list @ Toml::Array(_)) = text.parse() {
+            return Self::from_toml(&list);
+        }
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::from_text).collect()
     }
 

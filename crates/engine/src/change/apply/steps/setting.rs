@@ -1,10 +1,10 @@
-//! A change of one of Upgo's settings.
+//! A change of one of Upgo's settings. It names no file: the only one is that of the home.
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
 use crate::settings;
 use crate::site::Site;
 
-/// The key, and its values in the file before and after; `None` if it is not set.
+/// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
 type SettingChange<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
 
 /// Changes a setting.
@@ -26,12 +26,14 @@ pub(super) fn change(
 
 /// Whether the file sets `value`.
 pub(super) fn is(site: &Site, key: &str, value: Option<&str>) -> bool {
-    settings::said(&site.home().settings(), key).as_deref() == value
+    settings::is_said(&site.home().settings(), key, value)
 }
 
 /// Writes `value`, or removes the key.
 pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), ApplyError> {
-    Ok(settings::say(&site.home().settings(), key, value)?)
+    settings::say(&site.home().settings(), key, value)?;
+    site.keep_settings();
+    Ok(())
 }
 
 /// Restores the previous value, unless it was changed since.

@@ -1,0 +1,28 @@
+// Settings that decide whom Upgo trusts: shown as a plan before they change.
+import assert from "node:assert/strict";
+import { NEWEST } from "./rig/releases.mjs";
+import { story } from "./rig/story.mjs";
+import { until } from "./rig/waiting.mjs";
+
+const CHOOSE = `const select = document.querySelector('[data-id="proof"] select');
+  select.value = arguments[0];
+  select.dispatchEvent(new Event("change", { bubbles: true }));`;
+
+story("the required proof changes after its plan was shown, and can be undone", { installed: [NEWEST] }, async ({ app, machine }) => {
+  const proof = async () => (await machine.upgo("settings", "get", "proof")).trim();
+  const page = await app.open();
+  await page.goTo("settings");
+  await until("the setting is drawn", () => page.driver.execute('return document.querySelector(\'[data-id="proof"]\') !== null'));
+  await page.driver.execute(CHOOSE, "digest");
+  await page.says("plan-diff", /when-reachable[^]*digest/);
+  assert.equal(await proof(), "when-reachable");
+  await page.keepPicture("real-settings-plan");
+  await page.press("plan-apply");
+  await until("the proof has changed", async () => (await proof()) === "digest");
+  await page.goTo("history");
+  await page.says("history-row", /Changed proof/);
+  await page.press("history-undo");
+  await page.says("plan-diff", /digest/);
+  await page.press("plan-apply");
+  await until("the proof is as before", async () => (await proof()) === "when-reachable");
+});
