@@ -147,6 +147,21 @@ export function jsonPaths(files) {
   });
 }
 
+/** The command line shows a path only on one line, because a name may contain a line break. */
+export function shownPaths(files) {
+  const shown = rust(files).filter(({ path }) => path.startsWith("crates/cli/src/") && !TEST_CODE.test(path));
+  return shown.flatMap(({ path, text }) =>
+    matches({ path, text: withoutTests(codeOnly(text)) }, /(?<!one_line\([\w.&]*)\.display\(\)/g, "a path without one_line"),
+  );
+}
+
+/** The page shows text as text: nothing is parsed as HTML. */
+export function parsedHtml(files) {
+  const page = files.filter(({ path }) => path.startsWith("ui/src/"));
+  const parses = /\{@html|\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b|\bsrcdoc\b/g;
+  return page.flatMap((file) => matches(file, parses, "text that is parsed as HTML"));
+}
+
 /** The text of each struct and enum that derives `Serialize`, from its name to its end. */
 function serializedItems(code) {
   const item = /#\[derive\([^)]*\bSerialize\b[^)]*\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum)\s+\w+/g;
@@ -388,6 +403,8 @@ export function allLaws() {
     "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
     "no program says where it was built": buildVariables(files),
+    "no name breaks a line of the command line": shownPaths(files),
+    "the page parses no text as HTML": parsedHtml(files),
     "nothing is left half done": unfinished(files),
     "documents name files that are there": missingFiles(files),
     "each promise names its test": untested(files),

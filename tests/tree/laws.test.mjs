@@ -170,6 +170,20 @@ test("a variable that puts a folder of the build into the program is found", () 
   assert.equal(found('#[cfg(test)]\nmod tests {\n    const A: &str = env!("CARGO_MANIFEST_DIR");\n}'), 0);
 });
 
+test("a path that may break a line of the command line is found", () => {
+  const found = (text, path = "crates/cli/src/commands/a.rs") => laws.shownPaths([{ path, text }]).length;
+  assert.equal(found('fn a() { format!("{}", file.path.display()); }'), 1);
+  assert.equal(found('fn a() { format!("{}", one_line(file.path.display())); }'), 0);
+  assert.equal(found('fn a() { format!("{}", path.display()); }', "crates/engine/src/a.rs"), 0);
+});
+
+test("text that the page parses as HTML is found", () => {
+  const found = (text, path = "ui/src/features/A.svelte") => laws.parsedHtml([{ path, text }]).length;
+  assert.equal(found("<p>{@html problem.message}</p>"), 1);
+  assert.equal(found("element.innerHTML = problem.message;"), 1);
+  assert.equal(found("element.textContent = problem.message;"), 0);
+});
+
 test("unfinished work is found", () => {
   assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
   assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);

@@ -1,13 +1,22 @@
 //! The only place that prints.
+//!
+//! A text that is printed may contain the words of others, but only Upgo's own styles become escape sequences; all other
+//! characters that control a terminal are escaped. A line break is Upgo's own as well: a caller passes the words of
+//! others through [`one_line`].
 use std::cell::{OnceCell, RefCell};
+use std::fmt::Display;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::{AnsiColor, Reset, Style};
 use serde::Serialize;
 use upgo_engine::answers::Text;
+use upgo_engine::display::{self, one_line};
 use upgo_engine::effect::of_io;
 use upgo_engine::report::{Code, Failure, Problem};
+use upgo_engine::secret;
 
 use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
 
@@ -16,6 +25,17 @@ const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
+/// The styles by their letter in a text.
+const STYLES: [(char, Style); 5] = [('b', BOLD), ('d', DIM), ('g', GOOD), ('c', CAUTION), ('r', BAD)];
+/// The letter that ends a style.
+const END: char = '.';
+
+/// The character before the letter of a style. It is for private use and chosen at random, so that no text of others
+/// contains it.
+static MARK: LazyLock<char> = LazyLock::new(|| {
+    let number = RandomState::new().hash_one("mark") % 0xFFFE;
+    u32::try_from(number).ok().and_then(|number| char::from_u32(0xF_0000 + number)).unwrap_or('\u{F0000}')
+});
 
 /// The destination of answers: text for people, or one JSON document. Everything on standard output is written here.
 /// The first write that fails is kept until the command ends.
@@ -58,13 +78,23 @@ impl Output {
     /// Prints a JSON document, even if `--json` was not given.
     pub(crate) fn document<T: Serialize>(&self, value: &T) {
         match serde_json::to_string_pretty(value) {
-            Ok(text) => drop(self.line(&text)),
+            Ok(text) => drop(self.print(&display::json(&text))),
             Err(error) => drop(self.failed.set(error.into())),
         }
     }
 
+    /// Prints a JSON document on one line. Returns whether that worked.
+    pub(crate) fn document_line<T: Serialize>(&self, value: &T) -> bool {
+        self.print(&display::json(&serde_json::to_string(value).unwrap_or_default()))
+    }
+
     /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
     pub(crate) fn line(&self, text: &str) -> bool {
+        self.print(&rendered(text))
+    }
+
+    /// Writes a text that is safe as it is.
+    fn print(&self, text: &str) -> bool {
         let mut out = anstream::stdout();
         let written = writeln!(out, "{text}").and_then(|()| out.flush());
         written.map_err(|error| drop(self.failed.set(error))).is_ok()
@@ -118,17 +148,17 @@ impl Output {
 
 /// Prints a warning for people.
 pub(crate) fn warn(warning: &Problem) {
-    error_line(&format!("{CAUTION}warning{CAUTION:#}: {}", warning.message));
+    error_line(&format!("{}: {}", caution("warning"), one_line(&warning.message)));
     causes(warning);
-    error_line(&format!("  {DIM}{} ({}){DIM:#}", warning.next, warning.code));
+    error_line(&format!("  {}", dim(format!("{} ({})", one_line(&warning.next), warning.code))));
 }
 
 /// Prints a problem for people.
 fn describe(problem: &Problem) {
-    error_line(&format!("{BAD}error{BAD:#}: {}", problem.message));
+    error_line(&format!("{}: {}", bad("error"), one_line(&problem.message)));
     causes(problem);
     error_line(&format!("  {}", problem.means));
-    error_line(&format!("  {BOLD}{}{BOLD:#} {DIM}({}){DIM:#}", problem.next, problem.code));
+    error_line(&format!("  {} {}", bold(one_line(&problem.next)), dim(format!("({})", problem.code))));
 }
 
 /// Prints the causes that the message does not contain. One may have several lines, like a compiler's message.
@@ -143,7 +173,11 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
     let output = Output { json: *json, ..Output::default() };
     let text = error.render();
     if !error.use_stderr() {
-        output.answer(&Text { text: text.to_string() }, |_| text.ansi().to_string().trim_end().to_owned());
+        if output.is_json() {
+            output.document(&Text { text: text.to_string() });
+        } else {
+            output.print(text.ansi().to_string().trim_end()); // Upgo's own words only
+        }
         return output.end(Ok(0));
     }
     if output.is_json() {
@@ -151,13 +185,20 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
         return output.end(Err(Problem::new(Code::Usage, message)));
     }
-    error_line(text.ansi().to_string().trim_end());
+    // It repeats words of the command line, which may be names of files or secrets.
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let text = words.fold(text.to_string(), |text, word| text.replace(&word, &one_line(&word)));
+    let text = secret::without_secrets(&text);
+    match text.trim_end().strip_prefix("error:") {
+        Some(rest) => error_line(&format!("{}:{rest}", bad("error"))),
+        None => error_line(text.trim_end()),
+    }
     ExitCode::from(Code::Usage.exit())
 }
 
 /// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
-    writeln!(anstream::stderr(), "{text}").ok();
+    writeln!(anstream::stderr(), "{}", rendered(text)).ok();
 }
 
 /// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.
@@ -165,7 +206,7 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
     if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
     }
-    write!(anstream::stderr(), "{BOLD}{question}{BOLD:#} [y/N] ").ok();
+    write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question))).ok();
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).ok();
     Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -176,22 +217,57 @@ pub(crate) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-pub(crate) fn bold(text: impl std::fmt::Display) -> String {
-    format!("{BOLD}{text}{BOLD:#}")
+pub(crate) fn bold(text: impl Display) -> String {
+    styled('b', text)
 }
 
-pub(crate) fn dim(text: impl std::fmt::Display) -> String {
-    format!("{DIM}{text}{DIM:#}")
+pub(crate) fn dim(text: impl Display) -> String {
+    styled('d', text)
 }
 
-pub(crate) fn good(text: impl std::fmt::Display) -> String {
-    format!("{GOOD}{text}{GOOD:#}")
+pub(crate) fn good(text: impl Display) -> String {
+    styled('g', text)
 }
 
-pub(crate) fn bad(text: impl std::fmt::Display) -> String {
-    format!("{BAD}{text}{BAD:#}")
+pub(crate) fn bad(text: impl Display) -> String {
+    styled('r', text)
 }
 
-pub(crate) fn caution(text: impl std::fmt::Display) -> String {
-    format!("{CAUTION}{text}{CAUTION:#}")
+pub(crate) fn caution(text: impl Display) -> String {
+    styled('c', text)
+}
+
+/// A text with a style, which [`rendered`] turns into escape sequences.
+fn styled(letter: char, text: impl Display) -> String {
+    let mark = *MARK;
+    format!("{mark}{letter}{text}{mark}{END}")
+}
+
+/// A text as it is printed: its styles as escape sequences, and everything else that controls a terminal escaped.
+fn rendered(text: &str) -> String {
+    let mut parts = text.split(*MARK);
+    let mut safe = display::lines(parts.next().unwrap_or_default());
+    for part in parts {
+        let mut rest = part.chars();
+        let letter = rest.next();
+        match STYLES.iter().find(|(own, _)| Some(*own) == letter) {
+            Some((_, style)) => safe += &style.render().to_string(),
+            None => safe += &Reset.render().to_string(),
+        }
+        safe += &display::lines(rest.as_str());
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_own_styles_become_escape_sequences() {
+        let line = format!("{} of {}", bold("go\u{1b}[8m1.27.3"), "\u{1b}[31mred\u{9b}0m\r\u{202e}");
+        let shown = rendered(&line);
+        assert_eq!(shown, format!("{BOLD}go\\u{{1b}}[8m1.27.3{Reset} of \\u{{1b}}[31mred\\u{{9b}}0m\\r\\u{{202e}}"));
+        assert_eq!(rendered("a\nb"), "a\nb");
+    }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
 use jiff::Timestamp;
+use upgo_engine::display;
 use upgo_engine::effect::of_io;
 use upgo_engine::report::{Event, Problem, StepTitle, size};
 
@@ -58,7 +59,7 @@ impl ProgressPrinter {
         match &self.style {
             Style::Bar(bar) => self.on_bar(bar, event),
             Style::Lines => self.as_line(event),
-            Style::Json => output::error_line(&serde_json::to_string(event).unwrap_or_default()),
+            Style::Json => output::error_line(&display::json(&serde_json::to_string(event).unwrap_or_default())),
             Style::None => {}
         }
     }
@@ -68,7 +69,7 @@ impl ProgressPrinter {
         let Some(Ok(mut log)) = self.log.as_ref().map(Mutex::lock) else { return };
         let mut line = serde_json::to_value(event).unwrap_or_default();
         line["time"] = Timestamp::now().to_string().into();
-        writeln!(log, "{line}").ok();
+        writeln!(log, "{}", display::json(&line.to_string())).ok();
     }
 
     fn as_line(&self, event: &Event) {
@@ -113,7 +114,7 @@ impl ProgressPrinter {
 
     fn title(&self, step: usize) -> String {
         let steps = self.steps.lock();
-        steps.ok().and_then(|steps| Some(steps.get(step)?.description.clone())).unwrap_or_default()
+        steps.ok().and_then(|steps| Some(display::one_line(&steps.get(step)?.description))).unwrap_or_default()
     }
 }
 

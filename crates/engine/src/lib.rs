@@ -29,7 +29,7 @@ mod released;
 
 #[cfg(feature = "specta")]
 pub(crate) use base::bindings;
-pub use base::{archive, clock, digest, paths, report, system, target, version, words};
+pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
 pub(crate) use base::{bounded, json, module, random};
 pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};

@@ -2,6 +2,7 @@ import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { commands, events, type Job, type Problem } from "./bindings";
 import type { Client, Result } from "./client";
+import { visible } from "./visible";
 
 /** Calls the real program. Drag events are listened to one by one, because Tauri's web view module would add 16 kB. */
 export function createTauriClient(): Client {
@@ -21,13 +22,13 @@ export function createTauriClient(): Client {
     setSetting: told(commands.setSetting),
     testMirror: told(commands.testMirror),
     setStaying: told(commands.setStaying),
-    about: async () => dataOf(await commands.about()),
+    about: async () => dataOf(visible(await commands.about())),
 
     plan: told(commands.plan),
     start: told(commands.start),
     cancelJob: commands.cancelJob,
     dismissJob: commands.dismissJob,
-    followJob: (onJob) => commands.followJob(new Channel<Job>(onJob)),
+    followJob: (onJob) => commands.followJob(new Channel<Job>((job) => onJob(visible(job)))),
 
     skip: told(commands.skip),
     remindLater: told(commands.remindLater),
@@ -61,7 +62,7 @@ export function createTauriClient(): Client {
 /** Turns a failed call into a problem, so that the page never waits forever. */
 function told<Args extends unknown[], T>(command: (...args: Args) => Promise<Result<T>>) {
   return (...args: Args): Promise<Result<T>> =>
-    command(...args).catch((error: unknown) => ({ status: "error", error: unforeseen(error) }));
+    command(...args).then(visible, (error: unknown) => ({ status: "error", error: unforeseen(error) }));
 }
 
 function unforeseen(error: unknown): Problem {

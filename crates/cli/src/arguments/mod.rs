@@ -172,7 +172,8 @@ pub(crate) enum Command {
         sarif: bool,
         /// Exit with status 11 if there is a known vulnerability
         ///
-        /// If none is known, exit with status 3 if the data is out of date, or 4 if it is disputed.
+        /// If none is known, exit with status 3 if the data is out of date or a program cannot be judged, or 4 if the data
+        /// is disputed.
         #[arg(long)]
         exit_code: bool,
     },
@@ -514,7 +515,9 @@ impl Arguments {
         }
         let matches = command.try_get_matches_from_mut(given)?;
         let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-        let words: Vec<String> = words(&command, &matches).into_iter().take(4).collect();
+        let mut words = words(&command, &matches);
+        // the value of a variable may be a secret
+        words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
         Ok(Self { asked_by: format!("upgo {}", words.join(" ")), ..arguments })
     }
 }

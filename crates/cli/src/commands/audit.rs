@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use upgo_engine::advice::Sentence;
 use upgo_engine::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::target::Target;
@@ -93,7 +94,8 @@ fn programs(engine: &Engine, wish: &AuditArguments<'_>, cancel: &Cancel, output:
         output.answer(&report, describe_programs);
     }
     output.warnings(&report.warnings);
-    Ok(status(report.rebuild > 0, &report.database, &report.warnings))
+    let status = status(report.rebuild > 0, &report.database, &report.warnings);
+    Ok(if status == 0 && report.unknown > 0 { Code::VulnUnknown.exit() } else { status })
 }
 
 impl AuditArguments<'_> {
@@ -171,41 +173,67 @@ fn vulnerability(one: &Vulnerability) -> Vec<String> {
 }
 
 fn used_by(one: &Vulnerability) -> Option<String> {
-    let folders: Vec<_> = one.used_by.iter().map(|folder| folder.display()).collect();
+    let folders: Vec<_> = one.used_by.iter().map(|folder| one_line(folder.display())).collect();
     (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), Language::English.some_of(&folders)))
 }
 
 fn describe_programs(report: &ProgramsReport) -> String {
-    let mut lines = vec![match (report.programs.len(), report.rebuild) {
-        (0, _) => "No Go programs found.".to_owned(),
-        (_, 0) if report.database.stale => {
-            let day = words::day(report.database.fetched_at);
-            caution(format!("No vulnerabilities of the Go versions that built them were known on {day}. {OUTDATED}"))
-        }
-        (1, 0) => "The program was built with a Go version that has no known vulnerabilities.".to_owned(),
-        (all, 0) => format!("All {all} programs were built with Go versions that have no known vulnerabilities."),
-        (1, _) => caution("Rebuild the program: it was built with a Go version that has known vulnerabilities."),
-        (all, rebuild) => caution(format!(
-            "Rebuild {rebuild} of {all} programs: the Go versions that built them have known vulnerabilities."
-        )),
-    }];
+    let mut lines: Vec<String> = judged(report).into_iter().chain(unjudged(report)).collect();
     lines.extend(report.programs.iter().map(program));
     let tools: Vec<&str> = report.programs.iter().filter_map(|program| program.tool.as_deref()).collect();
     if !tools.is_empty() {
-        lines.push(format!("Run `upgo tools rebuild {}`.", tools.join(" ")));
+        lines.push(one_line(format!("Run `upgo tools rebuild {}`.", tools.join(" "))));
     }
     lines.push(format!("\n{}", dim(source(&report.database))));
     lines.join("\n")
 }
 
+/// The sentence about the programs whose Go is known.
+fn judged(report: &ProgramsReport) -> Option<String> {
+    let all = report.programs.len();
+    let judged = report.programs.iter().filter(|program| program.version.is_some()).count();
+    Some(match (judged, report.rebuild) {
+        (0, _) if all == 0 => "No Go programs found.".to_owned(),
+        (0, _) => return None,
+        (_, 0) if report.database.stale => {
+            let day = words::day(report.database.fetched_at);
+            caution(format!("No vulnerabilities of the Go versions that built them were known on {day}. {OUTDATED}"))
+        }
+        (1, 0) if all == 1 => "The program was built with a Go version that has no known vulnerabilities.".to_owned(),
+        (judged, 0) if judged == all => {
+            format!("All {all} programs were built with Go versions that have no known vulnerabilities.")
+        }
+        (judged, 0) => {
+            format!("{judged} of {all} programs were built with Go versions that have no known vulnerabilities.")
+        }
+        (_, _) if all == 1 => {
+            caution("Rebuild the program: it was built with a Go version that has known vulnerabilities.")
+        }
+        (_, rebuild) => caution(format!(
+            "Rebuild {rebuild} of {all} programs: the Go versions that built them have known vulnerabilities."
+        )),
+    })
+}
+
+/// The sentence about the programs that may have vulnerabilities, too.
+fn unjudged(report: &ProgramsReport) -> Option<String> {
+    match report.unknown {
+        0 => None,
+        1 => Some(caution("1 program could not be judged: its Go version is unknown or unreadable.")),
+        unknown => Some(caution(format!(
+            "{unknown} programs could not be judged: their Go versions are unknown or unreadable."
+        ))),
+    }
+}
+
 fn program(program: &AuditedProgram) -> String {
-    let known = match program.vulnerabilities.len() {
-        0 if program.version.is_none() => "its Go version is not a release".to_owned(),
-        0 => "none known".to_owned(),
-        known => format!("{known} known"),
+    let (mark, known) = match program.vulnerabilities.len() {
+        0 if program.version.is_none() => (caution("?"), "unknown".to_owned()),
+        0 => (" ".to_owned(), "none known".to_owned()),
+        known => (caution("!"), format!("{known} known")),
     };
-    let mark = if program.vulnerabilities.is_empty() { " ".to_owned() } else { caution("!") };
-    format!("{mark} {:<12} {known:<12} {}", program.built_with, program.path.display())
+    let (built_with, path) = (one_line(&program.built_with), one_line(program.path.display()));
+    format!("{mark} {built_with:<12} {known:<12} {path}")
 }
 
 fn source(database: &DatabaseStamp) -> String {

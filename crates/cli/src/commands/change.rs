@@ -4,6 +4,7 @@ use std::path::Path;
 
 use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Subject, Then};
@@ -100,8 +101,10 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
             let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
             Ok(InstallFrom::File { path: path.to_owned(), sha256 })
         }
-        (None, _) => Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", path.display()))
-            .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive.")),
+        (None, _) => {
+            Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", one_line(path.display())))
+                .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive."))
+        }
     }
 }
 
@@ -111,7 +114,7 @@ pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], outp
     let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };
     output.answer(&answer, |answer| describe_plan(&answer.plan.steps));
     for found in &engine.in_use(plan) {
-        output.remark(&caution(format!("{found}.")));
+        output.remark(&caution(one_line(format!("{found}."))));
     }
     output.warnings(warnings);
 }
@@ -220,7 +223,7 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
     {
         let others = if changed.running.len() > 1 { " and others" } else { "" };
         let run = if changed.running.len() > 1 { "use" } else { "uses" };
-        output.remark(&dim(format!("{first}{others} still {run} {from} until restarted.")));
+        output.remark(&dim(one_line(format!("{first}{others} still {run} {from} until restarted."))));
     }
     if let (Some(ProofLevel::DigestOnly), Some(about)) = (changed.proof, &changed.about) {
         output.remark(&dim(format!(

@@ -1,5 +1,6 @@
 //! `doctor`.
 use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
+use upgo_engine::display::one_line;
 use upgo_engine::doctor::{DoctorReport, Finding, Severity};
 use upgo_engine::engine::{Engine, Planned};
 use upgo_engine::fix::Fix;
@@ -120,7 +121,7 @@ fn wanted(
     }
     if !output.is_json() {
         let steps = change::describe_plan(&planned.plan.titles(engine.home()));
-        output.remark(&format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
+        output.remark(&format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
         output.warnings(&planned.warnings);
     }
     if wish.flags.yes {
@@ -142,7 +143,7 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
         let plan = PlanReport::of(&planned.plan, engine.home());
         let steps = change::describe_plan(&plan.steps);
         plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
-        words.push(format!("{} {}\n{steps}", bold(id), dim(format!("({})", fix.command))));
+        words.push(format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
     }
     let nothing = || "There is nothing that Upgo can fix.".to_owned();
     output.answer(&DoctorPlans { plans }, |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
@@ -207,8 +208,8 @@ fn describe_finding(finding: &Finding) -> String {
         Severity::Hint => dim("hint"),
     };
     let mut lines = vec![format!("{severity}  {}  {}", bold(&finding.title), dim(&finding.id))];
-    lines.extend(finding.evidence.iter().map(|evidence| format!("    {evidence}")));
+    lines.extend(finding.evidence.iter().map(|evidence| format!("    {}", one_line(evidence))));
     lines.push(words::wrapped(&finding.explanation, "  "));
-    lines.extend(finding.fix.as_ref().map(|fix| format!("  To fix it: {}", bold(&fix.command))));
+    lines.extend(finding.fix.as_ref().map(|fix| format!("  To fix it: {}", bold(one_line(&fix.command)))));
     lines.join("\n")
 }

@@ -1,9 +1,10 @@
 //! `env`: shows where each value is set, and changes it.
 use std::path::PathBuf;
 
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, EnvironmentReport};
 use upgo_engine::environment::{
-    self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading, printable,
+    self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
 };
 
 use super::CommandResult;
@@ -77,7 +78,7 @@ fn describe(report: &EnvironmentReport) -> String {
     let mut lines: Vec<String> = report.variables.iter().flat_map(describe_variable).collect();
     lines.push(format!("\n{}", bold("PATH of a new terminal")));
     lines.extend(report.path.entries.iter().map(describe_entry));
-    let file = report.go_env_file.as_ref().map_or("turned off by GOENV".to_owned(), |file| file.display().to_string());
+    let file = report.go_env_file.as_ref().map_or("turned off by GOENV".to_owned(), |file| one_line(file.display()));
     lines.push(format!("\n{}", dim(format!("The go env -w file: {file}"))));
     lines.join("\n")
 }
@@ -94,7 +95,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     });
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
-        format!("  {}", dim(format!("overridden: {} {where_from}", printable(&setting.value))))
+        format!("  {}", dim(format!("overridden: {} {where_from}", one_line(&setting.value))))
     }));
     lines
 }
@@ -104,11 +105,11 @@ fn with_place(effective: &Effective, settings: &[Setting]) -> String {
     let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim("not set") };
     let setting = settings.iter().find(|setting| setting.source == source);
     let place = setting.and_then(|setting| setting.place.as_deref());
-    format!("{} {}", printable(value), dim(of_source(source, place)))
+    format!("{} {}", one_line(value), dim(of_source(source, place)))
 }
 
 fn of_source(source: Source, place: Option<&str>) -> String {
-    let place = place.map(|place| format!(": {place}")).unwrap_or_default();
+    let place = place.map(|place| format!(": {}", one_line(place))).unwrap_or_default();
     format!("({}{place})", source_words(source))
 }
 
@@ -124,7 +125,7 @@ fn source_words(source: Source) -> &'static str {
 }
 
 fn describe_entry(entry: &PathEntry) -> String {
-    let text = if entry.text.is_empty() { "(empty)" } else { &entry.text };
+    let text = one_line(if entry.text.is_empty() { "(empty)" } else { &entry.text });
     let notes = [(entry.missing, " (does not exist)"), (entry.duplicate, " (duplicate)")];
     let notes: String = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
     format!("  {:<13} {text}{}", source_words(entry.source), dim(notes))

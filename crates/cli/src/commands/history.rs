@@ -1,4 +1,5 @@
 //! `history`.
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
@@ -33,8 +34,8 @@ fn describe_entry(entry: &HistoryEntry) -> String {
         Some(Outcome::Overtaken) => "overtaken".into(),
         None => "running".into(),
     };
-    let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(&problem.message)));
+    let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
     let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
-    let what = Subject::from(entry).line() + &digest_only;
+    let what = one_line(Subject::from(entry).line()) + &digest_only;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
+use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
 use upgo_engine::log::{Level, LogEntry};
 use upgo_engine::report::Cancel;
@@ -18,7 +19,7 @@ pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output
     let zone = TimeZone::system();
     output.answer(&report, |report| {
         if report.entries.is_empty() {
-            return format!("No log entries to show ({}).", report.file.display());
+            return format!("No log entries to show ({}).", one_line(report.file.display()));
         }
         report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
     });
@@ -26,7 +27,7 @@ pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output
 
 pub(super) fn path(engine: &Engine, output: &Output) {
     let path = engine.log_file();
-    output.answer(&NamedFile { path }, |file| file.path.display().to_string());
+    output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
 }
 
 /// Prints the existing lines and then the new ones, until Ctrl+C or until the reader of the output is gone.
@@ -37,12 +38,9 @@ pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Can
     entries.drain(..entries.len().saturating_sub(last));
     loop {
         for entry in &entries {
-            let text = if output.is_json() {
-                serde_json::to_string(entry).unwrap_or_default()
-            } else {
-                describe(entry, &zone)
-            };
-            if !output.line(&text) {
+            let is_written =
+                if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) };
+            if !is_written {
                 return;
             }
         }
@@ -66,8 +64,9 @@ fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
     let change = entry.change.map(|change| format!(" #{change}")).unwrap_or_default();
     let took = entry.ms.map(|ms| format!("{:.1} s", ms as f64 / 1e3));
     let rest: Vec<String> = took.into_iter().chain(entry.host.clone()).chain(entry.code.clone()).collect();
-    let rest = if rest.is_empty() { String::new() } else { format!(" {}", dim(format!("({})", rest.join(", ")))) };
-    format!("{} {level} {}{change}  {}{rest}", dim(at), entry.event, entry.text)
+    let rest =
+        if rest.is_empty() { String::new() } else { format!(" {}", dim(one_line(format!("({})", rest.join(", "))))) };
+    format!("{} {level} {}{change}  {}{rest}", dim(at), one_line(&entry.event), one_line(&entry.text))
 }
 
 impl From<LogLevel> for Level {

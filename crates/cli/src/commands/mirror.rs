@@ -4,6 +4,7 @@ use std::path::Path;
 
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::catalog::ReleaseRequest;
+use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
 use upgo_engine::http;
 use upgo_engine::mirror::{self, Built, Limits, MirrorFile, MirrorList, MirrorTrial};
@@ -57,7 +58,7 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
 }
 
 fn describe_trial(trial: &MirrorTrial) -> String {
-    let filename = &trial.filename;
+    let filename = one_line(&trial.filename);
     let file = match &trial.file {
         MirrorFile::Here { resumes: true } => format!("has {filename}, answered in {} ms", trial.answered_after_ms),
         MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot resume an interrupted download"),
@@ -101,9 +102,12 @@ fn describe(folder: &Path, built: &Built) -> String {
             let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
             let proof = if file.has_proof { ", with proof" } else { "" };
             let signed = if file.has_signature { ", signed" } else { "" };
-            format!("{} {}", file.filename, dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))
+            format!("{} {}", one_line(&file.filename), dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))
         })
         .collect();
-    lines.push(format!("The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.", folder.display()));
+    lines.push(format!(
+        "The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.",
+        one_line(folder.display())
+    ));
     lines.join("\n")
 }

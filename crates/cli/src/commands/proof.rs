@@ -1,4 +1,5 @@
 //! `verify --why`.
+use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
 use upgo_engine::proof::{ProofChain, ProofLink, ProofState};
 use upgo_engine::store::ProofLevel;
@@ -34,7 +35,7 @@ fn describe_link(link: &ProofLink) -> String {
     let width = link.evidence.iter().map(|evidence| evidence.name.len()).max().unwrap_or_default();
     let evidence = link.evidence.iter().map(|evidence| {
         let name = format!("{:<width$}", evidence.name);
-        format!("\n      {}  {}", dim(name), evidence.value)
+        format!("\n      {}  {}", dim(name), one_line(&evidence.value))
     });
     format!("  {state}: {}{}", link.says, evidence.collect::<String>())
 }

@@ -1,4 +1,5 @@
 //! `purge`.
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, Purged};
 use upgo_engine::report::{Cancel, Code, Problem};
 
@@ -40,10 +41,10 @@ fn describe(purged: &Purged) -> String {
         lines.push("Upgo's folder was removed from your PATH.".into());
     }
     if purged.left.is_empty() {
-        lines.push(format!("{} was removed.", purged.home.display()));
+        lines.push(format!("{} was removed.", one_line(purged.home.display())));
     } else {
         lines.push("Left in place, because Upgo did not create it or it is in use:".into());
-        lines.extend(purged.left.iter().map(|path| format!("  {}", path.display())));
+        lines.extend(purged.left.iter().map(|path| format!("  {}", one_line(path.display()))));
     }
     lines.join("\n")
 }

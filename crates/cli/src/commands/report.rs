@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::bug_report::BugReport;
+use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
 use upgo_engine::report::{Problem, size};
 
@@ -15,7 +16,7 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
     let report = engine.bug_report();
     let file = file.map_or_else(|| usual_file(engine), Path::to_owned);
     output.remark(&describe(&report));
-    let is_wanted = yes || (!output.is_json() && ask(&format!("Create {}?", file.display())) == Some(true));
+    let is_wanted = yes || (!output.is_json() && ask(&format!("Create {}?", one_line(file.display()))) == Some(true));
     if is_wanted {
         report.write(&file)?;
     }
@@ -23,7 +24,7 @@ pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Ou
     let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
     output.answer(&answer, |ReportAnswer { file, written, .. }| {
         if *written {
-            format!("Created {}. Nothing was sent.", bold(file.display()))
+            format!("Created {}. Nothing was sent.", bold(one_line(file.display())))
         } else {
             format!("No file was created. To create it: {}", bold("upgo report --yes"))
         }

@@ -4,6 +4,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, WhileRunning};
 use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
 use upgo_engine::request::ChangeRequest;
@@ -38,7 +39,7 @@ fn ask_where_needed(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -
         return Ok(WhileRunning::Refuse); // a program that starts later was not part of the question
     }
     for found in &in_use {
-        output::error_line(&format!("{found}."));
+        output::error_line(&one_line(format!("{found}.")));
     }
     let [wait, remove, stop] = ["w", "r", "c"].map(bold);
     output::error_line(&format!(

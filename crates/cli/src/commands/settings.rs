@@ -3,9 +3,11 @@ use std::path::Path;
 
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
+use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
-use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
+use upgo_engine::secret::without_secrets;
 use upgo_engine::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
 use super::{CommandResult, change};
@@ -31,16 +33,22 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Can
             edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
         }
         Some(SettingsAction::Path) => {
-            output.answer(&NamedFile { path }, |file| file.path.display().to_string());
+            output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
         }
         Some(SettingsAction::Export { file: None }) => {
-            let text = settings::text(&path)?;
+            let whole = settings::text(&path)?;
+            let text = without_secrets(&whole);
+            let is_whole = text == whole;
             output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+            if !is_whole {
+                let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out");
+                output.warnings(&[left_out.with_next("To keep it, export to a file: `upgo settings export FILE`.")]);
+            }
         }
         Some(SettingsAction::Export { file: Some(file) }) => {
             settings::export(&path, file)?;
             let answer = NamedFile { path: file.clone() };
-            output.answer(&answer, |file| format!("Exported the settings to {}.", file.path.display()));
+            output.answer(&answer, |file| format!("Exported the settings to {}.", one_line(file.path.display())));
         }
         Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
     }
@@ -89,7 +97,7 @@ fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, o
     let answer = SettingsImported { changed, warnings: imported.warnings().to_vec() };
     output.answer(&answer, |answer| {
         let since = if answer.changed { "now" } else { "already" };
-        format!("The settings {since} match {}.", file.display())
+        format!("The settings {since} match {}.", one_line(file.display()))
     });
     output.warnings(&answer.warnings);
     Ok(())
@@ -119,7 +127,7 @@ fn describe_all(entries: &[SettingEntry]) -> String {
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => "none".into(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => one_line(text),
         Value::Array(items) if items.is_empty() => "none".into(),
         Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => other.to_string(),

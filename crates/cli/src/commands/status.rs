@@ -1,6 +1,7 @@
 //! `status` and `check`.
 use jiff::Timestamp;
 use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, size};
@@ -27,7 +28,7 @@ pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &
 fn describe(engine: &Engine, report: &StatusReport) -> String {
     let mut lines = vec![headline(report)];
     match &report.active {
-        Some(active) => lines.push(format!("  A new terminal runs it: {}.", active.why)),
+        Some(active) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
         None => lines.push(format!("  {}", way_to_a_go(report))),
     }
     lines.extend(news(report));
@@ -48,7 +49,7 @@ fn headline(report: &StatusReport) -> String {
             let version = active.version.as_ref().map_or("A Go of unknown version".into(), ToString::to_string);
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false));
             let foreign = foreign.map(|arch| format!(", {}", not_native(arch))).unwrap_or_default();
-            let place = format!("({}, {}{foreign})", active.origin, active.root.display());
+            let place = format!("({}, {}{foreign})", active.origin, one_line(active.root.display()));
             format!("{} is in use {}", bold(version), dim(place))
         }
         (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
@@ -111,7 +112,7 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
     let notes = notes(toolchain);
     let notes = if notes.is_empty() { notes } else { format!("  ({notes})") };
-    let place = format!("{}{notes}", toolchain.root.display());
+    let place = format!("{}{notes}", one_line(toolchain.root.display()));
     format!("{mark} {version:<12} {:<12} {bytes:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
 }
 

@@ -1,4 +1,5 @@
 //! `tools`.
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, InstalledTool, ToolsReport};
 use upgo_engine::request::ChangeRequest;
 
@@ -21,7 +22,7 @@ pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, ChangeOptions) {
 
 fn describe(report: &ToolsReport) -> String {
     if report.tools.is_empty() {
-        let folders: Vec<String> = report.folders.iter().map(|folder| folder.display().to_string()).collect();
+        let folders: Vec<String> = report.folders.iter().map(|folder| one_line(folder.display())).collect();
         let place = if folders.is_empty() { "GOBIN or GOPATH".into() } else { folders.join(" or ") };
         return format!("There are no Go programs in {place}.");
     }
@@ -30,11 +31,11 @@ fn describe(report: &ToolsReport) -> String {
 
 fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
     let mark = if tool.outdated { caution("!") } else { " ".into() };
-    let version = tool.version.as_deref().unwrap_or_default();
-    let package = tool.package.as_deref().unwrap_or_default();
-    let line = format!("{mark} {:<16} {version:<12} {:<10} {}", tool.name, tool.built_with, dim(package));
+    let [version, package] = [&tool.version, &tool.package].map(|text| one_line(text.as_deref().unwrap_or_default()));
+    let (name, built_with) = (one_line(&tool.name), one_line(&tool.built_with));
+    let line = format!("{mark} {name:<16} {version:<12} {built_with:<10} {}", dim(package));
     match advice(tool, report) {
-        Some(advice) => format!("{line}\n    {advice}"),
+        Some(advice) => format!("{line}\n    {}", one_line(advice)),
         None => line.trim_end().to_owned(),
     }
 }

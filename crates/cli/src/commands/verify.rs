@@ -6,6 +6,7 @@ use indicatif::ProgressBar;
 use upgo_engine::answers::{
     PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
 };
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{Confirmed, Engine, VerifyReport};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
@@ -161,7 +162,7 @@ fn describe(report: &VerifyReport) -> String {
     let said = if count == 1 { "1 file differs".to_owned() } else { format!("{count} files differ") };
     let mut lines = vec![format!("{version}  {}", bad(format!("{said} from the published release:")))];
     for (kind, files) in kinds {
-        lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {file}")));
+        lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {}", one_line(file))));
         lines.extend((files.len() > SHOWN).then(|| format!("  {kind:<8} and {} more", files.len() - SHOWN)));
     }
     lines.join("\n")

@@ -1,6 +1,7 @@
 //! `why` and `which`.
 use std::path::{Path, PathBuf};
 
+use upgo_engine::display::one_line;
 use upgo_engine::engine::{ChainLink, Engine, WhichTerminal, WhyReport};
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::toolchain::From;
@@ -24,7 +25,7 @@ pub(super) fn which(engine: &Engine, output: &Output) -> CommandResult {
         return Err(Problem::new(Code::VersionNotInstalled, "a new terminal finds no Go")
             .with_next("Run `upgo install latest --use`."));
     };
-    output.answer(&program, |program| program.path.display().to_string());
+    output.answer(&program, |program| one_line(program.path.display()));
     Ok(0)
 }
 
@@ -49,11 +50,11 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
 fn headline(report: &WhyReport, place: &str) -> String {
     let Some(program) = &report.program else { return format!("{place} finds no Go.") };
     let Some(toolchain) = &report.toolchain else {
-        return format!("{place} starts {}, which fails:", program.path.display());
+        return format!("{place} starts {}, which fails:", one_line(program.path.display()));
     };
-    let version = toolchain.version.as_deref().unwrap_or("a Go of unknown version");
+    let version = one_line(toolchain.version.as_deref().unwrap_or("a Go of unknown version"));
     let from = match toolchain.from {
-        From::Local => program.path.display().to_string(),
+        From::Local => one_line(program.path.display()),
         From::Path => "found on PATH".to_owned(),
         From::Cache => "from Go's module cache".to_owned(),
         From::Download => "Go downloads it first".to_owned(),
@@ -65,12 +66,13 @@ fn headline(report: &WhyReport, place: &str) -> String {
 fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
     let terminal = if terminal == WhichTerminal::New { "A new terminal" } else { "This terminal" };
     match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {
-        Some(folder) => format!("{terminal} in {}", folder.display()),
+        Some(folder) => format!("{terminal} in {}", one_line(folder.display())),
         None => terminal.to_owned(),
     }
 }
 
 fn describe_link(number: usize, link: &ChainLink) -> String {
-    let fix = link.fix.as_ref().map(|fix| format!("\n     {}", dim(format!("To change it: {}", fix.command))));
+    let fix =
+        link.fix.as_ref().map(|fix| format!("\n     {}", dim(one_line(format!("To change it: {}", fix.command)))));
     format!("  {number}. {}{}", link.effect, fix.unwrap_or_default())
 }

@@ -31,6 +31,7 @@ mod rebuild;
 mod report;
 mod running;
 mod schemas;
+mod secrets;
 mod settings;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported
 mod signature;
@@ -38,6 +39,8 @@ mod signature;
 mod special_files;
 #[cfg(target_os = "linux")] // on other systems, every path is Unicode
 mod surroundings;
+#[cfg(unix)] // Windows has no such names of files
+mod texts;
 mod together;
 mod tools;
 #[cfg(unix)]

@@ -35,7 +35,7 @@ fn machine() -> Lab {
 }
 
 /// Every text of a zip file.
-fn unpacked(file: &Path) -> Vec<(String, String)> {
+pub(crate) fn unpacked(file: &Path) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let read = |name: String| {

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::ReleaseRequest;
+use crate::display::sentence;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit, SearchFolder, VariableScope};
 use crate::plan::Then;
 use crate::request::{ChangeRequest, InstallFrom};
@@ -76,7 +77,7 @@ impl Able {
 impl Fix {
     /// The fix that makes a request.
     pub fn new(request: ChangeRequest) -> Self {
-        Self { plan: request.kind(), command: request.command(), request }
+        Self { plan: request.kind(), command: sentence(request.command()), request }
     }
 
     /// Adds Upgo's folder to PATH.

@@ -10,11 +10,14 @@ use url::Url;
 
 use super::{Engine, HistoryEntry};
 use crate::bug_report::BugReport;
+use crate::display;
+use crate::effect::user_file;
 use crate::journal::{self, Seal};
 use crate::log::{Discretion, Log, asks};
 use crate::platform;
 use crate::report::Failure;
 use crate::report::Problem;
+use crate::secret;
 use crate::settings::SettingEntry;
 
 /// How many of the newest changes it includes.
@@ -33,9 +36,6 @@ logs/          the files that `upgo log` shows
 
 Passwords, the names of the user, the machine and projects are left out. The home folder is written as ~.
 ";
-
-/// Variables with secret values, by parts of their names.
-const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
 
 /// `about.json`.
 #[derive(Serialize)]
@@ -75,7 +75,7 @@ impl Engine {
         let discretion = self.discretion();
         let mut report = BugReport::default();
         let mut put = |name: &str, document: Value| {
-            let text = serde_json::to_string_pretty(&discretion.tell_all(document)).unwrap_or_default();
+            let text = display::json(&serde_json::to_string_pretty(&discretion.tell_all(document)).unwrap_or_default());
             report.put(name, text + "\n");
         };
         put("about.json", document(Ok(self.about())));
@@ -86,7 +86,8 @@ impl Engine {
         put("outcomes.json", document(self.outcomes()));
         report.put("README.txt", READ_ME);
         for path in Log::files(self.home()) {
-            let text = fs_err::read(&path).map(|bytes| discretion.tell(&String::from_utf8_lossy(&bytes)));
+            let text =
+                fs_err::read(&path).map(|bytes| display::json(&discretion.tell(&String::from_utf8_lossy(&bytes))));
             let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
             report.put(format!("logs/{name}"), text.unwrap_or_else(|error| error.to_string()));
         }
@@ -137,15 +138,12 @@ impl Engine {
             .and_names(machines, "<machine>")
     }
 
-    /// The values of variables with such names, and the password of each proxy.
+    /// The secrets that the log redacts, and those in files: the `go env -w` file, `.netrc` and the settings.
     fn secrets(&self) -> Vec<String> {
-        let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
-        let variables =
-            self.setup.variables.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()));
-        let named = variables.clone().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.into_owned());
-        let addresses = variables.filter_map(|(_, value)| Url::parse(&value).ok()).chain(self.settings().proxy.clone());
-        let passwords = addresses.filter_map(|url| url.password().map(str::to_owned));
-        named.chain(passwords).collect()
+        let values = self.go_env_file().and_then(|file| user_file::read(&file).ok()?).unwrap_or_default();
+        let in_files = secret::logins(&String::from_utf8_lossy(&values));
+        let proxy = self.settings().proxy.iter().flat_map(|proxy| secret::logins(proxy.as_str()));
+        self.setup.secrets().into_iter().chain(in_files).chain(proxy).chain(self.netrc_passwords()).collect()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::environment::{
 use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, Step};
 use crate::report::{Code, Problem};
+use crate::secret::value_without_secrets;
 use crate::{elevation, goproxy, platform};
 
 /// The output of `env`.
@@ -46,7 +47,8 @@ struct GoFiles {
 }
 
 impl Engine {
-    /// Go's variables and PATH, where each value comes from, and which value wins. Only reads.
+    /// Go's variables and PATH, where each value comes from, and which value wins. Values are shown without secrets.
+    /// Only reads.
     pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
@@ -54,7 +56,7 @@ impl Engine {
         for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
             let reading = self.read_variable(name, &files, &mut warnings);
             if variable::USUAL.contains(&name) || reading.is_set() {
-                variables.push(reading);
+                variables.push(without_secrets(reading));
             }
         }
         let (path, problems) = self.environment.read_path(self.variable("PATH").as_deref());
@@ -185,6 +187,17 @@ impl Engine {
     }
 }
 
+fn without_secrets(mut reading: VariableReading) -> VariableReading {
+    let name = &reading.name;
+    for setting in &mut reading.settings {
+        setting.value = value_without_secrets(name, &setting.value);
+    }
+    for effective in [&mut reading.here, &mut reading.new_terminal] {
+        effective.value = effective.value.as_deref().map(|value| value_without_secrets(name, value));
+    }
+    reading
+}
+
 fn in_file(source: Source, file: Option<&(PathBuf, Vec<u8>)>, name: &str) -> Option<Setting> {
     let (path, content) = file?;
     let value = String::from_utf8_lossy(environment::value_in(content, name)?).into_owned();
@@ -207,7 +220,7 @@ fn hidden_by(name: &str, setting: &Setting) -> Problem {
         Source::Go => ("in the go env -w file", "go"),
         _ => ("in the environment of this terminal", ""),
     };
-    let value = environment::printable(&setting.value);
+    let value = value_without_secrets(name, &setting.value);
     let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {value}"));
     if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::foreign::require_set_aside;
 use super::{Engine, look};
+use crate::display::sentence;
 use crate::effect;
 use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
@@ -116,7 +117,7 @@ pub(super) fn describe(entry: JournalEntry) -> HistoryEntry {
         undoable: entry.is_undoable() && require_set_aside(&entry).is_ok(),
         id: entry.id,
         at: entry.at,
-        by: entry.by,
+        by: sentence(entry.by),
         action: entry.plan.action,
         from: entry.plan.from,
         to: entry.plan.to,

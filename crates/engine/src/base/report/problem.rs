@@ -4,8 +4,11 @@ use std::error::Error;
 use serde::{Deserialize, Serialize};
 
 use super::Code;
+use crate::display::{lines, sentence};
+use crate::secret::without_secrets;
 
-/// What went wrong, what it means for the user, and what to do.
+/// What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
+/// no control characters, and no secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -70,7 +73,8 @@ impl Problem {
     /// A problem with the code's own meaning and advice.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let (means, next) = (code.means(), code.next().to_owned());
-        Self { code, message: message.into(), means, next, causes: Vec::new(), became: None }
+        let message: String = message.into();
+        Self { code, message: sentence(message), means, next, causes: Vec::new(), became: None }
     }
 
     /// The problem that describes an error, by reference.
@@ -78,18 +82,19 @@ impl Problem {
         let mut causes = Vec::new();
         let mut cause = error.source();
         while let Some(error) = cause {
-            causes.push(error.to_string());
+            causes.push(lines(&without_secrets(&error.to_string())));
             cause = error.source();
         }
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
-        Self { code, message: error.to_string(), means, next: error.next(), causes, became }
+        Self { code, message: sentence(error), means, next: sentence(error.next()), causes, became }
     }
 
     /// The same problem with other advice.
     #[must_use]
     pub fn with_next(mut self, next: impl Into<String>) -> Self {
-        self.next = next.into();
+        let next: String = next.into();
+        self.next = sentence(next);
         self
     }
 }

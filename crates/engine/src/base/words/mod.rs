@@ -9,6 +9,8 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+use crate::display::one_line;
+
 /// A language of the user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -251,7 +253,7 @@ impl Language {
     /// `gopls, dlv`; for a long list, the first two names and the number of the others.
     pub fn some_of(self, names: &[impl Display]) -> String {
         let Words { list, more, .. } = self.words();
-        let joined = |names: &[_]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(list);
+        let joined = |names: &[_]| names.iter().map(one_line).collect::<Vec<_>>().join(list);
         match names {
             [first, second, rest @ ..] if rest.len() > 1 => {
                 fill(more, &[("names", &format!("{first}{list}{second}")), ("count", &rest.len())])
@@ -261,10 +263,10 @@ impl Language {
     }
 }
 
-/// A text with its facts.
+/// A text with its facts, which may be the words of others. This is how they get into menus and notifications.
 pub fn fill(text: &str, facts: &[(&str, &dyn Display)]) -> String {
     let replaced =
-        |text: String, (name, fact): &(&str, &dyn Display)| text.replace(&format!("{{{name}}}"), &fact.to_string());
+        |text: String, (name, fact): &(&str, &dyn Display)| text.replace(&format!("{{{name}}}"), &one_line(fact));
     without_gaps(&facts.iter().fold(text.to_owned(), replaced))
 }
 

@@ -5,6 +5,7 @@ use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::steps::{self, Handed, system};
 use super::{ApplyError, FailedPlan, in_use, reach, recover};
+use crate::display::sentence;
 use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
 use crate::kept;
@@ -74,7 +75,7 @@ impl Run<'_> {
             }
             match steps::run(&mut self.context, &mut self.ledger, &mut handed, index, step) {
                 Err(ApplyError::Rebuild(error)) => {
-                    (self.context.events)(Event::StepSkipped { step: index, reason: error.to_string() });
+                    (self.context.events)(Event::StepSkipped { step: index, reason: sentence(&error) });
                     self.skipped.push(error);
                 }
                 result => {

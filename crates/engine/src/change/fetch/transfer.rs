@@ -8,7 +8,8 @@ use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::{LARGEST, Request};
 use crate::digest::Sha256;
-use crate::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, ResponseHead, file_in};
+use crate::display::sentence;
+use crate::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
 use crate::report::{Cancel, Event, Events, Throttle};
 use crate::store::growing::Growing;
 
@@ -114,7 +115,7 @@ impl<'a> FileTransfer<'a> {
             self.part.flush()?; // bytes received before the fault need not be downloaded again
             tries.again(error, self.cancel, |attempt, pause, error| {
                 let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: error.to_string() });
+                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: sentence(&error) });
             })?;
         }
     }
@@ -213,7 +214,7 @@ impl<'a> FileTransfer<'a> {
         // A validator is valid only on its own server. Bytes from any other server are fine if the digest matches.
         let memory = self.memory.as_ref().filter(|memory| memory.source == *source && range.is_some());
         let if_range = memory.and_then(|memory| memory.validator.for_range()).map(str::to_owned);
-        self.http.open(&Get { range, if_range, ..Get::new(url.clone()) }, self.cancel)
+        self.http.open(&Get { range, if_range, ..Get::new(Purpose::Archive, url.clone()) }, self.cancel)
     }
 
     /// Starts again, because the server sends the whole file.
@@ -324,7 +325,7 @@ impl<'a> FileTransfer<'a> {
 
     fn tell_change(&self, source: &Url, last: &SourceFault) {
         let host = source.host_str().unwrap_or(source.path()).to_owned();
-        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: last.to_string() });
+        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: sentence(&last) });
     }
 }
 

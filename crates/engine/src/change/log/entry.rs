@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Discretion;
+use crate::display;
 use crate::report::{Code, Problem, StepKind};
 use crate::version::Version;
 
@@ -191,10 +192,10 @@ impl Note {
             step: self.step.map(|step| word(&step)),
             code: self.code.map(|code| code.to_string()),
             ms: self.took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
-            host: self.host.map(|host| discretion.tell(&host)),
+            host: self.host.map(|host| display::one_line(discretion.tell(&host))),
             process,
             by: by.to_owned(),
-            text: shortened(&discretion.tell(&self.text)),
+            text: shortened(&display::one_line(discretion.tell(&self.text))),
         }
     }
 }
@@ -219,9 +220,8 @@ impl LogEntry {
     /// The line of the file, with its line ending.
     pub(super) fn line(&self) -> Vec<u8> {
         // cannot fail: JSON can represent every field
-        let mut line = serde_json::to_vec(self).unwrap_or_default();
-        line.push(b'\n');
-        line
+        let line = display::json(&serde_json::to_string(self).unwrap_or_default());
+        (line + "\n").into_bytes()
     }
 }
 

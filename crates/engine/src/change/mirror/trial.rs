@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::archive::Archive;
 use crate::catalog::{Catalog, INDEX, LIMIT, Package, parse};
-use crate::http::{ByteRange, Get, Http, HttpError, file_in};
+use crate::http::{ByteRange, Get, Http, HttpError, Purpose, file_in};
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
 
@@ -99,7 +99,7 @@ pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> R
 /// Requests one byte, as a resumed download would, because a server may answer HEAD differently.
 fn file_at(http: &Http, mirror: &Url, archive: &Archive, cancel: &Cancel) -> Result<MirrorFile, HttpError> {
     let url = file_in(mirror, &archive.filename);
-    let get = Get { range: Some(ByteRange::Between(0, 0)), ..Get::new(url) };
+    let get = Get { range: Some(ByteRange::Between(0, 0)), ..Get::new(Purpose::Archive, url) };
     let head = http.open(&get, cancel)?.head;
     let resumes = head.range.is_some();
     let length = head.range.and_then(|range| range.total).or(head.length.filter(|_| !resumes));
@@ -116,7 +116,7 @@ fn list_at(
     archive: &Archive,
     cancel: &Cancel,
 ) -> Result<MirrorList, HttpError> {
-    let body = match http.read(&Get { gzip: true, ..Get::new(file_in(mirror, INDEX)) }, LIMIT, cancel) {
+    let body = match http.read(&Get { gzip: true, ..Get::new(Purpose::Feed, file_in(mirror, INDEX)) }, LIMIT, cancel) {
         Err(error @ HttpError::Cancelled(_)) => return Err(error),
         Err(_) => return Ok(MirrorList::None),
         Ok((_, body)) => body,

@@ -3,6 +3,7 @@ use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
 use crate::archive::Archive;
+use crate::display::{one_line, sentence};
 use crate::environment::Change;
 use crate::home::Home;
 use crate::platform::program_name;
@@ -24,7 +25,7 @@ impl Step {
                 self.of_download(version, archive, sources, description)
             }
             Self::ReadFile { version, archive, path } => StepTitle {
-                file: Some(path.display().to_string()),
+                file: Some(one_line(path.display())),
                 bytes: archive.size,
                 ..self.of(version, format!("Read {} and verify its SHA-256", path.display()))
             },
@@ -87,10 +88,15 @@ impl Step {
                     fill(steps.rebuild_tool, &[("file", &file), ("version", &go.version)]) + "; " + &network,
                 );
                 let host = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
-                StepTitle { file: Some(file), host, place: Some(program.clone()), ..title }
+                StepTitle {
+                    file: Some(one_line(file)),
+                    host: host.map(sentence),
+                    place: Some(program.clone()),
+                    ..title
+                }
             }
             Self::RestoreTool { program, .. } => StepTitle {
-                file: Some(program_name(program)),
+                file: Some(one_line(program_name(program))),
                 place: Some(program.clone()),
                 ..self.named(fill(steps.restore_tool, &[("file", &program_name(program))]))
             },
@@ -105,7 +111,7 @@ impl Step {
     fn named(&self, description: String) -> StepTitle {
         StepTitle {
             kind: self.kind(),
-            description,
+            description: sentence(description),
             version: None,
             from: None,
             file: None,
@@ -127,8 +133,8 @@ impl Step {
 
     fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {
         StepTitle {
-            file: Some(file.filename.clone()),
-            host: Some(first_host(sources).to_owned()),
+            file: Some(one_line(&file.filename)),
+            host: Some(sentence(first_host(sources))),
             bytes: file.size,
             ..self.of(version, description)
         }

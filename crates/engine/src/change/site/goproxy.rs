@@ -43,6 +43,11 @@ impl Site {
         value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
+    /// The passwords in that file, whatever server they are for.
+    pub(crate) fn netrc_passwords(&self) -> Vec<String> {
+        self.netrc().map(|path| goproxy::netrc_passwords(&path)).unwrap_or_default()
+    }
+
     /// The file with user names and passwords. Source: `cmd/go/internal/auth/netrc.go` (`netrcPath`).
     fn netrc(&self) -> Option<PathBuf> {
         if let Some(path) = self.variable("NETRC") {

@@ -17,6 +17,7 @@ use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Registry, SystemRegistry, UninstallKeys};
 use crate::log::{Discretion, Log};
 use crate::report::{Code, Problem};
+use crate::secret;
 use crate::settings::{self, Loaded, Settings};
 use crate::signature::Signer;
 use crate::store::StoreError;
@@ -30,6 +31,9 @@ const FEED_URL: &str = "UPGO_FEED_URL";
 const MIRRORS: &str = "UPGO_MIRRORS";
 /// The variable with the URL of a copy of the vulnerability database.
 const VULN_URL: &str = "UPGO_VULN_URL";
+
+/// Variables with secret values, by parts of their names.
+const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
 
 /// The data of the calling process, passed to the engine.
 #[derive(Clone, Debug)]
@@ -131,6 +135,17 @@ impl Setup {
         addresses.collect::<Result<_, _>>().map(Some)
     }
 
+    /// The secrets that it knows: the values of variables with such names, and the logins in all of them.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
+        let variables = self.variables.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()));
+        let secrets = variables.flat_map(|(name, value)| {
+            let logins = secret::logins(&value);
+            logins.into_iter().chain(is_secret(&name).then(|| value.into_owned()))
+        });
+        secrets.collect()
+    }
+
     fn text(&self, name: &str) -> Option<String> {
         self.variable(name).map(|value| value.to_string_lossy().into_owned())
     }
@@ -171,7 +186,9 @@ impl Site {
         });
         let environment = environment_of(&home, &setup);
         let projects = loaded.settings.projects.iter().map(PathBuf::as_path);
-        let discretion = Discretion::of(setup.user_folder().as_deref(), projects);
+        let proxy = loaded.settings.proxy.iter().flat_map(|proxy| secret::logins(proxy.as_str()));
+        let secrets = setup.secrets().into_iter().chain(proxy);
+        let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let site = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
         site.keep(&site.settings);

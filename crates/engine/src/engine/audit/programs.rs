@@ -36,6 +36,9 @@ pub struct ProgramsReport {
     pub programs: Vec<AuditedProgram>,
     /// How many have known vulnerabilities and have to be rebuilt.
     pub rebuild: u32,
+    /// How many could not be judged, because the Go that built them is unknown, they could not be read, or the search
+    /// ended before them. They may have vulnerabilities, too.
+    pub unknown: u32,
     /// The known vulnerabilities of the Go versions that built them, newest first.
     pub vulnerabilities: Vec<Vulnerability>,
     /// The newest stable release, if known. It has none of these vulnerabilities, unless it is listed above.
@@ -59,7 +62,8 @@ pub struct AuditedProgram {
     pub package: Option<String>,
     /// The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release.
     pub built_with: String,
-    /// The release of that Go; `null` if it is not a release, so that its vulnerabilities are unknown.
+    /// The release of that Go; `null` if it is not one that releases can be compared with, so that its vulnerabilities are
+    /// unknown.
     pub version: Option<Version>,
     /// The target that it was built for, if it says so.
     pub target: Option<Target>,
@@ -80,6 +84,7 @@ impl Engine {
             walk.look_at(&std::path::absolute(path).map_err(crate::engine::look::disk)?, cancel)?;
         }
         let AuditData { catalog, advisories, mut warnings } = self.hear(offline, cancel)?;
+        let unread = walk.unread.len() + usize::from(walk.is_cut_short);
         warnings.extend(walk.warnings());
         let tools = self.rebuildable_tools();
         let mut known = KnownOfPrograms { advisories: &advisories, catalog: catalog.as_ref(), found: BTreeMap::new() };
@@ -90,7 +95,7 @@ impl Engine {
             AuditedProgram {
                 path,
                 package: Some(build.package.clone()).filter(|package| !package.is_empty()),
-                version: build.version(),
+                version: known.version,
                 built_with: build.go,
                 target,
                 vulnerabilities: known.ids,
@@ -100,13 +105,14 @@ impl Engine {
         };
         let mut programs: Vec<AuditedProgram> = walk.programs.into_iter().map(describe).collect();
         programs.sort_by_key(|program| (Reverse(program.vulnerabilities.len()), program.path.clone()));
-        let rebuild = programs.iter().filter(|program| !program.vulnerabilities.is_empty());
+        let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(ProgramsReport {
-            rebuild: u32::try_from(rebuild.count()).unwrap_or(u32::MAX),
+            rebuild: count(programs.iter().filter(|program| !program.vulnerabilities.is_empty()).count()),
+            unknown: count(programs.iter().filter(|program| program.version.is_none()).count() + unread),
             programs,
             vulnerabilities: known.found.into_values().rev().collect(),
             newest: catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
-            files: u32::try_from(walk.files).unwrap_or(u32::MAX),
+            files: count(walk.files),
             database: advisories.stamp,
             warnings,
         })
@@ -130,19 +136,22 @@ struct KnownOfPrograms<'a> {
 
 #[derive(Default)]
 struct KnownOfProgram {
+    /// The release of its Go, if the vulnerabilities of that are known.
+    version: Option<Version>,
     ids: Vec<String>,
     fixed_in: Option<Version>,
 }
 
 impl KnownOfPrograms<'_> {
     fn of(&mut self, build: &BuildInfo, target: &Target) -> KnownOfProgram {
-        let version = build.version();
-        let known = version.and_then(|version| self.advisories.on(target).known(&version, self.catalog));
-        let Some(known) = known else { return KnownOfProgram::default() };
+        let Some(version) = build.version() else { return KnownOfProgram::default() };
+        let Some(known) = self.advisories.on(target).known(&version, self.catalog) else {
+            return KnownOfProgram::default();
+        };
         let carried: Vec<_> = known.vulnerabilities.into_iter().filter(is_carried).collect();
         let ids: Vec<_> = carried.iter().map(|one| one.id.clone()).collect();
         self.found.extend(carried.into_iter().map(|one| (one.id.clone(), one)));
-        KnownOfProgram { fixed_in: known.fixed_by.patch.filter(|_| !ids.is_empty()), ids }
+        KnownOfProgram { version: Some(version), fixed_in: known.fixed_by.patch.filter(|_| !ids.is_empty()), ids }
     }
 }
 

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::advisories::{DatabaseStamp, Vulnerability};
+use crate::display::one_line;
 
 /// A log of one run.
 #[derive(Clone, Debug, Serialize)]
@@ -24,7 +25,8 @@ pub struct Sarif {
 #[serde(rename_all = "camelCase")]
 struct SarifRun {
     tool: SarifTool,
-    /// How the run went, if its data was out of date, because an empty list of results looks like a clean bill.
+    /// How the run went, if its data was out of date or a program could not be judged, because an empty list of results
+    /// looks like a clean bill.
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<[Invocation; 1]>,
     results: Vec<SarifResult>,
@@ -34,7 +36,7 @@ struct SarifRun {
 #[serde(rename_all = "camelCase")]
 struct Invocation {
     execution_successful: bool,
-    tool_execution_notifications: [Notification; 1],
+    tool_execution_notifications: Vec<Notification>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -122,24 +124,26 @@ impl Sarif {
             found(one, index, what, locations)
         };
         let rules = report.vulnerabilities.iter().map(Rule::of).collect();
-        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect(), &report.database)
+        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect(), outdated(&report.database))
     }
 
     /// The audit of programs: a result for each program and each vulnerability from the Go that built it.
     pub fn of_programs(report: &ProgramsReport) -> Self {
         let rules = &report.vulnerabilities;
         let results = report.programs.iter().flat_map(|program| {
+            let version = one_line(&program.built_with);
             program.vulnerabilities.iter().filter_map(move |id| {
                 let index = rules.iter().position(|rule| rule.id == *id)?;
                 let rule = &rules[index];
-                let what = format!("Built with {}, which has {}: {}", program.built_with, name(rule), rule.summary);
+                let what = format!("Built with {version}, which has {}: {}", name(rule), rule.summary);
                 Some(found(rule, index, what, file(&program.path).into_iter().collect()))
             })
         });
-        Self::of(rules.iter().map(Rule::of).collect(), results.collect(), &report.database)
+        let notifications = outdated(&report.database).into_iter().chain(unknown(report));
+        Self::of(rules.iter().map(Rule::of).collect(), results.collect(), notifications)
     }
 
-    fn of(rules: Vec<Rule>, results: Vec<SarifResult>, database: &DatabaseStamp) -> Self {
+    fn of(rules: Vec<Rule>, results: Vec<SarifResult>, notifications: impl IntoIterator<Item = Notification>) -> Self {
         let driver = Driver {
             name: "upgo",
             version: env!("CARGO_PKG_VERSION"),
@@ -147,18 +151,27 @@ impl Sarif {
             rules,
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-        let invocations = database.stale.then(|| [Invocation::outdated(database)]);
+        let notifications: Vec<Notification> = notifications.into_iter().collect();
+        let invocation = Invocation { execution_successful: false, tool_execution_notifications: notifications };
+        let invocations = Some([invocation]).filter(|[one]| !one.tool_execution_notifications.is_empty());
         Self { schema, version: "2.1.0", runs: [SarifRun { tool: SarifTool { driver }, invocations, results }] }
     }
 }
 
-impl Invocation {
-    fn outdated(DatabaseStamp { url, fetched_at, .. }: &DatabaseStamp) -> Self {
-        let text =
-            format!("The data of {url} is from {fetched_at} and out of date. Newer vulnerabilities are missing.");
-        let notification = Notification { level: "error", message: SarifText { text } };
-        Self { execution_successful: false, tool_execution_notifications: [notification] }
+impl Notification {
+    fn error(text: String) -> Self {
+        Self { level: "error", message: SarifText { text } }
     }
+}
+
+fn outdated(DatabaseStamp { url, fetched_at, stale, .. }: &DatabaseStamp) -> Option<Notification> {
+    let text = format!("The data of {url} is from {fetched_at} and out of date. Newer vulnerabilities are missing.");
+    stale.then(|| Notification::error(text))
+}
+
+fn unknown(report: &ProgramsReport) -> Option<Notification> {
+    let text = format!("{} programs could not be judged: their Go version is unknown or unreadable.", report.unknown);
+    (report.unknown > 0).then(|| Notification::error(text))
 }
 
 impl Rule {

@@ -5,8 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{links, settings};
+use crate::display::sentence;
 use crate::fix::{Able, Fix};
 use crate::inventory::Origin;
+use crate::secret::without_secrets;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 
 /// One cause.
@@ -79,7 +81,8 @@ impl Cause {
 
 impl ChainLink {
     pub(super) fn new(cause: Cause, value: impl Into<String>, effect: impl Into<String>) -> Self {
-        Self { cause, value: value.into(), effect: effect.into(), decides: false, fix: None }
+        let (value, effect): (String, String) = (value.into(), effect.into());
+        Self { cause, value: without_secrets(&value), effect: sentence(effect), decides: false, fix: None }
     }
 
     pub(super) fn with_fix(mut self, fix: Option<Fix>) -> Self {

@@ -1,5 +1,6 @@
 //! Why Go does not work, and what to do, in plain words. Go's own message is among the causes.
 use super::chain::ChainFacts;
+use crate::display::sentence;
 use crate::report::{Code, Problem};
 use crate::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
 
@@ -13,7 +14,7 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let mut problem = Problem::new(refusal.code(), message);
     problem.next = next.unwrap_or(problem.next);
     if !matches!(refusal, Refusal::NoSwitch) {
-        problem.causes.push(format!("go: {refusal}"));
+        problem.causes.push(sentence(format!("go: {refusal}")));
     }
     Some(problem)
 }

@@ -2,8 +2,8 @@
 use std::path::{Path, PathBuf};
 
 use super::chain::{Cause, ChainFacts, ChainLink};
-use crate::environment::printable;
 use crate::fix::Fix;
+use crate::secret::value_without_secrets;
 use crate::toolchain::{From, GoSetting, GoSettingSource, Mode, Refusal};
 
 /// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.
@@ -30,7 +30,7 @@ fn every(
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
         let place = setting.source.place(told.machine.terminal.syntax);
-        let says = format!("{name} is {}, set {place}", printable(&setting.value));
+        let says = format!("{name} is {}, set {place}", value_without_secrets(name, &setting.value));
         match index {
             0 => {
                 let fix = Fix::unset_at(name, setting).filter(|_| is_in_the_way(told, cause));

@@ -1,13 +1,14 @@
 //! The Go settings in environment variables and in the `go env -w` file.
 use super::{Diagnosis, Facts, flags};
-use crate::environment::{EditScope, VariableScope, printable, variable};
+use crate::environment::{EditScope, VariableScope, variable};
 use crate::fix::Fix;
+use crate::secret::value_without_secrets;
 use crate::toolchain::{GoSetting, GoSettingSource, Mode, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
 fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> String {
     let place = setting.source.place(facts.machine.terminal.syntax);
-    format!("{name} is {}, set {place}", printable(&setting.value))
+    format!("{name} is {}, set {place}", value_without_secrets(name, &setting.value))
 }
 
 /// The effective value of GOTOOLCHAIN, unless it is the default of the toolchain.
@@ -78,8 +79,10 @@ pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Diagnosis> {
     );
     // In a file with Windows line endings, an added value would end in `\r`, as all its other values do.
     let can_be_set = variable::check(name, Some(value), EditScope::Go).is_ok() && !text.contains('\r');
-    let fix = can_be_set.then(|| Fix::set(name, value, EditScope::Go));
-    let evidence = format!("Go ignores the first line of {}: {line}", file.display());
+    // The command of a fix is shown, with its value.
+    let shown = value_without_secrets(name, value);
+    let fix = (can_be_set && shown == value).then(|| Fix::set(name, value, EditScope::Go));
+    let evidence = format!("Go ignores the first line of {}: {name}={shown}", file.display());
     Some(Diagnosis::new("Go ignores a `go env -w` setting", explanation).shown_by([evidence]).fixed_by(fix))
 }
 

@@ -25,6 +25,7 @@ pub use checks::{CHECKS, Check};
 pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 
+use crate::display::sentence;
 use crate::fix::Fix;
 
 /// The results of the checks, without the time and the warnings.
@@ -71,6 +72,8 @@ pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examinat
             examination.not_checked.push(NotChecked { id, title, why: why.to_owned() });
         } else if let Some(found) = check.look(facts) {
             let Diagnosis { title, evidence, explanation, fix } = found;
+            let (title, explanation) = (sentence(title), sentence(explanation));
+            let evidence = evidence.iter().map(sentence).collect();
             let (severity, ignored) = (check.severity, is_ignored(check.id));
             examination.findings.push(Finding { id, severity, title, evidence, explanation, fix, ignored });
         } else {

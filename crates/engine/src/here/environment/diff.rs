@@ -4,8 +4,10 @@ use super::registry;
 use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
 use super::script::{PathEnd, Script, ShellLanguage};
-use super::{SearchPath, Syntax, printable};
+use super::{SearchPath, Syntax};
+use crate::display::sentence;
 use crate::report::{Diff, DiffKind, Difference};
+use crate::secret::value_without_secrets;
 
 impl Change {
     /// The differences that the change makes. A script for a second shell repeats them and is left out.
@@ -68,7 +70,8 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
 }
 
 fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<String>) -> Vec<Difference> {
-    let line = |kind, value: String| difference(kind, &format!("{name}={}", printable(&value)), place);
+    let line =
+        |kind, value: String| difference(kind, &format!("{name}={}", value_without_secrets(name, &value)), place);
     let removed = before.map(|value| line(DiffKind::Removed, value));
     removed.into_iter().chain(after.map(|value| line(DiffKind::Added, value))).collect()
 }
@@ -91,5 +94,5 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
 }
 
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
-    Difference { kind, text: text.to_owned(), place: place.to_owned() }
+    Difference { kind, text: sentence(text), place: sentence(place) }
 }

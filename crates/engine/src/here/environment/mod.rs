@@ -49,9 +49,7 @@ pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
 pub use profile::ProfileEnvironment;
 pub(crate) use profile::upgo_line_in;
-pub use reading::{
-    Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, printable, weigh,
-};
+pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
 pub use revert::revert;

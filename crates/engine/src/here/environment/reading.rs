@@ -154,10 +154,3 @@ impl Setting {
         Some(Self { source, value: value.to_string_lossy().into_owned(), place })
     }
 }
-
-/// A value for people: control characters are escaped, such as the `\r` at the end of a value in a `go env -w` file with
-/// Windows line endings.
-pub fn printable(value: &str) -> String {
-    let escaped = |letter: char| if letter.is_control() { letter.escape_debug().to_string() } else { letter.into() };
-    value.chars().map(escaped).collect()
-}

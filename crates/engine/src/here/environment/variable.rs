@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::platform;
 use crate::report::{Code, Explain};
+use crate::secret;
 use crate::version::Version;
 
 /// The places that Upgo can edit.
@@ -62,7 +63,7 @@ pub enum VariableRefusal {
     Value {
         /// The variable.
         name: String,
-        /// The value.
+        /// The value, without secrets.
         value: String,
         /// The reason.
         why: &'static str,
@@ -88,7 +89,11 @@ pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), Va
         return not_there("is not read from the go env -w file");
     }
     match fault_of(name, value, scope) {
-        Some(why) => Err(VariableRefusal::Value { name: name.to_owned(), value: value.to_owned(), why }),
+        Some(why) => Err(VariableRefusal::Value {
+            name: name.to_owned(),
+            value: secret::value_without_secrets(name, value),
+            why,
+        }),
         None => Ok(()),
     }
 }
@@ -110,6 +115,7 @@ fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<&'static str> {
     match name {
         _ if value.is_empty() => Some("an empty value counts as none; remove the variable instead"),
         _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some("it contains a line break"),
+        _ if secret::is_hidden(value) => Some(secret::REFUSED),
         "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" if !is_full(value) => Some("it is not a full path"),
         "GOPATH" if !value.split(separator).all(is_full) => Some("it is not a list of full paths"),
         "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some("it must be auto, on or off"),

@@ -1,8 +1,10 @@
 //! The settings as they are listed.
 use serde::Serialize;
+use serde_json::Value;
 
 use super::key::{find, to_json};
 use super::{Key, Loaded, Settings, SettingsError};
+use crate::secret::without_secrets;
 
 /// A key with its value, as listed.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
@@ -11,12 +13,12 @@ use super::{Key, Loaded, Settings, SettingsError};
 pub struct SettingEntry {
     /// The key.
     pub key: &'static str,
-    /// The current value; `null` if there is none.
+    /// The current value, without a login; `null` if there is none.
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
-    pub value: serde_json::Value,
+    pub value: Value,
     /// The value that applies if the file does not set the key.
     #[cfg_attr(feature = "specta", specta(type = crate::bindings::SettingValue))]
-    pub default: serde_json::Value,
+    pub default: Value,
     /// Whether the file sets it.
     pub is_set: bool,
     /// The possible values, in words.
@@ -39,15 +41,23 @@ impl Loaded {
     }
 
     fn entry(&self, key: &Key) -> SettingEntry {
-        let json = |settings: &Settings| (key.value)(settings).map_or(serde_json::Value::Null, |value| to_json(&value));
+        let json = |settings: &Settings| (key.value)(settings).map_or(Value::Null, |value| to_json(&value));
         SettingEntry {
             key: key.name,
-            value: json(&self.settings),
+            value: without_login(json(&self.settings)),
             default: json(&Settings::default()),
             is_set: self.keys_in_file.contains(&key.name),
             kind: key.kind,
             doc: key.doc,
             decides_trust: key.decides_trust,
         }
+    }
+}
+
+/// Only `proxy` can contain a login.
+fn without_login(value: Value) -> Value {
+    match value {
+        Value::String(text) => without_secrets(&text).into(),
+        other => other,
     }
 }

@@ -10,6 +10,7 @@ use url::{Host, Url};
 use crate::catalog::Channel;
 use crate::http;
 use crate::report::Problem;
+use crate::secret::{self, without_secrets};
 use crate::words;
 use serde::{Deserialize, Serialize};
 
@@ -340,7 +341,10 @@ impl Value for Option<Url> {
     const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
 
     fn from_text(text: &str) -> Result<Self, String> {
-        let not_so = || expected::<Self>(&format!("{:?}", http::without_login(text)));
+        let not_so = || expected::<Self>(&format!("{:?}", without_secrets(text)));
+        if secret::is_hidden(text) {
+            return Err(secret::REFUSED.to_owned());
+        }
         let url = Url::parse(text).ok().filter(|url| ["http", "https", "socks5", "socks5h"].contains(&url.scheme()));
         let url = url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty())).ok_or_else(not_so)?;
         http::check_proxy(url.as_str()).map_err(|error| refused::<Self>(&error))?;

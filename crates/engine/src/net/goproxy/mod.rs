@@ -56,11 +56,20 @@ impl GoProxy {
     /// The logins for these servers: those in the addresses, then those of a `.netrc`. Logins for other servers are
     /// ignored.
     pub fn logins(&self, netrc: Option<&Path>) -> Logins {
-        let text = netrc.and_then(|path| bounded::read(path, NETRC_MAX).ok()).unwrap_or_default();
-        let of_file = netrc::parse(&String::from_utf8_lossy(&text));
+        let of_file = netrc.map(netrc_logins).unwrap_or_default();
         let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
         needed.only_for(&self.addresses)
     }
+}
+
+/// The passwords in a `.netrc`.
+pub(crate) fn netrc_passwords(netrc: &Path) -> Vec<String> {
+    netrc_logins(netrc).into_iter().map(|login| login.password).collect()
+}
+
+fn netrc_logins(netrc: &Path) -> Vec<Login> {
+    let text = bounded::read(netrc, NETRC_MAX).unwrap_or_default();
+    netrc::parse(&String::from_utf8_lossy(&text))
 }
 
 /// The user name and the password in an address.

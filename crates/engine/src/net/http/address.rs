@@ -2,6 +2,7 @@
 use url::{Host, Url};
 
 use crate::report::{Code, Explain};
+use crate::secret::without_secrets;
 
 /// An address that is not accepted. No variant shows a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,7 +52,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
         _ => false,
     };
     if !known {
-        return Err(AddressError::Scheme { url: without_login(url.as_str()) });
+        return Err(AddressError::Scheme { url: without_secrets(url.as_str()) });
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::Credentials { host: url.host_str().unwrap_or_default().to_owned() });
@@ -61,7 +62,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
 
 /// Parses the address of a folder; a missing `/` at its end is added, so that file names can be joined.
 pub fn base(text: &str) -> Result<Url, AddressError> {
-    let malformed = || AddressError::Malformed { text: without_login(text).chars().take(200).collect() };
+    let malformed = || AddressError::Malformed { text: without_secrets(text).chars().take(200).collect() };
     let mut url = Url::parse(text.trim()).map_err(|_| malformed())?;
     check(&url)?;
     if url.query().is_some() || url.fragment().is_some() {
@@ -82,14 +83,6 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
     url.set_fragment(None);
     url.set_path(&format!("{}/{name}", folder.path().trim_end_matches('/')));
     url
-}
-
-/// The text of an address without its user name and password, even if it cannot be parsed.
-pub(crate) fn without_login(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
-    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    if scheme.is_empty() { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") }
 }
 
 /// Whether the host is this machine.

@@ -12,6 +12,10 @@ use super::tls::Untrusted;
 use super::{AddressError, host};
 use crate::effect::of_io;
 use crate::report::{Cancelled, Code, Explain, size};
+use crate::secret::without_secrets;
+
+/// Why a redirect to a host that the purpose of the request does not know is not followed.
+pub(super) const UNEXPECTED: &str = "the host is not expected";
 
 type BoxedError = Box<dyn Error + Send + Sync>;
 
@@ -120,7 +124,7 @@ pub enum HttpError {
     Redirect {
         /// The address that redirects.
         url: String,
-        /// The target, as the server wrote it.
+        /// The target, as the server wrote it, but without secrets.
         target: String,
         /// Why not.
         why: &'static str,
@@ -191,6 +195,12 @@ impl HttpError {
         Self::Start { source: source.into() }
     }
 
+    /// The error of a redirect that is not followed. Its target may contain a login or a signature, and may be long.
+    pub(super) fn redirect(url: &Url, target: &str, why: &'static str) -> Self {
+        let target = without_secrets(target).chars().take(200).collect();
+        Self::Redirect { url: without_secrets(url.as_str()), target, why }
+    }
+
     /// The error of a request without a response; `proxy` is the one that it went through.
     pub(super) fn of_send(url: &Url, proxy: Option<String>, error: reqwest::Error) -> Self {
         let (host, error) = (host(url), error.without_url());
@@ -209,7 +219,7 @@ impl HttpError {
     /// The error of a response that is not a success.
     pub(super) fn status(url: &Url, response: &Response) -> Self {
         let retry_after = retry_after(response.headers());
-        Self::Status { url: url.to_string(), status: response.status().as_u16(), retry_after }
+        Self::Status { url: without_secrets(url.as_str()), status: response.status().as_u16(), retry_after }
     }
 }
 
@@ -240,7 +250,7 @@ impl Explain for HttpError {
         match self {
             Self::Address(error) => error.next(),
             Self::ProxyAddress { .. } => "Use an address such as http://proxy.example:3128.".to_owned(),
-            Self::Redirect { .. } => {
+            Self::Redirect { why: UNEXPECTED, .. } => {
                 "If that address is right, add its host to the setting redirect-hosts and try again.".to_owned()
             }
             Self::Status { status: 401, .. } => {

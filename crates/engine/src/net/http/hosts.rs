@@ -5,23 +5,42 @@ use url::Url;
 
 use super::is_loopback;
 
-/// Google's own hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to its
-/// storage. Files from there are verified like all others.
-const OFFICIAL: [&str; 9] = [
-    "dl.google.com", "go.dev", "golang.google.cn", "golang.org", "proxy.golang.org", "storage.googleapis.com",
-    "sum.golang.google.cn", "sum.golang.org", "vuln.go.dev",
-];
+/// What a request is for. It decides which of Google's hosts may be the target of a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A list of releases.
+    Feed,
+    /// An archive, a package or a module. Its bytes are verified.
+    Archive,
+    /// A proof: the checksum database, signatures and their keys. What they prove is verified.
+    Proof,
+    /// The vulnerability database, whose entries nothing else confirms.
+    Vulnerabilities,
+}
 
-/// The hosts that a redirect may point to, in addition to the requested one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hosts(BTreeSet<String>);
-
-impl Default for Hosts {
-    /// Google's own hosts.
-    fn default() -> Self {
-        Self(OFFICIAL.into_iter().map(str::to_owned).collect())
+impl Purpose {
+    /// Google's hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to its
+    /// storage, in which anyone can rent a place.
+    fn hosts(self) -> &'static [&'static str] {
+        match self {
+            Self::Feed => &["go.dev", "golang.google.cn", "golang.org"],
+            Self::Archive => &[
+                "dl.google.com", "go.dev", "golang.google.cn", "golang.org", "proxy.golang.org",
+                "storage.googleapis.com",
+            ],
+            Self::Proof => &[
+                "dl.google.com", "go.dev", "golang.google.cn", "golang.org", "proxy.golang.org",
+                "storage.googleapis.com", "sum.golang.google.cn", "sum.golang.org",
+            ],
+            Self::Vulnerabilities => &["vuln.go.dev"],
+        }
     }
 }
+
+/// The hosts that the user named as targets of redirects, in addition to the requested one and those of the
+/// [`Purpose`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hosts(BTreeSet<String>);
 
 impl Hosts {
     /// The same hosts and the given ones.
@@ -31,11 +50,12 @@ impl Hosts {
         self
     }
 
-    /// Whether a request for `start` may be redirected to `next`: to a host in the list, to the requested host, or from
+    /// Whether a request for `start` may be redirected to `next`: to a host in a list, to the requested host, or from
     /// this machine to this machine.
-    pub(super) fn admit(&self, start: &Url, next: &Url) -> bool {
+    pub(super) fn admit(&self, purpose: Purpose, start: &Url, next: &Url) -> bool {
         let host = next.host_str().unwrap_or_default();
-        next.host() == start.host() || (is_loopback(start) && is_loopback(next)) || self.0.contains(host)
+        let is_named = self.0.contains(host) || purpose.hosts().contains(&host);
+        is_named || next.host() == start.host() || (is_loopback(start) && is_loopback(next))
     }
 }
 
@@ -43,20 +63,20 @@ impl Hosts {
 mod tests {
     use super::*;
 
-    fn admits(hosts: &Hosts, start: &str, next: &str) -> bool {
-        hosts.admit(&start.parse().unwrap(), &next.parse().unwrap())
+    fn admits(purpose: Purpose, start: &str, next: &str) -> bool {
+        Hosts::default().and(["CDN.example".to_owned()]).admit(purpose, &start.parse().unwrap(), &next.parse().unwrap())
     }
+
+    const ALL: [Purpose; 4] = [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities];
 
     #[test]
     fn a_redirect_may_only_go_to_known_hosts() {
-        let hosts = Hosts::default().and(["CDN.example".to_owned()]);
         for (start, next) in [
-            ("https://go.dev/dl/x", "https://dl.google.com/go/x"),
             ("https://mirror.example/x", "https://mirror.example:8443/y"),
             ("https://mirror.example/x", "https://cdn.EXAMPLE/x"),
             ("http://127.0.0.1:1/x", "http://localhost:2/x"),
         ] {
-            assert!(admits(&hosts, start, next), "{start} to {next}");
+            assert!(ALL.into_iter().all(|purpose| admits(purpose, start, next)), "{start} to {next}");
         }
         for next in [
             "https://evil.example/x",
@@ -65,7 +85,21 @@ mod tests {
             "http://127.0.0.1/x",
             "https://dl.google.com.:443/x",
         ] {
-            assert!(!admits(&hosts, "https://go.dev/dl/x", next), "{next}");
+            assert!(!ALL.into_iter().any(|purpose| admits(purpose, "https://go.dev/dl/x", next)), "{next}");
+        }
+    }
+
+    #[test]
+    fn googles_hosts_are_known_only_for_their_purpose() {
+        for (start, next, purposes) in [
+            ("https://golang.org/dl/", "https://go.dev/dl/", &ALL[..3]),
+            ("https://go.dev/dl/x", "https://dl.google.com/go/x", &ALL[1..3]),
+            ("https://proxy.golang.org/x", "https://storage.googleapis.com/x", &ALL[1..3]),
+            ("https://go.dev/x", "https://sum.golang.org/x", &ALL[2..3]),
+            ("https://go.dev/x", "https://vuln.go.dev/x", &ALL[3..]),
+        ] {
+            let admitted: Vec<Purpose> = ALL.into_iter().filter(|purpose| admits(*purpose, start, next)).collect();
+            assert_eq!(admitted, purposes, "{start} to {next}");
         }
     }
 }

@@ -24,13 +24,12 @@ use reqwest::{Client, RequestBuilder, Response};
 use tokio::runtime::Runtime;
 use url::Url;
 
-pub(crate) use address::without_login;
 pub use address::{AddressError, base, check, file_in, is_loopback};
 pub use answer::{ByteRange, ContentRange, HttpResponse, ResponseHead, Validator};
 pub use attempts::{Attempts, Pause, RetryRule, Sleep};
 pub use config::{HttpConfig, Pace, Times};
 pub use error::HttpError;
-pub use hosts::Hosts;
+pub use hosts::{Hosts, Purpose};
 pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
 pub(crate) use proxy::check_proxy;
@@ -49,6 +48,8 @@ const TARGET: usize = 4096;
 /// One request.
 #[derive(Clone, Debug)]
 pub struct Get {
+    /// What it is for.
+    pub purpose: Purpose,
     /// The address; see [`check`] for what is accepted.
     pub url: Url,
     /// The requested part of the file; the server may ignore it.
@@ -65,8 +66,8 @@ pub struct Get {
 
 impl Get {
     /// A request for the whole file at `url`.
-    pub fn new(url: Url) -> Self {
-        Self { url, range: None, if_range: None, unless: None, gzip: false, by: None }
+    pub fn new(purpose: Purpose, url: Url) -> Self {
+        Self { purpose, url, range: None, if_range: None, unless: None, gzip: false, by: None }
     }
 }
 
@@ -109,12 +110,12 @@ impl Http {
             let status = response.status();
             let target = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             match (status.as_u16(), target) {
-                (301 | 302 | 303 | 307 | 308, Some(target)) => url = self.redirected(&get.url, &url, target)?,
+                (301 | 302 | 303 | 307 | 308, Some(target)) => url = self.redirected(get, &url, target)?,
                 (200 | 206 | 304, _) => return Ok(HttpResponse::of_response(self, url, response, get.by)),
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
-        Err(HttpError::Redirect { url: get.url.to_string(), target: url.to_string(), why: "too many redirects" })
+        Err(HttpError::redirect(&get.url, url.as_str(), "too many redirects"))
     }
 
     /// Reads a whole body of at most `limit` bytes, decompressed if necessary. It has to be here in time: by the moment
@@ -152,17 +153,20 @@ impl Http {
     }
 
     /// The address that a redirect points to. It must be https, or this machine if the first address was on it, and its
-    /// host must be known.
-    fn redirected(&self, start: &Url, from: &Url, target: &str) -> Result<Url, HttpError> {
-        let shown = || target.chars().take(200).collect();
-        let refuse = |why| HttpError::Redirect { url: from.to_string(), target: shown(), why };
+    /// host must be known for the purpose of the request. It must not contain a login, which would be sent to its host.
+    fn redirected(&self, get: &Get, from: &Url, target: &str) -> Result<Url, HttpError> {
+        let start = &get.url;
+        let refuse = |why| HttpError::redirect(from, target, why);
         if target.len() > TARGET {
             return Err(refuse("the target is too long"));
         }
         let next = from.join(target).map_err(|_| refuse("the target is not a valid address"))?;
+        if !next.username().is_empty() || next.password().is_some() {
+            return Err(refuse("the target contains a user name or password"));
+        }
         let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
         match next.scheme() {
-            "https" if !self.config.hosts.admit(start, &next) => Err(refuse("the host is not expected")),
+            "https" if !self.config.hosts.admit(get.purpose, start, &next) => Err(refuse(error::UNEXPECTED)),
             "https" => Ok(next),
             _ if local => Ok(next),
             _ => Err(refuse("only https redirects are followed")),

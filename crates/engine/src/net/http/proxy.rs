@@ -3,7 +3,8 @@ use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
-use super::{HttpError, without_login};
+use super::HttpError;
+use crate::secret::without_secrets;
 
 /// The source of the proxy configuration. Plain http on this machine never goes through a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
 }
 
 fn proxy(address: &str) -> Result<Proxy, HttpError> {
-    Proxy::https(address).map_err(|_| HttpError::ProxyAddress { proxy: without_login(address) })
+    Proxy::https(address).map_err(|_| HttpError::ProxyAddress { proxy: without_secrets(address) })
 }
 
 #[cfg(test)]

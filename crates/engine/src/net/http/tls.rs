@@ -17,6 +17,7 @@ use x509_cert::der::Decode as _;
 
 use super::HttpError;
 use crate::bounded;
+use crate::display;
 
 /// A certificate that this machine does not trust.
 #[derive(Clone, Debug)]
@@ -178,6 +179,6 @@ fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<Web
 fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
     let name = certificate.tbs_certificate().issuer().to_string();
-    let plain: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+    let plain: String = display::one_line(name).chars().take(200).collect();
     (!plain.is_empty()).then_some(plain)
 }

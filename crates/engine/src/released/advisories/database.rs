@@ -9,7 +9,7 @@ use super::fetch::{self, WantedAdvisory};
 use super::index::{self, DatabaseIndex};
 use super::{Advisories, Advisory, AdvisoryError, DatabaseStamp};
 use crate::home::Home;
-use crate::http::{Get, Http, HttpError, file_in};
+use crate::http::{Get, Http, HttpError, Purpose, file_in};
 use crate::report::{Cancel, Problem};
 
 /// The Go team's database. Source: <https://go.dev/doc/security/vuln/database>.
@@ -164,6 +164,6 @@ fn read<T>(
     cancel: &Cancel,
     understand: impl FnOnce(&[u8]) -> Option<T>,
 ) -> Result<T, AdvisoryError> {
-    let (_, body) = http.read(&Get { gzip: true, ..Get::new(url.clone()) }, limit, cancel)?;
+    let (_, body) = http.read(&Get { gzip: true, ..Get::new(Purpose::Vulnerabilities, url.clone()) }, limit, cancel)?;
     understand(&body).ok_or_else(|| AdvisoryError::NotDatabase { url: url.to_string() })
 }

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::database::require_past;
 use super::{Advisory, AdvisoryError};
-use crate::http::{Get, Http, HttpError};
+use crate::http::{Get, Http, HttpError, Purpose};
 use crate::report::Cancel;
 
 /// The size limit of an entry in bytes; the longest real one is 13 kB.
@@ -78,7 +78,11 @@ impl Asking<'_> {
         let mut tries = self.http.tries();
         let body = loop {
             let by = Some(self.http.deadline().min(self.by));
-            match self.http.read(&Get { gzip: true, by, ..Get::new(wanted.url.clone()) }, LIMIT, self.cancel) {
+            match self.http.read(
+                &Get { gzip: true, by, ..Get::new(Purpose::Vulnerabilities, wanted.url.clone()) },
+                LIMIT,
+                self.cancel,
+            ) {
                 Ok((_, body)) => break body,
                 Err(error) => tries.again(error, self.cancel, |_, _, _| {})?,
             }

@@ -4,6 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::display;
+
 /// The value, or its default if it cannot be parsed.
 pub(super) fn value<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(from)?).unwrap_or_default())
@@ -15,8 +17,7 @@ pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> R
     Ok(values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect())
 }
 
-/// One line of at most 500 characters, without those that control a terminal: control characters and changes of the
-/// text direction.
+/// One line of at most 500 characters. Those that would change the text around them are escaped.
 pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(plain(&value::<D, String>(from)?))
 }
@@ -27,8 +28,5 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D
 }
 
 fn plain(text: &str) -> String {
-    let is_shown = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(is_shown).take(500).collect()
+    display::one_line(text.split_whitespace().collect::<Vec<_>>().join(" ")).chars().take(500).collect()
 }

@@ -9,7 +9,7 @@ use super::error::CatalogError;
 use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::http::{Get, Http, HttpConfig, HttpError, ResponseHead, RetryRule, file_in};
+use crate::http::{Get, Http, HttpConfig, HttpError, Purpose, ResponseHead, RetryRule, file_in};
 use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
@@ -169,7 +169,7 @@ impl Feeds<'_> {
     fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
         let list = file_in(folder, "list");
         let (ResponseHead { validator, .. }, body) =
-            http.read(&Get { gzip: true, ..Get::new(list.clone()) }, LIMIT, cancel).ok()?;
+            http.read(&Get { gzip: true, ..Get::new(Purpose::Feed, list.clone()) }, LIMIT, cancel).ok()?;
         let versions = module::versions(&body, self.target);
         if versions.is_empty() {
             return None;
@@ -222,7 +222,7 @@ impl Feeds<'_> {
     ) -> Result<StoredFeed, CatalogError> {
         let known = old.filter(|old| old.address == *address);
         let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
-        let get = Get { gzip: true, unless, ..Get::new(address.clone()) };
+        let get = Get { gzip: true, unless, ..Get::new(Purpose::Feed, address.clone()) };
         let (ResponseHead { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
         if let (304, Some(old)) = (status, known) {
             return Ok(old.confirmed(now));

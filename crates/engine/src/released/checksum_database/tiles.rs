@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::tree::{self, Hash, HashTree, NotKnown, Tile};
 use super::{DatabaseSource, LookupError, TreeHead};
 use crate::effect;
-use crate::http::{Get, Http, HttpError};
+use crate::http::{Get, Http, HttpError, Purpose};
 use crate::report::Cancel;
 
 /// A source of tiles.
@@ -94,7 +94,7 @@ impl TileSource<'_> {
 pub(super) fn read(source: &TileSource<'_>, path: &str, limit: usize) -> Result<Vec<u8>, LookupError> {
     let TileSource { place, http, by, cancel, .. } = source;
     let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
-    match http.read(&Get { by: Some(*by), ..Get::new(place.file(path)) }, limit, cancel) {
+    match http.read(&Get { by: Some(*by), ..Get::new(Purpose::Proof, place.file(path)) }, limit, cancel) {
         Ok((_, bytes)) => Ok(bytes),
         Err(HttpError::Status { status: 404 | 410, .. }) => Err(not_there()),
         Err(error @ HttpError::File { .. }) if error.is_missing() => Err(not_there()),

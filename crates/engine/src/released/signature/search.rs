@@ -14,7 +14,7 @@ use url::Url;
 
 use super::Signer;
 use super::key_files::{self, KeyFiles, Opinion};
-use crate::http::{Get, Http, HttpError};
+use crate::http::{Get, Http, HttpError, Purpose};
 use crate::report::{Cancel, Cancelled};
 
 /// Where a signature may be.
@@ -223,7 +223,7 @@ pub(super) struct SmallFileReader<'a> {
 impl SmallFileReader<'_> {
     /// Reads a whole file. Returns `Ok(None)` if there is none, and otherwise the reason if it is not available.
     pub(super) fn read(&self, address: &Url, limit: usize) -> Result<Result<Option<Vec<u8>>, String>, Cancelled> {
-        match self.http.read(&Get::new(address.clone()), limit, self.cancel) {
+        match self.http.read(&Get::new(Purpose::Proof, address.clone()), limit, self.cancel) {
             Ok((_, bytes)) => Ok(Ok(Some(bytes))),
             Err(HttpError::Cancelled(cancelled)) => Err(cancelled),
             Err(HttpError::Status { status: 404 | 410, .. }) => Ok(Ok(None)),

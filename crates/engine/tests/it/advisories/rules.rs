@@ -172,7 +172,7 @@ fn missing_and_invalid_fields_do_not_hide_the_rest() {
     affected.insert(0, json!({ "package": 7 }));
     let one = of(&entry, "go1.27.0").unwrap();
     assert_eq!((one.aliases.len(), one.published_on), (0, None));
-    assert_eq!(one.summary, "Red [31mletters and lines");
+    assert_eq!(one.summary, "Red \\u{1b}[31mletters and \\u{202e}lines");
     let links: Vec<_> = one.links.iter().map(url::Url::as_str).collect();
     assert_eq!(links, ["https://pkg.go.dev/vuln/GO-2026-0001", "https://go.dev/cl/1"]);
     assert_eq!(one.first_fixed.unwrap().as_str(), "go1.27.2");

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use upgo_engine::http::{Get, Http, HttpConfig, HttpError, ProxyRule, ResponseHead};
+use upgo_engine::http::{Get, Http, HttpConfig, HttpError, ProxyRule, Purpose, ResponseHead};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
@@ -13,7 +13,7 @@ use super::support::{config, hasty, http, impatient, url};
 const LIMIT: usize = 1 << 20;
 
 fn read(http: &Http, address: &str) -> Result<(ResponseHead, Vec<u8>), HttpError> {
-    http.read(&Get::new(url(address)), LIMIT, &Cancel::default())
+    http.read(&Get::new(Purpose::Archive, url(address)), LIMIT, &Cancel::default())
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_compressed_body_is_decompressed_and_a_bomb_refused() {
     let server = Server::start();
     server.file("feed", "[]".repeat(1000)).file("bomb", vec![0; LIMIT + 1]);
     server.always("feed", Act::Gzip).always("bomb", Act::Gzip);
-    let get = |name: &str| Get { gzip: true, ..Get::new(url(&(server.url() + name))) };
+    let get = |name: &str| Get { gzip: true, ..Get::new(Purpose::Archive, url(&(server.url() + name))) };
     let (_, body) = http().read(&get("feed"), LIMIT, &Cancel::default()).unwrap();
     assert_eq!(body.len(), 2000);
     assert_eq!(server.requests()[0].accept_encoding.as_deref(), Some("gzip"));
@@ -53,7 +53,7 @@ fn an_unchanged_file_is_not_sent_again() {
     server.file("feed", "[]");
     let http = http();
     let (head, _) = read(&http, &(server.url() + "feed")).unwrap();
-    let again = Get { unless: Some(head.validator), ..Get::new(url(&(server.url() + "feed"))) };
+    let again = Get { unless: Some(head.validator), ..Get::new(Purpose::Archive, url(&(server.url() + "feed"))) };
     let (head, body) = http.read(&again, LIMIT, &Cancel::default()).unwrap();
     assert_eq!((head.status, body.len()), (304, 0));
 }
@@ -142,7 +142,7 @@ fn a_body_that_drips_is_given_up_and_not_asked_for_again() {
     let mut patient = hasty();
     patient.times.whole = Duration::from_hours(1);
     let http = Http::new(patient);
-    let mut answer = http.open(&Get::new(url(&(server.url() + "file"))), &Cancel::default()).unwrap();
+    let mut answer = http.open(&Get::new(Purpose::Archive, url(&(server.url() + "file"))), &Cancel::default()).unwrap();
     let error = loop {
         match answer.chunk(&Cancel::default()) {
             Ok(piece) => assert!(piece.is_some(), "it came whole"),
@@ -177,7 +177,8 @@ fn cancelling_ends_a_waiting_request() {
     server.always("mute", Act::Hold);
     let (http, cancel) = (http(), Cancel::default());
     thread::scope(|scope| {
-        let waiting = scope.spawn(|| http.read(&Get::new(url(&(server.url() + "mute"))), LIMIT, &cancel));
+        let waiting =
+            scope.spawn(|| http.read(&Get::new(Purpose::Archive, url(&(server.url() + "mute"))), LIMIT, &cancel));
         while server.requests().is_empty() && !waiting.is_finished() {
             thread::yield_now();
         }
@@ -283,7 +284,7 @@ fn a_folder_works_like_a_server() {
     let (head, body) = read(&http(), base.join("feed with space").unwrap().as_str()).unwrap();
     assert_eq!((head.status, body.as_slice()), (200, b"0123456789".as_slice()));
     let last = upgo_engine::http::ByteRange::Last(3);
-    let get = Get { range: Some(last), ..Get::new(base.join("feed with space").unwrap()) };
+    let get = Get { range: Some(last), ..Get::new(Purpose::Archive, base.join("feed with space").unwrap()) };
     let (head, body) = http().read(&get, LIMIT, &Cancel::default()).unwrap();
     assert_eq!((head.status, head.range.unwrap().first, body.as_slice()), (206, 7, b"789".as_slice()));
     let error = read(&http(), base.join("none").unwrap().as_str()).unwrap_err();

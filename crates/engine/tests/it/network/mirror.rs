@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::digest::Sha256;
 use upgo_engine::home::Home;
-use upgo_engine::http::{ByteRange, Get, ResponseHead};
+use upgo_engine::http::{ByteRange, Get, Purpose, ResponseHead};
 use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError};
 use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
 use upgo_engine::target::Target;
@@ -253,18 +253,25 @@ fn a_served_mirror_supports_ranges_and_etags() {
     let file = lab.releases[0].bytes().to_vec();
     served(&lab.mirror(), |base| {
         let address = url(&(base.to_owned() + lab.releases[0].filename()));
-        let (head, body) = read(&Get::new(address.clone()));
+        let (head, body) = read(&Get::new(Purpose::Archive, address.clone()));
         assert_eq!((head.length, body), (Some(file.len() as u64), file.clone()));
         let etag = head.validator.etag.clone();
-        let part = Get { range: Some(ByteRange::Last(5)), if_range: etag.clone(), ..Get::new(address.clone()) };
+        let part = Get {
+            range: Some(ByteRange::Last(5)),
+            if_range: etag.clone(),
+            ..Get::new(Purpose::Archive, address.clone())
+        };
         let (head, body) = read(&part);
         assert_eq!((head.status, body.as_slice()), (206, &file[file.len() - 5..]));
-        let other =
-            Get { range: Some(ByteRange::From(5)), if_range: Some("\"other\"".into()), ..Get::new(address.clone()) };
+        let other = Get {
+            range: Some(ByteRange::From(5)),
+            if_range: Some("\"other\"".into()),
+            ..Get::new(Purpose::Archive, address.clone())
+        };
         assert_eq!(read(&other).0.status, 200);
-        let unless = Get { unless: Some(head.validator), ..Get::new(address.clone()) };
+        let unless = Get { unless: Some(head.validator), ..Get::new(Purpose::Archive, address.clone()) };
         assert_eq!(read(&unless).0.status, 304);
-        let behind = Get { range: Some(ByteRange::From(file.len() as u64)), ..Get::new(address) };
+        let behind = Get { range: Some(ByteRange::From(file.len() as u64)), ..Get::new(Purpose::Archive, address) };
         let error = http().open(&behind, &Cancel::default()).map(|_| ()).unwrap_err();
         assert!(error.to_string().ends_with("416"), "{error}");
     });
@@ -379,7 +386,7 @@ fn a_client_that_does_nothing_gives_its_place_to_another() {
         for beginning in [String::new(), head.clone(), head + "\r\n"] {
             let mut idle = TcpStream::connect(host).unwrap();
             idle.write_all(beginning.as_bytes()).unwrap();
-            assert_eq!(read(&Get::new(url(base))).0.status, 200, "after {beginning:?}");
+            assert_eq!(read(&Get::new(Purpose::Archive, url(base))).0.status, 200, "after {beginning:?}");
             idle.read_to_end(&mut Vec::new()).ok(); // it was ended
         }
     });
@@ -394,7 +401,7 @@ fn a_served_mirror_handles_several_clients_at_once() {
         let bodies = Mutex::new(Vec::new());
         thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| bodies.lock().unwrap().push(read(&Get::new(url(base))).1));
+                scope.spawn(|| bodies.lock().unwrap().push(read(&Get::new(Purpose::Archive, url(base))).1));
             }
         });
         assert_eq!(bodies.lock().unwrap().len(), 4);

@@ -1,0 +1,119 @@
+//! Text for people that others wrote: names of files, build info, answers of servers, output of programs.
+//!
+//! Some characters change how the text around them looks: they move the cursor, set colours and titles, reverse the
+//! direction, or are invisible. They are replaced with the escapes of a string literal (`\u{1b}`). JSON documents get
+//! its own escapes instead (`\u009b`), so that they lose nothing.
+//!
+//! Source: <https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point>,
+//! <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>.
+use std::fmt::{Display, Write as _};
+
+use crate::secret;
+
+/// A text on one line: line breaks are escaped, too. Escaping a text twice changes nothing.
+pub fn one_line(text: impl Display) -> String {
+    escaped(&text.to_string(), &[])
+}
+
+/// A text that may have several lines, such as the messages of a compiler. A line break of Windows becomes a plain one.
+pub fn lines(text: &str) -> String {
+    escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])
+}
+
+/// A sentence of Upgo with the words of others in it: [`one_line`], and without secrets.
+pub fn sentence(text: impl Display) -> String {
+    one_line(secret::without_secrets(&text.to_string()))
+}
+
+/// A JSON document in which such characters are written as its own escapes.
+pub fn json(document: &str) -> String {
+    let mut safe = String::with_capacity(document.len());
+    for (character, is_unsafe) in marked(document) {
+        if is_unsafe && character != '\n' {
+            let units = &mut [0; 2];
+            for unit in character.encode_utf16(units) {
+                write!(safe, "\\u{unit:04x}").ok();
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+/// Whether a text contains no such character, and no line break.
+pub fn is_plain(text: &str) -> bool {
+    marked(text).all(|(_, is_unsafe)| !is_unsafe)
+}
+
+fn escaped(text: &str, kept: &[char]) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for (character, is_unsafe) in marked(text) {
+        if is_unsafe && !kept.contains(&character) {
+            safe.extend(character.escape_default());
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+/// Each character, and whether it changes how others look or is invisible.
+fn marked(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let before = std::iter::once(None).chain(text.chars().map(Some));
+    text.chars().zip(before).map(|(character, before)| {
+        // Parts of words in several scripts, and of emoji. After an ASCII character, all that they do is hide.
+        let is_joiner = matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        (character, if is_joiner { before.is_none_or(|before| before.is_ascii()) } else { is_unsafe(character) })
+    })
+}
+
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' // Mongolian selectors
+                | '\u{200b}' | '\u{200e}' | '\u{200f}' // zero width, direction
+                | '\u{2028}'..='\u{202e}' // line and paragraph separators, direction
+                | '\u{2060}'..='\u{206f}' // invisible, isolates
+                | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}' // tags
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_change_other_text_are_escaped() {
+        for (text, shown) in [
+            ("go1.27.3 Zoë 测试 שלום", "go1.27.3 Zoë 测试 שלום"),
+            ("a\u{1b}[2Jb", "a\\u{1b}[2Jb"),
+            ("a\rb\nc\td", "a\\rb\\nc\\td"),
+            ("a\u{9b}31mb\u{7f}\0", "a\\u{9b}31mb\\u{7f}\\u{0}"),
+            ("gpj.\u{202e}exe\u{2066}\u{2069}\u{200f}", "gpj.\\u{202e}exe\\u{2066}\\u{2069}\\u{200f}"),
+            ("a\u{2028}b\u{2029}\u{200b}\u{feff}\u{e0041}", "a\\u{2028}b\\u{2029}\\u{200b}\\u{feff}\\u{e0041}"),
+            ("go\u{200d}pls", "go\\u{200d}pls"),
+            ("می\u{200c}خواهم 👨\u{200d}💻", "می\u{200c}خواهم 👨\u{200d}💻"),
+        ] {
+            assert_eq!(one_line(text), shown);
+            assert_eq!(one_line(shown), shown, "again");
+            assert_eq!(is_plain(text), text == shown, "{shown}");
+        }
+    }
+
+    #[test]
+    fn several_lines_keep_line_breaks_and_tabs_only() {
+        assert_eq!(lines("a\r\n\tb\rc\u{1b}c\n"), "a\n\tb\\rc\\u{1b}c\n");
+    }
+
+    #[test]
+    fn a_json_document_keeps_its_meaning() {
+        let value = serde_json::json!({ "a\u{9b}": ["\u{1b}\u{7f}\u{202e}", "\u{e0041}é\n"] });
+        let document = json(&serde_json::to_string_pretty(&value).unwrap());
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&document).unwrap(), value);
+        assert!(document.lines().all(is_plain), "{document}");
+    }
+}

@@ -1,0 +1,293 @@
+//! Secrets in texts: logins and queries of URLs, and values whose names say that they are secret.
+//!
+//! [`without_secrets`] is the only place that removes them. It prefers to remove too much: a password need not be
+//! escaped properly. What a text does not mark as a secret cannot be found here; see [`crate::log::Discretion`].
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+/// Stands for each secret.
+pub(crate) const HIDDEN: char = '…';
+
+/// Why a value in which a secret is hidden cannot be stored.
+pub(crate) const REFUSED: &str = "… stands for a login that Upgo does not show; write the whole value";
+
+/// Parts of names whose values are secret: of variables, flags and parameters.
+const SECRET_NAMES: [&str; 16] = [
+    "token", "secret", "password", "passwd", "passphrase", "pwd", "credential", "apikey", "api_key", "api-key",
+    "access_key", "accesskey", "private_key", "signature", "authorization", "cookie",
+];
+
+/// A text without secrets. Each becomes `…`:
+///
+/// - the login in a URL, or in `user:password@host`, anywhere in the text, also in lists
+/// - the query of a URL, or a fragment with values, which hold tokens and signatures
+/// - the value in `name=value` if the name says that it is secret, and that of a linker flag `-X name=value`
+/// - the value of the headers `Authorization` and `Cookie`
+pub fn without_secrets(text: &str) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        hidden += &line_without_secrets(line);
+    }
+    hidden
+}
+
+/// The value of a variable or setting without secrets. All of it is one if its name says so.
+pub fn value_without_secrets(name: &str, value: &str) -> String {
+    // GOAUTH names commands, which may be given a password.
+    let is_command = name == "GOAUTH" && !value.split(';').all(|each| matches!(each.trim(), "" | "off" | "netrc"));
+    if is_command || is_secret_name(name) { HIDDEN.into() } else { without_secrets(value) }
+}
+
+/// Whether a value was shown without its secrets, so that it must not be stored.
+pub(crate) fn is_hidden(value: &str) -> bool {
+    value.contains(HIDDEN) || value.contains("%E2%80%A6")
+}
+
+/// The passwords, or the user names without one, in the URLs of a text: what [`without_secrets`] hides as logins.
+pub(crate) fn logins(text: &str) -> Vec<String> {
+    // a password may contain a comma, too
+    let is_list = |word: &str| word.matches("://").count() != 1;
+    let entries = |word| if is_list(word) { word.split([',', '|']).collect() } else { vec![word] };
+    let logins = text.split(is_between).flat_map(entries).filter_map(|word| {
+        let (_, rest) = word.split_once("://").unwrap_or(("", word));
+        let (login, _) = rest.split_at(login_end(rest, word.contains("://"))?);
+        Some(login.split_once(':').map_or(login, |(_, password)| password).to_owned())
+    });
+    let plain = |login: String| [percent_decode_str(&login).decode_utf8_lossy().into_owned(), login];
+    logins.flat_map(plain).filter(|login| !login.is_empty()).collect()
+}
+
+fn line_without_secrets(line: &str) -> String {
+    if let Some(at) = header_value(line) {
+        let end = line.trim_end_matches(['\n', '\r']).len();
+        return format!("{} {HIDDEN}{}", line_without_secrets(&line[..at]), &line[end..]);
+    }
+    let mut hidden = String::with_capacity(line.len());
+    let mut before = "";
+    for word in line.split_inclusive(is_between) {
+        let end = word.find(is_between).unwrap_or(word.len());
+        let (bare, between) = word.split_at(end);
+        hidden += &word_without_secrets(bare, before == "-X");
+        hidden += between;
+        before = bare;
+    }
+    hidden
+}
+
+/// The end of the name of a header whose value is secret.
+fn header_value(line: &str) -> Option<usize> {
+    ["authorization:", "cookie:"].into_iter().find_map(|name| {
+        let at = line.to_ascii_lowercase().find(name)? + name.len();
+        (!line[at..].trim().is_empty()).then_some(at)
+    })
+}
+
+fn is_between(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '"' | '\'' | '`' | '<' | '>')
+}
+
+/// A word without secrets; `is_linked` if it follows `-X`.
+fn word_without_secrets(word: &str, is_linked: bool) -> Cow<'_, str> {
+    if let Some(at) = secret_value(word, is_linked) {
+        return format!("{}{HIDDEN}", word_without_secrets(&word[..at], false)).into();
+    }
+    let hidden = addresses(word);
+    if hidden != word || !word.contains('%') {
+        return hidden.into();
+    }
+    // a whole URL may be percent-encoded
+    let decoded = percent_decode_str(word).decode_utf8_lossy();
+    let hidden = addresses(&decoded);
+    if hidden == decoded { word.into() } else { hidden.into() }
+}
+
+/// The start of a secret value in a word: after the `=` that follows a secret name.
+fn secret_value(word: &str, is_linked: bool) -> Option<usize> {
+    word.match_indices('=').map(|(at, _)| at).find_map(|at| {
+        let before = &word[..at];
+        let name = before.rsplit(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c))).next()?;
+        let rest = &before[..before.len() - name.len()];
+        // in a URL, the whole query is hidden
+        let is_secret = is_secret_name(name) || rest.ends_with("-X=") || (is_linked && rest.is_empty());
+        (is_secret && !before.contains("://") && at + 1 < word.len()).then_some(at + 1)
+    })
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET_NAMES.iter().any(|secret| name.contains(secret))
+}
+
+/// A word, or a list of words, without the logins and queries of its URLs.
+fn addresses(word: &str) -> String {
+    let Some((start, rest)) = word.split_once("://") else { return without_scheme(word) };
+    // the scheme of the next URL is the end of this one
+    let next = rest.find("://").map(|at| {
+        let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        rest[..at]
+            .rfind(|c| !is_scheme(c))
+            .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8))
+    });
+    let (own, others) = rest.split_at(next.unwrap_or(rest.len()));
+    // the last character divides the list
+    let (own, divider) = match own.char_indices().next_back() {
+        Some((at, _)) if next.is_some() => own.split_at(at),
+        _ => (own, ""),
+    };
+    let start = match start.rsplit_once([',', '|']) {
+        Some((first, scheme)) => format!("{}{}{scheme}", without_scheme(first), &start[first.len()..=first.len()]),
+        None => start.to_owned(),
+    };
+    format!("{start}://{}{divider}{}", address(own), if others.is_empty() { String::new() } else { addresses(others) })
+}
+
+/// The part of a URL after `://`, without login and query.
+fn address(rest: &str) -> String {
+    let (login, host) = match login_end(rest, true) {
+        Some(at) => (HIDDEN.to_string() + "@", &rest[at + 1..]),
+        None => (String::new(), rest),
+    };
+    // a fragment without a value is a place on a page
+    let fragment = || host.find('#').filter(|at| host[*at..].contains('='));
+    if let Some(end) = host.find('?').or_else(fragment) {
+        return format!("{login}{}?{HIDDEN}", &host[..end]);
+    }
+    // further entries of a list, without a scheme
+    let mut entries = host.split_inclusive([',', '|']);
+    let first = entries.next().unwrap_or_default();
+    login + first + &entries.map(without_scheme).collect::<String>()
+}
+
+/// `user:password@host`, a common way to write a proxy.
+fn without_scheme(word: &str) -> String {
+    // `NAME=user:password@host`, `(user:password@host)`
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+    let from = word.split_once('=').filter(|(name, _)| is_name(name)).map_or(0, |(name, _)| name.len() + 1);
+    let from = from + (word[from..].len() - word[from..].trim_start_matches(['(', '[', '{']).len());
+    match login_end(&word[from..], false) {
+        Some(at) => format!("{}{HIDDEN}{}", &word[..from], &word[from + at..]),
+        None => word.to_owned(),
+    }
+}
+
+/// The position of the `@` behind a login.
+fn login_end(rest: &str, has_scheme: bool) -> Option<usize> {
+    if !has_scheme {
+        let at = rest.rfind('@')?;
+        let (user, password) = rest[..at].split_once(':')?;
+        // `C:\go\pkg\mod\example.com\m@v1`, `main.go:3:example.com/m@v1`
+        let is_path = user.contains(['/', '\\']) || (user.len() == 1 && password.starts_with(['/', '\\']));
+        return (!is_path).then_some(at);
+    }
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    // A password that is not properly escaped may contain a slash. Then the text after the colon is not a port.
+    let is_port = |(_, port): (&str, &str)| port.chars().all(|digit| digit.is_ascii_digit());
+    let is_whole = authority.contains(['@', '[']) || authority.rsplit_once(':').is_none_or(is_port);
+    if is_whole { authority.rfind('@') } else { rest.rfind('@') }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logins_and_queries_of_urls_are_hidden() {
+        for (text, shown) in [
+            ("https://go.dev/dl/", "https://go.dev/dl/"),
+            ("asked https://zoe:hunter2@go.dev:8443/dl/, twice", "asked https://…@go.dev:8443/dl/, twice"),
+            ("http://hunter2@proxy", "http://…@proxy"),
+            ("\"http://zoe:hun:te@r2@proxy:80\"", "\"http://…@proxy:80\""),
+            ("http://zoe:hun/ter2@proxy:80/x", "http://…@proxy:80/x"),
+            ("http://zoe:hun,ter2@proxy:80/x", "http://…@proxy:80/x"),
+            ("http://zoe:12,34@proxy", "http://…@proxy"),
+            ("http://zoe:p%40w%2Fd@[::1]:80/", "http://…@[::1]:80/"),
+            ("https://go.dev/dl/?token=hunter2&mode=json#part", "https://go.dev/dl/?…"),
+            ("https://s3.example/a?X-Amz-Signature=hunter2 failed", "https://s3.example/a?… failed"),
+            (
+                "https://proxy.golang.org/golang.org/x/tools/@v/list",
+                "https://proxy.golang.org/golang.org/x/tools/@v/list",
+            ),
+            ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+            ("http://127.0.0.1:1/ does not answer", "http://127.0.0.1:1/ does not answer"),
+            ("https://go.dev: no answer", "https://go.dev: no answer"),
+            ("file:///srv/go/", "file:///srv/go/"),
+            ("a\nhttp://zoe:hunter2@x\n", "a\nhttp://…@x\n"),
+            ("ssh://git@github.com/x", "ssh://…@github.com/x"),
+            ("see https%3A%2F%2Fzoe%3Ahunter2%40proxy%2F now", "see https://…@proxy/ now"),
+            ("https://go.dev/a%20b", "https://go.dev/a%20b"),
+            ("https://go.dev/doc/godebug#go-127", "https://go.dev/doc/godebug#go-127"),
+            ("https://x/#access_token=hunter2", "https://x/?…"),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+            assert_eq!(without_secrets(shown), shown, "again");
+        }
+    }
+
+    #[test]
+    fn every_login_of_a_list_is_hidden() {
+        for (text, shown) in [
+            (
+                "https://zoe:hunter2@a.example,https://hunter2@b.example|direct",
+                "https://…@a.example,https://…@b.example|direct",
+            ),
+            (
+                "GOPROXY=https://a.example,https://z:p@b.example/x,off",
+                "GOPROXY=https://a.example,https://…@b.example/x,off",
+            ),
+            ("https://a.example/m@v1|https://z:hunter2@b", "https://a.example/m@v1|https://…@b"),
+            ("https://a.example/?k=hunter2,https://z:hunter2@b/?k=hunter2", "https://a.example/?…,https://…@b/?…"),
+            ("zoe:hunter2@a.example,https://b.example", "…@a.example,https://b.example"),
+            ("https://a.example/x,zoe:hunter2@b|direct", "https://a.example/x,…@b|direct"),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_login_without_a_scheme_is_hidden_and_a_path_is_not() {
+        for (text, shown) in [
+            ("zoe:hunter2@proxy:80 is no address", "…@proxy:80 is no address"),
+            ("HTTP_PROXY=zoe:hunter2@[::1]:80", "HTTP_PROXY=…@[::1]:80"),
+            ("(zoe:hunter2@proxy)", "(…@proxy)"),
+            ("golang.org/x/tools/gopls@v0.16.1", "golang.org/x/tools/gopls@v0.16.1"),
+            ("git@github.com:golang/go", "git@github.com:golang/go"),
+            (r"C:\go\pkg\mod\example.com\m@v1.0.0", r"C:\go\pkg\mod\example.com\m@v1.0.0"),
+            ("/src/a:b/m@v1.0.0", "/src/a:b/m@v1.0.0"),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+        }
+    }
+
+    #[test]
+    fn values_with_secret_names_are_hidden() {
+        for (text, shown) in [
+            ("-ldflags=-X=main.token=hunter2 -v", "-ldflags=-X=main.token=… -v"),
+            ("-ldflags='-X main.build=hunter2'", "-ldflags='-X main.build=…'"),
+            ("-ldflags=-X=main.build=hunter2", "-ldflags=-X=main.build=…"),
+            ("--password=hunter2", "--password=…"),
+            ("GITHUB_TOKEN=hunter2 go build", "GITHUB_TOKEN=… go build"),
+            ("sent Authorization: Basic em9lOmh1bnRlcjI=\nnext", "sent Authorization: …\nnext"),
+            ("-tags=netgo -ldflags=-s", "-tags=netgo -ldflags=-s"),
+            ("the token= is missing", "the token= is missing"),
+        ] {
+            assert_eq!(without_secrets(text), shown);
+        }
+        for (name, value, shown) in [
+            ("GOAUTH", "netrc", "netrc"),
+            ("GOAUTH", "helper hunter2", "…"),
+            ("GITHUB_TOKEN", "hunter2", "…"),
+            ("GOPROXY", "https://z:hunter2@a,direct", "https://…@a,direct"),
+        ] {
+            assert_eq!(value_without_secrets(name, value), shown);
+        }
+    }
+
+    #[test]
+    fn finds_the_passwords_of_a_list() {
+        let text = "https://a.example,https://zoe:p%40w@b.example|http://hunter2@c,x:y@d";
+        assert_eq!(logins(text), ["p@w", "p%40w", "hunter2", "hunter2", "y", "y"]);
+        assert_eq!(logins("http://zoe:hun,ter2@proxy"), ["hun,ter2"; 2]);
+        assert_eq!(logins("https://a.example/m@v1 golang.org/x@v1"), [""; 0]);
+    }
+}
