@@ -10,6 +10,7 @@ pub(crate) mod module;
 pub mod paths;
 pub(crate) mod random;
 pub mod report;
+pub(crate) mod seal;
 pub mod system;
 pub mod target;
 pub mod version;
