@@ -30,12 +30,13 @@ mod released;
 #[cfg(feature = "specta")]
 pub(crate) use base::bindings;
 pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
-pub(crate) use base::{bounded, json, module, random};
+pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch};
 pub(crate) use here::{activate, kept, rebuild, verify};
 pub use here::{buildinfo, environment, inventory, proof, resolve, settings, store, toolchain};
+pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};
 pub use net::{goproxy, http};
 pub(crate) use released::signature;

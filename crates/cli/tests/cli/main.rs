@@ -9,6 +9,8 @@
 mod audit;
 #[cfg(target_os = "linux")]
 mod background;
+#[cfg(unix)] // a sandbox goes back only there
+mod damaged;
 mod doctor;
 mod env;
 mod every_command;
@@ -21,6 +23,8 @@ mod log;
 mod main_job;
 mod offline;
 mod output;
+#[cfg(target_os = "linux")] // the sample `go` is a script
+mod power_cut;
 #[cfg(unix)]
 mod profiles;
 mod proof;

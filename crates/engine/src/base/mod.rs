@@ -12,6 +12,7 @@ pub mod paths;
 pub(crate) mod random;
 pub mod report;
 pub mod secret;
+pub(crate) mod seal;
 pub mod system;
 pub mod target;
 pub mod version;

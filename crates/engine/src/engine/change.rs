@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::follow_up::editors_after;
 use super::foreign::require_set_aside;
+use super::history::damaged_record;
 use super::look::Planning;
-use super::{Engine, SearchedGo, describe};
-use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan};
+use super::{Engine, SearchedGo, describe, set_aside};
+use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
@@ -181,6 +182,18 @@ impl Engine {
         self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel)?;
+        let changed = self.change_recovered(request, confirmed, &recovered, cancel, events)?;
+        Ok(Changed { warnings: [set_aside(&recovered), changed.warnings].concat(), ..changed })
+    }
+
+    fn change_recovered(
+        &self,
+        request: &ChangeRequest,
+        confirmed: Confirmed,
+        recovered: &Recovered,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Changed, Problem> {
         if let ChangeRequest::SystemRepair { arch } = request
             && !recovered.ended.is_empty()
             && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
@@ -314,10 +327,15 @@ impl Engine {
 
     fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let entries = journal::history(&self.home).map_err(super::look::disk)?;
-        let entry = match id {
-            Some(id) => entries.iter().find(|entry| entry.id == id).ok_or(PlanError::NoSuchChange(id))?,
-            None => entries.iter().rfind(|entry| entry.is_undoable()).ok_or(PlanError::NothingToUndo)?,
-        };
+        let newest = entries.iter().rfind(|entry| entry.is_undoable());
+        let wanted = id.map_or(newest, |id| entries.iter().find(|entry| entry.id == id));
+        // The last change is not the last readable one.
+        let damaged = journal::damaged(&self.home).map_err(super::look::disk)?;
+        let is_meant = |damaged: u64| id.map_or(newest.is_none_or(|entry| entry.id < damaged), |id| id == damaged);
+        if let Some((id, record)) = damaged.iter().find(|(id, _)| is_meant(*id)) {
+            return Err(damaged_record(*id, record));
+        }
+        let entry = wanted.ok_or_else(|| id.map_or(PlanError::NothingToUndo, PlanError::NoSuchChange))?;
         let mut seen = self.look(None)?;
         entry.past().require_undoable()?;
         require_set_aside(entry)?;

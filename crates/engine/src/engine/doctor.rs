@@ -133,6 +133,7 @@ impl Engine {
             volume: platform::volume(on_disk),
             free_bytes: platform::free_space(on_disk).ok(),
             leftovers: names_in(&self.home().staging()),
+            damaged: self.damaged_files()?,
             unused: plan::unused(&self.look(None)?, self.kept()),
             brought: self.brought(),
             last_failure,

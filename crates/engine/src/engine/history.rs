@@ -11,7 +11,7 @@ use crate::display::sentence;
 use crate::effect;
 use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
-use crate::report::{Diff, Problem};
+use crate::report::{Code, Diff, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
 
@@ -78,7 +78,9 @@ pub struct HistoryEntry {
 impl Engine {
     /// Every change, newest first.
     pub fn history(&self) -> Result<HistoryReport, Problem> {
-        let warnings = self.standing_warnings();
+        let mut warnings = self.standing_warnings();
+        let damaged = journal::damaged(&self.home).map_err(look::disk)?;
+        warnings.extend(damaged.iter().map(|(id, record)| damaged_record(*id, record)));
         let entries = journal::history(&self.home).map_err(look::disk)?;
         Ok(HistoryReport { entries: entries.into_iter().rev().map(describe).collect(), warnings })
     }
@@ -100,6 +102,18 @@ impl Engine {
         let Some(newest) = ended.into_iter().max() else { return Ok(None) };
         Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(describe))
     }
+}
+
+/// The problem that the record of a change is damaged.
+pub(super) fn damaged_record(id: u64, record: &Path) -> Problem {
+    let what = format!("the record of change number {id} is damaged, so it cannot be undone");
+    let means = "Nothing was changed. What that change did is still in effect.".to_owned();
+    let next = format!(
+        "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them. To see no more of this, move {} to \
+         another folder.",
+        record.display()
+    );
+    Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 
 pub(super) fn describe(entry: JournalEntry) -> HistoryEntry {

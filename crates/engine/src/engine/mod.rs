@@ -8,6 +8,7 @@ mod background;
 mod bug_report;
 mod change;
 mod check;
+mod damage;
 mod describe;
 mod doctor;
 mod environment;
@@ -122,14 +123,10 @@ impl Engine {
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
-            Ok(Recovered { ended, left, refused }) => {
-                warnings.extend(refused.into_iter().map(|(id, why)| {
-                    let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
-                    Problem::new(Code::HomeDamaged, what)
-                        .with_next("Find out which program wrote it. Upgo set it aside.")
-                }));
-                warnings.extend(ended.into_iter().map(|id| self.was_recovered(id)));
-                warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
+            Ok(recovered) => {
+                warnings.extend(set_aside(&recovered));
+                warnings.extend(recovered.ended.into_iter().map(|id| self.was_recovered(id)));
+                warnings.extend(recovered.left.into_iter().filter_map(|id| self.is_left(id)));
             }
             Err(error) => warnings.push(error.into()),
         }
@@ -141,4 +138,21 @@ impl Engine {
         let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "rolled back" };
         Problem::new(Code::Recovered, format!("an interrupted change (number {id}) was {how}"))
     }
+}
+
+/// The warnings about the records of interrupted changes that a recovery has set aside. Each is given once.
+fn set_aside(recovered: &Recovered) -> Vec<Problem> {
+    let refused = recovered.refused.iter().map(|(id, why)| {
+        let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
+        Problem::new(Code::HomeDamaged, what).with_next("Find out which program wrote it. Upgo set it aside.")
+    });
+    let damaged = recovered.damaged.iter().map(|(id, record)| {
+        let what = format!(
+            "the record of the interrupted change {id} is damaged, so it can be neither completed nor rolled back"
+        );
+        let means = format!("What it had done stays as it is. The record is now {}.", record.display());
+        let next = "Run `upgo doctor` to check your Go, then make the change again.";
+        Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
+    });
+    refused.chain(damaged).collect()
 }

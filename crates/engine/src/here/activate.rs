@@ -40,6 +40,9 @@ fn switch_by(
 ) -> io::Result<()> {
     let Some(version) = version else {
         effect::remove_file(&home.current())?;
+        if home.root().is_dir() {
+            effect::sync_dir(home.root())?;
+        }
         if is_link(&home.sdk()) {
             effect::remove_tree(&home.sdk()).ok(); // see below
         }

@@ -10,6 +10,7 @@ use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Sha256;
+use crate::effect::own_file::{self, Stored};
 use crate::environment::lossless;
 use crate::home::Home;
 use crate::paths::goes_up;
@@ -113,10 +114,16 @@ impl Kept {
         self.folder(home).join("replaced.json")
     }
 
-    /// The record of it; `None` if nothing is kept, or if the record names a place outside its subject.
+    /// The record of it; `None` if nothing is kept, if the record is damaged, or if it names a place outside its
+    /// subject.
     pub fn read(self, home: &Home) -> Option<Exchange> {
-        let exchange: Exchange = serde_json::from_slice(&fs::read(self.record(home)).ok()?).ok()?;
+        let exchange: Exchange = own_file::read(&self.record(home)).found()?;
         exchange.is_in_its_subject().then_some(exchange)
+    }
+
+    /// Whether a damaged record is all that says where the kept content belongs.
+    fn is_damaged(self, home: &Home) -> bool {
+        own_file::read::<Exchange>(&self.record(home)) == Stored::Damaged
     }
 
     /// The same for this subject.
@@ -182,7 +189,7 @@ impl Thing {
 /// Puts the new content into the places, in order, and keeps the old content. A place that has a file before and after
 /// contains one of the two at every moment. Only a running program on Windows is missing between two renames.
 pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) -> io::Result<()> {
-    effect::create_dir_all(&kept.folder(home))?;
+    effect::create_lasting_dir(&kept.folder(home))?;
     let mut written = Exchange { subject: subject.to_owned(), places: Vec::with_capacity(swaps.len()) };
     for (index, swap) in swaps.iter().enumerate() {
         let place = look(home, swap, subject)?;
@@ -191,7 +198,7 @@ pub(crate) fn exchange(home: &Home, kept: Kept, subject: &Path, swaps: &[Swap]) 
         }
         written.places.push(place);
     }
-    effect::replace(&kept.record(home), &serde_json::to_vec(&written)?)?;
+    own_file::write(&kept.record(home), &written)?;
     effect::sync_dir(&home.replaced())?;
     for (index, (swap, place)) in swaps.iter().zip(&written.places).enumerate() {
         put(home, kept.slot(index), place, &swap.new, subject)?;
@@ -218,15 +225,24 @@ pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> i
 }
 
 /// Undoes an [`exchange`] in `subject`, whether it is not done, half done or done. Content that others have put into a
-/// place since stays.
+/// place since stays. If the record or a kept file is damaged, the new content stays in those places, and what is kept
+/// of the old is set aside.
 pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<()> {
+    let mut is_damaged = kept.is_damaged(home);
     if let Some(exchange) = kept.read_of(home, subject) {
         for (index, place) in exchange.places.iter().enumerate().rev() {
-            take_place_back(home, kept.slot(index), place, &exchange.subject)?;
+            is_damaged |= !take_place_back(home, kept.slot(index), place, &exchange.subject)?;
         }
         sync_folders(&exchange)?;
     }
-    effect::remove_tree(&kept.folder(home))
+    let folder = kept.folder(home);
+    if !is_damaged {
+        return effect::remove_tree(&folder);
+    }
+    let aside = own_file::aside(&folder);
+    effect::remove_tree(&aside)?;
+    effect::rename(&folder, &aside)?;
+    effect::sync_dir(&home.replaced())
 }
 
 /// Whether all new content is in place.
@@ -306,7 +322,7 @@ fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) 
 
 fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()> {
     let beside = slot.beside(place);
-    effect::create_dir_all(effect::parent(place))?;
+    effect::create_lasting_dir(effect::parent(place))?;
     let done = effect::copy(file, &beside).and_then(|()| put_file(home, slot, &beside, place));
     if done.is_err() {
         effect::remove_file(&beside).ok(); // recovery deletes a remaining file
@@ -315,11 +331,12 @@ fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()
 }
 
 fn put_file(home: &Home, slot: Slot, from: &Path, place: &Path) -> io::Result<()> {
-    effect::create_dir_all(effect::parent(place))?;
+    effect::create_lasting_dir(effect::parent(place))?;
     acts::put_program(from, place, &slot.running(home))
 }
 
-fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path) -> io::Result<()> {
+/// Restores the old content of a place. Returns false if it is damaged.
+fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path) -> io::Result<bool> {
     let beside = slot.beside(&place.path);
     if beside.exists() {
         effect::remove_file(&beside)?;
@@ -331,22 +348,28 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
     let now = Thing::of(&place.path, subject)?;
     let is_new = matches!(now, Thing::File(_)) && now == place.becomes && now != place.was;
     if now != Thing::Nothing && !is_new {
-        return Ok(()); // the new content is not there yet, or the place has other content
+        return Ok(true); // the new content is not there yet, or the place has other content
     }
     let slot_path = slot.path(home);
     match place.was {
         Thing::Nothing if is_new => {
             effect::remove_file(&place.path)?;
-            remove_empty_folders(&place.path, subject)
+            remove_empty_folders(&place.path, subject)?;
         }
-        Thing::File(_) if slot_path.exists() => put_copy(home, slot, &slot_path, &place.path),
+        Thing::File(_) if slot_path.exists() => {
+            if Thing::at(&slot_path)? != place.was {
+                return Ok(false);
+            }
+            put_copy(home, slot, &slot_path, &place.path)?;
+        }
         Thing::Other if slot_path.symlink_metadata().is_ok() => {
             effect::remove_file(&place.path)?;
-            effect::create_dir_all(effect::parent(&place.path))?;
-            effect::rename(&slot_path, &place.path)
+            effect::create_lasting_dir(effect::parent(&place.path))?;
+            effect::rename(&slot_path, &place.path)?;
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(true)
 }
 
 /// The folders above `place` in the tree of `subject`, the deepest first.
@@ -374,6 +397,39 @@ fn sync_folders(exchange: &Exchange) -> io::Result<()> {
 #[cfg(unix)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+    fn nothing_is_restored_from_damaged_files_and_they_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, kept) = (Home::new(folder.path().join("home")), Kept { change: 3, step: 1 });
+        let (program, new) = (folder.path().join("program"), folder.path().join("new"));
+        let prepare = || {
+            std::fs::remove_dir_all(home.root()).ok();
+            std::fs::write(&program, "old").unwrap();
+            std::fs::write(&new, "new").unwrap();
+            let swap = Swap { place: program.clone(), new: New::Copy(new.clone()) };
+            exchange(&home, kept, &program, &[swap]).unwrap();
+            kept.read(&home).unwrap()
+        };
+        let good = prepare();
+        for (file, is_record) in [(kept.record(&home), true), (kept.slot(0).path(&home), false)] {
+            prepare();
+            let whole = std::fs::read(&file).unwrap();
+            for (at, new) in (0..whole.len()).flat_map(|at| [(at, whole[at] ^ 1), (at, 0), (at, 0xff)]) {
+                prepare();
+                let damaged = [&whole[..at], &[new], &whole[at + 1..]].concat();
+                std::fs::write(&file, &damaged).unwrap();
+                let is_used = is_record && kept.read(&home) == Some(good.clone());
+                assert!(is_used || !is_record || kept.read(&home).is_none(), "byte {at} is {new}");
+                take_back(&home, kept, &program).unwrap();
+                let content = std::fs::read_to_string(&program).unwrap();
+                assert_eq!(content, if is_used { "old" } else { "new" }, "byte {at} is {new}");
+                let aside = home.replaced().join("3-1.damaged").join(file.file_name().unwrap());
+                assert_eq!(std::fs::read(aside).ok(), (!is_used).then_some(damaged), "byte {at} is {new}");
+            }
+        }
+    }
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]

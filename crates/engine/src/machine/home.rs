@@ -3,6 +3,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use super::own_home::{NotOwn, OwnHome};
+use crate::effect::own_file;
 use crate::report::{Code, Explain};
 use crate::version::Version;
 use crate::{effect, platform};
@@ -152,7 +153,8 @@ impl Home {
     pub(crate) fn is_own(entry: &Path) -> bool {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         let is_folder = || entry.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-        (OWN.contains(&&*name) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
+        let was = own_file::before_damage(&name).unwrap_or(&name);
+        (OWN.contains(&was) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
     /// Upgo's own folders. None of them may be a link, because Upgo deletes files in them.

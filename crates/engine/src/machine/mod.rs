@@ -5,3 +5,4 @@ pub mod fault;
 pub mod home;
 mod own_home;
 pub mod platform;
+pub(crate) mod record;

@@ -12,6 +12,8 @@
 mod account;
 mod advisories;
 mod buildinfo;
+#[cfg(target_os = "linux")] // the sample `go` is a script
+mod damaged;
 mod doctor;
 #[cfg(windows)]
 mod elevated_windows;

@@ -131,6 +131,12 @@ export const findings: Record<string, FindingWords> = {
     explanation: "Windows 仍认为它已安装，但文件已被删除。可以修复它，或将其卸载。",
     passed: "系统 Go 的文件夹存在",
   },
+  "home.damaged": {
+    title: "Upgo 自己的一些文件已损坏",
+    explanation:
+      "Upgo 不会使用它们，Go 不受影响。检查新版本会重新写入缓存，修复某个版本会重新写入它的文件列表；要得到新的安装记录，请移除该版本后重新安装。记录已损坏的更改无法撤销。其他损坏的文件可以移到别的文件夹。文件损坏可能意味着磁盘有故障。",
+    passed: "Upgo 自己的文件完好",
+  },
   "leftover.staging": {
     title: "有中断的安装留下的文件",
     explanation: "这些文件不再需要，只会占用磁盘空间。",

@@ -3,6 +3,7 @@
 //! A plan whose last change is in effect is completed; every other one is reverted. A verified tree that such a plan
 //! installed stays in the store, so that the next attempt needs no download.
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::ApplyError;
 use super::context::{Reverting, Trees};
@@ -10,7 +11,7 @@ use super::reach::{OutOfReach, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::elevation::{NoElevation, Session};
 use crate::home::OwnHome;
-use crate::journal::{self, JournalEntry, Outcome, Seal, Writer};
+use crate::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
 use crate::kept::Kept;
 use crate::log::{self, LogEvent, Note};
 use crate::plan::{Plan, Step, Subject};
@@ -28,6 +29,8 @@ pub(crate) struct Recovered {
     pub left: Vec<u64>,
     /// They were not made by Upgo, and were set aside.
     pub refused: Vec<(u64, OutOfReach)>,
+    /// Their records are damaged, and were set aside under these names.
+    pub damaged: Vec<(u64, PathBuf)>,
 }
 
 /// Completes or reverts every killed plan, and deletes its leftovers. The caller holds the store's lock. Steps that
@@ -47,6 +50,7 @@ pub(crate) fn recover(
             RecoveryEnd::Completed | RecoveryEnd::RolledBack => recovered.ended.push(id),
             RecoveryEnd::Waits => recovered.left.push(id),
             RecoveryEnd::Refused(why) => recovered.refused.push((id, why)),
+            RecoveryEnd::Damaged(record) => recovered.damaged.push((id, record)),
         }
     }
     home.sweep();
@@ -102,6 +106,8 @@ enum RecoveryEnd {
     Waits,
     /// Upgo did not make it.
     Refused(OutOfReach),
+    /// Its record is damaged; it has this name now.
+    Damaged(PathBuf),
 }
 
 impl RecoveryEnd {
@@ -115,6 +121,7 @@ impl RecoveryEnd {
             Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
             Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
             Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
+            Self::Damaged(_) => ("the damaged record of an interrupted change was set aside", log::Level::Warn),
         };
         Note::new(LogEvent::Recovered, text).at(level)
     }
@@ -130,17 +137,21 @@ fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
 
 /// Completes or reverts the plan `id`; `None` if it still runs or has just ended.
 fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<RecoveryEnd>, ApplyError> {
-    let Some((writer, entry)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
-    let Some(entry) = entry else {
-        writer.discard()?;
-        return Ok(Some(RecoveryEnd::RolledBack));
+    let Some((writer, reading)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
+    let entry = match reading {
+        Reading::Entry(entry) => entry,
+        Reading::Nothing => {
+            writer.discard()?;
+            return Ok(Some(RecoveryEnd::RolledBack));
+        }
+        Reading::Damaged => return Ok(Some(RecoveryEnd::Damaged(writer.set_damaged_aside()?))),
     };
     if let Some(seal) = &entry.seal {
         writer.settle()?;
         return Ok(Some(RecoveryEnd::of(seal.in_effect)));
     }
     if let Err(why) = require_in_reach(site, &entry.plan) {
-        writer.set_aside()?;
+        writer.refuse()?;
         return Ok(Some(RecoveryEnd::Refused(why)));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {

@@ -7,15 +7,20 @@ use url::Url;
 
 use super::FetchError;
 use super::place::DownloadFiles;
+use crate::bounded;
 use crate::digest::{Hasher, Sha256};
 use crate::effect;
 use crate::fault;
 use crate::http::Validator;
+use crate::record::{self, Operation};
 use crate::report::Cancel;
+use crate::seal;
 use crate::store::growing::Growing;
 
 /// The size of the pieces in which the file is written. Smaller ones would cost many calls and save little memory.
 const PIECE: usize = 256 << 10;
+/// The size limit in bytes of the state for resuming, which holds an address and a few numbers.
+const MEMORY_LIMIT: u64 = 64 << 10;
 
 /// The state for resuming.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,14 +69,14 @@ impl<'a> PartFile<'a> {
 
     /// The state that an earlier run left; `None` if it belongs to another file or is damaged.
     pub(super) fn memory(&self) -> Option<ResumeState> {
-        let memory: ResumeState = serde_json::from_slice(&fs_err::read(self.place.memory()).ok()?).ok()?;
+        let memory: ResumeState = seal::from_slice(&bounded::read(&self.place.memory(), MEMORY_LIMIT).ok()?)?;
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
     /// Replaces the state for resuming.
     pub(super) fn remember(&self, memory: &ResumeState) -> Result<(), FetchError> {
         let path = self.place.memory();
-        let text = serde_json::to_vec(memory).unwrap_or_default();
+        let text = seal::to_vec(memory).unwrap_or_default();
         effect::replace(&path, &text).map_err(FetchError::disk(path))
     }
 
@@ -133,6 +138,7 @@ impl<'a> PartFile<'a> {
         let path = self.place.part();
         let written = fault::reach("write-part", &path).and_then(|()| self.file.write_all(&self.waiting));
         written.map_err(FetchError::disk(&path))?;
+        record::done(Operation::Written, &path);
         self.hasher.update(&self.waiting);
         self.done += self.waiting.len() as u64;
         self.waiting.clear();
@@ -157,6 +163,8 @@ impl<'a> PartFile<'a> {
     fn set_length(&mut self, length: u64) -> Result<(), FetchError> {
         let path = self.place.part();
         let set = fault::reach("write-part", &path).and_then(|()| self.file.set_len(length));
-        set.map_err(FetchError::disk(path))
+        set.map_err(FetchError::disk(&path))?;
+        record::done(Operation::Written, &path);
+        Ok(())
     }
 }

@@ -3,14 +3,17 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use fs_err as fs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Record;
+use super::{Record, is_running_name};
 use crate::plan::{Past, Plan};
 use crate::report::{Code, Problem};
 use crate::store::ProofLevel;
+use crate::{bounded, seal};
+
+/// The size limit of a file in bytes. The largest real ones hold a few scripts.
+const LARGEST: u64 = 16 << 20;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -68,30 +71,84 @@ pub struct JournalEntry {
     pub undone_by: Option<u64>,
 }
 
+/// The content of a journal file.
+#[derive(Debug)]
+pub enum Reading {
+    /// A change.
+    Entry(Box<JournalEntry>),
+    /// Nothing that this version can read: the intent is not complete, so nothing was done, or it is of a newer Upgo.
+    Nothing,
+    /// The file does not say what was done, because part of it was changed or lost.
+    Damaged,
+}
+
+impl Reading {
+    /// The change, if the file says which.
+    pub(super) fn entry(self) -> Option<JournalEntry> {
+        match self {
+            Self::Entry(entry) => Some(*entry),
+            Self::Nothing | Self::Damaged => None,
+        }
+    }
+}
+
+/// A line that does not match its checksum, or is not JSON.
+struct DamagedLine;
+
+/// Reads a line; `None` for a record of a newer Upgo.
+fn read_line(line: &[u8]) -> Result<Option<Record<'static>>, DamagedLine> {
+    match seal::from_slice(line) {
+        None if !seal::is_intact(line) => Err(DamagedLine),
+        record => Ok(record),
+    }
+}
+
 impl JournalEntry {
-    /// Reads a journal file. `None` if not even the intent is complete: then nothing was done.
-    pub(super) fn read(id: u64, path: &Path) -> io::Result<Option<Self>> {
-        let text = fs::read(path)?;
-        // An incomplete line (after a power cut) and an unknown record of a newer Upgo are skipped.
-        let mut records = text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-        let Some(Record::Intent { at, by, plan, .. }) = records.next() else { return Ok(None) };
-        let mut entry = Self {
-            id,
-            at,
-            by: by.into_owned(),
-            plan: plan.into_owned(),
-            begun: BTreeSet::new(),
-            seal: None,
-            undone_by: None,
+    /// Reads a journal file.
+    pub(super) fn read(id: u64, path: &Path) -> io::Result<Reading> {
+        match bounded::read(path, LARGEST) {
+            Ok(text) => Ok(Self::parse(id, &text, is_running_name(path))),
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => {
+                Ok(Reading::Damaged)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn parse(id: u64, text: &[u8], is_running: bool) -> Reading {
+        let (lines, rest) =
+            text.split_at(text.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1));
+        // Without its end, the last line of a killed process counts only if nothing else is missing.
+        let last = Some(read_line(rest)).filter(Result::is_ok);
+        let mut lines =
+            lines.split_inclusive(|byte| *byte == b'\n').map(|line| read_line(line.trim_ascii_end())).chain(last);
+        let mut entry = match lines.next() {
+            Some(Ok(Some(Record::Intent { at, by, plan, .. }))) => {
+                let (by, plan) = (by.into_owned(), plan.into_owned());
+                Self { id, at, by, plan, begun: BTreeSet::new(), seal: None, undone_by: None }
+            }
+            None if is_running => return Reading::Nothing,
+            Some(Ok(None)) if !is_running => return Reading::Nothing, // of a newer Upgo
+            _ => return Reading::Damaged,
         };
-        for record in records {
-            match record {
-                Record::Intent { .. } => {}
-                Record::Begin { step } => drop(entry.begun.insert(step)),
-                Record::Outcome(seal) => entry.seal = Some(seal),
+        let mut is_torn = false;
+        for line in lines {
+            match line {
+                // A recovery ends the line that a power cut has left incomplete, and adds only the outcome.
+                Ok(Some(Record::Outcome(seal))) if !is_torn || seal.outcome == Outcome::Recovered => {
+                    (entry.seal, is_torn) = (Some(seal), false);
+                }
+                _ if is_torn => return Reading::Damaged,
+                Ok(Some(Record::Begin { step })) => drop(entry.begun.insert(step)),
+                Ok(Some(Record::Intent { .. } | Record::Outcome(_)) | None) => {}
+                Err(DamagedLine) => is_torn = true,
             }
         }
-        Ok(Some(entry))
+        if is_torn || (entry.seal.is_none() && !is_running) {
+            Reading::Damaged
+        } else {
+            Reading::Entry(Box::new(entry))
+        }
     }
 
     /// Whether the change was carried out (and perhaps undone later).

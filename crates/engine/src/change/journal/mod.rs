@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-pub use entry::{JournalEntry, Outcome, Seal};
+pub use entry::{JournalEntry, Outcome, Reading, Seal};
 pub use writer::{JournalError, Record, Writer};
 
 use crate::bounded;
@@ -25,7 +25,7 @@ use crate::version::Version;
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
 
-/// The entries of the history, oldest first. Files that contain no valid entry are left out.
+/// The entries of the history, oldest first. Files that contain no valid entry are left out; see [`damaged`].
 pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
     let mut entries = walk(home)?.collect::<io::Result<Vec<_>>>()?;
     entries.reverse();
@@ -83,6 +83,20 @@ pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
     Ok(files(home)?.into_iter().filter(|(_, name)| name.ends_with(RUNNING)).map(|(id, _)| id).collect())
 }
 
+/// The damaged files of plans that have ended, each with its number, newest first. They stay, so that no other change
+/// gets their number.
+pub fn damaged(home: &Home) -> io::Result<Vec<(u64, PathBuf)>> {
+    let mut damaged = Vec::new();
+    for (id, name) in files(home)?.into_iter().filter(|(_, name)| !name.ends_with(RUNNING)) {
+        let path = home.journal().join(name);
+        if matches!(bounded::if_there(JournalEntry::read(id, &path))?, Some(Reading::Damaged)) {
+            damaged.push((id, path));
+        }
+    }
+    damaged.sort_by_key(|(id, _)| Reverse(*id));
+    Ok(damaged)
+}
+
 /// Tells the clean-up whether a plan has no outcome yet. It checks at each call, because a plan may start during a
 /// clean-up. If it cannot tell, the plan counts as running, so that its files are kept.
 pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
@@ -91,20 +105,25 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
 
 /// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<JournalEntry>> {
-    match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
-        Some(entry) => Ok(entry),
-        None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id))).map(Option::flatten),
-    }
+    let reading = match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
+        Some(reading) => Some(reading),
+        None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id)))?,
+    };
+    Ok(reading.and_then(Reading::entry))
 }
 
 /// The number and name of every journal file.
 fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
+    Ok(numbered(home)?.into_iter().filter(|(_, name)| name.ends_with(ENDED)).collect())
+}
+
+/// The same, with the files that were set aside.
+fn numbered(home: &Home) -> io::Result<Vec<(u64, String)>> {
     let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let number = name.split('.').next().and_then(|number| number.parse().ok());
-        if let Some(id) = number.filter(|_| name.ends_with(ENDED)) {
+        if let Some(id) = name.split('.').next().and_then(|number| number.parse().ok()) {
             files.push((id, name));
         }
     }
@@ -150,7 +169,8 @@ mod tests {
         let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
         let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
         let newest_first = newest_first(&home).unwrap();
-        writer.settle().unwrap();
+        let (at, outcome) = (Timestamp::UNIX_EPOCH, Outcome::Done);
+        writer.end(Seal { at, outcome, in_effect: true, problem: None, proof: None }).unwrap();
         assert_eq!(newest_first.map(|entry| entry.id).collect::<Vec<_>>(), [1]);
     }
 }

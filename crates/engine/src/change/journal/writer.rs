@@ -2,23 +2,24 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use fs_err::File;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{JournalEntry, Seal, ended_path, files, is_running_name, running_path};
-use crate::bounded;
-use crate::effect::{self, of_io};
+use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
+use crate::effect::{self, of_io, own_file};
 use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
 use crate::report::{Code, Explain};
+use crate::{bounded, seal};
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
 
-/// One line. Lines are only added. An incomplete last line, as after a power cut, is ignored.
+/// One line, with its checksum. Lines are only added. An incomplete last line, as after a power cut, is ignored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Record<'a> {
@@ -76,8 +77,8 @@ impl Writer {
     /// Writes the intent, before anything is done. The caller holds the store's lock, so that numbers are unique and no
     /// other process takes the new file for that of a killed process.
     pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
-        effect::create_dir_all(&home.journal())?;
-        let id = files(home)?.into_iter().map(|(id, _)| id).max().unwrap_or(0) + 1;
+        effect::create_lasting_dir(&home.journal())?;
+        let id = numbered(home)?.into_iter().map(|(id, _)| id).max().unwrap_or(0) + 1;
         let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan) };
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
@@ -89,7 +90,7 @@ impl Writer {
 
     /// Takes over the file of a plan whose process was killed; `None` if it still runs.
     /// The caller holds the store's lock.
-    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Option<JournalEntry>)>, JournalError> {
+    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Reading)>, JournalError> {
         let path = running_path(home, id);
         let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
@@ -97,10 +98,12 @@ impl Writer {
         if !path.exists() {
             return Ok(None);
         }
-        let entry = JournalEntry::read(id, &path)?;
+        let reading = JournalEntry::read(id, &path)?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
-        writer.end_torn_line(&path)?;
-        Ok(Some((writer, entry)))
+        if matches!(reading, Reading::Entry(_)) {
+            writer.end_torn_line(&path)?;
+        }
+        Ok(Some((writer, reading)))
     }
 
     /// The plan's number.
@@ -139,14 +142,25 @@ impl Writer {
     }
 
     /// Renames a file that Upgo did not write, so that nothing reads it any more.
-    pub fn set_aside(self) -> Result<(), JournalError> {
+    pub fn refuse(self) -> Result<(), JournalError> {
         let path = running_path(&self.home, self.id);
-        effect::rename(&path, &path.with_extension("refused"))?;
+        self.set_aside(&path.with_extension("refused"))
+    }
+
+    /// Does the same with a damaged file, and returns its new path.
+    pub fn set_damaged_aside(self) -> Result<PathBuf, JournalError> {
+        let aside = own_file::aside(&running_path(&self.home, self.id));
+        self.set_aside(&aside)?;
+        Ok(aside)
+    }
+
+    fn set_aside(&self, aside: &Path) -> Result<(), JournalError> {
+        effect::rename(&running_path(&self.home, self.id), aside)?;
         Ok(effect::sync_dir(&self.home.journal())?)
     }
 
     /// Ends a line that a power cut left incomplete, so that the next line is not appended to it.
-    fn end_torn_line(&mut self, path: &std::path::Path) -> Result<(), JournalError> {
+    fn end_torn_line(&mut self, path: &Path) -> Result<(), JournalError> {
         let text = fs_err::read(path)?;
         if text.last().is_some_and(|byte| *byte != b'\n') {
             effect::append(&mut self.file, b"\n")?;
@@ -155,7 +169,7 @@ impl Writer {
     }
 
     fn add(&mut self, record: &Record<'_>) -> Result<(), JournalError> {
-        let mut line = serde_json::to_vec(record)?;
+        let mut line = seal::to_vec(record)?;
         line.push(b'\n');
         Ok(effect::append(&mut self.file, &line)?)
     }

@@ -9,12 +9,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::advisories::{ProjectImports, Projects};
+use crate::bounded;
 use crate::effect::{self, Ended};
 use crate::engine::Engine;
 use crate::environment;
 use crate::http::HttpError;
 use crate::inventory::probe;
 use crate::report::{Cancel, Code, Problem};
+use crate::seal;
 use crate::target::Target;
 
 /// Enough for a large module with a cold cache on a slow disk.
@@ -22,6 +24,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// Prints a line for each package of the standard library, and for each error of the project.
 const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.Err}}{{end}}";
 
+/// The size limit of the file in bytes. A project has a few hundred imports.
+const LARGEST: u64 = 8 << 20;
 /// Raised when the meaning of the file changes. A file of another format is ignored.
 const FORMAT: u32 = 1;
 
@@ -46,7 +50,7 @@ impl Engine {
             let written = self
                 .home
                 .make(&self.home.cache())
-                .and_then(|()| effect::replace(&self.imports(), &serde_json::to_vec(&stored)?));
+                .and_then(|()| effect::replace(&self.imports(), &seal::to_vec(&stored)?));
             written.ok();
         }
         Ok(projects)
@@ -55,8 +59,8 @@ impl Engine {
     /// The stored imports of the projects in the settings.
     pub(in crate::engine) fn known_projects(&self) -> Projects {
         let wanted = &self.settings().projects;
-        let bytes = if wanted.is_empty() { None } else { fs_err::read(self.imports()).ok() };
-        let stored: Option<StoredProjects> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let bytes = if wanted.is_empty() { None } else { bounded::read(&self.imports(), LARGEST).ok() };
+        let stored: Option<StoredProjects> = bytes.and_then(|bytes| seal::from_slice(&bytes));
         let projects = stored.filter(|stored| stored.format == FORMAT).map(|stored| stored.projects);
         let mut projects = projects.unwrap_or_default();
         projects.0.retain(|project| wanted.contains(&project.folder));

@@ -74,6 +74,7 @@ checks! {
     "msi.folder-gone", Problem, "The folder of every registered Go exists", system_go::folder_gone;
     "home.risky-place", Caution, "Upgo's folder is on a local disk", home::risky_place;
     "disk.low", Caution, "There is enough disk space for the next Go", home::disk_low;
+    "home.damaged", Caution, "Upgo's own files are intact", home::damaged;
     "leftover.staging", Hint, "No files are left over from earlier changes", home::leftovers;
     "network.tls-intercepted", Problem, "Nothing intercepts the connection to the release server",
         network::intercepted, unless network::not_asked;

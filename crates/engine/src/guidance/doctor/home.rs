@@ -62,3 +62,14 @@ pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Diagnosis> {
     (!left.is_empty())
         .then(|| Diagnosis::new("Files are left over from an earlier change", explanation).shown_by(evidence))
 }
+
+pub(super) fn damaged(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let damaged = &facts.store.damaged;
+    let explanation = "Upgo does not use them, so Go is not affected. `upgo check` writes the files of the cache again, and \
+                       `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the \
+                       version and install it again. A change whose record is damaged cannot be undone. Move other \
+                       damaged files to another folder. Damage can mean that the disk is failing.";
+    let evidence = damaged.iter().map(|path| path.display().to_string());
+    (!damaged.is_empty())
+        .then(|| Diagnosis::new("Some of Upgo's own files are damaged", explanation).shown_by(evidence))
+}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
-use crate::effect;
+use crate::effect::own_file;
 use crate::home::Home;
 use crate::report::Problem;
 use crate::version::Version;
@@ -85,16 +85,15 @@ pub struct AutomaticChange {
 }
 
 impl Memory {
-    /// Reads the file. A missing or invalid file counts as empty.
+    /// Reads the file. A missing or damaged file counts as empty.
     pub fn read(home: &Home) -> Self {
-        let text = fs_err::read(home.watch()).unwrap_or_default();
-        serde_json::from_slice(&text).unwrap_or_default()
+        own_file::read(&home.watch()).found().unwrap_or_default()
     }
 
-    /// Writes the file.
+    /// Writes the file. A damaged one is kept under another name.
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
         home.make(home.root())?;
-        effect::replace(&home.watch(), &serde_json::to_vec_pretty(self)?)
+        own_file::write(&home.watch(), self)
     }
 
     /// Records that the user was notified, so that nothing is repeated unless the user asks for it.

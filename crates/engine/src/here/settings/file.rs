@@ -53,7 +53,16 @@ pub fn load(path: &Path, last_good: &Settings) -> Loaded {
 pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
     // The copy is read only if there is a problem.
     let loaded = load(path, &Settings::default());
-    if loaded.problem.is_none() { loaded } else { load(path, &load(kept, &Settings::default()).settings) }
+    if loaded.problem.is_none() && loaded.text.as_deref() != Some("") {
+        return loaded;
+    }
+    let last_good = load(kept, &Settings::default());
+    if loaded.problem.is_some() || last_good.keys_in_file.is_empty() {
+        return load(path, &last_good.settings);
+    }
+    // A power cut or an editor can leave a file without its content.
+    let emptied = SettingsError::Broken { line: 1, column: 1, why: "the file is empty".to_owned() };
+    given_up(path, &emptied, &last_good.settings)
 }
 
 pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loaded {

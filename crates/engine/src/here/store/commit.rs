@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{StoreError, is_whole, read_version};
+use crate::effect;
 use crate::home::Home;
 use crate::platform::{self, Processes, RunningProgram};
 use crate::report::Cancel;
 use crate::version::Version;
-use crate::{effect, fault};
 
 /// A virus scanner or an indexer may keep files of a new tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,13 +19,12 @@ const PATIENCE_WITH_PROGRAMS: Duration = Duration::from_secs(3);
 /// Checks that `tree` is the Go that `version` names, and makes it durable. This takes a while and needs no lock.
 pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
     require_go(tree, version)?;
-    fault::reach("sync-tree", tree)?;
-    Ok(platform::sync_tree(tree)?)
+    Ok(effect::sync_tree(tree)?)
 }
 
 /// Renames a settled tree into the store. The caller holds the store's lock and has verified the archive's digest.
 pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
-    effect::create_dir_all(&home.toolchains())?;
+    effect::create_lasting_dir(&home.toolchains())?;
     rename_patiently(tree, &home.toolchain(version), cancel)?;
     Ok(effect::sync_dir(&home.toolchains())?)
 }

@@ -3,12 +3,10 @@
 //! One line for each file, sorted by path: `SHA-256 size path`. The last line is the digest of the lines before it, so
 //! that a truncated or edited file is detected.
 use std::fmt::Write as _;
-use std::io::Read as _;
-
-use fs_err as fs;
 
 use super::StoreError;
 use super::unpack::is_official;
+use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
@@ -19,7 +17,7 @@ const HEAD: &str = "upgo manifest 1\n";
 /// The prefix of the last line.
 const END: &str = "end ";
 /// The maximum size of a manifest file in bytes; that of go1.27.3 is 1.3 MB.
-const LIMIT: u64 = 64 << 20;
+const LIMIT: u64 = 32 << 20;
 
 /// The files of a toolchain, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,14 +61,12 @@ impl Manifest {
 
     /// The manifest of an installed toolchain; `None` if it is missing or damaged.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
-        let mut text = String::new();
-        fs::File::open(home.manifest(version)).ok()?.take(LIMIT + 1).read_to_string(&mut text).ok()?;
-        Self::parse(&text)
+        Self::parse(&bounded::read_text(&home.manifest(version), LIMIT).ok()?)
     }
 
     /// Writes it to its file.
     pub fn write(&self, home: &Home, version: &Version) -> Result<(), StoreError> {
-        effect::create_dir_all(&home.receipts())?;
+        effect::create_lasting_dir(&home.receipts())?;
         Ok(effect::replace(&home.manifest(version), self.text().as_bytes())?)
     }
 

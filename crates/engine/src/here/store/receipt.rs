@@ -1,11 +1,11 @@
 //! The facts about an installed toolchain that its tree does not contain.
-use fs_err as fs;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::archive::Archive;
 use crate::effect;
+use crate::effect::own_file;
 use crate::home::Home;
 use crate::store::{ProofLevel, Provenance};
 use crate::version::Version;
@@ -38,7 +38,8 @@ pub struct Receipt {
 impl Receipt {
     /// The receipt of `version`; `None` if it is missing or damaged. It is used for information only.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
-        serde_json::from_slice(&fs::read(home.receipt(version)).ok()?).ok()
+        let receipt: Self = own_file::read(&home.receipt(version)).found()?;
+        (receipt.version == *version).then_some(receipt)
     }
 
     /// Records the origin of an archive that repaired the toolchain, unless a proven one is recorded. Returns how far
@@ -53,8 +54,7 @@ impl Receipt {
 
     /// Writes it to its file.
     pub fn write(&self, home: &Home) -> Result<(), StoreError> {
-        effect::create_dir_all(&home.receipts())?;
-        let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from)?;
-        Ok(effect::replace(&home.receipt(&self.version), &text)?)
+        effect::create_lasting_dir(&home.receipts())?;
+        Ok(own_file::write(&home.receipt(&self.version), self)?)
     }
 }

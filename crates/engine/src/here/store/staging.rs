@@ -1,5 +1,5 @@
 //! The folder of trees that are being created or deleted. Each entry begins with the number of its plan.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
@@ -29,12 +29,9 @@ fn trashed_notes(home: &Home, id: u64, version: &Version) -> [(PathBuf, PathBuf)
 /// Moves a toolchain and its records to `staging`. From then on it is gone, although deleting its files takes a moment.
 /// A missing toolchain is not an error.
 pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
-    effect::create_dir_all(&home.staging())?;
-    for (note, aside) in trashed_notes(home, id, version) {
-        if note.exists() {
-            effect::rename(&note, &aside)?;
-        }
-    }
+    effect::create_lasting_dir(&home.staging())?;
+    let notes = trashed_notes(home, id, version);
+    move_notes(home, notes.iter().map(|(note, aside)| (&**note, &**aside)))?;
     let tree = home.toolchain(version);
     if !tree.exists() {
         return Ok(());
@@ -43,13 +40,21 @@ pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
+/// Renames the records that are there.
+fn move_notes<'a>(home: &Home, moves: impl Iterator<Item = (&'a Path, &'a Path)>) -> Result<(), StoreError> {
+    for (from, to) in moves.filter(|(from, _)| from.exists()) {
+        effect::rename(from, to)?;
+    }
+    if home.receipts().is_dir() {
+        effect::sync_dir(&home.receipts())?;
+    }
+    Ok(())
+}
+
 /// Restores a toolchain that was trashed, and its records. Returns whether it was there.
 pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreError> {
-    for (note, aside) in trashed_notes(home, id, version) {
-        if aside.exists() {
-            effect::rename(&aside, &note)?;
-        }
-    }
+    let notes = trashed_notes(home, id, version);
+    move_notes(home, notes.iter().map(|(note, aside)| (&**aside, &**note)))?;
     let trashed = trashed_tree(home, id, version);
     if !trashed.exists() {
         return Ok(false);

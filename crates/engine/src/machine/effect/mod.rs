@@ -3,6 +3,7 @@
 //! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
 //! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
 //! there. Each error names the path.
+pub(crate) mod own_file;
 mod run;
 pub(crate) mod user_file;
 
@@ -17,6 +18,7 @@ pub use run::{Ended, run};
 
 use crate::platform::{self, FileLock, ProcessTree};
 use crate::random::unguessable;
+use crate::record::{self, Operation};
 use crate::report::Code;
 use crate::{bounded, fault};
 
@@ -42,17 +44,29 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     fault::reach("create-dir", path)?;
-    fs::create_dir_all(path)
+    fs::create_dir_all(path)?;
+    record::done(Operation::Folder, path);
+    Ok(())
 }
 
-/// Creates a folder that only this account can use, and its missing parent folders.
+/// The same, so that the folders survive a power failure.
+pub fn create_lasting_dir(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
+    create_dir_all(path)?;
+    missing.into_iter().rev().try_for_each(|folder| sync_dir(parent(folder)))
+}
+
+/// Creates a folder that only this account can use, and its missing parent folders, so that they survive a power
+/// failure.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    create_dir_all(parent(path))?;
+    create_lasting_dir(parent(path))?;
     fault::reach("create-dir", path)?;
-    platform::create_private_dir(path)
+    platform::create_private_dir(path)?;
+    record::done(Operation::Folder, path);
+    sync_dir(parent(path))
 }
 
 /// Creates a folder for a program that Upgo runs, in the system's temporary folder, which other accounts share: its name
@@ -67,19 +81,23 @@ pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
 /// Creates a file for writing that only this account can read; it must not exist yet, and no link is followed.
 pub fn create_new_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
-    platform::private(OpenOptions::new().write(true).create_new(true)).open(path)
+    recorded(platform::private(OpenOptions::new().write(true).create_new(true)).open(path))
 }
 
 /// Creates a file for writing that other accounts can read, as far as the user's mask allows; it must not exist yet.
 pub fn create_shared_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
-    OpenOptions::new().write(true).create_new(true).open(path)
+    recorded(OpenOptions::new().write(true).create_new(true).open(path))
 }
 
 /// Opens a file for reading and writing. If it is missing, it is created, and only this account can read it.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)
+    recorded(platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path))
+}
+
+fn recorded(opened: io::Result<File>) -> io::Result<File> {
+    opened.inspect(|file| record::done(Operation::File, file.path()))
 }
 
 /// Lets every account read a file.
@@ -110,7 +128,7 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
 /// Opens a file for appending, and creates it if it is missing.
 pub fn open_log(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
-    platform::private(OpenOptions::new().append(true).create(true)).open(path)
+    recorded(platform::private(OpenOptions::new().append(true).create(true)).open(path))
 }
 
 /// Adds a line to a log in one write, and closes the file so that another process can rename it. If a killed process or
@@ -124,14 +142,17 @@ pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
         file.read_exact(&mut last)?;
     }
     let torn: &[u8] = if last == [b'\n'] { b"" } else { b"\n" };
-    file.write_all(&[torn, line].concat())
+    file.write_all(&[torn, line].concat())?;
+    record::done(Operation::Written, path);
+    Ok(())
 }
 
 /// Adds bytes to an open file and flushes them to the disk.
 pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     fault::reach("append", file.path())?;
     file.write_all(bytes)?;
-    file.sync_data()
+    record::done(Operation::Written, file.path());
+    record::flush_data(file)
 }
 
 /// Replaces the content of `path` so that a reader finds either the old or the new content, even after a power failure.
@@ -162,11 +183,13 @@ fn replace_with(
     let written = permit(&file)
         .and_then(|()| fault::reach("write", &aside))
         .and_then(|()| file.write_all(bytes))
-        .and_then(|()| file.sync_all());
+        .inspect(|()| record::done(Operation::Written, &aside))
+        .and_then(|()| record::flush(&file));
     drop(file);
     let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
-    if replaced.is_err() {
-        fs::remove_file(&aside).ok(); // the temporary file alone has no meaning; recovery deletes it if it remains
+    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
+        // The temporary file alone has no meaning; recovery deletes it if it remains.
+        record::done(Operation::Removed, &aside);
     }
     replaced
 }
@@ -190,7 +213,9 @@ pub fn require_no_device(path: &Path) -> io::Result<()> {
 /// Writes a small file that need not survive a power failure.
 pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("write", path)?;
-    platform::private(OpenOptions::new().write(true).create(true).truncate(true)).open(path)?.write_all(bytes)
+    platform::private(OpenOptions::new().write(true).create(true).truncate(true)).open(path)?.write_all(bytes)?;
+    record::done(Operation::Written, path);
+    Ok(())
 }
 
 /// Copies a file with its permissions; the copy is flushed to the disk.
@@ -200,8 +225,9 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut copy = create_new_file(to)?;
     fault::reach("write", to)?;
     io::copy(&mut source, &mut copy)?;
-    copy.sync_all()?;
-    copy.set_permissions(source.metadata()?.permissions())
+    copy.set_permissions(source.metadata()?.permissions())?;
+    record::done(Operation::Written, to);
+    record::flush(&copy)
 }
 
 /// Renames a file or folder; a file at `to` is replaced. If another program holds one of them, the rename is retried
@@ -223,7 +249,9 @@ pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
 )]
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
-    std::fs::rename(from, to).map_err(|source| platform::named(what(), source))
+    std::fs::rename(from, to).map_err(|source| platform::named(what(), source))?;
+    record::done_to(Operation::Renamed, from, to);
+    Ok(())
 }
 
 /// Deletes a file; it may be missing.
@@ -234,7 +262,9 @@ fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
 pub fn remove_file(path: &Path) -> io::Result<()> {
     fault::reach("remove-file", path)?;
     let removed = bounded::if_there(std::fs::remove_file(path)).map(drop);
-    removed.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source))
+    removed.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source))?;
+    record::done(Operation::Removed, path);
+    Ok(())
 }
 
 /// Deletes a folder with its content; it may be missing. Links are deleted, never followed.
@@ -251,7 +281,9 @@ pub fn remove(path: &Path) -> io::Result<()> {
 }
 
 fn try_remove_tree(path: &Path) -> io::Result<()> {
-    bounded::if_there(platform::remove_tree(path)).map(drop)
+    bounded::if_there(platform::remove_tree(path))?;
+    record::done(Operation::Removed, path);
+    Ok(())
 }
 
 /// Deletes the working folder of a program that Upgo has run. Windows holds it for a moment after the program has
@@ -264,7 +296,7 @@ pub fn remove_work_folder(path: &Path) {
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]
 pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
-    match std::fs::remove_dir(path) {
+    match std::fs::remove_dir(path).inspect(|()| record::done(Operation::Removed, path)) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => Ok(()),
         result => result.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source)),
     }
@@ -273,7 +305,17 @@ pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
 /// Flushes the entries of a folder to the disk (a rename in it, a new file).
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fault::reach("sync-dir", path)?;
-    platform::sync_dir(path)
+    platform::sync_dir(path)?;
+    record::done(Operation::FlushedFolder, path);
+    Ok(())
+}
+
+/// Flushes a whole tree to the disk.
+pub fn sync_tree(path: &Path) -> io::Result<()> {
+    fault::reach("sync-tree", path)?;
+    platform::sync_tree(path)?;
+    record::done(Operation::FlushedTree, path);
+    Ok(())
 }
 
 /// Starts a process without its own window, because Upgo's desktop program has no console that the process could use.

@@ -6,6 +6,7 @@ use std::path::Path;
 use fs_err as fs;
 
 use crate::paths::real;
+use crate::record::{self, Operation};
 use crate::{bounded, fault, platform};
 
 /// The size limit in bytes, well above any settings file that a person writes.
@@ -28,10 +29,14 @@ pub(crate) enum Readers {
 /// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
-    let Some(bytes) = bytes else { return super::remove_file(path) };
+    let Some(bytes) = bytes else {
+        super::remove_file(path)?;
+        let folder = super::parent(path);
+        return if folder.is_dir() { super::sync_dir(folder) } else { Ok(()) };
+    };
     let target = real(path);
     let old = fs::metadata(&target).ok();
-    super::create_dir_all(super::parent(&target))?;
+    super::create_lasting_dir(super::parent(&target))?;
     super::require_no_device(&target)?;
     let aside = super::aside(&target);
     let is_private = old.is_some() || readers == Readers::Owner;
@@ -45,8 +50,8 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     drop(file);
     let replaced =
         written.and_then(|()| super::rename(&aside, &target)).and_then(|()| super::sync_dir(super::parent(&target)));
-    if replaced.is_err() {
-        fs::remove_file(&aside).ok(); // no file of ours may remain next to the user's file
+    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
+        record::done(Operation::Removed, &aside); // no file of ours may remain next to the user's file
     }
     replaced
 }

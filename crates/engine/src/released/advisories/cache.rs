@@ -11,6 +11,7 @@ use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
+use crate::seal;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
@@ -68,7 +69,7 @@ impl StoredDatabase {
     /// Reads the file for `url`. A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, url: &Url, now: Timestamp) -> Option<Self> {
         let bytes = bounded::read(&path(home, url), LARGEST as u64).ok()?;
-        let stored: Self = serde_json::from_slice(&bytes).ok()?;
+        let stored: Self = seal::from_slice(&bytes)?;
         (stored.format == FORMAT && stored.url == *url).then(|| stored.without_future(now))
     }
 
@@ -89,7 +90,7 @@ impl StoredDatabase {
 
     /// Replaces the file, unless it would be too large to be read again.
     pub(super) fn write(&self, home: &Home) -> io::Result<()> {
-        let text = serde_json::to_vec(self)?;
+        let text = seal::to_vec(self)?;
         if text.len() > LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
         }

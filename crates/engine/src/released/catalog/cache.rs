@@ -13,6 +13,7 @@ use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
 use crate::http::Validator;
+use crate::seal;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -95,7 +96,7 @@ impl StoredFeed {
     /// Reads the file for `feed` and `target`. A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
         let bytes = bounded::read(&path(home, feed, target, package), LARGEST).ok()?;
-        let stored: Self = serde_json::from_slice(&bytes).ok()?;
+        let stored: Self = seal::from_slice(&bytes)?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
     }
@@ -103,7 +104,7 @@ impl StoredFeed {
     /// Replaces the file.
     pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
         home.make(&home.cache())?;
-        effect::replace(&path(home, &self.feed, &self.target, package), &serde_json::to_vec(self)?)
+        effect::replace(&path(home, &self.feed, &self.target, package), &seal::to_vec(self)?)
     }
 
     /// A file that both list with different digests: its name, the digest here, and the digest in `other`.

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{TreeHead, VerifierKey};
 use crate::effect;
+use crate::effect::own_file::{self, Stored};
 use crate::home::Home;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
@@ -60,7 +61,11 @@ impl KnownHeads {
 
     /// Whether any database was ever reached.
     pub fn knows_any(&self) -> bool {
-        !self.read().databases.is_empty()
+        match own_file::read::<StoredHeads>(&self.file) {
+            Stored::Missing => false,
+            Stored::Damaged => true, // it is written only once a database was reached
+            Stored::Found(stored) => !stored.databases.is_empty(),
+        }
     }
 
     /// The address that answered last.
@@ -86,7 +91,7 @@ impl KnownHeads {
         }
         stored.databases.insert(key.as_str().to_owned(), SeenHead { head: note, at: now, place: place.clone() });
         effect::create_dir_all(effect::parent(&self.file))?;
-        effect::replace(&self.file, &serde_json::to_vec_pretty(&StoredHeads { format: FORMAT, ..stored })?)
+        own_file::write(&self.file, &StoredHeads { format: FORMAT, ..stored })
     }
 
     fn seen(&self, key: &VerifierKey) -> Option<SeenHead> {
@@ -95,7 +100,7 @@ impl KnownHeads {
 
     /// Reads the file. A missing, damaged or foreign file counts as empty.
     fn read(&self) -> StoredHeads {
-        let stored = fs_err::read(&self.file).ok().and_then(|text| serde_json::from_slice::<StoredHeads>(&text).ok());
+        let stored = own_file::read::<StoredHeads>(&self.file).found();
         stored.filter(|stored| stored.format == FORMAT).unwrap_or_default()
     }
 }

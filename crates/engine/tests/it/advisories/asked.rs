@@ -8,6 +8,7 @@ use upgo_engine::http::{Http, HttpError};
 use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::target::Target;
 use upgo_testkit::server::{Act, Server};
+use upgo_testkit::unsealed;
 use upgo_testkit::vulns::Vulns;
 use url::Url;
 
@@ -160,7 +161,7 @@ fn a_copy_that_was_poisoned_before_heals_itself() {
     let desk = Desk::new();
     desk.refresh().unwrap();
     let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
-    let good = fs_err::read_to_string(&copy).unwrap();
+    let good = unsealed(&fs_err::read_to_string(&copy).unwrap());
     for (date, left) in [("\"modified\":\"2026-09-01T00:00:00Z\"},", 2), ("\"modified\":\"2026-09-01T00:00:00Z\",", 1)]
     {
         assert!(good.contains(date), "{good}");

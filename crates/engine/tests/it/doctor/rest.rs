@@ -57,6 +57,12 @@ fn home() -> Vec<Row> {
         .explains("An upgrade temporarily needs about 400 MB")
         .fixed_by("upgo remove --unused"),
         Row::new(
+            "home.damaged",
+            Patient::windows().store(|store| store.damaged = vec!["C:/u/watch.json.damaged".into()]),
+        )
+        .reads("Some of Upgo's own files are damaged", &["C:/u/watch.json.damaged"])
+        .explains("Upgo does not use them"),
+        Row::new(
             "leftover.staging",
             Patient::windows().store(|store| store.leftovers = vec!["C:/u/staging/7-removed-go1.26.6".into()]),
         )

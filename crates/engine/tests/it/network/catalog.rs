@@ -8,6 +8,7 @@ use upgo_engine::http::Http;
 use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::target::Target;
 use upgo_testkit::server::{Act, Server};
+use upgo_testkit::unsealed;
 
 use super::support::{NoSleep, config, hasty, http};
 
@@ -351,7 +352,7 @@ fn a_copy_that_was_poisoned_before_heals_itself() {
     let desk = Desk::official(&one, &two);
     desk.refresh().unwrap();
     let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
-    let text = fs_err::read_to_string(&copy).unwrap();
+    let text = unsealed(&fs_err::read_to_string(&copy).unwrap());
     fs_err::write(&copy, text.replacen("go1.27.1", "go9.99.9", 1)).unwrap();
     let healed = desk.cached().unwrap();
     assert_eq!((newest(&healed), healed.left_out.len()), ("go1.26.8", 1));

@@ -111,3 +111,23 @@ fn a_damaged_or_unsigned_last_head_is_ignored() {
         assert_eq!(lab.seen(), Some(308));
     }
 }
+
+/// Whoever has reached the database once is asked to confirm that there is no proof, whatever becomes of the file.
+#[test]
+fn a_damaged_file_never_counts_as_never_reached() {
+    let lab = Lab::with(&database(300, 7));
+    lab.ask().unwrap();
+    let file = lab.home().root().join("checksum-database.json");
+    let whole = std::fs::read(&file).unwrap();
+    let flipped = (0..whole.len()).flat_map(|at| [whole[at] ^ 1, 0, 0xff].map(|new| (at, new)));
+    let flipped = flipped.map(|(at, new)| [&whole[..at], &[new], &whole[at + 1..]].concat());
+    for damaged in (0..whole.len()).map(|length| whole[..length].to_vec()).chain(flipped) {
+        std::fs::write(&file, &damaged).unwrap();
+        assert!(lab.memory().knows_any(), "{}", String::from_utf8_lossy(&damaged));
+        assert!(lab.seen().is_none_or(|size| size == 308), "{}", String::from_utf8_lossy(&damaged));
+    }
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    lab.ask_without_cache().unwrap();
+    assert_eq!(std::fs::read(file.with_extension("json.damaged")).unwrap(), whole[..whole.len() / 2]);
+    assert_eq!(lab.seen(), Some(308));
+}

@@ -9,6 +9,7 @@ use fs_err as fs;
 
 use crate::acts::ProgramFolders;
 use crate::bounded::if_there;
+use crate::record::{self, Operation};
 use crate::{effect, fault};
 
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
@@ -41,14 +42,19 @@ pub fn put_name(places: &ProgramFolders, name: &str, toolchain: Option<&str>, pr
     if std::fs::read_link(&link).is_ok_and(|old| old == target) {
         return Ok(());
     }
-    effect::create_dir_all(&places.bin)?;
+    effect::create_lasting_dir(&places.bin)?;
     replace_link(&target, &link)?;
     effect::sync_dir(&places.bin)
 }
 
 /// Removes `name` from `bin`; it may be missing.
 pub fn remove_name(places: &ProgramFolders, name: &str) -> io::Result<()> {
-    effect::remove_file(&places.bin.join(name))
+    let name = places.bin.join(name);
+    if name.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    effect::remove_file(&name)?;
+    effect::sync_dir(&places.bin)
 }
 
 fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
@@ -56,5 +62,6 @@ fn replace_link(target: &Path, link: &Path) -> io::Result<()> {
     effect::remove_file(&aside)?;
     fault::reach("link", &aside)?;
     fs_err::os::unix::fs::symlink(target, &aside)?;
+    record::done_to(Operation::Linked, &aside, target);
     effect::rename(&aside, link).inspect_err(|_| drop(fs::remove_file(&aside)))
 }

@@ -49,7 +49,7 @@ pub fn put_name(places: &ProgramFolders, name: &str, _toolchain: Option<&str>, _
     if fs::read(&path).is_ok_and(|old| old == launcher) {
         return Ok(());
     }
-    effect::create_dir_all(&places.bin)?;
+    effect::create_lasting_dir(&places.bin)?;
     effect::replace_by(&path, launcher, |new, path| match effect::rename_once(new, path) {
         Err(error) if is_blocked(&error) && path.is_file() => {
             effect::create_dir_all(&places.staging)?;

@@ -1,0 +1,65 @@
+//! Upgo's own small files of JSON, with a checksum. A damaged file is never used, and kept for the user under another
+//! name before it is replaced.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{bounded, seal};
+
+/// The size limit in bytes, well above anything that Upgo writes.
+const LARGEST: u64 = 8 << 20;
+/// The ending of the name of a damaged file or folder that was set aside.
+const DAMAGED: &str = ".damaged";
+
+/// The content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stored<T> {
+    /// There is no file.
+    Missing,
+    /// It cannot be read, does not match its checksum, or has another content.
+    Damaged,
+    /// It has this content.
+    Found(T),
+}
+
+impl<T> Stored<T> {
+    /// The content, if there is a valid one.
+    pub(crate) fn found(self) -> Option<T> {
+        match self {
+            Self::Found(value) => Some(value),
+            Self::Missing | Self::Damaged => None,
+        }
+    }
+}
+
+/// Reads a file.
+pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
+    match bounded::read(path, LARGEST) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Stored::Missing,
+        Err(_) => Stored::Damaged,
+        Ok(text) => seal::from_slice(&text).map_or(Stored::Damaged, Stored::Found),
+    }
+}
+
+/// Replaces a file. A damaged one is set aside.
+pub(crate) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let text = seal::to_vec_pretty(value)?;
+    if bounded::read(path, LARGEST).is_ok_and(|old| !seal::is_intact(&old)) {
+        super::rename(path, &aside(path))?;
+    }
+    super::replace(path, &text)
+}
+
+/// The name under which a damaged file or folder is kept. An older one of that name is replaced.
+pub(crate) fn aside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(DAMAGED);
+    name.into()
+}
+
+/// Whether a file or folder was set aside because it is damaged, by its name. Returns the name that it had.
+pub(crate) fn before_damage(name: &str) -> Option<&str> {
+    name.strip_suffix(DAMAGED)
+}

@@ -1,0 +1,127 @@
+//! A record of the operations on files, for the tests of power cuts.
+//!
+//! A test build with the feature `faults` appends a line to the file in `UPGO_RECORD` after each operation: its name,
+//! the path, the other path of a rename or link, whether the file is executable, and its content in base64, separated
+//! by tabs. What was flushed is recorded by the functions that flush ([`flush`], [`flush_data`]), so a flush that is
+//! missing in the code is missing in the record, too. A test then builds what a disk may contain at each moment
+//! (docs/adr/0005-fault-points.md). In a build without the feature, recording does nothing.
+use std::io;
+use std::path::Path;
+
+use fs_err::File;
+
+/// An operation that has just been done.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Operation {
+    /// The folder exists, and so do its parents.
+    Folder,
+    /// The file exists; a new one is empty.
+    File,
+    /// The file has new content or permissions.
+    Written,
+    /// The content of the file is on the disk.
+    Flushed,
+    /// The entries of the folder are on the disk.
+    FlushedFolder,
+    /// Everything is on the disk; the files in this tree were written without a record.
+    FlushedTree,
+    /// A file or folder was renamed.
+    Renamed,
+    /// A link was created, with this target.
+    Linked,
+    /// A file, or a folder with its content, was deleted.
+    Removed,
+}
+
+/// Records an operation on a path.
+pub(crate) fn done(operation: Operation, path: &Path) {
+    done_to(operation, path, Path::new(""));
+}
+
+/// The same, with the other path of a rename or a link.
+#[cfg(not(feature = "faults"))]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it does nothing in a release build")]
+pub(crate) fn done_to(_operation: Operation, _path: &Path, _other: &Path) {}
+
+#[cfg(feature = "faults")]
+pub(crate) use armed::done_to;
+
+/// Flushes a file to the disk.
+pub(crate) fn flush(file: &File) -> io::Result<()> {
+    file.sync_all()?;
+    done(Operation::Flushed, file.path());
+    Ok(())
+}
+
+/// Flushes the content of a file to the disk, but not all of its metadata.
+pub(crate) fn flush_data(file: &File) -> io::Result<()> {
+    file.sync_data()?;
+    done(Operation::Flushed, file.path());
+    Ok(())
+}
+
+#[cfg(feature = "faults")]
+mod armed {
+    use std::io::{self, Write as _};
+    use std::path::{Path, PathBuf};
+    use std::sync::{Mutex, OnceLock, PoisonError};
+
+    use base64::Engine as _;
+    use base64::prelude::BASE64_STANDARD;
+
+    use super::Operation;
+
+    static RECORD: OnceLock<Option<PathBuf>> = OnceLock::new();
+    static WRITING: Mutex<()> = Mutex::new(());
+
+    /// Records an operation, with the other path of a rename or a link.
+    pub(crate) fn done_to(operation: Operation, path: &Path, other: &Path) {
+        let record = RECORD.get_or_init(|| std::env::var_os("UPGO_RECORD").map(PathBuf::from));
+        let Some(record) = record else { return };
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if append(record, &lines(operation, path, other)).is_err() {
+            std::process::abort(); // a record with a gap would prove nothing
+        }
+    }
+
+    fn lines(operation: Operation, path: &Path, other: &Path) -> String {
+        let line = |what: &str| format!("{what}\t{}\t{}\n", path.display(), other.display());
+        match operation {
+            Operation::Folder => line("folder"),
+            Operation::File => line("file"),
+            Operation::Written => content(path).unwrap_or_default(),
+            Operation::Flushed => line("flush"),
+            Operation::FlushedFolder => line("flush-folder"),
+            Operation::FlushedTree => everything_in(path) + &line("flush-everything"),
+            Operation::Renamed => line("rename"),
+            Operation::Linked => line("link"),
+            Operation::Removed => line("remove"),
+        }
+    }
+
+    /// The content of a file; `None` if it is gone already.
+    fn content(path: &Path) -> Option<String> {
+        let bytes = std::fs::read(path).ok()?;
+        let is_executable = crate::platform::is_executable(path);
+        Some(format!("write\t{}\t\t{is_executable}\t{}\n", path.display(), BASE64_STANDARD.encode(bytes)))
+    }
+
+    fn everything_in(folder: &Path) -> String {
+        let mut lines = format!("folder\t{}\t\n", folder.display());
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => lines += &everything_in(&entry.path()),
+                Ok(kind) if kind.is_file() => lines += &content(&entry.path()).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        lines
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the record itself is not an effect of the engine")]
+    fn append(record: &Path, lines: &str) -> io::Result<()> {
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(record)?;
+        file.write_all(lines.as_bytes())
+    }
+}
