@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use toml_edit::Value as Toml;
 
 use super::{Key, Settings, SettingsError, file, key};
-use crate::environment::printable;
-use crate::http;
+use crate::display::one_line;
+use crate::secret::without_secrets;
 
 /// A requested change of one setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -80,7 +80,7 @@ pub(crate) fn default_shown(name: &str) -> Option<String> {
 /// A value without the login of an address, and without control characters.
 fn without_login(text: &str) -> String {
     // an `@` in a path is no login
-    printable(&if Path::new(text).is_absolute() { text.to_owned() } else { http::without_login(text) })
+    if Path::new(text).is_absolute() { one_line(text) } else { one_line(without_secrets(text)) }
 }
 
 #[cfg(test)]
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn a_value_is_shown_without_quotes_and_logins() {
         for (value, text) in [
-            ("\"http://zoe:hunter2@proxy.example:3128/\"", "http://proxy.example:3128/"),
-            ("\"zoe:hunter2@proxy.example\"", "proxy.example"),
+            ("\"http://zoe:hunter2@proxy.example:3128/\"", "http://…@proxy.example:3128/"),
+            ("\"zoe:hunter2@proxy.example\"", "…@proxy.example"),
             (
                 "[\"https://a.example/x,y/\", 'https://zoe:hunter2@b.example/']",
-                "https://a.example/x,y/, https://b.example/",
+                "https://a.example/x,y/, https://…@b.example/",
             ),
             ("true", "true"),
             ("\"a\\u001b[2Jb\"", "a\\u{1b}[2Jb"),
