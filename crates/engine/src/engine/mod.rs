@@ -63,6 +63,7 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 use crate::apply::Recovered;
 use crate::fetch::{self, Clean};
 use crate::journal;
+use crate::platform;
 use crate::report::{Code, Problem};
 use crate::site::Site;
 
@@ -121,7 +122,7 @@ impl Engine {
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         match crate::apply::recover_if_free(self) {
-            Ok(Recovered { ended, left, refused }) => {
+            Ok(Recovered { ended, left, postponed, refused }) => {
                 warnings.extend(refused.into_iter().map(|(id, why)| {
                     let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
                     Problem::new(Code::HomeDamaged, what)
@@ -129,6 +130,10 @@ impl Engine {
                 }));
                 warnings.extend(ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(left.into_iter().filter_map(|id| self.is_left(id)));
+                warnings.extend(postponed.into_iter().map(|id| {
+                    let what = format!("the interrupted change {id} is not continued with administrator rights");
+                    Problem::new(Code::ElevateList, what).with_next(platform::run_as(""))
+                }));
             }
             Err(error) => warnings.push(error.into()),
         }

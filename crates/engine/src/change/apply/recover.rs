@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::ApplyError;
 use super::context::{Reverting, Trees};
-use super::reach::{OutOfReach, require_in_reach};
+use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::elevation::{NoElevation, Session};
 use crate::home::OwnHome;
@@ -26,6 +26,8 @@ pub(crate) struct Recovered {
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
+    /// They wait for a process without administrator rights.
+    pub postponed: Vec<u64>,
     /// They were not made by Upgo, and were set aside.
     pub refused: Vec<(u64, OutOfReach)>,
 }
@@ -46,11 +48,15 @@ pub(crate) fn recover(
         match end {
             RecoveryEnd::Completed | RecoveryEnd::RolledBack => recovered.ended.push(id),
             RecoveryEnd::Waits => recovered.left.push(id),
+            RecoveryEnd::Postponed => recovered.postponed.push(id),
             RecoveryEnd::Refused(why) => recovered.refused.push((id, why)),
         }
     }
-    home.sweep();
-    store::sweep(home, journal::alive(&home));
+    // The next process without more rights does it: a folder below the user's could become a junction meanwhile.
+    if !site.has_more_rights() {
+        home.sweep();
+        store::sweep(home, journal::alive(&home));
+    }
     Ok(recovered)
 }
 
@@ -100,6 +106,8 @@ enum RecoveryEnd {
     RolledBack,
     /// It waits for an administrator.
     Waits,
+    /// It waits for a process without administrator rights.
+    Postponed,
     /// Upgo did not make it.
     Refused(OutOfReach),
 }
@@ -114,6 +122,9 @@ impl RecoveryEnd {
             Self::Completed => ("an interrupted change was completed", log::Level::Info),
             Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
             Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
+            Self::Postponed => {
+                ("an interrupted change waits for a command without administrator rights", log::Level::Warn)
+            }
             Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
         };
         Note::new(LogEvent::Recovered, text).at(level)
@@ -142,6 +153,9 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
     if let Err(why) = require_in_reach(site, &entry.plan) {
         writer.set_aside()?;
         return Ok(Some(RecoveryEnd::Refused(why)));
+    }
+    if site.has_more_rights() && !entry.plan.steps.iter().all(is_safe_with_more_rights) {
+        return Ok(Some(RecoveryEnd::Postponed));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         if let Step::EditEnvironment { change, .. } = step {
