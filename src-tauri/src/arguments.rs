@@ -1,6 +1,7 @@
 //! The command line of the program, including that of a second start, which passes its arguments to the first.
 
 use upgo_engine::acts;
+use upgo_toast::press;
 
 /// The arguments of one start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub(crate) struct StartArguments {
     pub(crate) hidden: bool,
     /// Run one check for news and exit, without a window or tray icon.
     pub(crate) check: bool,
-    /// The link behind a notification's button, `upgo:TOKEN`. [`upgo_toast::press`] decides whether it is valid.
+    /// The link behind a notification's button, `upgo:TOKEN`. [`press`] decides whether it is valid.
     pub(crate) link: Option<String>,
     /// Ask the running program to quit.
     pub(crate) quit: bool,
@@ -18,8 +19,16 @@ pub(crate) struct StartArguments {
 }
 
 impl StartArguments {
-    /// Parses a command line. Unknown words are ignored because they may come from a link.
+    /// Parses a command line. Unknown words are ignored.
+    ///
+    /// Any web page can open a link, and a quote or a space in it may split it into several words. So a link excludes
+    /// everything else: a command line with a link and any other word only opens the window.
     pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Self {
+        let words: Vec<String> = words.into_iter().collect();
+        if words.iter().any(|word| press::mentions_link(word)) {
+            let link = if let [only] = &words[..] { Some(only.clone()) } else { None };
+            return Self { link, ..Self::default() };
+        }
         let mut arguments = Self::default();
         for word in words {
             match word.as_str() {
@@ -28,7 +37,6 @@ impl StartArguments {
                 "--quit" => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),
-                _ if upgo_toast::press::is_link(&word) => arguments.link = Some(word),
                 _ => {}
             }
         }
@@ -57,6 +65,23 @@ mod tests {
     #[test]
     fn the_link_of_a_toast_is_passed_on() {
         assert_eq!(parsed(&["upgo:0a1b2c"]).link.as_deref(), Some("upgo:0a1b2c"));
+    }
+
+    #[test]
+    fn a_link_excludes_every_other_argument() {
+        let opens = StartArguments::default();
+        let others =
+            ["--quit", "--unregister", "--register", "--check", "--hidden", "", "--as-administrator", "upgo:1"];
+        for other in others {
+            // What Windows makes of the link `upgo:" OTHER`, and of a link that a program passes on after a word.
+            for words in [["upgo:", other], ["upgo:0a1b2c", other], [other, "UPGO:0a1b2c"], [other, "\"upgo:0a1b2c"]] {
+                assert_eq!(parsed(&words), opens, "{words:?}");
+            }
+        }
+        // A whole link in one word means nothing but its token, whatever it contains.
+        for word in ["upgo:\" --quit", "upgo: --unregister", "upgo:x|--quit", " upgo:x", "--quit upgo:x"] {
+            assert_eq!(parsed(&[word]), StartArguments { link: Some(word.to_owned()), ..opens.clone() }, "{word}");
+        }
     }
 
     #[test]

@@ -32,9 +32,15 @@ pub fn redeem(home: &Home, argument: &str, now: Timestamp) -> Option<Intent> {
     Presses::of(home).redeem(argument, now)
 }
 
-/// Whether a command-line argument is a toast's link, valid or not.
-pub fn is_link(argument: &str) -> bool {
+/// Whether a text is a toast's link, valid or not.
+fn is_link(argument: &str) -> bool {
     argument.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
+}
+
+/// Whether a word of a command line contains a link, whole or in part: a quote or a space in front of it does not hide
+/// it.
+pub fn mentions_link(word: &str) -> bool {
+    word.to_ascii_lowercase().contains(&plain_link())
 }
 
 /// A link that only opens the window.

@@ -206,13 +206,18 @@ fn a_full_disk_is_reported_before_any_download() {
 #[cfg(target_os = "linux")]
 fn a_read_only_home_is_reported_as_a_permission_problem() {
     let (lab, _) = with_two();
-    let Some(run) = lab.upgo_without_rights(["upgrade", "--json"]) else {
+    let (Some(run), true) = (lab.upgo_without_rights(["upgrade", "--json"]), lab.give_home_to_nobody()) else {
         println!("SKIPPED: setpriv is not installed, and root may write everywhere");
         return;
     };
+    let set_rights = |rights: &str| {
+        assert!(std::process::Command::new("chmod").args(["-R", rights]).arg(lab.home()).status().unwrap().success());
+    };
+    set_rights("a-w");
     let ran = run.exits(5);
     assert_eq!(ran.json()["error"]["code"], "UPGO-PERMISSION", "{ran}");
     lab.upgo_without_rights(["status", "--json"]).unwrap().succeeds();
+    set_rights("u+w");
     nothing_changed(&lab, &ran);
 }
 

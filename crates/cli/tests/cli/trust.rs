@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, names_in};
@@ -58,6 +59,30 @@ fn root_reads_a_home_of_another_account_and_changes_nothing_in_it() {
         assert!(refused.errors.contains("UPGO-PERMISSION-ACCOUNT"), "{refused}");
     }
     assert_eq!(everything_in(&lab.user()), before);
+}
+
+/// Whoever made the folder that `UPGO_HOME` names, and opened it to all, could record a change of this account's files.
+#[test]
+fn a_home_of_another_account_is_only_read_without_rights_over_everything_too() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let journal = interrupt(&lab, &[script(&lab.home().join("env"), "planted", None)]);
+    let (Some(status), Some(switch)) =
+        (lab.upgo_without_rights(["status", "--json"]), lab.upgo_without_rights(["use", "1.26.6"]))
+    else {
+        println!("SKIPPED: only root can be another account here");
+        return;
+    };
+    // It belongs to root, and all may write in it.
+    let opened = Command::new("chmod").args(["-R", "a+rwX"]).arg(lab.user()).status().unwrap();
+    assert!(opened.success());
+    let before = everything_in(&lab.user());
+    status.succeeds();
+    let refused = switch.exits(5);
+    assert!(refused.errors.contains("UPGO-PERMISSION-ACCOUNT"), "{refused}");
+    assert!(refused.errors.contains("not to the account that runs Upgo"), "{refused}");
+    assert_eq!(everything_in(&lab.user()), before);
+    assert!(journal.exists());
 }
 
 /// Each path with its owner, rights and size.

@@ -15,11 +15,12 @@ use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
+use crate::elevation;
 use crate::fetch;
 use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
-use crate::platform::RunningProgram;
+use crate::platform::{self, RunningProgram};
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
@@ -152,6 +153,9 @@ impl Engine {
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
         };
+        if platform::HAS_REGISTRY {
+            plan.folders_of_packages().try_for_each(elevation::require_closed)?;
+        }
         if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
             planning.warnings.extend(self.path_problem());
         }

@@ -65,6 +65,7 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 use crate::apply::Recovered;
 use crate::fetch::{self, Clean};
 use crate::journal;
+use crate::platform;
 use crate::report::{Code, Problem};
 use crate::site::Site;
 
@@ -127,6 +128,10 @@ impl Engine {
                 warnings.extend(set_aside(&recovered));
                 warnings.extend(recovered.ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(recovered.left.into_iter().filter_map(|id| self.is_left(id)));
+                warnings.extend(recovered.postponed.into_iter().map(|id| {
+                    let what = format!("the interrupted change {id} is not continued with administrator rights");
+                    Problem::new(Code::ElevateList, what).with_next(platform::run_as(""))
+                }));
             }
             Err(error) => warnings.push(error.into()),
         }

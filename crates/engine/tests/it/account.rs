@@ -2,16 +2,17 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use upgo_engine::environment::{Account, Foreign};
+use upgo_engine::environment::Account;
 use upgo_engine::home::{Home, NoHome};
+use upgo_engine::platform::Foreign;
 use upgo_engine::report::{Code, Explain as _};
 
 fn foreign() -> Vec<Foreign> {
-    vec![Foreign { folder: "/home/anna".into(), owner: "anna".to_owned() }]
+    vec![Foreign { folder: "/home/anna".into(), owner: "anna".to_owned(), is_upgos: false }]
 }
 
 #[test]
-fn administrator_rights_are_refused_only_in_the_home_of_another_user() {
+fn a_folder_of_another_user_is_refused_with_administrator_rights_and_upgos_home_always() {
     let check = |elevated, foreign| Account { elevated, foreign }.check();
     let refused = check(true, foreign()).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionAccount);
@@ -19,6 +20,12 @@ fn administrator_rights_are_refused_only_in_the_home_of_another_user() {
     assert!(!refused.next().is_empty());
     check(true, Vec::new()).unwrap();
     check(false, foreign()).unwrap(); // the system itself refuses
+
+    let upgos = foreign().into_iter().map(|foreign| Foreign { is_upgos: true, ..foreign }).collect();
+    let refused = check(false, upgos).unwrap_err();
+    assert_eq!(refused.code(), Code::PermissionAccount);
+    assert_eq!(refused.to_string(), "/home/anna belongs to anna, not to the account that runs Upgo");
+    assert!(refused.next().contains("UPGO_HOME"), "{}", refused.next());
 }
 
 #[test]
@@ -147,6 +154,6 @@ fn the_profile_of_another_account_is_detected() {
     let folder = tempfile::tempdir().unwrap();
     let other = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"C:\Users\anna"));
     let account = Account::of_process(folder.path(), &other);
-    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: "anna".to_owned() };
+    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: "anna".to_owned(), is_upgos: false };
     assert!(account.foreign.contains(&expected), "{account:?}");
 }

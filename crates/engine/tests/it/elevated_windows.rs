@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use upgo_engine::elevation::{Elevation, ElevationError, Session, Stage, Task, TaskDone, why_open};
+use upgo_engine::elevation::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone, why_open};
 use upgo_engine::engine::{Clock, Engine, Setup};
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
 use upgo_engine::fault;
@@ -87,6 +88,20 @@ fn a_held_file_cannot_be_changed_deleted_or_renamed() {
 fn the_machine_folders_are_found_without_variables() {
     assert!(machine_data_folder().unwrap().is_dir());
     assert!(windows_folder().join("System32").is_dir());
+}
+
+#[test]
+fn the_proxy_of_the_machine_is_read_as_netsh_writes_it() {
+    if std::env::var_os("UPGO_TEST_MACHINE").is_none() || !is_elevated() {
+        return println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 if that is allowed");
+    }
+    let netsh = |words: &[&str]| Command::new("netsh").args(["winhttp"]).args(words).status().unwrap().success();
+    let has_proxy = || format!("{:?}", Hands::of_this_machine()).contains("http://upgo-test-proxy.example:3128");
+    assert!(!has_proxy());
+    assert!(netsh(&["set", "proxy", "upgo-test-proxy.example:3128", "*.corp.example"]));
+    let is_read = has_proxy();
+    assert!(netsh(&["reset", "proxy"]));
+    assert!(is_read && !has_proxy());
 }
 
 /// An administrator prompt that is always declined.

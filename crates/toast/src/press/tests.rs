@@ -123,6 +123,8 @@ fn a_link_is_accepted_in_any_notation() {
     }
     assert!(is_link(&link) && is_link("upgo:") && is_link("Upgo://x"));
     assert!(!is_link("upgo") && !is_link("upgrade:x") && !is_link("--hidden"));
+    assert!([&link, "UPGO:", "\"upgo:x", " Upgo:x", "--quit upgo:"].iter().all(|word| mentions_link(word)));
+    assert!(!["upgo", "--hidden", "C:\\upgo\\x"].iter().any(|word| mentions_link(word)));
 }
 
 #[test]

@@ -307,7 +307,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ELEVATE-LIST": {
     title: "Upgo 不会以管理员身份执行此操作",
-    remedy: "请在以管理员身份打开的终端中执行。",
+    remedy: "请使用 Windows 自带的设置，例如“环境变量”。",
   },
   "UPGO-MSI-FAILED": {
     title: "Go 安装程序失败",

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::json;
 use upgo_engine::elevation::{Caller, ElevationError, Session, Stage, Task, TaskDone};
 use upgo_engine::environment::RegistryValue;
 use upgo_engine::inventory::{Product, SystemRegistry, UninstallKeys, products};
@@ -100,15 +101,38 @@ fn a_machine_wide_variable_that_runs_programs_is_refused_and_the_plan_reverted()
     let Some(machine) = Machine::begin() else { return };
     machine.upgo(&["env", "set", "GOPROXY", "https://proxy.example", "--scope", "machine"]).succeeds();
     assert_eq!(machine.value("GOPROXY").unwrap(), RegistryValue::text_of_kind(1, "https://proxy.example"));
-    if platform::is_elevated() {
-        println!("SKIPPED: this process has administrator rights, so there is no second copy");
-        return;
-    }
     let refused =
         machine.upgo(&["env", "set", "GOFLAGS", "-toolexec=x", "--scope", "machine", "--json"]).exits(5).json();
     assert_eq!(refused["error"]["code"], "UPGO-ELEVATE-LIST", "{refused:#}");
     assert_eq!(machine.value("GOFLAGS"), None);
     machine.upgo(&["rollback"]).succeeds();
+    assert_eq!(machine.value("GOPROXY"), None);
+}
+
+/// A journal that any program of the user could have written. Its first step counts as done, because it changes nothing.
+/// Wine lets this process write machine-wide keys, as a terminal does that was opened as administrator.
+#[test]
+fn recovery_never_writes_a_machine_wide_variable_by_itself() {
+    let Some(machine) = Machine::begin() else { return };
+    machine.upgo(&["settings", "set", "channels", "stable,rc"]).succeeds();
+    let after = RegistryValue::text_of_kind(1, "https://planted.example");
+    let write = json!({ "kind": "value", "key": machine.key(), "name": "GOPROXY", "before": null, "after": after });
+    let change = json!({ "purpose": "edit", "writes": [write] });
+    let steps = [
+        json!({ "kind": "changeSystem", "arch": "amd64", "from": null, "to": null }),
+        json!({ "kind": "editEnvironment", "purpose": "asked", "change": change }),
+    ];
+    let plan = json!({ "action": "environment", "from": null, "to": null, "steps": steps });
+    let lines = [
+        json!({ "record": "intent", "format": 1, "at": "2026-01-01T00:00:00Z", "by": "upgo env", "plan": plan }),
+        json!({ "record": "begin", "step": 0 }),
+    ];
+    let folder = machine.lab.home().join("journal");
+    std::fs::create_dir_all(&folder).unwrap();
+    let journal = folder.join("00000099.running.jsonl");
+    std::fs::write(&journal, lines.map(|line| line.to_string() + "\n").concat()).unwrap();
+    machine.upgo(&["status"]).succeeds();
+    assert!(!journal.exists(), "it was recovered");
     assert_eq!(machine.value("GOPROXY"), None);
 }
 

@@ -318,7 +318,7 @@ codes! {
         "Try again. If it keeps happening, run the command in an administrator terminal.";
     ElevateList, "UPGO-ELEVATE-LIST", 5, Untouched,
         "Upgo does not do this as administrator on behalf of a standard user.",
-        "Run the command in an administrator terminal.";
+        "Use Windows' own settings for it, such as Environment Variables.";
     VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4, Untouched,
         "The Go checksum database could not confirm a release.",
         means "No second source confirms the download.",

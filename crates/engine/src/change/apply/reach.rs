@@ -54,6 +54,35 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
     }
 }
 
+/// Whether a recorded step may be completed or reverted by a process with rights that the user's other programs lack. It
+/// then writes only what Upgo itself determines: its own toolchains, names and settings, the user's registry, and what
+/// an elevated task checks. The other steps put recorded content into files of the user. Any of the user's programs can
+/// redirect those with a junction to a folder of the machine.
+pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
+    match step {
+        Step::EditEnvironment { change, .. } => change.writes.iter().all(|write| matches!(write, Write::Value { .. })),
+        Step::SetAside { .. }
+        | Step::RebuildTool { .. }
+        | Step::RestoreTool { .. }
+        | Step::RepairFiles { .. }
+        | Step::RestoreFiles { .. } => false,
+        Step::Download { .. }
+        | Step::ReadFile { .. }
+        | Step::Unpack { .. }
+        | Step::Publish { .. }
+        | Step::Unpublish { .. }
+        | Step::Test { .. }
+        | Step::Switch { .. }
+        | Step::Check { .. }
+        | Step::Delete { .. }
+        | Step::DownloadPackage { .. }
+        | Step::ChangeSystem { .. }
+        | Step::RepairSystem { .. }
+        | Step::GiveBack { .. }
+        | Step::ChangeSetting { .. } => true,
+    }
+}
+
 fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
     for write in &change.writes {
         let is_known = match write {

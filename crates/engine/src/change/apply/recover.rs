@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::ApplyError;
 use super::context::{Reverting, Trees};
-use super::reach::{OutOfReach, require_in_reach};
+use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::elevation::{NoElevation, Session};
 use crate::home::OwnHome;
@@ -27,6 +27,8 @@ pub(crate) struct Recovered {
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
+    /// They wait for a process without administrator rights.
+    pub postponed: Vec<u64>,
     /// They were not made by Upgo, and were set aside.
     pub refused: Vec<(u64, OutOfReach)>,
     /// Their records are damaged, and were set aside under these names.
@@ -49,12 +51,16 @@ pub(crate) fn recover(
         match end {
             RecoveryEnd::Completed | RecoveryEnd::RolledBack => recovered.ended.push(id),
             RecoveryEnd::Waits => recovered.left.push(id),
+            RecoveryEnd::Postponed => recovered.postponed.push(id),
             RecoveryEnd::Refused(why) => recovered.refused.push((id, why)),
             RecoveryEnd::Damaged(record) => recovered.damaged.push((id, record)),
         }
     }
-    home.sweep();
-    store::sweep(home, journal::alive(&home));
+    // The next process without more rights does it: a folder below the user's could become a junction meanwhile.
+    if !site.has_more_rights() {
+        home.sweep();
+        store::sweep(home, journal::alive(&home));
+    }
     Ok(recovered)
 }
 
@@ -104,6 +110,8 @@ enum RecoveryEnd {
     RolledBack,
     /// It waits for an administrator.
     Waits,
+    /// It waits for a process without administrator rights.
+    Postponed,
     /// Upgo did not make it.
     Refused(OutOfReach),
     /// Its record is damaged; it has this name now.
@@ -120,6 +128,9 @@ impl RecoveryEnd {
             Self::Completed => ("an interrupted change was completed", log::Level::Info),
             Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
             Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
+            Self::Postponed => {
+                ("an interrupted change waits for a command without administrator rights", log::Level::Warn)
+            }
             Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
             Self::Damaged(_) => ("the damaged record of an interrupted change was set aside", log::Level::Warn),
         };
@@ -153,6 +164,9 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
     if let Err(why) = require_in_reach(site, &entry.plan) {
         writer.refuse()?;
         return Ok(Some(RecoveryEnd::Refused(why)));
+    }
+    if site.has_more_rights() && !entry.plan.steps.iter().all(is_safe_with_more_rights) {
+        return Ok(Some(RecoveryEnd::Postponed));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         if let Step::EditEnvironment { change, .. } = step {

@@ -34,6 +34,10 @@ impl Elevation for Caller {
     fn session(&self) -> Box<dyn Session> {
         if platform::is_elevated() { Box::new(Hands::of_this_machine()) } else { self.apart() }
     }
+
+    fn has_more_rights(&self) -> bool {
+        platform::has_more_rights()
+    }
 }
 
 /// Already elevated: no prompt, in this process.

@@ -60,6 +60,14 @@ pub enum ElevationError {
         /// The actual state.
         reason: String,
     },
+    /// The tables of the package are not those of the requested release.
+    #[error("{file} is not the package of the requested Go: {why}")]
+    NotGo {
+        /// The package.
+        file: String,
+        /// The first difference.
+        why: String,
+    },
     /// The product is no longer registered in Windows.
     #[error("{version} for {arch} is not registered as installed")]
     NotRegistered {
@@ -114,6 +122,7 @@ impl Explain for ElevationError {
             Self::WrongDigest { .. } => Code::VerifyDigest,
             Self::NoDigest { .. } => Code::VerifyNoDigest,
             Self::WrongSigner { .. } => Code::VerifySigner,
+            Self::NotGo { .. } => Code::MsiPackage,
             Self::NotRegistered { .. } | Self::Moved { .. } => Code::PlanMoved,
             Self::Msi { exit, .. } => verdict(*exit).code,
             Self::Other { problem } => problem.code,

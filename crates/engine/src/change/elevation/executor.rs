@@ -7,9 +7,9 @@ use super::package::Held;
 use super::policy::Policy;
 use super::records::Notes;
 use super::system::{ThisWindows, Windows};
-use super::{Stage, Task, TaskDone, verdict};
+use super::{Stage, Task, TaskDone, proxy, verdict};
 use crate::environment::{RegistryValue, taken_off};
-use crate::http::{Http, HttpConfig};
+use crate::http::{Http, HttpConfig, Roots};
 use crate::inventory::{Product, UninstallKeys, is_family, products};
 use crate::platform;
 use crate::report::{Code, Problem};
@@ -36,7 +36,13 @@ impl Hands {
     /// Runs tasks on a machine described by a test.
     pub fn with(windows: Box<dyn Windows>) -> Self {
         let policy = Policy::read(windows.registry());
-        let http = Http::new(HttpConfig { ca_file: policy.ca_file.clone(), ..HttpConfig::default() });
+        let winhttp = windows.value(proxy::WINHTTP.0, proxy::WINHTTP.1).ok().flatten();
+        let http = Http::new(HttpConfig {
+            roots: Roots::Machine,
+            ca_file: policy.ca_file.clone(),
+            proxy: proxy::rule(policy.proxy.as_deref(), winhttp.as_ref()),
+            ..HttpConfig::default()
+        });
         Self { policy, windows, http }
     }
 
@@ -46,6 +52,7 @@ impl Hands {
             Task::InstallMsi { version, arch, file, folder } => {
                 require_family(arch)?;
                 let folder = folder.as_deref().map(|folder| self.require_folder(arch, folder)).transpose()?;
+                self.require_closed(&folder.clone().map_or_else(|| self.default_folder(arch), Ok)?)?;
                 let package = self.checked(version, arch, file, report)?;
                 report(Stage::Installing);
                 let place = folder.map(|folder| format!(" INSTALLDIR=\"{}\"", folder.display())).unwrap_or_default();
@@ -53,6 +60,7 @@ impl Hands {
             }
             Task::RepairMsi { version, arch, file } => {
                 let product = self.require_product(version, arch)?;
+                product.root.iter().try_for_each(|folder| self.require_closed(folder))?;
                 let package = self.checked(version, arch, file, report)?;
                 report(Stage::Installing);
                 self.repair(&product, &package, version, arch)
@@ -90,6 +98,7 @@ impl Hands {
             return Err(ElevationError::WrongDigest { file: archive.filename, expected });
         }
         self.require_signature(&package, &archive.filename)?;
+        package.require_go(&archive.filename, version, arch)?;
         Ok(package)
     }
 

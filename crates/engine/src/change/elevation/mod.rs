@@ -14,14 +14,15 @@ mod caller;
 mod error;
 mod executor;
 mod exit_code;
-mod guarded;
 mod package;
 mod pipe;
 mod places;
 mod policy;
+mod proxy;
 mod records;
 mod serve;
 mod system;
+mod tables;
 mod task;
 mod variables;
 
@@ -40,12 +41,19 @@ pub use serve::serve_if_asked;
 pub use system::{ThisWindows, Windows};
 pub use task::Task;
 
+use crate::platform;
 use crate::report::Cancel;
 
 /// The way in which a process gets administrator rights.
 pub trait Elevation: fmt::Debug + Send + Sync {
     /// A session for one plan. No prompt appears before its first task.
     fn session(&self) -> Box<dyn Session>;
+
+    /// Whether this process already has rights that the user's other programs lack. They can write everything in the
+    /// user's folders, so it must do nothing that only a file there asks for.
+    fn has_more_rights(&self) -> bool {
+        false
+    }
 }
 
 /// One prompt, then task after task. The elevated copy ends with it.
@@ -112,7 +120,14 @@ impl Session for NoElevation {
 pub fn why_open(folder: &Path) -> Option<String> {
     let windows = ThisWindows;
     let policy = Policy::read(windows.registry());
-    guarded::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
+    platform::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
+}
+
+/// Refuses a folder into which no package is installed because others can change it. Only reads, so that a plan can be
+/// refused before anything is downloaded and before the prompt.
+pub fn require_closed(folder: &Path) -> Result<(), ElevationError> {
+    let windows = ThisWindows;
+    places::require_closed(&windows, &Policy::read(windows.registry()), folder)
 }
 
 /// The elevation of this process: a second copy of its own program, or the process itself if it is already elevated.

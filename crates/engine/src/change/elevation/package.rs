@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::ElevationError;
 use super::executor::Hands;
+use super::tables;
 use crate::archive::Archive;
 use crate::catalog::{Feeds, Package, Sources};
 use crate::digest::{Hasher, Sha256};
 use crate::effect::{self, of_io};
 use crate::home::Home;
-use crate::report::{Cancel, Problem};
+use crate::http::ProxyRule;
+use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 use crate::{bounded, platform};
@@ -33,6 +35,12 @@ impl Held {
         let path = folder.join(name);
         let copied = copy(from, &path).and_then(|()| platform::hold(&path));
         Ok(Self { file: Some(copied.map_err(|error| disk(from, &error))?), path })
+    }
+
+    /// Refuses a package that is not that of `version`, by its own tables. `file` is its name in the release list.
+    pub(super) fn require_go(&self, file: &str, version: &Version, arch: &str) -> Result<(), ElevationError> {
+        let Some(package) = &self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
+        tables::require_go(package, file, version, arch)
     }
 
     /// The digest of the copy, read through the handle that holds it.
@@ -83,11 +91,23 @@ impl Hands {
             keep: false,
         };
         let catalog = feeds.refresh(&self.http, jiff::Timestamp::now(), &Cancel::default());
-        let release = catalog.map_err(ElevationError::other)?.find(version).cloned();
+        let release = catalog.map_err(|error| self.unreachable(error.into()))?.find(version).cloned();
         let archive = release.and_then(|release| release.archive);
         let digest = archive.as_ref().and_then(|archive| archive.sha256);
         let nothing = || ElevationError::NoDigest { version: version.to_string(), arch: arch.to_owned() };
         archive.zip(digest).ok_or_else(nothing)
+    }
+
+    /// The error of a release list that could not be read. The user's own requests may go through a proxy.
+    fn unreachable(&self, mut problem: Problem) -> ElevationError {
+        let is_of_network = [Code::NetOffline, Code::NetTls, Code::NetStatus].contains(&problem.code);
+        if is_of_network && self.http.config().proxy == ProxyRule::Direct {
+            problem.next = "Upgo's administrator process uses neither your proxy nor roots that only you trust. An \
+                administrator can name them in HKLM\\Software\\Policies\\Upgo (`Proxy`, `CaFile`), or set the machine's \
+                proxy with `netsh winhttp set proxy`."
+                .to_owned();
+        }
+        ElevationError::Other { problem: Box::new(problem) }
     }
 
     /// Refuses a package that is not signed by the policy's signer, or whose signature this machine does not trust.

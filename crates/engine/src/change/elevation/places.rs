@@ -1,19 +1,42 @@
 //! The working folders of the elevated copy, which only administrators can write to.
 use std::path::{Path, PathBuf};
 
+use super::ElevationError;
 use super::executor::Hands;
 use super::package::disk;
-use super::{ElevationError, guarded};
-use crate::effect;
+use super::policy::Policy;
+use super::system::Windows;
 use crate::version::Version;
+use crate::{effect, platform};
 
 /// The number of logs that are kept.
 const LOGS: usize = 20;
 
+/// Refuses a folder if accounts other than administrators can change what is installed there, or redirect it.
+pub(super) fn require_closed(windows: &dyn Windows, policy: &Policy, folder: &Path) -> Result<(), ElevationError> {
+    let guards = |path: &Path| windows.guard(path);
+    match platform::why_open_to_install(folder, &guards, policy.lenient.as_deref()) {
+        None => Ok(()),
+        Some(why) => {
+            let what = format!("to install into {}, which others can change", folder.display());
+            Err(ElevationError::NotOnList { what, why })
+        }
+    }
+}
+
 impl Hands {
     pub(super) fn why_open(&self, folder: &Path) -> Option<String> {
-        let guards = |path: &Path| self.windows.guard(path);
-        guarded::why_open(folder, &guards, self.policy.lenient.as_deref())
+        platform::why_open(folder, &|path| self.windows.guard(path), self.policy.lenient.as_deref())
+    }
+
+    pub(super) fn require_closed(&self, folder: &Path) -> Result<(), ElevationError> {
+        require_closed(&*self.windows, &self.policy, folder)
+    }
+
+    /// The folder into which the package of the family installs by itself.
+    pub(super) fn default_folder(&self, arch: &str) -> Result<PathBuf, ElevationError> {
+        let missing = || ElevationError::NotStarted { reason: "the folder for programs is unknown".to_owned() };
+        Ok(self.windows.program_folder(arch).ok_or_else(missing)?.join("Go"))
     }
 
     /// `C:\ProgramData\Upgo`.
@@ -22,8 +45,8 @@ impl Hands {
         Ok(self.windows.data_folder().ok_or_else(missing)?.join("Upgo"))
     }
 
-    /// A folder in the data folder. Any user may have created the data folder, so both are checked, and refused if
-    /// other accounts can write to them.
+    /// A folder in the data folder. Any user may have created the data folder, so both are checked, with the folders
+    /// above, and refused if other accounts can write to them or replace them.
     pub(super) fn guarded_folder(&self, name: &str) -> Result<PathBuf, ElevationError> {
         let root = self.data_folder()?;
         let folder = root.join(name);
@@ -31,17 +54,12 @@ impl Hands {
             if !folder.exists() {
                 self.windows.create_guarded(folder).map_err(|error| disk(folder, &error))?;
             }
-            if let Some(why) = self.why_open_itself(folder) {
+            if let Some(why) = self.why_open(folder) {
                 let what = format!("to work in {}", folder.display());
                 return Err(ElevationError::NotOnList { what, why: format!("{why}; delete that folder") });
             }
         }
         Ok(folder)
-    }
-
-    /// Does not check the folders above, in which all users may create files.
-    pub(super) fn why_open_itself(&self, folder: &Path) -> Option<String> {
-        guarded::why_open_itself(folder, &|path| self.windows.guard(path), self.policy.lenient.as_deref())
     }
 
     /// The path of a new log in an existing folder. The oldest logs are deleted.

@@ -22,6 +22,8 @@ pub struct Policy {
     pub signer: String,
     /// `CaFile`: a file with trusted certificates, in addition to those of the machine.
     pub ca_file: Option<PathBuf>,
+    /// `Proxy`: the proxy for the release list, instead of the machine's own (WinHTTP).
+    pub proxy: Option<String>,
     /// The key of the machine's variables.
     pub machine_key: String,
     /// The key of the records.
@@ -41,6 +43,7 @@ impl Policy {
             feed: value("FeedUrl"),
             signer: value("MsiSigner").unwrap_or_else(|| SIGNER.to_owned()),
             ca_file: value("CaFile").map(PathBuf::from),
+            proxy: value("Proxy"),
             machine_key: of_test("TestMachineKey").unwrap_or_else(|| MACHINE_KEY.to_owned()),
             notes_key: notes.unwrap_or_else(|| NOTES_KEY.to_owned()),
             lenient: of_test("TestAdministrator"),

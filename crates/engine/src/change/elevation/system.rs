@@ -23,6 +23,8 @@ pub trait Windows: fmt::Debug + Send + Sync {
     fn create_guarded(&self, folder: &Path) -> io::Result<()>;
     /// The machine's folder for program data.
     fn data_folder(&self) -> Option<PathBuf>;
+    /// The machine's folder for programs of this GOARCH.
+    fn program_folder(&self, arch: &str) -> Option<PathBuf>;
     /// The Windows folder.
     fn windows_folder(&self) -> PathBuf;
     /// A value of the registry, byte for byte.
@@ -58,6 +60,10 @@ impl Windows for ThisWindows {
 
     fn data_folder(&self) -> Option<PathBuf> {
         platform::machine_data_folder()
+    }
+
+    fn program_folder(&self, arch: &str) -> Option<PathBuf> {
+        platform::program_folder(arch)
     }
 
     fn windows_folder(&self) -> PathBuf {

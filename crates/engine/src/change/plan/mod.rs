@@ -146,6 +146,14 @@ impl Plan {
         self.steps.iter().any(Step::needs_admin)
     }
 
+    /// The folders into which the official installer installs or repairs a Go, except its default.
+    pub fn folders_of_packages(&self) -> impl Iterator<Item = &Path> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::ChangeSystem { to: Some(go), .. } | Step::RepairSystem { go, .. } => go.folder.as_deref(),
+            _ => None,
+        })
+    }
+
     /// The toolchains that it removes.
     pub fn removed(&self) -> Vec<Version> {
         let removed = self.steps.iter().filter_map(|step| match step {

@@ -115,6 +115,11 @@ impl Site {
         if self.own_home().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
     }
 
+    /// Whether this process has rights that the user's other programs lack.
+    pub(crate) fn has_more_rights(&self) -> bool {
+        self.setup.elevation.has_more_rights()
+    }
+
     pub(crate) fn http(&self) -> &Http {
         &self.http
     }

@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Lookup;
-use crate::platform;
+use crate::platform::{self, Foreign};
 use crate::report::{Code, Explain};
 
 /// The system's information about the account that runs this process.
@@ -14,22 +14,25 @@ pub struct Account {
     pub foreign: Vec<Foreign>,
 }
 
-/// A folder that belongs to a different account than the one that runs this process.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Foreign {
-    /// The folder.
-    pub folder: PathBuf,
-    /// The other account, as the system's commands accept it.
-    pub owner: String,
-}
-
-/// Files would end up with the wrong account.
+/// Upgo would change a folder of another account.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Upgo runs with administrator rights, but {} belongs to {owner}", .folder.display())]
-pub struct WrongAccount {
-    folder: PathBuf,
-    owner: String,
-    next: String,
+pub enum WrongAccount {
+    /// Its files would end up with the wrong account.
+    #[error("Upgo runs with administrator rights, but {} belongs to {owner}", .folder.display())]
+    Elevated {
+        /// The folder.
+        folder: PathBuf,
+        /// Its owner.
+        owner: String,
+    },
+    /// Its owner decides what Upgo does on behalf of this account.
+    #[error("{} belongs to {owner}, not to the account that runs Upgo", .folder.display())]
+    Ordinary {
+        /// The folder.
+        folder: PathBuf,
+        /// Its owner.
+        owner: String,
+    },
 }
 
 impl Account {
@@ -37,19 +40,17 @@ impl Account {
     /// Upgo's at `upgo_home`. A missing folder is not reported.
     pub fn of_process(upgo_home: &Path, variables: Lookup<'_>) -> Self {
         let (elevated, foreign) = platform::account(upgo_home, variables);
-        let foreign = foreign.into_iter().map(|(folder, owner)| Foreign { folder, owner });
-        Self { elevated, foreign: foreign.collect() }
+        Self { elevated, foreign }
     }
 
     /// Refuses any change. With elevated rights, files in another user's home would become this account's, and their
-    /// owner could no longer change them. Without such rights the system itself refuses.
+    /// owner could no longer change them. Without such rights, that is left to the system, except in Upgo's own home:
+    /// whoever owns it could record a change there that Upgo then completes in this account's files.
     pub fn check(&self) -> Result<(), WrongAccount> {
-        match self.foreign.first().filter(|_| self.elevated) {
+        match self.foreign.iter().find(|foreign| self.elevated || foreign.is_upgos).cloned() {
             None => Ok(()),
-            Some(Foreign { folder, owner }) => {
-                let next = platform::run_as(owner);
-                Err(WrongAccount { folder: folder.clone(), owner: owner.clone(), next })
-            }
+            Some(Foreign { folder, owner, .. }) if self.elevated => Err(WrongAccount::Elevated { folder, owner }),
+            Some(Foreign { folder, owner, .. }) => Err(WrongAccount::Ordinary { folder, owner }),
         }
     }
 }
@@ -60,6 +61,12 @@ impl Explain for WrongAccount {
     }
 
     fn next(&self) -> String {
-        self.next.clone()
+        match self {
+            Self::Elevated { owner, .. } => platform::run_as(owner),
+            Self::Ordinary { .. } => {
+                "Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one."
+                    .to_owned()
+            }
+        }
     }
 }

@@ -152,6 +152,11 @@ impl Write {
         Ok(made.into_iter().try_for_each(effect::remove_dir_if_empty)?)
     }
 
+    /// Whether it is a machine-wide variable.
+    fn is_of_machine(&self) -> bool {
+        matches!(self, Self::Value { key, .. } if is_of_machine(key))
+    }
+
     /// The reversed write.
     pub(super) fn reversed(&self) -> Self {
         match self.clone() {
@@ -192,6 +197,11 @@ impl Write {
     }
 }
 
+/// Whether a key of the registry belongs to the machine.
+fn is_of_machine(key: &str) -> bool {
+    key.starts_with("HKLM")
+}
+
 impl Change {
     /// A change that the user requested.
     pub(super) fn edit(writes: Vec<Write>) -> Self {
@@ -225,7 +235,7 @@ impl Change {
         let mut edits = Vec::new();
         for write in &self.writes {
             if let Write::Value { key, name, before, after } = write
-                && key.starts_with("HKLM")
+                && is_of_machine(key)
                 && write.found()? != WriteState::After
             {
                 edits.push((name.clone(), before.clone(), after.clone()));
@@ -236,7 +246,14 @@ impl Change {
 
     /// Whether it edits machine-wide variables.
     pub fn edits_machine(&self) -> bool {
-        self.writes.iter().any(|write| matches!(write, Write::Value { key, .. } if key.starts_with("HKLM")))
+        self.writes.iter().any(Write::is_of_machine)
+    }
+
+    /// The same without the machine-wide variables, which only an elevated task may write.
+    #[must_use]
+    pub(crate) fn of_user(mut self) -> Self {
+        self.writes.retain(|write| !write.is_of_machine());
+        self
     }
 
     /// Whether it changes PATH.

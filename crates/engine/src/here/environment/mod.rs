@@ -37,7 +37,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use account::{Account, Foreign, WrongAccount};
+pub use account::{Account, WrongAccount};
 pub use change::{Change, MachineEdit, Purpose, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;

@@ -109,7 +109,12 @@ const FAMILIES: [(&str, &str); 3] = [
 
 /// Whether the installer has packages for this GOARCH.
 pub(crate) fn is_family(arch: &str) -> bool {
-    FAMILIES.iter().any(|(_, known)| *known == arch)
+    upgrade_code(arch).is_some()
+}
+
+/// The code that all packages for this GOARCH share.
+pub(crate) fn upgrade_code(arch: &str) -> Option<&'static str> {
+    FAMILIES.iter().find_map(|(code, known)| (*known == arch).then_some(*code))
 }
 
 /// Every Go installation that the installer has registered, even if its folder is missing.

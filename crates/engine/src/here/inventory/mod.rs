@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use holder::{ChangedBy, Holder, Scope};
-pub(crate) use installer::is_family;
 pub use installer::{Product, Registry, SystemRegistry, UninstallKeys, products};
+pub(crate) use installer::{is_family, upgrade_code};
 pub use manager::{PackageManager, package_manager};
 pub use origin::Origin;
 pub use pattern::Pattern;

@@ -327,10 +327,7 @@ pub fn spawn(command: &mut Command) -> io::Result<Child> {
 /// Starts a process that ends when Upgo ends, for whatever reason, together with all its child processes.
 pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     fault::reach("spawn", Path::new(command.get_program()))?;
-    let mut tree = ProcessTree::around(command);
-    let child = start(command)?;
-    tree.add(&child);
-    Ok((child, tree))
+    ProcessTree::start(command)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]

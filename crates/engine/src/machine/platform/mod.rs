@@ -1,5 +1,6 @@
 //! The only code that knows the operating system: `unix` and `windows` offer the same names, listed here.
 mod condition;
+mod guarded;
 mod processes;
 mod removal;
 #[cfg(unix)]
@@ -18,6 +19,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use condition::{Condition, Network};
+pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::ProcessTree;
 pub use os::condition;
 pub use os::fail_beyond_file_size_limit;
@@ -31,12 +33,12 @@ pub use os::{
     registry_value_names, to_units,
 };
 pub use os::{
-    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, only_system_libraries,
-    signature, windows_folder,
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
+    only_system_libraries, program_folder, signature, windows_folder,
 };
 #[cfg(windows)] // for `acts`
 pub(crate) use os::{Tasks, system_folder, with_nul};
-pub use os::{access, account, is_elevated, own_profile, run_as, volume};
+pub use os::{access, account, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, private, share};
 pub use os::{give_to_owner_of, why_not_replaced};
 pub use processes::{Processes, RunningProgram, may_have_written};
@@ -107,6 +109,17 @@ pub enum Access {
     ReadOnly,
 }
 
+/// A folder that belongs to a different account than the one that runs this process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The other account, as the system's commands accept it.
+    pub owner: String,
+    /// Whether it is Upgo's home, not the user's.
+    pub is_upgos: bool,
+}
+
 /// The permissions of a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guard {
@@ -116,13 +129,17 @@ pub struct Guard {
     pub grants: Option<Vec<Grant>>,
 }
 
-/// The rights that an access control list grants to an account.
+/// The rights that an access control list grants to an account, itself or by inheritance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The account.
     pub account: String,
     /// The rights, as bits.
     pub rights: u32,
+    /// Whether they apply to the file or folder itself.
+    pub is_here: bool,
+    /// Whether new files or folders in it get them.
+    pub is_passed_on: bool,
 }
 
 /// The system's verdict on the signature of a file.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Sleep};
+use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Roots, Sleep};
 
 /// The configuration of [`Http`](super::Http). It is a value, so that nothing is read from hidden globals.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct HttpConfig {
     pub user_agent: String,
     /// The rule that selects a proxy for an address.
     pub proxy: ProxyRule,
+    /// The roots of the operating system that count.
+    pub roots: Roots,
     /// A file with certificates (PEM) to trust in addition to those of the operating system.
     pub ca_file: Option<PathBuf>,
     /// The hosts that a redirect may point to.
@@ -69,6 +71,7 @@ impl Default for HttpConfig {
         Self {
             user_agent: concat!("upgo/", env!("CARGO_PKG_VERSION")).to_owned(),
             proxy: ProxyRule::System,
+            roots: Roots::User,
             ca_file: None,
             hosts: Hosts::default(),
             logins: Logins::default(),

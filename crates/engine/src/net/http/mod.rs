@@ -36,6 +36,7 @@ pub(crate) use proxy::check_proxy;
 
 use crate::report::{Cancel, Cancelled};
 use proxy::Proxies;
+pub use tls::Roots;
 pub(crate) use tls::check_ca_file;
 
 /// How often a waiting request checks whether it was cancelled.
@@ -188,7 +189,7 @@ impl Http {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         if world.is_none() {
             let proxies = Proxies::new(&self.config.proxy);
-            let tls = tls::client_config(self.config.ca_file.as_deref())?;
+            let tls = tls::client_config(self.config.roots, self.config.ca_file.as_deref())?;
             let builder = self.builder().https_only(true).tls_backend_preconfigured(tls);
             *world = Some((proxies.install(builder)?.build().map_err(HttpError::start)?, proxies));
         }

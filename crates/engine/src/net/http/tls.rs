@@ -1,5 +1,6 @@
-//! TLS: the trust of the operating system, plus one extra file. The error for an untrusted certificate names its
-//! issuer, because that name (a company's proxy, a virus scanner) tells the user who intercepts the connection.
+//! TLS: the trust of the operating system (this user's, or only the machine's), plus one extra file. The error for an
+//! untrusted certificate names its issuer, because that name (a company's proxy, a virus scanner) tells the user who
+//! intercepts the connection.
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -16,8 +17,16 @@ use rustls_platform_verifier::Verifier;
 use x509_cert::der::Decode as _;
 
 use super::HttpError;
-use crate::bounded;
-use crate::display;
+use crate::{bounded, display, platform};
+
+/// The roots of the operating system that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roots {
+    /// Those that this user trusts: those of the machine, and those that the user or one of the user's programs added.
+    User,
+    /// Those of the machine, which only administrators can add to. Windows only.
+    Machine,
+}
 
 /// A certificate that this machine does not trust.
 #[derive(Clone, Debug)]
@@ -61,10 +70,10 @@ impl Untrusted {
     }
 }
 
-/// The configuration for https, which trusts the operating system's certificates and those in `ca_file`.
-pub(super) fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
+/// The configuration for https, which trusts these roots of the operating system and the certificates in `ca_file`.
+pub(super) fn client_config(roots: Roots, ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let trust = Trust::new(ca_file, &provider)?;
+    let trust = Trust::new(roots, ca_file, &provider)?;
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(HttpError::start)?
@@ -89,17 +98,52 @@ pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
 #[derive(Debug)]
 struct Trust {
     /// `None` on a machine without certificates, which has only the extra ones.
-    system: Option<Verifier>,
+    system: Option<System>,
     extra: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
+/// The trust of the operating system.
+#[derive(Debug)]
+enum System {
+    /// That of this user.
+    User(Verifier),
+    /// That of the machine.
+    Machine,
+}
+
+impl System {
+    fn verify(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<(), String> {
+        match self {
+            Self::User(verifier) => verifier
+                .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+                .map(drop)
+                .map_err(|error| error.to_string()),
+            Self::Machine => {
+                let certificates: Vec<&[u8]> =
+                    [end_entity].into_iter().chain(intermediates).map(AsRef::as_ref).collect();
+                platform::machine_trusts(&certificates, &server_name.to_str()).map_err(|error| error.to_string())
+            }
+        }
+    }
+}
+
 impl Trust {
-    fn new(ca_file: Option<&Path>, provider: &Arc<CryptoProvider>) -> Result<Self, HttpError> {
+    fn new(roots: Roots, ca_file: Option<&Path>, provider: &Arc<CryptoProvider>) -> Result<Self, HttpError> {
         let extra = ca_file.map(|file| extra_verifier(file, provider)).transpose()?;
-        let system = match Verifier::new(Arc::clone(provider)) {
-            Err(error) if extra.is_none() => return Err(HttpError::start(error)),
-            system => system.ok(),
+        let system = match roots {
+            Roots::Machine => Some(System::Machine),
+            Roots::User => match Verifier::new(Arc::clone(provider)) {
+                Err(error) if extra.is_none() => return Err(HttpError::start(error)),
+                system => system.ok().map(System::User),
+            },
         };
         Ok(Self { system, extra, algorithms: provider.signature_verification_algorithms })
     }
@@ -114,15 +158,20 @@ impl ServerCertVerifier for Trust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let system = self.system.as_ref().map(|verifier| verifier as &dyn ServerCertVerifier);
-        let extra = self.extra.as_deref().map(|verifier| verifier as &dyn ServerCertVerifier);
-        let mut refusal = None;
-        for verifier in system.into_iter().chain(extra) {
-            match verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
-                Ok(verified) => return Ok(verified),
-                Err(error) => refusal = refusal.or(Some(error.to_string())),
-            }
+        let system = self.system.as_ref();
+        let by_system = system.map(|system| system.verify(end_entity, intermediates, server_name, ocsp_response, now));
+        if by_system == Some(Ok(())) {
+            return Ok(ServerCertVerified::assertion());
         }
+        let verify = |extra: &WebPkiServerVerifier| {
+            extra.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        };
+        let by_extra = match self.extra.as_deref().map(verify) {
+            Some(Ok(verified)) => return Ok(verified),
+            Some(Err(error)) => Some(error.to_string()),
+            None => None,
+        };
+        let refusal = by_system.and_then(Result::err).or(by_extra);
         let untrusted = Untrusted { issuer: issuer(end_entity), reason: refusal.unwrap_or_default() };
         Err(rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(untrusted)))))
     }

@@ -5,7 +5,7 @@ use upgo_engine::log::Level;
 use upgo_engine::report::{Cancel, Code, Event, ignore};
 use upgo_engine::request::ChangeRequest;
 
-use super::lab::{Behaviour, Machine, install, repair, uninstall};
+use super::lab::{Behaviour, Machine, install, repair, tree, uninstall};
 
 const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
 
@@ -105,4 +105,39 @@ fn a_declined_prompt_for_an_older_change_is_not_told_of_the_new_one() {
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
     assert_eq!(machine.engine().history().unwrap().entries.len(), 2);
+}
+
+/// Any program of the user can write a journal. In a terminal that was opened as administrator, Upgo does not rename the
+/// folder that it names, nor puts a recorded file anywhere.
+#[test]
+fn with_more_rights_an_interrupted_change_of_other_folders_waits_for_an_ordinary_terminal() {
+    let machine = Machine::new(OUT).on_path("user/mine");
+    tree(&machine.path("user/mine"), "go1.26.6");
+    let adopt = ChangeRequest::Adopt { root: machine.path("user/mine"), remove_old: true };
+    let steps = machine.says(&adopt);
+    let aside = steps.iter().position(|step| step.contains("mine.removed")).unwrap_or_else(|| panic!("{steps:?}"));
+    let events = |event: Event| assert!(event != Event::StepStarted { step: aside }, "killed");
+    assert!(killed(&machine, &adopt, &events));
+    let leftover = machine.path("home/staging/999999-tree");
+    std::fs::create_dir_all(&leftover).unwrap();
+    let current = || machine.engine().status().unwrap().current.map(|current| current.version.to_string());
+    machine.windows(|windows| windows.has_more_rights = true);
+    assert_eq!(warnings(&machine), [Code::ElevateList]);
+    assert_eq!(recoveries(&machine), ["an interrupted change waits for a command without administrator rights"]);
+    assert!(current().is_some() && leftover.exists());
+    // Ordinary commands work meanwhile, there too.
+    let from = upgo_engine::request::InstallFrom::Release { version: "1.27.3".parse().unwrap() };
+    machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
+    machine.windows(|windows| windows.has_more_rights = false);
+    assert_eq!(warnings(&machine), [Code::Recovered]);
+    assert!(current().is_none() && machine.path("user/mine").exists() && !leftover.exists());
+}
+
+#[test]
+fn with_more_rights_an_interrupted_change_of_upgos_own_files_is_recovered() {
+    let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::DiesBefore]);
+    assert!(killed(&machine, &install(""), &ignore));
+    machine.windows(|windows| windows.has_more_rights = true);
+    assert_eq!(warnings(&machine), [Code::Recovered]);
+    assert_eq!(machine.windows(|windows| windows.tasks.len()), 1, "recovery of a command that reads asks nobody");
 }

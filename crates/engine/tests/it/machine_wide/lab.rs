@@ -40,6 +40,8 @@ pub(crate) struct Windows {
     pub(crate) behaviour: VecDeque<Behaviour>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) prompts: usize,
+    /// Whether Upgo runs in a terminal that was opened as administrator.
+    pub(crate) has_more_rights: bool,
     program_files: PathBuf,
 }
 
@@ -80,6 +82,10 @@ impl Registry for Shared {
 impl Elevation for Shared {
     fn session(&self) -> Box<dyn Session> {
         Box::new(Asked { windows: self.clone(), is_asked: false })
+    }
+
+    fn has_more_rights(&self) -> bool {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).has_more_rights
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn edit(
     for task in tasks(change)? {
         context.perform(index, &task)?;
     }
-    environment::commit(site.environment(), change)?;
+    commit(site, change)?;
     Ok(begun)
 }
 
@@ -35,15 +35,20 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Resul
     for task in tasks(&back)? {
         reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
     }
-    Ok(environment::commit(environment, &back)?)
+    Ok(commit(reverting.site, &back)?)
 }
 
 /// Makes the user's part of the change. Values that were edited since stay as they are.
 pub(super) fn complete(site: &Site, change: &Change) -> Result<(), ApplyError> {
-    match environment::commit(site.environment(), change) {
+    match commit(site, change) {
         Err(EnvironmentError::Moved { .. }) => Ok(()),
         committed => Ok(committed?),
     }
+}
+
+/// Writes the user's part of the change, after the tasks have written the machine's.
+fn commit(site: &Site, change: &Change) -> Result<(), EnvironmentError> {
+    environment::commit(site.environment(), &change.clone().of_user())
 }
 
 /// The edits of machine-wide variables. Even an elevated process makes them as tasks, because a task is checked against

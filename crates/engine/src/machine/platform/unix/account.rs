@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access as Wish;
 use rustix::io::Errno;
 
-use crate::platform::Access;
+use crate::platform::{Access, Foreign};
 
-/// Whether this process runs as root, and which of the user's folders belong to another account (and to which).
-pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
+/// Whether this process runs as root, and which of the user's folders belong to another account.
+pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
     let this = rustix::process::geteuid();
-    let folders = variables("HOME").map(PathBuf::from).into_iter().chain([upgo_home.to_owned()]);
-    let foreign = folders.filter_map(|folder| {
+    let user = variables("HOME").map(|folder| (PathBuf::from(folder), false));
+    let folders = [(upgo_home.to_owned(), true)].into_iter().chain(user);
+    let foreign = folders.filter_map(|(folder, is_upgos)| {
         let owner = fs_err::metadata(&folder).ok()?.uid();
-        (owner != this.as_raw()).then(|| (folder, name(owner, variables)))
+        (owner != this.as_raw()).then(|| Foreign { folder, owner: name(owner, variables), is_upgos })
     });
     (this.is_root(), foreign.collect())
 }
@@ -22,6 +23,11 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
 /// Whether this process runs as root.
 pub fn is_elevated() -> bool {
     rustix::process::geteuid().is_root()
+}
+
+/// Always `false`: all programs of an account have the same rights.
+pub fn has_more_rights() -> bool {
+    false
 }
 
 /// Always `None`, because only Windows has account profiles.

@@ -41,6 +41,11 @@ pub fn machine_data_folder() -> Option<PathBuf> {
 }
 
 /// Not available on Unix.
+pub fn program_folder(_arch: &str) -> Option<PathBuf> {
+    None
+}
+
+/// Not available on Unix.
 pub fn windows_folder() -> PathBuf {
     PathBuf::new()
 }
@@ -53,6 +58,11 @@ pub fn hold(file: &Path) -> io::Result<File> {
 /// Not used on Unix.
 pub fn is_on_a_drive(file: &Path) -> bool {
     file.is_absolute()
+}
+
+/// Always fails, because no elevated copy asks.
+pub fn machine_trusts(_certificates: &[&[u8]], _host: &str) -> io::Result<()> {
+    unsupported()
 }
 
 /// Only Windows has signatures in files.

@@ -15,12 +15,12 @@ mod program;
 mod replace;
 mod tree;
 
-pub use account::{access, account, is_elevated, own_profile, run_as};
+pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
 pub use condition::condition;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
-    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, only_system_libraries,
-    signature, windows_folder,
+    Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
+    only_system_libraries, program_folder, signature, windows_folder,
 };
 pub use environment::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,

@@ -29,18 +29,16 @@ struct Watchdog {
 }
 
 impl ProcessTree {
-    /// A tree whose first program `command` will start.
-    pub fn around(command: &mut Command) -> Self {
+    /// Starts `command` as the first program of a tree.
+    #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+    pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
         let guard = Watchdog::start().ok();
         let group = guard.as_ref().and_then(|guard| id_of(&guard.shell));
+        let mut tree = Self { group, guard };
         // Without a shell, the program leads its own group, which survives if this process is killed.
-        command.process_group(group.map_or(0, Pid::as_raw_pid));
-        Self { group, guard }
-    }
-
-    /// Adds the started program.
-    pub fn add(&mut self, child: &Child) {
-        self.group = self.group.or_else(|| id_of(child));
+        let child = command.process_group(group.map_or(0, Pid::as_raw_pid)).spawn()?;
+        tree.group = group.or_else(|| id_of(&child));
+        Ok((child, tree))
     }
 
     /// Ends all its processes immediately.

@@ -9,7 +9,10 @@ use std::{io, mem, ptr};
 use fs_err as fs;
 use fs_err::os::windows::fs::OpenOptionsExt as _;
 use windows_sys::Win32::Foundation::ERROR_WRITE_PROTECT;
-use windows_sys::Win32::Security::{GetTokenInformation, TOKEN_ELEVATION, TOKEN_QUERY, TokenElevation};
+use windows_sys::Win32::Security::{
+    GetTokenInformation, TOKEN_ELEVATION, TOKEN_ELEVATION_TYPE, TOKEN_INFORMATION_CLASS, TOKEN_QUERY, TokenElevation,
+    TokenElevationType, TokenElevationTypeFull,
+};
 use windows_sys::Win32::Storage::FileSystem::{FILE_ADD_FILE, FILE_FLAG_BACKUP_SEMANTICS};
 use windows_sys::Win32::System::RemoteDesktop::{
     WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, WTSFreeMemory, WTSQuerySessionInformationW, WTSUserName,
@@ -18,19 +21,19 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
-use crate::platform::Access;
+use crate::platform::{Access, Foreign};
 
 /// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
 /// characters.
 const NAME_MAX: usize = 257;
 const PATH_MAX: usize = 32_768;
 
-/// Whether this process is elevated, and which of the user's folders belong to another account (and to which). In one
+/// Whether this process is elevated, and which of the user's folders belong to another account. In one
 /// case, the environment names a profile that is not this process's. In the other, this process has the profile of an
 /// account other than the signed-in user's, because another person confirmed the prompt.
 ///
 /// Anything that the system does not report is ignored.
-pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<(PathBuf, String)>) {
+pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
     let Some(token) = token() else { return (false, Vec::new()) };
     let mut foreign = Vec::new();
     let same = |one: &OsString, other: &OsString| {
@@ -41,13 +44,14 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
         && !same(own, &named)
     {
         let owner = Path::new(&named).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        foreign.push((PathBuf::from(named), owner));
+        foreign.push(Foreign { folder: PathBuf::from(named), owner, is_upgos: false });
     }
     if let (Some(at_screen), Some(this), Some(own)) = (session_user(), user(), own)
         && !same(&at_screen, &this)
     {
         // Its own profile, but not that of the signed-in user.
-        foreign.push((own.into(), format!("{}, not to {}", this.display(), at_screen.display())));
+        let owner = format!("{}, not to {}", this.display(), at_screen.display());
+        foreign.push(Foreign { folder: own.into(), owner, is_upgos: false });
     }
     (has_rights(&token), foreign)
 }
@@ -55,6 +59,13 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
 /// Whether this process is elevated.
 pub fn is_elevated() -> bool {
     token().is_some_and(|token| has_rights(&token))
+}
+
+/// Whether this process has administrator rights that the account's other programs lack, because a prompt was confirmed
+/// for it. An account without such prompts has one kind of rights for all its programs.
+pub fn has_more_rights() -> bool {
+    let mut kind = TOKEN_ELEVATION_TYPE::default();
+    token().is_some_and(|token| fill(&token, TokenElevationType, &mut kind)) && kind == TokenElevationTypeFull
 }
 
 /// The write access to `folder`. The check writes nothing, but opens the folder with the right to add a file.
@@ -85,20 +96,20 @@ fn token() -> Option<OwnedHandle> {
 
 fn has_rights(token: &OwnedHandle) -> bool {
     let mut elevation = TOKEN_ELEVATION::default();
-    let (mut length, size) = (0, mem::size_of::<TOKEN_ELEVATION>());
-    let place = (&raw mut elevation).cast::<c_void>();
+    fill(token, TokenElevation, &mut elevation) && elevation.TokenIsElevated != 0
+}
+
+/// Reads a fact of this `class` about the token into `place`, which must have the type of that class. Returns whether
+/// the system reported it.
+fn fill<T>(token: &OwnedHandle, class: TOKEN_INFORMATION_CLASS, place: &mut T) -> bool {
+    let (mut length, size) = (0, mem::size_of::<T>());
+    let place = ptr::from_mut(place).cast::<c_void>();
     // SAFETY: `place` has room for `size` bytes and, like `length`, outlives the call.
     // https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation
     let done = unsafe {
-        GetTokenInformation(
-            token.as_raw_handle(),
-            TokenElevation,
-            place,
-            u32::try_from(size).unwrap_or(0),
-            &raw mut length,
-        )
+        GetTokenInformation(token.as_raw_handle(), class, place, u32::try_from(size).unwrap_or(0), &raw mut length)
     };
-    done != 0 && elevation.TokenIsElevated != 0
+    done != 0
 }
 
 /// The profile of the account that runs this process, regardless of its environment. A new terminal uses that one.

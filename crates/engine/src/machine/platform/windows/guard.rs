@@ -12,8 +12,8 @@ use windows_sys::Win32::Security::Authorization::{
     SDDL_REVISION_1, SE_FILE_OBJECT,
 };
 use windows_sys::Win32::Security::{
-    ACCESS_ALLOWED_ACE, ACL, DACL_SECURITY_INFORMATION, GetAce, INHERIT_ONLY_ACE, OWNER_SECURITY_INFORMATION,
-    PSECURITY_DESCRIPTOR, PSID, SECURITY_ATTRIBUTES,
+    ACCESS_ALLOWED_ACE, ACL, CONTAINER_INHERIT_ACE, DACL_SECURITY_INFORMATION, GetAce, INHERIT_ONLY_ACE,
+    OBJECT_INHERIT_ACE, OWNER_SECURITY_INFORMATION, PSECURITY_DESCRIPTOR, PSID, SECURITY_ATTRIBUTES,
 };
 use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 
@@ -29,24 +29,12 @@ const GIVES: [u8; 2] = [0, 9];
 /// The kinds of entries that deny rights. Ignoring them only makes the result more cautious.
 const TAKES: [u8; 2] = [1, 10];
 
+/// The flags of entries that new folders or files get.
+const PASSED_ON: u32 = CONTAINER_INHERIT_ACE | OBJECT_INHERIT_ACE;
+
 /// Creates a folder that only administrators can write to.
 pub fn create_guarded(folder: &Path) -> io::Result<()> {
-    let text = with_nul(ADMINISTRATORS_ONLY.as_ref());
-    let mut descriptor: PSECURITY_DESCRIPTOR = ptr::null_mut();
-    // SAFETY: the text ends with NUL; the result outlives the call.
-    // https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertstringsecuritydescriptortosecuritydescriptorw
-    let made = unsafe {
-        ConvertStringSecurityDescriptorToSecurityDescriptorW(
-            text.as_ptr(),
-            SDDL_REVISION_1,
-            &raw mut descriptor,
-            ptr::null_mut(),
-        )
-    };
-    if made == 0 {
-        return Err(io::Error::last_os_error());
-    }
-    let descriptor = LocalMemory(descriptor);
+    let descriptor = parse(ADMINISTRATORS_ONLY)?;
     let attributes = SECURITY_ATTRIBUTES {
         nLength: u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or(0),
         lpSecurityDescriptor: descriptor.0,
@@ -59,6 +47,25 @@ pub fn create_guarded(folder: &Path) -> io::Result<()> {
         return Err(io::Error::last_os_error());
     }
     Ok(())
+}
+
+/// The security descriptor that a text describes.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format>.
+fn parse(text: &str) -> io::Result<LocalMemory> {
+    let text = with_nul(text.as_ref());
+    let mut descriptor: PSECURITY_DESCRIPTOR = ptr::null_mut();
+    // SAFETY: the text ends with NUL; the result outlives the call.
+    // https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertstringsecuritydescriptortosecuritydescriptorw
+    let made = unsafe {
+        ConvertStringSecurityDescriptorToSecurityDescriptorW(
+            text.as_ptr(),
+            SDDL_REVISION_1,
+            &raw mut descriptor,
+            ptr::null_mut(),
+        )
+    };
+    if made == 0 { Err(io::Error::last_os_error()) } else { Ok(LocalMemory(descriptor)) }
 }
 
 /// The owner of a folder, and the rights that its access control list grants.
@@ -84,7 +91,12 @@ pub fn guard(path: &Path) -> io::Result<Guard> {
         return Err(io::Error::from_raw_os_error(result.cast_signed()));
     }
     let _descriptor = LocalMemory(descriptor);
-    Ok(Guard { owner: text_of(owner).unwrap_or_default(), grants: grants(list) })
+    Ok(guard_of(owner, list))
+}
+
+/// Both arguments belong to a descriptor that the caller holds, or are null.
+fn guard_of(owner: PSID, list: *const ACL) -> Guard {
+    Guard { owner: text_of(owner).unwrap_or_default(), grants: grants(list) }
 }
 
 /// The granted rights. `None` if there is no list, which means full access for all users, or if it has entries of an
@@ -106,7 +118,7 @@ fn grants(list: *const ACL) -> Option<Vec<Grant>> {
         let entry = entry.cast::<ACCESS_ALLOWED_ACE>();
         // SAFETY: every entry begins with a header; the kinds that are examined further have this layout.
         let header = unsafe { (*entry).Header };
-        if u32::from(header.AceFlags) & INHERIT_ONLY_ACE != 0 || TAKES.contains(&header.AceType) {
+        if TAKES.contains(&header.AceType) {
             continue;
         }
         if !GIVES.contains(&header.AceType) {
@@ -114,7 +126,9 @@ fn grants(list: *const ACL) -> Option<Vec<Grant>> {
         }
         // SAFETY: as above; the account begins at `SidStart` and lies within the entry.
         let (rights, account) = unsafe { ((*entry).Mask, (&raw mut (*entry).SidStart).cast::<c_void>()) };
-        grants.push(Grant { account: text_of(account)?, rights });
+        let flags = u32::from(header.AceFlags);
+        let (is_here, is_passed_on) = (flags & INHERIT_ONLY_ACE == 0, flags & PASSED_ON != 0);
+        grants.push(Grant { account: text_of(account)?, rights, is_here, is_passed_on });
     }
     Some(grants)
 }
@@ -141,5 +155,101 @@ impl Drop for LocalMemory {
         // SAFETY: the system has transferred ownership, and it is freed once; NULL is allowed.
         // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-localfree
         unsafe { LocalFree(self.0) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use windows_sys::Win32::Security::{GetSecurityDescriptorDacl, GetSecurityDescriptorOwner};
+
+    use super::*;
+    use crate::platform::guarded::Guards;
+    use crate::platform::{plain, why_open, why_open_to_install};
+
+    /// What Windows 11 reports for its own folders.
+    const DRIVE: &str = "O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464\
+        D:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)(A;OICIIO;SDGXGWGR;;;AU)(A;;LC;;;AU)";
+    const PROGRAM_DATA: &str = "O:SYD:PAI(A;OICIIO;GA;;;CO)(A;OICI;GA;;;SY)(A;OICI;GA;;;BA)(A;OICI;0x1200a9;;;BU)\
+        (A;CI;DCLCRPCR;;;BU)";
+    const PROGRAM_FILES: &str = "O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464\
+        D:PAI(A;OICIIO;GA;;;CO)(A;OICIIO;GA;;;SY)(A;;0x1301bf;;;SY)(A;OICIIO;GA;;;BA)(A;;0x1301bf;;;BA)\
+        (A;OICIIO;GXGR;;;BU)(A;;0x1200a9;;;BU)(A;OICI;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)";
+
+    fn guard_in(text: &str) -> Guard {
+        let descriptor = parse(text).unwrap();
+        let (mut owner, mut list, mut present, mut default) = (ptr::null_mut(), ptr::null_mut(), 0, 0);
+        // SAFETY: the descriptor is complete; all results outlive the calls.
+        unsafe {
+            GetSecurityDescriptorOwner(descriptor.0, &raw mut owner, &raw mut default);
+            GetSecurityDescriptorDacl(descriptor.0, &raw mut present, &raw mut list, &raw mut default);
+        }
+        guard_of(owner, list)
+    }
+
+    /// A folder with a descriptor, in a folder with another, on the system's drive.
+    fn judge(own: &str, above: &str, check: fn(&Path, Guards<'_>, Option<&str>) -> Option<String>) -> Option<String> {
+        let lab = tempfile::tempdir().unwrap();
+        let parent = plain(&fs_err::canonicalize(lab.path()).unwrap());
+        let folder = parent.join("Go");
+        if !own.is_empty() {
+            fs_err::create_dir(&folder).unwrap();
+        }
+        let of = |path: &Path| match path {
+            path if path == folder => own,
+            path if path == parent => above,
+            _ => DRIVE,
+        };
+        check(&folder, &|path| Ok(guard_in(of(path))), None)
+    }
+
+    #[test]
+    fn rights_are_read_with_their_inheritance() {
+        let of = |text: &str| {
+            guard_in(text)
+                .grants
+                .map(|grants| grants.into_iter().map(|it| (it.is_here, it.is_passed_on)).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            of("O:BAD:(A;;FR;;;BU)(A;CI;FR;;;BU)(A;OIIO;FR;;;BU)(D;;FA;;;BU)"),
+            Some(vec![(true, false), (true, true), (false, true)])
+        );
+        assert_eq!(of("O:BA"), None, "no list");
+        assert_eq!(guard_in("O:BUD:").owner, "S-1-5-32-545");
+    }
+
+    #[test]
+    fn windows_own_folders_are_closed_and_others_are_not() {
+        let closed = ADMINISTRATORS_ONLY;
+        assert_eq!(judge(closed, PROGRAM_DATA, why_open), None);
+        assert_eq!(judge(PROGRAM_FILES, DRIVE, why_open_to_install), None);
+        assert_eq!(judge("", PROGRAM_FILES, why_open_to_install), None, "what an installer creates there");
+        for (own, above, what) in [
+            ("O:BUD:(A;;FA;;;BA)", PROGRAM_DATA, "the owner may change the rights"),
+            ("O:BAD:(A;;FA;;;BA)(A;ID;WD;;;BU)", PROGRAM_DATA, "inherited"),
+            ("O:BAD:(A;;FA;;;BA)(A;;GW;;;AU)", PROGRAM_DATA, "generic"),
+            ("O:BAD:(D;;FA;;;BU)(A;;WD;;;BU)", PROGRAM_DATA, "a denial is not relied on"),
+            (closed, "O:BAD:(A;;DC;;;BU)(A;;0x40;;;BU)", "the folder above lets others delete it"),
+            (closed, "O:BAD:(A;;WO;;;WD)", "the folder above can be taken"),
+            (closed, "O:BUD:(A;;FA;;;BA)", "the folder above belongs to others"),
+        ] {
+            assert!(judge(own, above, why_open).is_some(), "{what}");
+        }
+        // C:\Go, wherever it came from
+        assert!(judge("", DRIVE, why_open_to_install).is_some());
+        assert!(judge("O:BAD:(A;OICIID;FA;;;BA)(A;OICIIOID;SDGXGWGR;;;AU)", DRIVE, why_open_to_install).is_some());
+    }
+
+    #[test]
+    fn a_link_does_not_hide_its_target() {
+        let (lab, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link: PathBuf = plain(&fs_err::canonicalize(lab.path()).unwrap()).join("Go");
+        if std::os::windows::fs::symlink_dir(elsewhere.path(), &link).is_err() {
+            return println!("SKIPPED: this account cannot create links");
+        }
+        let closed = |_: &Path| Ok(guard_in(ADMINISTRATORS_ONLY));
+        assert!(why_open(&link, &closed, None).unwrap().contains("link"));
+        assert!(why_open_to_install(&link.join("bin"), &closed, None).unwrap().contains("link"));
     }
 }

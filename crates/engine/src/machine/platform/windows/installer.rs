@@ -9,7 +9,7 @@ use std::{fs, io};
 use windows_sys::Win32::Storage::FileSystem::FILE_SHARE_READ;
 use windows_sys::Win32::System::LibraryLoader::{LOAD_LIBRARY_SEARCH_SYSTEM32, SetDefaultDllDirectories};
 use windows_sys::Win32::System::SystemInformation::GetSystemDirectoryW;
-use windows_sys::Win32::UI::Shell::FOLDERID_ProgramData;
+use windows_sys::Win32::UI::Shell::{FOLDERID_ProgramData, FOLDERID_ProgramFiles, FOLDERID_ProgramFilesX86};
 
 use super::folders::known_folder;
 
@@ -29,6 +29,11 @@ pub fn windows_folder() -> PathBuf {
 /// The machine-wide folder for program data, `C:\ProgramData`, determined without environment variables.
 pub fn machine_data_folder() -> Option<PathBuf> {
     known_folder(&FOLDERID_ProgramData)
+}
+
+/// The machine-wide folder for programs of this GOARCH, determined without environment variables.
+pub fn program_folder(arch: &str) -> Option<PathBuf> {
+    known_folder(if arch == "386" { &FOLDERID_ProgramFilesX86 } else { &FOLDERID_ProgramFiles })
 }
 
 /// Opens a file so that other programs can read it, but not change or delete it while it is open.

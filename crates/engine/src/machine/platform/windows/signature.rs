@@ -20,7 +20,7 @@ use super::registry::with_nul;
 use crate::platform::CodeSignature;
 
 /// The roots of the machine only, because roots added by a user apply only to that user.
-const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
+pub(super) const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
 /// Verifies the signature through Windows, without any window or network access.
 pub fn signature(file: &Path) -> CodeSignature {
@@ -117,6 +117,6 @@ unsafe fn is_rooted(certificate: *const CERT_CONTEXT, signer: &CRYPT_PROVIDER_SG
     }
 }
 
-fn size<T>() -> u32 {
+pub(super) fn size<T>() -> u32 {
     u32::try_from(size_of::<T>()).unwrap_or(0)
 }

@@ -1,0 +1,194 @@
+//! Whether only administrators can change the content of a folder.
+use std::io;
+use std::path::Path;
+
+use super::{Grant, Guard, is_on_a_drive, plain};
+
+/// The accounts of the system, the administrators, and the installer of Windows components (`TrustedInstaller`).
+const ADMINISTRATORS: [&str; 3] =
+    ["S-1-5-18", "S-1-5-32-544", "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"];
+/// Placeholders for the account that creates a folder, its group, and the owner of a folder. The first two are passed on
+/// as rights of the creator, and the owner is examined anyway.
+const OWNERS: [&str; 3] = ["S-1-3-0", "S-1-3-1", "S-1-3-4"];
+
+/// The rights to delete, to change permissions and to take ownership, and the generic rights that include them.
+const EXCHANGE: u32 = 0x0001_0000 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000;
+/// The right to delete the content of a folder.
+const DELETE_CHILD: u32 = 0x40;
+/// The rights to add files and folders, and to change the folder itself.
+const ADD: u32 = 0x2 | 0x4 | 0x10 | 0x100;
+/// Every right that changes a folder or its content.
+const CHANGE: u32 = ADD | DELETE_CHILD | EXCHANGE;
+
+/// Reads the owner and the permissions of a path.
+pub(in crate::machine::platform) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
+
+/// Why accounts other than administrators can change the content of `folder`, or replace it with another folder; `None`
+/// if they cannot. `also` counts as an administrator. A link is refused, because the permissions of its target do not
+/// protect it.
+///
+/// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
+pub(crate) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
+    if !is_on_a_drive(folder) {
+        return Some(format!("{} is not on a drive of this machine", folder.display()));
+    }
+    match fs_err::canonicalize(folder) {
+        Ok(real) if !same(&plain(&real), folder) => {
+            return Some(format!("{} is reached through a link", folder.display()));
+        }
+        Ok(real) if !real.is_dir() => return Some(format!("{} is not a folder", folder.display())),
+        Ok(_) => {}
+        Err(error) => return Some(error.to_string()),
+    }
+    let examiner = Examiner { guards, also };
+    let above = |path| examiner.why(path, Inheritance::Here, DELETE_CHILD | EXCHANGE);
+    examiner.why(folder, Inheritance::Here, CHANGE).or_else(|| folder.ancestors().skip(1).find_map(above))
+}
+
+/// The same for a folder in which an installer creates files and folders. It may be missing. Neither may it, or what
+/// contains it, pass on rights to accounts other than administrators.
+pub(crate) fn why_open_to_install(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {
+    // A network drive is not even looked at.
+    let is_there = |path: &&Path| is_on_a_drive(path) && path.symlink_metadata().is_ok();
+    let Some(existing) = folder.ancestors().find(is_there) else { return why_open(folder, guards, also) };
+    let passed_on = || Examiner { guards, also }.why(existing, Inheritance::PassedOn, CHANGE);
+    why_open(existing, guards, also).or_else(passed_on)
+}
+
+/// Which grants count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Inheritance {
+    /// Those for the folder itself.
+    Here,
+    /// Those that new folders and files in it get.
+    PassedOn,
+}
+
+struct Examiner<'a> {
+    guards: Guards<'a>,
+    also: Option<&'a str>,
+}
+
+impl Examiner<'_> {
+    /// Why an account other than administrators has any of `rights`.
+    fn why(&self, path: &Path, inheritance: Inheritance, rights: u32) -> Option<String> {
+        let guard = match (self.guards)(path) {
+            Ok(guard) => guard,
+            Err(error) => return Some(format!("{}: {error}", path.display())),
+        };
+        if !self.is_trusted(&guard.owner) {
+            return Some(format!("{} belongs to {}", path.display(), guard.owner));
+        }
+        let Some(grants) = guard.grants else { return Some(format!("{} is open to all users", path.display())) };
+        let counts = |grant: &&Grant| match inheritance {
+            Inheritance::Here => grant.is_here,
+            Inheritance::PassedOn => grant.is_passed_on,
+        };
+        let is_strange = |grant: &&Grant| {
+            let account = &*grant.account;
+            grant.rights & rights != 0 && !self.is_trusted(account) && !OWNERS.contains(&account)
+        };
+        let stranger = grants.iter().filter(counts).find(is_strange)?;
+        let what = if inheritance == Inheritance::Here { "" } else { "what is created in " };
+        Some(format!("{what}{} can be changed by {}", path.display(), stranger.account))
+    }
+
+    fn is_trusted(&self, account: &str) -> bool {
+        ADMINISTRATORS.contains(&account) || self.also == Some(account)
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    let text = |path: &Path| path.components().collect::<std::path::PathBuf>().display().to_string().to_lowercase();
+    text(one) == text(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USERS: &str = "S-1-5-32-545";
+    const MEI: &str = "S-1-5-21-1-2-3-1001";
+
+    fn guard(owner: &str, grants: &[(&str, u32)]) -> Guard {
+        let grants = grants.iter().map(|(account, rights)| Grant {
+            account: (*account).to_owned(),
+            rights: *rights,
+            is_here: true,
+            is_passed_on: true,
+        });
+        Guard { owner: owner.to_owned(), grants: Some(grants.collect()) }
+    }
+
+    /// A folder inside another one, each with its guard; the system owns all folders above.
+    fn judge(own: &Guard, above: &Guard, also: Option<&str>) -> Option<String> {
+        let lab = tempfile::tempdir().unwrap();
+        let root = plain(&fs_err::canonicalize(lab.path()).unwrap());
+        let folder = root.join("bin");
+        fs_err::create_dir(&folder).unwrap();
+        let guards = |path: &Path| {
+            Ok(if path == folder {
+                own.clone()
+            } else if path == root {
+                above.clone()
+            } else {
+                guard("S-1-5-18", &[])
+            })
+        };
+        why_open(&folder, &guards, also)
+    }
+
+    #[test]
+    fn a_folder_is_guarded_if_no_one_else_can_change_or_replace_it() {
+        let system = guard("S-1-5-18", &[("S-1-5-32-544", u32::MAX), (USERS, 0x0012_00a9)]); // users read and run
+        let open = |own: &Guard, above: &Guard| judge(own, above, None);
+        assert_eq!(open(&system, &system), None);
+        assert!(open(&guard(MEI, &[]), &system).unwrap().contains("belongs to"));
+        assert!(open(&Guard { grants: None, ..system.clone() }, &system).unwrap().contains("all users"));
+        for rights in [0x2, 0x4, 0x40, 0x1_0000, 0x4_0000, 0x8_0000, 0x1000_0000, 0x4000_0000, 0x0013_01bf] {
+            let own = guard("S-1-5-18", &[(USERS, rights)]);
+            assert!(open(&own, &system).unwrap().contains(USERS), "{rights:#x}");
+        }
+    }
+
+    #[test]
+    fn parent_folders_may_let_others_add_but_not_replace() {
+        let system = guard("S-1-5-32-544", &[]);
+        let adds = guard("S-1-5-18", &[("S-1-5-11", 0x4)]); // the root of the system's drive
+        assert_eq!(judge(&system, &adds, None), None);
+        for rights in [0x40, 0x1_0000, 0x4_0000, 0x0013_01bf] {
+            assert!(judge(&system, &guard("S-1-5-18", &[(USERS, rights)]), None).is_some(), "{rights:#x}");
+        }
+        assert!(judge(&system, &guard(MEI, &[]), None).is_some());
+        assert_eq!(judge(&guard(MEI, &[(MEI, u32::MAX)]), &system, Some(MEI)), None, "a test's administrator");
+    }
+
+    #[test]
+    fn a_missing_folder_is_not_guarded() {
+        let lab = tempfile::tempdir().unwrap();
+        assert!(why_open(&lab.path().join("none"), &|_| Ok(guard("S-1-5-18", &[])), None).is_some());
+        assert!(why_open(Path::new("bin"), &|_| Ok(guard("S-1-5-18", &[])), None).is_some());
+    }
+
+    #[test]
+    fn a_folder_to_install_into_may_be_missing_but_must_not_get_rights_for_others() {
+        let lab = tempfile::tempdir().unwrap();
+        let root = plain(&fs_err::canonicalize(lab.path()).unwrap());
+        let open = |guard: &Guard| {
+            let into = |folder: &Path| why_open_to_install(folder, &|_| Ok(guard.clone()), None);
+            let (missing, existing) = (into(&root.join("Go/bin")), into(&root));
+            assert_eq!(missing, existing);
+            missing
+        };
+        let grant = |account: &str, rights, is_here, is_passed_on| {
+            let account = account.to_owned();
+            Guard { grants: Some(vec![Grant { account, rights, is_here, is_passed_on }]), ..guard("S-1-5-18", &[]) }
+        };
+        assert_eq!(open(&grant(USERS, 0x0012_00a9, true, true)), None); // users read and run
+        assert_eq!(open(&grant("S-1-3-0", 0x1000_0000, false, true)), None, "the creator is the installer");
+        // The root of the system's drive lets users add folders, and passes on the right to change them.
+        assert!(open(&grant("S-1-5-11", 0x0013_01bf, false, true)).unwrap().contains("what is created in"));
+        assert!(open(&grant("S-1-5-11", 0x4, true, false)).is_some(), "another account could create it first");
+        assert!(open(&guard(MEI, &[])).is_some());
+    }
+}
