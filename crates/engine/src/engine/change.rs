@@ -179,7 +179,7 @@ impl Engine {
     ) -> Result<Changed, Problem> {
         self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
-        let recovered = apply::tidy(self, admin, cancel)?;
+        let recovered = apply::tidy(self, admin, cancel, events)?;
         if let ChangeRequest::SystemRepair { arch } = request
             && !recovered.ended.is_empty()
             && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
