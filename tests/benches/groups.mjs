@@ -101,7 +101,8 @@ function upgoInstall(tools, url, folder) {
 }
 
 function upgoIn(folder, url) {
-  const home = { UPGO_HOME: join(folder, "upgo"), HOME: folder };
+  const root = join(folder, "upgo");
+  const home = { UPGO_HOME: root, HOME: folder, PATH: `${join(root, "bin")}:${process.env.PATH}` };
   return { ...home, UPGO_FEED_URL: url, UPGO_NO_MODIFY_PATH: "1", GOSUMDB: "off" };
 }
 
@@ -226,8 +227,11 @@ function sampleArchive(folder, version) {
   const tree = join(folder, version);
   mkdirSync(join(tree, "go", "bin"), { recursive: true });
   writeFileSync(join(tree, "go", "VERSION"), `${version}\ntime 2026-01-01T00:00:00Z\n`);
+  // as much as the test of a toolchain asks for, before the first `use`
+  const built = '#!/bin/sh\necho "upgo: it works" >&2\n';
+  const script = `#!/bin/sh\n[ "$1" = build ] || exec echo go version ${version} linux/amd64\nprintf '${built}' > "$3"; chmod +x "$3"\n`;
   for (const program of ["go", "gofmt"]) {
-    writeFileSync(join(tree, "go", "bin", program), `#!/bin/sh\necho go version ${version} linux/amd64\n`, { mode: 0o755 });
+    writeFileSync(join(tree, "go", "bin", program), script, { mode: 0o755 });
   }
   const path = join(folder, `${version}.linux-amd64.tar.gz`);
   execFileSync("tar", ["czf", path, "-C", tree, "go"]);

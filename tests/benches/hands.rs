@@ -2,10 +2,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use upgo_engine::archive::Archive;
 use upgo_engine::fetch::{self, Request};
 use upgo_engine::http::{Http, HttpConfig};
 use upgo_engine::report::{Cancel, ignore};
+use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
 use upgo_engine::{effect, platform};
@@ -54,7 +56,9 @@ fn receive(url: &str, sha256: &str, folder: &Path) -> Result<(), Failure> {
     let filename = url.path_segments().and_then(Iterator::last).unwrap_or_default().to_owned();
     let archive = Archive { filename: filename.clone(), sha256: Some(sha256.parse()?), size: None };
     let (cache, sources) = (folder.join("cache"), [url.join(".")?]);
-    let request = Request { archive: &archive, sources: &sources, folder: &cache, step: 0, is_wanted: &|| true };
+    let holder = &LockHolder::of_this_process("bench", Timestamp::now());
+    let request =
+        Request { archive: &archive, sources: &sources, folder: &cache, step: 0, is_wanted: &|| true, holder };
     let (http, cancel) = (Http::new(HttpConfig::default()), Cancel::default());
     let growing = Growing::new(fetch::part_path(&cache, &archive));
     let tree = folder.join("tree");

@@ -62,6 +62,56 @@ fn a_round_that_waits_for_a_server_holds_up_no_other() {
     assert!(waited.status.success(), "{waited:?}");
 }
 
+/// A sandbox with a scheduled check that downloads an upgrade, from a server that answers nothing.
+#[cfg(target_os = "linux")]
+fn downloading() -> (upgo_testkit::lab::Lab, std::process::Child) {
+    let lab = lab().with_release("go1.26.5").with_release("go1.26.6");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    let archive = lab.release("go1.26.6").filename().to_owned();
+    lab.server.always(&archive, Act::Hold);
+    let check = lab.upgo(["check", "--notify", "--json"]).starts();
+    while lab.server.ranges(&archive).is_empty() {
+        std::thread::yield_now();
+    }
+    (lab, check)
+}
+
+/// The scheduled check ended well, without its download.
+#[cfg(target_os = "linux")]
+fn gave_way(check: std::process::Child) {
+    let ended = check.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    let report = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(kinds(&report), ["checkReleases"], "{report:#}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_command_takes_over_what_the_scheduled_check_downloads() {
+    let (lab, check) = downloading();
+    // the next request is answered, and the one of the check is not
+    lab.server.next(lab.release("go1.26.6").filename(), [Act::IgnoreRange]);
+    lab.upgo(["use", "1.26.5"]).succeeds();
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    gave_way(check);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    let download = history["entries"].as_array().unwrap().iter().find(|entry| entry["action"] == "download").unwrap();
+    assert_eq!(download["outcome"], "cancelled", "{download:#}");
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn purge_ends_what_the_scheduled_check_downloads() {
+    let (lab, check) = downloading();
+    lab.upgo(["purge", "--yes"]).succeeds();
+    gave_way(check);
+    assert!(!lab.home().exists(), "{:?}", lab.names_in("."));
+}
+
 #[test]
 fn status_shows_when_the_next_check_runs_or_why_it_does_not() {
     let lab = lab().with_release("go1.26.5");

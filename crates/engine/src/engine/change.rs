@@ -185,7 +185,7 @@ impl Engine {
     ) -> Result<Changed, Problem> {
         self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
-        let recovered = apply::tidy(self, admin, cancel)?;
+        let recovered = apply::tidy(self, admin, cancel, events)?;
         let changed = self.change_recovered(request, confirmed, &recovered, cancel, events)?;
         Ok(Changed { warnings: [set_aside(&recovered), changed.warnings].concat(), ..changed })
     }

@@ -20,8 +20,9 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Built, Problem> {
-        let (feeds, http, now) = (&self.feeds(), &self.http, self.now());
-        let mut built = mirror::build(&Build { folder, versions, targets, from, feeds, http, now, cancel, events })?;
+        let (feeds, http, now, holder) = (&self.feeds(), &self.http, self.now(), &self.holder());
+        let wanted = Build { folder, versions, targets, from, feeds, http, now, holder, cancel, events };
+        let mut built = mirror::build(&wanted)?;
         self.mirror_proofs(folder, from, &mut built.files, cancel)?;
         Ok(built)
     }

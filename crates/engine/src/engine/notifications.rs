@@ -1,5 +1,4 @@
 //! The user's choices about notifications, and the record of what was shown.
-use std::io;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,6 +9,9 @@ use crate::platform::FileLock;
 use crate::report::{Code, Problem};
 use crate::version::Version;
 use crate::watch::{Memory, Tries};
+
+/// How long to wait for another process that changes the record: it only writes one file.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Engine {
     /// Skips a release: no more news about it.
@@ -70,16 +72,15 @@ impl Engine {
     /// Changes the stored memory under its lock, which other processes wait for briefly.
     pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
         self.own_home()?;
-        let _lock = self.lock_memory().map_err(super::look::disk)?;
+        let _lock = self.lock_memory()?;
         let before = Memory::read(self.home());
         let mut after = before.clone();
         change(&mut after);
         if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
     }
 
-    fn lock_memory(&self) -> io::Result<FileLock> {
-        let held =
-            || io::Error::new(io::ErrorKind::WouldBlock, "another Upgo process is using the record of notifications");
-        effect::lock_within(&self.home().watch_lock(), Duration::from_secs(5))?.ok_or_else(held)
+    fn lock_memory(&self) -> Result<FileLock, Problem> {
+        let lock = effect::lock_within(&self.home().watch_lock(), PATIENCE).map_err(super::look::disk)?;
+        lock.ok_or_else(|| Problem::new(Code::Busy, "another Upgo process is using the record of notifications"))
     }
 }

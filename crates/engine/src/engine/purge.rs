@@ -4,6 +4,7 @@
 //! it fails. The rest matters only to Upgo. It is deleted file by file, and a second run deletes what the first one
 //! left.
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use fs_err as fs;
 use schemars::JsonSchema;
@@ -13,13 +14,19 @@ use super::Engine;
 use super::look::disk;
 use crate::apply::{self, Admin, Confirmed, WhileRunning};
 use crate::environment::{self, Change, PathEdit};
+use crate::fetch;
 use crate::home::Home;
+use crate::http::HttpError;
 use crate::journal;
+use crate::log;
 use crate::plan::{self, EditPurpose, Plan, Step};
 use crate::report::{Cancel, Code, Events, Problem};
-use crate::store::{StoreError, StoreLock};
+use crate::store::StoreError;
 use crate::version::Version;
 use crate::{activate, effect};
+
+/// How long to wait for another process to end its change, before it is refused.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The result of `purge`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -60,14 +67,15 @@ impl Engine {
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
             return Ok(self.purged(&[], &[]));
         }
-        apply::tidy(self, Admin::IsLeftAlone, cancel)?;
+        apply::tidy(self, Admin::IsLeftAlone, cancel, events)?;
+        self.stop_background(cancel)?;
         self.require_rest()?;
         let plan = self.plan_purge()?;
         let set_aside: Vec<PathBuf> = self.set_aside()?.into_iter().map(|(_, tree)| tree).collect();
         if !plan.is_empty() {
             self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
-        self.forget_background().and_then(|()| self.empty_home(cancel)).map_err(half_done)?;
+        self.forget_background().and_then(|()| self.empty_home(cancel, events)).map_err(half_done)?;
         Ok(self.purged(&plan.steps, &set_aside))
     }
 
@@ -84,19 +92,29 @@ impl Engine {
         Ok(environment::prepare_farewell(self.environment(), &edits)?)
     }
 
+    /// Lets a download in the background end, which gives way at once.
+    fn stop_background(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let begun = Instant::now();
+        // without a cache, nothing is downloaded
+        let _claim = fetch::claim(&self.home().cache());
+        while begun.elapsed() < PATIENCE && !journal::unfinished(self.home()).map_err(disk)?.is_empty() {
+            cancel.check().map_err(HttpError::from)?;
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+
     /// Refuses while another Upgo process makes a change, even if it only downloads.
     fn require_rest(&self) -> Result<(), Problem> {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
-        if unfinished.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::new(Code::Busy, "another Upgo process is making a change"))
-        }
+        let Some(newest) = unfinished.last() else { return Ok(()) };
+        let by = journal::find(self.home(), *newest).map_err(disk)?.map_or_else(String::new, |entry| entry.by);
+        Err(Problem::new(Code::Busy, format!("another Upgo process is making a change: {}", log::asks(&by))))
     }
 
-    fn empty_home(&self, cancel: &Cancel) -> Result<(), Problem> {
+    fn empty_home(&self, cancel: &Cancel, events: Events<'_>) -> Result<(), Problem> {
         let home = self.own_home()?;
-        let lock = StoreLock::acquire(home, cancel).map_err(Problem::from)?;
+        let lock = self.lock_store(home, 0, cancel, events).map_err(Problem::from)?;
         self.require_rest()?;
         let emptied = activate::remove_all_names(&home).and_then(|()| {
             entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| effect::remove(entry))

@@ -94,7 +94,12 @@ impl Engine {
             match done {
                 Ok(true) if did.len() < MOST => {}
                 Ok(_) => return Ok(Watched { did, problems, look_again: self.soon(), next_check }),
-                Err(problem) if problem.code == Code::Cancelled => return Err(problem),
+                Err(problem) if round.cancel.is_cancelled() => return Err(problem),
+                // it gave way to a command of the user, which may do the same
+                Err(problem) if problem.code == Code::Cancelled => {
+                    did.pop();
+                    return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+                }
                 Err(problem) => problems.push(problem),
             }
             if problems.len() >= MOST {
@@ -209,6 +214,9 @@ impl Engine {
             NoticeLevel::Ready => self.download(version, round),
             _ => self.install_by_itself(version, level, round),
         };
+        if result.as_ref().is_err_and(|problem| problem.code == Code::Cancelled) {
+            return result.map(drop);
+        }
         let now = self.now();
         let tells = self.settings().notifications && self.settings().notify_results;
         self.remember(|memory| match &result {
@@ -219,7 +227,6 @@ impl Engine {
                 let done = AutomaticChange { id, version: version.clone(), from, switched };
                 memory.done.extend((tells && level != NoticeLevel::Ready && changed.changed).then_some(done));
             }
-            Err(problem) if problem.code == Code::Cancelled => {}
             Err(_) => memory.bringing.entry(version.clone()).or_default().went_wrong(now),
         })?;
         result.map(drop)
@@ -229,7 +236,7 @@ impl Engine {
     fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed, Problem> {
         let (request, plan) = (install(version), self.plan_download(version, round.cancel)?);
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
-        let changed = self.apply(planned, round.cancel, round.events)?;
+        let changed = self.apply(planned, &round.cancel.giving_way(), round.events)?;
         let seen = self.see()?;
         let filename = seen.archive_name(version);
         self.remember(|memory| {
@@ -258,7 +265,7 @@ impl Engine {
             NoticeLevel::InUse => self.plan_switching(version)?.unwrap_or(beside),
             _ => beside,
         };
-        self.apply(planned, round.cancel, round.events)
+        self.apply(planned, &round.cancel.giving_way(), round.events)
     }
 
     /// The plan to switch to the release as `upgrade` does, without going online; `None` if the user has to see it

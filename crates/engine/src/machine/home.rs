@@ -2,6 +2,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub(crate) use super::own_home::CheckedHome;
 pub use super::own_home::{NotOwn, OwnHome};
 use crate::effect::own_file;
 use crate::report::{Code, Explain};

@@ -4,6 +4,7 @@
 //! a marker in each home that it makes, and changes nothing in a folder that has neither the marker nor other evidence.
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use fs_err as fs;
 
@@ -28,6 +29,39 @@ impl std::ops::Deref for OwnHome<'_> {
 
     fn deref(&self) -> &Home {
         self.0
+    }
+}
+
+/// A home that is checked once: a change asks a dozen times, each log line too, and each answer costs twelve calls.
+#[derive(Debug)]
+pub(crate) struct CheckedHome {
+    home: Home,
+    /// Set once the home has turned out to be Upgo's own.
+    is_own: OnceLock<()>,
+}
+
+impl CheckedHome {
+    /// The home, not checked yet.
+    pub(crate) fn new(home: Home) -> Self {
+        Self { home, is_own: OnceLock::new() }
+    }
+
+    /// The home, if it is Upgo's own and passes `check`.
+    pub(crate) fn own_if<E: From<NotOwn>>(&self, check: impl FnOnce() -> Result<(), E>) -> Result<OwnHome<'_>, E> {
+        if self.is_own.get().is_none() {
+            check()?;
+            self.home.own()?;
+            self.is_own.set(()).ok();
+        }
+        Ok(OwnHome(&self.home))
+    }
+}
+
+impl std::ops::Deref for CheckedHome {
+    type Target = Home;
+
+    fn deref(&self) -> &Home {
+        &self.home
     }
 }
 

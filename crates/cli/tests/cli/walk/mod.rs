@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
 use self::action::{Step, walk};
-use self::world::World;
+pub(crate) use self::world::World;
 
 /// How long `npm test` walks.
 const SECONDS: u64 = 25;

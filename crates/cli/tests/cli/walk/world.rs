@@ -12,17 +12,17 @@ use super::promises;
 use crate::lab;
 
 /// How a promise was broken, as a sentence.
-pub(super) type Broken = String;
+pub(crate) type Broken = String;
 
-pub(super) struct World {
-    pub(super) lab: Lab,
+pub(crate) struct World {
+    pub(crate) lab: Lab,
     pub(super) model: Model,
     /// The user's profiles without Upgo's lines.
     pub(super) profiles: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl World {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut lab = lab();
         for version in RELEASES.into_iter().filter(|version| *version != BROKEN) {
             lab.add_release(version);
@@ -209,8 +209,19 @@ impl World {
         promises::history_matches(&self.model, &entries)
     }
 
+    /// Takes the machine as many commands at once have left it, and checks everything that must hold at any time.
+    pub(crate) fn look_afresh(&mut self) -> Result<(), Broken> {
+        self.ask(&["status"])?; // recovers what was killed
+        self.model.state = self.observe()?;
+        let history = self.ask(&["history"])?;
+        match history["entries"].as_array().into_iter().flatten().find(|entry| entry["outcome"].is_null()) {
+            Some(unfinished) => Err(format!("a change without an outcome: {unfinished:#}")),
+            None => promises::all(self),
+        }
+    }
+
     /// Removes Upgo, and checks what is left.
-    pub(super) fn leave(mut self) -> Result<(), Broken> {
+    pub(crate) fn leave(mut self) -> Result<(), Broken> {
         self.take(&Step { action: Action::Purge, fault: None })?;
         promises::nothing_is_left(&self)
     }

@@ -146,7 +146,8 @@ pub fn ignore(_: Event) {}
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     own: Arc<AtomicBool>,
-    parent: Option<Arc<AtomicBool>>,
+    parent: Option<Arc<Self>>,
+    gives_way: bool,
 }
 
 /// The user cancelled.
@@ -162,14 +163,24 @@ impl Cancel {
 
     /// Whether [`cancel`](Self::cancel) was called.
     pub fn is_cancelled(&self) -> bool {
-        let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::SeqCst);
-        is_set(&self.own) || self.parent.as_ref().is_some_and(is_set)
+        self.own.load(Ordering::SeqCst) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
     }
 
     /// A token for a part of the work. It is cancelled with this one, or alone.
     #[must_use]
     pub fn child(&self) -> Self {
-        Self { own: Arc::default(), parent: Some(Arc::clone(&self.own)) }
+        Self { own: Arc::default(), parent: Some(Arc::new(self.clone())), gives_way: self.gives_way }
+    }
+
+    /// A token for work in the background, for which no user waits: its downloads stop when they are in a user's way.
+    #[must_use]
+    pub fn giving_way(&self) -> Self {
+        Self { gives_way: true, ..self.child() }
+    }
+
+    /// Whether it is a token for work in the background.
+    pub fn gives_way(&self) -> bool {
+        self.gives_way
     }
 
     /// `Err` once cancelled, for use with `?`.

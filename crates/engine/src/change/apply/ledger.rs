@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::ApplyError;
+use super::context::Context;
 use crate::home::OwnHome;
 use crate::journal::{Seal, Writer};
-use crate::report::Cancel;
+use crate::report::{Cancel, Events};
+use crate::site::Site;
 use crate::store::StoreLock;
 
 /// The journal of a running plan, and the store's lock.
@@ -13,8 +15,10 @@ use crate::store::StoreLock;
 /// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test of a
 /// toolchain.
 pub(super) struct Ledger<'a> {
+    site: &'a Site,
     home: OwnHome<'a>,
     cancel: &'a Cancel,
+    events: Events<'a>,
     writer: Writer,
     lock: Option<StoreLock>,
 }
@@ -25,8 +29,9 @@ pub(super) struct Begun(());
 
 impl<'a> Ledger<'a> {
     /// Continues with the lock under which `writer` wrote the plan.
-    pub(super) fn new(home: OwnHome<'a>, cancel: &'a Cancel, writer: Writer, lock: StoreLock) -> Self {
-        Self { home, cancel, writer, lock: Some(lock) }
+    pub(super) fn new(context: &Context<'a>, home: OwnHome<'a>, writer: Writer, lock: StoreLock) -> Self {
+        let Context { site, cancel, events, .. } = *context;
+        Self { site, home, cancel, events, writer, lock: Some(lock) }
     }
 
     /// The home that the plan changes.
@@ -47,7 +52,7 @@ impl<'a> Ledger<'a> {
         require: impl FnOnce() -> Result<(), ApplyError>,
     ) -> Result<Begun, ApplyError> {
         if self.lock.is_none() {
-            self.lock = Some(StoreLock::acquire(self.home, self.cancel)?);
+            self.lock = Some(self.site.lock_store(self.home, index, self.cancel, self.events)?);
         }
         require()?;
         self.writer.step_begins(index)?;
@@ -57,7 +62,8 @@ impl<'a> Ledger<'a> {
     /// Locks the store to revert steps. This cannot be cancelled; without the lock they are reverted anyway.
     pub(super) fn lock_to_revert(&mut self) {
         let never = Cancel::default();
-        self.lock = self.lock.take().or_else(|| StoreLock::acquire(self.home, &never).ok());
+        let lock = || self.site.lock_store(self.home, 0, &never, self.events).ok();
+        self.lock = self.lock.take().or_else(lock);
     }
 
     /// The steps that have begun.

@@ -16,7 +16,7 @@ use crate::kept::Kept;
 use crate::log::{self, LogEvent, Note};
 use crate::plan::{Plan, Step, Subject};
 use crate::proof;
-use crate::report::Cancel;
+use crate::report::{Cancel, Events};
 use crate::site::Site;
 use crate::store::{self, ProofLevel, Receipt, StoreLock};
 
@@ -71,20 +71,20 @@ pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
-    match StoreLock::try_acquire(home)? {
+    match StoreLock::try_acquire(home, &site.holder())? {
         Some(lock) => recover(site, home, None, &lock),
         None => Ok(Recovered::default()),
     }
 }
 
 /// The same for a command that changes something, even if its plan turns out to be empty: it waits for the lock.
-pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel) -> Result<Recovered, ApplyError> {
+pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel, events: Events<'_>) -> Result<Recovered, ApplyError> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
     let mut session = (admin == Admin::MayBeAsked).then(|| site.elevated());
     let home = site.own_home()?;
-    recover(site, home, session.as_deref_mut(), &StoreLock::acquire(home, cancel)?)
+    recover(site, home, session.as_deref_mut(), &site.lock_store(home, 0, cancel, events)?)
 }
 
 /// Whether recovery may show the administrator prompt.

@@ -13,7 +13,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::rebuild::RebuildError;
 use crate::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::site::Site;
-use crate::store::{self, ProofLevel, StoreLock};
+use crate::store::{self, ProofLevel};
 
 /// The result of a successful plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) fn apply(
     reach::require_in_reach(site, plan).map_err(ApplyError::from)?;
     in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
     let home = site.own_home().map_err(ApplyError::from)?;
-    let lock = StoreLock::acquire(home, cancel).map_err(ApplyError::from)?;
+    let lock = site.lock_store(home, 0, cancel, events).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
     recover(site, home, plan.needs_admin().then_some(&mut *elevated), &lock)?;
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
@@ -48,7 +48,8 @@ pub(crate) fn apply(
     events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
     let warnings = Vec::new();
     let context = Context { site, plan, id, confirmed, cancel, events, elevated, warnings, proof: None };
-    let mut run = Run { context, ledger: Ledger::new(home, cancel, writer, lock), skipped: Vec::new() };
+    let ledger = Ledger::new(&context, home, writer, lock);
+    let mut run = Run { context, ledger, skipped: Vec::new() };
     let result = run.steps();
     run.end(result)
 }

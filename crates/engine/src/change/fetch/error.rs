@@ -58,6 +58,9 @@ pub enum FetchError {
     /// Another Upgo process downloaded it in the meantime, so it is no longer needed.
     #[error("another Upgo process finished first")]
     NoLongerWanted,
+    /// It was a download in the background, and a user waits for the file. The partial file is kept for that download.
+    #[error("the download stopped, because another Upgo process needs the file now")]
+    GaveWay,
     /// The disk cannot be written to.
     #[error("{path} cannot be written", path = path.display())]
     Disk {
@@ -120,7 +123,7 @@ impl Explain for FetchError {
             Self::Restart => Code::NetStatus,
             Self::NoLongerWanted => Code::PlanMoved,
             Self::Disk { error, .. } => of_io(error),
-            Self::Cancelled(_) => Code::Cancelled,
+            Self::GaveWay | Self::Cancelled(_) => Code::Cancelled,
         }
     }
 

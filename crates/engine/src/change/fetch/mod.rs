@@ -1,9 +1,10 @@
 //! Download of one verified file: streamed, resumed, retried, continued from the next source, and hashed on the way.
 //!
 //! The bytes are written to `FILENAME.part`, and the state for resuming to `FILENAME.part.json`. `FILENAME.lock`
-//! excludes other processes. No file is named `FILENAME` before its SHA-256 is the expected one. The bytes may come
-//! from any source, even half from one and half from another, because the digest at the end decides. Only the zip of a
-//! `module` has no digest: it is verified by the files unpacked from it.
+//! excludes other processes: they wait, and a download in the background gives way to them. No file is named `FILENAME`
+//! before its SHA-256 is the expected one. The bytes may come from any source, even half from one and half from another,
+//! because the digest at the end decides. Only the zip of a `module` has no digest: it is verified by the files unpacked
+//! from it.
 //!
 //! ```text
 //! let growing = Growing::new(fetch::part_path(folder, &archive));   // unpacking reads behind the download
@@ -18,6 +19,7 @@ mod part;
 mod place;
 mod restarts;
 mod transfer;
+mod way;
 
 use std::path::{Path, PathBuf};
 
@@ -28,11 +30,13 @@ pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
 pub use place::part_path;
 pub use restarts::Passes;
+pub use way::{Claim, claim};
 
 use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::http::Http;
 use crate::report::{Cancel, Events};
+use crate::store::LockHolder;
 use crate::store::growing::Growing;
 use place::DownloadFiles;
 use transfer::FileTransfer;
@@ -53,6 +57,8 @@ pub struct Request<'a> {
     pub step: usize,
     /// Called before the download starts, because another Upgo process may have installed it since the plan was made.
     pub is_wanted: &'a dyn Fn() -> bool,
+    /// This process, for another one that waits for the file.
+    pub holder: &'a LockHolder,
 }
 
 /// A file with the right digest, or the zip of a module, which is still to be verified. No other Upgo process touches
@@ -99,7 +105,8 @@ pub fn fetch(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Fetched, FetchError> {
-    let fetched = DownloadFiles::reserve(http, request, cancel, events).and_then(|place| {
+    let fetched = way::giving_way(request.folder, cancel, |cancel| {
+        let place = DownloadFiles::reserve(http, request, cancel, events)?;
         let (source, sha256, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
         Ok(Fetched { path: place.part(), sha256, bytes, source, place: Some(place) })
     });

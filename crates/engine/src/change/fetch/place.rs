@@ -1,8 +1,8 @@
 //! The files of a download, and the lock that excludes other processes.
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::{FetchError, LARGEST, Request};
+use super::{FetchError, LARGEST, Request, way};
 use crate::archive::{Archive, is_plain};
 use crate::digest::Sha256;
 use crate::http::Http;
@@ -27,7 +27,8 @@ pub(super) struct DownloadFiles {
 }
 
 impl DownloadFiles {
-    /// Locks the files of an archive. Waits if another Upgo process is downloading the same archive.
+    /// Locks the files of an archive. Waits if another Upgo process is downloading the same archive; one that does so in
+    /// the background is asked to stop.
     pub(super) fn reserve(
         http: &Http,
         request: &Request<'_>,
@@ -39,21 +40,30 @@ impl DownloadFiles {
         let path = request.folder.join(&request.archive.filename);
         let lock_path = with_ending(&path, ".lock");
         let file = effect::open_or_create(&lock_path).map_err(FetchError::disk(&lock_path))?;
+        let (begun, mut claimed) = (Instant::now(), None);
+        let holder = || request.holder.after(begun.elapsed());
         let mut waited = false;
         loop {
             cancel.check()?;
             if let Some(lock) = FileLock::try_acquire(&file).map_err(FetchError::disk(&lock_path))? {
+                holder().sign(&file);
                 // Even without a wait, because another process may have finished since the plan was made.
                 if !(request.is_wanted)() {
                     return Err(FetchError::NoLongerWanted);
                 }
                 return Ok(Self { path, expected, _lock: lock });
             }
+            if cancel.gives_way() {
+                return Err(FetchError::GaveWay);
+            }
             if !waited {
-                let reason = format!("another Upgo process is downloading {}", request.archive.filename);
+                let reason = holder().other(&lock_path, &format!("is downloading {}", request.archive.filename));
                 events(Event::Waiting { step: request.step, reason });
             }
             waited = true;
+            if claimed.is_none() {
+                claimed = way::claim(request.folder).map_err(FetchError::disk(request.folder))?;
+            }
             http.config().pause.pause(TURN, cancel)?;
         }
     }

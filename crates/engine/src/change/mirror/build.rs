@@ -14,6 +14,7 @@ use crate::effect;
 use crate::fetch::{self, Passes, Request};
 use crate::http::{Http, HttpConfig};
 use crate::report::{Cancel, Events};
+use crate::store::LockHolder;
 use crate::store::growing::Growing;
 use crate::target::Target;
 use crate::version::Version;
@@ -39,6 +40,8 @@ pub struct Build<'a> {
     pub http: &'a Http,
     /// The current time.
     pub now: Timestamp,
+    /// This process, for another one that waits for a file.
+    pub holder: &'a LockHolder,
     /// Ends it early.
     pub cancel: &'a Cancel,
     /// Receives the progress of the downloads.
@@ -225,7 +228,8 @@ fn download(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<PathBu
     loop {
         let growing = Growing::new(fetch::part_path(folder, &file.archive));
         let sources = passes.sources();
-        let request = Request { archive: &file.archive, sources, folder, step, is_wanted: &|| true };
+        let holder = wanted.holder;
+        let request = Request { archive: &file.archive, sources, folder, step, is_wanted: &|| true, holder };
         match fetch::fetch(wanted.http, &request, &growing, wanted.cancel, wanted.events) {
             Err(error) if passes.again(&error) => {}
             fetched => return Ok(fetched?.keep()?),

@@ -23,20 +23,21 @@ pub use terminal::WhichTerminal;
 use crate::catalog::Sources;
 use crate::elevation::Session;
 use crate::environment::UserEnvironment;
-use crate::home::Home;
+use crate::home::{CheckedHome, Home, OwnHome};
 use crate::http::Http;
 use crate::journal::{Outcome, Seal};
-use crate::log::{Log, Noted};
-use crate::report::Problem;
+use crate::log::{self, Log, Noted};
+use crate::report::{Cancel, Event, Events, Problem};
 use crate::settings::{Loaded, Settings};
 use crate::signature::Signer;
+use crate::store::{LockHolder, StoreError, StoreLock};
 use crate::system::System;
 use crate::target::Target;
 
 /// The context in which the engine works: one home, for one process.
 #[derive(Debug)]
 pub struct Site {
-    pub(crate) home: Home,
+    pub(crate) home: CheckedHome,
     pub(crate) setup: Setup,
     pub(crate) settings: Loaded,
     pub(crate) sources: Sources,
@@ -122,6 +123,22 @@ impl Site {
 
     pub(crate) fn http(&self) -> &Http {
         &self.http
+    }
+
+    /// This process as the holder of a lock from now on.
+    pub(crate) fn holder(&self) -> LockHolder {
+        LockHolder::of_this_process(log::asks(self.asked_by()), self.now())
+    }
+
+    /// Locks the store. A longer wait is explained as an event of `step`.
+    pub(crate) fn lock_store(
+        &self,
+        home: OwnHome<'_>,
+        step: usize,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<StoreLock, StoreError> {
+        StoreLock::acquire(home, &self.holder(), cancel, &|reason| events(Event::Waiting { step, reason }))
     }
 
     pub(crate) fn asked_by(&self) -> &str {

@@ -12,7 +12,7 @@ use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
 use crate::environment::{self, Account, RegistryEnvironment, Syntax, UserEnvironment};
-use crate::home::{Home, OwnHome};
+use crate::home::{CheckedHome, Home, OwnHome};
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Registry, SystemRegistry, UninstallKeys};
 use crate::log::{Discretion, Log};
@@ -190,6 +190,7 @@ impl Site {
         let secrets = setup.secrets().into_iter().chain(proxy);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
+        let home = CheckedHome::new(home);
         let site = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
         site.keep(&site.settings);
         Ok(site)
@@ -225,10 +226,9 @@ impl Site {
         Ok(changed)
     }
 
-    /// The home, if this process may change it: it runs as the owner, and Upgo made the folder.
+    /// The home, if this process may change it: it runs as the owner, and Upgo made the folder. Checked until it may.
     pub fn own_home(&self) -> Result<OwnHome<'_>, StoreError> {
-        Account::of_process(self.home.root(), &|name| self.variable(name)).check()?;
-        Ok(self.home.own()?)
+        self.home.own_if(|| Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?))
     }
 
     /// The user's home folder, if the environment names one.

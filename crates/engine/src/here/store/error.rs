@@ -11,9 +11,9 @@ use crate::version::Version;
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another Upgo process has held the store's lock for too long.
-    #[error("another Upgo process is changing the same home")]
-    Busy,
+    /// Another Upgo process has held the store's lock for a minute; the text says who.
+    #[error("{0}")]
+    Busy(String),
     /// The user cancelled while waiting.
     #[error("cancelled")]
     Cancelled(#[from] Cancelled),
@@ -70,7 +70,7 @@ pub enum StoreError {
 impl Explain for StoreError {
     fn code(&self) -> Code {
         match self {
-            Self::Busy => Code::Busy,
+            Self::Busy(_) => Code::Busy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::NotGo(_) | Self::OtherVersion { .. } => Code::ArchiveDamaged,
             Self::NoSpace { .. } => Code::DiskFull,
@@ -89,6 +89,10 @@ impl Explain for StoreError {
         match self {
             Self::Account(error) => error.next(),
             Self::NotOwn(error) => error.next(),
+            Self::Busy(_) => format!(
+                "{} If that process hangs, end it: the next command completes or rolls back its change.",
+                self.code().next()
+            ),
             _ => self.code().next().to_owned(),
         }
     }

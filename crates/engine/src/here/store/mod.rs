@@ -5,6 +5,7 @@
 mod commit;
 mod error;
 pub mod growing;
+mod holder;
 mod installed;
 mod lock;
 pub mod manifest;
@@ -15,6 +16,7 @@ pub mod unpack;
 
 pub use commit::{commit, require_space, settle, withdraw};
 pub use error::StoreError;
+pub use holder::LockHolder;
 pub use installed::{Installed, folders, has, installed, is_whole, read_version};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};

@@ -1,7 +1,7 @@
 //! Downloading one verified file, whatever the servers do.
 use std::io::Read as _;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -12,6 +12,7 @@ use upgo_engine::digest::Sha256;
 use upgo_engine::fetch::{self, Clean, FetchError, Fetched, Passes, Request};
 use upgo_engine::http::Http;
 use upgo_engine::report::{Cancel, Code, Event, Explain as _, ignore};
+use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
 use upgo_testkit::server::{Act, Server};
 use url::Url;
@@ -41,6 +42,7 @@ struct Job {
     sources: Vec<Url>,
     http: Http,
     cancel: Cancel,
+    holder: LockHolder,
     events: Mutex<Vec<Event>>,
 }
 
@@ -53,13 +55,15 @@ impl Job {
             sources: servers.iter().map(|server| url(&server.url())).collect(),
             http: http(),
             cancel: Cancel::default(),
+            holder: LockHolder::of_this_process("upgo install", Timestamp::UNIX_EPOCH),
             events: Mutex::default(),
         }
     }
 
     fn request(&self) -> Request<'_> {
         let is_wanted = &|| true;
-        Request { archive: &self.archive, sources: &self.sources, folder: self.folder.path(), step: 3, is_wanted }
+        let Self { archive, sources, holder, .. } = self;
+        Request { archive, sources, folder: self.folder.path(), step: 3, is_wanted, holder }
     }
 
     fn growing(&self) -> Growing {
@@ -527,6 +531,39 @@ fn two_requests_for_the_same_file_share_one_download() {
     });
     assert_eq!(server.requests().len(), 1);
     assert_eq!(job.events().iter().filter(|event| matches!(event, Event::Waiting { .. })).count(), 1, "told once");
+}
+
+#[test]
+fn a_download_in_the_background_gives_way_and_its_bytes_are_used() {
+    let (server, content) = (Server::start(), content(5 * MIB));
+    server.file(TAR, content.clone()).next(TAR, [Act::StallAfter(2 * MIB)]);
+    let job = Job::new(TAR, &content, &[&server]);
+    let background = Cancel::default().giving_way();
+    let (begins, begun) = mpsc::channel();
+    thread::scope(|scope| {
+        let stopped = scope.spawn(|| {
+            let note = |event| {
+                if matches!(event, Event::Transferred { .. }) {
+                    begins.send(()).ok();
+                }
+            };
+            fetch::fetch(&job.http, &job.request(), &job.growing(), &background, &note).map(drop)
+        });
+        begun.recv().unwrap();
+        assert_eq!(job.fetch_while().unwrap(), content);
+        assert!(matches!(stopped.join().unwrap(), Err(FetchError::GaveWay)));
+    });
+    let process = std::process::id();
+    let expected = format!("another Upgo process is downloading {TAR}: upgo install (process {process}), for ");
+    let is_told = |event: &Event| matches!(event, Event::Waiting { reason, .. } if reason.starts_with(&expected));
+    assert!(job.events().iter().any(is_told), "{:?}", job.events());
+    let ranges = ranges(&server, TAR);
+    assert!(ranges.len() == 2 && ranges[1] != "all", "it began again: {ranges:?}");
+
+    // the other way round, it does not even wait
+    let _held = job.pass(&job.request(), &job.growing()).unwrap();
+    let refused = fetch::fetch(&job.http, &job.request(), &job.growing(), &background, &ignore);
+    assert!(matches!(refused, Err(FetchError::GaveWay)));
 }
 
 #[test]

@@ -14,6 +14,7 @@ use upgo_engine::home::Home;
 use upgo_engine::http::{ByteRange, Get, Purpose, ResponseHead};
 use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError};
 use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
+use upgo_engine::store::LockHolder;
 use upgo_engine::target::Target;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
@@ -69,6 +70,7 @@ impl Lab {
             feeds: &feeds,
             http: &http(),
             now: NOW,
+            holder: &LockHolder::of_this_process("a test", NOW),
             cancel: &Cancel::default(),
             events: &ignore,
         })

@@ -78,8 +78,14 @@ pub(super) fn download_package(
     let mut passes = Passes::new(sources);
     loop {
         let sources = passes.sources().to_vec();
-        let request =
-            Request { archive: package, sources: &sources, folder: &folder, step: index, is_wanted: &|| true };
+        let request = Request {
+            archive: package,
+            sources: &sources,
+            folder: &folder,
+            step: index,
+            is_wanted: &|| true,
+            holder: &context.site.holder(),
+        };
         let growing = Growing::new(fetch::part_path(&folder, package));
         match fetch::fetch(context.site.http(), &request, &growing, context.cancel, context.events) {
             Err(error) if passes.again(&error) => {}

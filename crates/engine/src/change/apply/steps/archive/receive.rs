@@ -89,7 +89,14 @@ pub(super) fn download(
     let mut passes = Passes::new(sources);
     loop {
         let sources = passes.sources().to_vec();
-        let request = Request { archive, sources: &sources, folder: &cache, step: index, is_wanted: &is_wanted };
+        let request = Request {
+            archive,
+            sources: &sources,
+            folder: &cache,
+            step: index,
+            is_wanted: &is_wanted,
+            holder: &context.site.holder(),
+        };
         let growing = Growing::new(fetch::part_path(&cache, archive));
         let received = Unpacking::new(context, index, archive)?
             .beside(&growing, |cancel| fetch::fetch(http, &request, &growing, cancel, context.events));

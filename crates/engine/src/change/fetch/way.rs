@@ -1,0 +1,63 @@
+//! Downloads in the background give way to those that a user waits for: they stop, and the user's download continues
+//! with their bytes.
+use std::io;
+use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::FetchError;
+use crate::effect;
+use crate::platform::FileLock;
+use crate::report::Cancel;
+
+/// The file in a folder of downloads whose lock is held by whoever waits for one of them.
+const WANTED: &str = "wanted.lock";
+/// How often a download in the background checks whether it is in the way.
+const TURN: Duration = Duration::from_millis(100);
+
+/// While it exists, no download in the background runs in the folder.
+#[derive(Debug)]
+pub struct Claim(#[expect(dead_code, reason = "held until it is dropped")] FileLock);
+
+/// Stops the downloads in the background in `folder`; `None` if another process does so already.
+pub fn claim(folder: &Path) -> io::Result<Option<Claim>> {
+    let file = effect::open_or_create(&folder.join(WANTED))?;
+    Ok(FileLock::try_acquire(&file)?.map(Claim))
+}
+
+fn is_claimed(folder: &Path) -> bool {
+    let file = fs_err::File::open(folder.join(WANTED));
+    file.is_ok_and(|file| matches!(FileLock::try_acquire(&file), Ok(None)))
+}
+
+/// Does `work`. If `cancel` is that of work in the background, it ends as soon as somebody claims the folder.
+pub(super) fn giving_way<T>(
+    folder: &Path,
+    cancel: &Cancel,
+    work: impl FnOnce(&Cancel) -> Result<T, FetchError>,
+) -> Result<T, FetchError> {
+    if !cancel.gives_way() {
+        return work(cancel);
+    }
+    let own = cancel.child();
+    let done = thread::scope(|scope| {
+        let (end, ended) = channel::<()>();
+        let stop = &own;
+        scope.spawn(move || {
+            while ended.recv_timeout(TURN) == Err(RecvTimeoutError::Timeout) {
+                if is_claimed(folder) {
+                    stop.cancel();
+                    return;
+                }
+            }
+        });
+        let done = work(&own);
+        drop(end);
+        done
+    });
+    match done {
+        Err(FetchError::Cancelled(_)) if !cancel.is_cancelled() => Err(FetchError::GaveWay),
+        done => done,
+    }
+}
