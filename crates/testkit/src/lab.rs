@@ -335,8 +335,14 @@ impl Run {
     }
 
     /// Starts the program, with access to its standard error.
-    pub fn starts(mut self) -> Child {
-        self.0.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    pub fn starts(self) -> Child {
+        self.into_command().spawn().unwrap()
+    }
+
+    /// The command that starts the program, with access to its standard error.
+    pub fn into_command(mut self) -> Command {
+        self.0.stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.0
     }
 }
 

@@ -1,6 +1,6 @@
 //! A process that is killed from outside, at every event it reports.
 use std::io::{BufRead as _, BufReader, Lines};
-use std::process::{Child, ChildStderr, Command};
+use std::process::{Child, ChildStderr};
 
 use upgo_engine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
@@ -16,9 +16,7 @@ pub(crate) struct Victim {
 
 impl Victim {
     pub(crate) fn start(upgo: Run) -> Self {
-        let mut upgo = upgo.starts();
-        let mut tree = ProcessTree::around(&mut Command::new("upgo"));
-        tree.add(&upgo);
+        let (mut upgo, tree) = ProcessTree::start(&mut upgo.into_command()).unwrap();
         let events = BufReader::new(upgo.stderr.take().unwrap()).lines();
         Self { upgo, tree, events }
     }

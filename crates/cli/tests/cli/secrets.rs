@@ -31,7 +31,8 @@ fn planted() -> Lab {
     let values =
         "GOAUTH=helper 11-hunter2\nGOPRIVATE=zoe:12-hunter2@d.example\nGOPROXY=https://zoe:13-hunter2@e.example\n";
     fs::write(lab.path("go-env"), values).unwrap();
-    let lab = lab.with_variable("GOENV", lab.path("go-env"));
+    let go_env = lab.path("go-env");
+    let lab = lab.with_variable("GOENV", go_env);
     let settings = "proxy = \"http://zoe:14-hunter2@127.0.0.1:1\"\n[unknown]\n\"https://zoe:15-hunter2@x\" = 1\n";
     fs::write(lab.home().join("settings.toml"), settings).unwrap();
     lab

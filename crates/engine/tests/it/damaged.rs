@@ -51,7 +51,7 @@ impl Machine {
         let engine = machine.engine();
         engine.check(&Cancel::default()).unwrap();
         engine.skip(&"go1.27.3".parse().unwrap()).unwrap();
-        engine.change_settings(|file| settings::set(file, "keep-versions", "7")).unwrap();
+        engine.set_setting("keep-versions", Some("7")).unwrap();
         machine
     }
 
