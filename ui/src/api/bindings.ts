@@ -14,6 +14,8 @@ export const commands = {
   /**  Does not mention this release until the given time. */
   remindLater: (version: Version, when: Remind) =>
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
+  /**  Offers again what was skipped or postponed. */
+  offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
   /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
@@ -795,6 +797,26 @@ export type Headline =
       /**  The release. */
       to: Version;
     }
+  /**  A newer release is available, but the user postponed it. */
+  | {
+      kind: "postponed";
+      /**  The running version. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+      /**  How many known vulnerabilities of the running version it fixes. */
+      fixes: number;
+    }
+  /**  There is no newer release but the one that the user skips. */
+  | {
+      kind: "skipped";
+      /**  The running version. */
+      runs: Version;
+      /**  The release. */
+      to: Version;
+      /**  How many known vulnerabilities of the running version it fixes. */
+      fixes: number;
+    }
   /**  Go is up to date. */
   | {
       kind: "current";
@@ -1349,7 +1371,10 @@ export type PlanView = {
   warnings: Problem[];
 };
 
-/**  What went wrong, what it means for the user, and what to do. */
+/**
+ *  What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
+ *  no control characters, and no secrets.
+ */
 export type Problem = {
   /**  The stable code, `UPGO-…`. */
   code: Code;
@@ -1549,7 +1574,7 @@ export type SettingEdit = {
 export type SettingEntry = {
   /**  The key. */
   key: string;
-  /**  The current value; `null` if there is none. */
+  /**  The current value, without a login; `null` if there is none. */
   value: SettingValue;
   /**  The value that applies if the file does not set the key. */
   default: SettingValue;
@@ -1626,6 +1651,12 @@ export type Situation =
   | { kind: "unsupported" }
   /**  A newer release is available. */
   | { kind: "update" }
+  /**  A newer release is available, but the user postponed it. */
+  | {
+      kind: "postponed";
+      /**  When Upgo mentions it again. */
+      until: Timestamp;
+    }
   /**  No server has answered for longer than a week. */
   | {
       kind: "stale";
@@ -1634,6 +1665,14 @@ export type Situation =
     }
   /**  The releases are not known yet. */
   | { kind: "checking" }
+  /**  There is no newer release but the one that the user skips. */
+  | {
+      kind: "skipped";
+      /**  That release. */
+      version: Version;
+      /**  How many known vulnerabilities of the running version it would fix. */
+      fixes: number;
+    }
   /**  Go is up to date. */
   | { kind: "current" };
 

@@ -327,7 +327,7 @@ mod tests {
         ]);
         assert_eq!(
             said(json!({ "kind": "settings", "edits": edits })),
-            "upgo settings set proxy http://proxy.example && upgo settings unset ca-file"
+            "upgo settings set proxy http://…@proxy.example && upgo settings unset ca-file"
         );
         let said = |edit| said(json!({ "kind": "environment", "edit": edit }));
         assert_eq!(

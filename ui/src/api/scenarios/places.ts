@@ -237,5 +237,7 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "settings-broken": () => machine({ settings: { ...settings(), problem: brokenFile } }),
   "settings-no-login": () => machine({ settings: { ...settings(), waysToStay: ["whileOpen"] } }),
   "settings-refused": () =>
-    machine({ problems: { setSetting: brokenFile, plan: brokenFile, setStaying: unreadable, sendTestToast: unreadable } }),
+    machine({
+      problems: { setSetting: brokenFile, plan: brokenFile, setStaying: unreadable, sendTestToast: unreadable },
+    }),
 };

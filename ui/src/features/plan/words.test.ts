@@ -5,14 +5,7 @@ import { planOf } from "../../api/scenarios/plan";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import {
-  countDifferences,
-  pathDifferences,
-  planStep,
-  planSum,
-  settingDifferences,
-  variableDifferences,
-} from "./words";
+import { countDifferences, pathDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 

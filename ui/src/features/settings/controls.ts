@@ -30,7 +30,11 @@ export function listText(items: string[]): string {
 
 /** A value as written on a command line. */
 export function textOf(value: unknown): string {
-  return Array.isArray(value) ? listText(value.map(String)) : value === null || value === undefined ? "" : String(value);
+  return Array.isArray(value)
+    ? listText(value.map(String))
+    : value === null || value === undefined
+      ? ""
+      : String(value);
 }
 
 /** The options, plus the current value if it is none of them, because the file was edited. */

@@ -70,7 +70,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ELEVATE-LIST": {
     title: "Upgo does not do this as administrator on behalf of a standard user",
-    remedy: "Run the command in an administrator terminal.",
+    remedy: "Use Windows' own settings for it, such as Environment Variables.",
   },
   "UPGO-ELEVATE-REFUSED": {
     title: "The administrator prompt was declined",
