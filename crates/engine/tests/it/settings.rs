@@ -120,7 +120,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("keep-archives", "true", json!(true)),
         ("mirrors", "https://a.example/go, http://[::1]/", json!(["https://a.example/go/", "http://[::1]/"])),
         ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
-        ("proxy", "http://user:pass@proxy.example:3128", json!("http://user:pass@proxy.example:3128/")),
+        ("proxy", "http://user:pass@proxy.example:3128", json!("http://…@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
         ("proof", "required", json!("required")),
         ("proof-for-own-feed", "true", json!(true)),

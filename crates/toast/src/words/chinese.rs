@@ -2,7 +2,7 @@ use super::ToastWords;
 
 pub(super) const WORDS: ToastWords = ToastWords {
     released: |day| format!("{} 年 {} 月 {} 日发布。", day.year(), day.month(), day.day()),
-    out_of_reach: "新终端不使用 Upgo 的 Go，打开 Upgo 查看原因。",
+    out_of_reach: "新终端不使用 Upgo 的 Go。",
     is_here: "已下载，升级只需片刻。",
     terminals_run: |version| format!("升级之前，终端仍使用 {version}。"),
     no_answer: "Upgo 无法获取新版本",

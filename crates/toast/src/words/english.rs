@@ -10,7 +10,7 @@ pub(super) const WORDS: ToastWords = ToastWords {
         let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
         format!("Released on {} {month} {}.", day.day(), day.year())
     },
-    out_of_reach: "New terminals don't run Upgo's Go: open Upgo to see why.",
+    out_of_reach: "Terminals don't run Upgo's Go.",
     is_here: "Already downloaded. The upgrade takes only a moment.",
     terminals_run: |version| format!("Terminals run {version} until you upgrade."),
     no_answer: "Upgo can't get new releases",

@@ -89,8 +89,8 @@ go1.27.1 is out — Go 1.25 is no longer supported. You have go1.25.7. [Upgrade]
 go1.27.1 is out —  [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. [Upgrade] [Later] [Skip]
 Security update: go1.27.1 — Fixes 1 known vulnerability in go1.26.5. [Upgrade] [Later] [Skip]
-Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5. New terminals don't run Upgo's Go: open Upgo to see why. [Open Upgo] [Later] [Skip]
-go1.27.1 is out — You have go1.26.5. New terminals don't run Upgo's Go: open Upgo to see why. [Open Upgo] [Later] [Skip]
+Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5. Terminals don't run Upgo's Go. [Open Upgo] [Later] [Skip]
+go1.27.1 is out — You have go1.26.5. Terminals don't run Upgo's Go. [Open Upgo] [Later] [Skip]
 go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
 Installed go1.27.1 — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
 Upgraded from go1.26.5 to go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
@@ -118,8 +118,8 @@ go1.27.1 已发布 — Go 1.25 已不再受支持。当前版本为 go1.25.7。 
 go1.27.1 已发布 —  [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 [升级] [稍后] [跳过]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 1 个已知漏洞。 [升级] [稍后] [跳过]
-安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞。新终端不使用 Upgo 的 Go，打开 Upgo 查看原因。 [打开 Upgo] [稍后] [跳过]
-go1.27.1 已发布 — 当前版本为 go1.26.5。新终端不使用 Upgo 的 Go，打开 Upgo 查看原因。 [打开 Upgo] [稍后] [跳过]
+安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞。新终端不使用 Upgo 的 Go。 [打开 Upgo] [稍后] [跳过]
+go1.27.1 已发布 — 当前版本为 go1.26.5。新终端不使用 Upgo 的 Go。 [打开 Upgo] [稍后] [跳过]
 go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
 已安装 go1.27.1 — 升级之前，终端仍使用 go1.26.5。 [升级] [稍后] [跳过]
 已从 go1.26.5 升级到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]
@@ -168,6 +168,6 @@ fn each_button_of_a_toast_has_its_own_name() {
 #[test]
 fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
-    assert_eq!(tags[..13], ["go1.27.1"; 13]);
-    assert_eq!(tags[13..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
+    assert_eq!(tags[..15], ["go1.27.1"; 15]);
+    assert_eq!(tags[15..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
 }

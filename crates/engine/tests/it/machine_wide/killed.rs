@@ -1,6 +1,9 @@
 //! Upgo is killed before, during and after each step. The next start recovers, or says what is needed.
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
+use upgo_engine::effect;
+use upgo_engine::engine::Engine;
 use upgo_engine::log::Level;
 use upgo_engine::report::{Cancel, Code, Event, ignore};
 use upgo_engine::request::ChangeRequest;
@@ -11,7 +14,19 @@ const OUT: &[&str] = &["go1.27.3", "go1.26.6"];
 
 /// Runs the change until it is killed.
 fn killed(machine: &Machine, request: &ChangeRequest, events: &(dyn Fn(Event) + Sync)) -> bool {
-    catch_unwind(AssertUnwindSafe(|| machine.engine().change(request, &Cancel::default(), events))).is_err()
+    let killed = catch_unwind(AssertUnwindSafe(|| machine.engine().change(request, &Cancel::default(), events)));
+    release_locks(&machine.engine());
+    killed.is_err()
+}
+
+/// Waits until the locks of the killed change are free. A program that another test is starting has a copy of every open
+/// file of this process until it runs, and with it the locks.
+fn release_locks(engine: &Engine) {
+    let journal = fs_err::read_dir(engine.home().journal()).into_iter().flatten();
+    let running = journal.map(|entry| entry.unwrap().path()).filter(|path| path.to_string_lossy().contains(".running"));
+    for path in running.chain([engine.home().store_lock()]) {
+        assert!(effect::lock_within(&path, Duration::from_secs(30)).unwrap().is_some(), "{}", path.display());
+    }
 }
 
 fn warnings(machine: &Machine) -> Vec<Code> {
