@@ -185,10 +185,7 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
         return output.end(Err(Problem::new(Code::Usage, message)));
     }
-    // It repeats words of the command line, which may be names of files or secrets.
-    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
-    let text = words.fold(text.to_string(), |text, word| text.replace(&word, &one_line(&word)));
-    let text = secret::without_secrets(&text);
+    let text = secret::without_secrets(&text.to_string());
     match text.trim_end().strip_prefix("error:") {
         Some(rest) => error_line(&format!("{}:{rest}", bad("error"))),
         None => error_line(text.trim_end()),

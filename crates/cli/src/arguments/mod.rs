@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
@@ -496,7 +497,12 @@ impl Arguments {
     /// Reads the command line of this process.
     pub(crate) fn read() -> Result<Self, RefusedArguments> {
         let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
-        Self::parsed().map_err(|error| RefusedArguments { error, json })
+        Self::parsed(std::env::args_os().collect()).map_err(|error| {
+            // clap repeats words of the command line, which may be names of files or secrets
+            let safe = std::env::args_os().map(|word| sentence(word.to_string_lossy()).into());
+            let error = Self::parsed(safe.collect()).err().unwrap_or(error);
+            RefusedArguments { error, json }
+        })
     }
 
     /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.
@@ -506,9 +512,8 @@ impl Arguments {
         command.help_template(template)
     }
 
-    fn parsed() -> Result<Self, clap::Error> {
+    fn parsed(mut given: Vec<OsString>) -> Result<Self, clap::Error> {
         let mut command = Self::command_line();
-        let mut given: Vec<OsString> = std::env::args_os().collect();
         // clap takes everything after `help` for the name of a command
         if given.get(1).is_some_and(|word| word == "help") {
             given.retain(|word| word != "--json");

@@ -101,8 +101,12 @@ fn a_value_that_is_set_is_planned_recorded_and_undone_without_showing_it() {
     {
         hides(&lab.upgo(command).ends());
     }
-    for _ in 0..5 {
-        hides(&lab.upgo(["rollback", "--json"]).succeeds());
+    let entries = lab.upgo(["history", "--json"]).succeeds().json();
+    let ids: Vec<u64> =
+        entries["entries"].as_array().unwrap().iter().filter_map(|entry| entry["id"].as_u64()).collect();
+    assert_eq!(ids.len(), 5, "{entries:#}");
+    for id in ids {
+        hides(&lab.upgo(["rollback", &id.to_string(), "--json"]).succeeds());
     }
     let file = fs::read_to_string(lab.path("go-env")).unwrap();
     assert!(file.contains("11-hunter2") && file.contains("13-hunter2"), "the undo restores the real values: {file}");

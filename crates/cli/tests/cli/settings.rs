@@ -253,7 +253,7 @@ fn an_import_changes_whom_upgo_trusts_by_a_plan() {
     let import = ["settings", "import", imported.to_str().unwrap()];
     let shown = lab.upgo(import.iter().chain(&["--dry-run"])).succeeds();
     for line in
-        ["Change the setting theme to dark", "Reset the setting proof to its default", "proxy to http://127.0.0.1:1"]
+        ["Change the setting theme to dark", "Reset the setting proof to its default", "proxy to http://…@127.0.0.1:1"]
     {
         assert!(shown.output.contains(line), "{shown}");
     }

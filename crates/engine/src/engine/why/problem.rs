@@ -14,7 +14,8 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let mut problem = Problem::new(refusal.code(), message);
     problem.next = next.unwrap_or(problem.next);
     if !matches!(refusal, Refusal::NoSwitch) {
-        problem.causes.push(sentence(format!("go: {refusal}")));
+        // the go command says what is wrong with a file in several lines
+        problem.causes.extend(format!("go: {refusal}").lines().map(sentence));
     }
     Some(problem)
 }
