@@ -28,8 +28,9 @@ pub(crate) enum Readers {
 /// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
-    let Some(bytes) = bytes else { return super::remove_file(path) };
     let target = real(path);
+    super::sweep_beside(&target);
+    let Some(bytes) = bytes else { return super::remove_file(path) };
     let old = fs::metadata(&target).ok();
     super::create_dir_all(super::parent(&target))?;
     super::require_no_device(&target)?;
