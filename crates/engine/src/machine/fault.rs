@@ -46,7 +46,6 @@ mod armed {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::{FAILURES, Path, io};
-    use crate::platform;
 
     /// An entry of [`FAILURES`].
     type Failure = (&'static str, i32, i32);
@@ -76,9 +75,9 @@ mod armed {
             Fault::Abort(at) if count == *at => std::process::abort(),
             // What is gone already needs no removal, so that is no failure of a removal.
             Fault::Fail(GONE, at) if count == *at && what.starts_with("remove") => Ok(()),
-            Fault::Fail(failure, at) if count == *at => Err(error(*failure, what)),
-            Fault::FailAll(at) if count >= *at => Err(error(FULL, what)),
-            Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(error(BUSY, what)),
+            Fault::Fail(failure, at) if count == *at => Err(error(*failure)),
+            Fault::FailAll(at) if count >= *at => Err(error(FULL)),
+            Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(error(BUSY)),
             _ => Ok(()),
         }
     }
@@ -98,10 +97,9 @@ mod armed {
         }
     }
 
-    /// The system's own error, with the effect in its text.
-    fn error((_, unix, windows): Failure, what: &'static str) -> io::Error {
-        let number = if MAIN_SEPARATOR == '\\' { windows } else { unix };
-        platform::named(format!("injected fault at {what}"), io::Error::from_raw_os_error(number))
+    /// The system's own error.
+    fn error((_, unix, windows): Failure) -> io::Error {
+        io::Error::from_raw_os_error(if MAIN_SEPARATOR == '\\' { windows } else { unix })
     }
 
     #[expect(clippy::disallowed_methods, reason = "the trace itself is not an effect of the engine")]
