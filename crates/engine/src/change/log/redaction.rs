@@ -147,6 +147,8 @@ fn address(word: &str) -> String {
             _ => word.to_owned(),
         };
     };
+    // There may be more slashes before the host.
+    let (slashes, rest) = rest.split_at(rest.len() - rest.trim_start_matches(['/', '\\']).len());
     let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
     // A password that is not properly escaped may contain a slash. Then the text after the colon is not a port.
     let is_port = |(_, port): (&str, &str)| port.chars().all(|digit| digit.is_ascii_digit());
@@ -158,7 +160,7 @@ fn address(word: &str) -> String {
     };
     let end = host.find(['?', '#']).unwrap_or(host.len());
     let query = if end == host.len() { "" } else { "?…" };
-    format!("{scheme}://{user}{}{query}", &host[..end])
+    format!("{scheme}://{slashes}{user}{}{query}", &host[..end])
 }
 
 #[cfg(test)]
@@ -173,6 +175,8 @@ mod tests {
             ("https://go.dev/dl/", "https://go.dev/dl/"),
             ("asked https://zoe:hunter2@go.dev:8443/dl/, twice", "asked https://…@go.dev:8443/dl/, twice"),
             ("http://hunter2@proxy", "http://…@proxy"),
+            ("https:////zoe:hunter2@proxy/x", "https:////…@proxy/x"),
+            ("https:/zoe:hunter2@proxy", "…@proxy"),
             ("\"http://zoe:hun:te@r2@proxy:80\"", "\"http://…@proxy:80\""),
             ("http://zoe:hun/ter2@proxy:80/x", "http://…@proxy:80/x"),
             ("https://go.dev/dl/?token=hunter2&mode=json#part", "https://go.dev/dl/?…"),

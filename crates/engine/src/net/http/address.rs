@@ -86,10 +86,14 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
 
 /// The text of an address without its user name and password, even if it cannot be parsed.
 pub(crate) fn without_login(text: &str) -> String {
-    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    // Parsers of addresses accept any number of slashes of either kind before the host, and ignore tabs between them.
+    let is_slash = |letter: char| matches!(letter, '/' | '\\') || letter.is_whitespace();
+    let scheme = text.find(':').map(|colon| colon + 1).filter(|end| text[*end..].starts_with(is_slash));
+    let rest = text[scheme.unwrap_or_default()..].trim_start_matches(is_slash);
+    let before = &text[..text.len() - rest.len()];
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    if scheme.is_empty() { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") }
+    format!("{before}{host}{path}")
 }
 
 /// Whether the host is this machine.
@@ -143,7 +147,17 @@ mod tests {
 
     #[test]
     fn refuses_credentials_and_queries() {
-        for bad in ["http://me:secret@example.com/", "me:secret@[/", "ftp://me:se@cret@x/a@b", "https://me:secret@"] {
+        for bad in [
+            "http://me:secret@example.com/",
+            "me:secret@[/",
+            "ftp://me:se@cret@x/a@b",
+            "https://me:secret@",
+            "https:/me:secret@",
+            "https:me:secret@[",
+            r"https:\\me:secret@",
+            "https:/\t/me:secret@",
+            "////me:secret@[",
+        ] {
             let error = base(bad).unwrap_err().to_string();
             assert!(!error.contains("secret") && !error.contains("cret@"), "{error}");
         }
