@@ -21,3 +21,22 @@ macro_rules! written_as_text {
     };
 }
 pub(crate) use written_as_text;
+
+/// For fuzzing: a value that can be read is written so that the same value is read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    serde_json::from_slice(bytes).ok().inspect(same_again)
+}
+
+/// The same for a value that was read.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn same_again<T>(value: &T)
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    let again = serde_json::to_vec(value).map(|text| serde_json::from_slice::<T>(&text));
+    assert!(matches!(&again, Ok(Ok(same)) if same == value), "{value:?} is read back as {again:?}");
+}

@@ -72,6 +72,11 @@ pub struct Replacement {
 }
 
 impl Exchange {
+    /// Parses a record.
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok().filter(Self::is_in_its_subject)
+    }
+
     fn is_in_its_subject(&self) -> bool {
         self.places.iter().all(|place| place.path.starts_with(&self.subject) && !goes_up(&place.path))
     }
@@ -115,8 +120,7 @@ impl Kept {
 
     /// The record of it; `None` if nothing is kept, or if the record names a place outside its subject.
     pub fn read(self, home: &Home) -> Option<Exchange> {
-        let exchange: Exchange = serde_json::from_slice(&fs::read(self.record(home)).ok()?).ok()?;
-        exchange.is_in_its_subject().then_some(exchange)
+        Exchange::parse(&fs::read(self.record(home)).ok()?)
     }
 
     /// The same for this subject.

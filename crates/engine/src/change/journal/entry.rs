@@ -71,10 +71,14 @@ pub struct JournalEntry {
 impl JournalEntry {
     /// Reads a journal file. `None` if not even the intent is complete: then nothing was done.
     pub(super) fn read(id: u64, path: &Path) -> io::Result<Option<Self>> {
-        let text = fs::read(path)?;
+        Ok(Self::parse(id, &fs::read(path)?))
+    }
+
+    /// Parses the text of a journal file.
+    pub(crate) fn parse(id: u64, text: &[u8]) -> Option<Self> {
         // An incomplete line (after a power cut) and an unknown record of a newer Upgo are skipped.
         let mut records = text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-        let Some(Record::Intent { at, by, plan, .. }) = records.next() else { return Ok(None) };
+        let Some(Record::Intent { at, by, plan, .. }) = records.next() else { return None };
         let mut entry = Self {
             id,
             at,
@@ -91,7 +95,7 @@ impl JournalEntry {
                 Record::Outcome(seal) => entry.seal = Some(seal),
             }
         }
-        Ok(Some(entry))
+        Some(entry)
     }
 
     /// Whether the change was carried out (and perhaps undone later).

@@ -5,6 +5,8 @@
 mod document;
 mod error;
 mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod key;
 mod listing;
 mod time;
