@@ -72,13 +72,13 @@ fn changed(inputs: &[Vec<u8>], random: &mut Rng) -> Vec<u8> {
             4 => input.truncate(at),
             5 => {
                 let again = input[at..end].repeat(random.usize(1..20));
-                input.splice(at..at, again);
+                drop(input.splice(at..at, again));
             }
             6 => {
                 let other = &inputs[random.usize(..inputs.len())];
                 let from = random.usize(..=other.len());
                 let piece = other[from..other.len().min(from + random.usize(..64))].to_vec();
-                input.splice(at..end, piece);
+                drop(input.splice(at..end, piece));
             }
             _ => {
                 let number = *random.choice(NUMBERS).unwrap_or(&0);
@@ -104,7 +104,7 @@ const NUMBERS: &[u64] = &[
     0xffff,
     0x7fff_ffff,
     0xffff_ffff,
-    i64::MAX as u64,
+    u64::MAX >> 1,
     u64::MAX,
     u64::MAX - 1,
     1 << 31,

@@ -30,7 +30,7 @@ pub(crate) fn setting(bytes: &[u8]) {
             assert!(!database.addresses.is_empty());
         }
         Ok(GoSumDb::Off) => {}
-        Err(error) => assert!(error.to_string().chars().count() <= 1_000),
+        Err(error) => assert!(error.to_string().chars().count() <= 2_500),
     }
 }
 
