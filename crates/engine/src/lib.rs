@@ -21,6 +21,8 @@ pub mod answers;
 mod base;
 mod change;
 pub mod engine;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod guidance;
 mod here;
 mod machine;

@@ -13,6 +13,8 @@ mod choice;
 mod command_line;
 #[cfg(any(windows, test))]
 mod failure;
+#[cfg(test)]
+mod fuzz;
 #[cfg(windows)]
 mod windows;
 

@@ -134,24 +134,22 @@ impl Lab {
         Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
     }
 
-    /// Saves the user's folders for [`Self::go_back`]. Only on Unix, because on Windows the registry belongs to them,
-    /// too.
+    /// Saves the user's folders under a name for [`Self::go_back`]. Only on Unix, because on Windows the registry
+    /// belongs to them, too.
     #[cfg(unix)]
-    pub fn keep(&self) {
-        self.copy(&self.user(), &self.path("kept"));
+    pub fn keep(&self, name: &str) {
+        let kept = self.path("kept").join(name);
+        if kept.exists() {
+            fs::remove_dir_all(&kept).unwrap();
+        }
+        copy_tree(&self.user(), &kept);
     }
 
-    /// Restores the user's folders as they were saved.
+    /// Restores the user's folders as they were saved under this name.
     #[cfg(unix)]
-    pub fn go_back(&self) {
+    pub fn go_back(&self, name: &str) {
         fs::remove_dir_all(self.user()).unwrap();
-        self.copy(&self.path("kept"), &self.user());
-    }
-
-    #[cfg(unix)]
-    fn copy(&self, from: &Path, to: &Path) {
-        let copied = self.command("cp").arg("-a").args([from, to]).status();
-        assert!(copied.unwrap().success());
+        copy_tree(&self.path("kept").join(name), &self.user());
     }
 
     /// A path in the sandbox.
@@ -368,6 +366,25 @@ impl Ran {
 impl std::fmt::Display for Ran {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}\nexit: {:?}\n--- output\n{}\n--- errors\n{}", self.shown, self.code, self.output, self.errors)
+    }
+}
+
+/// Copies a folder with the modes and times of its files. In this process, because tests do it thousands of times.
+#[cfg(unix)]
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, from.metadata().unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (path, copy, kind) = (entry.path(), to.join(entry.file_name()), entry.file_type().unwrap());
+        if kind.is_dir() {
+            copy_tree(&path, &copy);
+        } else if kind.is_symlink() {
+            std::os::unix::fs::symlink(fs::read_link(&path).unwrap(), &copy).unwrap();
+        } else {
+            fs::copy(&path, &copy).unwrap();
+            let modified = entry.metadata().unwrap().modified().unwrap();
+            fs::File::open(&copy).unwrap().set_modified(modified).unwrap();
+        }
     }
 }
 

@@ -5,10 +5,12 @@
     clippy::panic,
     clippy::missing_panics_doc,
     clippy::disallowed_methods,
+    clippy::print_stdout,
     reason = "a test may fail, and write its own files"
 )]
 pub mod bus;
 pub mod checksum_database;
+pub mod fuzz;
 pub mod go_msi;
 pub mod lab;
 pub mod openpgp;

@@ -11,6 +11,8 @@
 //! The caller decides whether a toast is due, and that none appears while the window has the focus.
 pub mod card;
 mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 pub mod intent;
 mod notice;
 pub mod picture;

@@ -22,19 +22,10 @@ impl Machine {
         fs::create_dir_all(lab.user().join(".config")).unwrap();
         let programs = lab.path("pro grams %d");
         let systemd = lab.path("systemd");
-        for folder in [&programs, &systemd] {
-            fs::create_dir_all(folder).unwrap();
-        }
+        fs::create_dir_all(&programs).unwrap();
         let desktop = programs.join("upgo-desktop");
         script(&desktop, "exit 0");
-        let link = r#"
-            units="$HOME/.config/systemd/user" wants="$HOME/.config/systemd/user/timers.target.wants"
-            echo "$@" >> "$(dirname "$0")/calls"
-            case "$3" in
-            enable) mkdir -p "$wants" && ln -sf "$units/$5" "$wants/$5" ;;
-            disable) rm -f "$wants/$5" ;;
-            esac"#;
-        script(&systemd.join("systemctl"), link);
+        put_systemd(&systemd);
         let path = format!("{}:/usr/bin:/bin", systemd.display());
         let lab = lab.with_variable("UPGO_TEST_DESKTOP", &desktop).with_variable("PATH", path);
         Self { lab, systemd }
@@ -74,6 +65,19 @@ impl Machine {
     fn config(&self) -> PathBuf {
         self.lab.user().join(".config")
     }
+}
+
+/// Writes a `systemctl` that links and unlinks like the real one, and lists its calls.
+pub(crate) fn put_systemd(folder: &Path) {
+    let link = r#"
+        units="$HOME/.config/systemd/user" wants="$HOME/.config/systemd/user/timers.target.wants"
+        echo "$@" >> "$(dirname "$0")/calls"
+        case "$3" in
+        enable) mkdir -p "$wants" && ln -sf "$units/$5" "$wants/$5" ;;
+        disable) rm -f "$wants/$5" ;;
+        esac"#;
+    fs::create_dir_all(folder).unwrap();
+    script(&folder.join("systemctl"), link);
 }
 
 fn script(path: &Path, text: &str) {
@@ -171,7 +175,7 @@ fn a_set_up_that_fails_at_any_point_leaves_what_was() {
     for (old, new) in [("tray", "scheduled"), ("scheduled", "tray"), ("scheduled", "off"), ("off", "scheduled")] {
         let machine = Machine::new();
         machine.background(old);
-        machine.lab.keep();
+        machine.lab.keep("before");
         let before = machine.files();
         let set_up = |fault: String| machine.lab.upgo(["background", new, "--json"]).with("UPGO_FAULT", fault).ends();
         let trace = machine.lab.path("trace");
@@ -179,7 +183,7 @@ fn a_set_up_that_fails_at_any_point_leaves_what_was() {
         let points = fs::read_to_string(trace).unwrap().lines().count();
         let mut failures = 0;
         for point in 1..=points {
-            machine.lab.go_back();
+            machine.lab.go_back("before");
             if set_up(format!("fail@{point}")).code == Some(0) {
                 continue;
             }

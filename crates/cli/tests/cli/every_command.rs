@@ -166,7 +166,7 @@ fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Each command without subcommands, or with its own action, and its flags.
-fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     let mut left = vec![String::new()];
     while let Some(command) = left.pop() {

@@ -1,4 +1,6 @@
 //! JSON of the types whose values are written as text.
+#[cfg(any(test, feature = "fuzz"))]
+use crate::seal;
 
 /// Writes values of a type as their text, and gives its schema the type's name.
 macro_rules! written_as_text {
@@ -21,3 +23,27 @@ macro_rules! written_as_text {
     };
 }
 pub(crate) use written_as_text;
+
+/// For fuzzing: a value of JSON that may have a checksum. It is written, with and without one, so that the same value is
+/// read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    seal::from_slice(bytes).inspect(|value| {
+        same_again(value);
+        let sealed = seal::to_vec(value).ok().and_then(|text| seal::from_slice(&text));
+        assert_eq!(sealed.as_ref(), Some(value));
+    })
+}
+
+/// For fuzzing: a value is written so that the same value is read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn same_again<T>(value: &T)
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
+{
+    let again = serde_json::to_vec(value).map(|text| serde_json::from_slice::<T>(&text));
+    assert!(matches!(&again, Ok(Ok(same)) if same == value), "{value:?} is read back as {again:?}");
+}

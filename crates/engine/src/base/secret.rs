@@ -3,6 +3,7 @@
 //! [`without_secrets`] is the only place that removes them. It prefers to remove too much: a password need not be
 //! escaped properly. What a text does not mark as a secret cannot be found here; see [`crate::log::Discretion`].
 use std::borrow::Cow;
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
@@ -11,6 +12,9 @@ pub(crate) const HIDDEN: char = '…';
 
 /// Why a value in which a secret is hidden cannot be stored.
 pub(crate) const REFUSED: &str = "… stands for a login that Upgo does not show; write the whole value";
+
+/// Parsers of URLs accept any number of slashes of either kind before the host.
+const SLASHES: [char; 2] = ['/', '\\'];
 
 /// Parts of names whose values are secret: of variables, flags and parameters.
 const SECRET_NAMES: [&str; 16] = [
@@ -51,7 +55,7 @@ pub(crate) fn logins(text: &str) -> Vec<String> {
     let entries = |word| if is_list(word) { word.split([',', '|']).collect() } else { vec![word] };
     let logins = text.split(is_between).flat_map(entries).filter_map(|word| {
         let (_, rest) = word.split_once("://").unwrap_or(("", word));
-        let (login, _) = rest.split_at(login_end(rest, word.contains("://"))?);
+        let login = &rest[login(rest, word.contains("://"))?];
         Some(login.split_once(':').map_or(login, |(_, password)| password).to_owned())
     });
     let plain = |login: String| [percent_decode_str(&login).decode_utf8_lossy().into_owned(), login];
@@ -132,20 +136,18 @@ fn addresses(word: &str) -> String {
     let (own, others) = rest.split_at(next.unwrap_or(rest.len()));
     // the last character divides the list
     let (own, divider) = match own.char_indices().next_back() {
-        Some((at, _)) if next.is_some() => own.split_at(at),
+        Some((at, divider)) if next.is_some() && divider != '@' => own.split_at(at),
         _ => (own, ""),
     };
-    let start = match start.rsplit_once([',', '|']) {
-        Some((first, scheme)) => format!("{}{}{scheme}", without_scheme(first), &start[first.len()..=first.len()]),
-        None => start.to_owned(),
-    };
-    format!("{start}://{}{divider}{}", address(own), if others.is_empty() { String::new() } else { addresses(others) })
+    let others = if others.is_empty() { String::new() } else { addresses(others) };
+    // entries of the list may precede the scheme
+    format!("{}://{}{divider}{others}", without_scheme(start), address(own))
 }
 
 /// The part of a URL after `://`, without login and query.
 fn address(rest: &str) -> String {
-    let (login, host) = match login_end(rest, true) {
-        Some(at) => (HIDDEN.to_string() + "@", &rest[at + 1..]),
+    let (login, host) = match login(rest, true) {
+        Some(login) => (format!("{}{HIDDEN}@", &rest[..login.start]), &rest[login.end + 1..]),
         None => (String::new(), rest),
     };
     // a fragment without a value is a place on a page
@@ -165,26 +167,33 @@ fn without_scheme(word: &str) -> String {
     let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
     let from = word.split_once('=').filter(|(name, _)| is_name(name)).map_or(0, |(name, _)| name.len() + 1);
     let from = from + (word[from..].len() - word[from..].trim_start_matches(['(', '[', '{']).len());
-    match login_end(&word[from..], false) {
-        Some(at) => format!("{}{HIDDEN}{}", &word[..from], &word[from + at..]),
+    match login(&word[from..], false) {
+        Some(login) => format!("{}{HIDDEN}{}", &word[..from + login.start], &word[from + login.end..]),
         None => word.to_owned(),
     }
 }
 
-/// The position of the `@` behind a login.
-fn login_end(rest: &str, has_scheme: bool) -> Option<usize> {
+/// The position of a login, which ends before the `@`.
+fn login(rest: &str, has_scheme: bool) -> Option<Range<usize>> {
+    let own = rest.trim_start_matches(SLASHES);
+    let start = rest.len() - own.len();
     if !has_scheme {
-        let at = rest.rfind('@')?;
-        let (user, password) = rest[..at].split_once(':')?;
-        // `C:\go\pkg\mod\example.com\m@v1`, `main.go:3:example.com/m@v1`
-        let is_path = user.contains(['/', '\\']) || (user.len() == 1 && password.starts_with(['/', '\\']));
-        return (!is_path).then_some(at);
+        let (login, _) = own.rsplit_once('@')?;
+        let (user, password) = login.split_once(':')?;
+        // `C:\go\pkg\mod\example.com\m@v1`, `/bin:/opt/go@1.27/bin`: only what follows may be a login
+        if password.starts_with(SLASHES) && (start > 0 || user.len() == 1) {
+            let before = start + user.len() + 1;
+            return self::login(&rest[before..], false).map(|login| before + login.start..before + login.end);
+        }
+        // `./main.go:3:example.com/m@v1`
+        return (!user.contains(SLASHES)).then_some(start..start + login.len());
     }
-    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let authority = &own[..own.find(['/', '?', '#']).unwrap_or(own.len())];
     // A password that is not properly escaped may contain a slash. Then the text after the colon is not a port.
     let is_port = |(_, port): (&str, &str)| port.chars().all(|digit| digit.is_ascii_digit());
     let is_whole = authority.contains(['@', '[']) || authority.rsplit_once(':').is_none_or(is_port);
-    if is_whole { authority.rfind('@') } else { rest.rfind('@') }
+    let end = if is_whole { authority.rfind('@') } else { own.rfind('@') }?;
+    Some(start..start + end)
 }
 
 #[cfg(test)]
@@ -218,6 +227,15 @@ mod tests {
             ("https://go.dev/a%20b", "https://go.dev/a%20b"),
             ("https://go.dev/doc/godebug#go-127", "https://go.dev/doc/godebug#go-127"),
             ("https://x/#access_token=hunter2", "https://x/?…"),
+            ("https:////zoe:hunter2@proxy/x", "https:////…@proxy/x"),
+            (r"https://\/hunter2@proxy", r"https://\/…@proxy"),
+            ("https:/zoe:hunter2@proxy", "…@proxy"),
+            (r"https:\\zoe:hunter2@proxy", "…@proxy"),
+            ("https:zoe:hunter2@proxy", "…@proxy"),
+            ("https:/\t/zoe:hunter2@proxy", "https:/\t/…@proxy"),
+            ("x:/zoe:hunter2@proxy", "x:/…@proxy"),
+            ("https://zoe:hunter2@x://proxy", "https://…@x://proxy"),
+            ("file:///srv/go/m@v1", "file:///srv/go/m@v1"),
         ] {
             assert_eq!(without_secrets(text), shown);
             assert_eq!(without_secrets(shown), shown, "again");
@@ -250,10 +268,13 @@ mod tests {
             ("zoe:hunter2@proxy:80 is no address", "…@proxy:80 is no address"),
             ("HTTP_PROXY=zoe:hunter2@[::1]:80", "HTTP_PROXY=…@[::1]:80"),
             ("(zoe:hunter2@proxy)", "(…@proxy)"),
+            ("//zoe:hunter2@proxy", "//…@proxy"),
+            ("zoe:hunter2@proxy/?next=https://go.dev", "…@proxy/?next=https://go.dev"),
             ("golang.org/x/tools/gopls@v0.16.1", "golang.org/x/tools/gopls@v0.16.1"),
             ("git@github.com:golang/go", "git@github.com:golang/go"),
             (r"C:\go\pkg\mod\example.com\m@v1.0.0", r"C:\go\pkg\mod\example.com\m@v1.0.0"),
             ("/src/a:b/m@v1.0.0", "/src/a:b/m@v1.0.0"),
+            ("/bin:/sbin:/opt/go@1.27/bin", "/bin:/sbin:/opt/go@1.27/bin"),
         ] {
             assert_eq!(without_secrets(text), shown);
         }
@@ -288,6 +309,7 @@ mod tests {
         let text = "https://a.example,https://zoe:p%40w@b.example|http://hunter2@c,x:y@d";
         assert_eq!(logins(text), ["p@w", "p%40w", "hunter2", "hunter2", "y", "y"]);
         assert_eq!(logins("http://zoe:hun,ter2@proxy"), ["hun,ter2"; 2]);
+        assert_eq!(logins("https:////hunter2@c"), ["hunter2"; 2]);
         assert_eq!(logins("https://a.example/m@v1 golang.org/x@v1"), [""; 0]);
     }
 }

@@ -21,7 +21,7 @@ use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
 use crate::platform::{self, RunningProgram};
-use crate::report::{Cancel, Code, Event, Events, Meter, Problem};
+use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
 use crate::version::Version;
@@ -242,7 +242,7 @@ impl Engine {
         });
         Ok(Changed {
             id,
-            freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| freed.sum()),
+            freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| total(freed)),
             removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),

@@ -7,7 +7,7 @@ use crate::apply::{self, InUse};
 use crate::journal::{self, JournalEntry};
 use crate::plan::{Action, Plan, Step, Subject};
 use crate::platform::{Processes, RunningProgram};
-use crate::report::{Problem, StepKind, StepTitle};
+use crate::report::{Problem, StepKind, StepTitle, total};
 use crate::request::ChangeRequest;
 use crate::store::{self, Installed};
 use crate::version::Version;
@@ -142,6 +142,6 @@ impl Plan {
     fn bytes(&self, size: impl Fn(&Step) -> Option<Option<u64>>) -> Option<u64> {
         let mut sizes = self.steps.iter().filter_map(size).peekable();
         sizes.peek()?;
-        sizes.sum()
+        sizes.collect::<Option<Vec<_>>>().map(total)
     }
 }

@@ -1,5 +1,6 @@
 //! The attachment of a bug report: a few texts in one zip file, which the user can read beforehand.
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io::{self, Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -83,14 +84,17 @@ impl BugReport {
         text.ok_or_else(|| BugReportError::NoSuchText(name.to_owned()))
     }
 
-    /// Writes it to a new file; an existing file is an error.
+    /// Writes it to a new file; an existing file is an error, unless it is empty, as a killed process leaves it.
     pub fn write(&self, path: &Path) -> Result<(), BugReportError> {
         let disk = |source| BugReportError::Disk { path: path.to_owned(), source };
         let packed = self.pack().map_err(|error| disk(error.into()))?;
         // The file is created first, so that no existing file is replaced.
         match effect::create_new_file(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(BugReportError::Exists(path.to_owned()));
+                let is_empty_file = |metadata: &Metadata| metadata.is_file() && metadata.len() == 0;
+                if !path.symlink_metadata().is_ok_and(|metadata| is_empty_file(&metadata)) {
+                    return Err(BugReportError::Exists(path.to_owned()));
+                }
             }
             taken => drop(taken.map_err(disk)?),
         }

@@ -73,7 +73,8 @@ pub struct Replacement {
 }
 
 impl Exchange {
-    fn is_in_its_subject(&self) -> bool {
+    /// Whether every place is the subject or in it.
+    pub(crate) fn is_in_its_subject(&self) -> bool {
         self.places.iter().all(|place| place.path.starts_with(&self.subject) && !goes_up(&place.path))
     }
 }
@@ -117,8 +118,7 @@ impl Kept {
     /// The record of it; `None` if nothing is kept, if the record is damaged, or if it names a place outside its
     /// subject.
     pub fn read(self, home: &Home) -> Option<Exchange> {
-        let exchange: Exchange = own_file::read(&self.record(home)).found()?;
-        exchange.is_in_its_subject().then_some(exchange)
+        own_file::read(&self.record(home)).found().filter(Exchange::is_in_its_subject)
     }
 
     /// Whether a damaged record is all that says where the kept content belongs.

@@ -269,6 +269,16 @@ fn problems_in_a_table_have_their_line_and_column() {
 }
 
 #[test]
+fn a_file_of_another_program_is_read_quickly_and_reported_briefly() {
+    let lines: String = (0..100_000).map(|number| format!("k{number}=1\n")).collect();
+    let loaded = File::with(format!("{}=1\ntheme = \"dark\"\n{lines}", "x".repeat(50_000))).load();
+    assert_eq!(loaded.settings.theme, Theme::Dark);
+    assert_eq!(loaded.warnings.len(), 21, "some of them, and their number");
+    assert!(loaded.warnings[20].message.contains("99981 more"), "{}", loaded.warnings[20].message);
+    assert!(loaded.warnings.iter().all(|warning| warning.message.len() < 500));
+}
+
+#[test]
 fn an_unknown_key_suggests_a_similar_one() {
     let file = File::missing();
     let next = |name| set(&file.path(), name, "1").map_err(|error| Problem::of(&error)).unwrap_err().next;

@@ -2,17 +2,18 @@
 use std::fmt;
 
 use proptest::prelude::*;
+use upgo_engine::fault::FAILURES;
 
 /// The releases on the server. The newest of Go 1.26 fails its test.
-pub(super) const RELEASES: [&str; 5] = [FOREIGN, "go1.25.9", "go1.26.6", BROKEN, NEWEST];
+pub(crate) const RELEASES: [&str; 5] = [FOREIGN, "go1.25.9", "go1.26.6", BROKEN, NEWEST];
 /// The version of a Go that the user unpacked.
-pub(super) const FOREIGN: &str = "go1.24.11";
-pub(super) const BROKEN: &str = "go1.26.7";
-pub(super) const NEWEST: &str = "go1.27.3";
+pub(crate) const FOREIGN: &str = "go1.24.11";
+pub(crate) const BROKEN: &str = "go1.26.7";
+pub(crate) const NEWEST: &str = "go1.27.3";
 
 /// One thing that the user does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     Install {
         version: &'static str,
         switch: bool,
@@ -30,6 +31,8 @@ pub(super) enum Action {
         remove_old: bool,
     },
     Repair(&'static str),
+    /// Repairs all toolchains.
+    RepairAll,
     /// A variable of Go, in the `go env -w` file or in the user's environment.
     Variable {
         name: &'static str,
@@ -48,15 +51,28 @@ pub(super) enum Action {
     CacheClean,
     Background(&'static str),
     Purge,
+    /// Replaces all settings with [`IMPORTED`].
+    Import,
+    /// Installs this version from an archive that the user has.
+    InstallFile(&'static str),
+    /// A command that changes nothing of [`State`](super::model::State). A word in braces is a path.
+    Other(&'static str),
     /// The user changes a file of a toolchain.
     Damage(&'static str),
     /// The user writes a line at the end of a profile.
     WriteProfile,
+    /// The user has two programs that an older Go built.
+    PutTools,
+    /// So much time passes that a scheduled check is due.
+    WaitForCheck,
 }
+
+/// The settings file that [`Action::Import`] reads.
+pub(crate) const IMPORTED: &str = "keep-versions = 2\n";
 
 /// What happens to a folder on PATH.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edit {
+pub(crate) enum Edit {
     AddFirst,
     AddLast,
     Remove,
@@ -66,23 +82,33 @@ pub(super) enum Edit {
 
 /// What happens to the program meanwhile: it is killed, or effects fail, at a point counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     Abort(u64),
-    Fail(u64),
+    /// With an error of [`FAILURES`].
+    Fail(&'static str, u64),
     FailFrom(u64),
 }
 
 /// An action, with what happens to the program meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) action: Action,
-    pub(super) fault: Option<Fault>,
+pub(crate) struct Step {
+    pub(crate) action: Action,
+    pub(crate) fault: Option<Fault>,
+    /// The effect before which the recovery is killed, too.
+    pub(crate) again: Option<u64>,
+}
+
+impl Step {
+    /// The action, undisturbed.
+    pub(crate) fn calm(action: Action) -> Self {
+        Self { action, fault: None, again: None }
+    }
 }
 
 impl Action {
     /// The words of its command line; `id` maps a distance from the newest change to an ID. `None` for what the user
     /// does by hand.
-    pub(super) fn words(&self, folder: impl Fn(&str) -> String, id: impl Fn(u64) -> u64) -> Option<Vec<String>> {
+    pub(crate) fn words(&self, folder: impl Fn(&str) -> String, id: impl Fn(u64) -> u64) -> Option<Vec<String>> {
         let on = |flag: &'static str, is_on: bool| if is_on { flag } else { "" };
         let words: Vec<String> = match self {
             Self::Install { version, switch } => texts(&["install", version, on("--use", *switch)]),
@@ -94,6 +120,7 @@ impl Action {
             Self::RemoveUnused => texts(&["remove", "--unused"]),
             Self::Adopt { remove_old } => texts(&["adopt", &folder("sdk"), on("--remove-old", *remove_old), "--yes"]),
             Self::Repair(version) => texts(&["verify", version, "--repair"]),
+            Self::RepairAll => texts(&["verify", "--repair", "--yes"]),
             Self::Variable { name, value, in_go_file } => {
                 let scope = if *in_go_file { "go" } else { "user" };
                 let edit = if value.is_some() { "set" } else { "unset" };
@@ -115,7 +142,16 @@ impl Action {
             Self::CacheClean => texts(&["cache", "clean"]),
             Self::Background(form) => texts(&["background", form]),
             Self::Purge => texts(&["purge", "--yes"]),
-            Self::Damage(_) | Self::WriteProfile => return None,
+            Self::Import => texts(&["settings", "import", &folder("imported.toml")]),
+            Self::InstallFile(version) => texts(&["install", &folder(version)]),
+            Self::Other(line) => {
+                let word = |word: &str| match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
+                    Some(name) => folder(name),
+                    None => word.to_owned(),
+                };
+                line.split(' ').map(word).collect()
+            }
+            Self::Damage(_) | Self::WriteProfile | Self::PutTools | Self::WaitForCheck => return None,
         };
         Some(words)
     }
@@ -135,7 +171,8 @@ impl fmt::Display for Step {
             Some(words) => write!(to, "upgo {}", words.join(" "))?,
             None => write!(to, "{:?}", self.action)?,
         }
-        self.fault.map_or(Ok(()), |fault| write!(to, " with UPGO_FAULT={fault}"))
+        self.fault.map_or(Ok(()), |fault| write!(to, " with UPGO_FAULT={fault}"))?;
+        self.again.map_or(Ok(()), |at| write!(to, ", then `upgo status` with UPGO_FAULT={}", Fault::Abort(at)))
     }
 }
 
@@ -144,15 +181,19 @@ impl fmt::Display for Fault {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Abort(at) => write!(to, "abort@{at}"),
-            Self::Fail(at) => write!(to, "fail@{at}"),
+            Self::Fail(kind, at) => write!(to, "fail:{kind}@{at}"),
             Self::FailFrom(at) => write!(to, "failall@{at}"),
         }
     }
 }
 
 /// A random walk. Every action is possible at any time; the model knows which ones must be refused.
-pub(super) fn walk() -> impl Strategy<Value = Vec<Step>> {
-    let step = (action(), prop::option::weighted(0.35, fault())).prop_map(|(action, fault)| Step { action, fault });
+pub(crate) fn walk() -> impl Strategy<Value = Vec<Step>> {
+    let again = prop::option::weighted(0.3, 1u64..30);
+    let step = (action(), prop::option::weighted(0.35, fault()), again).prop_map(|(action, fault, again)| {
+        let is_killed = matches!(fault, Some(Fault::Abort(_)));
+        Step { action, fault, again: again.filter(|_| is_killed) }
+    });
     prop::collection::vec(step, 1..30)
 }
 
@@ -160,7 +201,8 @@ fn fault() -> impl Strategy<Value = Fault> {
     let at = || prop_oneof![2 => 1u64..20, 1 => 20u64..120];
     prop_oneof![
         3 => at().prop_map(Fault::Abort),
-        2 => at().prop_map(Fault::Fail),
+        2 => (prop::sample::select(FAILURES.map(|(kind, ..)| kind).to_vec()), at())
+            .prop_map(|(kind, at)| Fault::Fail(kind, at)),
         1 => at().prop_map(Fault::FailFrom),
     ]
 }
@@ -170,7 +212,11 @@ fn action() -> impl Strategy<Value = Action> {
     let value = || prop::option::of(prop::sample::select(["direct", "off"].as_slice()));
     let edit = [Edit::AddFirst, Edit::AddLast, Edit::Remove, Edit::MoveFirst, Edit::MoveLast];
     let edit = prop::sample::select(edit.to_vec());
-    let background = if cfg!(windows) { vec!["off"] } else { vec!["tray", "off"] };
+    let background = match std::env::consts::OS {
+        "windows" => vec!["off"],
+        "linux" => vec!["tray", "scheduled", "off"],
+        _ => vec!["tray", "off"],
+    };
     let setting = prop_oneof![
         prop::option::of(prop::sample::select(["1", "2", "3"].as_slice())).prop_map(|value| ("keep-versions", value)),
         prop::option::of(prop::sample::select(["true", "false"].as_slice())).prop_map(|value| ("keep-archives", value)),
@@ -195,6 +241,9 @@ fn action() -> impl Strategy<Value = Action> {
         2 => Just(Action::CacheClean),
         1 => prop::sample::select(background).prop_map(Action::Background),
         1 => Just(Action::Purge),
+        1 => Just(Action::Import),
+        1 => version().prop_map(Action::InstallFile),
+        1 => prop::sample::select(vec!["cache reset", "check", "audit"]).prop_map(Action::Other),
         1 => Just(Action::WriteProfile),
     ]
 }

@@ -5,10 +5,10 @@
 //!
 //! `npm test` takes the same walks each time, as many as fit into its time. `UPGO_WALK_SECONDS` takes new ones for this
 //! long, and `UPGO_WALK_SEED` repeats one; each failure prints its seed. Nothing is asserted about time.
-mod action;
-mod model;
-mod promises;
-mod world;
+pub(crate) mod action;
+pub(crate) mod model;
+pub(crate) mod promises;
+pub(crate) mod world;
 
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,8 @@ const SHRINKING: Duration = Duration::from_mins(2);
 fn take(steps: &[Step]) -> Result<(), TestCaseError> {
     let mut world = World::new();
     for (index, step) in steps.iter().enumerate() {
-        world.take(step).map_err(|broken| TestCaseError::fail(format!("step {}, `{step}`: {broken}", index + 1)))?;
+        let wrong = |broken| TestCaseError::fail(format!("step {}, `{step}`: {broken}", index + 1));
+        world.take(step).map_err(wrong)?;
     }
     world.leave().map_err(|broken| TestCaseError::fail(format!("at the end: {broken}")))
 }

@@ -5,30 +5,30 @@ use super::action::{Action, BROKEN, Edit, FOREIGN, NEWEST};
 
 /// The visible state of the machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct State {
+pub(crate) struct State {
     /// The toolchains in the store.
-    pub(super) installed: BTreeSet<String>,
+    pub(crate) installed: BTreeSet<String>,
     /// The version that `go` runs.
-    pub(super) current: Option<String>,
+    pub(crate) current: Option<String>,
     /// Whether a new terminal has Upgo's folder on PATH.
-    pub(super) on_path: bool,
+    pub(crate) on_path: bool,
     /// The user's folders on PATH, by short name.
-    pub(super) folders: BTreeSet<&'static str>,
+    pub(crate) folders: BTreeSet<&'static str>,
     /// The user's variables, and those of `go env -w`, by scope and name.
-    pub(super) variables: BTreeMap<(&'static str, &'static str), String>,
+    pub(crate) variables: BTreeMap<(&'static str, &'static str), String>,
     /// The values in the settings file.
-    pub(super) settings: BTreeMap<&'static str, String>,
+    pub(crate) settings: BTreeMap<&'static str, String>,
     /// Toolchains with a file that the user changed.
-    pub(super) damaged: BTreeSet<String>,
+    pub(crate) damaged: BTreeSet<String>,
     /// The Go that the user unpacked.
-    pub(super) foreign: Foreign,
+    pub(crate) foreign: Foreign,
     /// Whether Upgo starts when the user logs in.
-    pub(super) at_log_in: bool,
+    pub(crate) at_log_in: bool,
 }
 
 /// Where the Go is that the user unpacked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Foreign {
+pub(crate) enum Foreign {
     #[default]
     Here,
     /// It was renamed.
@@ -39,22 +39,24 @@ pub(super) enum Foreign {
 
 /// A change of the history.
 #[derive(Clone, Debug)]
-pub(super) struct Change {
-    pub(super) id: u64,
-    pub(super) before: State,
-    pub(super) after: State,
+pub(crate) struct Change {
+    pub(crate) id: u64,
+    pub(crate) before: State,
+    pub(crate) after: State,
     /// Whether it was carried out.
-    pub(super) done: bool,
-    pub(super) undoes: Option<u64>,
+    pub(crate) done: bool,
+    pub(crate) undoes: Option<u64>,
+    /// Whether it only downloaded, which cannot be undone.
+    pub(crate) is_download: bool,
 }
 
 /// The expected result of an action.
 #[derive(Clone, Debug)]
-pub(super) struct Expected {
+pub(crate) struct Expected {
     /// The state if it is carried out: several where the model cannot tell.
-    pub(super) done: Vec<State>,
+    pub(crate) done: Vec<State>,
     /// Whether it may be refused, with no change and an exit status other than 0.
-    pub(super) may_be_refused: bool,
+    pub(crate) may_be_refused: bool,
 }
 
 impl Expected {
@@ -69,13 +71,13 @@ impl Expected {
 
 /// The state and its history.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Model {
-    pub(super) state: State,
-    pub(super) history: Vec<Change>,
+pub(crate) struct Model {
+    pub(crate) state: State,
+    pub(crate) history: Vec<Change>,
 }
 
 impl Model {
-    pub(super) fn expect(&self, action: &Action) -> Expected {
+    pub(crate) fn expect(&self, action: &Action) -> Expected {
         let mut state = self.state.clone();
         match action {
             Action::Install { version, switch } => {
@@ -84,6 +86,7 @@ impl Model {
                     state.switch_to(version);
                 }
             }
+            Action::InstallFile(version) => state.bring(version),
             Action::Use(version) if !state.installed.contains(*version) => return Expected::refused(),
             Action::Use(version) => state.switch_to(version),
             Action::Upgrade => {
@@ -122,6 +125,7 @@ impl Model {
             }
             Action::Repair(version) if !state.installed.contains(*version) => return Expected::refused(),
             Action::Repair(version) => drop(state.damaged.remove(*version)),
+            Action::RepairAll => state.damaged.clear(),
             Action::Damage(version) => {
                 if state.installed.contains(*version) {
                     state.damaged.insert((*version).to_owned());
@@ -143,6 +147,7 @@ impl Model {
                     None => state.on_path = true,
                 }
             }
+            Action::Import => state.settings = BTreeMap::from([("keep-versions", "2".to_owned())]),
             Action::Setting { key, value } => put(&mut state.settings, *key, value.map(str::to_owned)),
             Action::Background(form) => {
                 state.at_log_in = *form == "tray";
@@ -156,7 +161,12 @@ impl Model {
             }
             // This deletes the folder that was set aside.
             Action::CacheClean if self.has_set_aside() => state.foreign = Foreign::Gone,
-            Action::Folder { .. } | Action::CacheClean | Action::WriteProfile => {}
+            Action::Folder { .. }
+            | Action::CacheClean
+            | Action::Other(_)
+            | Action::WriteProfile
+            | Action::PutTools
+            | Action::WaitForCheck => {}
         }
         if state.current.as_deref() == Some(BROKEN) {
             return Expected::refused(); // it fails its test
@@ -171,18 +181,18 @@ impl Model {
     }
 
     /// The ID of the change this many before the newest.
-    pub(super) fn id(&self, back: u64) -> u64 {
+    pub(crate) fn id(&self, back: u64) -> u64 {
         self.history.last().map_or(0, |newest| newest.id).saturating_sub(back)
     }
 
     /// Whether the history offers to undo a change: a Go that it moved must still be where it was put.
-    pub(super) fn is_undoable(&self, change: &Change) -> bool {
+    pub(crate) fn is_undoable(&self, change: &Change) -> bool {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
-        change.done && !self.is_undone(change.id) && is_there
+        change.done && !change.is_download && !self.is_undone(change.id) && is_there
     }
 
     fn expect_rollback(&self, back: Option<u64>) -> Expected {
-        let is_undoable = |change: &&Change| change.done && !self.is_undone(change.id);
+        let is_undoable = |change: &&Change| change.done && !change.is_download && !self.is_undone(change.id);
         let change = match back {
             None => self.history.iter().rev().find(is_undoable),
             Some(back) => self.history.iter().find(|change| change.id == self.id(back)).filter(is_undoable),
@@ -271,6 +281,9 @@ impl State {
             if after.installed.contains(version) && state.installed.contains(version) {
                 state.damaged.insert(version.clone());
             }
+        }
+        for version in after.damaged.difference(&before.damaged) {
+            state.damaged.remove(version);
         }
         if before.foreign != after.foreign {
             if self.foreign != after.foreign {

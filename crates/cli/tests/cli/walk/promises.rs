@@ -1,8 +1,10 @@
 //! What must hold after each step of a walk, whatever happened during it.
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 use upgo_engine::effect::is_aside;
+use upgo_engine::report::Code;
 use upgo_testkit::lab::{EXE, Ran, names_in};
 
 use super::action::Fault;
@@ -14,21 +16,42 @@ fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
 }
 
 /// Checks that a command ended with a documented exit status and without a panic.
-pub(super) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> {
-    let is_killed = matches!(fault, Some(Fault::Abort(_))) && ran.code.is_none_or(|code| !(0..=13).contains(&code));
-    let is_documented = is_killed || ran.code.is_some_and(|code| (0..=13).contains(&code));
-    require(is_documented && !ran.errors.contains("panicked"), || format!("it ends badly: {ran}"))
+pub(crate) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> {
+    let ends = !is_killed(ran) || matches!(fault, Some(Fault::Abort(_)));
+    require(ends && !ran.errors.contains("panicked"), || format!("it ends badly: {ran}"))?;
+    if is_killed(ran) || ran.code == Some(0) { Ok(()) } else { says_why(ran) }
+}
+
+/// Whether a command ended without an exit status of its own.
+pub(crate) fn is_killed(ran: &Ran) -> bool {
+    ran.code.is_none_or(|code| !(0..=13).contains(&code))
+}
+
+/// Checks that a failed command, run with `--json`, names a documented error code other than the one for the
+/// unexpected, and ends with that code's exit status.
+fn says_why(ran: &Ran) -> Result<(), Broken> {
+    let Ok(answer) = serde_json::from_str::<Value>(&ran.output) else {
+        return Err(format!("the output is not one JSON document: {ran}"));
+    };
+    let error = &answer["error"];
+    let code = Code::ALL.iter().find(|code| error["code"] == code.as_str());
+    let is_documented = match code {
+        Some(code) => *code != Code::Other && ran.code == Some(i32::from(code.exit())),
+        None => error.is_null() && matches!(ran.code, Some(4 | 10..=12)), // a report
+    };
+    let is_told = error.is_null() || ["message", "means", "next"].iter().all(|part| error[part] != "");
+    require(is_documented && is_told, || format!("the error is not as documented: {ran}"))
 }
 
 /// Checks that `go` is the old or the new one, even before recovery.
-pub(super) fn go_works_at_once(world: &World, before: &State, expected: &Expected) -> Result<(), Broken> {
+pub(crate) fn go_works_at_once(world: &World, before: &State, expected: &Expected) -> Result<(), Broken> {
     let go = Some(world.lab.go_version()).filter(|version| !version.is_empty());
     let allowed: Vec<_> = expected.done.iter().chain([before]).map(|state| &state.current).collect();
     require(allowed.contains(&&go), || format!("go is {go:?}, and not one of {allowed:?}"))
 }
 
 /// Checks that the state is the one before or the one after. An interrupted action may leave a verified tree.
-pub(super) fn is_expected(
+pub(crate) fn is_expected(
     ran: &Ran,
     fault: Option<Fault>,
     before: &State,
@@ -57,7 +80,7 @@ fn with_trees(state: &State, other: &State) -> State {
 }
 
 /// Checks that the history and the model agree on what can be undone.
-pub(super) fn history_matches(model: &Model, entries: &[Value]) -> Result<(), Broken> {
+pub(crate) fn history_matches(model: &Model, entries: &[Value]) -> Result<(), Broken> {
     let told: Vec<(u64, bool)> =
         entries.iter().map(|entry| (entry["id"].as_u64().unwrap_or_default(), entry["undoable"] == true)).collect();
     let known: Vec<(u64, bool)> = model.history.iter().map(|change| (change.id, model.is_undoable(change))).collect();
@@ -65,12 +88,34 @@ pub(super) fn history_matches(model: &Model, entries: &[Value]) -> Result<(), Br
 }
 
 /// Checks everything else that must hold at any time.
-pub(super) fn all(world: &World) -> Result<(), Broken> {
+pub(crate) fn all(world: &World) -> Result<(), Broken> {
     the_go_in_use_works(world)?;
     every_go_has_its_name(world)?;
+    every_go_has_its_receipt(world)?;
     the_users_files_are_theirs(world)?;
     nothing_is_left_over(world)?;
     a_new_terminal_finds_it(world)
+}
+
+/// Checks that every toolchain has its receipt and its manifest, and that neither is left without one.
+fn every_go_has_its_receipt(world: &World) -> Result<(), Broken> {
+    let names = world.lab.names_in("receipts");
+    let installed = &world.model.state.installed;
+    let wanted = installed.iter().flat_map(|version| [format!("{version}.json"), format!("{version}.manifest")]);
+    require(names == wanted.collect::<Vec<_>>(), || format!("the receipts are {names:?}; installed: {installed:?}"))
+}
+
+/// Checks that no unfinished file is left anywhere in the user's folders.
+pub(crate) fn no_file_is_half(folder: &Path) -> Result<(), Broken> {
+    for entry in fs::read_dir(folder).map_err(|error| error.to_string())?.flatten() {
+        let name = entry.file_name();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        require(!is_aside(&name.to_string_lossy()), || format!("{} is left", entry.path().display()))?;
+        if is_folder && name != "toolchains" {
+            no_file_is_half(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn the_go_in_use_works(world: &World) -> Result<(), Broken> {
@@ -122,7 +167,9 @@ fn nothing_is_left_over(world: &World) -> Result<(), Broken> {
     require(running.is_empty(), || format!("a change is left unfinished: {running:?}"))?;
     let home = world.lab.home();
     for folder in [&home, &home.join("bin"), &world.lab.user()] {
-        let half: Vec<_> = names_in(folder).into_iter().filter(|name| is_aside(name)).collect();
+        // The next run deletes what a killed export has left; nothing else knows its place.
+        let is_of_user = |name: &str| *folder == world.lab.user() && !name.starts_with('.');
+        let half: Vec<_> = names_in(folder).into_iter().filter(|name| is_aside(name) && !is_of_user(name)).collect();
         require(half.is_empty(), || format!("{} has {half:?}", folder.display()))?;
     }
     let sdk = names_in(&world.lab.user().join("sdk"));
@@ -152,7 +199,7 @@ fn a_new_terminal_finds_it(world: &World) -> Result<(), Broken> {
 }
 
 /// Checks that after a purge only the user's own files are left, byte for byte.
-pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
+pub(crate) fn nothing_is_left(world: &World) -> Result<(), Broken> {
     require(!world.lab.home().exists(), || format!("the home has {:?}", world.lab.names_in(".")))?;
     for (path, mine) in &world.profiles {
         let text = fs::read(path).unwrap_or_default();
@@ -160,6 +207,6 @@ pub(super) fn nothing_is_left(world: &World) -> Result<(), Broken> {
         require(is_mine, || format!("{} is {:?}", path.display(), String::from_utf8_lossy(&text)))?;
     }
     let mut names = names_in(&world.lab.user());
-    names.retain(|name| ![".config", ".profile", ".bashrc", "sdk", "local", "roaming"].contains(&name.as_str()));
+    names.retain(|name| ![".config", ".profile", ".bashrc", "go", "sdk", "local", "roaming"].contains(&name.as_str()));
     require(names.is_empty(), || format!("the user's folder has {names:?}"))
 }

@@ -3,22 +3,35 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use serde::Serialize;
 use serde_json::Value;
+use upgo_engine::engine::{Engine, Setup};
+use upgo_engine::report::Problem;
 use upgo_testkit::lab::{EXE, Lab, Ran};
+use upgo_testkit::vulns::Vulns;
 
-use super::action::{Action, BROKEN, FOREIGN, Fault, RELEASES, Step};
+use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
 use super::model::{Change, Foreign, Model, State};
 use super::promises;
-use crate::lab;
+use crate::{lab, rebuild, tools};
 
 /// How a promise was broken, as a sentence.
 pub(crate) type Broken = String;
 
+/// What became of the processes of a step.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Taken {
+    /// The command was killed.
+    pub(crate) is_killed: bool,
+    /// The recovery was killed.
+    pub(crate) is_killed_again: bool,
+}
+
 pub(crate) struct World {
     pub(crate) lab: Lab,
-    pub(super) model: Model,
+    pub(crate) model: Model,
     /// The user's profiles without Upgo's lines.
-    pub(super) profiles: BTreeMap<PathBuf, Vec<u8>>,
+    pub(crate) profiles: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl World {
@@ -30,7 +43,18 @@ impl World {
         let lab = lab.with_broken_release(BROKEN);
         let desktop = lab.path(&format!("upgo-desktop{EXE}"));
         fs::copy(lab.sample_go(), &desktop).unwrap();
-        let lab = lab.with_variable("UPGO_TEST_DESKTOP", desktop);
+        // The real database is large, and every command reads it.
+        let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.7")]);
+        let vulnerabilities = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&lab.server);
+        let lab = lab.with_variable("UPGO_TEST_DESKTOP", desktop).with_variable("UPGO_VULN_URL", vulnerabilities);
+        #[cfg(target_os = "linux")]
+        let lab = {
+            let systemd = lab.path("systemd");
+            crate::background::put_systemd(&systemd);
+            lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.display()))
+        };
+        lab.static_mirror();
+        fs::write(lab.path("imported.toml"), IMPORTED).unwrap();
         let mut world = Self { lab, model: Model::default(), profiles: BTreeMap::new() };
         world.unpack_foreign();
         fs::create_dir_all(world.lab.user().join(".config")).unwrap();
@@ -56,54 +80,84 @@ impl World {
         self.lab.user().join("sdk").join(FOREIGN)
     }
 
-    /// The folder with this short name.
-    fn folder(&self, name: &str) -> PathBuf {
-        if name == "sdk" { self.foreign() } else { self.lab.user().join(name) }
+    /// The folder or file with this short name: the user's, unless it is an input of a command.
+    pub(crate) fn folder(&self, name: &str) -> PathBuf {
+        match name {
+            "sdk" => self.foreign(),
+            "imported.toml" | "mirror" => self.lab.path(name),
+            version if RELEASES.contains(&version) => {
+                self.lab.path("mirror").join(self.lab.release(version).filename())
+            }
+            name => self.lab.user().join(name),
+        }
+    }
+
+    /// The engine in this process, which reads faster than a new process.
+    pub(crate) fn engine(&self) -> Result<Engine, Broken> {
+        let command = self.lab.command(self.lab.program());
+        let variables = command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+        Engine::open(Setup { variables: variables.collect(), ..Setup::of_this_process("a test") }).map_err(broken)
+    }
+
+    /// The command line of an action; `None` for what the user does by hand.
+    pub(crate) fn words(&self, action: &Action) -> Option<Vec<String>> {
+        action.words(|name| self.folder(name).display().to_string(), |back| self.model.id(back))
+    }
+
+    /// The findings of the doctor that are not ignored.
+    pub(crate) fn findings(&self) -> Result<BTreeSet<String>, Broken> {
+        let report = self.engine()?.doctor().map_err(broken)?;
+        Ok(report.open().map(|finding| finding.id.clone()).collect())
     }
 
     /// Takes one step and checks everything.
-    pub(super) fn take(&mut self, step: &Step) -> Result<(), Broken> {
+    pub(crate) fn take(&mut self, step: &Step) -> Result<Taken, Broken> {
         let before = self.model.state.clone();
         let expected = self.model.expect(&step.action);
-        let words = step.action.words(|name| self.folder(name).display().to_string(), |back| self.model.id(back));
+        let words = self.words(&step.action);
         let Some(words) = words else {
             self.by_hand(&step.action);
             self.model.state = expected.done.into_iter().next().ok_or("the user can do anything")?;
-            return self.look(None);
+            let engine = self.engine()?;
+            return self.look(&engine, None).map(|()| Taken::default());
         };
         let ran = self.run(&words, step.fault);
         promises::ended_well(&ran, step.fault)?;
         promises::go_works_at_once(self, &before, &expected)?;
-        self.lab.upgo(["status"]).ends(); // recovers what was killed
+        let mut taken = Taken { is_killed: promises::is_killed(&ran), ..Taken::default() };
+        if let Some(at) = step.again {
+            let fault = Fault::Abort(at);
+            let recovery = self.lab.upgo(["status", "--json"]).with("UPGO_FAULT", fault.to_string()).ends();
+            promises::ended_well(&recovery, Some(fault))?;
+            promises::go_works_at_once(self, &before, &expected)?;
+            taken.is_killed_again = promises::is_killed(&recovery);
+        }
         // These are not in the history; the next run completes an interrupted one.
         let goes_on = matches!(step.action, Action::Purge | Action::Background(_)) && step.fault.is_some();
-        let (ran, fault) = if goes_on { (self.run(&words, None), None) } else { (ran, step.fault) };
-        let after = self.observe()?;
+        let (ran, fault) = if goes_on {
+            self.engine()?.status().map_err(broken)?;
+            (self.run(&words, None), None)
+        } else {
+            (ran, step.fault)
+        };
+        let engine = self.engine()?;
+        let after = self.observe(&engine)?;
         promises::is_expected(&ran, fault, &before, &after, &expected)?;
         self.model.state = after;
-        self.look(Some((&ran, step, &before)))
+        self.look(&engine, Some((&ran, step, &before))).map(|()| taken)
     }
 
-    fn look(&mut self, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
-        self.read_history(ran)?;
+    fn look(&mut self, engine: &Engine, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
+        self.read_history(engine, ran)?;
         promises::all(self)
     }
 
-    pub(super) fn run(&self, words: &[String], fault: Option<Fault>) -> Ran {
-        let run = self.lab.upgo(words);
+    pub(crate) fn run(&self, words: &[String], fault: Option<Fault>) -> Ran {
+        let run = self.lab.upgo(words.iter().map(String::as_str).chain(["--json"]));
         match fault {
             Some(fault) => run.with("UPGO_FAULT", fault.to_string()).ends(),
             None => run.ends(),
         }
-    }
-
-    /// The output of a command that only reads.
-    pub(super) fn ask(&self, words: &[&str]) -> Result<Value, Broken> {
-        let ran = self.lab.upgo(words.iter().chain(&["--json"])).ends();
-        if ran.code != Some(0) {
-            return Err(format!("a command that only reads fails: {ran}"));
-        }
-        serde_json::from_str(&ran.output).map_err(|error| format!("{error}: {ran}"))
     }
 
     fn by_hand(&mut self, action: &Action) {
@@ -114,6 +168,12 @@ impl World {
                     fs::write(file, "mine").unwrap();
                 }
             }
+            Action::PutTools => {
+                for name in ["one", "two"] {
+                    tools::put_tool(&tools::usual(&self.lab), name, "go1.26.6", &rebuild::module(name));
+                }
+            }
+            Action::WaitForCheck => fs::remove_file(self.lab.home().join("watch.json")).unwrap_or_default(),
             _ => {
                 for (path, mine) in &mut self.profiles {
                     let mut text = fs::read(path).unwrap();
@@ -127,11 +187,11 @@ impl World {
     }
 
     /// The visible state: the files, and what Upgo reports about them.
-    fn observe(&self) -> Result<State, Broken> {
-        let status = self.ask(&["status"])?;
-        let env = self.ask(&["env"])?;
-        let settings = self.ask(&["settings"])?;
-        let background = self.ask(&["background"])?;
+    fn observe(&self, engine: &Engine) -> Result<State, Broken> {
+        // This recovers what was killed.
+        let status = json(&engine.status().map_err(broken)?);
+        let env = json(&engine.environment_report().map_err(broken)?);
+        let background = engine.background();
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let installed: BTreeSet<String> = self.lab.toolchains().into_iter().collect();
@@ -158,11 +218,9 @@ impl World {
             }
         }
         let mut set = BTreeMap::new();
-        for entry in list(&settings["settings"]).iter().filter(|entry| entry["isSet"] == true) {
-            for key in ["keep-versions", "keep-archives", "background"].into_iter().filter(|key| entry["key"] == **key)
-            {
-                set.insert(key, text(&entry["value"]).unwrap_or_else(|| entry["value"].to_string()));
-            }
+        for entry in engine.loaded_settings().list().iter().filter(|entry| entry.is_set) {
+            let key = ["keep-versions", "keep-archives", "background"].into_iter().find(|key| *key == entry.key);
+            set.extend(key.map(|key| (key, text(&entry.value).unwrap_or_else(|| entry.value.to_string()))));
         }
         Ok(State {
             current: text(&status["current"]["version"]),
@@ -172,7 +230,7 @@ impl World {
             settings: set,
             damaged: installed.iter().filter(is_damaged).cloned().collect(),
             foreign: self.where_foreign_is(),
-            at_log_in: background["startsAtLogIn"] == true,
+            at_log_in: background.starts_at_log_in == Some(true),
             installed,
         })
     }
@@ -186,8 +244,8 @@ impl World {
     }
 
     /// Compares the history with the model's, and adds new entries to the model.
-    fn read_history(&mut self, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
-        let history = self.ask(&["history"])?;
+    fn read_history(&mut self, engine: &Engine, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
+        let history = json(&engine.history().map_err(broken)?);
         let mut entries = history["entries"].as_array().cloned().unwrap_or_default();
         entries.reverse();
         if entries.is_empty() {
@@ -203,7 +261,8 @@ impl World {
                 }
                 let (before, after) = (before.clone(), self.model.state.clone());
                 let done = entry["inEffect"] == true;
-                self.model.history.push(Change { id, before, after, done, undoes: entry["undoes"].as_u64() });
+                let (undoes, is_download) = (entry["undoes"].as_u64(), entry["action"] == "download");
+                self.model.history.push(Change { id, before, after, done, undoes, is_download });
             }
         }
         promises::history_matches(&self.model, &entries)
@@ -222,7 +281,15 @@ impl World {
 
     /// Removes Upgo, and checks what is left.
     pub(crate) fn leave(mut self) -> Result<(), Broken> {
-        self.take(&Step { action: Action::Purge, fault: None })?;
+        self.take(&Step::calm(Action::Purge))?;
         promises::nothing_is_left(&self)
     }
+}
+
+fn broken(problem: Problem) -> Broken {
+    format!("a use case that only reads fails: {problem:?}")
+}
+
+fn json(report: &impl Serialize) -> Value {
+    serde_json::to_value(report).unwrap()
 }

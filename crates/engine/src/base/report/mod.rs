@@ -14,5 +14,5 @@ pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
 pub use problem::{Became, Explain, Failure, Problem};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
-pub use size::{size, sizes};
+pub use size::{size, sizes, total};
 pub use step::StepKind;

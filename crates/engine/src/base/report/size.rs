@@ -19,6 +19,11 @@ pub fn sizes(one: u64, other: u64) -> (String, String) {
     if rounded.0 == rounded.1 { (format!("{one} B"), format!("{other} B")) } else { rounded }
 }
 
+/// The sum of sizes, which files and servers may state as they like; at most the largest number.
+pub fn total(sizes: impl IntoIterator<Item = u64>) -> u64 {
+    sizes.into_iter().fold(0, u64::saturating_add)
+}
+
 /// A number of bytes in a unit, to three significant digits.
 fn rounded(bytes: u64, unit: usize) -> f64 {
     let scaled = (0..unit).fold(bytes as f64, |number, _| number / 1e3);

@@ -14,6 +14,8 @@ mod caller;
 mod error;
 mod executor;
 mod exit_code;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod package;
 mod pipe;
 mod places;

@@ -115,7 +115,8 @@ impl JournalEntry {
         }
     }
 
-    fn parse(id: u64, text: &[u8], is_running: bool) -> Reading {
+    /// Parses the text of a journal file; `is_running` if it is that of a change that has not ended.
+    pub(crate) fn parse(id: u64, text: &[u8], is_running: bool) -> Reading {
         let (lines, rest) =
             text.split_at(text.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1));
         // Without its end, the last line of a killed process counts only if nothing else is missing.

@@ -5,6 +5,8 @@
 mod build;
 mod error;
 mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod index;
 mod serve;
 mod trial;

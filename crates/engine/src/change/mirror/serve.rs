@@ -189,7 +189,7 @@ fn is_for<B>(address: SocketAddr, request: &Request<B>) -> bool {
 }
 
 /// Whether `host`, with its port, stands for an address of this machine.
-fn is_own(address: SocketAddr, host: &str) -> bool {
+pub(super) fn is_own(address: SocketAddr, host: &str) -> bool {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, port),
         _ => (host, "80"),
@@ -207,7 +207,7 @@ fn is_signature(name: &str) -> bool {
 
 /// Whether a path is that of a record or a tile of a checksum database. Only plain names are allowed, so that the path
 /// stays in its folder.
-fn is_proof(path: &str) -> bool {
+pub(super) fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let names: Vec<&str> = path.split('/').collect();
@@ -216,7 +216,7 @@ fn is_proof(path: &str) -> bool {
 
 /// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
-enum RequestedRange {
+pub(super) enum RequestedRange {
     /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as multiple ranges.
     All,
     /// From the first offset up to the second, which is excluded.
@@ -226,7 +226,7 @@ enum RequestedRange {
 }
 
 impl RequestedRange {
-    fn parse(range: &str, length: u64) -> Self {
+    pub(super) fn parse(range: &str, length: u64) -> Self {
         let parts = range.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-'));
         let Some((first, last)) = parts else { return Self::All };
         let (first, end) = match (first.parse::<u64>(), last.parse::<u64>()) {

@@ -34,7 +34,7 @@ pub use undo::{Past, undo};
 
 use crate::home::Home;
 use crate::platform::program_name;
-use crate::report::{Problem, StepTitle};
+use crate::report::{Problem, StepTitle, total};
 use crate::settings;
 use crate::version::Version;
 
@@ -220,7 +220,7 @@ impl Plan {
             Step::Delete { size_bytes, .. } => Some(*size_bytes),
             _ => None,
         });
-        if self.removes() { sizes.sum() } else { None }
+        if self.removes() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
     }
 
     /// Whether it changes whom Upgo trusts.

@@ -100,7 +100,12 @@ pub fn read_from(program: impl Read + Seek) -> Result<BuildInfo, Defect> {
 
 /// The GOARCH that a program was built for; `None` if it is not a program, or not one for a known architecture.
 pub fn architecture(program: &Path) -> Option<&'static str> {
-    let mut bytes = Bytes::new(bounded::open(program).ok()?);
+    architecture_of(bounded::open(program).ok()?)
+}
+
+/// The same from a program's bytes.
+pub(crate) fn architecture_of(program: impl Read + Seek) -> Option<&'static str> {
+    let mut bytes = Bytes::new(program);
     match ProgramFormat::of(&mut bytes).ok()?? {
         ProgramFormat::Elf => elf::architecture(&mut bytes),
         ProgramFormat::Pe => pe::architecture(&mut bytes),

@@ -10,6 +10,8 @@ mod diff;
 mod edit;
 mod error;
 pub(crate) mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod give_back;
 mod go_env;
 mod go_settings;

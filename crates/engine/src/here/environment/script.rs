@@ -90,7 +90,7 @@ impl Script {
         };
         let variable = |line: &[u8]| {
             let (name, value) = str::from_utf8(line.strip_prefix(SET.as_bytes())?).ok()?.split_once('=')?;
-            Some((name.to_owned(), value.to_owned()))
+            is_name(name).then(|| (name.to_owned(), value.to_owned()))
         };
         let lines = || text.split(|byte| *byte == b'\n');
         Self { folders: lines().filter_map(folder).collect(), variables: lines().filter_map(variable).collect() }
@@ -196,6 +196,13 @@ impl Script {
         let others = self.folders.iter().filter(|(_, it)| !same(it, dir)).cloned();
         Self { folders: others.collect(), variables: self.variables.clone() }
     }
+}
+
+/// Whether a shell takes the text as the name of a variable. Anything else would be a command in the script.
+fn is_name(text: &str) -> bool {
+    !text.starts_with(|first: char| first.is_ascii_digit())
+        && !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn same(entry: &[u8], dir: &Path) -> bool {

@@ -184,12 +184,12 @@ fn run_by(folder: &str) -> Origin {
 
 /// A GUID in the form that Windows Installer uses in the names of its keys: the digits of the first three groups
 /// reversed, those of the other two swapped in pairs.
-fn packed(guid: &str) -> Option<String> {
+pub(super) fn packed(guid: &str) -> Option<String> {
     let digits: Vec<u8> = guid.bytes().filter(u8::is_ascii_hexdigit).collect();
     Some(swap(&digits)?.to_ascii_uppercase())
 }
 
-fn unpacked(name: &str) -> Option<String> {
+pub(super) fn unpacked(name: &str) -> Option<String> {
     let text = swap(name.as_bytes())?.to_ascii_uppercase();
     let group = |from: usize, to: usize| text.get(from..to);
     Some(format!("{{{}-{}-{}-{}-{}}}", group(0, 8)?, group(8, 12)?, group(12, 16)?, group(16, 20)?, group(20, 32)?))

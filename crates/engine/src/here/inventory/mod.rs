@@ -4,6 +4,8 @@
 //! A version is read from the tree's `VERSION` file, and an architecture from the header of its program. A `go` is
 //! executed only if there is no tree, in the environment of [`probe`], which writes no user data and reaches no
 //! network.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod holder;
 mod installer;
 mod manager;

@@ -34,8 +34,8 @@ pub(super) struct FileEntry<'a> {
     pub(super) name: String,
     /// Its value.
     pub(super) item: &'a Item,
-    /// Where the entry starts.
-    pub(super) place: TextPosition,
+    /// The byte where the entry starts. Only a message needs its line, for which the text is read up to there.
+    pub(super) start: usize,
 }
 
 /// Parses TOML text, keeping the position of each key and value.
@@ -48,10 +48,10 @@ pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
 }
 
 /// Every entry of the file, in order. A table that holds none of Upgo's keys is returned as one entry.
-pub(super) fn said<'a>(text: &str, document: &'a Document<&str>) -> Vec<FileEntry<'a>> {
+pub(super) fn said<'a>(document: &'a Document<&str>) -> Vec<FileEntry<'a>> {
     let said = |name: String, key: Option<&Key>, item: &'a Item| {
         let start = item.span().or_else(|| key?.span()).map_or(0, |span| span.start);
-        FileEntry { name, item, place: TextPosition::of(text.as_bytes(), start) }
+        FileEntry { name, item, start }
     };
     let mut all = Vec::new();
     for (name, item) in document.iter() {

@@ -15,6 +15,10 @@ use crate::report::{Explain as _, Problem};
 
 /// Far larger than any settings file that a person writes.
 const FILE_MAX: u64 = 1 << 20;
+/// The unknown keys that are reported one by one. A file of another program may have any number.
+const UNKNOWN_MAX: usize = 20;
+/// The characters of an unknown key that are shown.
+const NAME_MAX: usize = 100;
 
 /// The settings in effect, and what is wrong with the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +76,9 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
     };
     let mut loaded = Loaded::default();
     let mut problems = Vec::new();
-    for FileEntry { name, item, place } in document::said(&text, &document) {
+    let mut unknown = 0;
+    for FileEntry { name, item, start } in document::said(&document) {
+        let place = || TextPosition::of(text.as_bytes(), start);
         let why = match Settings::KEYS.iter().find(|key| key.name == name) {
             Some(key) => match loaded.take(key, item) {
                 Ok(()) => continue,
@@ -90,19 +96,32 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
                 )
             }
             None => {
-                let written = name.strip_prefix('"').map_or(format!("{name:?}"), |_| name.clone());
-                let meant = key::nearest(&name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
-                let why = format!("there is no setting {written}{meant}");
-                loaded.warnings.push(problem(path, &place.broken(why)));
+                unknown += 1;
+                if unknown <= UNKNOWN_MAX {
+                    let why = format!("there is no setting {}", unknown_key(&name));
+                    loaded.warnings.push(problem(path, &place().broken(why)));
+                }
                 continue;
             }
         };
-        problems.push(problem(path, &place.broken(why)));
+        problems.push(problem(path, &place().broken(why)));
+    }
+    if unknown > UNKNOWN_MAX {
+        let why = format!("there are {} more entries that are no settings", unknown - UNKNOWN_MAX);
+        loaded.warnings.push(problem(path, &TextPosition::of(text.as_bytes(), text.len()).broken(why)));
     }
     let mut problems = problems.into_iter();
     loaded.problem = problems.next();
     loaded.warnings.extend(problems);
     Loaded { text: Some(text), ..loaded }
+}
+
+/// An unknown key for a message, with the setting that is probably meant.
+fn unknown_key(name: &str) -> String {
+    let short: String = name.chars().take(NAME_MAX).collect();
+    let written = short.strip_prefix('"').map_or(format!("{short:?}"), |_| short.clone());
+    let meant = key::nearest(name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
+    written + &meant
 }
 
 /// Keeps a copy of entirely valid settings, for [`load_or_kept`]. Without write access nothing changes.

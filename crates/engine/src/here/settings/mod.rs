@@ -8,6 +8,8 @@ mod document;
 mod edit;
 mod error;
 mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod import;
 mod key;
 mod listing;

@@ -10,6 +10,7 @@ use crate::bounded;
 use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
+use crate::report::total;
 use crate::version::Version;
 
 /// The first line.
@@ -56,7 +57,7 @@ impl Manifest {
 
     /// The total size of all files in bytes.
     pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|file| file.size).sum()
+        total(self.files.iter().map(|file| file.size))
     }
 
     /// The manifest of an installed toolchain; `None` if it is missing or damaged.

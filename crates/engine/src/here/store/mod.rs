@@ -4,6 +4,8 @@
 //! being created or deleted are in `staging`, under the number of their plan.
 mod commit;
 mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 pub mod growing;
 mod holder;
 mod installed;

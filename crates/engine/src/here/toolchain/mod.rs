@@ -10,6 +10,8 @@ mod acceptance;
 mod answer;
 mod choice;
 mod files;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod go_file;
 mod godebug;
 mod modfile;

@@ -84,7 +84,7 @@ impl Manager {
 }
 
 /// The first version in a text, on the line that begins with `word`.
-fn version_after(text: &str, word: &str) -> Option<String> {
+pub(super) fn version_after(text: &str, word: &str) -> Option<String> {
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     let mut versions = lines.filter_map(|line| line.strip_prefix(word)).filter_map(|rest| {
         let is_whole = word.is_empty() || rest.starts_with([' ', '\t']);
@@ -96,7 +96,7 @@ fn version_after(text: &str, word: &str) -> Option<String> {
 /// The program that a Scoop shim starts, from the text of the file next to it.
 ///
 /// Source: <https://github.com/ScoopInstaller/Shim>: `path = "C:\…\go.exe"`.
-fn program_in(text: &str) -> Option<&Path> {
+pub(super) fn program_in(text: &str) -> Option<&Path> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.split_once('='));
     let (_, value) = lines.find(|(name, _)| name.trim() == "path")?;
     Some(Path::new(value.trim().trim_matches('"')))

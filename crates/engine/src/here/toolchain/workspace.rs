@@ -53,13 +53,13 @@ pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&Go
 /// The folders that the workspace uses, each once.
 fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Vec<PathBuf>, Refusal> {
     let base = work.path.parent().unwrap_or(&work.path);
-    let mut folders = Vec::new();
+    let (mut folders, mut seen) = (Vec::new(), BTreeSet::new());
     for (at, folder) in &content.uses {
         // `/m` is not a full path on Windows, and `C:\m` is not one on Unix: Go joins them to the workspace's folder.
         let full =
             if machine.is_full(Path::new(folder)) { folder.into() } else { base.join(folder.trim_start_matches('/')) };
         let full = clean(&full);
-        if folders.contains(&full) {
+        if !seen.insert(full.clone()) {
             let what = format!("path {} appears multiple times in workspace", full.display());
             return Err(Refusal::loading(work, at.line, &what));
         }
@@ -117,6 +117,7 @@ pub(super) fn accepts_together(
         let named = shown(old);
         refuse(is_work, format!("conflicting replacements for {named}"), format!("{named} is replaced in two ways"))
     };
+    let paths_of_work: BTreeSet<&str> = replaces.iter().map(|(old, _)| &*old.path).collect();
     let of_work: BTreeMap<_, _> = replaces.iter().map(|(old, new)| (old, new)).collect();
     if let Some((old, _)) = replaces.iter().find(|(old, new)| of_work[old] != new) {
         return conflict(true, old);
@@ -128,7 +129,7 @@ pub(super) fn accepts_together(
             return conflict(false, old);
         }
         for (old, new) in own {
-            if replaces.iter().any(|(other, _)| other.path == old.path) {
+            if paths_of_work.contains(&*old.path) {
                 continue;
             }
             let new = absolute(machine, file, new);

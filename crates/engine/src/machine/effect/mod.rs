@@ -186,6 +186,7 @@ fn replace_with(
     rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<()> {
     require_no_device(path)?;
+    sweep_beside(path);
     let aside = aside(path);
     let mut file = create_new_file(&aside)?;
     let written = permit(&file)
@@ -196,7 +197,7 @@ fn replace_with(
     drop(file);
     let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
     if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        // The temporary file alone has no meaning; recovery deletes it if it remains.
+        // The temporary file alone has no meaning; if it remains, it is swept later.
         record::done(Operation::Removed, &aside);
     }
     replaced
@@ -407,7 +408,7 @@ pub fn sweep(folder: &Path) {
     left_in(folder, None).for_each(|path| drop(remove_file(&path)));
 }
 
-/// The same for one file, in a folder that belongs to the user.
+/// The same for one file, whose folder may be the user's, which no other sweep looks through.
 pub fn sweep_beside(path: &Path) {
     let name = path.file_name().and_then(|name| name.to_str());
     name.into_iter().flat_map(|name| left_in(parent(path), Some(name))).for_each(|path| drop(remove_file(&path)));

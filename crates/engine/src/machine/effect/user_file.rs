@@ -29,12 +29,13 @@ pub(crate) enum Readers {
 /// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
 /// replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
+    let target = real(path);
+    super::sweep_beside(&target);
     let Some(bytes) = bytes else {
         super::remove_file(path)?;
         let folder = super::parent(path);
         return if folder.is_dir() { super::sync_dir(folder) } else { Ok(()) };
     };
-    let target = real(path);
     let old = fs::metadata(&target).ok();
     super::create_lasting_dir(super::parent(&target))?;
     super::require_no_device(&target)?;

@@ -4,6 +4,8 @@
 //! database. Neither is trusted without verification.
 //!
 //! Source: <https://go.dev/ref/mod#goproxy-protocol>, `cmd/go/internal/modfetch/proxy.go`.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod netrc;
 
 use std::path::Path;

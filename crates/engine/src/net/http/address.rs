@@ -136,7 +136,17 @@ mod tests {
 
     #[test]
     fn refuses_credentials_and_queries() {
-        for bad in ["http://me:secret@example.com/", "me:secret@[/", "ftp://me:se@cret@x/a@b", "https://me:secret@"] {
+        for bad in [
+            "http://me:secret@example.com/",
+            "me:secret@[/",
+            "ftp://me:se@cret@x/a@b",
+            "https://me:secret@",
+            "https:/me:secret@",
+            "https:me:secret@[",
+            r"https:\\me:secret@",
+            "https:/\t/me:secret@",
+            "////me:secret@[",
+        ] {
             let error = base(bad).unwrap_err().to_string();
             assert!(!error.contains("secret") && !error.contains("cret@"), "{error}");
         }

@@ -145,7 +145,7 @@ impl<'a> HttpResponse<'a> {
 }
 
 impl ResponseHead {
-    fn of_response(url: Url, status: u16, headers: &HeaderMap) -> Self {
+    pub(super) fn of_response(url: Url, status: u16, headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         Self {
             url,
@@ -294,7 +294,7 @@ impl OpenedRange {
 }
 
 /// Decompresses gzip, up to one byte more than `limit`.
-fn unpack(body: &[u8], limit: usize) -> io::Result<Vec<u8>> {
+pub(super) fn unpack(body: &[u8], limit: usize) -> io::Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     flate2::read::MultiGzDecoder::new(body).take(limit as u64 + 1).read_to_end(&mut unpacked)?;
     Ok(unpacked)

@@ -10,6 +10,8 @@ mod answer;
 mod attempts;
 mod config;
 mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod hosts;
 mod login;
 mod proxy;

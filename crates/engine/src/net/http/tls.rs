@@ -225,7 +225,7 @@ fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<Web
 }
 
 /// The issuer of a certificate, for display.
-fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
+pub(super) fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
     let name = certificate.tbs_certificate().issuer().to_string();
     let plain: String = display::one_line(name).chars().take(200).collect();

@@ -75,7 +75,7 @@ impl StoredDatabase {
 
     /// Drops what is dated in the future, which would make every honest answer look outdated. If there was any, the
     /// rest is stale, and the next refresh reads the whole list again.
-    fn without_future(mut self, now: Timestamp) -> Self {
+    pub(super) fn without_future(mut self, now: Timestamp) -> Self {
         let is_of_now = |entry: &Advisory| entry.modified.is_none_or(|at| !is_future(at, now));
         let count = self.entries.len();
         self.entries.retain(is_of_now);

@@ -11,6 +11,8 @@ mod database;
 mod entry;
 mod error;
 mod fetch;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod index;
 mod known;
 mod lenient;

@@ -8,6 +8,8 @@ mod dates;
 mod error;
 mod feed;
 mod few;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod notes;
 mod possible;
 mod refresh;

@@ -10,6 +10,8 @@
 //!
 //! Source: <https://go.dev/design/25530-sumdb> and `golang.org/x/mod/sumdb`.
 mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod gosumdb;
 mod lookup;
 mod memory;

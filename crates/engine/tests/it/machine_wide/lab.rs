@@ -42,7 +42,7 @@ pub(crate) struct Windows {
     pub(crate) prompts: usize,
     /// Whether Upgo runs in a terminal that was opened as administrator.
     pub(crate) has_more_rights: bool,
-    program_files: PathBuf,
+    folder: PathBuf,
 }
 
 #[derive(Clone, Debug)]
@@ -139,10 +139,10 @@ impl Windows {
             Task::InstallMsi { version, arch, file, folder } => {
                 assert_eq!(std::fs::read_to_string(file).unwrap(), package(version.as_str(), arch));
                 self.remove(arch);
-                let default = self.program_files.join(if arch == "386" { "Go 32" } else { "Go" });
+                let default = self.folder.join("Program Files").join(if arch == "386" { "Go 32" } else { "Go" });
                 let root = folder.clone().unwrap_or(default);
-                self.registered.insert(arch.clone(), (version.to_string(), root.clone()));
                 tree(&root, version.as_str());
+                self.register(arch, version.as_str(), root);
             }
             Task::RepairMsi { version, arch, file } => {
                 assert_eq!(std::fs::read_to_string(file).unwrap(), package(version.as_str(), arch));
@@ -160,7 +160,22 @@ impl Windows {
     fn remove(&mut self, arch: &str) {
         if let Some((_, root)) = self.registered.remove(arch) {
             std::fs::remove_dir_all(root).ok();
+            self.save();
         }
+    }
+
+    fn register(&mut self, arch: &str, version: &str, root: PathBuf) {
+        self.registered.insert(arch.to_owned(), (version.to_owned(), root));
+        self.save();
+    }
+
+    /// The file with the registered products, for another process.
+    fn file(&self) -> PathBuf {
+        self.folder.join("registered.json")
+    }
+
+    fn save(&self) {
+        std::fs::write(self.file(), serde_json::to_vec(&self.registered).unwrap()).unwrap();
     }
 }
 
@@ -187,7 +202,8 @@ fn script(version: &str) -> String {
 
 /// A machine with a simulated Windows Installer.
 pub(crate) struct Machine {
-    folder: TempDir,
+    folder: PathBuf,
+    _temporary: Option<TempDir>,
     windows: Shared,
     path: Vec<PathBuf>,
 }
@@ -195,19 +211,32 @@ pub(crate) struct Machine {
 impl Machine {
     /// A machine with these releases available, each with packages for amd64 and 386.
     pub(crate) fn new(versions: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let temporary = tempfile::tempdir().unwrap();
         let releases: Vec<Release> = versions.iter().flat_map(|version| files(version)).collect();
-        write_mirror(&releases, &folder.path().join("feed"));
-        let windows = Windows { program_files: folder.path().join("Program Files"), ..Windows::default() };
-        std::fs::create_dir_all(folder.path().join("user")).unwrap();
-        Self { folder, windows: Shared(Arc::new(Mutex::new(windows))), path: Vec::new() }
+        write_mirror(&releases, &temporary.path().join("feed"));
+        std::fs::create_dir_all(temporary.path().join("user")).unwrap();
+        let folder = temporary.path().to_owned();
+        Self { _temporary: Some(temporary), ..Self::at(folder) }
+    }
+
+    /// The machine that another process has made in this folder, and keeps.
+    pub(crate) fn at(folder: PathBuf) -> Self {
+        let mut windows = Windows { folder: folder.clone(), ..Windows::default() };
+        let saved = std::fs::read(windows.file()).ok();
+        windows.registered = saved.map(|saved| serde_json::from_slice(&saved).unwrap()).unwrap_or_default();
+        Self { folder, _temporary: None, windows: Shared(Arc::new(Mutex::new(windows))), path: Vec::new() }
+    }
+
+    /// Reads what another process has registered.
+    pub(crate) fn look_again(&mut self) {
+        self.windows = Self::at(self.folder.clone()).windows;
     }
 
     /// Adds a machine-wide Go in this folder.
     pub(crate) fn with(self, arch: &str, version: &str, folder: &str) -> Self {
         let root = self.path(folder);
         tree(&root, version);
-        self.windows.0.lock().unwrap().registered.insert(arch.to_owned(), (version.to_owned(), root));
+        self.windows.0.lock().unwrap().register(arch, version, root);
         self
     }
 
@@ -227,7 +256,7 @@ impl Machine {
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     pub(crate) fn engine(&self) -> Engine {
@@ -263,7 +292,7 @@ impl Machine {
     /// The steps of the plan, as printed.
     pub(crate) fn says(&self, request: &ChangeRequest) -> Vec<String> {
         let planned = self.plan(request).unwrap();
-        let folder = self.folder.path().display().to_string();
+        let folder = self.folder.display().to_string();
         let titles = planned.plan.titles(self.engine().home());
         titles.into_iter().map(|title| title.description.replace(&folder, "C:")).collect()
     }

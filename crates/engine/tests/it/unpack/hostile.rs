@@ -229,6 +229,19 @@ fn entries_that_overlap_are_refused() {
 }
 
 #[test]
+fn an_entry_has_one_name_for_every_reader() {
+    let unicode_path = |name: &str, other: &str| {
+        let data = [&[1][..], &libdeflater::crc32(name.as_bytes()).to_le_bytes(), other.as_bytes()].concat();
+        let length = u16::try_from(data.len()).unwrap().to_le_bytes();
+        [&[9, 9, 0, 0, 0x75, 0x70][..], &length, &data].concat()
+    };
+    let second = ZipEntry::new("go/a", b"x").with(|entry| entry.local_extra = unicode_path("go/a", "go/b"));
+    assert!(refused(Format::Zip, &zip(&[second])).contains("a second name"));
+    let harmless = ZipEntry::new("go/a", b"x").with(|entry| entry.local_extra = vec![9, 9, 2, 0, 0x75, 0x70]);
+    Lab::new().unpack(Format::Zip, &zip(&[harmless])).unwrap();
+}
+
+#[test]
 fn bytes_outside_of_entries_are_damage() {
     let entry = ZipEntry::new("go/a", b"content");
     let good = zip(std::slice::from_ref(&entry));

@@ -99,6 +99,15 @@ fn a_workspace_may_use_itself_or_missing_folders() {
 }
 
 #[test]
+fn a_workspace_of_very_many_folders_is_read_quickly() {
+    let lab = Lab::new();
+    lab.write("m/go.mod", "module m\ngo 1.26\n");
+    let uses: String = (0..60_000).map(|number| format!("./{number}\n")).collect();
+    lab.write("go.work", format!("go 1.26.0\nuse (\n./m\n{uses})\n"));
+    assert_eq!(lab.why().problem.unwrap().code.as_str(), "UPGO-GO-WORK", "most of them have no go.mod");
+}
+
+#[test]
 fn folders_in_place_of_files_are_ignored() {
     let lab = Lab::new();
     fs::create_dir_all(lab.0.path().join("m/go.mod")).unwrap();

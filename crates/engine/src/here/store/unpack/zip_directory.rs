@@ -22,6 +22,8 @@ const CENTRAL: usize = 46;
 
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const HAS_DESCRIPTOR: u16 = 1 << 3;
+/// The flaw of an entry with a Unicode path.
+const SECOND_NAME: &str = "has a second name";
 
 /// The compression of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +158,9 @@ impl ZipEntry {
         let raw = directory.get(name.clone()).filter(|_| next <= directory.len()).ok_or_else(cut)?;
         let hostile = |what: &str| Flaw::Hostile(format!("{} {what}", shown(raw)));
         let (flags, packed, size, offset) = (fields.u16(8), fields.u32(20), fields.u32(24), fields.u32(42));
+        if has_second_name(&directory[name.end..name.end + usize::from(fields.u16(30))]) {
+            return Err(hostile(SECOND_NAME));
+        }
         if flags & ENCRYPTED != 0 {
             return Err(hostile("is encrypted"));
         }
@@ -199,6 +204,9 @@ impl ZipEntry {
             return Err(Flaw::Damaged(format!("{} is not where it should be", shown(name))));
         }
         let named = LOCAL..LOCAL + usize::from(fields.u16(26));
+        if has_second_name(head.get(named.end..).unwrap_or_default()) {
+            return Err(Flaw::Hostile(format!("{} {SECOND_NAME}", shown(name))));
+        }
         let in_descriptor = self.flags & HAS_DESCRIPTOR != 0;
         let same = head.get(named) == Some(name)
             && fields.u16(6) == self.flags
@@ -225,6 +233,19 @@ impl ZipEntry {
     pub(super) fn broken(name: &[u8]) -> Flaw {
         Flaw::Damaged(format!("the content of {} is wrong", shown(name)))
     }
+}
+
+/// Whether the extra fields of an entry hold another name for it, which some readers use instead.
+///
+/// Source: the Unicode path extra field, section 4.6.9.
+fn has_second_name(mut extra: &[u8]) -> bool {
+    while let Some((head, rest)) = extra.split_at_checked(4) {
+        if ZipFields(head).u16(0) == 0x7075 {
+            return true;
+        }
+        extra = rest.get(usize::from(ZipFields(head).u16(2))..).unwrap_or_default();
+    }
+    false
 }
 
 /// The mode of a file. If the archive was not created on Unix, its place decides.

@@ -208,6 +208,7 @@ fn write_bytes(file: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Deletes a file, and then its empty parent folders if they are the system's folders for such files.
 fn remove(file: &Path) -> io::Result<bool> {
     let was_there = file.symlink_metadata().is_ok();
+    effect::sweep_beside(file);
     effect::remove_file(file)?;
     let is_for_such = |folder: &&Path| {
         folder

@@ -7,7 +7,7 @@ mod receive;
 use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
-use super::toolchain::{is_whole, is_withdrawn};
+use super::toolchain::{is_deleted, is_whole, is_withdrawn};
 use crate::activate;
 use crate::plan::{Action, Step};
 use crate::site::Site;
@@ -72,12 +72,18 @@ pub(super) fn put_away(site: &Site, proven: Proven) -> Result<(), ApplyError> {
     Ok(())
 }
 
-/// Removes the toolchain from the store, or leaves it there with its own name.
+/// Removes the toolchain from the store, or leaves it there with its own name. Its records stay only with its tree: a
+/// kill may have separated them, either before the tree came into the store or while an earlier attempt removed it.
 pub(super) fn take_back(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
     let home = reverting.site.home();
-    if is_withdrawn(reverting, version)? {
+    if is_withdrawn(reverting, version)? || is_deleted(reverting.site, version) {
         store::withdraw(home, reverting.id, version)?;
-    } else if is_whole(reverting.site, version) {
+        return Ok(());
+    }
+    if !home.receipt(version).exists() || !home.manifest(version).exists() {
+        store::restore(home, reverting.id, version)?;
+    }
+    if is_whole(reverting.site, version) {
         activate::publish(home, version)?;
     }
     Ok(())

@@ -187,5 +187,5 @@ fn is_hopeless(error: &UnpackError) -> bool {
 /// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.
 fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
     let size = archive.size.unwrap_or(80_000_000);
-    Ok(store::require_space(folder, size.saturating_mul(5) + 16_000_000)?)
+    Ok(store::require_space(folder, size.saturating_mul(5).saturating_add(16_000_000))?)
 }

@@ -1,0 +1,259 @@
+//! The table of operations.
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use serde_json::Value;
+use upgo_engine::digest::Sha256;
+use upgo_testkit::lab::{EXE, names_in};
+
+use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
+use crate::walk::world::{Broken, World};
+use crate::{rebuild, tools};
+
+/// A command that changes something.
+pub(super) struct Operation {
+    pub(super) name: &'static str,
+    /// What the user did before.
+    pub(super) before: &'static [Action],
+    pub(super) action: Action,
+    /// Checks what the model does not know.
+    pub(super) check: fn(&World, Stage) -> Result<(), Broken>,
+    /// Whether `--dry-run` shows its plan. Plans that have no other kinds of steps than others are left out.
+    pub(super) is_planned: bool,
+}
+
+/// When the machine is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// After the operation was disturbed, and recovered.
+    Recovered,
+    /// After it was carried out.
+    Done,
+}
+
+impl Operation {
+    /// Its command line, with the short names of paths.
+    pub(super) fn line(&self) -> String {
+        self.action.words(str::to_owned, |back| back).unwrap_or_default().join(" ")
+    }
+
+    const fn new(name: &'static str, before: &'static [Action], action: Action) -> Self {
+        Self { name, before, action, check: |_, _| Ok(()), is_planned: false }
+    }
+
+    const fn planned(self) -> Self {
+        Self { is_planned: true, ..self }
+    }
+
+    const fn with(self, check: fn(&World, Stage) -> Result<(), Broken>) -> Self {
+        Self { check, ..self }
+    }
+}
+
+const OLD: Action = Action::Install { version: "go1.26.6", switch: true };
+const NEW: Action = Action::Install { version: NEWEST, switch: true };
+const BESIDE: Action = Action::Install { version: NEWEST, switch: false };
+const OLDER: Action = Action::Install { version: "go1.25.9", switch: false };
+const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
+const REBUILD: Action = Action::Other("tools rebuild --yes");
+
+const DIRECT: Action = variable(Some("direct"), false);
+const DIRECT_IN_GO: Action = variable(Some("direct"), true);
+const OFF_IN_GO: Action = variable(Some("off"), true);
+const KEEP_ONE: Action = setting("keep-versions", Some("1"));
+const KEEP_TWO: Action = setting("keep-versions", Some("2"));
+const KEEP_ARCHIVES: Action = setting("keep-archives", Some("true"));
+const SET_ASIDE: Action = Action::Adopt { remove_old: true };
+const UNDO: Action = Action::Rollback(None);
+/// Other systems have no tray icon that Upgo could start.
+const TRAY: Action = Action::Background(if cfg!(target_os = "linux") { "tray" } else { "off" });
+
+#[cfg(target_os = "linux")]
+const SCHEDULED: Action = Action::Background("scheduled");
+
+const fn variable(value: Option<&'static str>, in_go_file: bool) -> Action {
+    Action::Variable { name: "GOPROXY", value, in_go_file }
+}
+
+const fn setting(key: &'static str, value: Option<&'static str>) -> Action {
+    Action::Setting { key, value }
+}
+
+/// Every operation. Those that take the longest are first.
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation::new("rollback of a removal", &[OLD, BESIDE, Action::Remove { version: NEWEST, force: false }], UNDO)
+        .planned(),
+    Operation::new("upgrade", &[OLD], Action::Upgrade).planned(),
+    Operation::new("install", &[], NEW).planned(),
+    Operation::new("install of a broken Go", &[OLD], Action::Install { version: BROKEN, switch: true }),
+    Operation::new("install beside", &[OLD], OLDER),
+    Operation::new("install from a file", &[OLD], Action::InstallFile(NEWEST)).planned(),
+    Operation::new("adopt", &[OLD], Action::Adopt { remove_old: false }),
+    Operation::new("adopt --remove-old", &[], SET_ASIDE).planned(),
+    Operation::new("rollback of an adoption", &[SET_ASIDE], UNDO),
+    Operation::new("purge", &[OLD, Action::Upgrade, DIRECT, TRAY, ADD], Action::Purge),
+    Operation::new("rollback of an upgrade", &[OLD, Action::Upgrade], UNDO),
+    Operation::new("use", &[OLD, BESIDE], Action::Use(NEWEST)).planned(),
+    Operation::new("remove", &[OLD, BESIDE], Action::Remove { version: NEWEST, force: false }).planned(),
+    Operation::new("remove --force", &[OLD], Action::Remove { version: "go1.26.6", force: true }),
+    Operation::new("remove --unused", &[KEEP_ONE, OLD, OLDER, BESIDE], Action::RemoveUnused),
+    Operation::new("verify --repair", &[NEW, Action::Damage(NEWEST)], Action::Repair(NEWEST)).planned(),
+    Operation::new("verify --repair of all", &[NEW, OLDER, Action::Damage(NEWEST)], Action::RepairAll),
+    Operation::new("rollback of a repair", &[NEW, Action::Damage(NEWEST), Action::Repair(NEWEST)], UNDO).planned(),
+    Operation::new("tools rebuild", &[NEW, Action::PutTools], REBUILD).with(tools_are_whole).planned(),
+    Operation::new("rollback of a rebuild", &[NEW, Action::PutTools, REBUILD], UNDO).with(tools_are_whole).planned(),
+    Operation::new("env set", &[OLD], DIRECT).planned(),
+    Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
+    Operation::new("env unset", &[OLD, DIRECT, ADD], variable(None, false)),
+    Operation::new("env unset --scope go", &[OLD, DIRECT_IN_GO], variable(None, true)),
+    Operation::new("rollback of an edit", &[OLD, DIRECT_IN_GO], UNDO),
+    Operation::new("env path add", &[OLD], ADD).planned(),
+    Operation::new("env path move", &[OLD, ADD], Action::Folder { edit: Edit::MoveLast, folder: "one" }),
+    Operation::new("env path remove", &[OLD, ADD], Action::Folder { edit: Edit::Remove, folder: "one" }),
+    Operation::new("rollback of an edit of PATH", &[OLD, ADD], UNDO),
+    Operation::new("add-to-path", &[], Action::AddToPath),
+    Operation::new("settings set", &[KEEP_ARCHIVES], KEEP_TWO),
+    Operation::new("settings unset", &[KEEP_TWO], setting("keep-versions", None)),
+    Operation::new("settings import", &[KEEP_ARCHIVES], Action::Import),
+    Operation::new("settings export", &[KEEP_TWO], Action::Other("settings export {exported.toml}"))
+        .with(the_exported_settings_are_whole),
+    Operation::new("background tray", &[OLD], TRAY),
+    #[cfg(target_os = "linux")]
+    Operation::new("background scheduled", &[TRAY], SCHEDULED),
+    #[cfg(target_os = "linux")]
+    Operation::new("background off", &[SCHEDULED], Action::Background("off")),
+    Operation::new("cache clean", &[KEEP_ARCHIVES, NEW, SET_ASIDE], Action::CacheClean),
+    Operation::new("cache reset", &[OLD, Action::Other("audit")], Action::Other("cache reset")),
+    Operation::new("mirror build", &[], Action::Other("mirror build {served} --versions 1.27.3"))
+        .with(the_mirror_is_whole),
+    Operation::new(
+        "mirror build --from",
+        &[],
+        Action::Other("mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}"),
+    )
+    .with(the_mirror_is_whole),
+    Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
+    Operation::new("check", &[OLD], Action::Other("check")),
+    Operation::new(
+        "check --notify",
+        &[Action::Other("settings set download.automatic patch"), OLD, Action::WaitForCheck],
+        Action::Other("check --notify"),
+    ),
+    Operation::new("list --available", &[], Action::Other("list --available")),
+    Operation::new("audit", &[OLD], Action::Other("audit")),
+    Operation::new(
+        "doctor --fix",
+        &[NEW, Action::Other("env set GOTOOLCHAIN go1.26.6 --scope go --yes")],
+        Action::Other("doctor --fix goenv.pins-toolchain --yes"),
+    ),
+    Operation::new("doctor --ignore", &[OLD], Action::Other("doctor --ignore goenv.pins-toolchain")),
+    Operation::new(
+        "doctor --show-again",
+        &[Action::Other("doctor --ignore goenv.pins-toolchain")],
+        Action::Other("doctor --show-again goenv.pins-toolchain"),
+    ),
+];
+
+/// The commands that are no operation here: those that only read, and those that are tested elsewhere, with the place.
+pub(super) const ELSEWHERE: &[(&str, &str)] = &[
+    ("status", ""),
+    ("history", ""),
+    ("log", ""),
+    ("which", ""),
+    ("why", ""),
+    ("completions", ""),
+    ("settings list", ""),
+    ("settings get", ""),
+    ("settings path", ""),
+    ("mirror test", "it writes only the cached release list, as `check` does"),
+    ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
+    ("step-aside", "the step of `env path move`"),
+    ("env path deduplicate", "the step of `env path remove`"),
+    ("system install", MACHINE_WIDE),
+    ("system repair", MACHINE_WIDE),
+    ("system uninstall", MACHINE_WIDE),
+    ("system keep", MACHINE_WIDE),
+];
+
+const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
+
+/// The kinds of steps that only plans of [`MACHINE_WIDE`] have.
+pub(super) const KINDS_ELSEWHERE: &[&str] = &[
+    "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
+    "giveBack", "changeSetting",
+];
+
+fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
+    if holds { Ok(()) } else { Err(broken()) }
+}
+
+/// Checks that each program is exactly the old or the new one, and that nothing else is left.
+fn tools_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    for (index, name) in ["one", "two"].into_iter().enumerate() {
+        let bytes = fs::read(tools::usual(&world.lab).join(format!("{name}{EXE}"))).unwrap_or_default();
+        let is_whole = ["go1.26.6", NEWEST].iter().any(|go| rebuild::whole(go)[index] == bytes);
+        require(is_whole, || format!("{name} is neither the old nor the new program"))?;
+    }
+    let (files, kept) = (rebuild::files(&world.lab), world.lab.names_in("replaced"));
+    let others = || format!("other files are left: {files:?}, {kept:?}");
+    require(stage != Stage::Done || files.len() == 2 && kept.len() <= 2, others)
+}
+
+/// Checks that the report is missing or complete. The user takes a complete one away.
+fn the_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let path = world.folder("report.zip");
+    let bytes = fs::read(&path).unwrap_or_default();
+    let is_whole = zip::ZipArchive::new(Cursor::new(&bytes)).is_ok_and(|zip| zip.len() > 3);
+    require(is_whole || stage == Stage::Recovered && bytes.is_empty(), || {
+        format!("the report is broken: {} bytes", bytes.len())
+    })?;
+    if is_whole {
+        fs::remove_file(path).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+fn the_exported_settings_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let text = fs::read_to_string(world.folder("exported.toml")).unwrap_or_default();
+    let own = fs::read_to_string(world.lab.home().join("settings.toml")).unwrap_or_default();
+    require(text == own || stage == Stage::Recovered && text.is_empty(), || format!("exported: {text:?}"))
+}
+
+/// Checks that each file in the mirror's list is there with its digest. When it is complete, nothing else is there, and
+/// every account can read it.
+fn the_mirror_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let folder = world.folder("served");
+    let text = fs::read_to_string(folder.join("index.json")).unwrap_or_else(|_| "[]".into());
+    let index: Value = serde_json::from_str(&text).map_err(|error| format!("the mirror's list: {error}"))?;
+    let releases = index.as_array().into_iter().flatten();
+    let mut names = vec!["index.json".to_owned()];
+    for file in releases.flat_map(|release| release["files"].as_array().into_iter().flatten()) {
+        let name = file["filename"].as_str().unwrap_or_default();
+        let bytes = fs::read(folder.join(name)).unwrap_or_default();
+        let is_whole = file["sha256"] == Sha256::of(&bytes).to_string();
+        require(is_whole, || format!("{name} in the mirror is not the one in its list"))?;
+        names.push(name.to_owned());
+    }
+    if stage == Stage::Recovered {
+        return Ok(());
+    }
+    names.sort();
+    let found = names_in(&folder);
+    require(found == names, || format!("the mirror has {found:?} and not {names:?}"))?;
+    require(names.len() > 1, || "the mirror is empty".into())?;
+    names.iter().try_for_each(|name| everyone_reads(&folder.join(name)))
+}
+
+#[cfg(unix)]
+fn everyone_reads(path: &Path) -> Result<(), Broken> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let mode = path.metadata().map_err(|error| error.to_string())?.permissions().mode();
+    require(mode & 0o444 == 0o444, || format!("{} has the mode {mode:o}", path.display()))
+}
+
+#[cfg(windows)]
+fn everyone_reads(_: &Path) -> Result<(), Broken> {
+    Ok(())
+}

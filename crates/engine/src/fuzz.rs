@@ -1,0 +1,240 @@
+//! The parsers of what others made, each as a function from any bytes. It may not panic, and asserts what must hold
+//! for every input.
+//!
+//! The same table has two users. The tests replay `tests/corpora`, with small changes; `scripts/fuzz.mjs` runs a target
+//! guided by coverage, and with more input. What it finds belongs into the corpus. The functions are next to the parsers
+//! if these are private.
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use upgo_openpgp::{Detached, Keys};
+
+use crate::buildinfo::{self, quoted};
+use crate::catalog::ReleaseRequest;
+use crate::goproxy::GoProxy;
+use crate::journal::{JournalEntry, Reading, Record};
+use crate::kept::Exchange;
+use crate::log::{Discretion, LogEntry};
+use crate::rebuild::{GoOutput, Recipe};
+use crate::store::Receipt;
+use crate::system::SystemVersion;
+use crate::target::Target;
+use crate::version::Version;
+use crate::watch::Memory;
+use crate::words::Language;
+use crate::{
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, seal,
+    settings, store, toolchain,
+};
+
+/// Each target: its name, which is also that of its corpus, and the function that reads an input.
+pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+    ("address", http::fuzz::address),
+    ("advisory", advisories::fuzz::entry),
+    ("advisory-cache", advisories::fuzz::cache),
+    ("advisory-index", advisories::fuzz::index),
+    ("buildinfo", program),
+    ("certificate", http::fuzz::certificate),
+    ("checksum-note", checksum_database::fuzz::note),
+    ("checksum-record", checksum_database::fuzz::record),
+    ("checksum-tiles", checksum_database::fuzz::tiles),
+    ("elevation", elevation::fuzz::messages),
+    ("feed", catalog::fuzz::feed),
+    ("feed-cache", catalog::fuzz::cache),
+    ("go-env", environment::fuzz::go_env),
+    ("go-mod", toolchain::fuzz::go_mod),
+    ("go-output", go_output),
+    ("go-work", toolchain::fuzz::go_work),
+    ("goproxy", goproxy),
+    ("goproxy-list", goproxy_list),
+    ("gosumdb", checksum_database::fuzz::setting),
+    ("gotoolchain", toolchain::fuzz::setting),
+    ("gzip", http::fuzz::gzip),
+    ("headers", http::fuzz::headers),
+    ("journal", journal),
+    ("kept", kept),
+    ("log", log),
+    ("manifest", store::fuzz::manifest),
+    ("mirror-index", mirror::fuzz::index),
+    ("mirror-request", mirror::fuzz::request),
+    ("module-zip", store::fuzz::module_zip),
+    ("netrc", crate::goproxy::fuzz::netrc),
+    ("openpgp", openpgp),
+    ("path-unix", environment::fuzz::path_on_unix),
+    ("path-windows", environment::fuzz::path_on_windows),
+    ("product-code", inventory::fuzz::product_code),
+    ("profile", environment::fuzz::profile),
+    ("proxy", http::fuzz::proxy),
+    ("quoted", strings),
+    ("receipt", receipt),
+    ("redaction", redaction),
+    ("registry-value", environment::fuzz::registry_value),
+    ("settings", settings::fuzz::file),
+    ("shell-script", environment::fuzz::script),
+    ("shim", toolchain::fuzz::shim),
+    ("tar", store::fuzz::tar),
+    ("tar-gz", store::fuzz::tar_gz),
+    ("version", versions),
+    ("watch-memory", memory),
+    ("zip", store::fuzz::zip),
+];
+
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Versions, one on each line: their order is total, and each is read back as written.
+fn versions(bytes: &[u8]) {
+    let text = text(bytes);
+    let lines = || text.lines().take(12);
+    let versions: Vec<Version> = lines().filter_map(|line| line.parse().ok()).collect();
+    for one in &versions {
+        assert_eq!(Version::from_name(one.as_str()).as_ref(), Ok(one));
+        assert_eq!(Version::from_toolchain(&format!("{one}-custom X:more")).as_ref(), Ok(one));
+        assert_eq!(one.language().language(), one.language());
+        assert!(one.language().same_line(one) && one.as_str().len() <= 64);
+        advisories::fuzz::version(one);
+        catalog::fuzz::version(one);
+        for other in &versions {
+            assert_eq!(one.cmp(other), other.cmp(one).reverse());
+            for third in &versions {
+                assert!(!(one <= other && other <= third) || one <= third, "{one} {other} {third}");
+            }
+        }
+    }
+    for line in lines() {
+        if let Ok(request) = line.parse::<ReleaseRequest>() {
+            assert_eq!(request.to_string().parse::<ReleaseRequest>().as_ref(), Ok(&request));
+            request.pick(&versions);
+        }
+        if let Ok(target) = line.parse::<Target>() {
+            assert_eq!(target.to_string().parse::<Target>().ok().as_ref(), Some(&target));
+        }
+        SystemVersion::of_release(line).map(SystemVersion::of_darwin);
+        Language::of_locale(line);
+    }
+}
+
+fn goproxy_list(bytes: &[u8]) {
+    for target in [Target::new("linux", "amd64"), Target::new("windows", "arm64")] {
+        let versions = module::versions(bytes, &target);
+        assert!(versions.is_sorted_by(|newer, older| newer > older));
+        assert!(versions.iter().all(|version| module::is_zip(&module::archive(version, &target).filename)));
+    }
+}
+
+fn goproxy(bytes: &[u8]) {
+    let read = GoProxy::read(&text(bytes));
+    for address in &read.addresses {
+        assert!(address.username().is_empty() && address.password().is_none(), "{address}");
+        assert_eq!(http::base(address.as_str()).as_ref(), Ok(address));
+    }
+}
+
+fn go_output(bytes: &[u8]) {
+    if let Some(said) = GoOutput::of(&text(bytes)) {
+        assert!(said.to_string().lines().count() <= 41);
+    }
+}
+
+/// A program, and the command that would build it again.
+fn program(bytes: &[u8]) {
+    buildinfo::architecture_of(Cursor::new(bytes));
+    let Ok(build) = buildinfo::read_from(Cursor::new(bytes)) else { return };
+    build.version();
+    let modules = build.main.iter().chain(&build.dependencies);
+    let mut names = modules.flat_map(|module| [&module.path, &module.version, &module.sum]);
+    assert!(names.all(|name| name.len() <= 4096) && build.package.len() <= 4096, "{build:?}");
+    if let Ok(recipe) = Recipe::of(&build, "linux/amd64") {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/@".contains(&byte);
+        assert!(!recipe.target().starts_with('-') && recipe.target().bytes().all(is_plain), "{recipe:?}");
+        assert!(recipe.flags.iter().all(|flag| flag.starts_with('-')), "{recipe:?}");
+    }
+}
+
+fn strings(bytes: &[u8]) {
+    let text = text(bytes);
+    quoted::unquoted(&text);
+    let plain: String = text.chars().filter(|character| !matches!(character, '`' | '\r')).collect();
+    assert_eq!(quoted::unquoted(&format!("`{plain}`")), Some(plain));
+}
+
+/// A signature, followed by a key file. Nothing that it does not sign is accepted.
+fn openpgp(bytes: &[u8]) {
+    /// The key in the corpus, made for it.
+    const OWNER: &str = "e61a3c79c03241a98dee738548d7fb446d2c3512";
+    const KEYS: &[u8] = b"-----BEGIN PGP PUBLIC KEY BLOCK-----";
+    const NOW: u64 = 1_800_000_000;
+    let at = bytes.windows(KEYS.len()).position(|window| window == KEYS).unwrap_or(bytes.len());
+    let (signature, keys) = bytes.split_at(at);
+    let (signature, keys) = (Detached::read(signature), Keys::read(keys, OWNER));
+    if let (Ok(signature), Ok(keys)) = (signature, keys)
+        && let Ok(maker) = signature.maker(&keys, NOW)
+    {
+        assert!(matches!(maker.has_signed(&b"not what was signed"[..]), Ok(None)));
+    }
+}
+
+/// A journal file: what it says can be shown, and each record is written as it is read. Its records are also read with
+/// their right checksums.
+fn journal(bytes: &[u8]) {
+    let home = crate::home::Home::new("/home/me/.upgo");
+    let records = bytes.split(|byte| *byte == b'\n').filter_map(json::read_back::<Record<'_>>);
+    let lines: Vec<Vec<u8>> = records.filter_map(|record| seal::to_vec(&record).ok()).collect();
+    let sealed = lines.join(&b'\n');
+    for (text, is_running) in [(bytes, true), (bytes, false), (&sealed, true), (&sealed, false)] {
+        let Reading::Entry(entry) = JournalEntry::parse(1, text, is_running) else { continue };
+        let plan = &entry.plan;
+        let (_, _, _) = (entry.outcome(), entry.is_undoable(), entry.past());
+        let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
+        let (_, _, _) = (plan.freed_bytes(), plan.is_routine(true, None), plan.programs(&entry.begun));
+        for step in &plan.steps {
+            let (_, _, _) = (step.differences(), step.clears(&home), step.needs_admin());
+        }
+    }
+}
+
+fn kept(bytes: &[u8]) {
+    json::read_back::<Exchange>(bytes).is_some_and(|exchange| exchange.is_in_its_subject());
+}
+
+fn receipt(bytes: &[u8]) {
+    json::read_back::<Receipt>(bytes);
+}
+
+fn memory(bytes: &[u8]) {
+    json::read_back::<Memory>(bytes);
+}
+
+fn log(bytes: &[u8]) {
+    for line in bytes.split(|byte| *byte == b'\n') {
+        // It is written to the millisecond only.
+        serde_json::from_slice::<LogEntry>(line).ok().map(|entry| serde_json::to_vec(&entry));
+    }
+}
+
+/// No secret is left in a text, wherever it is.
+fn redaction(bytes: &[u8]) {
+    const SECRET: &str = "hunter2-hunter2";
+    let text = text(bytes);
+    let folder = std::path::Path::new("/home/zoe");
+    let discretion = Discretion::of(Some(folder), [std::path::Path::new("/home/zoe/src/secret")])
+        .and_names(["zoe".to_owned()], "<user>")
+        .and_secrets([SECRET.to_owned()]);
+    let half = text.floor_char_boundary(text.len() / 2);
+    let told = discretion.tell(&format!("{}{SECRET}{}", &text[..half], &text[half..]));
+    assert!(!told.contains(SECRET), "{told}");
+    let login = format!("{}:hunter2@{}", http::fuzz::before_login(&text[..half]), "go.dev/x");
+    let told = Discretion::default().tell(&login);
+    assert!(!told.contains("hunter2"), "{login}: {told}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_input_of_the_corpora_and_its_variations_are_read() {
+        upgo_testkit::fuzz::run(TARGETS);
+    }
+}

@@ -1,0 +1,45 @@
+//! For fuzzing: the release list, and its copy in the cache.
+use jiff::Timestamp;
+
+use super::cache::StoredFeed;
+use super::possible::Possible;
+use super::{Package, parse, requirements, support};
+use crate::archive::is_plain;
+use crate::json;
+use crate::system::{System, SystemVersion};
+use crate::target::Target;
+use crate::version::Version;
+
+pub(crate) fn feed(bytes: &[u8]) {
+    for (os, package) in [("linux", Package::Archive), ("windows", Package::Archive), ("windows", Package::Installer)] {
+        let Ok(content) = parse(bytes, &Target::new(os, "amd64"), package) else { continue };
+        let releases = &content.releases;
+        assert!((1..=3_000).contains(&releases.len()));
+        assert!(releases.is_sorted_by(|newer, older| newer.version > older.version));
+        let archives = releases.iter().filter_map(|release| release.archive.as_ref());
+        assert!(archives.into_iter().all(|archive| is_plain(&archive.filename)));
+        json::same_again(releases);
+    }
+}
+
+pub(crate) fn cache(bytes: &[u8]) {
+    let Some(mut stored) = json::read_back::<StoredFeed>(bytes) else { return };
+    stored.contradiction(&stored.clone());
+    stored.leave_out_impossible(Timestamp::UNIX_EPOCH);
+    stored.newest();
+    json::same_again(&stored);
+}
+
+/// What else is derived from a version.
+pub(crate) fn version(version: &Version) {
+    Possible::at(Timestamp::UNIX_EPOCH).has(version);
+    support::Support::of(version, version);
+    support::line_of(version);
+    super::notes_url(version);
+    super::released_on(version);
+    for os in ["linux", "windows", "darwin"] {
+        let system = System::new(os, SystemVersion(10, 0, 0));
+        requirements::unmet(version, &system).map(|unmet| unmet.to_string());
+        requirements::newest_line_for(&system, version);
+    }
+}

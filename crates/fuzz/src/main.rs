@@ -1,0 +1,29 @@
+//! One target of the tables of the engine, the toasts and the launcher, guided by coverage with libFuzzer.
+//!
+//! `node scripts/fuzz.mjs TARGET MINUTES` builds and runs it. UPGO_FUZZ_TARGET names the target.
+#![no_main]
+
+use std::sync::OnceLock;
+
+// The launcher is a program without a library.
+#[expect(dead_code, reason = "only what the targets need is used")]
+#[path = "../../launcher/src/choice.rs"]
+mod choice;
+#[path = "../../launcher/src/command_line.rs"]
+mod command_line;
+#[path = "../../launcher/src/fuzz.rs"]
+mod launcher;
+
+static TARGET: OnceLock<fn(&[u8])> = OnceLock::new();
+
+/// The target that the environment names.
+fn chosen() -> fn(&[u8]) {
+    let name = std::env::var("UPGO_FUZZ_TARGET").unwrap_or_default();
+    let mut all = [upgo_engine::fuzz::TARGETS, upgo_toast::fuzz::TARGETS, launcher::TARGETS].into_iter().flatten();
+    let Some((_, target)) = all.find(|(known, _)| *known == name) else {
+        panic!("UPGO_FUZZ_TARGET is {name:?}, which is no target");
+    };
+    *target
+}
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| TARGET.get_or_init(chosen)(bytes));

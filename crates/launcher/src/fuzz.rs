@@ -1,0 +1,59 @@
+//! For fuzzing: the launcher's own name, the file `current`, and the command line. `crates/fuzz` includes this file.
+use crate::choice::{LauncherName, program, toolchain_named_by};
+use crate::command_line::{for_program, program_path};
+
+/// Each target: its name, which is also that of its corpus, and the function that reads an input.
+pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[("command-line", command_line), ("launcher-choice", choice)];
+
+/// A command line in UTF-16, or in UTF-8. All but its first argument stays as it is.
+fn command_line(bytes: &[u8]) {
+    let line: Vec<u16> = match str::from_utf8(bytes) {
+        Ok(text) => text.encode_utf16().collect(),
+        Err(_) => bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
+    };
+    let path: Vec<u16> = r"C:\Users\me\a b\go.exe".encode_utf16().collect();
+    let new = for_program(&path, &line);
+    let (first, rest) = arguments(&new);
+    let (_, old_rest) = arguments(&line);
+    assert_eq!(rest, old_rest);
+    assert!(first == path || new == line);
+    assert!(program_path(&line).ends_with(&line[line.len().min(2)..]));
+}
+
+/// The first argument of a command line, without its quotes, and the rest, by the rules of the C runtime.
+fn arguments(line: &[u16]) -> (Vec<u16>, &[u16]) {
+    let (mut first, mut is_quoted) = (Vec::new(), false);
+    for (at, unit) in line.iter().enumerate() {
+        match char::from_u32(u32::from(*unit)) {
+            Some('"') => is_quoted = !is_quoted,
+            Some(' ' | '\t') if !is_quoted => return (first, &line[at..]),
+            _ => first.push(*unit),
+        }
+    }
+    (first, &[])
+}
+
+/// The program is always one in a folder of the toolchains.
+fn choice(bytes: &[u8]) {
+    let current = toolchain_named_by(bytes);
+    let name = LauncherName::by(&String::from_utf8_lossy(bytes));
+    if let (Some(toolchain), home) = (current, std::path::Path::new("home")) {
+        let path = program(home, toolchain, "go");
+        assert_eq!(path.components().count(), 5, "{}", path.display());
+        assert!(path.components().all(|part| matches!(part, std::path::Component::Normal(_))), "{}", path.display());
+    }
+    match name {
+        LauncherName::Exactly(toolchain) => assert!(toolchain.starts_with("go")),
+        LauncherName::OfCurrent(program) => assert_eq!(program, program.to_ascii_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_input_of_the_corpora_and_its_variations_are_read() {
+        upgo_testkit::fuzz::run(TARGETS);
+    }
+}

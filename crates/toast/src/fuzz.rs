@@ -1,0 +1,36 @@
+//! For fuzzing: links of toasts, and the file of their meanings.
+use jiff::Timestamp;
+
+use crate::press::{Book, PressToken, is_link};
+
+/// Each target: its name, which is also that of its corpus, and the function that reads an input.
+pub const TARGETS: &[(&str, fn(&[u8]))] = &[("toast-link", link), ("toast-presses", presses)];
+
+fn link(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Some(token) = PressToken::parse(&text) {
+        assert!(is_link(&token.link()));
+        assert_eq!(PressToken::parse(&token.link()), Some(token));
+    }
+    is_link(&text);
+}
+
+fn presses(bytes: &[u8]) {
+    let mut book = Book::read(bytes);
+    let again = book.write().ok().map(|text| Book::read(&text));
+    assert_eq!(again.as_ref(), Some(&book));
+    if let Some(token) = PressToken::parse("0123456789abcdef0123456789abcdef") {
+        book.redeem(&token, Timestamp::UNIX_EPOCH);
+        assert_eq!(book.redeem(&token, Timestamp::UNIX_EPOCH), None, "it works once");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_input_of_the_corpora_and_its_variations_are_read() {
+        upgo_testkit::fuzz::run(TARGETS);
+    }
+}
