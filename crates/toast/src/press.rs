@@ -33,7 +33,7 @@ pub fn redeem(home: &Home, argument: &str, now: Timestamp) -> Option<Intent> {
 }
 
 /// Whether a text is a toast's link, valid or not.
-fn is_link(argument: &str) -> bool {
+pub(crate) fn is_link(argument: &str) -> bool {
     argument.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
 }
 
