@@ -195,7 +195,7 @@ fn journal(bytes: &[u8]) {
 }
 
 fn kept(bytes: &[u8]) {
-    json::read_back::<Exchange>(bytes).map(|exchange| exchange.is_in_its_subject());
+    json::read_back::<Exchange>(bytes).as_ref().map(Exchange::is_in_its_subject);
 }
 
 fn receipt(bytes: &[u8]) {

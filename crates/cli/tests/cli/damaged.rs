@@ -48,7 +48,7 @@ fn file(lab: &Lab, folder: &str, start: &str) -> PathBuf {
 #[test]
 fn every_command_works_with_a_damaged_file_in_the_home() {
     let lab = home();
-    lab.keep("whole");
+    lab.keep("before");
     let kinds: [(&str, &str); 6] = [
         ("receipts", "go1.27.3.json"),
         ("receipts", "go1.27.3.manifest"),
@@ -58,11 +58,11 @@ fn every_command_works_with_a_damaged_file_in_the_home() {
         ("", "watch.json"),
     ];
     for (folder, start) in kinds {
-        lab.go_back("whole");
+        lab.go_back("before");
         let path = file(&lab, folder, start);
         for (index, damaged) in damages(&fs::read(&path).unwrap()).into_iter().enumerate() {
             let what = format!("{start}, damage {index}");
-            lab.go_back("whole");
+            lab.go_back("before");
             fs::write(&path, &damaged).unwrap();
             assert!(is_told(&lab, start), "{what}");
             for command in ["status", "list", "history", "doctor"] {
@@ -94,13 +94,13 @@ fn every_command_works_with_a_damaged_file_in_the_home() {
 #[test]
 fn a_change_whose_record_is_damaged_is_neither_continued_nor_forgotten() {
     let lab = home();
-    lab.keep("whole");
+    lab.keep("before");
     let (ended, running) =
         (lab.home().join("journal/00000003.jsonl"), lab.home().join("journal/00000003.running.jsonl"));
     let aside = lab.home().join("journal/00000003.running.jsonl.damaged");
     let text = fs::read_to_string(&ended).unwrap();
     for command in [&["status", "--json"][..], &["history", "--json"], &["use", "1.26.6", "--json"]] {
-        lab.go_back("whole");
+        lab.go_back("before");
         fs::remove_file(&ended).unwrap();
         // one digit of the version that the switch came from
         let damaged = text.replacen("go1.26.6", "go1.26.7", 1);
@@ -123,13 +123,13 @@ fn a_change_whose_record_is_damaged_is_neither_continued_nor_forgotten() {
 #[test]
 fn a_damaged_receipt_proves_nothing_and_a_manifest_is_written_again() {
     let lab = home();
-    lab.keep("whole");
+    lab.keep("before");
     let receipt = lab.home().join("receipts/go1.27.3.json");
     let text = fs::read_to_string(&receipt).unwrap();
     fs::write(&receipt, text.replacen("go1.27.3", "go1.27.2", 1)).unwrap();
     let chain = lab.upgo(["verify", "1.27.3", "--why", "--json"]).ends().json();
     assert_eq!(chain["level"], "unknown", "{chain:#}");
-    lab.go_back("whole");
+    lab.go_back("before");
     let manifest = lab.home().join("receipts/go1.27.3.manifest");
     let whole = fs::read(&manifest).unwrap();
     for damaged in damages(&whole) {

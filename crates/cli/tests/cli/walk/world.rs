@@ -271,7 +271,7 @@ impl World {
     /// Takes the machine as many commands at once have left it, and checks everything that must hold at any time.
     pub(crate) fn look_afresh(&mut self) -> Result<(), Broken> {
         let engine = self.engine()?;
-        self.model.state = self.observe(&engine)?; // recovers what was killed
+        self.model.state = self.observe(&engine)?;
         let history = json(&engine.history().map_err(broken)?);
         match history["entries"].as_array().into_iter().flatten().find(|entry| entry["outcome"].is_null()) {
             Some(unfinished) => Err(format!("a change without an outcome: {unfinished:#}")),

@@ -27,10 +27,10 @@ pub(crate) fn address(bytes: &[u8]) {
     if let Ok(next) = Url::parse(&text)
         && let Ok(start) = Url::parse("https://go.dev/dl/")
     {
-        assert!(
-            !Hosts::default().admit(Purpose::Feed, &start, &next)
-                || next.host_str().is_some_and(|host| host.contains('.'))
-        );
+        let is_public = next.host_str().is_some_and(|host| host.contains('.'));
+        for purpose in [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities] {
+            assert!(!Hosts::default().admit(purpose, &start, &next) || is_public, "{next}");
+        }
         let shown = Url::parse(&without_secrets(next.as_str())).ok();
         let is_bare = |shown: &Url| shown.username().is_empty() || is_hidden(shown.username());
         // A quotation mark ends a word.
