@@ -158,3 +158,17 @@ fn settings_that_a_power_cut_has_emptied_are_those_of_before() {
         assert_eq!(lab.go_version(), "go1.27.3");
     }
 }
+
+#[test]
+fn the_content_of_the_marker_and_of_locks_means_nothing() {
+    let lab = home();
+    let names = lab.names_in("");
+    assert!(names.contains(&"upgo-home.txt".to_owned()), "{names:?}");
+    for name in names.iter().filter(|name| *name == "upgo-home.txt" || name.ends_with(".lock")) {
+        fs::write(lab.home().join(name), [0; 8]).unwrap();
+    }
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.6");
+    lab.upgo(["purge", "--yes"]).succeeds();
+    assert_eq!(lab.names_in(""), [""; 0]);
+}
