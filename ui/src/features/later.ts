@@ -7,6 +7,9 @@ import History from "./history/History.svelte";
 import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
+export { default as Done } from "./home/Done.svelte";
+export { default as NotOnPath } from "./home/NotOnPath.svelte";
+export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
 export { default as Plan } from "./plan/Plan.svelte";
 export { default as FileDrop } from "./versions/FileDrop.svelte";
