@@ -27,8 +27,11 @@ use crate::{
     settings, store, toolchain,
 };
 
-/// Each target: its name, which is also that of its corpus, and the function that reads an input.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+/// A name, which is also that of its corpus, and the function that reads an input.
+pub type FuzzTarget = (&'static str, fn(&[u8]));
+
+/// Each target.
+pub const TARGETS: &[FuzzTarget] = &[
     ("address", http::fuzz::address),
     ("advisory", advisories::fuzz::entry),
     ("advisory-cache", advisories::fuzz::cache),

@@ -2,8 +2,11 @@
 use crate::choice::{LauncherName, program, toolchain_named_by};
 use crate::command_line::{for_program, program_path};
 
-/// Each target: its name, which is also that of its corpus, and the function that reads an input.
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[("command-line", command_line), ("launcher-choice", choice)];
+/// A name, which is also that of its corpus, and the function that reads an input.
+pub(crate) type FuzzTarget = (&'static str, fn(&[u8]));
+
+/// Each target.
+pub(crate) const TARGETS: &[FuzzTarget] = &[("command-line", command_line), ("launcher-choice", choice)];
 
 /// A command line in UTF-16, or in UTF-8. All but its first argument stays as it is.
 fn command_line(bytes: &[u8]) {

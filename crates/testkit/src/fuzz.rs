@@ -1,6 +1,6 @@
 //! The part of fuzzing that runs in every test: the inputs of `tests/corpora`, and seeded changes of them.
 //!
-//! The changes of a target are the same in every run, as far as its time reaches. UPGO_FUZZ_SECONDS gives each target
+//! The changes of a target are the same in every run, as far as its time reaches. `UPGO_FUZZ_SECONDS` gives each target
 //! more time; `scripts/fuzz.mjs` is guided by coverage and finds more in the same time.
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};

@@ -3,8 +3,11 @@ use jiff::Timestamp;
 
 use crate::press::{Book, PressToken, mentions_link};
 
-/// Each target: its name, which is also that of its corpus, and the function that reads an input.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[("toast-link", link), ("toast-presses", presses)];
+/// A name, which is also that of its corpus, and the function that reads an input.
+pub type FuzzTarget = (&'static str, fn(&[u8]));
+
+/// Each target.
+pub const TARGETS: &[FuzzTarget] = &[("toast-link", link), ("toast-presses", presses)];
 
 fn link(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

@@ -1,7 +1,7 @@
 //! Damaged files in the home: every command still works, says so, and Go stays as it is. The tests of the engine
 //! (`it/damaged.rs`) damage every byte; here are a few damages of each kind of file, and the whole program.
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use upgo_testkit::lab::{Lab, Ran};
 
@@ -164,7 +164,10 @@ fn the_content_of_the_marker_and_of_locks_means_nothing() {
     let lab = home();
     let names = lab.names_in("");
     assert!(names.contains(&"upgo-home.txt".to_owned()), "{names:?}");
-    for name in names.iter().filter(|name| *name == "upgo-home.txt" || name.ends_with(".lock")) {
+    for name in names
+        .iter()
+        .filter(|name| *name == "upgo-home.txt" || Path::new(name).extension().is_some_and(|end| end == "lock"))
+    {
         fs::write(lab.home().join(name), [0; 8]).unwrap();
     }
     lab.upgo(["use", "1.26.6"]).succeeds();

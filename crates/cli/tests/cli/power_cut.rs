@@ -14,6 +14,7 @@
 mod disk;
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -215,7 +216,7 @@ fn listing(folder: &Path) -> String {
         if metadata.is_dir() {
             lines.push_str(&listing(&path));
         } else {
-            lines.push_str(&format!("{} {}\n", path.display(), metadata.len()));
+            writeln!(lines, "{} {}", path.display(), metadata.len()).unwrap();
         }
     }
     lines
@@ -242,7 +243,7 @@ fn after_a_power_cut_at_any_moment_there_is_a_working_go_and_the_next_command_go
     }
     fastrand::Rng::with_seed(seed).shuffle(&mut states);
     let mut tried = vec![HashSet::new(); recorded.len()];
-    let mut seen = 0;
+    let mut tested = 0;
     for (index, at, cut) in &states {
         if !is_all && begun.elapsed() > Duration::from_secs(SECONDS) {
             break;
@@ -250,12 +251,12 @@ fn after_a_power_cut_at_any_moment_there_is_a_working_go_and_the_next_command_go
         if recorded[*index].cut(*at, *cut, &mut tried[*index]) {
             recorded[*index].check(*at, *cut);
         }
-        seen += 1;
+        tested += 1;
     }
     let prefixes: usize = recorded.iter().map(|recorded| recorded.operations.len() + 1).sum();
     let different: usize = tried.iter().map(HashSet::len).sum();
     println!(
-        "{} commands, {prefixes} prefixes, {seen} of {} states, {different} different ones",
+        "{} commands, {prefixes} prefixes, {tested} of {} states, {different} different ones",
         recorded.len(),
         states.len()
     );

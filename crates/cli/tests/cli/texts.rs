@@ -1,4 +1,5 @@
 //! Promise: what others wrote cannot control a terminal, forge a line or turn text around.
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -46,7 +47,8 @@ fn hostile() -> Lab {
 
 /// A text as TOML.
 fn toml(text: &str) -> String {
-    let escaped: String = text.chars().map(|letter| format!("\\U{:08X}", u32::from(letter))).collect();
+    let mut escaped = String::new();
+    text.chars().for_each(|letter| write!(escaped, "\\U{:08X}", u32::from(letter)).unwrap());
     format!("\"{escaped}\"")
 }
 
@@ -103,7 +105,9 @@ fn no_command_prints_what_others_wrote_as_it_is() {
         }
         let file = lab.path("texts.zip");
         lab.upgo(["report", file.to_str().unwrap(), "--yes"]).ends();
-        unpacked(&file).iter().for_each(|(name, text)| check(name, text));
+        for (name, text) in unpacked(&file) {
+            check(&name, &text);
+        }
     }
 }
 

@@ -277,10 +277,10 @@ fn no_build_fails_while_go_is_switched_again_and_again() {
                 assert_eq!(lab.go_version(), format!("go{version}"));
             }
         });
-        let switched = switching.join();
+        let result = switching.join();
         stop.store(true, Ordering::SeqCst);
         let runs: usize = builds.map(|build| build.join().unwrap()).into_iter().sum();
-        switched.unwrap();
+        result.unwrap();
         runs
     });
     println!("{switches} switches, {runs} runs of go, no failure");

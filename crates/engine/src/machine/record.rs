@@ -41,7 +41,6 @@ pub(crate) fn done(operation: Operation, path: &Path) {
 /// The same, with the other path of a rename or a link.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "it does nothing in a release build")]
 pub(crate) fn done_to(_operation: Operation, _path: &Path, _other: &Path) {}
 
 #[cfg(feature = "faults")]

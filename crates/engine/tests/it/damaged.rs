@@ -268,8 +268,7 @@ fn a_damaged_record_of_an_interrupted_change_is_set_aside() {
     let aside = home.journal().join("00000003.running.jsonl.damaged");
     let text = std::fs::read_to_string(&ended).unwrap();
     // Killed before the outcome.
-    let whole =
-        text.lines().filter(|line| !line.contains("\"outcome\"")).map(|line| format!("{line}\n")).collect::<String>();
+    let whole: String = text.split_inclusive('\n').filter(|line| !line.contains("\"outcome\"")).collect();
     let intent = whole.find('\n').unwrap();
     std::fs::remove_file(&ended).unwrap();
     let engine = machine.engine();

@@ -91,6 +91,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Makes the machine what it was before the operation.
+    #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "it can fail on Windows"))]
     fn go_back(&mut self) -> Result<(), Broken> {
         #[cfg(unix)]
         self.world.lab.go_back("before");
@@ -264,7 +265,7 @@ fn test(operations: &[&Operation], extent: Extent) -> Figures {
         }
     };
     println!("effects kills errors again");
-    std::thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(&work))));
+    std::thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(work))));
     figures.into_inner().unwrap()
 }
 

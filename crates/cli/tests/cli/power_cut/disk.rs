@@ -161,7 +161,9 @@ impl Disk {
     /// The disk after these operations.
     pub(super) fn after(&self, operations: &[Operation]) -> Self {
         let mut disk = self.clone();
-        operations.iter().for_each(|operation| disk.apply(operation));
+        for operation in operations {
+            disk.apply(operation);
+        }
         disk
     }
 
@@ -175,7 +177,7 @@ impl Disk {
             }
             Operation::Write { path, bytes: Content(bytes), executable } => {
                 let at = self.file(path);
-                let Node::File { now, .. } = &mut self.nodes[at] else { panic!("{path:?}") };
+                let Node::File { now, .. } = &mut self.nodes[at] else { panic!("{}", path.display()) };
                 *now = Data { bytes: bytes.clone(), executable: *executable };
             }
             Operation::Flush(path) => {
@@ -186,11 +188,13 @@ impl Disk {
                 let Some(at) = self.find(path) else { return };
                 let (flushed, left): (Vec<_>, Vec<_>) = self.pending.drain(..).partition(|change| change.is_in(at));
                 self.pending = left;
-                flushed.iter().for_each(|change| self.commit(change));
+                for change in &flushed {
+                    self.commit(change);
+                }
             }
             Operation::FlushEverything => self.flush_everything(),
             Operation::Rename(from, to) => {
-                let Some(at) = self.find(from) else { panic!("{from:?} is renamed") };
+                let Some(at) = self.find(from) else { panic!("{} is renamed", from.display()) };
                 let (old, old_name) = self.place(from);
                 let (new, new_name) = self.place(to);
                 self.entries(old).remove(&old_name);
@@ -287,8 +291,8 @@ impl Disk {
     /// Every path with what is there. Locks and the log are left out, because they are not recorded in full.
     pub(super) fn everything(&self) -> BTreeMap<PathBuf, String> {
         let is_compared = |path: &Path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            !name.ends_with(".lock") && !path.components().any(|part| part == Component::Normal("logs".as_ref()))
+            path.extension().is_none_or(|end| end != "lock")
+                && !path.components().any(|part| part == Component::Normal("logs".as_ref()))
         };
         let shown = |node: &Node| match node {
             Node::Folder { .. } => "a folder".to_owned(),
@@ -334,23 +338,21 @@ impl Disk {
 
     /// The folder at a path, which is created with those above it if it is missing.
     fn folder(&mut self, path: &Path) -> usize {
-        match self.find(path) {
-            Some(at) => at,
-            None => {
-                let (parent, name) = self.place(path);
-                self.put(parent, name, Node::empty_folder())
-            }
+        if let Some(at) = self.find(path) {
+            at
+        } else {
+            let (parent, name) = self.place(path);
+            self.put(parent, name, Node::empty_folder())
         }
     }
 
     /// The file at a path, which is created if it is missing.
     fn file(&mut self, path: &Path) -> usize {
-        match self.find(path) {
-            Some(at) => at,
-            None => {
-                let (folder, name) = self.place(path);
-                self.put(folder, name, Node::File { now: Data::default(), flushed: Data::default() })
-            }
+        if let Some(at) = self.find(path) {
+            at
+        } else {
+            let (folder, name) = self.place(path);
+            self.put(folder, name, Node::File { now: Data::default(), flushed: Data::default() })
         }
     }
 

@@ -87,6 +87,8 @@ impl Model {
                 }
             }
             Action::InstallFile(version) => state.bring(version),
+            // without a Go in new terminals there is none to audit
+            Action::Other("audit") => return Expected { done: vec![state], may_be_refused: true },
             Action::Use(version) if !state.installed.contains(*version) => return Expected::refused(),
             Action::Use(version) => state.switch_to(version),
             Action::Upgrade => {

@@ -286,6 +286,7 @@ impl World {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn broken(problem: Problem) -> Broken {
     format!("a use case that only reads fails: {problem:?}")
 }

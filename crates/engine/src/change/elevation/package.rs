@@ -99,14 +99,17 @@ impl Hands {
     }
 
     /// The error of a release list that could not be read. The user's own requests may go through a proxy.
-    fn unreachable(&self, mut problem: Problem) -> ElevationError {
+    fn unreachable(&self, problem: Problem) -> ElevationError {
         let is_of_network = [Code::NetOffline, Code::NetTls, Code::NetStatus].contains(&problem.code);
-        if is_of_network && self.http.config().proxy == ProxyRule::Direct {
-            problem.next = "Upgo's administrator process uses neither your proxy nor roots that only you trust. An \
+        let problem = if is_of_network && self.http.config().proxy == ProxyRule::Direct {
+            problem.with_next(
+                "Upgo's administrator process uses neither your proxy nor roots that only you trust. An \
                 administrator can name them in HKLM\\Software\\Policies\\Upgo (`Proxy`, `CaFile`), or set the machine's \
-                proxy with `netsh winhttp set proxy`."
-                .to_owned();
-        }
+                proxy with `netsh winhttp set proxy`.",
+            )
+        } else {
+            problem
+        };
         ElevationError::Other { problem: Box::new(problem) }
     }
 

@@ -22,7 +22,7 @@ pub struct Policy {
     pub signer: String,
     /// `CaFile`: a file with trusted certificates, in addition to those of the machine.
     pub ca_file: Option<PathBuf>,
-    /// `Proxy`: the proxy for the release list, instead of the machine's own (WinHTTP).
+    /// `Proxy`: the proxy for the release list, instead of the machine's own (`WinHTTP`).
     pub proxy: Option<String>,
     /// The key of the machine's variables.
     pub machine_key: String,

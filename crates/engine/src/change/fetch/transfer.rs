@@ -115,7 +115,7 @@ impl<'a> FileTransfer<'a> {
             self.part.flush()?; // bytes received before the fault need not be downloaded again
             tries.again(error, self.cancel, |attempt, pause, error| {
                 let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: sentence(&error) });
+                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: sentence(error) });
             })?;
         }
     }
@@ -325,7 +325,7 @@ impl<'a> FileTransfer<'a> {
 
     fn tell_change(&self, source: &Url, last: &SourceFault) {
         let host = source.host_str().unwrap_or(source.path()).to_owned();
-        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: sentence(&last) });
+        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: sentence(last) });
     }
 }
 

@@ -21,7 +21,6 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "only one value exists at a time")]
 pub enum Situation {
     /// Terminals find no Go, and the store is empty.
     NoGo,

@@ -134,11 +134,12 @@ pub(super) struct Candidate<'a> {
 impl<'a> Question<'a> {
     /// The releases that may be mentioned or installed now. The times at which others become due are added to `until`.
     pub(super) fn candidates(&self, until: &mut Vec<Timestamp>) -> Vec<Candidate<'a>> {
-        use Situation::{NotOnPath, Postponed, Security, Shadowed, Unsupported, Update};
+        use Situation::{
+            Checking, Current, NoGo, NotOnPath, Postponed, Security, Shadowed, Skipped, Stale, Unsupported, Update,
+        };
         let may_be_mentioned = match self.news.situation {
             Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | Shadowed { .. } => true,
-            Situation::NoGo | Situation::Stale { .. } | Situation::Checking | Situation::Skipped { .. } => false,
-            Situation::Current => false,
+            NoGo | Stale { .. } | Checking | Skipped { .. } | Current => false,
         };
         if !may_be_mentioned {
             return Vec::new();

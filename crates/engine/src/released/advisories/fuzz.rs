@@ -22,7 +22,7 @@ pub(crate) fn entry(bytes: &[u8]) {
     for target in [Target::new("linux", "amd64"), Target::new("windows", "386")] {
         for affected in entry.concerning(&target) {
             assert!(affected.packages(&target).count() <= 50);
-            for interval in affected.ranges.iter().flat_map(|range| range.intervals()) {
+            for interval in affected.ranges.iter().flat_map(super::ranges::Range::intervals) {
                 assert!(interval.until.as_ref().is_none_or(|until| !interval.contains(until)));
             }
         }

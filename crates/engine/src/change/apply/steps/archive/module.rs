@@ -31,7 +31,7 @@ pub(super) fn receive(
     for folder in folders {
         if let Some(error) = &failed {
             let host = folder.host_str().unwrap_or(folder.path()).to_owned();
-            (context.events)(Event::SourceChanged { step: index, host, reason: sentence(&error) });
+            (context.events)(Event::SourceChanged { step: index, host, reason: sentence(error) });
         }
         let received = download(context, &http, index, version, archive, std::slice::from_ref(folder));
         match received.and_then(|received| prove(context, version, received, said.clone(), Ok(Signature::None))) {
