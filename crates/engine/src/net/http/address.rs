@@ -1,4 +1,6 @@
 //! Which addresses are accepted, and the addresses of the files below them.
+use std::path::PathBuf;
+
 use url::{Host, Url};
 
 use crate::report::{Code, Explain};
@@ -48,7 +50,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
     let known = match url.scheme() {
         "https" => url.has_host(),
         "http" => is_loopback(url),
-        "file" => url.to_file_path().is_ok(),
+        "file" => file_path(url).is_some(),
         _ => false,
     };
     if !known {
@@ -83,6 +85,15 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
     url.set_fragment(None);
     url.set_path(&format!("{}/{name}", folder.path().trim_end_matches('/')));
     url
+}
+
+/// The path of a `file` address; `None` if it is not one of this system. A drive alone (`file:///C:`) is not: it stands
+/// for the folder in which a program happens to run on it.
+pub(crate) fn file_path(url: &Url) -> Option<PathBuf> {
+    let mut segments = url.path_segments()?;
+    let is_drive = |first: &str| first.ends_with(':') || first.to_ascii_lowercase().ends_with("%3a");
+    let is_drive_alone = segments.next().is_some_and(is_drive) && segments.next().is_none();
+    if is_drive_alone { None } else { url.to_file_path().ok() }
 }
 
 /// Whether the host is this machine.

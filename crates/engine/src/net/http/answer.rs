@@ -12,6 +12,7 @@ use reqwest::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::address::file_path;
 use super::{GaveUp, Get, Http, HttpError, Pace, host, is_past};
 use crate::bounded;
 use crate::report::{Cancel, Cancelled};
@@ -94,7 +95,7 @@ impl<'a> HttpResponse<'a> {
 
     /// The response to a `file:` request, with support for ranges.
     pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
-        let path = get.url.to_file_path().unwrap_or_default();
+        let path = file_path(&get.url).unwrap_or_default();
         let opened = OpenedRange::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
         let OpenedRange { file, first, length, total, validator } = opened?;
         let range = ContentRange { first, last: (first + length).saturating_sub(1), total: Some(total) };

@@ -18,6 +18,7 @@ use windows_sys::Win32::System::Ioctl::FSCTL_SET_REPARSE_POINT;
 
 use crate::fault;
 use crate::platform::plain;
+use crate::record::{self, Operation};
 
 /// `IO_REPARSE_TAG_MOUNT_POINT`, the tag of a junction.
 const TAG: u32 = 0xA000_0003;
@@ -39,8 +40,11 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
         made => made.is_ok(),
     };
     let set = open(link).and_then(|folder| set_reparse_point(&folder, &data));
-    if set.is_err() && is_new {
-        std::fs::remove_dir(link).ok(); // an empty folder would look like an empty Go installation
+    match &set {
+        Ok(()) => record::done_to(Operation::Linked, link, &target),
+        // an empty folder would look like an empty Go installation
+        Err(_) if is_new => drop(std::fs::remove_dir(link)),
+        Err(_) => {}
     }
     set
 }
