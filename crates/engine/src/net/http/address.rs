@@ -87,13 +87,14 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
     url
 }
 
-/// The path of a `file` address; `None` if it is not one of this system. A drive alone (`file:///C:`) is not: it stands
-/// for the folder in which a program happens to run on it.
+/// The path of a `file` address; `None` if it is not one of this system. Neither a drive alone (`file:///C:`) is one,
+/// which stands for the folder in which a program happens to run on it, nor a server without the name of a share.
 pub(crate) fn file_path(url: &Url) -> Option<PathBuf> {
     let mut segments = url.path_segments()?;
     let is_drive = |first: &str| first.ends_with(':') || first.to_ascii_lowercase().ends_with("%3a");
-    let is_drive_alone = segments.next().is_some_and(is_drive) && segments.next().is_none();
-    if is_drive_alone { None } else { url.to_file_path().ok() }
+    let (first, second) = (segments.next()?, segments.next());
+    let is_whole = if url.has_host() { !first.is_empty() } else { second.is_some() || !is_drive(first) };
+    if is_whole { url.to_file_path().ok() } else { None }
 }
 
 /// Whether the host is this machine.
