@@ -28,5 +28,7 @@ pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D
 }
 
 fn plain(text: &str) -> String {
-    display::one_line(text.split_whitespace().collect::<Vec<_>>().join(" ")).chars().take(500).collect()
+    let line = display::one_line(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let shortened: String = line.chars().take(500).collect();
+    shortened.trim_end().to_owned()
 }
