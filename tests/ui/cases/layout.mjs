@@ -9,31 +9,29 @@ async function boxOf(locator) {
   return { left: Math.round(x), top: Math.round(y), right: Math.round(x + width), height: Math.round(height) };
 }
 
+/** Fails if one of the choices moves while each of them is chosen in turn. */
+async function assertStays(page, choices, one) {
+  const places = [];
+  for (let at = 0; at < (await choices.count()); at++) {
+    await choices.nth(at).click();
+    await settled(page);
+    places.push(await boxOf(one));
+  }
+  assert.ok(places.length > 1);
+  for (const place of places) assert.deepEqual(place, places[0]);
+}
+
 describe("nothing moves under the pointer", () => {
   test("the tabs of Environment stay where they are", async (t) => {
     const page = await openAt(t, "environment", "home-current");
     const tabs = page.getByRole("tab");
-    const places = [];
-    for (let at = 0; at < (await tabs.count()); at++) {
-      await tabs.nth(at).click();
-      await settled(page);
-      places.push(await boxOf(tabs.first()));
-    }
-    assert.ok(places.length > 1);
-    for (const place of places) assert.deepEqual(place, places[0]);
+    await assertStays(page, tabs, tabs.first());
   });
 
   test("the channels of Versions stay where they are", async (t) => {
     const page = await openAt(t, "versions", "home-current");
     const options = page.locator(".segmented").first().locator("label");
-    const places = [];
-    for (let at = 0; at < (await options.count()); at++) {
-      await options.nth(at).click();
-      await settled(page);
-      places.push(await boxOf(options.last()));
-    }
-    assert.ok(places.length > 1);
-    for (const place of places) assert.deepEqual(place, places[0]);
+    await assertStays(page, options, options.last());
   });
 
   test("every page has its title at the same height", async (t) => {

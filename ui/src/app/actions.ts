@@ -246,6 +246,11 @@ function switchTo(version: string): Action {
   });
 }
 
+/** Takes back that a release was skipped or postponed. */
+export function offerAgain(): void {
+  void app.attempt(() => app.client.offerAgain());
+}
+
 /** Actions on the window instead of Go. The palette does not list them. */
 export const windowActions = {
   palette: {

@@ -34,11 +34,13 @@ impl Engine {
         warnings.extend(unheard);
         // The imports of projects may have changed. Warnings about them belong to `audit`.
         self.ask_projects(cancel, &mut Vec::new())?;
-        let current = self.current()?.or_else(|| self.active().and_then(|active| active.found.version));
+        let active = self.active();
+        let runs = active.as_ref().and_then(|active| active.found.version.clone());
+        let current = self.current()?.or(runs);
         let latest =
             catalog.resolve(&self.settings().channels.widest().request()).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
-        let seen = self.see_with(self.active())?;
+        let seen = self.see_with(active)?;
         let advice = self.advise(&seen, &Memory::read(self.home()));
         let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));
         Ok(CheckReport { current, latest, update_available, headline, feed: self.feed(Some(&catalog)), warnings })
