@@ -53,7 +53,7 @@ pub(crate) fn logins(text: &str) -> Vec<String> {
     // a password may contain a comma, too
     let is_list = |word: &str| word.matches("://").count() != 1;
     let entries = |word| if is_list(word) { word.split([',', '|']).collect() } else { vec![word] };
-    let logins = text.split(is_between).flat_map(entries).filter_map(|word| {
+    let logins = words(text).flat_map(|(word, _)| entries(word)).filter_map(|word| {
         let (_, rest) = word.split_once("://").unwrap_or(("", word));
         let login = &rest[login(rest, word.contains("://"))?];
         Some(login.split_once(':').map_or(login, |(_, password)| password).to_owned())
@@ -69,14 +69,37 @@ fn line_without_secrets(line: &str) -> String {
     }
     let mut hidden = String::with_capacity(line.len());
     let mut before = "";
-    for word in line.split_inclusive(is_between) {
-        let end = word.find(is_between).unwrap_or(word.len());
-        let (bare, between) = word.split_at(end);
-        hidden += &word_without_secrets(bare, before == "-X");
+    for (word, between) in words(line) {
+        hidden += &word_without_secrets(word, before == "-X");
         hidden += between;
-        before = bare;
+        before = word;
     }
     hidden
+}
+
+/// The words of a text, each with the character that ends it.
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let (mut rest, mut is_quoted) = (text, false);
+    std::iter::from_fn(move || {
+        let (word, after) = rest.split_at_checked(end_of_word(rest, is_quoted))?;
+        let between = after.chars().next().map_or(0, char::len_utf8);
+        if word.len() + between == 0 {
+            return None;
+        }
+        let (between, after) = after.split_at(between);
+        (rest, is_quoted) = (after, between == "'");
+        Some((word, between))
+    })
+}
+
+/// The length of the first word. A login in a URL may contain a `'`, which need not be escaped.
+fn end_of_word(text: &str, is_quoted: bool) -> usize {
+    let end = text.find(is_between).unwrap_or(text.len());
+    let Some(after) = text[end..].strip_prefix('\'') else { return end };
+    let whole = text.find(|c| is_between(c) && c != '\'').unwrap_or(text.len());
+    let is_in_login = text[..end].contains("://") && text[end..whole].contains('@');
+    let is_closing = is_quoted && !after.starts_with(char::is_alphanumeric);
+    if is_in_login && !is_closing { whole } else { end }
 }
 
 /// The end of the name of a header whose value is secret.
@@ -206,6 +229,10 @@ mod tests {
             ("https://go.dev/dl/", "https://go.dev/dl/"),
             ("asked https://zoe:hunter2@go.dev:8443/dl/, twice", "asked https://…@go.dev:8443/dl/, twice"),
             ("http://hunter2@proxy", "http://…@proxy"),
+            ("http://zo'e:hun'ter2@proxy:80 'x'", "http://…@proxy:80 'x'"),
+            ("via 'http://zoe:hun'ter2@proxy', 'b@c'", "via 'http://…@proxy', 'b@c'"),
+            ("'http://a','b@c'", "'http://a','b@c'"),
+            ("http://zoe:hun',ter2@proxy", "http://…@proxy"),
             ("\"http://zoe:hun:te@r2@proxy:80\"", "\"http://…@proxy:80\""),
             ("http://zoe:hun/ter2@proxy:80/x", "http://…@proxy:80/x"),
             ("http://zoe:hun,ter2@proxy:80/x", "http://…@proxy:80/x"),

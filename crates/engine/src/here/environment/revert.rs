@@ -1,5 +1,5 @@
 //! The inverse of an edit of PATH, applied to a value that has been edited since.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -34,7 +34,8 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     let mut gone = vec![false; now.len()];
     // An entry that was moved is added in one place and removed in another. It moves back only if it is still there.
     let (mut moved, mut lost) = (BTreeMap::<Vec<u16>, usize>::new(), BTreeMap::<Vec<u16>, usize>::new());
-    for added in (0..new.len()).filter(|place| !kept_at.contains(&Some(*place))) {
+    let kept: HashSet<usize> = kept_at.iter().flatten().copied().collect();
+    for added in (0..new.len()).filter(|place| !kept.contains(place)) {
         let wanted = key(&new[added]);
         let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
         match found_at[added].filter(|place| !gone[*place]).or_else(by_name) {

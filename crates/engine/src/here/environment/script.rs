@@ -154,11 +154,15 @@ impl Script {
     /// The script with a variable set to another value, or removed.
     pub(super) fn with_variable(&self, name: &str, value: Option<&str>) -> Self {
         let mut edited = self.clone();
-        match value {
-            Some(value) => edited.variables.insert(name.to_owned(), value.to_owned()),
-            None => edited.variables.remove(name),
-        };
+        edited.set_variable(name, value);
         edited
+    }
+
+    fn set_variable(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.variables.insert(name.to_owned(), value.to_owned()),
+            None => self.variables.remove(name),
+        };
     }
 
     /// The names of the variables that differ between the two, including PATH.
@@ -177,7 +181,7 @@ impl Script {
         for name in before.names_of_difference(after) {
             // A value that has been changed since is kept.
             if self.variables.get(&name) == after.variables.get(&name) {
-                reverted = reverted.with_variable(&name, before.variables.get(&name).map(String::as_str));
+                reverted.set_variable(&name, before.variables.get(&name).map(String::as_str));
             }
         }
         reverted
