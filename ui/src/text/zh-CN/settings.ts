@@ -6,6 +6,13 @@ export const settings: typeof english = {
   off: "关",
   changed: "设置已更改",
 
+  search: "搜索设置",
+  clearSearch: "清除搜索",
+  found: (count) => `${count} 项设置`,
+  noMatch: (query) => `没有与“${query}”匹配的设置`,
+  noMatchHint: "请换一个词，或输入设置文件中的键名。",
+  advanced: "高级",
+
   updates: "更新",
   channel: "建议的版本",
   channelHint: "主页建议的版本，也是 upgo upgrade 安装的版本",
@@ -36,6 +43,9 @@ export const settings: typeof english = {
       never: "不会自动检查：你选择的时段全部处于免打扰时段。",
     },
   },
+  securityCheck: "检查漏洞",
+  securityCheckHint: "在两次版本检查之间也会进行",
+  securityIntervals: { "1h": "每小时", "6h": "每 6 小时", "12h": "每 12 小时", "1d": "每天" },
   coolDown: "推迟新版本",
   coolDownHint: "安全更新不会推迟",
   coolDowns: { "0": "不推迟", "3d": "3 天", "1w": "1 周", "2w": "2 周" },
@@ -50,6 +60,9 @@ export const settings: typeof english = {
   levels: { tell: "通知我", download: "先下载，再通知我", install: "在我不使用电脑时安装" },
   useAtOnce: "自动切换到新版本",
   useAtOnceHint: "对新终端生效，不会在 go 运行时切换。关闭后由你决定。",
+  idle: "安装前的空闲时间",
+  idleHint: "期间没有键盘和鼠标操作",
+  idles: { "0": "不等待，立即安装", "10m": "10 分钟", "30m": "30 分钟", "1h": "1 小时", "2h": "2 小时" },
   unmetered: "仅在非按流量计费的网络上",
   unmeteredHint: "节电模式开启时始终暂停",
   window: "仅在以下时段",
@@ -58,7 +71,16 @@ export const settings: typeof english = {
   quietHint: "不检查、不下载、不通知",
   span: { from: (name) => `${name}，开始`, to: (name) => `${name}，结束` },
 
+  projects: "项目",
+  projectList: {
+    title: "Go 模块所在的文件夹",
+    hint: "Upgo 会指出哪些已知漏洞位于这些项目使用的包中。代码不会离开本机。",
+    add: "添加文件夹",
+    remove: (folder) => `移除 ${folder}`,
+  },
+
   notifications: "通知",
+  whichNotifications: "选择通知类型",
   speaks: "显示通知",
   speaksHint: "此窗口在前台时不显示",
   tellSecurity: "安全更新",
@@ -76,7 +98,7 @@ export const settings: typeof english = {
   testSent: "已发送。如果没有显示，请检查系统的通知设置和“请勿打扰”模式。",
   testFailed: "无法发送通知。",
 
-  sources: "下载源",
+  sources: "下载源与网络",
   mirrors: {
     title: "镜像",
     hint: "优先从此处下载文件。校验和始终来自 go.dev。",
@@ -95,6 +117,18 @@ export const settings: typeof english = {
   proxy: "代理",
   proxyHint: "例如 http://proxy.example:3128",
 
+  caFile: "附加证书",
+  caFileHint: "PEM 文件，用于会拦截 TLS 连接的代理",
+  chooseFile: "选择文件",
+  removeFile: (title) => `移除${title}`,
+  hosts: {
+    title: "允许的重定向",
+    hint: "除服务器自身和 Google 的主机外，镜像或代理还可以重定向到的主机",
+    add: "添加主机",
+    example: "cdn.example",
+    remove: (host) => `移除 ${host}`,
+  },
+
   storage: "版本与 PATH",
   keepVersions: "保留的版本数",
   keepVersionsHint: "超出时建议移除较旧的版本。Upgo 绝不会自行移除。",
@@ -102,22 +136,43 @@ export const settings: typeof english = {
   keepArchives: "保留下载的压缩包",
   keepArchivesHint: "安装后仍会占用缓存空间",
 
-  background: "后台",
-  stays: "此窗口关闭时",
-  ways: {
-    atLogIn: "通知区域图标，登录时启动",
-    scheduled: "不常驻后台，由系统定时检查",
-    whileOpen: "通知区域图标，直到退出 Upgo",
+  systemWide: "管理整台电脑的 Go",
+  systemWideHint: "使用官方安装程序升级，每次都需要管理员权限。",
+
+  closing: "关闭窗口时",
+  closings: {
+    trayAtLogIn: {
+      label: "保留在通知区域，并在登录时启动",
+      hint: "随时可用，有新消息立即通知。图标会一直占用少量内存。",
+    },
+    tray: {
+      label: "保留在通知区域，直到我退出",
+      hint: "退出前会通知你。退出或重启后，再次打开 Upgo 之前不会检查。",
+    },
+    scheduled: {
+      label: "退出，由系统定时检查",
+      hint: "两次检查之间不占用内存。没有图标，消息最多会晚一小时。",
+    },
+    quit: {
+      label: "退出",
+      hint: "不占用任何资源。只有打开 Upgo 时才会得知新版本和漏洞。",
+    },
   },
-  closeToTray: "关闭窗口后继续运行",
-  closeToTrayHint: "保留通知区域图标。关闭此项后，关闭窗口会退出 Upgo。",
+  closingOther: "设置文件中的组合不属于以上任何一项。选择一项即可替换。",
 
   modifyPath: "需要时更改 PATH",
   modifyPathHint: "关闭后，Upgo 只提示需要添加的内容。",
 
-  folders: "文件夹",
+  folders: "文件与文件夹",
   home: "Upgo 的文件夹",
   file: "设置文件",
+  transfer: "在其他电脑上使用设置",
+  transferHint: "导入前会显示将更改的内容。文件中可能包含代理的登录信息。",
+  export: "导出…",
+  import: "导入…",
+  exported: (file) => `设置已保存到 ${file}`,
+  nothingToImport: "当前设置与文件中的相同",
+  unknownLeftOut: (count) => `此版本的 Upgo 无法识别文件中的 ${count} 项设置，已忽略。`,
 
   appearance: "外观",
   theme: "主题",
