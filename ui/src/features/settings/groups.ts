@@ -36,6 +36,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           { value: "stable,rc,beta", label: words.channels.beta },
         ]),
         ...select(
+          "suggest",
+          { icon: "arrowRoutingFilled", title: words.suggest, hint: words.suggestHint },
+          choices(words.suggestions),
+        ),
+        ...select(
           "check.cool-down",
           { icon: "clock", title: words.coolDown, hint: words.coolDownHint, advanced },
           choices(words.coolDowns),

@@ -12,9 +12,12 @@ export const settings = {
   advanced: "Advanced",
 
   updates: "Updates",
-  channel: "Releases to suggest",
+  channel: "Kinds of releases",
   channelHint: "Offered on Home and installed by upgo upgrade",
   channels: { stable: "Stable only", rc: "Include release candidates", beta: "Include betas" },
+  suggest: "Suggest",
+  suggestHint: "On your line, you get all of its fixes for as long as it is supported",
+  suggestions: { newest: "The newest release", line: "Stay on my Go line" },
   proof: "Proof of origin",
   proofHint: "Evidence required before installing",
   proofs: {
@@ -98,7 +101,7 @@ export const settings = {
   securityHint: "When a release fixes vulnerabilities in the Go you use",
   tellStable: "New stable releases",
   tellPrerelease: "Pre-releases",
-  prereleaseHint: "If the releases to suggest include them",
+  prereleaseHint: "If the kinds of releases above include them",
   tellResults: "Results",
   resultsHint: "When a change finishes in the background",
   tellErrors: "Problems",
@@ -124,6 +127,12 @@ export const settings = {
     agrees: "Its release list has the official checksum.",
     older: "Its release list does not have the newest release yet.",
     contradicts: "Its release list has a different checksum than the official one. Do not use this mirror.",
+  },
+  /** What is in effect although the settings do not say so. */
+  elsewhere: {
+    ofVariable: (value: string, variable: string) => `In effect: ${value}, from the variable ${variable}`,
+    ofSystem: (value: string) => `In effect: ${value}, from the system`,
+    pathOff: (variable: string) => `Off, whatever is chosen here: the variable ${variable} is set`,
   },
   proxy: "Proxy",
   proxyHint: "For example http://proxy.example:3128",
