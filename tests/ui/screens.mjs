@@ -402,6 +402,19 @@ export const otherScreens = {
   },
   "settings-changed": { place: "settings" },
   "settings-broken": { place: "settings" },
+  "settings-elsewhere": {
+    place: "settings",
+    has: [
+      [
+        "In effect: proxy.example:3128, from the variable HTTPS_PROXY",
+        "当前生效：proxy.example:3128，来自环境变量 HTTPS_PROXY",
+      ],
+      [
+        "Off, whatever is chosen here: the variable UPGO_NO_MODIFY_PATH is set",
+        "已关闭，此处的选择不起作用：设置了环境变量 UPGO_NO_MODIFY_PATH",
+      ],
+    ],
+  },
   "settings-no-login": { place: "settings" },
 };
 

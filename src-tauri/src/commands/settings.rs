@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
+use upgo_engine::engine::Elsewhere;
 use upgo_engine::http;
 use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
@@ -21,6 +22,8 @@ use crate::runtime::AppHandle;
 pub(crate) struct SettingsReport {
     /// All settings.
     entries: Vec<SettingEntry>,
+    /// What is in effect from environment variables or the operating system.
+    elsewhere: Vec<Elsewhere>,
     /// The settings file.
     #[serde(serialize_with = "upgo_engine::paths::shown")]
     #[specta(type = String)]
@@ -209,6 +212,7 @@ fn report() -> Result<SettingsReport, Problem> {
     let possible = ways.into_iter().filter_map(|(way, is_on)| is_on.map(|_| way));
     Ok(SettingsReport {
         entries: loaded.list(),
+        elsewhere: engine.settings_from_elsewhere(),
         file: home.settings(),
         home: home.root().to_owned(),
         toolchains: home.toolchains(),

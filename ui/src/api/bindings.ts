@@ -662,6 +662,16 @@ export type Effective = {
   from: Source | null;
 };
 
+/**  What is in effect although the settings do not say so. */
+export type Elsewhere = {
+  /**  The setting. */
+  key: string;
+  /**  The value in effect, without a login. */
+  value: string;
+  /**  The environment variable that it comes from; `null` if it comes from the operating system. */
+  variable: string | null;
+};
+
 /**  An edit of the environment. */
 export type EnvironmentEdit =
   /**  Sets a Go variable. */
@@ -1615,6 +1625,8 @@ export type SettingsImport = {
 export type SettingsReport = {
   /**  All settings. */
   entries: SettingEntry[];
+  /**  What is in effect from environment variables or the operating system. */
+  elsewhere: Elsewhere[];
   /**  The settings file. */
   file: string;
   /**  Upgo's folder. */

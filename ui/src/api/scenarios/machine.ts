@@ -165,6 +165,7 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
   );
   return {
     entries,
+    elsewhere: [],
     file: `${HOME}\\settings.toml`,
     home: HOME,
     toolchains: `${HOME}\\toolchains`,

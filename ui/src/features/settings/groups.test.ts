@@ -15,7 +15,17 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
     doc: "",
     decidesTrust: false,
   }));
-  return { entries, file: "", home: "", toolchains: "", staying: "whileOpen", waysToStay, problem: null, warnings: [] };
+  return {
+    entries,
+    elsewhere: [],
+    file: "",
+    home: "",
+    toolchains: "",
+    staying: "whileOpen",
+    waysToStay,
+    problem: null,
+    warnings: [],
+  };
 }
 
 function controls(seen: SettingsReport, onWindows = true): Control[] {
