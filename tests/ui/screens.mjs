@@ -396,12 +396,25 @@ export const otherScreens = {
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源验证"],
-      ["Checksum, plus a second source when available", "校验和，可用时再核对第二来源"],
-      ["While this window is closed", "此窗口关闭时"],
+      ["Folders with your Go modules", "Go 模块所在的文件夹"],
+      ["When I close the window", "关闭窗口时"],
     ],
   },
   "settings-changed": { place: "settings" },
   "settings-broken": { place: "settings" },
+  "settings-elsewhere": {
+    place: "settings",
+    has: [
+      [
+        "In effect: proxy.example:3128, from the variable HTTPS_PROXY",
+        "当前生效：proxy.example:3128，来自环境变量 HTTPS_PROXY",
+      ],
+      [
+        "Off, whatever is chosen here: the variable UPGO_NO_MODIFY_PATH is set",
+        "已关闭，此处的选择不起作用：设置了环境变量 UPGO_NO_MODIFY_PATH",
+      ],
+    ],
+  },
   "settings-no-login": { place: "settings" },
 };
 

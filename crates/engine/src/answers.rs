@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bug_report::ReportText;
-use crate::engine::{Changed, VerifyReport};
+use crate::engine::{Changed, Elsewhere, VerifyReport};
 use crate::home::Home;
 use crate::mirror::MirrorTrial;
 use crate::plan::{Action, Plan};
@@ -88,6 +88,8 @@ pub struct SettingsAnswer {
     pub path: PathBuf,
     /// Every setting.
     pub settings: Vec<SettingEntry>,
+    /// What is in effect from environment variables or the operating system.
+    pub elsewhere: Vec<Elsewhere>,
     /// What is wrong with the file.
     pub warnings: Vec<Problem>,
 }

@@ -4,14 +4,17 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
+use tauri_plugin_dialog::DialogExt as _;
+use upgo_engine::engine::Elsewhere;
 use upgo_engine::http;
 use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::settings::{Background, SettingEntry};
+use upgo_engine::settings::{self, Background, Imported, SettingEdit, SettingEntry};
 
 use super::in_background;
 use crate::desk::Desk;
 use crate::notices;
+use crate::runtime::AppHandle;
 
 /// The settings, the location of their file, and the file's problems.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -19,6 +22,8 @@ use crate::notices;
 pub(crate) struct SettingsReport {
     /// All settings.
     entries: Vec<SettingEntry>,
+    /// What is in effect from environment variables or the operating system.
+    elsewhere: Vec<Elsewhere>,
     /// The settings file.
     #[serde(serialize_with = "upgo_engine::paths::shown")]
     #[specta(type = String)]
@@ -51,6 +56,16 @@ pub(crate) enum Staying {
     Scheduled,
     /// Upgo checks for news while its icon is in the tray.
     WhileOpen,
+}
+
+/// What a file with settings would change.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SettingsImport {
+    /// The changes of the settings, for a plan.
+    edits: Vec<SettingEdit>,
+    /// The keys of the file that this version does not know. They are left out.
+    unknown: Vec<Problem>,
 }
 
 /// Information about this program.
@@ -89,6 +104,48 @@ pub(crate) async fn set_setting(
         Desk::engine_for_settings()?.set_setting(&key, value.as_deref())?;
         desk.home_changed();
         report()
+    })
+    .await
+}
+
+/// Lets the user choose a file with certificates. Returns `null` if the user cancels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_certificate(app: AppHandle) -> Option<String> {
+    let dialog = app.dialog().file().add_filter("PEM", &["pem", "crt", "cer"]);
+    let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
+    Some(chosen.to_string())
+}
+
+/// Lets the user choose a file and writes all settings to it, for another machine. Returns the file, or `null` if the
+/// user cancels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_settings(app: AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let dialog = app.dialog().file().set_file_name("upgo-settings.toml").add_filter("TOML", &["toml"]);
+    in_background(move || {
+        let Some(file) = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok()) else {
+            return Ok(None);
+        };
+        settings::export(&Desk::engine_for_settings()?.home().settings(), &file)?;
+        Ok(Some(file))
+    })
+    .await
+}
+
+/// Lets the user choose a file with settings and returns what it would change, which the page shows as a plan. Returns
+/// `null` if the user cancels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_settings(app: AppHandle) -> Result<Option<SettingsImport>, Problem> {
+    let dialog = app.dialog().file().add_filter("TOML", &["toml"]);
+    in_background(move || {
+        let Some(file) = dialog.blocking_pick_file().and_then(|chosen| chosen.into_path().ok()) else {
+            return Ok(None);
+        };
+        let imported = Imported::read(&file)?;
+        let edits = imported.edits(Desk::engine_for_settings()?.settings());
+        Ok(Some(SettingsImport { edits, unknown: imported.warnings().to_vec() }))
     })
     .await
 }
@@ -155,6 +212,7 @@ fn report() -> Result<SettingsReport, Problem> {
     let possible = ways.into_iter().filter_map(|(way, is_on)| is_on.map(|_| way));
     Ok(SettingsReport {
         entries: loaded.list(),
+        elsewhere: engine.settings_from_elsewhere(),
         file: home.settings(),
         home: home.root().to_owned(),
         toolchains: home.toolchains(),

@@ -6,6 +6,8 @@ import { click, deeds, heading, none, open, openAt, play, settled, wordsOf } fro
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
 
+  const unfold = (page, group) => page.locator(`[data-testid=fold][data-id='${group}'] button`).click();
+
   test("a switch applies at once with a notice, and Undo restores it", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const row = setting(page, "notifications").getByRole("switch");
@@ -78,6 +80,7 @@ describe("Settings", () => {
 
   test("quiet hours can be turned on and changed by keyboard", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await unfold(page, "automatic");
     const row = setting(page, "quiet-hours");
     await row.getByRole("switch").click();
     await settled(page);
@@ -114,6 +117,7 @@ describe("Settings", () => {
 
   test("whom Upgo trusts changes after its plan was shown, and Undo shows the plan back", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await unfold(page, "sources");
     const choice = setting(page, "proof").getByRole("combobox");
     await choice.selectOption("digest");
     await page.getByTestId("plan").waitFor();
@@ -143,15 +147,97 @@ describe("Settings", () => {
     assert.equal(await proxy.inputValue(), "");
   });
 
-  test("the background mode is chosen, and Undo restores the previous one", async (t) => {
+  test("what happens when the window is closed is one choice, and Undo restores the previous one", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await setting(page, "staying").getByRole("combobox").selectOption("scheduled");
+    const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
+    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
+    await choice("Quit, and let the system check on a schedule").check();
     await settled(page);
+    assert.ok(await choice("Quit, and let the system check on a schedule").isChecked());
     await click(page, "toast-action");
     assert.deepEqual(await deeds(page), [
       ["setStaying", "scheduled"],
+      ["setSetting", "close-to-tray", "false"],
       ["setStaying", "whileOpen"],
+      ["setSetting", "close-to-tray", null],
     ]);
+    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
+  });
+
+  test("a refused choice of what happens when the window is closed is reverted", async (t) => {
+    const page = await openAt(t, "settings", "settings-refused");
+    const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
+    await choice("Quit").click();
+    await settled(page);
+    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
+    assert.ok(!(await choice("Quit").isChecked()));
+  });
+
+  test("folders of projects are chosen and removed", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const row = setting(page, "projects");
+    await row.getByRole("button", { name: "Add a folder" }).click();
+    await settled(page);
+    assert.deepEqual(await deeds(page), [["chooseFolder"], ["setSetting", "projects", "C:\\src\\telemetry"]]);
+    await row.getByRole("button", { name: "Remove C:\\src\\telemetry" }).click();
+    await settled(page);
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "projects", null]);
+  });
+
+  test("a file with certificates is chosen, and trusted after its plan was shown", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await unfold(page, "sources");
+    await setting(page, "ca-file").getByRole("button", { name: "Choose a file" }).click();
+    await page.getByTestId("plan").waitFor();
+    assert.match(await page.getByTestId("plan-diff").innerText(), /ca-file[\s\S]*company-ca\.pem|company-ca\.pem/);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await settled(page);
+    assert.match(await setting(page, "ca-file").innerText(), /company-ca\.pem/);
+  });
+
+  test("a search opens what is folded away, and names what it does not find", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await none(setting(page, "ca-file"));
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("certificate");
+    await setting(page, "ca-file").waitFor();
+    await none(setting(page, "theme"));
+    await none(page.getByTestId("fold"));
+    const field = page.getByTestId("setting-search");
+    await field.fill("深色 模式");
+    assert.match(await wordsOf(page, "main"), /No setting matches “深色 模式”/);
+    await field.fill("代理");
+    await setting(page, "proxy").waitFor();
+    await field.fill("notify.rc");
+    await setting(page, "notify.rc").waitFor();
+    await field.press("Escape");
+    await setting(page, "theme").waitFor();
+  });
+
+  test("an import shows its changes as a plan", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await page.getByRole("button", { name: "Import…" }).click();
+    await page.getByTestId("plan").waitFor();
+    assert.match(await page.getByTestId("plan-diff").innerText(), /1d[\s\S]*12h/);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await settled(page);
+    assert.equal(await setting(page, "check").getByRole("combobox").inputValue(), "12h");
+    await play(page, "set", { imported: { edits: [], unknown: [] } });
+    await page.getByRole("button", { name: "Import…" }).click();
+    assert.match(await page.getByTestId("toast").innerText(), /already those of the file/);
+    await page.getByRole("button", { name: "Export…" }).click();
+    assert.deepEqual((await deeds(page)).at(-1), ["exportSettings"]);
+  });
+
+  test("all selects have one width", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const widths = await page
+      .locator("main select")
+      .evaluateAll((all) => all.map((select) => Math.round(select.getBoundingClientRect().width)));
+    assert.ok(widths.length > 5);
+    assert.deepEqual([...new Set(widths)], [240]);
   });
 
   test("the test notification says whether it worked", async (t) => {
@@ -166,8 +252,8 @@ describe("Settings", () => {
     assert.deepEqual(await deeds(page), [["openFolder", { kind: "settingsFile" }]]);
   });
 
-  test("settings that this system does not support are hidden", async (t) => {
+  test("choices that this system does not support are hidden", async (t) => {
     const page = await openAt(t, "settings", "settings-no-login");
-    await none(setting(page, "staying"));
+    assert.equal(await setting(page, "closing").getByRole("radio").count(), 2);
   });
 });

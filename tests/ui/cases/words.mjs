@@ -15,6 +15,7 @@ const NOT_WORDS = [
   /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build)\b/g,
   /\bgo\d[\w.]*|\bgo\b/g,
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
+  /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
   /UPGO-[A-Z-]+/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
   /\b(Go|Upgo|PATH|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,

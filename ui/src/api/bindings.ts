@@ -60,6 +60,18 @@ export const commands = {
     typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_setting", { key, value })),
   /**  Changes how Upgo keeps running while its window is closed. */
   setStaying: (staying: Staying) => typedError<SettingsReport, Problem>(__TAURI_INVOKE("set_staying", { staying })),
+  /**  Lets the user choose a file with certificates. Returns `null` if the user cancels. */
+  chooseCertificate: () => __TAURI_INVOKE<string | null>("choose_certificate"),
+  /**
+   *  Lets the user choose a file and writes all settings to it, for another machine. Returns the file, or `null` if the
+   *  user cancels.
+   */
+  exportSettings: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_settings")),
+  /**
+   *  Lets the user choose a file with settings and returns what it would change, which the page shows as a plan. Returns
+   *  `null` if the user cancels.
+   */
+  importSettings: () => typedError<SettingsImport | null, Problem>(__TAURI_INVOKE("import_settings")),
   /**  Tests an address as a mirror. It may or may not be the configured one. */
   testMirror: (address: string) => typedError<MirrorTrial | null, Problem>(__TAURI_INVOKE("test_mirror", { address })),
   /**  Returns information about this program. */
@@ -648,6 +660,16 @@ export type Effective = {
   value: string | null;
   /**  Its source. */
   from: Source | null;
+};
+
+/**  What is in effect although the settings do not say so. */
+export type Elsewhere = {
+  /**  The setting. */
+  key: string;
+  /**  The value in effect, without a login. */
+  value: string;
+  /**  The environment variable that it comes from; `null` if it comes from the operating system. */
+  variable: string | null;
 };
 
 /**  An edit of the environment. */
@@ -1591,10 +1613,20 @@ export type SettingEntry = {
 /**  A value of a setting. */
 export type SettingValue = null | boolean | number | string | string[];
 
+/**  What a file with settings would change. */
+export type SettingsImport = {
+  /**  The changes of the settings, for a plan. */
+  edits: SettingEdit[];
+  /**  The keys of the file that this version does not know. They are left out. */
+  unknown: Problem[];
+};
+
 /**  The settings, the location of their file, and the file's problems. */
 export type SettingsReport = {
   /**  All settings. */
   entries: SettingEntry[];
+  /**  What is in effect from environment variables or the operating system. */
+  elsewhere: Elsewhere[];
   /**  The settings file. */
   file: string;
   /**  Upgo's folder. */

@@ -13,6 +13,7 @@ import type {
   PlanView,
   Problem,
   ProofChain,
+  SettingsImport,
   SettingsReport,
   Staying,
   VerifyReport,
@@ -40,6 +41,9 @@ export interface Client {
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: restores the default
   testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is no release to test it with
+  chooseCertificate(): Promise<string | null>; // a file dialog
+  exportSettings(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
+  importSettings(): Promise<Result<SettingsImport | null>>; // a file dialog; its changes, or null if cancelled
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 

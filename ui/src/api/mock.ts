@@ -287,6 +287,9 @@ function clientOf(mock: Mock): Client {
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.setSetting(key, value)),
     testMirror: (address) => mock.ask("testMirror", [address], () => mock.scenario.trial(address)),
+    chooseCertificate: () => mock.heard("chooseCertificate", []).then(() => mock.scenario.certificate),
+    exportSettings: () => mock.ask("exportSettings", [], () => mock.scenario.exported),
+    importSettings: () => mock.ask("importSettings", [], () => mock.scenario.imported),
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 

@@ -4,6 +4,7 @@ import type { SettingEntry } from "./bindings";
 /** A key of the settings file. */
 export type SettingKey =
   | "channels"
+  | "suggest"
   | "check.automatic"
   | "check.interval"
   | "check.security-interval"
@@ -46,6 +47,15 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of stable, rc, beta",
     doc: "The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release candidates and stable releases, beta: betas as well).",
+    decidesTrust: false,
+  },
+  {
+    key: "suggest",
+    value: "newest",
+    default: "newest",
+    isSet: false,
+    kind: "one of newest, line",
+    doc: "The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest.",
     decidesTrust: false,
   },
   {

@@ -21,6 +21,9 @@ export function createTauriClient(): Client {
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     testMirror: told(commands.testMirror),
+    chooseCertificate: commands.chooseCertificate,
+    exportSettings: told(commands.exportSettings),
+    importSettings: told(commands.importSettings),
     setStaying: told(commands.setStaying),
     about: async () => dataOf(visible(await commands.about())),
 

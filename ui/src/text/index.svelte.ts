@@ -52,6 +52,11 @@ async function bringIntoForce(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** The texts of the language that is not current. A search finds in it, too. */
+export function otherLanguage(): Promise<Catalogue> {
+  return CATALOGUES[asked?.language === "en" ? "zh-CN" : "en"]();
+}
+
 /** The language for a value of the setting `language` on this machine. */
 export function languageOf(setting: unknown, preferred: readonly string[]): Language {
   if (setting === "en" || setting === "zh-CN") return setting;

@@ -4,7 +4,7 @@ use std::path::Path;
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
+use upgo_engine::engine::{Elsewhere, Engine};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::secret::without_secrets;
@@ -19,8 +19,13 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Can
     let path = engine.home().settings();
     match action {
         None | Some(SettingsAction::List) => {
-            let report = SettingsAnswer { path, settings: engine.loaded_settings().list(), warnings: warnings(engine) };
-            output.answer(&report, |report| describe_all(&report.settings));
+            let report = SettingsAnswer {
+                path,
+                settings: engine.loaded_settings().list(),
+                elsewhere: engine.settings_from_elsewhere(),
+                warnings: warnings(engine),
+            };
+            output.answer(&report, |report| describe_all(&report.settings, &report.elsewhere));
         }
         Some(SettingsAction::Get { key }) => {
             let entry = engine.loaded_settings().get(key)?;
@@ -116,10 +121,15 @@ pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
     loaded.problem.into_iter().chain(loaded.warnings).collect()
 }
 
-fn describe_all(entries: &[SettingEntry]) -> String {
+fn describe_all(entries: &[SettingEntry], elsewhere: &[Elsewhere]) -> String {
     let lines = entries.iter().map(|entry| {
         let origin = if entry.is_set { "" } else { " (default)" };
-        format!("{} = {}{}\n  {}", bold(entry.key), shown(&entry.value), dim(origin), dim(entry.doc))
+        let in_effect = elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
+            let from = other.variable.as_deref().map_or("the system".to_owned(), one_line);
+            format!("\n  In effect: {}, from {from}", other.value)
+        });
+        let in_effect = in_effect.unwrap_or_default();
+        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), dim(origin), dim(entry.doc))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

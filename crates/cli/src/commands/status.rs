@@ -5,6 +5,7 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, size};
+use upgo_engine::settings::Suggest;
 use upgo_engine::words::Language;
 
 use super::CommandResult;
@@ -20,7 +21,8 @@ pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
 
 pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &Output) -> CommandResult {
     let report = engine.check(cancel)?;
-    output.answer(&report, describe_check);
+    let stays = engine.settings().suggest == Suggest::Line;
+    output.answer(&report, |report| describe_check(report, stays));
     output.warnings(&report.warnings);
     Ok(if exit_code && report.update_available { 10 } else { 0 })
 }
@@ -142,7 +144,8 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
     format!("Releases: {}{trust}, {when}", feed.url)
 }
 
-fn describe_check(report: &CheckReport) -> String {
+/// `stays` means that newer release lines are not suggested, so that they are not mentioned.
+fn describe_check(report: &CheckReport, stays: bool) -> String {
     if let Some(headline @ (Headline::Postponed { .. } | Headline::Skipped { .. })) = &report.headline {
         let Sentence { title, line } = headline.sentence(Language::English);
         return format!("{}. {line} Run `upgo upgrade`.", bold(title));
@@ -151,6 +154,7 @@ fn describe_check(report: &CheckReport) -> String {
         (Some(current), Some(latest)) if report.update_available => {
             format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
         }
+        (Some(current), Some(_)) if stays => format!("{current} is up to date in its release line."),
         (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
         (None, Some(latest)) => {
             format!(

@@ -259,6 +259,23 @@ fn undoing_the_first_install_restores_path_and_keeps_other_edits() {
 }
 
 #[test]
+fn who_stays_on_a_release_line_is_upgraded_within_it() {
+    let lab = lab().with_release("go1.27.3").with_release("go1.26.8").with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["latest"], "go1.27.3");
+    lab.upgo(["settings", "set", "suggest", "line"]).succeeds();
+    let check = lab.upgo(["check", "--json"]).succeeds().json();
+    assert_eq!((&check["latest"], &check["headline"]["to"]), (&"go1.26.8".into(), &"go1.26.8".into()), "{check:#}");
+    assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["update"]["version"], "go1.26.8");
+    lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.26.8");
+    let check = lab.upgo(["check"]).succeeds();
+    assert!(check.output.contains("go1.26.8 is up to date in its release line."), "{check}");
+    lab.upgo(["upgrade", "--to", "1.27.3"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3", "a version that is asked for is another matter");
+}
+
+#[test]
 fn settings_are_listed_set_and_unset_and_a_broken_file_blocks_nothing() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27rc1");
     lab.upgo(["settings", "set", "channels", "rc"]).succeeds();

@@ -9,6 +9,7 @@ use crate::lab;
 /// At least one refused value for each key: as on the command line, and as in the file.
 const BAD: &[(&str, &str, &str)] = &[
     ("channels", "nightly", "[\"nightly\"]"),
+    ("suggest", "oldest", "\"oldest\""),
     ("check.automatic", "maybe", "\"true\""),
     ("check.interval", "5m", "\"5m\""),
     ("check.security-interval", "12", "12"),
@@ -97,6 +98,29 @@ fn an_unusable_value_is_refused_when_set_and_blocks_nothing_when_written_by_hand
         let unset = lab.upgo(["settings", "unset", key, "--quiet"]).succeeds();
         assert_eq!((&*unset.errors, value(&lab, key)), ("", default));
     }
+}
+
+#[test]
+fn what_is_in_effect_from_variables_is_listed_without_logins() {
+    let lab = lab();
+    let list = |words: &[&str]| {
+        lab.upgo(words)
+            .with("HTTPS_PROXY", "http://zoe:hunter2@proxy.example:3128")
+            .with("UPGO_NO_MODIFY_PATH", "1")
+            .succeeds()
+    };
+    let all = list(&["settings", "--json"]).json();
+    let found = |key: &str| all["elsewhere"].as_array().unwrap().iter().find(|one| one["key"] == key).cloned().unwrap();
+    assert_eq!(found("proxy")["value"], "proxy.example:3128");
+    assert_eq!(found("proxy")["variable"], "HTTPS_PROXY");
+    assert_eq!(found("modify-path")["variable"], "UPGO_NO_MODIFY_PATH");
+    let text = list(&["settings"]);
+    assert!(text.output.contains("In effect: proxy.example:3128, from HTTPS_PROXY"), "{text}");
+    assert!(!text.output.contains("hunter2"), "{text}");
+    lab.upgo(["settings", "set", "proxy", "http://other.example:8080"]).succeeds();
+    let all = list(&["settings", "--json"]).json();
+    let keys: Vec<_> = all["elsewhere"].as_array().unwrap().iter().map(|one| &one["key"]).collect();
+    assert_eq!(keys, ["modify-path"], "a proxy that is set takes precedence over that variable");
 }
 
 #[test]

@@ -324,7 +324,7 @@ impl Engine {
                 let problem = Problem::new(Code::Usage, "there is no Go in use to find a patch for");
                 return Err(problem.with_next("Run `upgo upgrade` without --patch."));
             }
-            (None, false, _) => self.settings().channels.widest().request(),
+            (None, false, base) => self.wanted(base, seen.catalog.as_ref()),
         };
         Ok(plan::upgrade(&seen, &wanted)?)
     }

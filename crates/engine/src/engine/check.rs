@@ -14,7 +14,7 @@ use crate::watch::Memory;
 pub struct CheckReport {
     /// The current toolchain; without one, the Go that a new terminal runs.
     pub current: Option<Version>,
-    /// The newest release of the user's channel.
+    /// The newest release of the user's channel, or of the release line in use if the settings suggest that.
     pub latest: Option<Version>,
     /// Whether that release is newer.
     pub update_available: bool,
@@ -37,8 +37,7 @@ impl Engine {
         let active = self.active();
         let runs = active.as_ref().and_then(|active| active.found.version.clone());
         let current = self.current()?.or(runs);
-        let latest =
-            catalog.resolve(&self.settings().channels.widest().request()).map(|release| release.version.clone());
+        let latest = self.suggested(current.as_ref(), &catalog).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
         let seen = self.see_with(active)?;
         let advice = self.advise(&seen, &Memory::read(self.home()));

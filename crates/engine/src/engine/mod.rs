@@ -53,6 +53,7 @@ pub use reset::Forgotten;
 
 pub use crate::clock::Clock;
 pub use foreign::Way;
+pub use settings::Elsewhere;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };

@@ -214,6 +214,7 @@ impl Engine {
             projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
+            suggest: self.suggest(),
             skipped: memory.skipped.as_ref(),
             postponed: memory.postponed(&known, self.now()),
             now: self.now(),

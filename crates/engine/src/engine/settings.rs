@@ -1,14 +1,56 @@
 //! Changing settings: at once, or by a plan if they decide whom Upgo trusts.
 use std::path::Path;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+use url::Url;
+
 use super::Engine;
+use crate::display::one_line;
+use crate::http::ProxyRule;
 use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, PlanError, Step};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
+use crate::secret::without_secrets;
 use crate::settings::{self, Imported, SettingEdit, WriteOutcome};
+use crate::site::{MIRRORS, NO_MODIFY_PATH};
+
+/// A server that every release comes from.
+const OFFICIAL: &str = "https://go.dev/";
+
+/// What is in effect although the settings do not say so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Elsewhere {
+    /// The setting.
+    pub key: &'static str,
+    /// The value in effect, without a login.
+    pub value: String,
+    /// The environment variable that it comes from; `null` if it comes from the operating system.
+    pub variable: Option<String>,
+}
 
 impl Engine {
+    /// The values in effect that come from environment variables or from the operating system. A variable of Upgo takes
+    /// precedence over its setting; a proxy is only looked for if the setting names none.
+    pub fn settings_from_elsewhere(&self) -> Vec<Elsewhere> {
+        let shown = |text: &str| one_line(without_secrets(text));
+        let variable = |name: &str, key, value| Elsewhere { key, value, variable: Some(name.to_owned()) };
+        let mirrors = self.setup.text(MIRRORS).map(|text| variable(MIRRORS, "mirrors", shown(&text)));
+        let path = self.is_set(NO_MODIFY_PATH).then(|| variable(NO_MODIFY_PATH, "modify-path", "false".to_owned()));
+        let proxy = self.settings().proxy.is_none().then(|| self.found_proxy()).flatten();
+        proxy.into_iter().chain(mirrors).chain(path).collect()
+    }
+
+    /// The proxy for the official server, from a variable or from the system.
+    fn found_proxy(&self) -> Option<Elsewhere> {
+        let address = self.http.config().proxy.address_for(&Url::parse(OFFICIAL).ok()?)?;
+        let variable = ProxyRule::deciding_variable(|name| self.setup.text(name));
+        Some(Elsewhere { key: "proxy", value: one_line(&address), variable: variable.map(str::to_owned) })
+    }
+
     /// Sets a key of the settings file at once, or removes it. Refuses a key that decides whom Upgo trusts: that is a
     /// [`ChangeRequest::Settings`].
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome, Problem> {

@@ -7,13 +7,14 @@ use serde::Serialize;
 use url::Url;
 
 use super::{Engine, Way};
-use crate::advice::Headline;
+use crate::advice::{self, Headline};
 use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities};
-use crate::catalog::{Catalog, Channel, Support};
+use crate::catalog::{Catalog, Channel, Release, ReleaseRequest, Support, newest_out};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Installation, Origin, Scope};
 use crate::platform::{Condition, EXECUTABLE};
 use crate::report::{Cancel, Problem};
+use crate::settings::Suggest;
 use crate::store::{self, Installed};
 use crate::target::Target;
 use crate::version::Version;
@@ -254,9 +255,25 @@ impl Engine {
 
     /// The release that `upgrade` would install, if it is newer than `base`.
     pub(super) fn update_for(&self, base: Option<&Version>, catalog: &Catalog) -> Option<UpdateReport> {
-        let release = catalog.resolve(&self.settings().channels.widest().request())?;
+        let release = self.suggested(base, catalog)?;
         let is_newer = base.is_none_or(|base| release.version > *base);
         is_newer.then(|| UpdateReport { version: release.version.clone(), channel: release.channel })
+    }
+
+    /// The release that the settings suggest to a user of `base`.
+    pub(super) fn suggested<'a>(&self, base: Option<&Version>, catalog: &'a Catalog) -> Option<&'a Release> {
+        catalog.resolve(&self.wanted(base, Some(catalog)))
+    }
+
+    /// The request for that release.
+    pub(super) fn wanted(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> ReleaseRequest {
+        let newest = newest_out(catalog, base);
+        advice::wanted(self.suggest(), self.settings().channels.widest(), base, newest.as_ref())
+    }
+
+    /// Whether the user stays on a release line. The Go of the whole machine has no such choice.
+    pub(super) fn suggest(&self) -> Suggest {
+        if self.is_system_wide() { Suggest::Newest } else { self.settings().suggest }
     }
 
     pub(super) fn feed(&self, catalog: Option<&Catalog>) -> Feed {

@@ -100,6 +100,7 @@ fn every_key_can_be_set_listed_and_unset() {
     let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
     let values = [
         ("channels", "rc, stable", json!(["stable", "rc"])),
+        ("suggest", "line", json!("line")),
         ("check.automatic", "false", json!(false)),
         ("check.interval", "12h", json!("12h")),
         ("check.security-interval", "90m", json!("90m")),

@@ -165,6 +165,7 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
   );
   return {
     entries,
+    elsewhere: [],
     file: `${HOME}\\settings.toml`,
     home: HOME,
     toolchains: `${HOME}\\toolchains`,
@@ -212,6 +213,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
     folder: "C:\\src\\telemetry",
     exported: "C:\\Users\\mei\\Documents\\upgo-history.jsonl",
+    certificate: "C:\\Users\\mei\\Documents\\company-ca.pem",
+    imported: { edits: [{ key: "check.interval", value: "12h" }], unknown: [] },
     problems: {},
     held: [],
     movesOnce: false,

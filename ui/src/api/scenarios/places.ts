@@ -235,6 +235,17 @@ export const placeScenarios: Record<string, () => Scenario> = {
       },
     }),
   "settings-broken": () => machine({ settings: { ...settings(), problem: brokenFile } }),
+  "settings-elsewhere": () =>
+    machine({
+      settings: {
+        ...settings(),
+        elsewhere: [
+          { key: "proxy", value: "proxy.example:3128", variable: "HTTPS_PROXY" },
+          { key: "mirrors", value: "https://mirror.example/go/", variable: "UPGO_MIRRORS" },
+          { key: "modify-path", value: "false", variable: "UPGO_NO_MODIFY_PATH" },
+        ],
+      },
+    }),
   "settings-no-login": () => machine({ settings: { ...settings(), waysToStay: ["whileOpen"] } }),
   "settings-refused": () =>
     machine({

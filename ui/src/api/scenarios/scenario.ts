@@ -11,6 +11,7 @@ import type {
   PlanView,
   Problem,
   ProofChain,
+  SettingsImport,
   SettingsReport,
   VerifyReport,
   Version,
@@ -45,8 +46,12 @@ export type Scenario = {
   archive: string | null;
   /** The result of the folder dialog; `null` if cancelled. */
   folder: string | null;
-  /** The result of the dialog that saves the history; `null` if cancelled. */
+  /** The result of the dialog that saves a file; `null` if cancelled. */
   exported: string | null;
+  /** The result of the dialog for certificates; `null` if cancelled. */
+  certificate: string | null;
+  /** The changes of the settings file that is imported; `null` if cancelled. */
+  imported: SettingsImport | null;
   /** Calls that always fail with a problem. */
   problems: Partial<Record<Call, Problem>>;
   /** Calls that are answered only when the test releases them. */

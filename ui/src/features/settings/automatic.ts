@@ -30,7 +30,8 @@ export function checkControl(report: SettingsReport, words: Catalogue["settings"
           { key: "check.interval", value: chosen },
         ];
   const options = withValue(choices(words.intervals), value);
-  return [{ kind: "select", id: "check", icon: "arrowSync", title: words.check, value, options, changes }];
+  const keys: SettingKey[] = ["check.automatic", "check.interval"];
+  return [{ kind: "select", id: "check", keys, icon: "arrowSync", title: words.check, value, options, changes }];
 }
 
 /** What Upgo does automatically with each kind of release. Pre-releases only if the user follows them. */
@@ -47,7 +48,8 @@ export function levelControls(report: SettingsReport, words: Catalogue["settings
       { key: "install.automatic", value: listText(install, kind, level === "install") },
     ];
     const shown = { icon: ICONS[kind], title: words.kinds[kind] };
-    return { kind: "select", id: `level-${kind}`, value, options: choices(words.levels), changes, ...shown };
+    const keys: SettingKey[] = ["download.automatic", "install.automatic"];
+    return { kind: "select", id: `level-${kind}`, keys, value, options: choices(words.levels), changes, ...shown };
   });
 }
 

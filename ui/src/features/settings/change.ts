@@ -3,7 +3,8 @@ import type { SettingsReport, Staying } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
 import { languageOf, setLanguage, text } from "../../text/index.svelte";
-import { type Change, entryOf, textOf } from "./controls";
+import { CLOSINGS } from "./closing";
+import { type Change, type Closing, entryOf, textOf } from "./controls";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
@@ -20,13 +21,22 @@ export async function changeSettings(changes: Change[]): Promise<void> {
   await change(inTurn(changes), inTurn(before.reverse()));
 }
 
-/** Changes the background mode, which is more than a key of the file. */
-export async function stayBy(staying: Staying): Promise<void> {
-  const before = app.settings?.staying ?? staying;
-  await change(
-    () => app.client.setStaying(staying),
-    () => app.client.setStaying(before),
-  );
+/** Changes what happens when the window is closed: the background mode of the system, and a key of the file. */
+export async function closeBy(closing: Closing): Promise<void> {
+  const report = app.settings;
+  if (!report) return;
+  const entry = entryOf(report, "close-to-tray");
+  const before = entry?.isSet ? textOf(entry.value) : null;
+  const { staying, keepsTray } = CLOSINGS[closing];
+  // what may fail comes first
+  await change(both(staying, keepsTray ? null : "false"), both(report.staying, before));
+}
+
+function both(staying: Staying, keepsTray: string | null): Ask {
+  return async () => {
+    const answer = await app.client.setStaying(staying);
+    return answer.status === "ok" ? app.client.setSetting("close-to-tray", keepsTray) : answer;
+  };
 }
 
 async function change(ask: Ask, takeBack: Ask): Promise<void> {

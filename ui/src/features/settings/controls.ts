@@ -1,5 +1,5 @@
 // A control of the page: its state, and the changes that its values make.
-import type { SettingEntry, SettingsReport, Staying } from "../../api/bindings";
+import type { SettingEntry, SettingsReport } from "../../api/bindings";
 import type { SettingKey } from "../../api/settings";
 import type { IconName } from "../../components/icons";
 
@@ -7,15 +7,24 @@ import type { IconName } from "../../components/icons";
 export type Change = { key: SettingKey; value: string | null };
 
 export type Choice = { value: string; label: string };
-export type Shown = { icon: IconName; title: string; hint?: string };
+/** How a setting looks. One that few need is `advanced`, and folded away. */
+export type Shown = { icon: IconName; title: string; hint?: string; advanced?: boolean };
 
-/** A setting with its control, and the change that a value makes. */
-export type Control = Shown & { id: string } & (
-    | { kind: "staying"; value: Staying; options: { value: Staying; label: string }[] }
+/** What happens when the window is closed. */
+export type Closing = "tray" | "trayAtLogIn" | "scheduled" | "quit";
+
+/** The words of a list of items. An item without an example is a folder, which is chosen in a dialog. */
+export type Listed = { add: string; example?: string; remove: (item: string) => string };
+
+/** A setting with its control, the keys of the settings file that it changes, and the change that a value makes. */
+export type Control = Shown & { id: string; keys: SettingKey[] } & (
+    | { kind: "closing"; value: Closing | null; options: { value: Closing; label: string; hint: string }[] }
     | { kind: "switch"; on: boolean; changes: (on: boolean) => Change[] }
     | { kind: "select"; value: string; options: Choice[]; changes: (value: string) => Change[] }
     | { kind: "span"; value: string | null; first: string; changes: (value: string | null) => Change[] }
     | { kind: "text"; value: string; placeholder: string; changes: (value: string) => Change[] }
+    | { kind: "file"; value: string; changes: (value: string | null) => Change[] }
+    | { kind: "list"; items: string[]; words: Listed; changes: (items: string[]) => Change[] }
   );
 
 /** The entry of a key; `undefined` if this program does not have the setting. */
@@ -52,21 +61,42 @@ export function controlsOf(report: SettingsReport) {
     const entry = entryOf(report, key);
     return entry ? [control(entry.value)] : [];
   };
+  const shared = (id: SettingKey, shown: Shown) => ({ id, keys: [id], ...shown });
   const one = (key: SettingKey) => (value: unknown) => [{ key, value: value === null ? null : String(value) }];
   return {
     toggle: (id: SettingKey, shown: Shown) =>
-      make(id, (value) => ({ kind: "switch", id, on: value === true, changes: one(id), ...shown })),
+      make(id, (value) => ({ kind: "switch", on: value === true, changes: one(id), ...shared(id, shown) })),
     select: (id: SettingKey, shown: Shown, options: Choice[]) =>
       make(id, (value) => {
         const text = textOf(value);
-        return { kind: "select", id, value: text, options: withValue(options, text), changes: one(id), ...shown };
+        return {
+          kind: "select",
+          value: text,
+          options: withValue(options, text),
+          changes: one(id),
+          ...shared(id, shown),
+        };
       }),
     span: (id: SettingKey, first: string, shown: Shown) =>
-      make(id, (value) => ({ kind: "span", id, value: textOf(value) || null, first, changes: one(id), ...shown })),
+      make(id, (value) => ({
+        kind: "span",
+        value: textOf(value) || null,
+        first,
+        changes: one(id),
+        ...shared(id, shown),
+      })),
     text: (id: SettingKey, placeholder: string, shown: Shown) =>
       make(id, (value) => {
         const changes = (text: string) => one(id)(text === "" ? null : text);
-        return { kind: "text", id, value: textOf(value), placeholder, changes, ...shown };
+        return { kind: "text", value: textOf(value), placeholder, changes, ...shared(id, shown) };
+      }),
+    file: (id: SettingKey, shown: Shown) =>
+      make(id, (value) => ({ kind: "file", value: textOf(value), changes: one(id), ...shared(id, shown) })),
+    list: (id: SettingKey, words: Listed, shown: Shown) =>
+      make(id, (value) => {
+        const items = Array.isArray(value) ? value.map(String) : [];
+        const changes = (items: string[]) => one(id)(listText(items) || null);
+        return { kind: "list", items, words, changes, ...shared(id, shown) };
       }),
   };
 }

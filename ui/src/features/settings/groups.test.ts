@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { SettingsReport, SettingValue, Staying } from "../../api/bindings";
+import { defaultSettings, type SettingKey } from "../../api/settings";
 import { settings as words } from "../../text/en/settings";
 import type { Control } from "./controls";
-import { settingGroups } from "./groups";
+import { settingGroups, WITHOUT_CONTROL } from "./groups";
 
 function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["whileOpen"]): SettingsReport {
   const entries = Object.entries(values).map(([key, value]) => ({
@@ -14,14 +15,51 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
     doc: "",
     decidesTrust: false,
   }));
-  return { entries, file: "", home: "", toolchains: "", staying: "whileOpen", waysToStay, problem: null, warnings: [] };
+  return {
+    entries,
+    elsewhere: [],
+    file: "",
+    home: "",
+    toolchains: "",
+    staying: "whileOpen",
+    waysToStay,
+    problem: null,
+    warnings: [],
+  };
 }
 
 function controls(seen: SettingsReport, onWindows = true): Control[] {
   return settingGroups(seen, words, onWindows).flatMap((group) => group.controls);
 }
 
+const WAYS: Staying[] = ["atLogIn", "scheduled", "whileOpen"];
+
+/** Every setting, with the values that show all controls. */
+const everything = (): SettingsReport => {
+  const values = Object.fromEntries(defaultSettings.map(({ key, value }) => [key, value]));
+  return report({ ...values, channels: ["stable", "rc"], "install.automatic": ["security"] }, WAYS);
+};
+
 describe("the page", () => {
+  it("has a control for every key of the settings file, or a reason to have none", () => {
+    const shown = new Set(controls(everything()).flatMap(({ keys }) => keys));
+    for (const { key } of defaultSettings as { key: SettingKey }[]) {
+      expect(shown.has(key) !== key in WITHOUT_CONTROL, key).toBe(true);
+    }
+  });
+  it("hides the Go of the whole machine where Upgo cannot manage it", () => {
+    const ids = (onWindows: boolean) => controls(everything(), onWindows).map(({ id }) => id);
+    expect(ids(true)).toContain("system-wide");
+    expect(ids(false)).not.toContain("system-wide");
+  });
+  it("folds away what few need, and never the only setting of a group", () => {
+    for (const group of settingGroups(everything(), words, true)) {
+      expect(
+        group.controls.some(({ advanced }) => !advanced),
+        group.id,
+      ).toBe(true);
+    }
+  });
   it("shows controls only for settings that the program has", () => {
     const shown = controls(report({ theme: "dark", notifications: false, "a-setting-to-come": 1 }));
     expect(shown.map(({ id }) => id)).toEqual(["notifications", "theme"]);
@@ -33,12 +71,30 @@ describe("the page", () => {
   });
 });
 
-describe("running while the window is closed", () => {
-  it("is hidden if there is no choice", () => expect(controls(report({}))).toEqual([]));
-  it("offers what the system supports", () => {
-    const [stays] = controls(report({}, ["scheduled", "whileOpen"]));
-    expect(stays).toMatchObject({ id: "staying", value: "whileOpen" });
-    expect(stays?.kind === "staying" && stays.options.map(({ value }) => value)).toEqual(["scheduled", "whileOpen"]);
+describe("what happens when the window is closed", () => {
+  const closing = (values: Record<string, SettingValue>, staying: Staying, ways?: Staying[]) => {
+    const seen = report({ background: "tray", "close-to-tray": true, ...values }, ways ?? WAYS);
+    return controls({ ...seen, staying }).find((control) => control.kind === "closing");
+  };
+  it("is one choice, of what the system supports", () => {
+    expect(closing({}, "whileOpen")?.options.map(({ value }) => value)).toEqual([
+      "trayAtLogIn",
+      "tray",
+      "scheduled",
+      "quit",
+    ]);
+    expect(closing({}, "whileOpen", ["whileOpen"])?.options.map(({ value }) => value)).toEqual(["tray", "quit"]);
+  });
+  it("shows the choice that both settings make", () => {
+    expect(closing({}, "whileOpen")?.value).toBe("tray");
+    expect(closing({}, "atLogIn")?.value).toBe("trayAtLogIn");
+    expect(closing({ "close-to-tray": false }, "scheduled")?.value).toBe("scheduled");
+    expect(closing({ "close-to-tray": false }, "whileOpen")?.value).toBe("quit");
+  });
+  it("shows none for another combination from the file", () => {
+    expect(closing({ "close-to-tray": false }, "atLogIn")?.value).toBeNull();
+    expect(closing({}, "scheduled")?.value).toBeNull();
+    expect(closing({ background: "off" }, "whileOpen")?.value).toBeNull();
   });
 });
 

@@ -1,22 +1,30 @@
 // The page as a table: the groups of settings, their order, and their controls.
 import type { SettingsReport } from "../../api/bindings";
+import type { SettingKey } from "../../api/settings";
 import type { Catalogue } from "../../text/index.svelte";
 import { checkControl, levelControls } from "./automatic";
+import { closingControl } from "./closing";
 import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from "./controls";
 
-/** A group of settings. */
-export type Group = { id: string; title: string; controls: Control[] };
+/** A group of settings. `fold` names what its advanced ones have in common. */
+export type Group = { id: string; title: string; fold: string; controls: Control[] };
+
+/** The keys without a control, and why. A test demands a control for every other one. */
+export const WITHOUT_CONTROL: Partial<Record<SettingKey, string>> = {
+  "proof-for-own-feed": "it has no effect unless the variable UPGO_FEED_URL names another release list",
+};
 
 /** The numbers of versions to keep that the list offers. */
 const KEPT = [1, 2, 3, 4, 5, 10];
 
 /** Every setting of this program, in the order of the page. */
 export function settingGroups(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Group[] {
-  const { toggle, select, span, text } = controlsOf(report);
+  const { toggle, select, span, text, file, list } = controlsOf(report);
   const same = { value: "system", label: onWindows ? words.sameAsWindows : words.sameAsSystem };
   const installs = textOf(entryOf(report, "install.automatic")?.value) !== "";
   const speaks = entryOf(report, "notifications")?.value !== false;
-  const groups: Group[] = [
+  const advanced = true;
+  const groups: Omit<Group, "fold">[] = [
     {
       id: "updates",
       title: words.updates,
@@ -28,14 +36,19 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           { value: "stable,rc,beta", label: words.channels.beta },
         ]),
         ...select(
+          "suggest",
+          { icon: "arrowRoutingFilled", title: words.suggest, hint: words.suggestHint },
+          choices(words.suggestions),
+        ),
+        ...select(
           "check.cool-down",
-          { icon: "clock", title: words.coolDown, hint: words.coolDownHint },
+          { icon: "clock", title: words.coolDown, hint: words.coolDownHint, advanced },
           choices(words.coolDowns),
         ),
         ...select(
-          "proof",
-          { icon: "shieldCheckmark", title: words.proof, hint: words.proofHint },
-          choices(words.proofs),
+          "check.security-interval",
+          { icon: "shieldError", title: words.securityCheck, hint: words.securityCheckHint, advanced },
+          choices(words.securityIntervals),
         ),
       ],
     },
@@ -47,10 +60,41 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...(installs
           ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
           : []),
-        ...toggle("check.unmetered-only", { icon: "arrowDownload", title: words.unmetered, hint: words.unmeteredHint }),
-        ...span("check.window", "09:00-18:00", { icon: "clock", title: words.window, hint: words.windowHint }),
-        ...span("quiet-hours", "22:00-07:00", { icon: "weatherMoon", title: words.quiet, hint: words.quietHint }),
+        ...(installs
+          ? select(
+              "install.idle",
+              { icon: "clock", title: words.idle, hint: words.idleHint, advanced },
+              choices(words.idles),
+            )
+          : []),
+        ...toggle("check.unmetered-only", {
+          icon: "arrowDownload",
+          title: words.unmetered,
+          hint: words.unmeteredHint,
+          advanced,
+        }),
+        ...span("check.window", "09:00-18:00", {
+          icon: "clock",
+          title: words.window,
+          hint: words.windowHint,
+          advanced,
+        }),
+        ...span("quiet-hours", "22:00-07:00", {
+          icon: "weatherMoon",
+          title: words.quiet,
+          hint: words.quietHint,
+          advanced,
+        }),
       ],
+    },
+    {
+      id: "projects",
+      title: words.projects,
+      controls: list("projects", words.projectList, {
+        icon: "folder",
+        title: words.projectList.title,
+        hint: words.projectList.hint,
+      }),
     },
     {
       id: "notifications",
@@ -63,11 +107,27 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
                 icon: "shieldError",
                 title: words.tellSecurity,
                 hint: words.securityHint,
+                advanced,
               }),
-              ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable }),
-              ...toggle("notify.rc", { icon: "beaker", title: words.tellPrerelease, hint: words.prereleaseHint }),
-              ...toggle("notify.results", { icon: "history", title: words.tellResults, hint: words.resultsHint }),
-              ...toggle("notify.errors", { icon: "warning", title: words.tellErrors, hint: words.errorsHint }),
+              ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable, advanced }),
+              ...toggle("notify.rc", {
+                icon: "beaker",
+                title: words.tellPrerelease,
+                hint: words.prereleaseHint,
+                advanced,
+              }),
+              ...toggle("notify.results", {
+                icon: "history",
+                title: words.tellResults,
+                hint: words.resultsHint,
+                advanced,
+              }),
+              ...toggle("notify.errors", {
+                icon: "warning",
+                title: words.tellErrors,
+                hint: words.errorsHint,
+                advanced,
+              }),
             ]
           : []),
       ],
@@ -75,11 +135,26 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
     {
       id: "sources",
       title: words.sources,
-      controls: text("proxy", onWindows ? words.sameAsWindows : words.sameAsSystem, {
-        icon: "wifiSettings",
-        title: words.proxy,
-        hint: words.proxyHint,
-      }),
+      controls: [
+        ...text("proxy", onWindows ? words.sameAsWindows : words.sameAsSystem, {
+          icon: "wifiSettings",
+          title: words.proxy,
+          hint: words.proxyHint,
+        }),
+        ...list("mirrors", words.mirrors, { icon: "globe", title: words.mirrors.title, hint: words.mirrors.hint }),
+        ...file("ca-file", { icon: "documentText", title: words.caFile, hint: words.caFileHint, advanced }),
+        ...list("redirect-hosts", words.hosts, {
+          icon: "arrowUpRight",
+          title: words.hosts.title,
+          hint: words.hosts.hint,
+          advanced,
+        }),
+        ...select(
+          "proof",
+          { icon: "shieldCheckmark", title: words.proof, hint: words.proofHint, advanced },
+          choices(words.proofs),
+        ),
+      ],
     },
     {
       id: "storage",
@@ -90,18 +165,19 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           { icon: "hardDrive", title: words.keepVersions, hint: words.keepVersionsHint },
           keptChoices(entryOf(report, "keep-versions")?.value, words),
         ),
-        ...toggle("keep-archives", { icon: "archive", title: words.keepArchives, hint: words.keepArchivesHint }),
         ...toggle("modify-path", { icon: "bracesVariable", title: words.modifyPath, hint: words.modifyPathHint }),
+        ...toggle("keep-archives", {
+          icon: "archive",
+          title: words.keepArchives,
+          hint: words.keepArchivesHint,
+          advanced,
+        }),
+        ...(onWindows
+          ? toggle("system-wide", { icon: "shield", title: words.systemWide, hint: words.systemWideHint, advanced })
+          : []),
       ],
     },
-    {
-      id: "background",
-      title: words.background,
-      controls: [
-        ...stays(report, words),
-        ...toggle("close-to-tray", { icon: "eyeOff", title: words.closeToTray, hint: words.closeToTrayHint }),
-      ],
-    },
+    { id: "closing", title: words.closing, controls: closingControl(report, words) },
     {
       id: "appearance",
       title: words.appearance,
@@ -111,14 +187,10 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       ],
     },
   ];
-  return groups;
-}
-
-/** The background mode, which is a setting of the system. Some systems offer no choice. */
-function stays({ staying, waysToStay }: SettingsReport, words: Catalogue["settings"]): Control[] {
-  if (waysToStay.length < 2) return [];
-  const options = waysToStay.map((way) => ({ value: way, label: words.ways[way] }));
-  return [{ kind: "staying", id: "staying", icon: "power", value: staying, options, title: words.stays }];
+  return groups.map((group) => ({
+    ...group,
+    fold: group.id === "notifications" ? words.whichNotifications : words.advanced,
+  }));
 }
 
 /** The numbers in the list, including the current one. */

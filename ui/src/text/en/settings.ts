@@ -4,10 +4,20 @@ export const settings = {
   off: "Off",
   changed: "Setting changed",
 
+  search: "Search settings",
+  clearSearch: "Clear the search",
+  found: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
+  noMatch: (query: string) => `No setting matches “${query}”`,
+  noMatchHint: "Try another word, or the name of a key in the settings file.",
+  advanced: "Advanced",
+
   updates: "Updates",
-  channel: "Releases to suggest",
+  channel: "Kinds of releases",
   channelHint: "Offered on Home and installed by upgo upgrade",
   channels: { stable: "Stable only", rc: "Include release candidates", beta: "Include betas" },
+  suggest: "Suggest",
+  suggestHint: "On your line, you get all of its fixes for as long as it is supported",
+  suggestions: { newest: "The newest release", line: "Stay on my Go line" },
   proof: "Proof of origin",
   proofHint: "Evidence required before installing",
   proofs: {
@@ -41,6 +51,9 @@ export const settings = {
       never: "No automatic checks: all the hours you chose are quiet hours.",
     },
   },
+  securityCheck: "Check for vulnerabilities",
+  securityCheckHint: "Even between two checks for releases",
+  securityIntervals: { "1h": "Every hour", "6h": "Every 6 hours", "12h": "Every 12 hours", "1d": "Every day" },
   coolDown: "Hold back new releases",
   coolDownHint: "Security updates are never held back",
   coolDowns: { "0": "Don't wait", "3d": "3 days", "1w": "1 week", "2w": "2 weeks" },
@@ -55,6 +68,15 @@ export const settings = {
   levels: { tell: "Notify me", download: "Download it, then notify me", install: "Install it when I'm away" },
   useAtOnce: "Switch to new versions automatically",
   useAtOnceHint: "In new terminals, never while go is running. When off, you decide.",
+  idle: "Install when I'm away for",
+  idleHint: "No key pressed, and the mouse not moved",
+  idles: {
+    "0": "No time: install at once",
+    "10m": "10 minutes",
+    "30m": "30 minutes",
+    "1h": "1 hour",
+    "2h": "2 hours",
+  },
   unmetered: "Only on unmetered networks",
   unmeteredHint: "Always paused while battery saver is on",
   window: "Only during these hours",
@@ -63,14 +85,23 @@ export const settings = {
   quietHint: "No checks, downloads or notifications",
   span: { from: (name: string) => `${name}, from`, to: (name: string) => `${name}, to` },
 
+  projects: "Projects",
+  projectList: {
+    title: "Folders with your Go modules",
+    hint: "Upgo says which known vulnerabilities are in packages that they use. Their code never leaves this machine.",
+    add: "Add a folder",
+    remove: (folder: string) => `Remove ${folder}`,
+  },
+
   notifications: "Notifications",
+  whichNotifications: "Choose which",
   speaks: "Show notifications",
   speaksHint: "Never while this window is in the foreground",
   tellSecurity: "Security updates",
   securityHint: "When a release fixes vulnerabilities in the Go you use",
   tellStable: "New stable releases",
   tellPrerelease: "Pre-releases",
-  prereleaseHint: "If the releases to suggest include them",
+  prereleaseHint: "If the kinds of releases above include them",
   tellResults: "Results",
   resultsHint: "When a change finishes in the background",
   tellErrors: "Problems",
@@ -81,7 +112,7 @@ export const settings = {
   testSent: "Sent. If nothing appeared, check your system's notification settings and focus mode.",
   testFailed: "The notification could not be sent.",
 
-  sources: "Sources",
+  sources: "Sources and network",
   mirrors: {
     title: "Mirrors",
     hint: "Upgo downloads files from here first. Checksums always come from go.dev.",
@@ -97,8 +128,26 @@ export const settings = {
     older: "Its release list does not have the newest release yet.",
     contradicts: "Its release list has a different checksum than the official one. Do not use this mirror.",
   },
+  /** What is in effect although the settings do not say so. */
+  elsewhere: {
+    ofVariable: (value: string, variable: string) => `In effect: ${value}, from the variable ${variable}`,
+    ofSystem: (value: string) => `In effect: ${value}, from the system`,
+    pathOff: (variable: string) => `Off, whatever is chosen here: the variable ${variable} is set`,
+  },
   proxy: "Proxy",
   proxyHint: "For example http://proxy.example:3128",
+
+  caFile: "Additional certificates",
+  caFileHint: "A PEM file, for a proxy that intercepts TLS connections",
+  chooseFile: "Choose a file",
+  removeFile: (title: string) => `${title}: remove`,
+  hosts: {
+    title: "Allowed redirects",
+    hint: "Hosts to which a mirror or proxy may redirect, besides itself and Google's",
+    add: "Add a host",
+    example: "cdn.example",
+    remove: (host: string) => `Remove ${host}`,
+  },
 
   storage: "Versions and PATH",
   keepVersions: "Versions to keep",
@@ -107,22 +156,46 @@ export const settings = {
   keepArchives: "Keep downloaded archives",
   keepArchivesHint: "They take up space in the cache after installation",
 
-  background: "Background",
-  stays: "While this window is closed",
-  ways: {
-    atLogIn: "Tray icon, starting when you sign in",
-    scheduled: "Nothing keeps running; the system checks on a schedule",
-    whileOpen: "Tray icon, until you quit Upgo",
+  systemWide: "Manage the Go of the whole machine",
+  systemWideHint: "Upgrades it with the official installer. Needs an administrator each time.",
+
+  closing: "When I close the window",
+  closings: {
+    trayAtLogIn: {
+      label: "Keep Upgo in the tray, and start it when I sign in",
+      hint: "Always ready, and notifies you at once. The icon uses some memory all day.",
+    },
+    tray: {
+      label: "Keep Upgo in the tray until I quit it",
+      hint: "Notifies you until then. After that, and after a restart, nothing is checked until you open Upgo.",
+    },
+    scheduled: {
+      label: "Quit, and let the system check on a schedule",
+      hint: "Uses no memory in between. There is no icon, and news can be an hour late.",
+    },
+    quit: {
+      label: "Quit",
+      hint: "Uses nothing. You hear of new releases and vulnerabilities only when you open Upgo.",
+    },
   },
-  closeToTray: "Keep running when the window is closed",
-  closeToTrayHint: "The tray icon stays. When off, closing the window quits Upgo.",
+  closingOther: "The settings file combines two of these. Choose one to replace that.",
 
   modifyPath: "Change PATH when needed",
   modifyPathHint: "When off, Upgo tells you what to add.",
 
-  folders: "Folders",
+  folders: "Files and folders",
   home: "Upgo's folder",
   file: "Settings file",
+  transfer: "Use these settings on another machine",
+  transferHint: "An import shows what it changes first. The file may contain the login of your proxy.",
+  export: "Export…",
+  import: "Import…",
+  exported: (file: string) => `Settings saved to ${file}`,
+  nothingToImport: "The settings are already those of the file",
+  unknownLeftOut: (count: number) =>
+    count === 1
+      ? "This version of Upgo does not know 1 setting of the file, and leaves it out."
+      : `This version of Upgo does not know ${count} settings of the file, and leaves them out.`,
 
   appearance: "Appearance",
   theme: "Theme",

@@ -17,6 +17,7 @@ use url::Url;
 
 pub(crate) use around::registered;
 pub(crate) use proof::Testimony;
+pub(crate) use setup::MIRRORS;
 pub use setup::Setup;
 pub use terminal::WhichTerminal;
 
@@ -33,6 +34,9 @@ use crate::signature::Signer;
 use crate::store::{LockHolder, StoreError, StoreLock};
 use crate::system::System;
 use crate::target::Target;
+
+/// The variable that forbids to edit PATH, whatever the setting says.
+pub(crate) const NO_MODIFY_PATH: &str = "UPGO_NO_MODIFY_PATH";
 
 /// The context in which the engine works: one home, for one process.
 #[derive(Debug)]
@@ -83,7 +87,7 @@ impl Site {
 
     /// Whether Upgo may edit PATH.
     pub fn modifies_path(&self) -> bool {
-        self.settings().modify_path && !self.is_set("UPGO_NO_MODIFY_PATH")
+        self.settings().modify_path && !self.is_set(NO_MODIFY_PATH)
     }
 
     /// Whether an edit of PATH or of variables reaches new terminals only after the next login.
@@ -149,7 +153,7 @@ impl Site {
         Seal { at: self.now(), outcome, in_effect, problem, proof: None }
     }
 
-    fn is_set(&self, name: &str) -> bool {
+    pub(crate) fn is_set(&self, name: &str) -> bool {
         self.variable(name).is_some_and(|value| value != "0")
     }
 }

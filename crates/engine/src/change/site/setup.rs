@@ -28,7 +28,7 @@ use crate::{advisories, fault, platform};
 /// The variable with the URL of a release list that replaces the official ones.
 const FEED_URL: &str = "UPGO_FEED_URL";
 /// The variable with the mirrors, which replaces the setting.
-const MIRRORS: &str = "UPGO_MIRRORS";
+pub(crate) const MIRRORS: &str = "UPGO_MIRRORS";
 /// The variable with the URL of a copy of the vulnerability database.
 const VULN_URL: &str = "UPGO_VULN_URL";
 
@@ -146,7 +146,7 @@ impl Setup {
         secrets.collect()
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.variable(name).map(|value| value.to_string_lossy().into_owned())
     }
 }

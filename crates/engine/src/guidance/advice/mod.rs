@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
 use crate::resolve::ActiveGo;
+use crate::settings::Suggest;
 use crate::store::Installed;
 use crate::store::unpack::Format;
 use crate::version::Version;
@@ -132,6 +133,8 @@ pub struct AdviceFacts<'a> {
     pub check_failed: bool,
     /// The release channel that the user follows.
     pub channel: Channel,
+    /// Whether the user stays on the release line in use or moves to a newer one.
+    pub suggest: Suggest,
     /// The release that the user skips.
     pub skipped: Option<&'a Version>,
     /// The release that the user postponed, and the end of the postponement.
@@ -156,14 +159,14 @@ pub struct Advice {
 
 /// Computes the advice.
 pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
-    let newest = facts.newer(&facts.channel.request());
+    let newest = facts.newer(&wanted(facts.suggest, facts.channel, facts.base(), facts.newest_out));
     let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
     let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
     // A user who skips the newest release may still want the smallest upgrade.
-    let wanted = newest.filter(|release| !is_skipped(release)).or(of_line);
-    let offer = wanted.and_then(|release| facts.offer(release));
+    let chosen = newest.filter(|release| !is_skipped(release)).or(of_line);
+    let offer = chosen.and_then(|release| facts.offer(release));
     let fixing = facts.smallest_fix().filter(|fix| !is_skipped(fix));
-    let patch = fixing.or(of_line).filter(|patch| wanted != Some(*patch)).and_then(|release| facts.offer(release));
+    let patch = fixing.or(of_line).filter(|patch| chosen != Some(*patch)).and_then(|release| facts.offer(release));
     let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
     // If the newest release does not have the fixes yet, the patch is the better offer.
     let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
@@ -172,7 +175,7 @@ pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
         skipped: skipped.and_then(|release| facts.offer(release)),
         until: facts.postponed.and_then(|(version, until)| (offer.as_ref()?.version == *version).then_some(until)),
     };
-    let situation = facts.situation(wanted.is_some(), fixes(&offer), put_off);
+    let situation = facts.situation(chosen.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
     Advice {
         offer,
@@ -180,6 +183,20 @@ pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
         skipped: skipped.map(|release| release.version.clone()),
         situation,
     }
+}
+
+/// The request for the release to suggest to a user of `base`. Who stays on a line gets its newest release as long as
+/// it is supported, because only then the line gets every security fix.
+pub fn wanted(
+    suggest: Suggest,
+    channel: Channel,
+    base: Option<&Version>,
+    newest_out: Option<&Version>,
+) -> ReleaseRequest {
+    let is_supported =
+        |base: &Version| newest_out.and_then(|newest| Support::of(base, newest)).is_some_and(|it| it.supported);
+    let stays = base.filter(|base| suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
+    stays.map_or_else(|| channel.request(), |base| ReleaseRequest::Line(base.language()))
 }
 
 /// The newer release that the user does not want now.

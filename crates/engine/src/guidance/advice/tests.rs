@@ -19,6 +19,7 @@ struct Machine {
     advisories: Advisories,
     check_failed: bool,
     channel: Channel,
+    suggest: Suggest,
     skipped: Option<Version>,
     postponed: Option<Version>,
     now: Timestamp,
@@ -35,6 +36,7 @@ impl Machine {
             advisories: advisories(&[]),
             check_failed: false,
             channel: Channel::Stable,
+            suggest: Suggest::Newest,
             skipped: None,
             postponed: None,
             now: asked() + 1.hour(),
@@ -74,6 +76,7 @@ impl Machine {
             newest_out: newest.as_ref(),
             check_failed: self.check_failed,
             channel: self.channel,
+            suggest: self.suggest,
             skipped: self.skipped.as_ref(),
             postponed: self.postponed.as_ref().map(|version| (version, tomorrow())),
             now: self.now,
@@ -204,6 +207,39 @@ fn an_older_line_is_offered_the_newest_release_and_its_own_patch() {
     assert_eq!(newest_of_its_line.says(), (Situation::Update, some("go1.27.3"), None));
     let same_line = Machine::new().runs_own("go1.27.2");
     assert_eq!(same_line.says(), (Situation::Update, some("go1.27.3"), None), "the smallest upgrade is the offer");
+}
+
+#[test]
+fn who_stays_on_a_line_is_offered_its_newest_release_as_long_as_it_is_supported() {
+    let staying = |runs| Machine { suggest: Suggest::Line, ..Machine::new().runs_own(runs) };
+    assert_eq!(staying("go1.26.7").says(), (Situation::Update, some("go1.26.8"), None));
+    assert_eq!(staying("go1.26.8").says(), (Situation::Current, None, None));
+    assert_eq!(staying("go1.27.2").says(), (Situation::Update, some("go1.27.3"), None));
+    assert_eq!(
+        staying("go1.25.0").says(),
+        (Situation::Unsupported, some("go1.27.3"), some("go1.25.14")),
+        "a line without fixes is left"
+    );
+    assert_eq!(staying("go1.27rc1").says().1, some("go1.27.3"));
+    let rc = Machine { channel: Channel::Rc, ..staying("go1.27.3") };
+    assert_eq!(rc.says().0, Situation::Current, "a pre-release is of another line");
+    let rc = Machine { channel: Channel::Rc, ..staying("go1.28rc1") };
+    assert_eq!(rc.says().0, Situation::Current, "a pre-release in use has no line yet");
+    let without_go = Machine { suggest: Suggest::Line, ..Machine::bare() };
+    assert_eq!(without_go.says(), (Situation::NoGo, some("go1.27.3"), None));
+}
+
+#[test]
+fn who_stays_on_a_line_gets_and_skips_its_security_releases() {
+    let staying = |skipped: Option<&str>| Machine {
+        suggest: Suggest::Line,
+        advisories: two_faults(),
+        skipped: skipped.map(version),
+        ..Machine::new().runs_own("go1.26.6")
+    };
+    assert_eq!(staying(None).says(), (Situation::Security { known: 2 }, some("go1.26.8"), None));
+    let skipped = Situation::Skipped { version: version("go1.26.8"), fixes: 2 };
+    assert_eq!(staying(Some("go1.26.8")).says().0, skipped, "no release of another line takes its place");
 }
 
 #[test]

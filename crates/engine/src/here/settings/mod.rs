@@ -33,7 +33,7 @@ pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, ReleaseKind, Requirement, Theme, WindowLanguage};
+pub use value::{Background, Channels, ReleaseKind, Requirement, Suggest, Theme, WindowLanguage};
 
 use key::settings;
 
@@ -62,6 +62,9 @@ settings! {
     "channels", channels: Channels = Channels::stable(),
         "The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release \
         candidates and stable releases, beta: betas as well).";
+    "suggest", suggest: Suggest = Suggest::Newest,
+        "The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use \
+        (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest.";
     "check.automatic", check_automatic: bool = true,
         "Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.";
     "check.interval", check_interval: Interval = CHECK,

@@ -63,6 +63,15 @@ pub(super) trait Value: Sized {
     fn to_toml(&self) -> Option<Toml>;
 }
 
+/// The releases to suggest to a user of an older release line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggest {
+    /// The newest release.
+    Newest,
+    /// The newest release of the line in use, as long as that line is supported.
+    Line,
+}
+
 /// The colours of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -155,6 +164,7 @@ macro_rules! named {
 
 named! {
     Requirement: "digest" = Digest, "when-reachable" = WhenReachable, "required" = Required;
+    Suggest: "newest" = Newest, "line" = Line;
     Theme: "system" = System, "light" = Light, "dark" = Dark;
     WindowLanguage: "system" = System, "en" = English, "zh-CN" = Chinese;
     Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;

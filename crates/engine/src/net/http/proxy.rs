@@ -25,16 +25,28 @@ pub enum ProxyRule {
     Direct,
 }
 
+/// The variables with a proxy for https, in the order in which they count.
+const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
 impl ProxyRule {
+    /// The first variable that names a proxy; [`detect`](Self::detect) uses its value.
+    pub fn deciding_variable(variable: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
+        PROXIES.into_iter().find(|name| variable(name).is_some_and(|text| !text.is_empty()))
+    }
+
+    /// The proxy for `url`, without a password; `None` if there is none.
+    pub fn address_for(&self, url: &Url) -> Option<String> {
+        Proxies::new(self).address_for(url)
+    }
+
     /// The rule for a setting and an environment. The setting takes precedence, then the variables, then the system.
     pub fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
         }
-        let first =
-            |names: [&str; 2]| names.into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
-        let https = first(["HTTPS_PROXY", "https_proxy"]).or_else(|| first(["ALL_PROXY", "all_proxy"]));
-        let except = first(["NO_PROXY", "no_proxy"]);
+        let https = Self::deciding_variable(&variable).and_then(&variable);
+        let except =
+            ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| variable(name).filter(|text| !text.is_empty()));
         match (https, except) {
             (None, None) => Self::System,
             (https, except) => Self::Variables { https, except: except.unwrap_or_default() },
@@ -108,6 +120,10 @@ mod tests {
         let variables = [("HTTPS_PROXY", "http://env:1"), ("NO_PROXY", "go.dev")];
         let rule = ProxyRule::detect(Some("http://set:1"), environment(&variables));
         assert_eq!(rule, ProxyRule::Address("http://set:1".to_owned()));
+        assert_eq!(ProxyRule::deciding_variable(environment(&variables)), Some("HTTPS_PROXY"));
+        let lower = [("HTTPS_PROXY", ""), ("ALL_PROXY", "http://all:1"), ("https_proxy", "http://env:2")];
+        assert_eq!(ProxyRule::deciding_variable(environment(&lower)), Some("https_proxy"));
+        assert_eq!(ProxyRule::deciding_variable(environment(&[("NO_PROXY", "go.dev")])), None);
         let rule = ProxyRule::detect(None, environment(&variables));
         assert_eq!(rule, ProxyRule::Variables { https: Some("http://env:1".to_owned()), except: "go.dev".to_owned() });
         assert_eq!(ProxyRule::detect(None, environment(&[("HTTPS_PROXY", "")])), ProxyRule::System);

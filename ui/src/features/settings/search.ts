@@ -1,0 +1,33 @@
+// The search on the page: which groups and rows match, in both languages.
+import type { Group } from "./groups";
+
+/** The words of a search. */
+export function wordsOf(query: string): string[] {
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
+/** Whether each of the words is in one of the texts. */
+export function matches(words: string[], texts: (string | undefined)[]): boolean {
+  const all = texts.join("\n").toLowerCase();
+  return words.every((word) => all.includes(word));
+}
+
+/**
+ * The groups with the controls that match: by title, hint, key of the settings file, or the title of their group.
+ * `other` are the same groups in the other language.
+ */
+export function findSettings(groups: Group[], other: Group[], words: string[]): Group[] {
+  const found = groups.map((group, at) => ({
+    ...group,
+    controls: group.controls.filter((control) => {
+      const again = other[at]?.controls.find(({ id }) => id === control.id);
+      const options = "options" in control ? control.options.map(({ label }) => label) : [];
+      const own = [group.title, control.title, control.hint, ...control.keys, ...options];
+      return matches(words, [...own, other[at]?.title, again?.title, again?.hint]);
+    }),
+  }));
+  return found.filter(({ controls }) => controls.length > 0);
+}
