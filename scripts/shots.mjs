@@ -46,6 +46,15 @@ const stepAside = async (page) => {
 };
 const openRow = (testId) => (page) => page.getByTestId(testId).first().getByRole("button", { name: /^Show|^显示/ }).click();
 const openVersion = openRow("version-row");
+const openProof = async (page) => (await openVersion(page), await openRow("version-proof")(page));
+const openOldVersion = async (page) => {
+  await page.locator("[data-testid=version-row][data-version='go1.24.13']").first().getByTestId("version-count").click();
+  await page.getByTestId("version-remedy").first().waitFor();
+};
+const openNewVersion = async (page) => {
+  await page.getByTestId("version-row").and(page.locator("[data-version='go1.27.1']")).locator(".open").first().click();
+  await page.getByTestId("version-changes").locator(".open").click();
+};
 const showAdvisories = (page) => page.getByTestId("advisories-more").click();
 const openAdvisory = async (page) => {
   const row = page.getByTestId("why-row").first();
@@ -53,12 +62,12 @@ const openAdvisory = async (page) => {
   await openRow("advisory-row")(page);
 };
 const verifyFiles = async (page) => {
-  await openVersion(page);
+  await openProof(page);
   await page.getByTestId("verify-files").click();
 };
 const unfoldFiles = async (page) => {
   await verifyFiles(page);
-  await page.locator("summary").nth(1).click();
+  await page.getByTestId("version-differing").nth(1).getByRole("button").click();
 };
 const repair = async (page) => {
   await verifyFiles(page);
@@ -148,8 +157,11 @@ const SHOTS = [
   ["12-versions-vouch", "versions-few", "versions", dropUnofficial],
   ["12-versions-error", "versions-error", "versions"],
   ["12-versions-details", "versions-proven", "versions", openVersion],
-  ["12-versions-details-mirror", "versions-of-mirror", "versions", openVersion],
-  ["12-versions-details-unproven", "versions-unproven", "versions", openVersion],
+  ["12-versions-details-old", "versions-few", "versions", openOldVersion],
+  ["12-versions-details-new", "versions-few", "versions", openNewVersion],
+  ["12-versions-details-proof", "versions-proven", "versions", openProof],
+  ["12-versions-details-mirror", "versions-of-mirror", "versions", openProof],
+  ["12-versions-details-unproven", "versions-unproven", "versions", openProof],
   ["12-versions-verified", "versions-digest-only", "versions", verifyFiles],
   ["12-versions-damaged", "versions-damaged", "versions", unfoldFiles],
   ["12-versions-repair", "versions-damaged", "versions", repair],

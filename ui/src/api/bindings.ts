@@ -18,6 +18,9 @@ export const commands = {
   offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
   /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
+  /**  Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network. */
+  versionDetails: (version: Version) =>
+    typedError<VersionDetails, Problem>(__TAURI_INVOKE("version_details", { version })),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
@@ -1552,6 +1555,14 @@ export type SearchedGo = {
   origin: Origin;
 };
 
+/**  The security fixes of a version compared with another one. */
+export type SecurityFixes = {
+  /**  The other version: the Go that a new terminal runs if it is older, otherwise the previous release of the line. */
+  since: Version;
+  /**  The known vulnerabilities of the other version that this one does not have. */
+  vulnerabilities: Vulnerability[];
+};
+
 /**  A value from one source. */
 export type Setting = {
   /**  The source. */
@@ -1915,6 +1926,14 @@ export type VerifyReport = {
  *  Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
  */
 export type Version = string;
+
+/**  The result of [`Engine::version_details`]. */
+export type VersionDetails = {
+  /**  Its known vulnerabilities; `null` if the database was never fetched, or has no answer for it. */
+  vulnerabilities: KnownVulnerabilities | null;
+  /**  What it fixes; `null` if that is unknown, or there is no version to compare it with. */
+  fixes: SecurityFixes | null;
+};
 
 /**  The result of [`Engine::versions`]. */
 export type VersionsReport = {

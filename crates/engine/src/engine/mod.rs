@@ -58,7 +58,7 @@ pub use status::{
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
-pub use versions::{InstalledVersion, VersionsReport};
+pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 

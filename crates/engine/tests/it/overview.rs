@@ -443,6 +443,28 @@ fn a_release_with_security_fixes_is_a_security_update_everywhere() {
 }
 
 #[test]
+fn the_details_of_a_version_list_its_vulnerabilities_and_what_it_fixes() {
+    let machine = Machine::new().installed(&["go1.26.5", "go1.25.7"]).uses("go1.26.5");
+    machine.out(&["go1.28rc1", "go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5", "go1.26.4"]);
+    machine.known(&Vulns::real());
+    let details = |name| machine.engine().version_details(&version(name)).unwrap();
+    assert_eq!((details("go1.25.7").vulnerabilities, details("go1.25.7").fixes), (None, None), "no check yet");
+    machine.check().unwrap();
+    let versions = machine.engine().versions().unwrap();
+    for installed in &versions.installed[..2] {
+        let Some(version) = &installed.toolchain.version else { panic!("{installed:?}") };
+        let known = details(version.as_str()).vulnerabilities.unwrap();
+        assert_eq!(known.vulnerabilities.len(), installed.vulnerabilities.unwrap() as usize, "{version}: one number");
+        assert!(!known.vulnerabilities.is_empty(), "{version}");
+    }
+    let fixes = |name| details(name).fixes.map(|fixes| (fixes.since, fixes.vulnerabilities.len()));
+    assert_eq!(fixes("go1.27.0"), Some((version("go1.26.5"), 10)), "since the Go that runs");
+    assert_eq!(fixes("go1.26.7"), Some((version("go1.26.5"), 10)));
+    assert_eq!(fixes("go1.26.5").unwrap().0, version("go1.26.4"), "the one that runs: since the release before it");
+    assert_eq!(fixes("go1.26.4"), None, "the first known release of its line");
+}
+
+#[test]
 fn a_switch_is_routine_and_names_programs_that_still_use_the_old_go() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6");
     let _gopls = Running::from(&machine.home().toolchain(&version("go1.26.6")).join("bin/gopls"));
