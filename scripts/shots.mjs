@@ -56,6 +56,10 @@ const openNewVersion = async (page) => {
   await page.getByTestId("version-changes").locator(".open").click();
 };
 const showAdvisories = (page) => page.getByTestId("advisories-more").click();
+const openPlaces = async (page) => {
+  await page.getByTestId("places").locator(".open").first().click();
+  await page.getByTestId("place-row").last().scrollIntoViewIfNeeded();
+};
 const openAdvisory = async (page) => {
   const row = page.getByTestId("why-row").first();
   if ((await page.getByTestId("advisory-row").count()) === 0) await row.getByRole("button").first().click();
@@ -103,6 +107,7 @@ const SHOTS = [
   ["04-home-recovered", "recovered-completed"],
   ["04-home-recovered-taken-back", "recovered-taken-back"],
   ["05-home-firstrun", "home-no-go"],
+  ["05-home-firstrun-places", "home-no-go-elsewhere", "home", openPlaces],
   ["05-home-firstrun-offline", "home-no-go-unknown"],
   ["05-home-notonpath", "home-not-on-path"],
   ["06-home-shadowed", "home-shadowed"],

@@ -761,6 +761,14 @@ export type Folder =
   /**  The settings file, for editing by hand. */
   | { kind: "settingsFile" };
 
+/**  A Go installation in a place. */
+export type FoundGo = {
+  /**  Its version; `null` if it could not be read. */
+  version: Version | null;
+  /**  Its folder (GOROOT). */
+  root: string;
+};
+
 /**  The source of a toolchain. */
 export type From =
   /**  It is the Go that PATH finds. */
@@ -1218,8 +1226,8 @@ export type Overview = {
   skipped: Version | null;
   /**  The folders that a new terminal searches, in order. */
   searched: SearchedFolder[];
-  /**  The number of places where Upgo looked for a Go. */
-  placesSearched: number;
+  /**  The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go. */
+  places: SearchedPlace[];
   /**
    *  The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
    *  Go.
@@ -1553,6 +1561,20 @@ export type SearchedGo = {
   version: Version | null;
   /**  Its origin. */
   origin: Origin;
+};
+
+/**  A place where Upgo looked for a Go. */
+export type SearchedPlace = {
+  /**  The folder. */
+  folder: string;
+  /**  Who installs Go there; `null` for a folder that is only on PATH. */
+  origin: Origin | null;
+  /**  Whether a new terminal searches it. */
+  onPath: boolean;
+  /**  Whether the folder exists. */
+  exists: boolean;
+  /**  The Go installations there. */
+  found: FoundGo[];
 };
 
 /**  The security fixes of a version compared with another one. */
