@@ -46,19 +46,32 @@ const stepAside = async (page) => {
 };
 const openRow = (testId) => (page) => page.getByTestId(testId).first().getByRole("button", { name: /^Show|^显示/ }).click();
 const openVersion = openRow("version-row");
+const openProof = async (page) => (await openVersion(page), await openRow("version-proof")(page));
+const openOldVersion = async (page) => {
+  await page.locator("[data-testid=version-row][data-version='go1.24.13']").first().getByTestId("version-count").click();
+  await page.getByTestId("version-remedy").first().waitFor();
+};
+const openNewVersion = async (page) => {
+  await page.getByTestId("version-row").and(page.locator("[data-version='go1.27.1']")).locator(".open").first().click();
+  await page.getByTestId("version-changes").locator(".open").click();
+};
 const showAdvisories = (page) => page.getByTestId("advisories-more").click();
+const openPlaces = async (page) => {
+  await page.getByTestId("places").locator(".open").first().click();
+  await page.getByTestId("place-row").last().scrollIntoViewIfNeeded();
+};
 const openAdvisory = async (page) => {
   const row = page.getByTestId("why-row").first();
   if ((await page.getByTestId("advisory-row").count()) === 0) await row.getByRole("button").first().click();
   await openRow("advisory-row")(page);
 };
 const verifyFiles = async (page) => {
-  await openVersion(page);
+  await openProof(page);
   await page.getByTestId("verify-files").click();
 };
 const unfoldFiles = async (page) => {
   await verifyFiles(page);
-  await page.locator("summary").nth(1).click();
+  await page.getByTestId("version-differing").nth(1).getByRole("button").click();
 };
 const repair = async (page) => {
   await verifyFiles(page);
@@ -94,6 +107,7 @@ const SHOTS = [
   ["04-home-recovered", "recovered-completed"],
   ["04-home-recovered-taken-back", "recovered-taken-back"],
   ["05-home-firstrun", "home-no-go"],
+  ["05-home-firstrun-places", "home-no-go-elsewhere", "home", openPlaces],
   ["05-home-firstrun-offline", "home-no-go-unknown"],
   ["05-home-notonpath", "home-not-on-path"],
   ["06-home-shadowed", "home-shadowed"],
@@ -148,8 +162,11 @@ const SHOTS = [
   ["12-versions-vouch", "versions-few", "versions", dropUnofficial],
   ["12-versions-error", "versions-error", "versions"],
   ["12-versions-details", "versions-proven", "versions", openVersion],
-  ["12-versions-details-mirror", "versions-of-mirror", "versions", openVersion],
-  ["12-versions-details-unproven", "versions-unproven", "versions", openVersion],
+  ["12-versions-details-old", "versions-few", "versions", openOldVersion],
+  ["12-versions-details-new", "versions-few", "versions", openNewVersion],
+  ["12-versions-details-proof", "versions-proven", "versions", openProof],
+  ["12-versions-details-mirror", "versions-of-mirror", "versions", openProof],
+  ["12-versions-details-unproven", "versions-unproven", "versions", openProof],
   ["12-versions-verified", "versions-digest-only", "versions", verifyFiles],
   ["12-versions-damaged", "versions-damaged", "versions", unfoldFiles],
   ["12-versions-repair", "versions-damaged", "versions", repair],

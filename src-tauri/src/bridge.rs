@@ -59,6 +59,7 @@ pub fn bridge() -> Builder<Runtime> {
             home::remind_later,
             home::offer_again,
             versions::versions,
+            versions::version_details,
             versions::verify,
             versions::proof,
             versions::history,

@@ -159,6 +159,7 @@ const READING = new Set(
     "why",
     "doctor",
     "proof",
+    "versionDetails",
   ]),
 );
 

@@ -145,6 +145,11 @@ export const homeScreens = {
       ["Searched 14 places and found no Go", "已搜索 14 个位置，没有找到 Go"],
     ],
   },
+  "home-no-go-elsewhere": {
+    state: "no-go",
+    title: ["Go is installed, but terminals can't find it", "Go 已安装，但终端找不到它"],
+    has: [["Searched 14 places", "已搜索 14 个位置"]],
+  },
   "home-no-go-unknown": { state: "no-go", title: ["Go is not installed yet", "尚未安装 Go"] },
   "home-not-on-path": {
     state: "not-on-path",

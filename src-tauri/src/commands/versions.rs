@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{HistoryReport, VerifyReport, VersionsReport};
+use upgo_engine::engine::{HistoryReport, VerifyReport, VersionDetails, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -16,6 +16,13 @@ use crate::runtime::AppHandle;
 #[specta::specta]
 pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
     in_background(|| Desk::engine("window")?.versions()).await
+}
+
+/// Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn version_details(version: Version) -> Result<VersionDetails, Problem> {
+    in_background(move || Desk::engine("window")?.version_details(&version)).await
 }
 
 /// Compares every file of one of Upgo's toolchains with the unpacked archive.

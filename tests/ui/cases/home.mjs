@@ -86,6 +86,29 @@ describe("Home", () => {
   });
 });
 
+describe("Home without a Go", () => {
+  const places = (page) => page.getByTestId("place-row");
+
+  test("names every place that was searched, and what was there", async (t) => {
+    const page = await open(t, "home-no-go");
+    await page.getByRole("button", { name: "Show details of Searched 14 places and found no Go" }).click();
+    assert.equal(await places(page).count(), 14, "as many as it says");
+    const said = await places(page).allInnerTexts();
+    assert.match(said[0], /C:\\Windows\\system32[^]*PATH[^]*No Go here/);
+    assert.match(said[3], /C:\\Program Files\\Go[^]*Go installer \(MSI\)[^]*Folder missing/);
+    await assertAccessible(page);
+  });
+
+  test("says which place has a Go that no terminal finds", async (t) => {
+    const page = await open(t, "home-no-go-elsewhere");
+    await page.getByRole("button", { name: "Show details of Searched 14 places", exact: true }).click();
+    const found = places(page).filter({ hasText: "go1.26.5" });
+    assert.equal(await found.getAttribute("data-path"), "C:\\Users\\mei\\sdk");
+    await found.getByRole("button", { name: "Open versions" }).click();
+    await page.locator("main[data-place=versions]").waitFor();
+  });
+});
+
 describe("Home if another Go comes first", () => {
   const root = "C:\\Program Files\\Go";
   const ways = [

@@ -149,9 +149,14 @@ describe("a toolchain's details", () => {
   const files = (page) => page.getByTestId("version-files");
   const openRow = (page, version) => page.getByRole("button", { name: `Show details of ${version}` }).click();
 
+  async function openProof(page, version) {
+    await openRow(page, version);
+    await page.getByRole("button", { name: "Show details of Proof and file hashes" }).click();
+  }
+
   async function openDetails(t, scenario) {
     const page = await openAt(t, "versions", scenario);
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await page.getByTestId("proof-level").waitFor();
     return page;
   }
@@ -202,9 +207,11 @@ describe("a toolchain's details", () => {
     await none(page.getByTestId("proof-link"));
   });
 
-  test("exist only for Upgo's own toolchains", async (t) => {
+  test("have a proof only for Upgo's own toolchains", async (t) => {
     const page = await openAt(t, "versions", "versions-foreign");
-    await none(row(page, "go1.24.13").getByRole("button", { name: /details/ }));
+    await openRow(page, "go1.24.13");
+    await page.getByTestId("version-vulnerabilities").waitFor();
+    await none(page.getByTestId("version-proof"));
     await row(page, "go1.24.13").getByTestId("version-menu").click();
     await none(page.getByTestId("version-verify"));
   });
@@ -225,7 +232,7 @@ describe("a toolchain's details", () => {
 
   test("differing files are listed, and repaired after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await click(page, "verify-files");
     await row(page, "go1.26.5").getByText("Damaged").waitFor();
     assert.match(await marks(page, "go1.26.5"), /damaged/);
@@ -233,10 +240,10 @@ describe("a toolchain's details", () => {
       await page.getByTestId("proof-level").innerText(),
       "Changed since the download · The download was verified. Files that differ now: 4.",
     );
-    const lists = page.getByTestId("version-details").locator("details");
-    assert.deepEqual(await texts(lists.locator("summary")), ["Changed · 1", "Missing · 2", "Added · 1"]);
+    const lists = page.getByTestId("version-differing");
+    assert.deepEqual(await texts(lists), ["Changed · 1", "Missing · 2", "Added · 1"]);
     await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are collapsed");
-    await lists.nth(1).locator("summary").press("Enter");
+    await lists.nth(1).getByRole("button").press("Enter");
     assert.ok(await lists.getByText("src/net/http/server_test.go").isVisible());
     await assertAccessible(page);
 
@@ -258,15 +265,15 @@ describe("a toolchain's details", () => {
 
   test("damage is accessible in every theme", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await click(page, "verify-files");
-    await page.locator("summary").first().click();
+    await page.getByTestId("version-differing").first().getByRole("button").click();
     await assertSound(page);
   });
 
   test("a repair is shown on Home and in the history like any other change", async (t) => {
     const page = await openAt(t, "versions", "versions-damaged");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await click(page, "verify-files");
     await click(page, "version-repair");
     await click(page, "plan-apply");
@@ -280,17 +287,18 @@ describe("a toolchain's details", () => {
 
   test("a long list of files ends with the number of further files", async (t) => {
     const page = await openAt(t, "versions", "versions-emptied");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await click(page, "verify-files");
-    await page.locator("summary").click();
-    assert.match(await page.locator("details").innerText(), /Missing · 1,200[^]*and 1,000 more/);
-    assert.equal(await page.locator("details li").count(), 200);
+    const list = page.getByTestId("version-differing");
+    await list.getByRole("button").click();
+    assert.match(await list.innerText(), /Missing · 1,200[^]*and 1,000 more/);
+    assert.equal(await list.locator("li").count(), 200);
     await assertFits(page);
   });
 
   test("a problem is shown, and can be tried again", async (t) => {
     const page = await openAt(t, "versions", "versions-verify-error");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await page.getByTestId("version-details").getByText("could not be read").waitFor();
     await click(page, "verify-files");
     assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-DISK-FAILED/);
@@ -302,7 +310,7 @@ describe("a toolchain's details", () => {
 
   test("without a manifest, the repair creates one", async (t) => {
     const page = await openAt(t, "versions", "versions-no-manifest");
-    await openRow(page, "go1.26.5");
+    await openProof(page, "go1.26.5");
     await click(page, "verify-files");
     assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-VERIFY-NO-MANIFEST/);
     await page.getByRole("alertdialog").getByRole("button", { name: "Repair" }).click();

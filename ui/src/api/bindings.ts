@@ -18,6 +18,9 @@ export const commands = {
   offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
   /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
+  /**  Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network. */
+  versionDetails: (version: Version) =>
+    typedError<VersionDetails, Problem>(__TAURI_INVOKE("version_details", { version })),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
@@ -780,6 +783,14 @@ export type Folder =
   /**  The settings file, for editing by hand. */
   | { kind: "settingsFile" };
 
+/**  A Go installation in a place. */
+export type FoundGo = {
+  /**  Its version; `null` if it could not be read. */
+  version: Version | null;
+  /**  Its folder (GOROOT). */
+  root: string;
+};
+
 /**  The source of a toolchain. */
 export type From =
   /**  It is the Go that PATH finds. */
@@ -1237,8 +1248,8 @@ export type Overview = {
   skipped: Version | null;
   /**  The folders that a new terminal searches, in order. */
   searched: SearchedFolder[];
-  /**  The number of places where Upgo looked for a Go. */
-  placesSearched: number;
+  /**  The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go. */
+  places: SearchedPlace[];
   /**
    *  The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
    *  Go.
@@ -1572,6 +1583,28 @@ export type SearchedGo = {
   version: Version | null;
   /**  Its origin. */
   origin: Origin;
+};
+
+/**  A place where Upgo looked for a Go. */
+export type SearchedPlace = {
+  /**  The folder. */
+  folder: string;
+  /**  Who installs Go there; `null` for a folder that is only on PATH. */
+  origin: Origin | null;
+  /**  Whether a new terminal searches it. */
+  onPath: boolean;
+  /**  Whether the folder exists. */
+  exists: boolean;
+  /**  The Go installations there. */
+  found: FoundGo[];
+};
+
+/**  The security fixes of a version compared with another one. */
+export type SecurityFixes = {
+  /**  The other version: the Go that a new terminal runs if it is older, otherwise the previous release of the line. */
+  since: Version;
+  /**  The known vulnerabilities of the other version that this one does not have. */
+  vulnerabilities: Vulnerability[];
 };
 
 /**  A value from one source. */
@@ -1947,6 +1980,14 @@ export type VerifyReport = {
  *  Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
  */
 export type Version = string;
+
+/**  The result of [`Engine::version_details`]. */
+export type VersionDetails = {
+  /**  Its known vulnerabilities; `null` if the database was never fetched, or has no answer for it. */
+  vulnerabilities: KnownVulnerabilities | null;
+  /**  What it fixes; `null` if that is unknown, or there is no version to compare it with. */
+  fixes: SecurityFixes | null;
+};
 
 /**  The result of [`Engine::versions`]. */
 export type VersionsReport = {

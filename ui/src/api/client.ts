@@ -18,6 +18,7 @@ import type {
   Staying,
   VerifyReport,
   Version,
+  VersionDetails,
   VersionsReport,
   WhileRunning,
   WhyReport,
@@ -30,6 +31,7 @@ export interface Client {
   overview(): Promise<Result<Overview>>; // never uses the network
   check(): Promise<Result<Problem | null>>; // a problem: the check failed and the cache is used; then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
+  versionDetails(version: Version): Promise<Result<VersionDetails>>; // of any version; never uses the network
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;

@@ -18,6 +18,7 @@ import type {
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
+import { detailsOf } from "./scenarios/advisories";
 import { afterPlan } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
@@ -276,6 +277,8 @@ function clientOf(mock: Mock): Client {
     // A failed check that keeps the cached data is an answer, not an error.
     check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
+    versionDetails: (version) =>
+      mock.ask("versionDetails", [version], () => detailsOf(version, mock.scenario.overview.active?.version ?? null)),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),

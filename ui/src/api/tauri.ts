@@ -10,6 +10,7 @@ export function createTauriClient(): Client {
     overview: told(commands.overview),
     check: told(commands.check),
     versions: told(commands.versions),
+    versionDetails: told(commands.versionDetails),
     verify: told(commands.verify),
     proof: told(commands.proof),
     history: told(commands.history),

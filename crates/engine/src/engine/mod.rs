@@ -21,6 +21,7 @@ mod look;
 mod mirror;
 mod notifications;
 mod overview;
+mod places;
 mod purge;
 mod rebuild;
 mod reset;
@@ -48,6 +49,7 @@ pub use environment::EnvironmentReport;
 pub use history::{HistoryEntry, HistoryReport};
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
+pub use places::{FoundGo, SearchedPlace};
 pub use purge::Purged;
 pub use reset::Forgotten;
 
@@ -59,7 +61,7 @@ pub use status::{
 };
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
-pub use versions::{InstalledVersion, VersionsReport};
+pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 

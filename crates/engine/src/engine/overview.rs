@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
-use super::{Active, Engine, Feed, HistoryEntry, history};
+use super::places::searched_places;
+use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
-use crate::inventory::{self, Installation, Origin, Surroundings};
+use crate::inventory::{Installation, Origin};
 use crate::journal::{self, JournalEntry};
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
@@ -50,8 +51,8 @@ pub struct Overview {
     pub skipped: Option<Version>,
     /// The folders that a new terminal searches, in order.
     pub searched: Vec<SearchedFolder>,
-    /// The number of places where Upgo looked for a Go.
-    pub places_searched: usize,
+    /// The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go.
+    pub places: Vec<SearchedPlace>,
     /// The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
     /// Go.
     #[serde(serialize_with = "crate::paths::shown")]
@@ -115,8 +116,6 @@ pub struct Back {
 #[derive(Default)]
 pub(super) struct OverviewFacts {
     pub(super) searched: Vec<Searched>,
-    /// The number of places where a Go was looked for.
-    pub(super) places: usize,
     pub(super) active: Option<resolve::ActiveGo>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
@@ -141,9 +140,13 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
-        let others = || self.active_and_others().1.into_iter().map(|found| found.root).collect();
+        let others = if situation == Situation::NoGo { self.active_and_others().1 } else { Vec::new() };
+        let places = match situation {
+            Situation::NoGo => self.with_surroundings(|around| searched_places(around, &seen.searched, &others)),
+            _ => Vec::new(),
+        };
         Ok(Overview {
-            elsewhere: if situation == Situation::NoGo { others() } else { Vec::new() },
+            elsewhere: others.into_iter().map(|found| found.root).collect(),
             situation,
             headline,
             support: seen.support(runs),
@@ -152,7 +155,7 @@ impl Engine {
             offer,
             patch,
             skipped,
-            places_searched: seen.places,
+            places,
             last_change,
             back,
             feed: self.feed(seen.catalog.as_ref()),
@@ -169,13 +172,9 @@ impl Engine {
 
     /// Reads the facts.
     pub(super) fn see(&self) -> Result<OverviewFacts, Problem> {
-        let (searched, places) = self.with_surroundings(|around| {
-            let searched = resolve::searched(around, &self.new_terminal());
-            let places = count_places(around, &searched);
-            (searched, places)
-        });
+        let searched = self.with_surroundings(|around| resolve::searched(around, &self.new_terminal()));
         let active = resolve::first(&searched);
-        Ok(OverviewFacts { searched, places, ..self.see_with(active)? })
+        Ok(OverviewFacts { searched, ..self.see_with(active)? })
     }
 
     /// The same if the Go of a new terminal is known already, without the searched folders.
@@ -188,7 +187,6 @@ impl Engine {
         Ok(OverviewFacts {
             current: self.current()?,
             searched: Vec::new(),
-            places: 0,
             active,
             installed,
             catalog,
@@ -232,12 +230,6 @@ impl Engine {
         });
         Ok((last, back.flatten()))
     }
-}
-
-/// The number of folders on PATH and of the usual places for this user.
-fn count_places(around: &Surroundings<'_>, searched: &[Searched]) -> usize {
-    let usual = inventory::places().iter().flat_map(|place| place.bases(around));
-    searched.iter().map(|searched| searched.folder.clone()).chain(usual).collect::<BTreeSet<_>>().len()
 }
 
 impl OverviewFacts {

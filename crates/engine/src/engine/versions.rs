@@ -4,6 +4,7 @@ use serde::Serialize;
 use super::list::describe_all;
 use super::overview::OverviewFacts;
 use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
+use crate::advisories::{KnownVulnerabilities, Vulnerability};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
 use crate::platform::{Processes, RunningProgram};
@@ -49,7 +50,45 @@ pub struct InstalledVersion {
     pub running: Vec<RunningProgram>,
 }
 
+/// The result of [`Engine::version_details`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct VersionDetails {
+    /// Its known vulnerabilities; `null` if the database was never fetched, or has no answer for it.
+    pub vulnerabilities: Option<KnownVulnerabilities>,
+    /// What it fixes; `null` if that is unknown, or there is no version to compare it with.
+    pub fixes: Option<SecurityFixes>,
+}
+
+/// The security fixes of a version compared with another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SecurityFixes {
+    /// The other version: the Go that a new terminal runs if it is older, otherwise the previous release of the line.
+    pub since: Version,
+    /// The known vulnerabilities of the other version that this one does not have.
+    pub vulnerabilities: Vec<Vulnerability>,
+}
+
 impl Engine {
+    /// The known vulnerabilities of a version, installed or not, and what it fixes.
+    pub fn version_details(&self, version: &Version) -> Result<VersionDetails, Problem> {
+        let seen = self.see()?;
+        let vulnerabilities = self.vulnerabilities_of(&seen, Some(version));
+        let fixes = vulnerabilities.as_ref().and_then(|known| self.fixes(&seen, known));
+        Ok(VersionDetails { vulnerabilities, fixes })
+    }
+
+    /// What the version of `known` fixes.
+    fn fixes(&self, seen: &OverviewFacts, known: &KnownVulnerabilities) -> Option<SecurityFixes> {
+        let since = seen.compared_with(&known.version)?;
+        let KnownVulnerabilities { mut vulnerabilities, .. } = self.vulnerabilities_of(seen, Some(&since))?;
+        vulnerabilities.retain(|fixed| known.vulnerabilities.iter().all(|open| open.id != fixed.id));
+        Some(SecurityFixes { since, vulnerabilities })
+    }
+
     /// Every Go installation on this machine and every known release.
     pub fn versions(&self) -> Result<VersionsReport, Problem> {
         let warnings = self.standing_warnings();
@@ -80,6 +119,16 @@ impl Engine {
 }
 
 impl OverviewFacts {
+    /// The version that the fixes of `version` are counted from.
+    fn compared_with(&self, version: &Version) -> Option<Version> {
+        if let Some(active) = self.active_version().filter(|active| *active < version) {
+            return Some(active.clone());
+        }
+        let releases = self.catalog.iter().flat_map(|catalog| &catalog.releases).map(|release| &release.version);
+        let earlier = releases.filter(|release| release.same_line(version) && *release < version);
+        earlier.filter(|release| version.is_prerelease() || !release.is_prerelease()).max().cloned()
+    }
+
     /// How far the origin of one of Upgo's toolchains is proven.
     fn proof_of(&self, version: &Version) -> ProofLevel {
         let installed = self.installed.iter().find(|installed| installed.version == *version);

@@ -1,5 +1,5 @@
 //! What the window shows, for a machine in a temporary folder. The toolchains are scripts that pass their test.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -219,7 +219,12 @@ fn a_machine_without_go_gets_an_offer_after_the_first_check() {
     machine.path.push(machine.path("empty"));
     let before = machine.overview();
     assert_eq!((before.situation, before.offer), (Situation::NoGo, None));
-    assert!(before.places_searched > 5, "PATH and the usual places: {}", before.places_searched);
+    let place = |folder: &str| before.places.iter().find(|place| place.folder == machine.path(folder)).unwrap();
+    assert!(before.places.len() > 5, "PATH and the usual places: {:?}", before.places);
+    let on_path = place("empty");
+    assert!(on_path.on_path && !on_path.exists && on_path.origin.is_none(), "{on_path:?}");
+    let usual = place("user/.goenv/versions");
+    assert!(!usual.on_path && usual.origin == Some(Origin::Goenv) && usual.found.is_empty(), "{usual:?}");
     assert!(before.feed.fetched_at.is_none() && before.feed.stale);
     assert!(!machine.path("home").exists(), "reading leaves no trace");
     machine.out(&["go1.27.3", "go1.26.8"]);
@@ -229,6 +234,27 @@ fn a_machine_without_go_gets_an_offer_after_the_first_check() {
     let offer = after.offer.unwrap();
     assert_eq!((offer.version, offer.download_bytes), (version("go1.27.3"), Some(70_000_000)));
     assert_eq!((after.newest, after.current, after.back), (Some(version("go1.27.3")), None, None));
+}
+
+#[test]
+fn each_place_says_what_was_found_there() {
+    let mut machine = Machine::new();
+    machine.path.push(machine.path("empty"));
+    tree(&machine.path("user/sdk/go1.26.5"), "go1.26.5");
+    tree(&machine.path("user/.goenv/versions/1.25.7"), "go1.25.7");
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::NoGo);
+    let found: Vec<_> = overview.places.iter().flat_map(|place| &place.found).map(|found| &found.root).collect();
+    let elsewhere: BTreeSet<_> = overview.elsewhere.iter().collect();
+    assert_eq!(found.iter().copied().collect::<BTreeSet<_>>(), elsewhere, "each once, as Home says");
+    assert_eq!(found.len(), elsewhere.len());
+    let of = |folder: &str| overview.places.iter().find(|place| place.folder == machine.path(folder)).unwrap();
+    let versions =
+        |folder: &str| of(folder).found.iter().map(|found| found.version.clone().unwrap()).collect::<Vec<_>>();
+    assert_eq!(versions("user/sdk"), [version("go1.26.5")]);
+    assert_eq!(versions("user/.goenv/versions"), [version("go1.25.7")]);
+    let machine = machine.installed(&["go1.27.3"]).uses("go1.27.3");
+    assert!(machine.overview().places.is_empty(), "there is nothing to look for");
 }
 
 #[test]
@@ -440,6 +466,28 @@ fn a_release_with_security_fixes_is_a_security_update_everywhere() {
     machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
     machine.check().unwrap();
     assert_eq!(machine.told(), ["go1.27.0 fixes 11"], "a new vulnerability ends the postponement");
+}
+
+#[test]
+fn the_details_of_a_version_list_its_vulnerabilities_and_what_it_fixes() {
+    let machine = Machine::new().installed(&["go1.26.5", "go1.25.7"]).uses("go1.26.5");
+    machine.out(&["go1.28rc1", "go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5", "go1.26.4"]);
+    machine.known(&Vulns::real());
+    let details = |name| machine.engine().version_details(&version(name)).unwrap();
+    assert_eq!((details("go1.25.7").vulnerabilities, details("go1.25.7").fixes), (None, None), "no check yet");
+    machine.check().unwrap();
+    let versions = machine.engine().versions().unwrap();
+    for installed in &versions.installed[..2] {
+        let Some(version) = &installed.toolchain.version else { panic!("{installed:?}") };
+        let known = details(version.as_str()).vulnerabilities.unwrap();
+        assert_eq!(known.vulnerabilities.len(), installed.vulnerabilities.unwrap() as usize, "{version}: one number");
+        assert!(!known.vulnerabilities.is_empty(), "{version}");
+    }
+    let fixes = |name| details(name).fixes.map(|fixes| (fixes.since, fixes.vulnerabilities.len()));
+    assert_eq!(fixes("go1.27.0"), Some((version("go1.26.5"), 10)), "since the Go that runs");
+    assert_eq!(fixes("go1.26.7"), Some((version("go1.26.5"), 10)));
+    assert_eq!(fixes("go1.26.5").unwrap().0, version("go1.26.4"), "the one that runs: since the release before it");
+    assert_eq!(fixes("go1.26.4"), None, "the first known release of its line");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // The known vulnerabilities of a release (for the source see data/README.md).
-import type { KnownVulnerabilities, Version, Vulnerability } from "../bindings";
+import type { KnownVulnerabilities, Version, VersionDetails, Vulnerability } from "../bindings";
 import data from "./data/vulnerabilities.json";
-import { lineOf, releases } from "./releases";
+import { isPrerelease, lineOf, releases } from "./releases";
 
 const counts = data.counts as Record<Version, number>;
 
@@ -32,6 +32,30 @@ export function knownOf(
     fixedBy: vulnerabilities.length === 0 ? { patch: null, newest: null } : allFixedBy(version),
     database: { url: "https://vuln.go.dev/", fetchedAt: "2026-09-02T07:14:00Z", stale: false, ...database },
   };
+}
+
+/** The known vulnerabilities of any release and what it fixes, seen from the version that terminals run. */
+export function detailsOf(version: Version, runs: Version | null): VersionDetails {
+  const vulnerabilities = listOf(version);
+  const earlier = releases.filter((each) => isLater(version, each.version));
+  const ofLine = earlier.find((each) => lineOf(each.version) === lineOf(version) && !isPrerelease(each.version));
+  const since = runs !== null && isLater(version, runs) ? runs : (ofLine?.version ?? null);
+  const before = since === null ? null : listOf(since);
+  if (vulnerabilities === null || since === null || before === null) return { vulnerabilities, fixes: null };
+  const open = new Set(vulnerabilities.vulnerabilities.map(({ id }) => id));
+  return {
+    vulnerabilities,
+    fixes: { since, vulnerabilities: before.vulnerabilities.filter(({ id }) => !open.has(id)) },
+  };
+}
+
+/** Those of a release that the sample counts but does not list are as many of another one's. */
+function listOf(version: Version): KnownVulnerabilities | null {
+  const count = countOf(version);
+  const known = knownOf(version) ?? knownOf("go1.25.7");
+  if (count === null || known === null) return null;
+  const vulnerabilities = known.vulnerabilities.slice(0, count);
+  return { ...known, version, vulnerabilities, fixedBy: count === 0 ? known.fixedBy : allFixedBy(version) };
 }
 
 /** The number of known vulnerabilities of a release that another one fixes; `null` if the sample cannot tell. */

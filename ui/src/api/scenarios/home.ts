@@ -1,5 +1,14 @@
 // Home while no change runs.
-import type { HistoryEntry, KnownVulnerabilities, Offer, Origin, Overview, SearchedFolder, Version } from "../bindings";
+import type {
+  HistoryEntry,
+  KnownVulnerabilities,
+  Offer,
+  Origin,
+  Overview,
+  SearchedFolder,
+  SearchedPlace,
+  Version,
+} from "../bindings";
 import { knownOf } from "./advisories";
 import {
   activeByUpgo,
@@ -123,9 +132,46 @@ const noGo: Partial<Overview> = {
   vulnerabilities: null,
   offer: offerOf("go1.27.1"),
   searched: ["C:\\Windows\\system32", "C:\\Windows", "C:\\Program Files\\Git\\cmd"].map(folder),
+  places: searchedPlaces(),
   lastChange: null,
   back: null,
 };
+
+/** Where Upgo looks on Windows: PATH, then the usual places. */
+function searchedPlaces(): SearchedPlace[] {
+  const place = (path: string, origin: Origin | null): SearchedPlace => ({
+    folder: path,
+    origin,
+    onPath: origin === null,
+    exists: origin === null,
+    found: [],
+  });
+  return [
+    place("C:\\Windows\\system32", null),
+    place("C:\\Windows", null),
+    place("C:\\Program Files\\Git\\cmd", null),
+    place("C:\\Program Files\\Go", "msi"),
+    place("C:\\Go", "msi"),
+    { ...place("C:\\Users\\mei\\sdk", "golang-dl"), exists: true },
+    place("C:\\Users\\mei\\scoop\\apps\\go", "scoop"),
+    place("C:\\ProgramData\\chocolatey\\lib\\golang", "chocolatey"),
+    place("C:\\Users\\mei\\AppData\\Local\\mise\\installs\\go", "mise"),
+    place("C:\\Users\\mei\\.version-fox\\cache\\golang", "vfox"),
+    place("C:\\Users\\mei\\.g\\versions", "g"),
+    place("C:\\Users\\mei\\.goup", "goup"),
+    place("C:\\msys64\\ucrt64\\lib\\go", "msys2"),
+    place("C:\\Users\\mei\\go\\pkg\\mod\\golang.org", "gotoolchain"),
+  ];
+}
+
+/** A machine with a Go that no terminal finds. */
+function goElsewhere(): Scenario {
+  const root = "C:\\Users\\mei\\sdk\\go1.26.5";
+  const places = searchedPlaces().map((place) =>
+    root.startsWith(`${place.folder}\\`) ? { ...place, found: [{ version: "go1.26.5", root }] } : place,
+  );
+  return withoutGo({ elsewhere: [root], places });
+}
 
 /** The sample machine before Go was installed. */
 export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scenario> = {}): Scenario {
@@ -281,6 +327,7 @@ export const homeScenarios: Record<string, () => Scenario> = {
   "home-stale-never": staleFromTheStart,
   "home-checking": checking,
   "home-no-go": () => withoutGo(),
+  "home-no-go-elsewhere": goElsewhere,
   "home-no-go-unknown": () =>
     withoutGo(
       { offer: null, newest: null, feed: neverFetched, checkProblem: unreachable },

@@ -147,7 +147,7 @@ export const upToDate: Overview = {
   patch: null,
   skipped: null,
   searched: searchedFolders("go1.27.1"),
-  placesSearched: 14,
+  places: [],
   elsewhere: [],
   lastChange: upgraded,
   back: { id: 7, version: "go1.26.5" },

@@ -4,7 +4,7 @@ import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
 /** A state of a row. The page chooses colour and icon. */
-export type State = "inUse" | "newest" | "supported" | "supportEnded" | "prerelease" | "vulnerable" | "damaged";
+export type State = "inUse" | "newest" | "supportEnded" | "prerelease" | "vulnerable" | "damaged";
 
 /** A state with its text: a badge. */
 export type Mark = { state: State; word: string };
@@ -22,7 +22,7 @@ export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, 
   return marksOf(states);
 }
 
-/** The badges of a release, in order. */
+/** The badges of a release, in order. A supported release is normal and has none. */
 export function marksOfAvailable(release: AvailableVersion, words: Catalogue): Mark[] {
   const { common } = words;
   // pre-releases are never supported
@@ -30,7 +30,6 @@ export function marksOfAvailable(release: AvailableVersion, words: Catalogue): M
   return marksOf([
     ["newest", release.newest && common.newest],
     ["prerelease", release.prerelease && common.prerelease],
-    ["supported", isRelease && release.supported && common.supported],
     ["supportEnded", isRelease && !release.supported && common.supportEnded],
     ["vulnerable", vulnerableWord(release, words)],
   ]);
@@ -114,7 +113,7 @@ export function nameOfInstalled(
   return [toolchain.version ?? versions.unknownVersion, ...states, origin, ...size].join(versions.comma);
 }
 
-/** The accessible name of a row: "go1.27.1, newest, supported, 78.9 MB download". */
+/** The accessible name of a row: "go1.27.1, newest, 78.9 MB download". */
 export function nameOfAvailable(release: AvailableVersion, marks: Mark[], words: Catalogue, formats: Formats): string {
   const { common, versions } = words;
   const states = marks.map(({ word }) => word.toLowerCase());

@@ -57,6 +57,7 @@ export const home = {
   lookedIn: (places: number) =>
     places === 1 ? "Searched 1 place and found no Go" : `Searched ${places} places and found no Go`,
   lookedInElsewhere: (places: number) => (places === 1 ? "Searched 1 place" : `Searched ${places} places`),
+  placeEmpty: "No Go here",
   lookedInLine: "If you have the archive of a Go release, you can install it offline.",
 
   notOnPath: "Go is installed, but terminals can't find it",

@@ -46,6 +46,12 @@ export const versions = {
   vulnerabilities: (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`),
   smallestFix: (count: number) =>
     count === 1 ? "smallest upgrade that fixes it" : `smallest upgrade that fixes all ${count}`,
+  details: {
+    changed: "What changed",
+    noFixes: (since: string) => `No security fixes since ${since}`,
+    proof: "Proof and file hashes",
+    file: "File and checksum",
+  },
   damaged: "Damaged",
   files: {
     notVerified: "Compares every file with the published release.",

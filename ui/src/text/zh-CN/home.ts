@@ -55,6 +55,7 @@ export const home: typeof english = {
   },
   lookedIn: (places) => `已搜索 ${places} 个位置，没有找到 Go`,
   lookedInElsewhere: (places) => `已搜索 ${places} 个位置`,
+  placeEmpty: "这里没有 Go",
   lookedInLine: "如果你有 Go 的压缩包，离线也能安装。",
 
   notOnPath: "Go 已安装，但终端找不到它",

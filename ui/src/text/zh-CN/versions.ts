@@ -44,6 +44,12 @@ export const versions: typeof english = {
   adoptAndRemove: "接管并移除旧文件夹",
   vulnerabilities: (count) => `${count} 个漏洞`,
   smallestFix: (count) => (count === 1 ? "可修复此漏洞的最小升级" : `可修复全部 ${count} 个漏洞的最小升级`),
+  details: {
+    changed: "更改内容",
+    noFixes: (since) => `自 ${since} 以来没有安全修复`,
+    proof: "证明与文件哈希",
+    file: "文件与校验和",
+  },
   damaged: "已损坏",
   files: {
     notVerified: "将每个文件与官方发布的内容比对。",
