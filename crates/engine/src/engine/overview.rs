@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
+use super::import::versions_to_import;
 use super::{Active, Engine, Feed, HistoryEntry, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
@@ -57,6 +58,8 @@ pub struct Overview {
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,
+    /// The number of versions that an import would bring. Counted only while Upgo has none.
+    pub to_import: usize,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
     /// The undo of the last switch, if it is possible and selects a Go.
@@ -141,9 +144,15 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
-        let others = || self.active_and_others().1.into_iter().map(|found| found.root).collect();
+        let is_first = seen.installed.is_empty() && !self.is_system_wide();
+        let others = if is_first || situation == Situation::NoGo { self.active_and_others().1 } else { Vec::new() };
         Ok(Overview {
-            elsewhere: if situation == Situation::NoGo { others() } else { Vec::new() },
+            to_import: if is_first { versions_to_import(&others) } else { 0 },
+            elsewhere: if situation == Situation::NoGo {
+                others.into_iter().map(|found| found.root).collect()
+            } else {
+                Vec::new()
+            },
             situation,
             headline,
             support: seen.support(runs),

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub use adopt::{Adopted, adopt, step_aside};
+pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, download, edit_environment, install, rebuild_tools, remove,
@@ -61,6 +61,8 @@ pub enum Action {
     Environment,
     /// Adopts a Go that Upgo did not install.
     Adopt,
+    /// Installs the versions of other Go installations.
+    Import,
     /// Moves the machine-wide Go behind Upgo's.
     StepAside,
     /// Manages Go with the official installer from now on.
