@@ -182,6 +182,7 @@ function forward(action: Action, scenario: Scenario, wanted: string | null): Pla
     ...base,
     ...sizesOf(steps),
     pathChanges: isFirst,
+    routine: !isFirst,
     steps,
     running: runningOf(scenario, overview.current),
     command: `upgo ${command} ${plain(to)}`,

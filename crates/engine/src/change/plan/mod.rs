@@ -232,10 +232,8 @@ impl Plan {
     }
 
     /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program, edit
-    /// neither PATH nor variables, and trust nobody else. The first installation may edit them, because its button says so. If it undoes a
-    /// change, that must be the change `last`.
-    pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
-        let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
+    /// neither PATH nor variables, and trust nobody else. If it undoes a change, that must be the change `last`.
+    pub fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
@@ -243,7 +241,7 @@ impl Plan {
             && !self.replaces_programs()
             && !self.takes_files_away()
             && !self.changes_trust()
-            && (!self.edits_environment() || is_path_told)
+            && !self.edits_environment()
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }
