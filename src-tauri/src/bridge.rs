@@ -65,6 +65,8 @@ pub fn bridge() -> Builder<Runtime> {
             versions::history,
             versions::export_history,
             versions::choose_archive,
+            versions::found,
+            versions::found_in,
             environment::environment,
             environment::why,
             environment::choose_folder,

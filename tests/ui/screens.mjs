@@ -143,6 +143,7 @@ export const homeScreens = {
       ["Only official files", "只使用官方文件"],
       ["Everything can be undone", "一切都可撤销"],
       ["Searched 14 places and found no Go", "已搜索 14 个位置，没有找到 Go"],
+      ["I already have Go", "我已经有 Go"],
     ],
   },
   "home-no-go-elsewhere": {
@@ -151,6 +152,14 @@ export const homeScreens = {
     has: [["Searched 14 places", "已搜索 14 个位置"]],
   },
   "home-no-go-unknown": { state: "no-go", title: ["Go is not installed yet", "尚未安装 Go"] },
+  "home-have-go": {
+    state: "update",
+    primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["You already have Go: 3 versions found", "你已有 Go：找到 3 个版本"],
+      ["I already have Go", "我已经有 Go"],
+    ],
+  },
   "home-not-on-path": {
     state: "not-on-path",
     title: ["Go is installed, but terminals can't find it"],

@@ -7,6 +7,7 @@ import "./cases/keyboard.mjs";
 import "./cases/changes.mjs";
 import "./cases/home.mjs";
 import "./cases/versions.mjs";
+import "./cases/import.mjs";
 import "./cases/security.mjs";
 import "./cases/environment.mjs";
 import "./cases/health.mjs";

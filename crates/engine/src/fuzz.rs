@@ -190,7 +190,7 @@ fn journal(bytes: &[u8]) {
         let plan = &entry.plan;
         let (_, _, _) = (entry.outcome(), entry.is_undoable(), entry.past());
         let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
-        let (_, _, _) = (plan.freed_bytes(), plan.is_routine(true, None), plan.programs(&entry.begun));
+        let (_, _, _) = (plan.freed_bytes(), plan.is_routine(None), plan.programs(&entry.begun));
         for step in &plan.steps {
             let (_, _, _) = (step.differences(), step.clears(&home), step.needs_admin());
         }

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{HistoryReport, VerifyReport, VersionDetails, VersionsReport};
+use upgo_engine::engine::{FoundGo, HistoryReport, VerifyReport, VersionDetails, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -59,6 +59,20 @@ pub(crate) async fn export_history(app: AppHandle) -> Result<Option<PathBuf>, Pr
         Ok(Some(file))
     })
     .await
+}
+
+/// Returns the Go installations that Upgo did not install.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn found() -> Result<Vec<FoundGo>, Problem> {
+    in_background(|| Desk::engine("window")?.found()).await
+}
+
+/// Returns the Go in a folder that the user has chosen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn found_in(folder: PathBuf) -> Result<FoundGo, Problem> {
+    in_background(move || Desk::engine("window")?.found_in(&folder)).await
 }
 
 /// Lets the user choose the archive of a release. Returns `null` if the user cancels.

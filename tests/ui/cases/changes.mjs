@@ -216,13 +216,25 @@ describe("a change", () => {
     assert.equal(await state(page), "security");
   });
 
-  test("the first Go is installed with one click, including PATH", async (t) => {
+  test("the first Go is installed after its plan showed the edits of PATH", async (t) => {
     const page = await open(t, "home-no-go");
     await click(page, "primary-action");
+    assert.match(await page.getByTestId("plan-diff").innerText(), /Upgo\\current\\bin/);
+    assert.deepEqual(await names(page), ["plan"]);
+    await click(page, "plan-apply");
     assert.equal(await state(page), "working");
     await play(page, "finish");
     assert.equal(await heading(page), "Installed and switched to go1.27.1");
     assert.match(await wordsOf(page, "main"), /new terminal/i);
+    const steps = await page.getByTestId("first-step").allInnerTexts();
+    assert.equal(steps.length, 3);
+    assert.match(steps[0], /Installed go1\.27\.1[^]*toolchains\\go1\.27\.1/);
+    assert.match(steps[1], /2 folders to your PATH[^]*Upgo\\current\\bin[^]*go\\bin/);
+    assert.match(steps[2], /upgo rollback/);
+    await assertAccessible(page);
+    await click(page, "first-undo");
+    const { id } = (await deeds(page)).at(-1)[1];
+    assert.ok(id > 0, "the undo of this change");
   });
 
   test("Add to PATH shows or starts its plan", async (t) => {

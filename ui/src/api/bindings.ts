@@ -31,6 +31,10 @@ export const commands = {
   exportHistory: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_history")),
   /**  Lets the user choose the archive of a release. Returns `null` if the user cancels. */
   chooseArchive: () => __TAURI_INVOKE<string | null>("choose_archive"),
+  /**  Returns the Go installations that Upgo did not install. */
+  found: () => typedError<FoundGo[], Problem>(__TAURI_INVOKE("found")),
+  /**  Returns the Go in a folder that the user has chosen. */
+  foundIn: (folder: string) => typedError<FoundGo, Problem>(__TAURI_INVOKE("found_in", { folder })),
   /**  Returns Go's variables and PATH, with the source of each value. */
   environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
   /**  Explains which Go runs in a new terminal, in `folder` if given. */
@@ -128,6 +132,8 @@ export type Action =
   | "environment"
   /**  Adopts a Go that Upgo did not install. */
   | "adopt"
+  /**  Installs the versions of other Go installations. */
+  | "import"
   /**  Moves the machine-wide Go behind Upgo's. */
   | "stepAside"
   /**  Manages Go with the official installer from now on. */
@@ -329,6 +335,12 @@ export type ChangeRequest =
       root: string;
       /**  Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled. */
       removeOld: boolean;
+    }
+  /**  Install the versions of several Go installations that Upgo does not manage. They stay where they are. */
+  | {
+      kind: "import";
+      /**  Their folders (GOROOT); all that can be imported if empty. */
+      roots: string[];
     }
   /**  Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's. */
   | {
@@ -783,8 +795,26 @@ export type Folder =
   /**  The settings file, for editing by hand. */
   | { kind: "settingsFile" };
 
-/**  A Go installation in a place. */
+/**  A Go installation that Upgo did not install, as an import sees it. */
 export type FoundGo = {
+  /**  Its folder (GOROOT). */
+  root: string;
+  /**  Its version; `null` if it cannot be read. */
+  version: Version | null;
+  /**  Its origin. */
+  origin: Origin;
+  /**  Whether a new terminal runs it. */
+  active: boolean;
+  /**  Whether its `go` program is missing. */
+  damaged: boolean;
+  /**  Whether Upgo has this version already. */
+  stored: boolean;
+  /**  Why it cannot be imported; `null` if it can. */
+  refusal: Refusal | null;
+};
+
+/**  A Go installation in a place. */
+export type GoInPlace = {
   /**  Its version; `null` if it could not be read. */
   version: Version | null;
   /**  Its folder (GOROOT). */
@@ -1255,6 +1285,8 @@ export type Overview = {
    *  Go.
    */
   elsewhere: string[];
+  /**  The number of versions that an import would bring. Counted only while Upgo has none. */
+  toImport: number;
   /**  The newest change that is in effect. */
   lastChange: HistoryEntry | null;
   /**  The undo of the last switch, if it is possible and selects a Go. */
@@ -1521,6 +1553,20 @@ export type ProofStates = {
   openpgp: ProofState;
 };
 
+/**  Why neither an adoption nor an import is possible. */
+export type Refusal =
+  /**  Its version cannot be read, or it is no release. */
+  | "versionUnknown"
+  /**  It is Upgo's own. */
+  | "upgo"
+  /**
+   *  The system's package manager manages it. A distribution changes its Go, so that the official release would be a
+   *  different one.
+   */
+  | "packageManager"
+  /**  The go command manages it in its module cache. */
+  | "moduleCache";
+
 /**  The release channel. */
 export type ReleaseChannel =
   /**  A stable release of one of the two newest release lines, or the newest of its line. */
@@ -1596,7 +1642,7 @@ export type SearchedPlace = {
   /**  Whether the folder exists. */
   exists: boolean;
   /**  The Go installations there. */
-  found: FoundGo[];
+  found: GoInPlace[];
 };
 
 /**  The security fixes of a version compared with another one. */

@@ -5,6 +5,7 @@ import type {
   DoctorReport,
   EnvironmentReport,
   Folder,
+  FoundGo,
   HistoryReport,
   Job,
   Link,
@@ -67,6 +68,9 @@ export interface Client {
   openFolder(folder: Folder): Promise<Result<null>>;
   chooseArchive(): Promise<string | null>; // a file dialog
   chooseFolder(): Promise<string | null>; // a file dialog
+  /** The Go installations that Upgo did not install. */
+  found(): Promise<Result<FoundGo[]>>;
+  foundIn(folder: string): Promise<Result<FoundGo>>; // in a chosen folder; a problem if there is none
   copy(text: string): Promise<void>;
 
   /** The machine has changed, perhaps through the command line. The page reads everything again. */

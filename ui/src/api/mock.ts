@@ -4,6 +4,7 @@ import type {
   Changed,
   ChangeRequest,
   Destination,
+  FoundGo,
   Job,
   Overview,
   Place,
@@ -210,6 +211,12 @@ export class Mock {
     return null;
   }
 
+  /** The Go in a chosen folder: the one that is known there, or else none. */
+  foundIn(folder: string): Result<FoundGo> {
+    const found = this.scenario.found.find(({ root }) => root === folder);
+    return found ? { status: "ok", data: found } : { status: "error", error: noGoIn(folder) };
+  }
+
   /** Ignores a finding, or shows it again. */
   ignore(id: string, ignored: boolean): null {
     const { doctor } = this.scenario;
@@ -250,6 +257,15 @@ const moved = problem(
   "The plan was not carried out. A toolchain that it had already unpacked may be kept for the next plan.",
   "Review the new plan, then try again.",
 );
+
+function noGoIn(folder: string): Problem {
+  return problem(
+    "UPGO-VERSION-UNKNOWN",
+    `there is no Go in ${folder}`,
+    "Nothing was changed.",
+    "Choose the folder that contains VERSION and bin/go.exe.",
+  );
+}
 
 function isResult<T>(value: Result<T> | T): value is Result<T> {
   return typeof value === "object" && value !== null && "status" in value;
@@ -313,6 +329,8 @@ function clientOf(mock: Mock): Client {
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
     chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
+    found: () => mock.ask("found", [], () => mock.scenario.found),
+    foundIn: (folder) => mock.ask("foundIn", [folder], () => mock.foundIn(folder)),
     copy: (text) => mock.heard("copy", [text]),
 
     onChanged: (look) => on(mock.changedReaders, look),

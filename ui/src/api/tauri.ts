@@ -43,6 +43,8 @@ export function createTauriClient(): Client {
     openFolder: told(commands.openFolder),
     chooseArchive: commands.chooseArchive,
     chooseFolder: commands.chooseFolder,
+    found: told(commands.found),
+    foundIn: told(commands.foundIn),
     copy: (text) => navigator.clipboard.writeText(text),
 
     onChanged: (look) => unlistener(events.stateChanged.listen(look)),

@@ -3,6 +3,7 @@ import type {
   About,
   ChangeRequest,
   Destination,
+  FoundGo,
   Job,
   Place,
   PlanView,
@@ -22,6 +23,8 @@ export type Dialog =
   | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
   /** A request failed; `retry` repeats it. */
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
+  /** The Go installations to import; `isChosen` if the user chose the folder of one. */
+  | { kind: "import"; found: FoundGo[]; isChosen: boolean }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" };
 

@@ -8,6 +8,7 @@ import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
 export { default as Done } from "./home/Done.svelte";
+export { default as HaveGo } from "./home/HaveGo.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
 export { default as Places } from "./home/Places.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";

@@ -242,11 +242,15 @@ pub(crate) enum Command {
     /// Let Upgo manage a Go that was installed some other way
     ///
     /// Installs the same version into Upgo's store. A Go from the official installer is then uninstalled, which shows
-    /// one administrator prompt.
+    /// one administrator prompt. With --all, every other Go stays where it is.
     Adopt {
         /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
+        /// Import every version on this machine, or those in these folders, as one change; also those of version
+        /// managers, which keep their copies
+        #[arg(long, value_name = "FOLDER", num_args = 0.., conflicts_with_all = ["what", "remove_old"])]
+        all: Option<Vec<PathBuf>>,
         /// Also move the old folder aside, if you own it; `upgo cache clean` then deletes it
         #[arg(long)]
         remove_old: bool,

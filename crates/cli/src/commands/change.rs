@@ -54,6 +54,9 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeO
         }
         Command::Remove { change, .. } => (ChangeRequest::RemoveUnused, *change),
         Command::AddToPath { change } => (ChangeRequest::AddToPath, *change),
+        Command::Adopt { all: Some(folders), change, .. } => {
+            (ChangeRequest::Import { roots: folders.clone() }, *change)
+        }
         Command::Adopt { what, remove_old, change, .. } => {
             let root = engine.find_for(Way::Adopt, what.as_deref())?;
             (ChangeRequest::Adopt { root, remove_old: *remove_old }, *change)
@@ -164,6 +167,9 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),
         (Action::Adopt, true) if changed.switched => format!("{done} {}", chosen(changed)),
         (Action::Adopt, false) => format!("Upgo already manages {to}."),
+        (Action::Import, true) if runs(changed) => format!("{done} New terminals run {to}."),
+        (Action::Import, true) => format!("{done} {}", chosen(changed)),
+        (Action::Import, false) => "Upgo already has all of these versions.".into(),
         (Action::StepAside, true) => format!("{done} The other one stays installed."),
         (Action::StepAside, false) => "Upgo's Go already comes first on PATH.".into(),
         (Action::KeepSystem, true) => format!("{done} `upgo upgrade` now manages it with the official installer."),

@@ -45,6 +45,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("audit --sarif", "error"), // SARIF is its own kind of document
     ("adopt --remove-old --without-proof --yes --dry-run", "dry-run error"),
     ("adopt {tmp}", "error"),
+    ("adopt --all --dry-run", "dry-run error"),
+    ("adopt --all {tmp}", "error"),
     ("step-aside --yes --dry-run", "dry-run error"),
     ("system install 1.27.3 --yes --dry-run", "dry-run error"),
     ("system repair --arch amd64 --yes --dry-run", "dry-run error"),

@@ -64,6 +64,13 @@ pub enum ChangeRequest {
         /// Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled.
         remove_old: bool,
     },
+    /// Install the versions of several Go installations that Upgo does not manage. They stay where they are.
+    Import {
+        /// Their folders (GOROOT); all that can be imported if empty.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+        roots: Vec<PathBuf>,
+    },
     /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
     StepAside {
         /// Its folder (GOROOT).
@@ -137,9 +144,12 @@ impl ChangeRequest {
     pub(crate) fn chooses_go(&self) -> bool {
         match self {
             Self::Install { then, .. } => *then == Then::Switch,
-            Self::Use { .. } | Self::Upgrade { .. } | Self::AddToPath | Self::Adopt { .. } | Self::StepAside { .. } => {
-                true
-            }
+            Self::Use { .. }
+            | Self::Upgrade { .. }
+            | Self::AddToPath
+            | Self::Adopt { .. }
+            | Self::Import { .. }
+            | Self::StepAside { .. } => true,
             _ => false,
         }
     }
@@ -168,6 +178,10 @@ impl ChangeRequest {
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
+            Self::Import { roots } if roots.is_empty() => vec!["adopt --all".into()],
+            Self::Import { roots } => {
+                std::iter::once("adopt --all".to_owned()).chain(roots.iter().map(|root| place(root))).collect()
+            }
             Self::StepAside { root } => vec!["step-aside".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
@@ -283,6 +297,7 @@ mod tests {
                 json!({ "kind": "adopt", "root": "/go", "removeOld": true }),
                 ChangeRequest::Adopt { root: "/go".into(), remove_old: true },
             ),
+            (json!({ "kind": "import", "roots": ["/go"] }), ChangeRequest::Import { roots: vec!["/go".into()] }),
             (json!({ "kind": "stepAside", "root": "/go" }), ChangeRequest::StepAside { root: "/go".into() }),
             (json!({ "kind": "keepSystem" }), ChangeRequest::KeepSystem),
             (json!({ "kind": "systemInstall", "version": null }), ChangeRequest::SystemInstall { version: None }),
@@ -313,6 +328,8 @@ mod tests {
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
         let adopt = json!({ "kind": "adopt", "root": "/my go", "removeOld": true });
         assert_eq!(said(adopt), "upgo adopt \"/my go\" --remove-old");
+        assert_eq!(said(json!({ "kind": "import", "roots": [] })), "upgo adopt --all");
+        assert_eq!(said(json!({ "kind": "import", "roots": ["/a b", "/c"] })), "upgo adopt --all \"/a b\" /c");
         assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo step-aside /go");
         assert_eq!(said(json!({ "kind": "keepSystem" })), "upgo system keep");
         assert_eq!(said(json!({ "kind": "systemInstall", "version": "go1.27.1" })), "upgo system install 1.27.1");

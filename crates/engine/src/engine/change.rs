@@ -140,6 +140,7 @@ impl Engine {
             }
             ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, &mut planning)?,
+            ChangeRequest::Import { roots } => self.plan_import(roots, &mut planning)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
             ChangeRequest::KeepSystem => self.plan_keep_system()?,
             ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), &mut planning)?,

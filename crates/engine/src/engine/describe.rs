@@ -80,7 +80,7 @@ impl Engine {
             path_changes: plan.edits_path(),
             needs_admin: plan.needs_admin(),
             running: self.running(plan),
-            routine: is_clear && plan.is_routine(installed.is_empty(), last.map(|entry| entry.id)),
+            routine: is_clear && plan.is_routine(last.map(|entry| entry.id)),
             destructive: plan.removes(),
             command: request.command(),
             warnings: warnings.clone(),

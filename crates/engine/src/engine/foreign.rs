@@ -40,7 +40,7 @@ impl Engine {
         }
         let product = self.product_at(&found.root);
         let can_keep = product.is_some() && !self.settings().system_wide;
-        let can_step_aside = self.modifies_path() && self.machine_edit(&found.root).is_ok_and(|edit| edit.is_some());
+        let can_step_aside = self.modifies_path() && self.machine_edit(&[&found.root]).is_ok_and(|edit| edit.is_some());
         [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
             .into_iter()
             .filter_map(|(way, is_offered)| is_offered.then_some(way))
@@ -107,7 +107,7 @@ impl Engine {
         let then = if seen.current.is_none() || is_active { Then::Switch } else { Then::Stay };
         let activation = if then == Then::Switch { seen.path.edits() } else { Vec::new() };
         let path =
-            if product.is_none() { self.edits_off_path(&found.root, aside.is_some(), &activation)? } else { vec![] };
+            if product.is_none() { self.edits_off_path(&[&found.root], aside.is_some(), &activation)? } else { vec![] };
         // The last step restores PATH as this plan has edited it by then.
         let after = |user: UserValues, change| user.after(change, &self.environment);
         seen.everybody.user = activation.iter().chain(&path).fold(seen.everybody.user, after);
@@ -140,7 +140,7 @@ impl Engine {
     }
 
     /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
-    fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
+    pub(super) fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
         let others = self.active_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
@@ -152,13 +152,16 @@ impl Engine {
     }
 
     /// Why `way` is not possible for a Go installation: what manages it, and what to do instead.
-    fn why_not(&self, way: Way, found: &Installation) -> Problem {
+    pub(super) fn why_not(&self, way: Way, found: &Installation) -> Problem {
         let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
         let refused = match (way, adoptable(found)) {
             (Way::Adopt, Err(keeper)) => {
                 let why = match keeper {
-                    Keeper::Other(why) => why,
-                    Keeper::PackageManager => {
+                    Keeper::Manager(origin) => format!("{origin} manages it"),
+                    Keeper::Refused(Refusal::VersionUnknown) => "its version cannot be read".to_owned(),
+                    Keeper::Refused(Refusal::Upgo) => "Upgo already manages it".to_owned(),
+                    Keeper::Refused(Refusal::ModuleCache) => "the go command manages it in its module cache".to_owned(),
+                    Keeper::Refused(Refusal::PackageManager) => {
                         let name = manager.as_ref().map_or("the system's package manager", |manager| manager.name);
                         format!("{name} manages it")
                     }
@@ -193,21 +196,33 @@ impl Engine {
 
     /// The edits that put Upgo's Go before the one at `root`; none if that is not on the machine's PATH.
     fn edits_aside(&self, root: &Path) -> Result<Vec<Change>, Problem> {
-        let Some(machine) = self.machine_edit(root)? else { return Ok(Vec::new()) };
+        let Some(machine) = self.machine_edit(&[root])? else { return Ok(Vec::new()) };
         let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];
         let user = environment::prepare(&self.environment, &edits)?;
         Ok(user.into_iter().chain([machine]).collect())
     }
 
-    /// The edits that remove an adopted Go from PATH, after those of `activation`. A Go that stays is moved to the end.
-    fn edits_off_path(&self, root: &Path, is_removed: bool, activation: &[Change]) -> Result<Vec<Change>, Problem> {
+    /// The edits that remove adopted Go installations from PATH, after those of `activation`. One that stays is moved to
+    /// the end.
+    pub(super) fn edits_off_path(
+        &self,
+        roots: &[&Path],
+        is_removed: bool,
+        activation: &[Change],
+    ) -> Result<Vec<Change>, Problem> {
         if !self.modifies_path() {
             return Ok(Vec::new());
         }
-        let machine = self.machine_edit(root)?;
-        let bin = root.join("bin");
-        let own = if is_removed { PathEdit::Remove(bin) } else { PathEdit::AppendLast(bin) };
-        let own = (is_removed || machine.is_some()).then_some(own);
+        let machine = self.machine_edit(roots)?;
+        let mut own = Vec::new();
+        for root in roots {
+            let bin = root.join("bin");
+            if is_removed {
+                own.push(PathEdit::Remove(bin));
+            } else if self.machine_edit(&[root])?.is_some() {
+                own.push(PathEdit::AppendLast(bin));
+            }
+        }
         let before = if activation.is_empty() { Vec::new() } else { self.path_edits() };
         let all: Vec<PathEdit> = before.into_iter().chain(own).collect();
         let all = environment::prepare(&self.environment, &all)?;
@@ -215,39 +230,62 @@ impl Engine {
         Ok(user.into_iter().chain(machine).collect())
     }
 
-    fn machine_edit(&self, root: &Path) -> Result<Option<Change>, EnvironmentError> {
+    fn machine_edit(&self, roots: &[&Path]) -> Result<Option<Change>, EnvironmentError> {
         if !matches!(self.environment, UserEnvironment::Registry(_)) {
             return Ok(None);
         }
-        let edits = vec![PathEdit::Remove(root.join("bin"))];
+        let edits = roots.iter().map(|root| PathEdit::Remove(root.join("bin"))).collect();
         let edit = EnvironmentEdit::Path { edits, scope: EditScope::Machine };
         environment::prepare_edit(&self.environment, None, &edit)
     }
 }
 
+/// Why neither an adoption nor an import is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Refusal {
+    /// Its version cannot be read, or it is no release.
+    VersionUnknown,
+    /// It is Upgo's own.
+    Upgo,
+    /// The system's package manager manages it. A distribution changes its Go, so that the official release would be a
+    /// different one.
+    PackageManager,
+    /// The go command manages it in its module cache.
+    ModuleCache,
+}
+
 /// What prevents the adoption of a Go.
 enum Keeper {
-    /// The system's package manager; its name has to be looked up.
-    PackageManager,
-    /// Something else, as a clause.
-    Other(String),
+    /// It also prevents an import.
+    Refused(Refusal),
+    /// A version manager, which keeps track of its own.
+    Manager(Origin),
 }
 
 /// The version of a Go that can be adopted: a release that no other manager keeps track of.
 fn adoptable(found: &Installation) -> Result<Version, Keeper> {
     use Origin as O;
-    let other = |why: &str| Keeper::Other(why.to_owned());
-    let version = found.version.clone().ok_or_else(|| other("its version cannot be read"))?;
-    match (found.origin, found.changed_by) {
-        (O::Upgo, _) => Err(other("Upgo already manages it")),
-        (_, ChangedBy::PackageManager) => Err(Keeper::PackageManager),
-        (_, ChangedBy::Nobody) => Err(other("the go command manages it in its module cache")),
-        (O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown, _) => Ok(version),
-        (origin, _) => Err(Keeper::Other(format!("{origin} manages it"))),
+    let version = importable(found).map_err(Keeper::Refused)?;
+    match found.origin {
+        O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown => Ok(version),
+        origin => Err(Keeper::Manager(origin)),
     }
 }
 
-fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
+/// The version of a Go that can be imported. The Go of a version manager can, too, because that keeps its own copy.
+pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
+    let version = found.version.clone().ok_or(Refusal::VersionUnknown)?;
+    match (found.origin, found.changed_by) {
+        (Origin::Upgo, _) => Err(Refusal::Upgo),
+        (_, ChangedBy::PackageManager) => Err(Refusal::PackageManager),
+        (_, ChangedBy::Nobody) => Err(Refusal::ModuleCache),
+        _ => Ok(version),
+    }
+}
+
+pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
     let message = match version {
         Some(version) => format!("found no {version} on this machine other than Upgo's own"),
         None => "found no Go on this machine other than Upgo's own".to_owned(),
@@ -289,6 +327,6 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     Ok(())
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     one == other || real(one) == real(other)
 }

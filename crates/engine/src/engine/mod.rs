@@ -15,6 +15,7 @@ mod environment;
 mod follow_up;
 mod foreign;
 mod history;
+mod import;
 mod list;
 mod log;
 mod look;
@@ -47,14 +48,15 @@ pub use check::CheckReport;
 pub use describe::PlanView;
 pub use environment::EnvironmentReport;
 pub use history::{HistoryEntry, HistoryReport};
+pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
-pub use places::{FoundGo, SearchedPlace};
+pub use places::{GoInPlace, SearchedPlace};
 pub use purge::Purged;
 pub use reset::Forgotten;
 
 pub use crate::clock::Clock;
-pub use foreign::Way;
+pub use foreign::{Refusal, Way};
 pub use settings::Elsewhere;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
+use super::import::versions_to_import;
 use super::places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
@@ -58,6 +59,8 @@ pub struct Overview {
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,
+    /// The number of versions that an import would bring. Counted only while Upgo has none.
+    pub to_import: usize,
     /// The newest change that is in effect.
     pub last_change: Option<HistoryEntry>,
     /// The undo of the last switch, if it is possible and selects a Go.
@@ -140,13 +143,17 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
-        let others = if situation == Situation::NoGo { self.active_and_others().1 } else { Vec::new() };
-        let places = match situation {
-            Situation::NoGo => self.with_surroundings(|around| searched_places(around, &seen.searched, &others)),
-            _ => Vec::new(),
+        let is_first = seen.installed.is_empty() && !self.is_system_wide();
+        let has_none = situation == Situation::NoGo;
+        let others = if is_first || has_none { self.active_and_others().1 } else { Vec::new() };
+        let places = if has_none {
+            self.with_surroundings(|around| searched_places(around, &seen.searched, &others))
+        } else {
+            Vec::new()
         };
         Ok(Overview {
-            elsewhere: others.into_iter().map(|found| found.root).collect(),
+            to_import: if is_first { versions_to_import(&others) } else { 0 },
+            elsewhere: if has_none { others.into_iter().map(|found| found.root).collect() } else { Vec::new() },
             situation,
             headline,
             support: seen.support(runs),

@@ -23,14 +23,14 @@ pub struct SearchedPlace {
     /// Whether the folder exists.
     pub exists: bool,
     /// The Go installations there.
-    pub found: Vec<FoundGo>,
+    pub found: Vec<GoInPlace>,
 }
 
 /// A Go installation in a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct FoundGo {
+pub struct GoInPlace {
     /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
     /// Its folder (GOROOT).
@@ -59,7 +59,7 @@ pub(super) fn searched_places(
         let depth = |place: &SearchedPlace| place.folder.components().count();
         let nearest =
             places.iter_mut().filter(|place| root.starts_with(&place.folder)).max_by_key(|place| depth(place));
-        let found = FoundGo { version: version.clone(), root: root.clone() };
+        let found = GoInPlace { version: version.clone(), root: root.clone() };
         match nearest {
             Some(place) => place.found.push(found),
             None => places.push(SearchedPlace { found: vec![found], ..place(root.clone(), Some(*origin)) }),

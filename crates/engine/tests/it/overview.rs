@@ -504,12 +504,12 @@ fn a_switch_is_routine_and_names_programs_that_still_use_the_old_go() {
 }
 
 #[test]
-fn only_the_first_install_may_edit_path_without_a_confirmation() {
+fn no_install_edits_path_without_a_confirmation() {
     let machine = Machine::new();
     machine.out(&["go1.27.3"]);
     let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
     let plan = machine.plan(&upgrade);
-    assert!(plan.routine && plan.path_changes, "{plan:?}");
+    assert!(!plan.routine && plan.path_changes, "the first one shows its plan: {plan:?}");
     assert_eq!(plan.download_bytes, Some(70_000_000));
     assert_eq!(plan.disk_bytes, Some(233_100_000));
     assert_eq!(plan.steps[0].host.as_deref().map(|host| host.starts_with("file:")), Some(true), "a folder's address");

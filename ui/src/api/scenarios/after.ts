@@ -17,6 +17,7 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
     overview: {
       ...overviewAfter(scenario.overview, current, switches),
       installed,
+      toImport: installed.length > 0 ? 0 : scenario.overview.toImport,
       lastChange: entry,
       back: backOf(entry, switches),
     },

@@ -1,5 +1,6 @@
 // Home while no change runs.
 import type {
+  FoundGo,
   HistoryEntry,
   KnownVulnerabilities,
   Offer,
@@ -183,6 +184,45 @@ export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scena
   );
 }
 
+/** The Go installations of a person who comes from elsewhere. */
+export const found: FoundGo[] = [
+  foundGo("D:\\tools\\go", "go1.26.7", "zip", { active: true }),
+  foundGo("C:\\Users\\mei\\.goenv\\versions\\1.25.14", "go1.25.14", "goenv"),
+  foundGo("C:\\Users\\mei\\sdk\\go1.26.7", "go1.26.7", "golang-dl"),
+  foundGo("C:\\Users\\mei\\sdk\\go1.24.13", "go1.24.13", "golang-dl", { damaged: true }),
+  foundGo("D:\\src\\goroot", null, "unknown", { refusal: "versionUnknown" }),
+  foundGo(
+    "C:\\Users\\mei\\go\\pkg\\mod\\golang.org\\toolchain@v0.0.1-go1.27rc3.windows-amd64",
+    "go1.27rc3",
+    "gotoolchain",
+    { refusal: "moduleCache" },
+  ),
+];
+
+function foundGo(root: string, version: Version | null, origin: Origin, different: Partial<FoundGo> = {}): FoundGo {
+  return { root, version, origin, active: false, damaged: false, stored: false, refusal: null, ...different };
+}
+
+/** The first run of a person who has Go already. */
+function haveGo(): Scenario {
+  const winner: SearchedFolder = {
+    folder: "D:\\tools\\go\\bin",
+    isUpgo: false,
+    go: { version: "go1.26.7", origin: "zip" },
+  };
+  return withoutGo(
+    {
+      ...update("go1.26.7"),
+      active: foreignActive("go1.26.7", "zip", "D:\\tools\\go"),
+      support: supportOf("go1.26.7"),
+      vulnerabilities: knownOf("go1.26.7"),
+      searched: [folder("C:\\Windows\\system32"), winner],
+      toImport: 3,
+    },
+    { found, folder: "C:\\Users\\mei\\sdk\\go1.24.13" },
+  );
+}
+
 function shadowed(runs: Version | null, root: string, origin: Origin): Scenario {
   const winner: SearchedFolder = { folder: `${root}\\bin`, isUpgo: false, go: { version: runs, origin } };
   return home({
@@ -333,6 +373,7 @@ export const homeScenarios: Record<string, () => Scenario> = {
       { offer: null, newest: null, feed: neverFetched, checkProblem: unreachable },
       { problems: { check: unreachable } },
     ),
+  "home-have-go": haveGo,
   "home-not-on-path": () =>
     home({
       situation: { kind: "not-on-path" },

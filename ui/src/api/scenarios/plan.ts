@@ -60,6 +60,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         ...empty("environment", overview.current, overview.current),
         ...environmentEdit(request.edit, scenario.environment, check(overview.current)),
       };
+    case "import":
+      return importAll(request.roots, scenario);
     case "adopt":
     case "stepAside":
     case "keepSystem":
@@ -180,9 +182,33 @@ function forward(action: Action, scenario: Scenario, wanted: string | null): Pla
     ...base,
     ...sizesOf(steps),
     pathChanges: isFirst,
+    routine: !isFirst,
     steps,
     running: runningOf(scenario, overview.current),
     command: `upgo ${command} ${plain(to)}`,
+  };
+}
+
+/** Each version once; the old folders stay. */
+function importAll(roots: string[], { overview, found }: Scenario): Planned {
+  const meant = found.filter(({ root, refusal }) => roots.includes(root) && refusal === null);
+  const versions = meant.flatMap(({ version }) => version ?? []);
+  const brought = [...new Set(versions)].sort().reverse();
+  const first = meant.find(({ active }) => active)?.version ?? brought[0] ?? null;
+  const to = overview.current ?? first;
+  const activation =
+    overview.current === null
+      ? [step("test", { version: to }), step("switch", { version: to }), ...pathSteps(), check(to)]
+      : [];
+  const steps = [...brought.flatMap(bring), ...activation];
+  return {
+    ...empty("import", overview.current, to),
+    ...sizesOf(steps),
+    steps,
+    about: brought[0] ?? null,
+    pathChanges: overview.current === null,
+    routine: false,
+    command: ["upgo adopt --all", ...roots.map((root) => `"${root}"`)].join(" "),
   };
 }
 

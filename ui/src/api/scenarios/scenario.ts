@@ -4,6 +4,7 @@ import type {
   Destination,
   DoctorReport,
   EnvironmentReport,
+  FoundGo,
   HistoryReport,
   Job,
   MirrorTrial,
@@ -46,6 +47,8 @@ export type Scenario = {
   archive: string | null;
   /** The result of the folder dialog; `null` if cancelled. */
   folder: string | null;
+  /** The Go installations that Upgo did not install. */
+  found: FoundGo[];
   /** The result of the dialog that saves a file; `null` if cancelled. */
   exported: string | null;
   /** The result of the dialog for certificates; `null` if cancelled. */

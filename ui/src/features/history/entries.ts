@@ -84,6 +84,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   environment: "path",
   stepAside: "path",
   adopt: "install",
+  import: "install",
   keepSystem: "use",
   systemInstall: "install",
   systemUninstall: "remove",

@@ -94,6 +94,13 @@ export const engine = {
       done: "Upgo now manages {to}",
       noun: "adoption of {to}",
     },
+    import: {
+      title: "Import your Go versions",
+      button: "Import now",
+      doing: "Importing your Go versions",
+      done: "Imported your Go versions",
+      noun: "import of your Go versions",
+    },
     stepAside: {
       title: "Put Upgo's Go first",
       button: "Put Upgo's Go first",

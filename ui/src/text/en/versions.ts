@@ -121,4 +121,27 @@ export const versions = {
     confirm: "I compared them, and they match",
     proceed: "Show the plan",
   },
+
+  import: {
+    open: "Import…",
+    found: (count: number) =>
+      count === 1 ? "You already have Go: 1 version found" : `You already have Go: ${count} versions found`,
+    foundLine: "Upgo installs the same versions. Your folders stay where they are.",
+    have: "I already have Go",
+    haveLine: "Choose its folder, and Upgo tells you what it is.",
+    chooseFolder: "Choose a folder…",
+    title: "Import the Go versions that you have",
+    chosenTitle: "Go in the chosen folder",
+    lead: "Upgo installs the same versions from the official archives. No file is taken from these folders, and none is changed.",
+    none: "Upgo found no other Go on this machine.",
+    sum: (count: number) => (count === 1 ? "1 version to import" : `${count} versions to import`),
+    stored: "Upgo already has this version.",
+    damaged: "Its go program is missing. The import brings a working one.",
+    refusals: {
+      versionUnknown: "Not imported: its version can't be read, or it is not a release.",
+      upgo: "This is one of Upgo's own.",
+      packageManager: "Not imported: the system's package manager keeps it up to date, and may have changed it.",
+      moduleCache: "Not imported: go downloads it again when a project needs it.",
+    },
+  },
 };

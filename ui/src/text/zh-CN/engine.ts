@@ -94,6 +94,13 @@ export const engine = {
       done: "{to} 现由 Upgo 管理",
       noun: "接管 {to}",
     },
+    import: {
+      title: "导入已有的 Go 版本",
+      button: "立即导入",
+      doing: "正在导入已有的 Go 版本",
+      done: "已导入已有的 Go 版本",
+      noun: "导入已有的 Go 版本",
+    },
     stepAside: {
       title: "让 Upgo 的 Go 优先",
       button: "让 Upgo 的 Go 优先",

@@ -116,4 +116,26 @@ export const versions: typeof english = {
     confirm: "我已比较，两者一致",
     proceed: "显示计划",
   },
+
+  import: {
+    open: "导入…",
+    found: (count) => `你已有 Go：找到 ${count} 个版本`,
+    foundLine: "Upgo 会安装相同的版本。你的文件夹保持不变。",
+    have: "我已经有 Go",
+    haveLine: "选择它所在的文件夹，Upgo 会告诉你它是什么。",
+    chooseFolder: "选择文件夹…",
+    title: "导入你已有的 Go 版本",
+    chosenTitle: "所选文件夹中的 Go",
+    lead: "Upgo 从官方压缩包安装相同的版本。不使用也不更改这些文件夹中的任何文件。",
+    none: "Upgo 在这台电脑上没有找到其他 Go。",
+    sum: (count) => `将导入 ${count} 个版本`,
+    stored: "Upgo 已有此版本。",
+    damaged: "缺少其中的 go 程序。导入后会得到可用的版本。",
+    refusals: {
+      versionUnknown: "不导入：无法读取其版本，或它不是正式发布的版本。",
+      upgo: "这是 Upgo 自己安装的版本。",
+      packageManager: "不导入：它由系统的包管理器更新，并且可能经过修改。",
+      moduleCache: "不导入：项目需要时，go 会重新下载它。",
+    },
+  },
 };

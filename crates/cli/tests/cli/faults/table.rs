@@ -90,6 +90,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("install beside", &[OLD], OLDER),
     Operation::new("install from a file", &[OLD], Action::InstallFile(NEWEST)).planned(),
     Operation::new("adopt", &[OLD], Action::Adopt { remove_old: false }),
+    Operation::new("adopt --all", &[], Action::AdoptAll),
     Operation::new("adopt --remove-old", &[], SET_ASIDE).planned(),
     Operation::new("rollback of an adoption", &[SET_ASIDE], UNDO),
     Operation::new("purge", &[OLD, Action::Upgrade, DIRECT, TRAY, ADD], Action::Purge),

@@ -30,6 +30,7 @@ pub(crate) enum Action {
     Adopt {
         remove_old: bool,
     },
+    AdoptAll,
     Repair(&'static str),
     /// Repairs all toolchains.
     RepairAll,
@@ -119,6 +120,7 @@ impl Action {
             Self::Remove { version, force } => texts(&["remove", version, on("--force", *force)]),
             Self::RemoveUnused => texts(&["remove", "--unused"]),
             Self::Adopt { remove_old } => texts(&["adopt", &folder("sdk"), on("--remove-old", *remove_old), "--yes"]),
+            Self::AdoptAll => texts(&["adopt", "--all", &folder("sdk"), "--yes"]),
             Self::Repair(version) => texts(&["verify", version, "--repair"]),
             Self::RepairAll => texts(&["verify", "--repair", "--yes"]),
             Self::Variable { name, value, in_go_file } => {
@@ -230,6 +232,7 @@ fn action() -> impl Strategy<Value = Action> {
         4 => (version(), any::<bool>()).prop_map(|(version, force)| Action::Remove { version, force }),
         2 => Just(Action::RemoveUnused),
         3 => any::<bool>().prop_map(|remove_old| Action::Adopt { remove_old }),
+        2 => Just(Action::AdoptAll),
         2 => version().prop_map(Action::Damage),
         2 => version().prop_map(Action::Repair),
         3 => (prop::sample::select(["GOPROXY", "GOPRIVATE"].as_slice()), value(), any::<bool>())

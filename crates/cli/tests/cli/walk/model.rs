@@ -125,6 +125,13 @@ impl Model {
                     state.foreign = Foreign::Aside;
                 }
             }
+            Action::AdoptAll if state.foreign != Foreign::Here => return Expected::refused(),
+            Action::AdoptAll => {
+                state.bring(FOREIGN);
+                if state.current.is_none() {
+                    state.switch_to(FOREIGN);
+                }
+            }
             Action::Repair(version) if !state.installed.contains(*version) => return Expected::refused(),
             Action::Repair(version) => drop(state.damaged.remove(*version)),
             Action::RepairAll => state.damaged.clear(),

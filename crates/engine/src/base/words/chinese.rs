@@ -19,6 +19,7 @@ pub(super) const WORDS: Words = Words {
         environment: "编辑环境变量", "立即应用", "正在编辑环境变量", "已编辑环境变量", "编辑环境变量";
         variables: "编辑 {names}", "立即应用", "正在编辑 {names}", "已编辑 {names}", "编辑 {names}";
         adopt: "让 Upgo 管理 {to}", "让 Upgo 管理", "正在将 {to} 添加到 Upgo", "{to} 现由 Upgo 管理", "接管 {to}";
+        import: "导入已有的 Go 版本", "立即导入", "正在导入已有的 Go 版本", "已导入已有的 Go 版本", "导入已有的 Go 版本";
         step_aside: "让 Upgo 的 Go 优先", "让 Upgo 的 Go 优先", "正在让 Upgo 的 Go 优先", "已让 Upgo 的 Go 优先",
             "让 Upgo 的 Go 优先";
         keep_system: "保留系统 Go", "保留系统 Go", "正在保留系统 Go", "已保留系统 Go", "保留系统 Go";

@@ -24,6 +24,8 @@ pub(super) const WORDS: Words = Words {
         variables: "Edit {names}", "Apply now", "Editing {names}", "Edited {names}", "edit of {names}";
         adopt: "Let Upgo manage {to}", "Let Upgo manage it", "Adding {to} to Upgo", "Upgo now manages {to}",
             "adoption of {to}";
+        import: "Import your Go versions", "Import now", "Importing your Go versions", "Imported your Go versions",
+            "import of your Go versions";
         step_aside: "Put Upgo's Go first", "Put Upgo's Go first", "Putting Upgo's Go first", "Put Upgo's Go first",
             "reordering of PATH";
         keep_system: "Keep the machine-wide Go", "Keep the machine-wide Go", "Keeping the machine-wide Go",

@@ -89,6 +89,8 @@ pub struct Changes {
     pub variables: ChangeName,
     /// Upgo adopts a Go that it did not install.
     pub adopt: ChangeName,
+    /// The versions of other Go installations are installed.
+    pub import: ChangeName,
     /// Another Go moves behind Upgo's on PATH.
     pub step_aside: ChangeName,
     /// The machine-wide Go stays, and the official installer upgrades it.

@@ -1,7 +1,7 @@
 //! Plans for a Go that Upgo did not install: adopt it, or move it behind Upgo's.
 use std::path::PathBuf;
 
-use super::forward::{NewToolchain, Then, install};
+use super::forward::{NewToolchain, Then, activate, bring, install};
 use super::system::{change, give_back, secured};
 use super::{Action, EditPurpose, Plan, PlanError, Registered, Snapshot, Step};
 use crate::catalog::{Catalog, Release};
@@ -54,6 +54,34 @@ pub fn adopt(seen: &Snapshot, adopted: Adopted<'_>) -> Result<Plan, PlanError> {
 
 fn expected(seen: &Snapshot, then: Then, version: &Version) -> Option<Version> {
     if then == Then::Switch { Some(version.clone()) } else { seen.current.clone() }
+}
+
+/// The parts of an import.
+#[derive(Clone, Debug)]
+pub struct Imported<'a> {
+    /// The versions, each once, as official releases.
+    pub releases: &'a [Release],
+    /// The one that the switch selects afterwards; `None` if it stays.
+    pub first: Option<&'a Version>,
+    /// The edits that move machine-wide Go installations behind Upgo's, if Upgo's would come after them.
+    pub path: Vec<Change>,
+}
+
+/// Installs the same versions into the store. The old trees stay where they are, and none of their files is used.
+pub fn import(seen: &Snapshot, imported: Imported<'_>) -> Result<Plan, PlanError> {
+    let mut steps = Vec::new();
+    for release in imported.releases {
+        steps.extend(bring(seen, &NewToolchain::Release(release.clone()))?);
+    }
+    steps.extend(imported.first.map(|first| activate(seen, first)).unwrap_or_default());
+    let was_checked = steps.pop_if(|step| matches!(step, Step::Check { .. })).is_some();
+    let is_moved = !imported.path.is_empty();
+    steps.extend(imported.path.into_iter().map(|change| Step::EditEnvironment { purpose: EditPurpose::Aside, change }));
+    let to = imported.first.or(seen.current.as_ref()).cloned();
+    if was_checked || is_moved {
+        steps.push(Step::Check { version: to.clone() });
+    }
+    Ok(Plan { action: Action::Import, from: seen.current.clone(), to, undoes: None, steps })
 }
 
 /// Moves another Go behind Upgo's. The user's PATH is edited first, so that the Go is always on a PATH.

@@ -228,7 +228,7 @@ fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {
 
 /// The steps that make a toolchain the user's Go; none if it already is. The switch comes before PATH, so that PATH
 /// never names a `go` without a toolchain.
-fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
+pub(super) fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
     let mut steps = Vec::new();
     if seen.current.as_ref() != Some(version) {
         // A toolchain in the store may be untested: it was only installed, or its change was killed.

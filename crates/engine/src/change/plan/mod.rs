@@ -19,7 +19,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub use adopt::{Adopted, adopt, step_aside};
+pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, download, edit_environment, install, rebuild_tools, remove,
@@ -61,6 +61,8 @@ pub enum Action {
     Environment,
     /// Adopts a Go that Upgo did not install.
     Adopt,
+    /// Installs the versions of other Go installations.
+    Import,
     /// Moves the machine-wide Go behind Upgo's.
     StepAside,
     /// Manages Go with the official installer from now on.
@@ -230,10 +232,8 @@ impl Plan {
     }
 
     /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program, edit
-    /// neither PATH nor variables, and trust nobody else. The first installation may edit them, because its button says so. If it undoes a
-    /// change, that must be the change `last`.
-    pub fn is_routine(&self, is_first: bool, last: Option<u64>) -> bool {
-        let is_path_told = is_first && matches!(self.action, Action::Install | Action::Upgrade);
+    /// neither PATH nor variables, and trust nobody else. If it undoes a change, that must be the change `last`.
+    pub fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
@@ -241,7 +241,7 @@ impl Plan {
             && !self.replaces_programs()
             && !self.takes_files_away()
             && !self.changes_trust()
-            && (!self.edits_environment() || is_path_told)
+            && !self.edits_environment()
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }

@@ -87,6 +87,7 @@ impl Subject {
             Action::Environment if self.variables.is_empty() => &changes.environment,
             Action::Environment => &changes.variables,
             Action::Adopt => &changes.adopt,
+            Action::Import => &changes.import,
             Action::StepAside => &changes.step_aside,
             Action::KeepSystem => &changes.keep_system,
             Action::SystemInstall if self.from.is_none() || self.from == self.to => &changes.system_install,

@@ -1,0 +1,43 @@
+// What the first installation did: where Go is, what is on PATH, and how to undo it.
+import type { HomeView } from "../../app/home-view";
+import type { IconName } from "../../components/icons";
+import type { Say } from "./hero";
+
+/** One of the three steps. */
+export interface FirstStep {
+  icon: IconName;
+  title: string;
+  /** The folders that the step is about. */
+  folders: string[];
+  line: string;
+}
+
+type Done = Extract<HomeView, { kind: "done" }>;
+
+/** Whether the change was the first one: it brought a Go and edited PATH, and no terminal ran Upgo's before. */
+export function isFirst({ plan, changed }: Done): boolean {
+  const brings = ["install", "upgrade", "import"].includes(plan.action);
+  return brings && changed.changed && changed.switched && changed.pathChanged && plan.from === null;
+}
+
+/** The three steps; only what the plan has done. */
+export function firstSteps({ plan, changed }: Done, { words: { home } }: Say): FirstStep[] {
+  const places = (kind: string) => plan.steps.filter((step) => step.kind === kind);
+  const added = places("editPath").flatMap(({ diff }) => diff.filter(({ kind }) => kind === "added"));
+  const versions = plan.action === "import" ? home.first.installedAll : home.first.installed(changed.to ?? "Go");
+  return [
+    {
+      icon: "boxMultiple",
+      title: versions,
+      folders: places("unpack").flatMap(({ place }) => place ?? []),
+      line: home.first.installedLine,
+    },
+    {
+      icon: "bracesVariable",
+      title: home.first.onPath(added.length),
+      folders: added.map(({ text }) => text),
+      line: home.first.onPathLine,
+    },
+    { icon: "arrowUndo", title: home.first.undo, folders: [], line: home.first.undoLine },
+  ];
+}
