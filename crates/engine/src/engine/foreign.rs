@@ -140,7 +140,7 @@ impl Engine {
     }
 
     /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
-    fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
+    pub(super) fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
         let others = self.active_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();

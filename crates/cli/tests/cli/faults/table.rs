@@ -162,6 +162,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("log", ""),
     ("which", ""),
     ("why", ""),
+    ("terminal", ""),
     ("completions", ""),
     ("settings list", ""),
     ("settings get", ""),
