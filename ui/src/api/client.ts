@@ -16,6 +16,8 @@ import type {
   SettingsReport,
   Staying,
   VerifyReport,
+  TerminalGo,
+  TerminalReport,
   Version,
   VersionsReport,
   WhileRunning,
@@ -59,6 +61,7 @@ export interface Client {
 
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;
+  openTerminal(go: TerminalGo): Promise<Result<TerminalReport>>;
   chooseArchive(): Promise<string | null>; // a file dialog
   chooseFolder(): Promise<string | null>; // a file dialog
   copy(text: string): Promise<void>;
