@@ -88,6 +88,7 @@ pub fn bridge() -> Builder<Runtime> {
             settings::send_test_toast,
             links::open_link,
             links::open_folder,
+            links::open_terminal,
             links::page_ready,
         ])
         .events(collect_events![StateChanged, Navigate])

@@ -19,6 +19,7 @@ story("the tray menu lists the possible actions and runs them", { installed: [NE
     "Open Upgo",
     "Check now",
     "Use another version",
+    "Open a terminal with",
     `Go back to ${NEW}`,
     "Pause notifications",
     "Settings",

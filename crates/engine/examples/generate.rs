@@ -13,8 +13,8 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten,
-    HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, ToolsReport, VerifyReport,
-    WhyReport,
+    HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, TerminalReport, ToolsReport,
+    VerifyReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -61,6 +61,7 @@ fn main() {
     add::<ReportAnswer>(&mut files, "report");
     add::<BackgroundReport>(&mut files, "background");
     add::<WhyReport>(&mut files, "why");
+    add::<TerminalReport>(&mut files, "terminal");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");

@@ -6,9 +6,11 @@ use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 use upgo_engine::advisories::is_id;
 use upgo_engine::catalog::notes_url;
+use upgo_engine::engine::{TerminalGo, TerminalReport};
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::version::Version;
 
+use super::in_background;
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
@@ -79,6 +81,13 @@ pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem>
         Folder::SettingsFile => home.settings(),
     };
     app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
+}
+
+/// Opens a terminal in which `go` is the given one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_terminal(go: TerminalGo) -> Result<TerminalReport, Problem> {
+    in_background(move || Desk::engine("window")?.open_terminal(&go, None)).await
 }
 
 /// Called when the page is drawn. Returns the place to show.

@@ -329,6 +329,8 @@ fn invalid_requests_are_refused() {
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-6179/../../evil" } })),
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
             ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
+            ("open_terminal", json!({ "go": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
+            ("open_terminal", json!({ "go": { "kind": "program", "path": "/bin/sh" } })),
         ] {
             let refused = page.call(command, arguments.clone()).unwrap_err().to_string();
             assert!(refused.contains("invalid args"), "{command} {arguments}: {refused}");

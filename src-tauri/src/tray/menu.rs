@@ -59,6 +59,7 @@ pub(super) enum Id {
     Upgrade(Version),
     Install(Version),
     Use(Version),
+    Terminal(Version),
     Back(u64),
     Skip(Version),
     OfferAgain,
@@ -130,6 +131,7 @@ impl MenuFacts<'_> {
         if let Some(choices) = self.choices(overview) {
             entries.push(choices);
         }
+        entries.extend(self.terminals(overview));
         if let Some(back) = &overview.back {
             entries.push(item(Id::Back(back.id), words.back_to(&back.version)));
         }
@@ -165,6 +167,17 @@ impl MenuFacts<'_> {
             text: self.words.use_another(),
             choices: overview.installed.iter().map(choice).collect(),
         })
+    }
+
+    /// The installed versions, each for a terminal of its own.
+    fn terminals(&self, overview: &Overview) -> Option<MenuEntry> {
+        let choice = |version: &Version| MenuChoice {
+            id: Id::Terminal(version.clone()),
+            text: version.to_string(),
+            chosen: false,
+        };
+        let choices: Vec<MenuChoice> = overview.installed.iter().map(choice).collect();
+        (!choices.is_empty()).then(|| MenuEntry::Choices { text: self.words.open_terminal(), choices })
     }
 
     fn pause(&self) -> MenuEntry {

@@ -11,8 +11,10 @@ use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
+use upgo_engine::engine::TerminalGo;
 use upgo_engine::plan::Then;
 use upgo_engine::request::{ChangeRequest, InstallFrom};
+use upgo_engine::version::Version;
 
 use crate::bridge::Place;
 use crate::desk::Desk;
@@ -167,12 +169,21 @@ fn pressed(desk: &Desk, id: &str) {
             "tray",
         ),
         Some(Id::Use(version)) => desk.change(ChangeRequest::Use { version: exactly(version) }, "tray"),
+        Some(Id::Terminal(version)) => in_background(desk, |desk| open_terminal(desk, version)),
         Some(Id::Back(id)) => desk.change(ChangeRequest::Rollback { id: Some(id) }, "tray"),
         Some(Id::Skip(version)) => in_background(desk, move |desk| drop(desk.skip(&version))),
         Some(Id::OfferAgain) => in_background(desk, |desk| drop(desk.offer_again())),
         Some(Id::Cancel) => desk.jobs().cancel(),
         Some(Id::Pause(pause)) => in_background(desk, move |desk| drop(desk.pause(pause.map(end_of)))),
         Some(Id::Quit) => desk.quit(),
+    }
+}
+
+/// Opens a terminal with a version. If that fails, opens Versions, where the same entry explains why.
+fn open_terminal(desk: &Desk, version: Version) {
+    let go = TerminalGo::Toolchain { version };
+    if Desk::engine("tray").and_then(|engine| engine.open_terminal(&go, None)).is_err() {
+        desk.show(Place::Versions.into());
     }
 }
 

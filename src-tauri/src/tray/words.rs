@@ -33,6 +33,7 @@ words! {
     offer_again(version: &Version): "Offer {version} again", "重新提供 {version}";
     remind_now: "Remind me now", "立即提醒";
     use_another: "Use another version", "使用其他版本";
+    open_terminal: "Open a terminal with", "打开终端并使用";
     pause: "Pause notifications", "暂停通知";
     resume: "Resume notifications", "恢复通知";
     settings: "Settings", "设置";

@@ -46,6 +46,23 @@ describe("a change", () => {
     assert.equal(await heading(page), "go1.27.1 is out");
   });
 
+  test("a terminal with the new Go is one press away once it is there", async (t) => {
+    for (const scenario of ["done-upgrade", "done-path"]) {
+      const page = await open(t, scenario);
+      assert.equal(await page.getByTestId("open-terminal").count(), 1, scenario);
+      await click(page, "open-terminal");
+      assert.deepEqual(await deeds(page), [["openTerminal", { kind: "current" }]]);
+    }
+  });
+
+  test("before an upgrade, a terminal with the present Go can be kept", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "primary-menu");
+    await page.getByRole("menuitem", { name: /^Open a terminal with go1/ }).click();
+    const [[name, go]] = await deeds(page);
+    assert.deepEqual([name, go.kind], ["openTerminal", "toolchain"]);
+  });
+
   test("any other plan is shown first, and Cancel starts nothing", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "primary-action");

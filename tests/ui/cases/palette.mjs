@@ -1,7 +1,7 @@
 // The palette: it finds actions and runs them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, names, none, open, settled, wordsOf } from "../harness.mjs";
+import { assertAccessible, deeds, names, none, open, settled, wordsOf } from "../harness.mjs";
 
 describe("the palette", () => {
   const input = (page) => page.getByTestId("palette-input");
@@ -31,6 +31,15 @@ describe("the palette", () => {
     await page.keyboard.press("Enter");
     await page.locator("main[data-place=environment]").waitFor();
     assert.equal(await page.getByTestId("env-tab-why").getAttribute("aria-selected"), "true");
+  });
+
+  test("opens a terminal with an installed version", async (t) => {
+    const page = await openPalette(t, "versions-few");
+    await input(page).fill("terminal 1.24");
+    await settled(page);
+    assert.match(await wordsOf(page, "[data-testid=palette]"), /upgo terminal 1.24.13/);
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await deeds(page), [["openTerminal", { kind: "toolchain", version: "go1.24.13" }]]);
   });
 
   test("Enter shows the plan of a change", async (t) => {

@@ -31,6 +31,20 @@ describe("Versions", () => {
     await row(page, "go1.26.7").getByTestId("version-use").waitFor();
   });
 
+  test("the menu of every Go opens a terminal with it", async (t) => {
+    const opened = async (scenario, version) => {
+      const page = await openAt(t, "versions", scenario);
+      await row(page, version).getByTestId("version-menu").click();
+      await page.getByRole("menuitem", { name: "Open a terminal" }).click();
+      return (await deeds(page)).at(-1);
+    };
+    const own = await opened("versions-few", "go1.26.5");
+    assert.deepEqual(own, ["openTerminal", { kind: "toolchain", version: "go1.26.5" }]);
+    const [name, go] = await opened("versions-foreign", "go1.24.1");
+    assert.equal(name, "openTerminal");
+    assert.equal(go.kind, "installation");
+  });
+
   test("the menu of a version removes it, after showing the plan", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.24.13").getByTestId("version-menu").click();

@@ -89,6 +89,8 @@ export const commands = {
   openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
   /**  Shows a folder in the system's file manager. */
   openFolder: (folder: Folder) => typedError<null, Problem>(__TAURI_INVOKE("open_folder", { folder })),
+  /**  Opens a terminal in which `go` is the given one. */
+  openTerminal: (go: TerminalGo) => typedError<TerminalReport, Problem>(__TAURI_INVOKE("open_terminal", { go })),
   /**  Called when the page is drawn. Returns the place to show. */
   pageReady: () => __TAURI_INVOKE<Destination>("page_ready"),
 };
@@ -508,6 +510,8 @@ export type Code =
   | "UPGO-VERSION-NOT-INSTALLED"
   /** This system cannot run this version. */
   | "UPGO-VERSION-SYSTEM"
+  /** No terminal could be opened. */
+  | "UPGO-TERMINAL"
   /** There is not enough disk space. */
   | "UPGO-DISK-FULL"
   /** A file could not be read or written. */
@@ -1933,6 +1937,33 @@ export type SupportEnd = {
   line: string;
   /**  The month in which that is due, estimated from Go's cadence: `2027-08`. */
   month: string;
+};
+
+/**  The Go of a terminal to open. */
+export type TerminalGo =
+  /**  The one in use. */
+  | { kind: "current" }
+  /**  One of Upgo's toolchains. */
+  | {
+      kind: "toolchain";
+      /**  Its version. */
+      version: Version;
+    }
+  /**  Another installation on this machine. */
+  | {
+      kind: "installation";
+      /**  Its folder (GOROOT). */
+      root: string;
+    };
+
+/**  The output of `terminal`. */
+export type TerminalReport = {
+  /**  The version of the Go in the terminal; `null` if no file contains it. */
+  version: Version | null;
+  /**  Its folder (GOROOT). */
+  root: string;
+  /**  The program that was started. */
+  program: string;
 };
 
 /**  The effect of an installation on the switch. */

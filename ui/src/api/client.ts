@@ -18,6 +18,8 @@ import type {
   SettingsReport,
   Staying,
   VerifyReport,
+  TerminalGo,
+  TerminalReport,
   Version,
   VersionDetails,
   VersionsReport,
@@ -66,6 +68,7 @@ export interface Client {
 
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;
+  openTerminal(go: TerminalGo): Promise<Result<TerminalReport>>;
   chooseArchive(): Promise<string | null>; // a file dialog
   chooseFolder(): Promise<string | null>; // a file dialog
   /** The Go installations that Upgo did not install. */

@@ -44,6 +44,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-SMOKE-FAILED": "rolledBack",
   "UPGO-SYSTEM-MISSING": "untouched",
   "UPGO-SYSTEM-UNSECURED": "untouched",
+  "UPGO-TERMINAL": "untouched",
   "UPGO-TOOL-UNKNOWN": "untouched",
   "UPGO-UNDO-BLOCKED": "untouched",
   "UPGO-USAGE": "untouched",

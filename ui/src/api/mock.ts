@@ -327,6 +327,8 @@ function clientOf(mock: Mock): Client {
 
     openLink: (link) => mock.ask("openLink", [link], () => null),
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
+    openTerminal: (go) =>
+      mock.ask("openTerminal", [go], () => ({ version: null, root: "", program: "C:\\Windows\\System32\\cmd.exe" })),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
     chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
     found: () => mock.ask("found", [], () => mock.scenario.found),

@@ -41,6 +41,7 @@ export function createTauriClient(): Client {
 
     openLink: told(commands.openLink),
     openFolder: told(commands.openFolder),
+    openTerminal: told(commands.openTerminal),
     chooseArchive: commands.chooseArchive,
     chooseFolder: commands.chooseFolder,
     found: told(commands.found),

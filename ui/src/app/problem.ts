@@ -48,6 +48,7 @@ export const REMEDIES: Record<Code, Remedy> = {
   "UPGO-VERSION-UNKNOWN": "openVersions",
   "UPGO-VERSION-NOT-INSTALLED": "openVersions",
   "UPGO-VERSION-SYSTEM": "openVersions",
+  "UPGO-TERMINAL": "tryAgain",
   "UPGO-DISK-FULL": "removeUnused",
   "UPGO-DISK-FAILED": "tryAgain",
   "UPGO-ARCHIVE-DAMAGED": "tryAgain",

@@ -20,7 +20,7 @@ const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt"]),
+    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "mirror", "cache", "completions", "purge"]),
@@ -200,6 +200,14 @@ pub(crate) enum Command {
         version: String,
         #[command(flatten)]
         change: ChangeOptions,
+    },
+    /// Open a terminal in which `go` is this version, without switching to it
+    ///
+    /// Sets PATH and GOTOOLCHAIN=local in that terminal only, and removes GOROOT there. On Linux, the variable TERMINAL
+    /// names the terminal program to use.
+    Terminal {
+        /// An installed version: 1.27.3, 1.27, latest; the version in use if not given
+        version: Option<String>,
     },
     /// Install the newest Go, test it and switch to it
     Upgrade {

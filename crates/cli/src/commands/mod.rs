@@ -15,6 +15,7 @@ mod report;
 mod running;
 mod settings;
 mod status;
+mod terminal;
 mod tools;
 mod verify;
 mod watch;
@@ -92,6 +93,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Doctor { ignore: Some(id), .. } => doctor::ignore(engine, id, true, output),
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
+        Command::Terminal { version } => terminal::run(engine, version.as_deref(), output),
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Background { form } => background::run(engine, *form, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
@@ -106,7 +108,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
 /// Whether a command needs a source of releases. A variable with an invalid address stops only these commands.
 fn needs_sources(command: &Command) -> bool {
     use Command as C;
-    !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Cache { .. })
+    !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Terminal { .. } | C::Cache { .. })
 }
 
 /// Whether Ctrl+C has something to cancel. The other commands are too quick for it.
@@ -123,6 +125,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::Report { .. }
             | C::Which
             | C::Why { .. }
+            | C::Terminal { .. }
             | C::Doctor { fix: None, .. }
             | C::Tools { action: None }
             | C::Background { .. }

@@ -43,6 +43,8 @@ mod signature;
 mod special_files;
 #[cfg(target_os = "linux")] // on other systems, every path is Unicode
 mod surroundings;
+#[cfg(target_os = "linux")] // the terminal is a script
+mod terminal;
 #[cfg(unix)] // Windows has no such names of files
 mod texts;
 mod together;

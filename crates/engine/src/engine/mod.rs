@@ -29,6 +29,7 @@ mod reset;
 mod settings;
 mod status;
 mod system;
+mod terminal;
 mod tools;
 mod verify;
 mod versions;
@@ -61,6 +62,7 @@ pub use settings::Elsewhere;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };
+pub use terminal::{TerminalGo, TerminalReport};
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};

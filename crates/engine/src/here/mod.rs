@@ -9,5 +9,6 @@ pub(crate) mod rebuild;
 pub mod resolve;
 pub mod settings;
 pub mod store;
+pub(crate) mod terminal;
 pub mod toolchain;
 pub(crate) mod verify;

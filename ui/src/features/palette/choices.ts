@@ -93,6 +93,19 @@ export function installChoices(
   });
 }
 
+/** An action to open a terminal with each installed version. */
+export function terminalActions(installed: Version[], words: Catalogue, open: (version: Version) => void): Action[] {
+  return installed.map((version) => ({
+    id: `open-terminal-${version}`,
+    group: "actions",
+    title: () => words.common.openTerminalWith(version),
+    icon: "windowConsole",
+    command: () => `upgo terminal ${version.replace(/^go/, "")}`,
+    when: () => true,
+    run: () => open(version),
+  }));
+}
+
 type Install = { id: string; version: Version; title: string; command: string; mayChange: () => boolean };
 
 function installAction({ id, version, title, command, mayChange }: Install, then: "use" | "keep"): Action {

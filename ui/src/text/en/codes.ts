@@ -281,6 +281,10 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Upgo could not restore this Go after a failure.",
     remedy: "Uninstall it in Windows Settings, or put Upgo's Go first on PATH.",
   },
+  "UPGO-TERMINAL": {
+    title: "No terminal could be opened",
+    remedy: "Set the variable TERMINAL to the name of your terminal program, or install one.",
+  },
   "UPGO-TOOL-BUILD": {
     title: "A program could not be rebuilt",
     machine: "The old program is unchanged.",

@@ -39,6 +39,8 @@ export const common = {
   adopt: "Adopt",
   open: "Open",
   openFolder: "Open folder",
+  openTerminal: "Open a terminal",
+  openTerminalWith: (version: string) => `Open a terminal with ${version}`,
   openHistory: "Open history",
   openVersions: "Open versions",
   openSettings: "Open settings",

@@ -40,6 +40,8 @@ export const common: typeof english = {
   adopt: "接管",
   open: "打开",
   openFolder: "打开文件夹",
+  openTerminal: "打开终端",
+  openTerminalWith: (version) => `打开使用 ${version} 的终端`,
   openHistory: "打开历史记录",
   openVersions: "打开“版本”页",
   openSettings: "打开设置",

@@ -158,6 +158,10 @@ const codes: Record<Code, ProblemWords> = {
     title: "此系统无法运行此版本",
     remedy: "请选择较旧的版本。",
   },
+  "UPGO-TERMINAL": {
+    title: "无法打开终端",
+    remedy: "请把环境变量 TERMINAL 设为你的终端程序的名称，或安装一个终端程序。",
+  },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
     remedy: "请移除不用的版本或释放一些空间，然后重试。",

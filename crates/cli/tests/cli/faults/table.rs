@@ -163,6 +163,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("log", ""),
     ("which", ""),
     ("why", ""),
+    ("terminal", ""),
     ("completions", ""),
     ("settings list", ""),
     ("settings get", ""),

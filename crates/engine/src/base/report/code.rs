@@ -192,6 +192,9 @@ codes! {
         "This system cannot run this version.",
         "Choose an older version. `upgo list --available --channel all` shows which ones run here.",
         "Choose an older version.";
+    Terminal, "UPGO-TERMINAL", 7, Untouched,
+        "No terminal could be opened.",
+        "Set the variable TERMINAL to the name of your terminal program, or install one.";
     DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater,
         "There is not enough disk space.",
         "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",

@@ -339,6 +339,12 @@ pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     ProcessTree::start(command)
 }
 
+/// Starts a program that has a window of its own and goes on after Upgo has ended. `command` has its whole environment.
+pub fn spawn_in_window(command: &mut Command) -> io::Result<()> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    platform::start_in_window(command)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]
 fn start(command: &mut Command) -> io::Result<Child> {
     platform::without_window(command).spawn()

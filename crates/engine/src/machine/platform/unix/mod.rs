@@ -14,6 +14,7 @@ mod processes;
 mod program;
 mod replace;
 mod tree;
+mod window;
 
 pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
 pub use condition::condition;
@@ -38,3 +39,4 @@ pub use program::{EXECUTABLE, is_executable};
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Name, RemovalFolder, text};
+pub use window::start_in_window;

@@ -21,6 +21,7 @@ mod replace;
 mod schedule;
 mod signature;
 mod tree;
+mod window;
 
 pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
 pub use condition::condition;
@@ -49,6 +50,7 @@ pub(crate) use schedule::Tasks;
 pub use signature::signature;
 pub use tree::{Branch, Tree};
 pub(crate) use tree::{Name, RemovalFolder, text};
+pub use window::start_in_window;
 
 /// Windows has no limit for the size of a file.
 pub fn fail_beyond_file_size_limit() {}
