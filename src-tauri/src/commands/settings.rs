@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
+use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::http;
 use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
@@ -12,6 +13,7 @@ use upgo_engine::settings::{Background, SettingEntry};
 use super::in_background;
 use crate::desk::Desk;
 use crate::notices;
+use crate::runtime::AppHandle;
 
 /// The settings, the location of their file, and the file's problems.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -102,6 +104,15 @@ pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, 
         Ok(trials.into_iter().next())
     })
     .await
+}
+
+/// Lets the user choose a file with certificates. Returns `null` if the user cancels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_certificate(app: AppHandle) -> Option<String> {
+    let dialog = app.dialog().file().add_filter("PEM", &["pem", "crt", "cer"]);
+    let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
+    Some(chosen.to_string())
 }
 
 /// Changes how Upgo keeps running while its window is closed.

@@ -1,18 +1,22 @@
 import type {
   About,
   ChangeRequest,
+  Cleaned,
   Destination,
   DoctorReport,
   EnvironmentReport,
   Folder,
   HistoryReport,
   Job,
+  Level,
   Link,
+  LogReport,
   MirrorTrial,
   Overview,
   PlanView,
   Problem,
   ProofChain,
+  ReportText,
   SettingsReport,
   Staying,
   VerifyReport,
@@ -40,6 +44,7 @@ export interface Client {
   settings(): Promise<Result<SettingsReport>>;
   setSetting(key: string, value: string | null): Promise<Result<SettingsReport>>; // null: restores the default
   testMirror(address: string): Promise<Result<MirrorTrial | null>>; // null: there is no release to test it with
+  chooseCertificate(): Promise<string | null>; // a file dialog
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 
@@ -55,11 +60,18 @@ export interface Client {
   remindLater(version: Version, when: "tomorrow" | "nextWeek"): Promise<Result<null>>;
   /** Takes back `skip` and `remindLater`. */
   offerAgain(): Promise<Result<null>>;
+  resumeNotifications(): Promise<Result<null>>;
   sendTestToast(): Promise<Result<null>>;
+
+  log(level: Level): Promise<Result<LogReport>>; // the newest lines
+  gatherReport(): Promise<Result<ReportText[]>>; // the contents of a bug report, which `saveReport` writes
+  reportText(name: string): Promise<Result<string>>;
+  saveReport(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
 
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;
   chooseArchive(): Promise<string | null>; // a file dialog
+  cleanCache(): Promise<Result<Cleaned>>;
   chooseFolder(): Promise<string | null>; // a file dialog
   copy(text: string): Promise<void>;
 

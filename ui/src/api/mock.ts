@@ -21,6 +21,7 @@ import { scenarios } from "./scenarios";
 import { afterPlan } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
+import { linesFrom, reportTexts } from "./scenarios/log";
 import { problem } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
@@ -209,6 +210,12 @@ export class Mock {
     return null;
   }
 
+  /** Ends a pause of notifications. */
+  resume(): null {
+    this.set({ overview: { ...this.scenario.overview, pausedUntil: null } });
+    return null;
+  }
+
   /** Ignores a finding, or shows it again. */
   ignore(id: string, ignored: boolean): null {
     const { doctor } = this.scenario;
@@ -287,6 +294,7 @@ function clientOf(mock: Mock): Client {
     settings: () => mock.ask("settings", [], () => mock.scenario.settings),
     setSetting: (key, value) => mock.ask("setSetting", [key, value], () => mock.setSetting(key, value)),
     testMirror: (address) => mock.ask("testMirror", [address], () => mock.scenario.trial(address)),
+    chooseCertificate: () => mock.heard("chooseCertificate", []).then(() => mock.scenario.certificate),
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
@@ -301,11 +309,18 @@ function clientOf(mock: Mock): Client {
     remindLater: (version, when) =>
       mock.ask("remindLater", [version, when], () => mock.putOff(version, REMINDERS[when])),
     offerAgain: () => mock.ask("offerAgain", [], () => mock.offerAgain()),
+    resumeNotifications: () => mock.ask("resumeNotifications", [], () => mock.resume()),
     sendTestToast: () => mock.ask("sendTestToast", [], () => null),
+
+    log: (level) => mock.ask("log", [level], () => linesFrom(mock.scenario.log, level)),
+    gatherReport: () => mock.ask("gatherReport", [], () => reportTexts(mock.scenario.report)),
+    reportText: (name) => mock.ask("reportText", [name], () => mock.scenario.report[name] ?? ""),
+    saveReport: () => mock.ask("saveReport", [], () => mock.scenario.savedReport),
 
     openLink: (link) => mock.ask("openLink", [link], () => null),
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
+    cleanCache: () => mock.ask("cleanCache", [], () => ({ freedBytes: 157_800_000, noLongerUndoable: [] })),
     chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
     copy: (text) => mock.heard("copy", [text]),
 

@@ -21,6 +21,7 @@ export function createTauriClient(): Client {
     settings: told(commands.settings),
     setSetting: told(commands.setSetting),
     testMirror: told(commands.testMirror),
+    chooseCertificate: commands.chooseCertificate,
     setStaying: told(commands.setStaying),
     about: async () => dataOf(visible(await commands.about())),
 
@@ -33,11 +34,18 @@ export function createTauriClient(): Client {
     skip: told(commands.skip),
     remindLater: told(commands.remindLater),
     offerAgain: told(commands.offerAgain),
+    resumeNotifications: told(commands.resumeNotifications),
     sendTestToast: told(commands.sendTestToast),
+
+    log: told(commands.log),
+    gatherReport: told(commands.gatherReport),
+    reportText: told(commands.reportText),
+    saveReport: told(commands.saveReport),
 
     openLink: told(commands.openLink),
     openFolder: told(commands.openFolder),
     chooseArchive: commands.chooseArchive,
+    cleanCache: told(commands.cleanCache),
     chooseFolder: commands.chooseFolder,
     copy: (text) => navigator.clipboard.writeText(text),
 

@@ -8,6 +8,8 @@ import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
 export { default as Done } from "./home/Done.svelte";
+export { default as Failure } from "./home/Failure.svelte";
+export { default as FirstRemedy } from "./home/FirstRemedy.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";

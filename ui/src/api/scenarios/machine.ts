@@ -20,6 +20,7 @@ import { defaultSettings } from "../settings";
 import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
 import { healthy } from "./health";
+import { log, report } from "./log";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
 import { type Release, releases, supportOf } from "./releases";
@@ -212,6 +213,10 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
     folder: "C:\\src\\telemetry",
     exported: "C:\\Users\\mei\\Documents\\upgo-history.jsonl",
+    certificate: "C:\\Users\\mei\\Documents\\corp-root.pem",
+    log,
+    report,
+    savedReport: "C:\\Users\\mei\\Documents\\upgo-report-20260902-091800.zip",
     problems: {},
     held: [],
     movesOnce: false,

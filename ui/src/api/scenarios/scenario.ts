@@ -6,6 +6,7 @@ import type {
   EnvironmentReport,
   HistoryReport,
   Job,
+  LogReport,
   MirrorTrial,
   Overview,
   PlanView,
@@ -47,6 +48,14 @@ export type Scenario = {
   folder: string | null;
   /** The result of the dialog that saves the history; `null` if cancelled. */
   exported: string | null;
+  /** The result of the dialog that asks for a certificate; `null` if cancelled. */
+  certificate: string | null;
+  /** Every line of Upgo's log. */
+  log: LogReport;
+  /** The texts of a bug report, by name. */
+  report: Record<string, string>;
+  /** The result of the dialog that saves the bug report; `null` if cancelled. */
+  savedReport: string | null;
   /** Calls that always fail with a problem. */
   problems: Partial<Record<Call, Problem>>;
   /** Calls that are answered only when the test releases them. */
