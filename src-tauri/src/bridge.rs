@@ -4,7 +4,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::request::ChangeRequest;
 
-use crate::commands::{environment, health, home, jobs, links, settings, versions};
+use crate::commands::{environment, health, home, jobs, links, settings, support, versions};
 use crate::runtime::Runtime;
 
 /// The machine or the cached data changed, perhaps through the command line. The page reads everything again.
@@ -58,6 +58,7 @@ pub fn bridge() -> Builder<Runtime> {
             home::skip,
             home::remind_later,
             home::offer_again,
+            home::resume_notifications,
             versions::versions,
             versions::version_details,
             versions::verify,
@@ -67,6 +68,7 @@ pub fn bridge() -> Builder<Runtime> {
             versions::choose_archive,
             versions::found,
             versions::found_in,
+            versions::clean_cache,
             environment::environment,
             environment::why,
             environment::choose_folder,
@@ -86,6 +88,10 @@ pub fn bridge() -> Builder<Runtime> {
             settings::test_mirror,
             settings::about,
             settings::send_test_toast,
+            support::log,
+            support::gather_report,
+            support::report_text,
+            support::save_report,
             links::open_link,
             links::open_folder,
             links::open_terminal,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tauri::{Manager as _, State};
 use tauri_specta::Event as _;
+use upgo_engine::bug_report::BugReport;
 use upgo_engine::engine::{Confirmed, Engine, Overview, Setup};
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::request::ChangeRequest;
@@ -40,6 +41,8 @@ struct DeskState {
     changed: (Mutex<bool>, Condvar),
     /// The place where a newly created window opens.
     destination: Mutex<Option<Destination>>,
+    /// The bug report that the page shows, so that exactly this one is saved.
+    report: Mutex<BugReport>,
 }
 
 impl Desk {
@@ -157,6 +160,17 @@ impl Desk {
         Self::engine("tray")?.pause_notifications(until)?;
         self.look_again();
         Ok(())
+    }
+
+    /// Keeps a bug report while the page shows it.
+    pub(crate) fn keep_report(&self, report: BugReport) -> BugReport {
+        self.shared.report.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&report);
+        report
+    }
+
+    /// The bug report that the page shows.
+    pub(crate) fn report(&self) -> BugReport {
+        self.shared.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Records that the settings or anything else in the home may have changed.

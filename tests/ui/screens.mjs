@@ -256,7 +256,10 @@ export const homeScreens = {
       ["What went wrong", "出了什么问题"],
       ["Your machine now", "电脑的当前状态"],
       ["What you can do", "你可以做什么"],
+      ["Test mirror", "测试镜像"],
+      ["Use go.dev only", "仅使用 go.dev"],
       ["Copy details", "复制详细信息"],
+      ["Open log", "打开日志"],
       ["UPGO-VERIFY-DIGEST", "UPGO-VERIFY-DIGEST"],
     ],
   },
@@ -278,7 +281,7 @@ export const homeScreens = {
   },
   "failed-contradicts": {
     state: "failed",
-    primary: null,
+    primary: ["Report to Go", "向 Go 团队报告"],
     has: [
       ["The Go checksum database contradicts the download", "Go 校验和数据库与下载的内容相矛盾"],
       ["Do not install it.", "请勿安装。"],
@@ -289,6 +292,14 @@ export const homeScreens = {
     has: [
       ["UPGO-DISK-FULL", "UPGO-DISK-FULL"],
       ["Remove unused versions", "移除未使用的版本"],
+    ],
+  },
+  "failed-tls": {
+    state: "failed",
+    primary: ["Proxy settings", "代理设置"],
+    has: [
+      ["Choose certificate", "选择证书"],
+      ["Try again", "重试"],
     ],
   },
   "failed-busy": { state: "failed", has: [["UPGO-BUSY", "UPGO-BUSY"]] },

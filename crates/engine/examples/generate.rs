@@ -19,7 +19,7 @@ use upgo_engine::engine::{
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
-use upgo_engine::report::{Claim, Code, Event, Failure};
+use upgo_engine::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::settings::{self, SettingEntry};
 use upgo_engine::words::Language;
 
@@ -30,6 +30,7 @@ fn main() {
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
     files.insert("ui/src/api/codes.ts".to_owned(), claims_of_page());
+    files.insert("ui/src/api/remedies.ts".to_owned(), remedies_of_page());
     files.insert("ui/src/text/en/codes.ts".to_owned(), codes_of_page());
     files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
     files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
@@ -127,6 +128,22 @@ fn claims_of_page() -> String {
     )
 }
 
+/// The buttons for each error code. They have their own file, because the page loads them only with a problem.
+fn remedies_of_page() -> String {
+    let kinds: Vec<String> = Remedy::ALL.iter().map(pretty).collect();
+    let remedies: BTreeMap<&str, &[Remedy]> = Code::ALL.iter().map(|code| (code.as_str(), code.remedies())).collect();
+    format!(
+        "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
+         import type {{ Code }} from \"./bindings\";\n\n\
+         /** An action of the window that helps with a problem. */\n\
+         export type Remedy = {};\n\n\
+         /** The actions for each code, the most helpful first. */\n\
+         export const remedies: Record<Code, readonly Remedy[]> = {};\n",
+        kinds.join(" | "),
+        pretty(&remedies)
+    )
+}
+
 /// The claims that say something.
 fn claims() -> impl Iterator<Item = Claim> {
     Claim::ALL.into_iter().filter(|claim| *claim != Claim::None)
@@ -151,13 +168,18 @@ fn codes_of_page() -> String {
         remedy: without_backticks(code.next_in_window()),
     };
     let codes: BTreeMap<&str, CodeWords> = Code::ALL.iter().map(|code| (code.as_str(), words(code))).collect();
+    let label = |remedy: &Remedy| format!("  {}: {:?},\n", pretty(remedy), remedy.label());
+    let labels: String = Remedy::ALL.iter().map(label).collect();
     format!(
         "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
          import type {{ Code }} from \"../../api/bindings\";\n\
          import type {{ Claim }} from \"../../api/codes\";\n\
+         import type {{ Remedy }} from \"../../api/remedies\";\n\
          import type {{ ProblemWords }} from \"./problems\";\n\n\
          /** What is known about a change that failed. */\n\
          export const claims: Record<Claim, string> = {{\n{sentences}}};\n\n\
+         /** The buttons for a problem. */\n\
+         export const remedies: Record<Remedy, string> = {{\n{labels}}};\n\n\
          /** The words of the codes. */\n\
          export const codes: Record<Code, ProblemWords> = {};\n",
         pretty(&codes)
@@ -182,11 +204,12 @@ fn errors() -> String {
     for code in Code::ALL {
         write!(
             text,
-            "\n## {code}\n\nExit status {}. {}\n\n- What it means: {}\n- What to do: {}\n",
+            "\n## {code}\n\nExit status {}. {}\n\n- What it means: {}\n- What to do: {}\n- In the window: {}\n",
             code.exit(),
             code.what(),
             code.means(),
-            code.next()
+            code.next(),
+            code.remedies().iter().map(|remedy| remedy.label()).collect::<Vec<_>>().join(", ")
         )
         .ok();
     }

@@ -70,3 +70,11 @@ pub(crate) async fn offer_again(desk: State<'_, Desk>) -> Result<(), Problem> {
     let desk = desk.inner().clone();
     in_background(move || desk.offer_again()).await
 }
+
+/// Ends the pause of notifications.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn resume_notifications(desk: State<'_, Desk>) -> Result<(), Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || desk.pause(None)).await
+}

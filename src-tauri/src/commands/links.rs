@@ -15,7 +15,7 @@ use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
-/// A page on the web.
+/// A page on the web, or in the settings of Windows.
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Link {
@@ -29,6 +29,16 @@ pub(crate) enum Link {
         /// The id of the vulnerability.
         id: AdvisoryId,
     },
+    /// The download page of the Go project.
+    GoDownloads,
+    /// The security policy of the Go project, which says how to report a forged release.
+    GoSecurity,
+    /// The startup apps in the settings of Windows.
+    StartupApps,
+    /// The notifications in the settings of Windows.
+    SystemNotifications,
+    /// The installed apps in the settings of Windows.
+    InstalledApps,
 }
 
 /// The id of an entry in the Go vulnerability database, such as `GO-2026-6179`. Nothing else can become part of an
@@ -57,15 +67,22 @@ pub(crate) enum Folder {
     Home,
     /// The settings file, for editing by hand.
     SettingsFile,
+    /// The folder of Upgo's log.
+    Logs,
 }
 
-/// Opens a page in the browser.
+/// Opens a page in the browser or in the settings of Windows.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
     let address = match link {
         Link::ReleaseNotes { version } => notes_url(&version),
         Link::Advisory { id } => format!("https://pkg.go.dev/vuln/{}", id.0),
+        Link::GoDownloads => "https://go.dev/dl/".to_owned(),
+        Link::GoSecurity => "https://go.dev/security/policy".to_owned(),
+        Link::StartupApps => "ms-settings:startupapps".to_owned(),
+        Link::SystemNotifications => "ms-settings:notifications".to_owned(),
+        Link::InstalledApps => "ms-settings:appsfeatures".to_owned(),
     };
     app.opener().open_url(address, None::<&str>).map_err(not_opened)
 }
@@ -79,6 +96,7 @@ pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem>
         Folder::Toolchain { version } => home.toolchain(&version),
         Folder::Home => home.root().to_owned(),
         Folder::SettingsFile => home.settings(),
+        Folder::Logs => home.logs(),
     };
     app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
 }

@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod links;
 pub(crate) mod settings;
+pub(crate) mod support;
 pub(crate) mod versions;
 
 use upgo_engine::report::{Code, Problem};

@@ -258,6 +258,37 @@ fn a_release_that_is_put_off_is_offered_again_on_request() {
 }
 
 #[test]
+fn the_log_is_shown_and_a_report_can_be_read_before_it_is_saved() {
+    in_sandbox("commands::tests::the_log_is_shown_and_a_report_can_be_read_before_it_is_saved", releases, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        let lines = |level: &str| {
+            let report = page.call("log", json!({ "level": level })).unwrap();
+            report["entries"].as_array().unwrap().iter().map(|line| line["event"].to_string()).collect::<Vec<_>>()
+        };
+        assert!(lines("info").iter().any(|event| event == "\"change-done\""), "{:?}", lines("info"));
+        assert_eq!(lines("error"), Vec::<String>::new());
+
+        let texts = page.ask("gather_report");
+        let names: Vec<_> = texts.as_array().unwrap().iter().map(|text| text["name"].clone()).collect();
+        assert!(names.contains(&json!("status.json")), "{names:?}");
+        let status = page.call("report_text", json!({ "name": "status.json" })).unwrap();
+        assert!(status.as_str().unwrap().contains("go1.26.6"), "{status}");
+        assert_eq!(page.call("report_text", json!({ "name": "../status" })).unwrap_err()["code"], "UPGO-USAGE");
+    });
+}
+
+#[test]
+fn the_window_ends_a_pause_of_notifications() {
+    in_sandbox("commands::tests::the_window_ends_a_pause_of_notifications", releases, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        Desk::of(page.app.handle()).unwrap().pause(Some(jiff::Timestamp::MAX)).unwrap();
+        assert_ne!(page.ask("overview")["pausedUntil"], Value::Null);
+        page.ask("resume_notifications");
+        assert_eq!(page.ask("overview")["pausedUntil"], Value::Null);
+    });
+}
+
+#[test]
 fn a_value_is_shown_with_its_source_edited_and_restored() {
     in_sandbox("commands::tests::a_value_is_shown_with_its_source_edited_and_restored", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{FoundGo, HistoryReport, VerifyReport, VersionDetails, VersionsReport};
+use upgo_engine::engine::{Cleaned, FoundGo, HistoryReport, VerifyReport, VersionDetails, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -82,4 +82,11 @@ pub(crate) async fn choose_archive(app: AppHandle) -> Option<String> {
     let dialog = app.dialog().file().add_filter("Go", &["zip", "gz"]);
     let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
     Some(chosen.to_string())
+}
+
+/// Deletes downloaded archives and what else `upgo cache clean` deletes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clean_cache() -> Result<Cleaned, Problem> {
+    in_background(|| Desk::engine("window")?.clean_cache()).await
 }

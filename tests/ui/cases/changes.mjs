@@ -108,6 +108,25 @@ describe("a change", () => {
     assert.match(copied, /33,104 characters/);
   });
 
+  test("a remedy opens the place that helps, and leaves the dialog", async (t) => {
+    const page = await open(t, "plan-blocked");
+    await click(page, "primary-action");
+    assert.equal(await page.getByRole("alertdialog").getByTestId("primary-action").innerText(), "Edit PATH");
+    await page.getByRole("alertdialog").getByTestId("primary-action").click();
+    await page.getByTestId("env-tab-path").and(page.locator("[aria-selected=true], [aria-checked=true]")).waitFor();
+    await none(page.getByRole("alertdialog"));
+  });
+
+  test("the log opens over a problem, and closing it returns to the problem", async (t) => {
+    const page = await open(t, "plan-blocked");
+    await click(page, "primary-action");
+    await click(page, "problem-log");
+    await page.getByTestId("log").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("problem-code").waitFor();
+    await none(page.getByTestId("log"));
+  });
+
   test("the plan names running programs and the equivalent command", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "what-will-happen");
@@ -168,6 +187,43 @@ describe("a change", () => {
       assert.ok(copied.includes(fact), `no ${fact} in: ${copied}`);
     }
     assert.match(await page.getByTestId("toast").innerText(), /Copied/);
+  });
+
+  test("a failed connection leads to the proxy, whose field has the focus; the failure stays", async (t) => {
+    const page = await open(t, "failed-tls");
+    await click(page, "primary-action");
+    await page.locator("main[data-place=settings]").waitFor();
+    await page.locator("[data-testid=setting-row][data-id=proxy] input:focus").waitFor();
+    await page.keyboard.press("Alt+ArrowLeft");
+    assert.equal(await state(page), "failed");
+  });
+
+  test("a chosen certificate is trusted by a plan", async (t) => {
+    const page = await open(t, "failed-tls");
+    await page.locator("[data-testid=remedy][data-id=chooseCertificate]").click();
+    await page.getByTestId("plan").waitFor();
+    const edits = [{ key: "ca-file", value: "C:\\Users\\mei\\Documents\\corp-root.pem" }];
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "settings", edits }]);
+  });
+
+  test("a wrong file from a mirror: the mirror can be tested, or removed by a plan", async (t) => {
+    const page = await open(t, "failed-digest");
+    await page.locator("[data-testid=remedy][data-id=removeMirrors]").click();
+    await page.getByTestId("plan").waitFor();
+    const edits = [{ key: "mirrors", value: null }];
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "settings", edits }]);
+    await page.keyboard.press("Escape");
+    await page.locator("[data-testid=remedy][data-id=testMirror]").click();
+    await page.getByTestId("mirror-trial").waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), ["testMirror", "https://mirror.corp.example/go/"]);
+  });
+
+  test("without mirrors, no remedy is about them", async (t) => {
+    const page = await open(t, "failed-digest");
+    await page.locator("[data-testid=remedy][data-id=testMirror]").waitFor();
+    await play(page, "writeSetting", "mirrors", null);
+    await play(page, "changed");
+    await none(page.getByTestId("remedy"));
   });
 
   test("the first remedy of a failure is to try again", async (t) => {

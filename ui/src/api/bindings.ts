@@ -16,6 +16,8 @@ export const commands = {
     typedError<null, Problem>(__TAURI_INVOKE("remind_later", { version, when })),
   /**  Offers again what was skipped or postponed. */
   offerAgain: () => typedError<null, Problem>(__TAURI_INVOKE("offer_again")),
+  /**  Ends the pause of notifications. */
+  resumeNotifications: () => typedError<null, Problem>(__TAURI_INVOKE("resume_notifications")),
   /**  Returns the installed versions and the available releases, from the cache. Never uses the network. */
   versions: () => typedError<VersionsReport, Problem>(__TAURI_INVOKE("versions")),
   /**  Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network. */
@@ -35,6 +37,8 @@ export const commands = {
   found: () => typedError<FoundGo[], Problem>(__TAURI_INVOKE("found")),
   /**  Returns the Go in a folder that the user has chosen. */
   foundIn: (folder: string) => typedError<FoundGo, Problem>(__TAURI_INVOKE("found_in", { folder })),
+  /**  Deletes downloaded archives and what else `upgo cache clean` deletes. */
+  cleanCache: () => typedError<Cleaned, Problem>(__TAURI_INVOKE("clean_cache")),
   /**  Returns Go's variables and PATH, with the source of each value. */
   environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
   /**  Explains which Go runs in a new terminal, in `folder` if given. */
@@ -85,7 +89,15 @@ export const commands = {
   about: () => typedError<About, Problem>(__TAURI_INVOKE("about")),
   /**  Shows a notification, so that the user can check that notifications work. */
   sendTestToast: () => typedError<null, Problem>(__TAURI_INVOKE("send_test_toast")),
-  /**  Opens a page in the browser. */
+  /**  Returns the newest lines of Upgo's log, of this level and above. */
+  log: (level: Level) => typedError<LogReport, Problem>(__TAURI_INVOKE("log", { level })),
+  /**  Gathers the contents of a bug report, and lists them. Nothing is written or sent. */
+  gatherReport: () => typedError<ReportText[], Problem>(__TAURI_INVOKE("gather_report")),
+  /**  Returns a text of the gathered report, as it would be in the file. */
+  reportText: (name: string) => typedError<string, Problem>(__TAURI_INVOKE("report_text", { name })),
+  /**  Lets the user choose a file and writes the gathered report to it. Returns the file, or `null` if the user cancels. */
+  saveReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_report")),
+  /**  Opens a page in the browser or in the settings of Windows. */
   openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
   /**  Shows a folder in the system's file manager. */
   openFolder: (folder: Folder) => typedError<null, Problem>(__TAURI_INVOKE("open_folder", { folder })),
@@ -447,6 +459,14 @@ export type ChangedBy =
   /**  No one: the files are read-only. */
   | "nobody";
 
+/**  The result of `cache clean`. */
+export type Cleaned = {
+  /**  Bytes that were freed. */
+  freedBytes: number;
+  /**  The changes that can no longer be undone, because the Go that each had moved aside was deleted. */
+  noLongerUndoable: number[];
+};
+
 /**
  *  A stable code, which is the same in the terminal, the window, the log, the exit status and the
  *  documentation.
@@ -797,7 +817,9 @@ export type Folder =
   /**  Upgo's folder. */
   | { kind: "home" }
   /**  The settings file, for editing by hand. */
-  | { kind: "settingsFile" };
+  | { kind: "settingsFile" }
+  /**  The folder of Upgo's log. */
+  | { kind: "logs" };
 
 /**  A Go installation that Upgo did not install, as an import sees it. */
 export type FoundGo = {
@@ -1065,7 +1087,18 @@ export type KnownVulnerabilities = {
   database: DatabaseStamp;
 };
 
-/**  A page on the web. */
+/**  The level of a line, the most important first. */
+export type Level =
+  /**  Something failed. */
+  | "error"
+  /**  Something did not work as intended. */
+  | "warn"
+  /**  Something was done. */
+  | "info"
+  /**  Details of how something was done. */
+  | "debug";
+
+/**  A page on the web, or in the settings of Windows. */
 export type Link =
   /**  The release notes of a release, by the Go team. */
   | {
@@ -1078,7 +1111,56 @@ export type Link =
       kind: "advisory";
       /**  The id of the vulnerability. */
       id: AdvisoryId;
-    };
+    }
+  /**  The download page of the Go project. */
+  | { kind: "goDownloads" }
+  /**  The security policy of the Go project, which says how to report a forged release. */
+  | { kind: "goSecurity" }
+  /**  The startup apps in the settings of Windows. */
+  | { kind: "startupApps" }
+  /**  The notifications in the settings of Windows. */
+  | { kind: "systemNotifications" }
+  /**  The installed apps in the settings of Windows. */
+  | { kind: "installedApps" };
+
+/**
+ *  A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
+ *  removed.
+ */
+export type LogEntry = {
+  /**  The time in UTC, to the millisecond. */
+  time: Timestamp;
+  /**  The level. */
+  level: Level;
+  /**  The event, such as `step-done`. */
+  event: string;
+  /**  The Go version that the entry is about. */
+  version: string | null;
+  /**  The number of the change in the history. */
+  change: number | null;
+  /**  The kind of the step, as in a plan. */
+  step: string | null;
+  /**  The code of the problem, `UPGO-…`. */
+  code: string | null;
+  /**  The duration in milliseconds. */
+  ms: number | null;
+  /**  The host that was contacted. */
+  host: string | null;
+  /**  The id of the process. */
+  process: number;
+  /**  The command or window that made the request. */
+  by: string;
+  /**  The message in English, for people. */
+  text: string;
+};
+
+/**  The output of `log`. */
+export type LogReport = {
+  /**  The current log file; older ones are next to it. */
+  file: string;
+  /**  The newest lines, oldest first. */
+  entries: LogEntry[];
+};
 
 /**  The file on a mirror. */
 export type MirrorFile =
@@ -1601,6 +1683,14 @@ export type Remind =
   | "tomorrow"
   /**  In seven days. */
   | "nextWeek";
+
+/**  A text of the report. */
+export type ReportText = {
+  /**  Its name in the zip file. */
+  name: string;
+  /**  Its uncompressed size in bytes. */
+  bytes: number;
+};
 
 /**  A running program, with one or more processes. */
 export type RunningProgram = {

@@ -1,6 +1,7 @@
 import type {
   About,
   ChangeRequest,
+  Cleaned,
   Destination,
   DoctorReport,
   EnvironmentReport,
@@ -8,13 +9,16 @@ import type {
   FoundGo,
   HistoryReport,
   Job,
+  Level,
   Link,
+  LogReport,
   MirrorTrial,
   Overview,
   PlanView,
   Problem,
   ProofChain,
   SettingsImport,
+  ReportText,
   SettingsReport,
   Staying,
   VerifyReport,
@@ -64,12 +68,19 @@ export interface Client {
   remindLater(version: Version, when: "tomorrow" | "nextWeek"): Promise<Result<null>>;
   /** Takes back `skip` and `remindLater`. */
   offerAgain(): Promise<Result<null>>;
+  resumeNotifications(): Promise<Result<null>>;
   sendTestToast(): Promise<Result<null>>;
+
+  log(level: Level): Promise<Result<LogReport>>; // the newest lines
+  gatherReport(): Promise<Result<ReportText[]>>; // the contents of a bug report, which `saveReport` writes
+  reportText(name: string): Promise<Result<string>>;
+  saveReport(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
 
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;
   openTerminal(go: TerminalGo): Promise<Result<TerminalReport>>;
   chooseArchive(): Promise<string | null>; // a file dialog
+  cleanCache(): Promise<Result<Cleaned>>;
   chooseFolder(): Promise<string | null>; // a file dialog
   /** The Go installations that Upgo did not install. */
   found(): Promise<Result<FoundGo[]>>;

@@ -23,6 +23,7 @@ import { detailsOf } from "./scenarios/advisories";
 import { afterPlan } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
+import { linesFrom, reportTexts } from "./scenarios/log";
 import { problem } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
@@ -217,6 +218,12 @@ export class Mock {
     return found ? { status: "ok", data: found } : { status: "error", error: noGoIn(folder) };
   }
 
+  /** Ends a pause of notifications. */
+  resume(): null {
+    this.set({ overview: { ...this.scenario.overview, pausedUntil: null } });
+    return null;
+  }
+
   /** Ignores a finding, or shows it again. */
   ignore(id: string, ignored: boolean): null {
     const { doctor } = this.scenario;
@@ -323,13 +330,20 @@ function clientOf(mock: Mock): Client {
     remindLater: (version, when) =>
       mock.ask("remindLater", [version, when], () => mock.putOff(version, REMINDERS[when])),
     offerAgain: () => mock.ask("offerAgain", [], () => mock.offerAgain()),
+    resumeNotifications: () => mock.ask("resumeNotifications", [], () => mock.resume()),
     sendTestToast: () => mock.ask("sendTestToast", [], () => null),
+
+    log: (level) => mock.ask("log", [level], () => linesFrom(mock.scenario.log, level)),
+    gatherReport: () => mock.ask("gatherReport", [], () => reportTexts(mock.scenario.report)),
+    reportText: (name) => mock.ask("reportText", [name], () => mock.scenario.report[name] ?? ""),
+    saveReport: () => mock.ask("saveReport", [], () => mock.scenario.savedReport),
 
     openLink: (link) => mock.ask("openLink", [link], () => null),
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
     openTerminal: (go) =>
       mock.ask("openTerminal", [go], () => ({ version: null, root: "", program: "C:\\Windows\\System32\\cmd.exe" })),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
+    cleanCache: () => mock.ask("cleanCache", [], () => ({ freedBytes: 157_800_000, noLongerUndoable: [] })),
     chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
     found: () => mock.ask("found", [], () => mock.scenario.found),
     foundIn: (folder) => mock.ask("foundIn", [folder], () => mock.foundIn(folder)),

@@ -1,38 +1,105 @@
-import type { Problem } from "../api/bindings";
-import { text } from "../text/index.svelte";
-import { REMEDIES } from "./problem";
+import type { Folder, Link, Problem } from "../api/bindings";
+import { type Remedy, remedies } from "../api/remedies";
+import { format, text } from "../text/index.svelte";
+import { openTab } from "./environment-tab.svelte";
+import { openSetting, settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 
 /** A button that helps with a problem. */
 export interface RemedyAction {
+  remedy: Remedy;
   title: string;
   run: () => void;
 }
 
-/**
- * The first remedy of a problem as an action; `null` if there is no button.
- *
- * `retry` repeats the request, `leave` closes the element that shows the problem.
- */
-export function remedyOf(problem: Problem, retry: (() => void) | null, leave: () => void): RemedyAction | null {
-  const remedy = REMEDIES[problem.code];
-  if (remedy === "none" || (remedy === "tryAgain" && retry === null)) return null;
-  const runs: Record<typeof remedy, () => void> = {
-    tryAgain: () => retry?.(),
-    seeNewPlan: () => retry?.(),
-    repair: () => retry?.(),
-    openVersions: () => app.go("versions"),
-    openSettings: () => app.go("settings"),
-    openHistory: () => app.go("history"),
-    look: () => app.go("home"),
-    removeUnused: () => void app.showPlan({ kind: "removeUnused" }),
-    openFolder: () => void app.attempt(() => app.client.openFolder({ kind: "home" })),
+/** The place that shows a problem. */
+interface Shown {
+  /** Repeats the request; `null` if that is not possible here. */
+  retry: (() => void) | null;
+  /** Repeats it without further proof; omitted if that is not possible here. */
+  withoutProof?: () => void;
+  /** Closes the element that shows the problem; omitted if it stays. */
+  leave?: () => void;
+}
+
+/** The buttons for a problem, the most helpful first. Without a better one, it is the log. */
+export function remediesOf(problem: Problem, shown: Shown): RemedyAction[] {
+  const runs = runsFor(shown);
+  const found = remedies[problem.code].filter((remedy) => runs[remedy] !== null);
+  return (found.length > 0 ? found : (["log"] as const)).map((remedy) => ({
+    remedy,
+    title: text.problems.remedies[remedy],
+    run: () => runs[remedy]?.(),
+  }));
+}
+
+/** What each remedy does here; `null` if it does not apply. */
+function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => void) | null> {
+  const left = (run: () => void) => () => {
+    leave?.();
+    run();
   };
+  const again = retry && left(retry);
+  const setting = (row: string) => left(() => openSetting(row));
+  const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
+  const folder = (folder: Folder) => () => void app.attempt(() => app.client.openFolder(folder));
+  const ofWindows = (link: Link) => (app.about?.system === "windows" ? opened(link) : null);
+  const mirrors = app.setting("mirrors");
+  const hasMirrors = Array.isArray(mirrors) && mirrors.length > 0;
   return {
-    title: remedy === "removeUnused" ? text.engine.changes.removeUnused.title : text.common[remedy],
-    run: () => {
-      leave();
-      runs[remedy]();
-    },
+    tryAgain: again,
+    seeNewPlan: again,
+    repair: again,
+    withoutProof: withoutProof && app.setting("proof") !== "required" ? left(withoutProof) : null,
+    lookAgain: left(() => {
+      app.go("home");
+      void app.lookAtMachine();
+    }),
+    checkNow: left(() => void app.check()),
+    testMirror: hasMirrors
+      ? left(() => {
+          settingsPlace.testsMirrors = true;
+          openSetting("mirrors");
+        })
+      : null,
+    removeMirrors: hasMirrors ? left(() => setTrusted("mirrors", null)) : null,
+    mirrorSettings: setting("mirrors"),
+    proxySettings: setting("proxy"),
+    chooseCertificate: () =>
+      void app.client.chooseCertificate().then((file) => {
+        if (file !== null) left(() => setTrusted("ca-file", file))();
+      }),
+    settings: left(() => app.go("settings")),
+    backgroundSettings: setting("staying"),
+    notificationSettings: setting("notifications"),
+    settingsFile: folder({ kind: "settingsFile" }),
+    startupApps: ofWindows({ kind: "startupApps" }),
+    systemNotifications: ofWindows({ kind: "systemNotifications" }),
+    installedApps: ofWindows({ kind: "installedApps" }),
+    home: left(() => app.go("home")),
+    versions: left(() => app.go("versions")),
+    health: left(() => app.go("health")),
+    history: left(() => app.go("history")),
+    editPath: left(() => openTab("path")),
+    editVariables: left(() => openTab("values")),
+    whyThisGo: left(() => openTab("why")),
+    removeUnused: left(() => void app.showPlan({ kind: "removeUnused" })),
+    cleanCache: left(
+      () =>
+        void app.attemptAndSay(
+          () => app.client.cleanCache(),
+          ({ freedBytes }) => text.problems.freed(format().size(freedBytes)),
+        ),
+    ),
+    openFolder: folder({ kind: "home" }),
+    goDownloads: opened({ kind: "goDownloads" }),
+    reportToGo: opened({ kind: "goSecurity" }),
+    log: () => app.openSupport("log"),
+    report: () => app.openSupport("report"),
   };
+}
+
+/** Changes a setting that decides whom Upgo trusts, by a plan that is shown first. */
+function setTrusted(key: string, value: string | null): void {
+  void app.showPlan({ kind: "settings", edits: [{ key, value }] });
 }

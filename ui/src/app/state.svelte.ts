@@ -26,7 +26,9 @@ export type Dialog =
   /** The Go installations to import; `isChosen` if the user chose the folder of one. */
   | { kind: "import"; found: FoundGo[]; isChosen: boolean }
   /** The list of all shortcuts. */
-  | { kind: "shortcuts" };
+  | { kind: "shortcuts" }
+  /** Upgo's log, or the contents of a bug report; `back` is the dialog that opened it. */
+  | { kind: "log" | "report"; back: Dialog | null };
 
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
@@ -192,6 +194,11 @@ class App {
 
   closeDialog(): void {
     this.dialog = null;
+  }
+
+  /** Opens the log, or the contents of a bug report. Closing it goes back to the dialog that is open now. */
+  openSupport(kind: "log" | "report"): void {
+    this.dialog = { kind, back: this.dialog };
   }
 
   /** Shows a problem that is mentioned elsewhere in one line. */

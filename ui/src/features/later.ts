@@ -9,6 +9,8 @@ import Versions from "./versions/Versions.svelte";
 
 export { default as Done } from "./home/Done.svelte";
 export { default as HaveGo } from "./home/HaveGo.svelte";
+export { default as Failure } from "./home/Failure.svelte";
+export { default as FirstRemedy } from "./home/FirstRemedy.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
 export { default as Places } from "./home/Places.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { REMEDIES } from "../app/problem";
+import { remedies } from "../api/remedies";
 import { en } from "./en";
 import { zhCn } from "./zh-CN";
 
@@ -50,7 +50,7 @@ test("every code of the engine has its text and remedy", () => {
   const documented = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
   const codes = [...documented.matchAll(/^## (UPGO-[A-Z-]+)$/gm)].map(([, code]) => code);
   expect(codes.length).toBeGreaterThan(20);
-  for (const table of [en.problems.codes, zhCn.problems.codes, REMEDIES]) {
+  for (const table of [en.problems.codes, zhCn.problems.codes, remedies]) {
     expect(Object.keys(table)).toEqual(expect.arrayContaining(codes));
   }
 });

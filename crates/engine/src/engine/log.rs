@@ -15,10 +15,12 @@ use crate::watch::{NextCheck, Todo};
 
 /// The output of `log`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct LogReport {
     /// The current log file; older ones are next to it.
     #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub file: PathBuf,
     /// The newest lines, oldest first.
     pub entries: Vec<LogEntry>,

@@ -93,6 +93,7 @@ impl std::ops::Deref for Engine {
 
 /// The result of `cache clean`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Cleaned {
     /// Bytes that were freed.

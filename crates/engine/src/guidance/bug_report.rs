@@ -21,6 +21,7 @@ pub struct BugReport {
 
 /// A text of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ReportText {
     /// Its name in the zip file.
@@ -87,7 +88,6 @@ impl BugReport {
     /// Writes it to a new file; an existing file is an error, unless it is empty, as a killed process leaves it.
     pub fn write(&self, path: &Path) -> Result<(), BugReportError> {
         let disk = |source| BugReportError::Disk { path: path.to_owned(), source };
-        let packed = self.pack().map_err(|error| disk(error.into()))?;
         // The file is created first, so that no existing file is replaced.
         match effect::create_new_file(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -98,11 +98,18 @@ impl BugReport {
             }
             taken => drop(taken.map_err(disk)?),
         }
-        let written = effect::replace(path, &packed);
+        let written = self.write_over(path);
         if written.is_err() {
             effect::remove_file(path).ok();
         }
-        written.map_err(disk)
+        written
+    }
+
+    /// Writes it to a file that the user chose in a dialog, which has asked whether to replace an existing one.
+    pub fn write_over(&self, path: &Path) -> Result<(), BugReportError> {
+        let disk = |source| BugReportError::Disk { path: path.to_owned(), source };
+        let packed = self.pack().map_err(|error| disk(error.into()))?;
+        effect::replace(path, &packed).map_err(disk)
     }
 
     fn pack(&self) -> Result<Vec<u8>, ZipError> {

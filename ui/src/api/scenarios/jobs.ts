@@ -11,7 +11,7 @@ import type {
   Version,
 } from "../bindings";
 import { behind, withoutGo } from "./home";
-import { machine, problem, unreachable, upgraded } from "./machine";
+import { machine, problem, unreachable, upgraded, settings } from "./machine";
 import { planOf, TOOLS } from "./plan";
 import { HOME, type Scenario } from "./scenario";
 
@@ -136,7 +136,7 @@ function stateAfterFailure(index: number, failed: number): StepState {
 const NOTHING = "Nothing was changed.";
 const TAKEN_BACK = "A failed change is rolled back, now or the next time Upgo runs.";
 
-const failures: Record<string, [number, Problem]> = {
+const failures = {
   digest: [
     0,
     problem(
@@ -211,7 +211,16 @@ const failures: Record<string, [number, Problem]> = {
       ["compile.exe: Access is denied. (os error 5)"],
     ),
   ],
-};
+  tls: [
+    0,
+    problem(
+      "UPGO-NET-TLS",
+      "https://go.dev/dl/go1.27.1.windows-amd64.zip: invalid peer certificate: UnknownIssuer",
+      "Changes that need it were not made. A proxy or antivirus software may be intercepting the connection.",
+      "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
+    ),
+  ],
+} satisfies Record<string, [number, Problem]>;
 
 function failedFirstRun(): Scenario {
   const scenario = withoutGo();
@@ -273,6 +282,10 @@ export const jobScenarios: Record<string, () => Scenario> = {
   ...Object.fromEntries(
     Object.entries(failures).map(([name, [step, failure]]) => [`failed-${name}`, () => failedAt(step, failure)]),
   ),
+  "failed-digest": () => ({
+    ...failedAt(...failures.digest),
+    settings: settings({ mirrors: ["https://mirror.corp.example/go/"] }),
+  }),
   "failed-first-run": failedFirstRun,
   "recovered-completed": () => recovered({}),
   "recovered-taken-back": () => recovered({ inEffect: false, undoable: false }),

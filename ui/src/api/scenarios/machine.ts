@@ -20,6 +20,7 @@ import { defaultSettings } from "../settings";
 import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
 import { healthy } from "./health";
+import { log, report } from "./log";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
 import { type Release, releases, supportOf } from "./releases";
@@ -215,8 +216,11 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     folder: "C:\\src\\telemetry",
     found: [],
     exported: "C:\\Users\\mei\\Documents\\upgo-history.jsonl",
-    certificate: "C:\\Users\\mei\\Documents\\company-ca.pem",
     imported: { edits: [{ key: "check.interval", value: "12h" }], unknown: [] },
+    certificate: "C:\\Users\\mei\\Documents\\corp-root.pem",
+    log,
+    report,
+    savedReport: "C:\\Users\\mei\\Documents\\upgo-report-20260902-091800.zip",
     problems: {},
     held: [],
     movesOnce: false,

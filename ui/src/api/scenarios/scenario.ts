@@ -7,6 +7,7 @@ import type {
   FoundGo,
   HistoryReport,
   Job,
+  LogReport,
   MirrorTrial,
   Overview,
   PlanView,
@@ -55,6 +56,12 @@ export type Scenario = {
   certificate: string | null;
   /** The changes of the settings file that is imported; `null` if cancelled. */
   imported: SettingsImport | null;
+  /** Every line of Upgo's log. */
+  log: LogReport;
+  /** The texts of a bug report, by name. */
+  report: Record<string, string>;
+  /** The result of the dialog that saves the bug report; `null` if cancelled. */
+  savedReport: string | null;
   /** Calls that always fail with a problem. */
   problems: Partial<Record<Call, Problem>>;
   /** Calls that are answered only when the test releases them. */

@@ -1,6 +1,7 @@
 // Made by `npm run gen` from crates/engine/src/base/report/code.rs.
 import type { Code } from "../../api/bindings";
 import type { Claim } from "../../api/codes";
+import type { Remedy } from "../../api/remedies";
 import type { ProblemWords } from "./problems";
 
 /** What is known about a change that failed. */
@@ -13,6 +14,42 @@ export const claims: Record<Claim, string> = {
   inProgress: "Any change in progress was rolled back.",
   rolledBack: "The change was rolled back.",
   rolledBackLater: "A failed change is rolled back, now or the next time Upgo runs.",
+};
+
+/** The buttons for a problem. */
+export const remedies: Record<Remedy, string> = {
+  tryAgain: "Try again",
+  seeNewPlan: "See the new plan",
+  repair: "Repair",
+  lookAgain: "Check again",
+  checkNow: "Check now",
+  withoutProof: "Install without proof",
+  testMirror: "Test mirror",
+  removeMirrors: "Use go.dev only",
+  mirrorSettings: "Mirror settings",
+  proxySettings: "Proxy settings",
+  chooseCertificate: "Choose certificate",
+  settings: "Open settings",
+  backgroundSettings: "Background settings",
+  notificationSettings: "Notification settings",
+  settingsFile: "Open settings file",
+  startupApps: "Startup apps",
+  systemNotifications: "Windows notifications",
+  installedApps: "Installed apps",
+  home: "View",
+  versions: "Open versions",
+  health: "Open health",
+  history: "Open history",
+  editPath: "Edit PATH",
+  editVariables: "Edit variables",
+  whyThisGo: "Why this Go?",
+  removeUnused: "Remove unused versions",
+  cleanCache: "Clean cache",
+  openFolder: "Open folder",
+  goDownloads: "Open go.dev",
+  reportToGo: "Report to Go",
+  log: "Open log",
+  report: "Create bug report",
 };
 
 /** The words of the codes. */
@@ -189,7 +226,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NET-PROXY": {
     title: "A connection through the proxy failed",
-    remedy: "Check HTTPS_PROXY, NO_PROXY and the system's proxy settings.",
+    remedy: "Check the proxy in Upgo's settings and in the system's, then try again.",
   },
   "UPGO-NET-STATUS": {
     title: "A server returned an error or an unusable answer",
@@ -198,7 +235,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-TLS": {
     title: "The secure connection to a server failed",
     machine: "A proxy or antivirus software may be intercepting the connection.",
-    remedy: "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
+    remedy: "Check the proxy. If it replaces certificates, choose the file with its issuer's certificate.",
   },
   "UPGO-NET-VULN": {
     title: "A server did not send the vulnerability database",
@@ -217,7 +254,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-PATH-REFUSED": {
     title: "PATH was not edited, because that is not safe or not allowed",
     machine: "PATH is unchanged.",
-    remedy: "Add the folder yourself, or shorten PATH first.",
+    remedy: "Remove entries that you don't need, or add the folder in the PATH editor.",
   },
   "UPGO-PERMISSION": {
     title: "Access to a file or folder was denied",

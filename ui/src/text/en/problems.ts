@@ -1,4 +1,4 @@
-import { claims, codes } from "./codes";
+import { claims, codes, remedies } from "./codes";
 
 /** An error code for the user: what happened, what else is known about the machine, and what to do. */
 export interface ProblemWords {
@@ -11,6 +11,7 @@ export interface ProblemWords {
 export const problems = {
   codes,
   claims,
+  remedies,
   didNotWork: "That didn't work",
   whatWentWrong: "What went wrong",
   machineNow: "Your machine now",
@@ -18,6 +19,7 @@ export const problems = {
   runs: (version: string) => `${version} runs`,
   runsUnchanged: (version: string) => `${version} runs; PATH is unchanged`,
   noneRuns: "New terminals can't find Go",
+  freed: (size: string) => `${size} freed`,
   code: "Code",
   /** Labels of the lines that *Copy details* copies. */
   detail: {

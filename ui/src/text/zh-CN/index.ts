@@ -9,6 +9,7 @@ import { palette } from "./palette";
 import { plan } from "./plan";
 import { problems } from "./problems";
 import { settings } from "./settings";
+import { support } from "./support";
 import { versions } from "./versions";
 
 export const zhCn = {
@@ -23,5 +24,6 @@ export const zhCn = {
   plan,
   problems,
   settings,
+  support,
   versions,
 };

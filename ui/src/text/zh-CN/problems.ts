@@ -1,5 +1,6 @@
 import type { Code } from "../../api/bindings";
 import type { Claim } from "../../api/codes";
+import type { Remedy } from "../../api/remedies";
 import type { problems as english, ProblemWords } from "../en/problems";
 
 const claims: Record<Claim, string> = {
@@ -15,6 +16,41 @@ const claims: Record<Claim, string> = {
 const known = "将继续使用已有数据。";
 const heldBack = `${known}网络中可能有人拦截了较新的数据。`;
 const reset = "请稍后或换个网络重试。";
+
+const remedies: Record<Remedy, string> = {
+  tryAgain: "重试",
+  seeNewPlan: "查看新计划",
+  repair: "修复",
+  lookAgain: "重新检查",
+  checkNow: "立即检查",
+  withoutProof: "不经独立验证直接安装",
+  testMirror: "测试镜像",
+  removeMirrors: "仅使用 go.dev",
+  mirrorSettings: "镜像设置",
+  proxySettings: "代理设置",
+  chooseCertificate: "选择证书",
+  settings: "打开设置",
+  backgroundSettings: "后台设置",
+  notificationSettings: "通知设置",
+  settingsFile: "打开设置文件",
+  startupApps: "启动应用",
+  systemNotifications: "Windows 通知设置",
+  installedApps: "已安装的应用",
+  home: "查看",
+  versions: "打开“版本”",
+  health: "打开“健康检查”",
+  history: "打开历史记录",
+  editPath: "编辑 PATH",
+  editVariables: "编辑变量",
+  whyThisGo: "为什么是这个 Go？",
+  removeUnused: "移除未使用的版本",
+  cleanCache: "清理缓存",
+  openFolder: "打开文件夹",
+  goDownloads: "打开 go.dev",
+  reportToGo: "向 Go 团队报告",
+  log: "打开日志",
+  report: "创建错误报告",
+};
 
 const codes: Record<Code, ProblemWords> = {
   "UPGO-OTHER": {
@@ -56,11 +92,11 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-NET-TLS": {
     title: "这台电脑不信任服务器的证书",
     machine: "代理或杀毒软件可能正在拦截连接。",
-    remedy: "请将颁发者的证书添加到系统，或在 Upgo 的设置文件中用 ca-file 指定。",
+    remedy: "请检查代理。如果代理会替换证书，请选择其颁发者的证书文件。",
   },
   "UPGO-NET-PROXY": {
     title: "代理拒绝了连接",
-    remedy: "请检查 HTTPS_PROXY、NO_PROXY 和系统的代理设置。",
+    remedy: "请检查 Upgo 和系统的代理设置，然后重试。",
   },
   "UPGO-NET-STATUS": {
     title: "服务器返回了错误",
@@ -274,7 +310,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-PATH-REFUSED": {
     title: "无法安全地编辑 PATH",
     machine: "PATH 保持不变。",
-    remedy: "请自行添加该文件夹，或先缩短 PATH。",
+    remedy: "请移除不需要的条目，或在 PATH 编辑器中添加该文件夹。",
   },
   "UPGO-PROFILE-LEFT": {
     title: "未编辑 Shell 配置文件",
@@ -377,6 +413,7 @@ const codes: Record<Code, ProblemWords> = {
 export const problems: typeof english = {
   codes,
   claims,
+  remedies,
   didNotWork: "操作没有成功",
   whatWentWrong: "出了什么问题",
   machineNow: "电脑的当前状态",
@@ -384,6 +421,7 @@ export const problems: typeof english = {
   runs: (version) => `${version} 正常运行`,
   runsUnchanged: (version) => `${version} 正常运行，PATH 未改变`,
   noneRuns: "新终端找不到 Go",
+  freed: (size) => `已释放 ${size}`,
   code: "代码",
   detail: { code: "代码", error: "错误", cause: "原因", program: "Upgo", system: "系统", change: "更改", time: "时间" },
 };

@@ -5,6 +5,7 @@ mod event;
 mod meter;
 mod problem;
 mod progress;
+mod remedy;
 mod size;
 mod step;
 
@@ -14,5 +15,6 @@ pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
 pub use problem::{Became, Explain, Failure, Problem};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
+pub use remedy::Remedy;
 pub use size::{size, sizes, total};
 pub use step::StepKind;

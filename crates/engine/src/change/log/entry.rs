@@ -16,6 +16,7 @@ const LONGEST: usize = 1_000;
 
 /// The level of a line, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Something failed.
@@ -83,11 +84,13 @@ pub enum LogEvent {
 /// A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
 /// removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct LogEntry {
     /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
     #[schemars(with = "String")]
+    #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
     pub time: Timestamp,
     /// The level.
     pub level: Level,

@@ -1,0 +1,118 @@
+// Made by `npm run gen` from crates/engine/src/base/report/code.rs.
+import type { Code } from "./bindings";
+
+/** An action of the window that helps with a problem. */
+export type Remedy =
+  | "tryAgain"
+  | "seeNewPlan"
+  | "repair"
+  | "lookAgain"
+  | "checkNow"
+  | "withoutProof"
+  | "testMirror"
+  | "removeMirrors"
+  | "mirrorSettings"
+  | "proxySettings"
+  | "chooseCertificate"
+  | "settings"
+  | "backgroundSettings"
+  | "notificationSettings"
+  | "settingsFile"
+  | "startupApps"
+  | "systemNotifications"
+  | "installedApps"
+  | "home"
+  | "versions"
+  | "health"
+  | "history"
+  | "editPath"
+  | "editVariables"
+  | "whyThisGo"
+  | "removeUnused"
+  | "cleanCache"
+  | "openFolder"
+  | "goDownloads"
+  | "reportToGo"
+  | "log"
+  | "report";
+
+/** The actions for each code, the most helpful first. */
+export const remedies: Record<Code, readonly Remedy[]> = {
+  "UPGO-ACTIVE-OTHER": ["home", "editPath", "whyThisGo"],
+  "UPGO-ARCHIVE-DAMAGED": ["tryAgain", "testMirror", "removeMirrors"],
+  "UPGO-ARCHIVE-HOSTILE": ["goDownloads"],
+  "UPGO-BACKGROUND-FAILED": ["tryAgain", "backgroundSettings", "report"],
+  "UPGO-BACKGROUND-OFF": ["startupApps", "tryAgain", "backgroundSettings"],
+  "UPGO-BACKGROUND-UNSUPPORTED": ["backgroundSettings"],
+  "UPGO-BUSY": ["tryAgain", "history"],
+  "UPGO-CANCELLED": ["tryAgain"],
+  "UPGO-DISK-FAILED": ["tryAgain", "openFolder", "log"],
+  "UPGO-DISK-FULL": ["removeUnused", "cleanCache", "tryAgain"],
+  "UPGO-ELEVATE-FAILED": ["tryAgain", "log", "report"],
+  "UPGO-ELEVATE-LIST": ["editVariables"],
+  "UPGO-ELEVATE-REFUSED": ["tryAgain"],
+  "UPGO-ENV-GOROOT": ["editVariables"],
+  "UPGO-ENV-HIDDEN": ["editVariables"],
+  "UPGO-ENV-REFUSED": ["editVariables", "tryAgain"],
+  "UPGO-FILE-BUSY": ["tryAgain", "log"],
+  "UPGO-GO-MANAGED": ["whyThisGo", "versions"],
+  "UPGO-GO-MISSING": ["versions"],
+  "UPGO-GO-MOD": ["whyThisGo"],
+  "UPGO-GO-ROOT": ["editVariables"],
+  "UPGO-GO-SETTING": ["editVariables", "whyThisGo"],
+  "UPGO-GO-TOO-OLD": ["versions", "editVariables"],
+  "UPGO-GO-TOOLCHAIN-LINE": ["whyThisGo", "editVariables"],
+  "UPGO-GO-TOOLCHAIN-MISSING": ["versions", "editVariables"],
+  "UPGO-GO-TOOLCHAIN-OTHER": ["editPath", "versions"],
+  "UPGO-GO-WORK": ["whyThisGo", "editVariables"],
+  "UPGO-HOME-DAMAGED": ["tryAgain", "health", "openFolder"],
+  "UPGO-HOME-FOREIGN": ["openFolder"],
+  "UPGO-MSI-BUSY": ["tryAgain"],
+  "UPGO-MSI-FAILED": ["tryAgain", "log"],
+  "UPGO-MSI-PACKAGE": ["tryAgain", "goDownloads"],
+  "UPGO-MSI-POLICY": ["versions"],
+  "UPGO-MSI-RESTART": ["lookAgain"],
+  "UPGO-NET-FEED": ["tryAgain", "goDownloads", "proxySettings"],
+  "UPGO-NET-FEED-OLDER": ["tryAgain", "goDownloads"],
+  "UPGO-NET-OFFLINE": ["tryAgain", "proxySettings"],
+  "UPGO-NET-PROXY": ["proxySettings", "tryAgain"],
+  "UPGO-NET-STATUS": ["tryAgain", "testMirror", "mirrorSettings"],
+  "UPGO-NET-TLS": ["proxySettings", "chooseCertificate", "tryAgain"],
+  "UPGO-NET-VULN": ["tryAgain", "proxySettings"],
+  "UPGO-NOTIFY": ["systemNotifications", "tryAgain", "notificationSettings"],
+  "UPGO-OTHER": ["tryAgain", "report"],
+  "UPGO-PATH-REFUSED": ["editPath", "tryAgain"],
+  "UPGO-PERMISSION": ["tryAgain", "openFolder"],
+  "UPGO-PERMISSION-ACCOUNT": ["openFolder"],
+  "UPGO-PLAN-MOVED": ["seeNewPlan"],
+  "UPGO-PLAN-UNFINISHED": ["lookAgain", "history", "report"],
+  "UPGO-PROFILE-LEFT": ["editPath", "tryAgain"],
+  "UPGO-PROJECT-UNREAD": ["whyThisGo"],
+  "UPGO-RECOVERED": ["history"],
+  "UPGO-REMOVE-CURRENT": ["versions"],
+  "UPGO-SETTING-INVALID": ["settings", "settingsFile"],
+  "UPGO-SMOKE-FAILED": ["tryAgain", "log", "report"],
+  "UPGO-SYSTEM-MISSING": ["versions"],
+  "UPGO-SYSTEM-UNFINISHED": ["versions"],
+  "UPGO-SYSTEM-UNSECURED": ["installedApps", "editPath"],
+  "UPGO-TOOL-BUILD": ["tryAgain", "log"],
+  "UPGO-TOOL-REFUSED": ["log"],
+  "UPGO-TOOL-UNKNOWN": ["health"],
+  "UPGO-UNDO-BLOCKED": ["history"],
+  "UPGO-UNDO-PARTIAL": ["history"],
+  "UPGO-USAGE": ["report"],
+  "UPGO-VERIFY-CONTRADICTS": ["reportToGo", "log"],
+  "UPGO-VERIFY-DIGEST": ["tryAgain", "testMirror", "removeMirrors"],
+  "UPGO-VERIFY-FEEDS": ["tryAgain", "goDownloads"],
+  "UPGO-VERIFY-NO-DIGEST": ["versions"],
+  "UPGO-VERIFY-NO-MANIFEST": ["repair"],
+  "UPGO-VERIFY-SIGNATURE": ["testMirror", "removeMirrors", "reportToGo"],
+  "UPGO-VERIFY-SIGNER": ["goDownloads"],
+  "UPGO-VERIFY-UNPROVEN": ["tryAgain", "withoutProof", "proxySettings"],
+  "UPGO-VERIFY-VULN": ["tryAgain", "log"],
+  "UPGO-VERSION-NOT-INSTALLED": ["versions"],
+  "UPGO-VERSION-SYSTEM": ["versions"],
+  "UPGO-TERMINAL": ["tryAgain", "log"],
+  "UPGO-VERSION-UNKNOWN": ["versions", "checkNow"],
+  "UPGO-VULN-UNKNOWN": ["checkNow"],
+};
