@@ -78,6 +78,10 @@ const repair = async (page) => {
   await page.getByTestId("version-repair").click();
 };
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+const unfold = async (page) => {
+  await page.locator("[data-testid=fold][data-id=sources] button").click();
+  await page.locator("[data-testid=fold][data-id=sources]").evaluate((row) => row.scrollIntoView({ block: "center" }));
+};
 
 /** All pictures: name, scenario, place, actions, and window. */
 const SHOTS = [
@@ -189,6 +193,7 @@ const SHOTS = [
   ["19-history-empty", "history-empty", "history"],
   ["20-settings-top", "settings-default", "settings"],
   ["20-settings-more", "settings-default", "settings", scrollDown],
+  ["20-settings-advanced", "settings-elsewhere", "settings", unfold],
   ["20-settings-broken", "settings-broken", "settings"],
   ["21-palette-empty", "home-update-line", "home", (page) => palette(page, "")],
   ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],

@@ -358,11 +358,12 @@ describe("a release without independent proof", () => {
 
   test("is accepted if the setting requires no proof", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await page.locator("[data-testid=fold][data-id=sources] button").click();
     const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
     assert.deepEqual(await texts(choice.locator("option")), [
-      "Checksum",
-      "Checksum, plus a second source when available",
-      "Checksum and a second source, always",
+      "Checksum only",
+      "Second source if available",
+      "Second source, always",
     ]);
     await choice.selectOption("required");
     await settled(page);

@@ -10,15 +10,24 @@ interface Spoken {
   formats: Formats;
 }
 
+/** The texts that the first screen does not need, and that are most of a page. */
+type Later = Pick<Catalogue, "settings" | "support">;
+
 /** The loaders of the languages. A language is loaded at its first use, because only one is needed at a time. */
-const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
-  en: () => import("./en").then(({ en }) => en),
-  "zh-CN": () => import("./zh-CN").then(({ zhCn }) => zhCn),
+const CATALOGUES: Record<Language, () => Promise<Omit<Catalogue, keyof Later>>> = {
+  en: () => import("./start/en").then(({ en }) => en),
+  "zh-CN": () => import("./start/zh-CN").then(({ zhCn }) => zhCn),
+};
+const LATER: Record<Language, () => Promise<Later>> = {
+  en: () => import("./later/en").then(({ en }) => en),
+  "zh-CN": () => import("./later/zh-CN").then(({ zhCn }) => zhCn),
 };
 
 let spoken = $state.raw<Spoken | null>(null);
 /** The last requested language, and the promise of its use. */
 let asked: { language: Language; inForce: Promise<void> } | null = null;
+/** Whether the texts of later parts are needed, too. */
+let needsLater = false;
 
 /** The catalogue of the current language. Read it in the markup, so that a change of language applies at once. */
 export const text = new Proxy({} as Catalogue, {
@@ -45,16 +54,25 @@ export function setLanguage(language: Language): Promise<void> {
 }
 
 async function bringIntoForce(language: Language): Promise<void> {
-  const words = await CATALOGUES[language]();
+  const start = await CATALOGUES[language]();
+  // without the later texts, no part is on the page that reads them
+  const words = (needsLater ? { ...start, ...(await LATER[language]()) } : start) as Catalogue;
   // an earlier request that finishes late is ignored
   if (asked?.language !== language) return;
   spoken = { words, formats: formats(localeOf(language, navigator.languages), words.format) };
   document.documentElement.lang = language;
 }
 
-/** The texts of the language that is not current. A search finds in it, too. */
-export function otherLanguage(): Promise<Catalogue> {
-  return CATALOGUES[asked?.language === "en" ? "zh-CN" : "en"]();
+/** Loads the texts of the parts that Home does not need, now and for every language from now on. */
+export async function loadLaterTexts(): Promise<void> {
+  needsLater = true;
+  await asked?.inForce;
+  if (asked) await bringIntoForce(asked.language);
+}
+
+/** The texts of Settings in the language that is not current. A search finds in it, too. */
+export function otherSettings(): Promise<Catalogue["settings"]> {
+  return LATER[asked?.language === "en" ? "zh-CN" : "en"]().then(({ settings }) => settings);
 }
 
 /** The language for a value of the setting `language` on this machine. */

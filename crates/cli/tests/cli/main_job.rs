@@ -264,8 +264,7 @@ fn who_stays_on_a_release_line_is_upgraded_within_it() {
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["latest"], "go1.27.3");
     lab.upgo(["settings", "set", "suggest", "line"]).succeeds();
-    let check = lab.upgo(["check", "--json"]).succeeds().json();
-    assert_eq!((&check["latest"], &check["headline"]["to"]), (&"go1.26.8".into(), &"go1.26.8".into()), "{check:#}");
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["latest"], "go1.26.8");
     assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["update"]["version"], "go1.26.8");
     lab.upgo(["upgrade"]).succeeds();
     assert_eq!(lab.go_version(), "go1.26.8");

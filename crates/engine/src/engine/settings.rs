@@ -16,7 +16,7 @@ use crate::secret::without_secrets;
 use crate::settings::{self, Imported, SettingEdit, WriteOutcome};
 use crate::site::{MIRRORS, NO_MODIFY_PATH};
 
-/// A server that every release comes from.
+/// The server whose proxy is shown; all others have the same, unless `NO_PROXY` names them.
 const OFFICIAL: &str = "https://go.dev/";
 
 /// What is in effect although the settings do not say so.

@@ -37,7 +37,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ]),
         ...select(
           "suggest",
-          { icon: "arrowRoutingFilled", title: words.suggest, hint: words.suggestHint },
+          { icon: "lightbulb", title: words.suggest, hint: words.suggestHint },
           choices(words.suggestions),
         ),
         ...select(

@@ -19,11 +19,11 @@ export const settings = {
   suggestHint: "On your line, you get all of its fixes for as long as it is supported",
   suggestions: { newest: "The newest release", line: "Stay on my Go line" },
   proof: "Proof of origin",
-  proofHint: "Evidence required before installing",
+  proofHint: "What is required before installing, besides the checksum",
   proofs: {
-    digest: "Checksum",
-    "when-reachable": "Checksum, plus a second source when available",
-    required: "Checksum and a second source, always",
+    digest: "Checksum only",
+    "when-reachable": "Second source if available",
+    required: "Second source, always",
   },
   check: "Check for releases",
   intervals: {
@@ -94,7 +94,7 @@ export const settings = {
   },
 
   notifications: "Notifications",
-  whichNotifications: "Choose which",
+  whichNotifications: "Which notifications",
   speaks: "Show notifications",
   speaksHint: "Never while this window is in the foreground",
   tellSecurity: "Security updates",
