@@ -13,9 +13,10 @@ const MOST_AT_START = 60_000;
 /**
  * The limit for all pages in both languages, because later parts must not grow unnoticed either. Environment and Health
  * added 24 kB, of which 6 kB are the doctor's findings in Chinese. Advisories, proof and repair added 6 kB; automatic
- * updates and mirrors added 5 kB. Buttons for every problem added 2 kB; the log and the bug report added 4 kB.
+ * updates and mirrors added 5 kB. Buttons for every problem added 2 kB; the log and the bug report added 4 kB,
+ * and what is possible offline, the pause of notifications and the steps of the last change 1 kB.
  */
-const MOST_IN_ALL = 125_000;
+const MOST_IN_ALL = 126_000;
 
 describe("the built page", () => {
   before(() => {

@@ -72,6 +72,10 @@ export const common = {
   /** Between two sentences. */
   between: " ",
 
+  paused: "Notifications are paused until you resume them",
+  pausedUntil: (when: string) => `Notifications are paused until ${when}`,
+  resume: "Resume",
+
   goLine: (line: string) => `Go ${line}`,
   unknownVersion: "an unknown version",
   noGo: "no Go",

@@ -71,6 +71,10 @@ export const common: typeof english = {
   separator: " · ",
   between: "",
 
+  paused: "通知已暂停，直到你手动恢复",
+  pausedUntil: (when) => `通知已暂停，恢复时间：${when}`,
+  resume: "恢复",
+
   goLine: (line) => `Go ${line}`,
   unknownVersion: "未知版本",
   noGo: "没有 Go",
