@@ -41,8 +41,6 @@ export const common = {
   openFolder: "Open folder",
   openHistory: "Open history",
   openVersions: "Open versions",
-  openSettings: "Open settings",
-  seeNewPlan: "See the new plan",
   copy: "Copy",
   copyDetails: "Copy details",
   copyCommand: "Copy command",

@@ -42,8 +42,6 @@ export const common: typeof english = {
   openFolder: "打开文件夹",
   openHistory: "打开历史记录",
   openVersions: "打开“版本”页",
-  openSettings: "打开设置",
-  seeNewPlan: "查看新计划",
   copy: "复制",
   copyDetails: "复制详细信息",
   copyCommand: "复制命令",
