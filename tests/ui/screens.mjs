@@ -18,6 +18,13 @@ export const homeScreens = {
     ],
   },
   "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
+  "home-paused": {
+    state: "current",
+    has: [
+      ["Notifications are paused until tomorrow", "通知已暂停"],
+      ["Resume", "恢复"],
+    ],
+  },
   "home-skipped": {
     state: "skipped",
     title: ["You skipped go1.27.1", "已跳过 go1.27.1"],

@@ -35,7 +35,8 @@ pub(crate) async fn gather_report(desk: State<'_, Desk>) -> Result<Vec<ReportTex
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn report_text(desk: State<'_, Desk>, name: String) -> Result<String, Problem> {
-    Ok(desk.report().text(&name)?.to_owned())
+    let desk = desk.inner().clone();
+    in_background(move || Ok(desk.report().text(&name)?.to_owned())).await
 }
 
 /// Lets the user choose a file and writes the gathered report to it. Returns the file, or `null` if the user cancels.

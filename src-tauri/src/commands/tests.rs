@@ -278,6 +278,19 @@ fn the_log_is_shown_and_a_report_can_be_read_before_it_is_saved() {
 }
 
 #[test]
+fn releases_whose_archive_is_here_are_named() {
+    in_sandbox("commands::tests::releases_whose_archive_is_here_are_named", releases, |page| {
+        page.ask("check");
+        assert_eq!(page.ask("versions")["downloaded"], json!([]));
+        page.call("set_setting", json!({ "key": "keep-archives", "value": "true" })).unwrap();
+        page.run(&page.plan(install("go1.26.6")));
+        assert_eq!(page.ask("versions")["downloaded"], json!(["go1.26.6"]));
+        page.ask("clean_cache");
+        assert_eq!(page.ask("versions")["downloaded"], json!([]));
+    });
+}
+
+#[test]
 fn the_window_ends_a_pause_of_notifications() {
     in_sandbox("commands::tests::the_window_ends_a_pause_of_notifications", releases, |page| {
         page.run(&page.plan(install("go1.26.6")));

@@ -60,6 +60,34 @@ describe("Home", () => {
     );
   });
 
+  test("Home says that notifications are paused, until they are resumed", async (t) => {
+    const page = await open(t, "home-paused");
+    assert.match(await page.getByTestId("paused").innerText(), /Notifications are paused until tomorrow at 00:00/);
+    await assertAccessible(page);
+    await click(page, "resume");
+    await none(page.getByTestId("paused"));
+    assert.deepEqual(await deeds(page), [["resumeNotifications"]]);
+  });
+
+  test("a pause without an end says so", async (t) => {
+    const page = await open(t, "home-paused");
+    const overview = await page.evaluate(() => window.__upgo.scenario.overview);
+    await play(page, "set", { overview: { ...overview, pausedUntil: "9999-12-30T22:00:00.999999999Z" } });
+    await page.getByText("Notifications are paused until you resume them").waitFor();
+  });
+
+  test("what was done opens, and the command that reloads an editor can be copied", async (t) => {
+    const page = await open(t, "done-upgrade");
+    const row = page.getByTestId("what-was-done");
+    await row.getByRole("button", { name: "Show details of What was done" }).click();
+    await row.getByTestId("plan-step").first().waitFor();
+    await assertAccessible(page);
+    const reload = page.getByTestId("left-to-do-row").filter({ hasText: "Reload VS Code" });
+    assert.match(await reload.innerText(), /Ctrl\+Shift\+P/);
+    await reload.getByRole("button").click();
+    assert.deepEqual((await deeds(page)).at(-1), ["copy", "Developer: Reload Window"]);
+  });
+
   test("the navigation has only existing pages", async (t) => {
     const page = await open(t, "home-current");
     await none(page.getByTestId("nav-projects"));

@@ -16,6 +16,31 @@ describe("Versions", () => {
     ]);
   });
 
+  test("offline, only a downloaded archive can be installed, and the others say why", async (t) => {
+    const page = await openAt(t, "versions", "versions-offline");
+    assert.ok(await row(page, "go1.27.1").getByTestId("version-install").isDisabled());
+    assert.match(await row(page, "go1.27.1").innerText(), /Not downloaded; no network connection/);
+    assert.match(await row(page, "go1.27.1").getAttribute("aria-label"), /no network connection/);
+    assert.ok(await row(page, "go1.26.7").getByTestId("version-install").isEnabled());
+    await assertAccessible(page);
+  });
+
+  test("without a network, Install is off until it is back", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const install = row(page, "go1.26.7").getByTestId("version-install");
+    const connected = (isOn) =>
+      page.evaluate((on) => {
+        Object.defineProperty(navigator, "onLine", { value: on, configurable: true });
+        dispatchEvent(new Event(on ? "online" : "offline"));
+      }, isOn);
+    await connected(false);
+    await row(page, "go1.26.7").getByText("no network connection").waitFor();
+    assert.ok(await install.isDisabled());
+    await connected(true);
+    await none(row(page, "go1.26.7").getByText("no network connection"));
+    assert.ok(await install.isEnabled());
+  });
+
   test("Install installs a version and shows its progress in the row", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.26.7").getByTestId("version-install").click();

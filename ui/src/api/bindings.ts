@@ -2162,6 +2162,8 @@ export type VersionsReport = {
   installed: InstalledVersion[];
   /**  Newest first; empty if the release list was never fetched. */
   available: AvailableVersion[];
+  /**  Those of them whose archive is in the cache, so that they can be installed offline. */
+  downloaded: string[];
   /**  The source of the release list, and its age. */
   feed: Feed;
   /**  Warnings for the user. */

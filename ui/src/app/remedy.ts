@@ -43,7 +43,7 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
   const setting = (row: string) => left(() => openSetting(row));
   const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
   const folder = (folder: Folder) => () => void app.attempt(() => app.client.openFolder(folder));
-  const ofWindows = (link: Link) => (app.about?.system === "windows" ? opened(link) : null);
+  const ofWindows = (link: Link) => (app.about?.target.startsWith("windows-") ? opened(link) : null);
   const mirrors = app.setting("mirrors");
   const hasMirrors = Array.isArray(mirrors) && mirrors.length > 0;
   return {

@@ -1,4 +1,7 @@
 //! Every Go installation on this machine and every known release. Never goes online.
+use std::collections::HashSet;
+use std::ffi::OsString;
+
 use serde::Serialize;
 
 use super::list::describe_all;
@@ -22,6 +25,9 @@ pub struct VersionsReport {
     pub installed: Vec<InstalledVersion>,
     /// Newest first; empty if the release list was never fetched.
     pub available: Vec<AvailableVersion>,
+    /// Those of them whose archive is in the cache, so that they can be installed offline.
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+    pub downloaded: Vec<Version>,
     /// The source of the release list, and its age.
     pub feed: Feed,
     /// Warnings for the user.
@@ -114,7 +120,18 @@ impl Engine {
         });
         let installed = marked.collect();
         let available = describe_all(&seen, &marks, ChannelFilter::All);
-        Ok(VersionsReport { installed, available, feed: self.feed(seen.catalog.as_ref()), warnings })
+        let downloaded = self.downloaded(&available);
+        Ok(VersionsReport { installed, available, downloaded, feed: self.feed(seen.catalog.as_ref()), warnings })
+    }
+
+    /// The releases whose archive is in the cache.
+    fn downloaded(&self, available: &[AvailableVersion]) -> Vec<Version> {
+        let files = fs_err::read_dir(self.home().cache()).into_iter().flatten().flatten();
+        let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();
+        let is_here = |release: &&AvailableVersion| {
+            release.file.as_ref().is_some_and(|file| names.contains(&OsString::from(&file.filename)))
+        };
+        available.iter().filter(is_here).map(|release| release.version.clone()).collect()
     }
 }
 

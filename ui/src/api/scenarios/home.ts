@@ -318,6 +318,7 @@ const brokenSettings = problem(
 
 export const homeScenarios: Record<string, () => Scenario> = {
   "home-current": () => machine(),
+  "home-paused": () => home({ pausedUntil: "2026-09-02T22:00:00Z" }),
   "home-current-foreign": () =>
     home({
       active: foreignActive("go1.27.1", "msi", "C:\\Program Files\\Go"),

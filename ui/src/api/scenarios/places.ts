@@ -44,8 +44,10 @@ function offline(): Scenario {
     headline: null,
     offer: null,
     feed,
+    nextCheck: { at: null, why: "offline" },
   });
-  return { ...scenario, versions: { ...scenario.versions, feed }, problems: { check: unreachable } };
+  const downloaded = ["go1.26.7"];
+  return { ...scenario, versions: { ...scenario.versions, downloaded, feed }, problems: { check: unreachable } };
 }
 
 /** The feed has never been read. */

@@ -12,6 +12,8 @@ export interface LeftToDo {
   /** The label of the button, which shows a plan. */
   button?: string;
   request?: ChangeRequest;
+  /** Instead of a request: a command of another program, which the button copies. */
+  copies?: string;
   /** The language, if the texts come from the program. */
   lang?: "en";
 }
@@ -69,8 +71,17 @@ function outdatedTools({ changed }: Done, { words }: Say): LeftToDo[] {
   ];
 }
 
-function editors({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
-  return changed.editors.map((editor) => ({ icon: "arrowSync", title: home.reload(editor), second: home.reloadLine }));
+/** A command of VS Code and the editors made from it, as their command palette finds it in every language. */
+const RELOAD = "Developer: Reload Window";
+
+function editors({ changed }: Done, { words: { home, common } }: Say): LeftToDo[] {
+  return changed.editors.map((editor) => ({
+    icon: "windowConsole",
+    title: home.reload(editor),
+    second: home.reloadLine,
+    button: common.copyCommand,
+    copies: RELOAD,
+  }));
 }
 
 /** Running programs keep the Go that they were started with. */

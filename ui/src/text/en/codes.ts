@@ -182,7 +182,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-HOME-DAMAGED": {
     title: "One of Upgo's own files is damaged",
-    remedy: "Move the file to another folder, then try again.",
+    remedy: "Try again; Upgo sets most damaged files aside by itself. If this one remains, move it out of the folder.",
   },
   "UPGO-HOME-FOREIGN": {
     title: "Upgo did not create the folder that it should change, or one of its own folders is a link",

@@ -43,8 +43,6 @@ export const common = {
   openTerminalWith: (version: string) => `Open a terminal with ${version}`,
   openHistory: "Open history",
   openVersions: "Open versions",
-  openSettings: "Open settings",
-  seeNewPlan: "See the new plan",
   copy: "Copy",
   copyDetails: "Copy details",
   copyCommand: "Copy command",
@@ -73,6 +71,10 @@ export const common = {
   separator: " · ",
   /** Between two sentences. */
   between: " ",
+
+  paused: "Notifications are paused until you resume them",
+  pausedUntil: (when: string) => `Notifications are paused until ${when}`,
+  resume: "Resume",
 
   goLine: (line: string) => `Go ${line}`,
   unknownVersion: "an unknown version",

@@ -206,7 +206,7 @@ export const home = {
   rebuildToolsLine: (names: string) => `Built with an older Go: ${names}`,
   rebuild: "Rebuild",
   reload: (editor: string) => `Reload ${editor}`,
-  reloadLine: "It uses the previous Go until you run “Developer: Reload Window”.",
+  reloadLine: "It uses the previous Go until then: press Ctrl+Shift+P and run “Developer: Reload Window”.",
   unused: (count: number) => (count === 1 ? "1 version you no longer need" : `${count} versions you no longer need`),
   seeWhich: "Review",
   whatWasDone: "What was done",

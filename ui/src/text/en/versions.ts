@@ -76,6 +76,7 @@ export const versions = {
     states: { holds: "Valid", missing: "Unavailable", notAsked: "Not checked", none: "Not published for this file" },
   },
   noChecksum: "No official checksum",
+  notHere: "Not downloaded; no network connection",
   noFile: "Not available for this machine",
   unmet: {
     "system-too-old": (needs: string, system: string) => `Needs ${needs} or later; this is ${system}`,

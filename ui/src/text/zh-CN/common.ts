@@ -44,8 +44,6 @@ export const common: typeof english = {
   openTerminalWith: (version) => `打开使用 ${version} 的终端`,
   openHistory: "打开历史记录",
   openVersions: "打开“版本”页",
-  openSettings: "打开设置",
-  seeNewPlan: "查看新计划",
   copy: "复制",
   copyDetails: "复制详细信息",
   copyCommand: "复制命令",
@@ -72,6 +70,10 @@ export const common: typeof english = {
   opensInBrowser: "在浏览器中打开",
   separator: " · ",
   between: "",
+
+  paused: "通知已暂停，直到你手动恢复",
+  pausedUntil: (when) => `通知已暂停，恢复时间：${when}`,
+  resume: "恢复",
 
   goLine: (line) => `Go ${line}`,
   unknownVersion: "未知版本",

@@ -201,7 +201,7 @@ export const home: typeof english = {
   rebuildToolsLine: (names) => `由较旧的 Go 构建：${names}`,
   rebuild: "重新构建",
   reload: (editor) => `重新加载 ${editor}`,
-  reloadLine: "运行“重新加载窗口”命令之前，它会继续使用之前的 Go。",
+  reloadLine: "在此之前，它会继续使用之前的 Go。请按 Ctrl+Shift+P，运行“重新加载窗口”命令。",
   unused: (count) => `你不再需要的 ${count} 个版本`,
   seeWhich: "查看",
   whatWasDone: "完成的操作",

@@ -386,7 +386,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-HOME-DAMAGED": {
     title: "无法读取 Upgo 自己的某个文件",
-    remedy: "请将该文件移到其他文件夹，然后重试。",
+    remedy: "请重试，Upgo 会自行隔离大多数损坏的文件。如果问题仍在，请将该文件移出此文件夹。",
   },
   "UPGO-HOME-FOREIGN": {
     title: "Upgo 的数据文件夹不是由 Upgo 创建的，或者其中有链接",

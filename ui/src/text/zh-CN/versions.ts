@@ -74,6 +74,7 @@ export const versions: typeof english = {
     states: { holds: "有效", missing: "无法获取", notAsked: "未检查", none: "此文件未提供" },
   },
   noChecksum: "没有官方校验和",
+  notHere: "尚未下载，且没有网络连接",
   noFile: "不适用于这台电脑",
   unmet: {
     "system-too-old": (needs, system) => `需要 ${needs} 或更高版本；当前系统是 ${system}`,

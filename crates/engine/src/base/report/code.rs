@@ -381,7 +381,8 @@ codes! {
         "Repair it in Versions to restore the old one. This takes one administrator prompt.";
     HomeDamaged, "UPGO-HOME-DAMAGED", 1, Untouched, [TryAgain, Health, OpenFolder],
         "One of Upgo's own files is damaged.",
-        "Move the file to another folder, then try again.";
+        "Move the file to another folder, then try again.",
+        "Try again; Upgo sets most damaged files aside by itself. If this one remains, move it out of the folder.";
     Notify, "UPGO-NOTIFY", 1, None, [SystemNotifications, TryAgain, NotificationSettings],
         "A notification could not be shown.",
         means "Nothing else is affected.",
