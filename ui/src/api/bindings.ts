@@ -302,6 +302,12 @@ export type ChangeRequest =
     }
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
+  /**  Remove several toolchains as one change. */
+  | {
+      kind: "removeSeveral";
+      /**  The toolchains. None may be the current one. */
+      versions: Version[];
+    }
   /**  Add Upgo's folder to PATH, so that terminals find Upgo's Go. */
   | { kind: "addToPath" }
   /**  Edit PATH or a Go environment variable. */
@@ -1963,6 +1969,10 @@ export type VersionsReport = {
   installed: InstalledVersion[];
   /**  Newest first; empty if the release list was never fetched. */
   available: AvailableVersion[];
+  /**  The toolchains that are no longer needed: not in use, and beyond the setting `keep-versions`. Newest first. */
+  unused: Version[];
+  /**  The number of toolchains to keep, as the user set it. */
+  keeps: number;
   /**  The source of the release list, and its age. */
   feed: Feed;
   /**  Warnings for the user. */

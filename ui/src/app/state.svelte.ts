@@ -22,6 +22,8 @@ export type Dialog =
   | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
   /** A request failed; `retry` repeats it. */
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
+  /** The versions that are no longer needed. */
+  | { kind: "unused" }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" };
 

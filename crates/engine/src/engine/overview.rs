@@ -140,11 +140,11 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
-        let others = if situation == Situation::NoGo { self.active_and_others().1 } else { Vec::new() };
-        let places = match situation {
-            Situation::NoGo => self.with_surroundings(|around| searched_places(around, &seen.searched, &others)),
-            _ => Vec::new(),
-        };
+        let (mut others, mut places) = (Vec::new(), Vec::new());
+        if situation == Situation::NoGo {
+            others = self.active_and_others().1;
+            places = self.with_surroundings(|around| searched_places(around, &seen.searched, &others));
+        }
         Ok(Overview {
             elsewhere: others.into_iter().map(|found| found.root).collect(),
             situation,

@@ -7,6 +7,7 @@ use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::advisories::{KnownVulnerabilities, Vulnerability};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
+use crate::plan;
 use crate::platform::{Processes, RunningProgram};
 use crate::proof;
 use crate::report::Problem;
@@ -22,6 +23,10 @@ pub struct VersionsReport {
     pub installed: Vec<InstalledVersion>,
     /// Newest first; empty if the release list was never fetched.
     pub available: Vec<AvailableVersion>,
+    /// The toolchains that are no longer needed: not in use, and beyond the setting `keep-versions`. Newest first.
+    pub unused: Vec<Version>,
+    /// The number of toolchains to keep, as the user set it.
+    pub keeps: u32,
     /// The source of the release list, and its age.
     pub feed: Feed,
     /// Warnings for the user.
@@ -114,7 +119,9 @@ impl Engine {
         });
         let installed = marked.collect();
         let available = describe_all(&seen, &marks, ChannelFilter::All);
-        Ok(VersionsReport { installed, available, feed: self.feed(seen.catalog.as_ref()), warnings })
+        let unused = plan::unused(&self.look(None)?, self.kept());
+        let keeps = self.settings().keep_versions.get();
+        Ok(VersionsReport { installed, available, unused, keeps, feed: self.feed(seen.catalog.as_ref()), warnings })
     }
 }
 

@@ -195,6 +195,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     versions: {
       installed: installedByUpgo(["go1.27.1", "go1.26.5", "go1.24.13"], "go1.27.1"),
       available: availableVersions(["go1.27.1", "go1.26.5", "go1.24.13"]),
+      unused: [],
+      keeps: 3,
       feed: fresh,
       warnings: [],
     },
