@@ -158,6 +158,7 @@ const SHOTS = [
   ["11-home-rail760", "home-update-line", "home", null, { width: 760 }],
   ["12-versions-list", "versions-few", "versions"],
   ["12-versions-foreign", "versions-foreign", "versions"],
+  ["12-versions-unused", "versions-unused", "versions", (page) => page.getByRole("button", { name: /Review|查看/ }).click()],
   ["12-versions-search", "versions-few", "versions", searchFor("1.26")],
   ["12-versions-nomatch", "versions-few", "versions", searchFor("9.99")],
   ["12-versions-empty", "versions-empty", "versions"],

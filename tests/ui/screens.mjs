@@ -331,6 +331,10 @@ export const otherScreens = {
       ["smallest upgrade that fixes all 10", "可修复全部 10 个漏洞的最小升级"],
     ],
   },
+  "versions-unused": {
+    place: "versions",
+    has: [["2 versions are unused · frees 498 MB", "有 2 个版本未使用 · 释放 498 MB"]],
+  },
   "versions-foreign": {
     place: "versions",
     has: [

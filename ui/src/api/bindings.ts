@@ -334,6 +334,12 @@ export type ChangeRequest =
     }
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
+  /**  Remove several toolchains as one change. */
+  | {
+      kind: "removeSeveral";
+      /**  The toolchains. None may be the current one. */
+      versions: Version[];
+    }
   /**  Add Upgo's folder to PATH, so that terminals find Upgo's Go. */
   | { kind: "addToPath" }
   /**  Edit PATH or a Go environment variable. */
@@ -2164,6 +2170,10 @@ export type VersionsReport = {
   available: AvailableVersion[];
   /**  Those of them whose archive is in the cache, so that they can be installed offline. */
   downloaded: string[];
+  /**  The toolchains that are no longer needed: not in use, and beyond the setting `keep-versions`. Newest first. */
+  unused: Version[];
+  /**  The number of toolchains to keep, as the user set it. */
+  keeps: number;
   /**  The source of the release list, and its age. */
   feed: Feed;
   /**  Warnings for the user. */

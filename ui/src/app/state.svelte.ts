@@ -25,6 +25,8 @@ export type Dialog =
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
   /** The Go installations to import; `isChosen` if the user chose the folder of one. */
   | { kind: "import"; found: FoundGo[]; isChosen: boolean }
+  /** The versions that are no longer needed. */
+  | { kind: "unused" }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" }
   /** Upgo's log, or the contents of a bug report; `back` is the dialog that opened it. */

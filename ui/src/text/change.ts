@@ -83,5 +83,6 @@ function isSwitch({ switched, steps = [] }: Subject): boolean {
 /** The removed versions. The plan that removes all unused ones names only the first of them. */
 function removedBy({ removed = [], from, request }: Subject): string[] {
   if (removed.length > 0) return removed;
+  if (request?.kind === "removeSeveral") return request.versions;
   return from === null || request?.kind === "removeUnused" ? [] : [from];
 }

@@ -48,6 +48,11 @@ pub enum ChangeRequest {
     },
     /// Remove the toolchains beyond the setting `keep-versions`.
     RemoveUnused,
+    /// Remove several toolchains as one change.
+    RemoveSeveral {
+        /// The toolchains. None may be the current one.
+        versions: Vec<Version>,
+    },
     /// Add Upgo's folder to PATH, so that terminals find Upgo's Go.
     AddToPath,
     /// Edit PATH or a Go environment variable.
@@ -175,6 +180,10 @@ impl ChangeRequest {
             Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
             Self::Remove { version, force } => vec!["remove".into(), number(version), flag(*force, "--force")],
             Self::RemoveUnused => vec!["remove --unused".into()],
+            Self::RemoveSeveral { versions } => {
+                let each = versions.iter().map(|version| format!("remove {}", version.number()));
+                vec![each.collect::<Vec<_>>().join(" && upgo ")]
+            }
             Self::AddToPath => vec!["add-to-path".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
@@ -291,6 +300,12 @@ mod tests {
                 ChangeRequest::Remove { version: version("1.27.1"), force: false },
             ),
             (json!({ "kind": "removeUnused" }), ChangeRequest::RemoveUnused),
+            (
+                json!({ "kind": "removeSeveral", "versions": ["go1.26.6", "go1.25.1"] }),
+                ChangeRequest::RemoveSeveral {
+                    versions: vec!["go1.26.6".parse().unwrap(), "go1.25.1".parse().unwrap()],
+                },
+            ),
             (json!({ "kind": "rollback", "id": 3 }), ChangeRequest::Rollback { id: Some(3) }),
             (json!({ "kind": "addToPath" }), ChangeRequest::AddToPath),
             (
@@ -323,6 +338,10 @@ mod tests {
         let from = json!({ "kind": "file", "path": "/a b/go.zip", "sha256": null });
         assert_eq!(said(json!({ "kind": "install", "from": from, "then": "keep" })), "upgo install \"/a b/go.zip\"");
         assert_eq!(said(json!({ "kind": "remove", "version": "1.26.6", "force": true })), "upgo remove 1.26.6 --force");
+        assert_eq!(
+            said(json!({ "kind": "removeSeveral", "versions": ["go1.26.6", "go1.25.1"] })),
+            "upgo remove 1.26.6 && upgo remove 1.25.1"
+        );
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");

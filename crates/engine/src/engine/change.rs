@@ -134,6 +134,7 @@ impl Engine {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
+            ChangeRequest::RemoveSeveral { versions } => plan::remove(&self.look(None)?, versions, false)?,
             ChangeRequest::AddToPath => {
                 self.require_path()?;
                 plan::add_to_path(&self.look(None)?)

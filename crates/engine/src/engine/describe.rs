@@ -113,11 +113,15 @@ pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram
 impl From<&PlanView> for Subject {
     /// Without a number, because the window and the tray show none.
     fn from(plan: &PlanView) -> Self {
-        let is_of_one = plan.request != ChangeRequest::RemoveUnused;
+        let removed = match &plan.request {
+            ChangeRequest::RemoveUnused => Vec::new(),
+            ChangeRequest::RemoveSeveral { versions } => versions.clone(),
+            _ => plan.from.iter().cloned().collect(),
+        };
         Self {
             about: plan.about.clone(),
             switched: plan.steps.iter().any(|step| step.kind == StepKind::Switch),
-            removed: plan.from.iter().filter(|_| is_of_one).cloned().collect(),
+            removed,
             ..Self::new(plan.action, plan.from.clone(), plan.to.clone())
         }
     }

@@ -48,7 +48,8 @@ pub(super) fn searched_places(
 ) -> Vec<SearchedPlace> {
     let mut places: Vec<SearchedPlace> = Vec::new();
     let on_path = searched.iter().map(|searched| (searched.folder.clone(), None));
-    let usual = inventory::places().iter().flat_map(|place| place.bases(around).map(|base| (base, Some(place.origin))));
+    let usual =
+        inventory::places().iter().flat_map(|place| place.bases(around).map(move |base| (base, Some(place.origin))));
     for (folder, origin) in on_path.chain(usual) {
         match places.iter_mut().find(|place| place.folder == folder) {
             Some(known) => known.origin = known.origin.or(origin),

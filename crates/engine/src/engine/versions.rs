@@ -10,6 +10,7 @@ use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::advisories::{KnownVulnerabilities, Vulnerability};
 use crate::catalog::{Day, Support, released_on};
 use crate::inventory::{self, Origin};
+use crate::plan;
 use crate::platform::{Processes, RunningProgram};
 use crate::proof;
 use crate::report::Problem;
@@ -28,6 +29,10 @@ pub struct VersionsReport {
     /// Those of them whose archive is in the cache, so that they can be installed offline.
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub downloaded: Vec<Version>,
+    /// The toolchains that are no longer needed: not in use, and beyond the setting `keep-versions`. Newest first.
+    pub unused: Vec<Version>,
+    /// The number of toolchains to keep, as the user set it.
+    pub keeps: u32,
     /// The source of the release list, and its age.
     pub feed: Feed,
     /// Warnings for the user.
@@ -121,7 +126,10 @@ impl Engine {
         let installed = marked.collect();
         let available = describe_all(&seen, &marks, ChannelFilter::All);
         let downloaded = self.downloaded(&available);
-        Ok(VersionsReport { installed, available, downloaded, feed: self.feed(seen.catalog.as_ref()), warnings })
+        let unused = plan::unused(&self.look(None)?, self.kept());
+        let keeps = self.settings().keep_versions.get();
+        let feed = self.feed(seen.catalog.as_ref());
+        Ok(VersionsReport { installed, available, downloaded, unused, keeps, feed, warnings })
     }
 
     /// The releases whose archive is in the cache.

@@ -473,17 +473,18 @@ fn the_details_of_a_version_list_its_vulnerabilities_and_what_it_fixes() {
     let machine = Machine::new().installed(&["go1.26.5", "go1.25.7"]).uses("go1.26.5");
     machine.out(&["go1.28rc1", "go1.27.0", "go1.26.7", "go1.26.6", "go1.26.5", "go1.26.4"]);
     machine.known(&Vulns::real());
-    let details = |name| machine.engine().version_details(&version(name)).unwrap();
+    let details = |name: &str| machine.engine().version_details(&version(name)).unwrap();
     assert_eq!((details("go1.25.7").vulnerabilities, details("go1.25.7").fixes), (None, None), "no check yet");
     machine.check().unwrap();
     let versions = machine.engine().versions().unwrap();
     for installed in &versions.installed[..2] {
         let Some(version) = &installed.toolchain.version else { panic!("{installed:?}") };
         let known = details(version.as_str()).vulnerabilities.unwrap();
-        assert_eq!(known.vulnerabilities.len(), installed.vulnerabilities.unwrap() as usize, "{version}: one number");
+        let count = u32::try_from(known.vulnerabilities.len()).ok();
+        assert_eq!(count, installed.vulnerabilities, "{version}: one number");
         assert!(!known.vulnerabilities.is_empty(), "{version}");
     }
-    let fixes = |name| details(name).fixes.map(|fixes| (fixes.since, fixes.vulnerabilities.len()));
+    let fixes = |name: &str| details(name).fixes.map(|fixes| (fixes.since, fixes.vulnerabilities.len()));
     assert_eq!(fixes("go1.27.0"), Some((version("go1.26.5"), 10)), "since the Go that runs");
     assert_eq!(fixes("go1.26.7"), Some((version("go1.26.5"), 10)));
     assert_eq!(fixes("go1.26.5").unwrap().0, version("go1.26.4"), "the one that runs: since the release before it");
@@ -544,6 +545,26 @@ fn a_removal_is_destructive_and_shows_the_freed_space() {
     assert_eq!(plan.freed_bytes, Some(400));
     let folder = plan.steps.iter().find_map(|step| step.place.clone());
     assert_eq!(folder, Some(machine.home().toolchain(&version("go1.26.6"))));
+}
+
+#[test]
+fn several_unused_versions_are_removed_by_one_plan() {
+    let machine = Machine::new().installed(&["go1.24.1", "go1.25.1", "go1.26.6", "go1.27.3"]).uses("go1.27.3");
+    machine.engine().set_setting("keep-versions", Some("2")).unwrap();
+    let report = machine.engine().versions().unwrap();
+    let unused = [version("go1.25.1"), version("go1.24.1")];
+    assert_eq!((report.unused.as_slice(), report.keeps), (unused.as_slice(), 2));
+    let request = ChangeRequest::RemoveSeveral { versions: report.unused };
+    let plan = machine.plan(&request);
+    assert!(plan.destructive && !plan.routine);
+    assert_eq!(plan.freed_bytes, Some(800));
+    assert_eq!(plan.command, "upgo remove 1.25.1 && upgo remove 1.24.1");
+    let changed = machine.changed(&request).unwrap();
+    assert_eq!(changed.removed, unused);
+    assert!(machine.engine().versions().unwrap().unused.is_empty());
+    let current = ChangeRequest::RemoveSeveral { versions: vec![version("go1.26.6"), version("go1.27.3")] };
+    let refused = machine.engine().plan(&current, &Cancel::default()).unwrap_err();
+    assert_eq!(refused.code, Code::RemoveCurrent, "one that is in use: nothing is removed");
 }
 
 #[test]

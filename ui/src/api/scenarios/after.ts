@@ -24,6 +24,7 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
     versions: {
       ...scenario.versions,
       installed: [...installedByUpgo(installed, current), ...foreignOf(scenario.versions.installed)],
+      unused: scenario.versions.unused.filter((version) => installed.includes(version)),
       available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
     },
     history: {

@@ -273,8 +273,11 @@ export const jobScenarios: Record<string, () => Scenario> = {
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
   "working-first-run": installing,
-  "done-upgrade": () =>
-    after(UPGRADE, behind("go1.26.5"), { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] }),
+  "done-upgrade": () => {
+    const different = { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] };
+    const scenario = after(UPGRADE, behind("go1.26.5"), different);
+    return { ...scenario, versions: { ...scenario.versions, unused: different.unused, keeps: 2 } };
+  },
   "done-path": () => after(UPGRADE, withoutGo()),
   "done-undo": undone,
   "done-remove": removed,

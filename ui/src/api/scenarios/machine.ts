@@ -199,6 +199,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
       installed: installedByUpgo(["go1.27.1", "go1.26.5", "go1.24.13"], "go1.27.1"),
       available: availableVersions(["go1.27.1", "go1.26.5", "go1.24.13"]),
       downloaded: [],
+      unused: [],
+      keeps: 3,
       feed: fresh,
       warnings: [],
     },

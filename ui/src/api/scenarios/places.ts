@@ -37,6 +37,12 @@ function versions(
   };
 }
 
+/** Two versions more than the settings keep. */
+function unusedVersions(): Scenario {
+  const scenario = versions(["go1.27.0", "go1.26.7", "go1.26.5", "go1.25.7", "go1.24.13"], "go1.26.7");
+  return { ...scenario, versions: { ...scenario.versions, unused: ["go1.25.7", "go1.24.13"] } };
+}
+
 function offline(): Scenario {
   const feed: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = versions(["go1.27.0", "go1.26.5"], "go1.27.0", [], {
@@ -197,6 +203,7 @@ const brokenFile = problem(
 
 export const placeScenarios: Record<string, () => Scenario> = {
   "versions-few": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5", foreign.slice(0, 2)),
+  "versions-unused": unusedVersions,
   "versions-foreign": () => versions(["go1.26.5"], "go1.26.5", foreign),
   "versions-empty": () => versions([], null),
   "versions-offline": offline,

@@ -46,6 +46,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return remove(scenario, [request.version]);
     case "removeUnused":
       return remove(scenario, overview.installed.filter((version) => version !== overview.current).slice(2));
+    case "removeSeveral":
+      return remove(scenario, request.versions);
     case "rollback":
       return rollback(request.id, scenario);
     case "addToPath":
@@ -228,7 +230,7 @@ function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
   ]);
   const freedBytes = steps.reduce((sum, each) => sum + (each.bytes ?? 0), 0);
   const running = versions.flatMap((version) => runningOf(scenario, version));
-  const command = `upgo remove ${versions.map(plain).join(" ")}`;
+  const command = versions.map((version) => `upgo remove ${plain(version)}`).join(" && ");
   return {
     ...empty("remove", versions[0] ?? null, null),
     steps,

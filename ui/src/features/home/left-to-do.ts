@@ -1,7 +1,8 @@
-import type { ChangeRequest } from "../../api/bindings";
+import type { ChangeRequest, InstalledVersion, Version } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import { someOf } from "../../text/change";
+import { freedBy } from "../versions/unused";
 import type { Say } from "./hero";
 
 /** A task that the user may want to do after a change. None of them is urgent. */
@@ -14,6 +15,8 @@ export interface LeftToDo {
   request?: ChangeRequest;
   /** Instead of a request: a command of another program, which the button copies. */
   copies?: string;
+  /** The button shows the list of versions that are no longer needed, instead of a plan. */
+  reviews?: true;
   /** The language, if the texts come from the program. */
   lang?: "en";
 }
@@ -21,7 +24,11 @@ export interface LeftToDo {
 type Done = Extract<HomeView, { kind: "done" }>;
 
 /** The remaining tasks after a successful change. */
-export function leftToDo(view: Done, say: Say): LeftToDo[] {
+export function leftToDo(
+  view: Done,
+  say: Say,
+  /** With their sizes, once known. */ installed: InstalledVersion[] = [],
+): LeftToDo[] {
   if (!view.changed.changed) return [];
   return [
     ...newTerminal(view, say),
@@ -29,7 +36,7 @@ export function leftToDo(view: Done, say: Say): LeftToDo[] {
     ...outdatedTools(view, say),
     ...editors(view, say),
     ...stillRunning(view, say),
-    ...unused(view, say),
+    ...unused(view, say, installed),
   ];
 }
 
@@ -96,15 +103,18 @@ function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say)
 }
 
 /** Versions that could be removed: more than the settings keep, or else the previous version. */
-function unused({ changed, overview }: Done, { words: { home, engine } }: Say): LeftToDo[] {
+function unused({ changed, overview }: Done, say: Say, installed: InstalledVersion[]): LeftToDo[] {
+  const { home, engine, common } = say.words;
+  const withSize = (title: string, versions: Version[]) =>
+    [title, freedBy(versions, installed, say)].filter(Boolean).join(common.separator);
   if (changed.unused.length > 0) {
     return [
       {
         icon: "archive",
-        title: home.unused(changed.unused.length),
+        title: withSize(home.unused(changed.unused.length), changed.unused),
         second: changed.unused.join(engine.list),
         button: home.seeWhich,
-        request: { kind: "removeUnused" },
+        reviews: true,
       },
     ];
   }
@@ -115,7 +125,7 @@ function unused({ changed, overview }: Done, { words: { home, engine } }: Say): 
   return [
     {
       icon: "archive",
-      title: home.keptForUndo(from),
+      title: withSize(home.keptForUndo(from), [from]),
       second: home.keptForUndoLine,
       button: home.removeNow,
       request: { kind: "remove", version: from, force: false },

@@ -102,7 +102,8 @@ export const versions = {
   stale: (date: string) => `As of ${date}. go.dev has not answered since then, so newer releases may be out.`,
 
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
-  removeUnused: "Remove",
+  notNeeded: (keeps: number) => `Not in use · Upgo keeps ${keeps === 1 ? "1 version" : `${keeps} versions`}`,
+  removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),
 
   dropTitle: "Drop to install",
   dropHint: "Upgo checks the file against its official SHA-256, then shows what will happen.",

@@ -99,7 +99,8 @@ export const versions: typeof english = {
   stale: (date) => `截至 ${date}。此后 go.dev 一直没有响应，可能已有更新的版本。`,
 
   unused: (count) => `有 ${count} 个版本未使用`,
-  removeUnused: "移除",
+  notNeeded: (keeps) => `未使用 · Upgo 保留 ${keeps} 个版本`,
+  removeChosen: (count) => `移除 ${count} 个版本`,
 
   dropTitle: "松开即可安装",
   dropHint: "Upgo 会用官方 SHA-256 校验该文件，然后显示将会发生什么。",

@@ -1,0 +1,14 @@
+// What a removal of versions frees.
+import type { InstalledVersion, Version } from "../../api/bindings";
+import type { Say } from "../home/hero";
+
+/** Upgo's toolchains of these versions. */
+export function ownOf(versions: Version[], installed: InstalledVersion[]): InstalledVersion[] {
+  return installed.filter(({ origin, version }) => origin === "upgo" && version !== null && versions.includes(version));
+}
+
+/** "frees 247 MB"; empty if no size is known. */
+export function freedBy(versions: Version[], installed: InstalledVersion[], { words: { plan }, formats }: Say): string {
+  const bytes = ownOf(versions, installed).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  return bytes === 0 ? "" : plan.frees(formats.size(bytes));
+}

@@ -1,0 +1,64 @@
+// No count without its list: every text with a count says where the counted things are shown one by one.
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const FOLDER = fileURLToPath(new URL("./en/", import.meta.url));
+
+/** Where the list of each count is. A new count without an entry fails the test: decide where its list is first. */
+const LISTS: Record<string, string> = {
+  "common.ts needAttention": "Health, which the number in the navigation opens",
+  "common.ts showAll": "the list that it ends",
+  "environment.ts found": "the rows below the search",
+  "environment.ts entries": "the rows below the heading",
+  "environment.ts showMore": "the list that it ends",
+  "environment.ts moved": "the difference in the change bar",
+  "environment.ts removed": "the difference in the change bar",
+  "environment.ts added": "the difference in the change bar",
+  "home.ts lookedIn": "the places below it",
+  "home.ts lookedInElsewhere": "the places below it",
+  "home.ts known": "the list of vulnerabilities below the facts",
+  "home.ts someFixed": "the same list: each entry names its fix",
+  "home.ts whyVulnerable": "the list below it",
+  "home.ts offlineSwitch": "Versions, which its button opens",
+  "home.ts noneUrgent": "the rows below the heading",
+  "home.ts rebuildTools": "the names in its second line, and all in its plan",
+  "home.ts unused": "the dialog of its button",
+  "home.ts steps": "the history, whose button is in the heading",
+  "palette.ts results": "the results below the field",
+  "plan.ts added": "the difference below the heading",
+  "plan.ts removed": "the difference below the heading",
+  "plan.ts moved": "the difference below the heading",
+  "settings.ts keepVersionsCount": "a choice, not a count of things",
+  "versions.ts searchHint": "the releases below the field",
+  "versions.ts installedCount": "the rows below the heading",
+  "versions.ts installedSum": "the rows below the heading",
+  "versions.ts found": "the rows below the search",
+  "versions.ts line": "the rows that it opens",
+  "versions.ts restOfLine": "the rows that it opens",
+  "versions.ts vulnerabilities": "the list that the badge opens",
+  "versions.ts smallestFix": "the details of the version in use, above",
+  "versions.ts unused": "the dialog of its button",
+  "versions.ts removeChosen": "the rows above the button",
+};
+
+/** Processes, files and durations are measures: they have no list that anybody acts on. */
+const MEASURES = ["format.ts ", "home.ts secondsLeft", "home.ts minutesLeft", "plan.ts unpackFiles", "plan.ts running"];
+/** The whole list is in `upgo verify --json`: a damaged toolchain may have thousands of files. */
+const TOO_LONG = ["versions.ts more"];
+
+describe("a count", () => {
+  const found = readdirSync(FOLDER).flatMap((file) =>
+    [...readFileSync(FOLDER + file, "utf8").matchAll(/(\w+): \([^)]*\b(?:count|places): /g)].map(
+      ([, name]) => `${file} ${name}`,
+    ),
+  );
+  const counts = [...new Set(found)].filter(
+    (each) => ![...MEASURES, ...TOO_LONG].some((known) => each.startsWith(known)),
+  );
+
+  test("has its list", () => {
+    expect(counts.length).toBeGreaterThan(20);
+    expect(counts.toSorted()).toEqual(Object.keys(LISTS).toSorted());
+  });
+});
