@@ -9,10 +9,11 @@ import type {
   PlanView,
   Problem,
   SettingsReport,
+  Queued,
   WhileRunning,
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
-import { doneWords, endOf } from "../text/change";
+import { changeName, doneWords, endOf } from "../text/change";
 import { languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
@@ -56,6 +57,8 @@ class App {
 
   /** The running or last change. */
   job = $state.raw<Job>({ kind: "idle" });
+  /** The changes that wait for the running one, or for the user. */
+  waiting = $state.raw<Queued[]>([]);
   settings = $state.raw<SettingsReport | null>(null);
   about = $state.raw<About | null>(null);
   dialog = $state.raw<Dialog | null>(null);
@@ -76,8 +79,8 @@ class App {
   readonly place = $derived(placeOf(this.#trail));
   readonly overview = $derived(this.#look.kind === "seen" ? this.#look.overview : null);
   readonly home = $derived(homeView(this.#look, this.job));
-  /** Whether a change may be requested. Only one runs at a time. */
-  readonly mayChange = $derived(this.job.kind !== "working" && this.planning === null);
+  /** Whether a change may be requested. If one runs, the next one waits for it. */
+  readonly mayChange = $derived(this.planning === null);
 
   /** The program. Read-only calls may be made directly. */
   get client(): Client {
@@ -93,6 +96,7 @@ class App {
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
     void client.followJob((job) => this.#onJob(job));
+    void client.followQueue((waiting) => this.#onQueue(waiting));
     const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
@@ -261,9 +265,14 @@ class App {
 
   async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
     const { whileRunning, withoutProof } = confirmed;
+    const waits = this.job.kind === "working";
     const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
+      if (waits) {
+        this.say(text.plan.queue.added(changeName(plan, "title", text)));
+        return;
+      }
       // Versions shows progress in the version's row, and an edit is brief; for all other changes, Home opens.
       // If the page has unapplied edits, they are the ones that run now.
       if (this.place !== "versions" && !isBrief(plan)) this.#trail = goTo(this.#trail, "home");
@@ -286,6 +295,20 @@ class App {
   #arrive(to: Destination): void {
     this.go(to.place);
     if (to.plan !== null) void this.showPlan(to.plan);
+  }
+
+  /** Shows the plan of a change that asks again, unless the user is busy with another dialog. */
+  #onQueue(waiting: Queued[]): void {
+    const [first] = waiting;
+    const isNew = first?.until === "consent" && this.waiting[0]?.until !== "consent";
+    this.waiting = waiting;
+    if (first && isNew && this.dialog === null) void this.#planAnew(first.plan.request);
+  }
+
+  /** Shows the present plan of a request whose plan was another one before. */
+  async #planAnew(request: ChangeRequest): Promise<void> {
+    const plan = await this.#plan(request, () => void this.#planAnew(request));
+    if (plan !== null) this.#show(plan, request, { stale: true });
   }
 
   #onJob(job: Job): void {

@@ -10,6 +10,7 @@ import Versions from "./versions/Versions.svelte";
 export { default as Done } from "./home/Done.svelte";
 export { default as HaveGo } from "./home/HaveGo.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
+export { default as Queue } from "./home/Queue.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
 export { default as Plan } from "./plan/Plan.svelte";

@@ -234,6 +234,19 @@ function installing(): Scenario {
   };
 }
 
+/** Two changes wait: one for its turn, and one for the user. */
+function queue(): Scenario {
+  const scenario = upgrading(working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 }));
+  const plan = (request: ChangeRequest, id: number) => ({ ...planIn(scenario, request), id });
+  return {
+    ...scenario,
+    waiting: [
+      { plan: plan({ kind: "removeUnused" }, 21), until: "turn" },
+      { plan: plan({ kind: "use", version: "go1.24.13" }, 22), until: "consent" },
+    ],
+  };
+}
+
 function recovered(different: Partial<HistoryEntry>): Scenario {
   const entry: HistoryEntry = { ...upgraded, outcome: "recovered", milliseconds: null, ...different };
   const scenario = different.inEffect === false ? behind("go1.26.5") : machine();
@@ -264,6 +277,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
   "working-first-run": installing,
+  "working-queue": queue,
   "done-upgrade": () =>
     after(UPGRADE, behind("go1.26.5"), { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] }),
   "done-path": () => after(UPGRADE, withoutGo()),
