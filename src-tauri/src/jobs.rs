@@ -197,6 +197,12 @@ impl Jobs {
             let view = engine.describe(&planned, id);
             Ok((planned, view))
         });
+        if anew.as_ref().is_ok_and(|(planned, _)| planned.plan.is_empty()) {
+            // the change before it, or another Upgo process, has done the same
+            self.state().queue.remove(id);
+            self.tell_queue();
+            return self.next();
+        }
         let begun = {
             let mut state = self.state();
             if matches!(state.job, Job::Working { .. }) {
