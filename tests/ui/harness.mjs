@@ -154,7 +154,7 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "history", "settings", "about", "followJob", "ready"].concat([
+  ["overview", "versions", "history", "settings", "about", "followJob", "followQueue", "found", "foundIn", "ready"].concat([
     "environment",
     "why",
     "doctor",

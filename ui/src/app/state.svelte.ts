@@ -96,7 +96,6 @@ class App {
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
     void client.followJob((job) => this.#onJob(job));
-    void client.followQueue((waiting) => this.#onQueue(waiting));
     const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
@@ -295,20 +294,6 @@ class App {
   #arrive(to: Destination): void {
     this.go(to.place);
     if (to.plan !== null) void this.showPlan(to.plan);
-  }
-
-  /** Shows the plan of a change that asks again, unless the user is busy with another dialog. */
-  #onQueue(waiting: Queued[]): void {
-    const [first] = waiting;
-    const isNew = first?.until === "consent" && this.waiting[0]?.until !== "consent";
-    this.waiting = waiting;
-    if (first && isNew && this.dialog === null) void this.#planAnew(first.plan.request);
-  }
-
-  /** Shows the present plan of a request whose plan was another one before. */
-  async #planAnew(request: ChangeRequest): Promise<void> {
-    const plan = await this.#plan(request, () => void this.#planAnew(request));
-    if (plan !== null) this.#show(plan, request, { stale: true });
   }
 
   #onJob(job: Job): void {

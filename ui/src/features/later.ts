@@ -8,11 +8,11 @@ import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
 export { default as Done } from "./home/Done.svelte";
-export { default as HaveGo } from "./home/HaveGo.svelte";
+export { default as Extras } from "./home/Extras.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
-export { default as Queue } from "./home/Queue.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
+export { default as AskAgain } from "./plan/AskAgain.svelte";
 export { default as Plan } from "./plan/Plan.svelte";
 export { default as FileDrop } from "./versions/FileDrop.svelte";
 
