@@ -79,6 +79,8 @@ pub fn bridge() -> Builder<Runtime> {
             jobs::cancel_job,
             jobs::dismiss_job,
             jobs::follow_job,
+            jobs::follow_queue,
+            jobs::unqueue,
             settings::settings,
             settings::set_setting,
             settings::set_staying,

@@ -264,7 +264,7 @@ impl Desk {
         let desk = self.clone();
         std::thread::spawn(move || {
             // the user may open the window again before the job ends
-            while desk.jobs().is_working() && !desk.stays_after_last_window() {
+            while desk.jobs().has_work() && !desk.stays_after_last_window() {
                 std::thread::sleep(Duration::from_millis(50));
             }
             if !desk.stays_after_last_window() {

@@ -1,4 +1,5 @@
-//! The plans that were shown, the job that runs, and the receivers of its progress. Only one job runs at a time.
+//! The plans that were shown, the job that runs, those that wait for it, and the receivers of its progress. Only one job
+//! runs at a time.
 use std::fmt;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,7 @@ use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 
 use crate::desk::Desk;
+use crate::queue::{Queue, Queued, ShownPlan, is_within};
 
 /// The number of shown plans that can still be started. It is more than one because a dialog may stay open for long.
 const KEPT_PLANS: usize = 8;
@@ -74,21 +76,16 @@ struct JobsState {
     next_plan: u32,
     plans: Vec<ShownPlan>,
     job: Job,
+    queue: Queue,
     cancel: Cancel,
-    /// The channel to the page of the window.
+    /// The channels to the page of the window: the job, and the queue.
     page: Option<Channel<Job>>,
+    queue_page: Option<Channel<Vec<Queued>>>,
     on_change: Option<Watcher>,
 }
 
 /// Called at each change of the job; the flag says whether that change ended the job.
 type Watcher = Arc<dyn Fn(&Job, bool) + Send + Sync>;
-
-/// A plan that was shown.
-struct ShownPlan {
-    view: PlanView,
-    planned: Planned,
-    by: &'static str,
-}
 
 impl Jobs {
     /// Sets the callback for every change of the job.
@@ -115,32 +112,118 @@ impl Jobs {
         Ok(view)
     }
 
-    /// Starts a plan that was shown. Returns once the job has begun; its progress goes to the page and the callback.
+    /// Starts a plan that was shown, or lets it wait if another one runs. Returns once the job has begun or waits; its
+    /// progress goes to the page and the callback.
     pub(crate) fn start(&self, id: u32, confirmed: Confirmed) -> Result<(), Problem> {
-        let (shown, cancel, job) = {
+        let begun = {
             let mut state = self.state();
-            if matches!(state.job, Job::Working { .. }) {
-                return Err(Problem::new(Code::Busy, "another change is running in this window"));
-            }
             let place = state.plans.iter().position(|shown| shown.view.id == id);
             let Some(place) = place else { return Err(forgotten()) };
             let mut shown = state.plans.remove(place);
             shown.planned.confirmed = confirmed;
-            let progress = Progress::new(&shown.view.steps);
-            // under the same lock as the check above, so that only one of two simultaneous starts begins
-            state.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };
-            state.cancel = Cancel::default();
-            (shown, state.cancel.clone(), state.job.clone())
+            state.queue.settle(&shown.planned.request);
+            if matches!(state.job, Job::Working { .. }) {
+                state.queue.push(shown);
+                None
+            } else {
+                // under the same lock as the check above, so that only one of two simultaneous starts begins
+                Some(state.begin(shown))
+            }
         };
-        self.tell(&job, false);
+        self.tell_queue();
+        let Some(begun) = begun else { return Ok(()) };
+        self.tell(&self.job(), false);
         let jobs = self.clone();
-        std::thread::spawn(move || {
-            let ticker = jobs.tick();
-            let ended = jobs.run(shown, &cancel);
-            drop(ticker);
-            jobs.put(ended, true);
-        });
+        std::thread::spawn(move || jobs.run_all(Some(begun)));
         Ok(())
+    }
+
+    /// Takes a change out of the queue. If it held up others, they continue.
+    pub(crate) fn unqueue(&self, id: u32) {
+        let is_removed = self.state().queue.remove(id).is_some();
+        self.tell_queue();
+        if is_removed && !self.is_working() {
+            let jobs = self.clone();
+            std::thread::spawn(move || {
+                let next = jobs.next();
+                jobs.run_all(next);
+            });
+        }
+    }
+
+    /// The number of changes that wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.state().queue.len()
+    }
+
+    /// Whether a job runs, or one waits for nothing but its turn.
+    pub(crate) fn has_work(&self) -> bool {
+        let state = self.state();
+        matches!(state.job, Job::Working { .. }) || state.queue.next().is_some()
+    }
+
+    /// Sends the queue to a page, now and at each change, until the page is gone.
+    pub(crate) fn follow_queue(&self, page: Channel<Vec<Queued>>) {
+        let mut state = self.state();
+        if page.send(state.queue.shown()).is_ok() {
+            state.queue_page = Some(page);
+        }
+    }
+
+    /// Runs a change, and then those that wait.
+    fn run_all(&self, first: Option<(ShownPlan, Cancel)>) {
+        let mut next = first;
+        while let Some((shown, cancel)) = next {
+            let ticker = self.tick();
+            let ended = self.run(shown, &cancel);
+            drop(ticker);
+            if !matches!(ended, Job::Done { .. }) {
+                // the user decides whether the others still make sense
+                self.state().queue.hold();
+                self.tell_queue();
+            }
+            self.put(ended, true);
+            next = self.next();
+        }
+    }
+
+    /// The next change of the queue, which begins; `None` if there is none, or if the user has to decide first. It is
+    /// planned again: if it would do anything that the user did not agree to, it waits for consent.
+    fn next(&self) -> Option<(ShownPlan, Cancel)> {
+        let (id, request, by) = self.state().queue.next()?;
+        // not under the lock, as in `plan`
+        let anew = Desk::engine(by).and_then(|engine| {
+            let planned = engine.plan(&request, &Cancel::default())?;
+            let view = engine.describe(&planned, id);
+            Ok((planned, view))
+        });
+        if anew.as_ref().is_ok_and(|(planned, _)| planned.plan.is_empty()) {
+            // the change before it, or another Upgo process, has done the same
+            self.state().queue.remove(id);
+            self.tell_queue();
+            return self.next();
+        }
+        let begun = {
+            let mut state = self.state();
+            if matches!(state.job, Job::Working { .. }) {
+                return None; // its end continues the queue
+            }
+            let agreed = state.queue.agreed(id)?;
+            let confirmed = agreed.planned.confirmed;
+            let anew = anew.ok().filter(|(_, view)| is_within(&agreed.view, view));
+            if let Some((planned, view)) = anew {
+                state.queue.remove(id);
+                Some(state.begin(ShownPlan { view, planned: Planned { confirmed, ..planned }, by }))
+            } else {
+                state.queue.ask(id);
+                None
+            }
+        };
+        self.tell_queue();
+        if begun.is_some() {
+            self.tell(&self.job(), false);
+        }
+        begun
     }
 
     /// Asks the running job to stop.
@@ -277,8 +360,32 @@ impl Jobs {
         }
     }
 
+    /// Sends the queue to the page, and lets the tray icon follow.
+    fn tell_queue(&self) {
+        let (page, watcher, waiting, job) = {
+            let state = self.state();
+            (state.queue_page.clone(), state.on_change.clone(), state.queue.shown(), state.job.clone())
+        };
+        if let Some(page) = page {
+            page.send(waiting).ok();
+        }
+        if let Some(watcher) = watcher {
+            watcher(&job, false);
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, JobsState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl JobsState {
+    /// Makes a plan the running job.
+    fn begin(&mut self, shown: ShownPlan) -> (ShownPlan, Cancel) {
+        let progress = Progress::new(&shown.view.steps);
+        self.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };
+        self.cancel = Cancel::default();
+        (shown, self.cancel.clone())
     }
 }
 

@@ -14,6 +14,7 @@ mod desk;
 mod jobs;
 mod notices;
 mod platform;
+mod queue;
 mod runtime;
 mod tray;
 mod watch;

@@ -1,4 +1,4 @@
-// A machine without Go, and an installation with one click.
+// A machine without Go, and an installation whose plan is shown first.
 import assert from "node:assert/strict";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
-story("the first run: one click installs Go, and a new terminal runs it", { go: "real", installed: [] }, async (stage) => {
+story("the first run: the plan is shown, Go is installed, and a new terminal runs it", { go: "real", installed: [] }, async (stage) => {
   const { app, server, machine } = stage;
   assert.match(await machine.newTerminalRuns(), /not found/);
   const page = await app.open();
@@ -18,6 +18,8 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
 
   server.holdAt(0.5);
   await page.press("primary-action");
+  await page.says("plan-diff", /added/);
+  await page.press("plan-apply");
   await page.reaches("working");
   await page.fractionPasses(0.1);
   assert.match(await machine.newTerminalRuns(), /not found/);
@@ -25,6 +27,7 @@ story("the first run: one click installs Go, and a new terminal runs it", { go: 
 
   await page.reaches("done");
   await page.says("left-to-do-row", /Open a new terminal once/);
+  await page.says("first-step", new RegExp(`Installed ${NEWEST}`));
   assert.equal(await machine.newTerminalRuns(), NEWEST);
   await page.press("done");
   assert.match(await page.reaches("current"), /Go is up to date/);
@@ -37,6 +40,8 @@ story("the first run can be undone, and the Go that remains can be used again wi
   const page = await app.open();
   await page.says("primary-action", `Install ${NEWEST}`);
   await page.press("primary-action");
+  await page.says("plan-diff", /added/);
+  await page.press("plan-apply");
   await page.reaches("done");
   await page.press("undo");
   await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first

@@ -154,7 +154,9 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "history", "settings", "about", "followJob", "ready"].concat([
+  ["overview", "versions", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
+    "found",
+    "foundIn",
     "environment",
     "why",
     "doctor",

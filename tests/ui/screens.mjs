@@ -237,6 +237,14 @@ export const homeScreens = {
   "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
   "working-cancelling": { state: "working" },
   "working-undoing": { state: "working", has: [["Undoing the change", "正在撤销更改"]] },
+  "working-queue": {
+    state: "working",
+    has: [
+      ["2 changes", "2 项更改"],
+      ["Starts when the running change is done", "当前更改完成后开始"],
+      ["Its plan has changed since you agreed to it.", "你同意之后，计划有变化。"],
+    ],
+  },
   "working-first-run": { state: "working" },
   "done-upgrade": {
     state: "done",
@@ -401,8 +409,8 @@ export const otherScreens = {
     place: "history",
     has: [
       [
-        "Every change that Upgo made. Undo restores the previous state.",
-        "Upgo 所做的每一次更改。撤销会恢复之前的状态。",
+        "Every change that Upgo made. Undo first shows what it takes back. A change without Undo says why.",
+        "Upgo 所做的每一次更改。撤销前会先显示要恢复的内容；不能撤销的更改会说明原因。",
       ],
       ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
       ["Today", "今天"],
@@ -413,6 +421,7 @@ export const otherScreens = {
   },
   "history-many": { place: "history" },
   "history-path": { place: "history", has: [["C:\\Go\\bin", "C:\\Go\\bin"]] },
+  "history-gone": { place: "history", has: [["The Go that it moved aside is gone", "它移开的 Go 已不存在"]] },
   "history-running": { place: "history" },
   "history-empty": {
     place: "history",

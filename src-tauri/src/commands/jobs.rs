@@ -8,6 +8,7 @@ use upgo_engine::request::ChangeRequest;
 use super::in_background;
 use crate::desk::Desk;
 use crate::jobs::Job;
+use crate::queue::Queued;
 
 /// Makes the plan of a change. Uses the network only if the change needs it.
 #[tauri::command]
@@ -17,7 +18,7 @@ pub(crate) async fn plan(desk: State<'_, Desk>, request: ChangeRequest) -> Resul
     in_background(move || jobs.plan(&request, "window")).await
 }
 
-/// Runs the plan that was shown. `while_running` is the user's choice if programs still run from what the plan removes.
+/// Runs the plan that was shown, after the running one and those that wait. `while_running` is the user's choice if programs still run from what the plan removes.
 /// `without_proof` means that the checksum is enough if no further proof is available.
 #[tauri::command]
 #[specta::specta]
@@ -49,4 +50,18 @@ pub(crate) fn dismiss_job(desk: State<'_, Desk>) {
 #[specta::specta]
 pub(crate) fn follow_job(desk: State<'_, Desk>, updates: Channel<Job>) {
     desk.jobs().follow(updates);
+}
+
+/// Reports the changes that wait to the page, now and at each change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn follow_queue(desk: State<'_, Desk>, updates: Channel<Vec<Queued>>) {
+    desk.jobs().follow_queue(updates);
+}
+
+/// Takes a change out of the queue.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn unqueue(desk: State<'_, Desk>, plan: u32) {
+    desk.jobs().unqueue(plan);
 }

@@ -94,6 +94,17 @@ impl Page {
         }
     }
 
+    /// The messages sent to the channel of `follow_queue`.
+    fn follow_queue(&self) -> Receiver<Value> {
+        let (told, queue) = channel();
+        Desk::of(self.app.handle()).unwrap().jobs().follow_queue(Channel::new(move |body| {
+            let InvokeResponseBody::Json(waiting) = body else { panic!("a queue is JSON") };
+            told.send(serde_json::from_str(&waiting).unwrap()).ok();
+            Ok(())
+        }));
+        queue
+    }
+
     /// The messages sent to the channel of `follow_job`. The mock has no page to send them to.
     fn follow(&self) -> Receiver<Value> {
         let (told, jobs) = channel();
@@ -159,6 +170,106 @@ fn a_change_is_planned_run_shown_and_undone() {
         assert_eq!(page.ask("versions")["installed"].as_array().unwrap().len(), 2);
         assert_eq!(page.ask("dismiss_job"), Value::Null);
         assert_eq!(page.follow().recv().unwrap(), json!({ "kind": "idle" }));
+    });
+}
+
+/// Starts a plan without waiting for its end.
+fn begin(page: &Page, plan: &Value) {
+    page.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse", "withoutProof": false })).unwrap();
+}
+
+/// Reads states until one is wanted.
+fn until(states: &Receiver<Value>, is_wanted: impl Fn(&Value) -> bool) -> Value {
+    loop {
+        let state = states.recv().unwrap();
+        if is_wanted(&state) {
+            return state;
+        }
+    }
+}
+
+fn actions(page: &Page) -> Vec<Value> {
+    let history = page.ask("history");
+    history["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect()
+}
+
+/// Releases that take a while to download.
+fn slow_releases() -> Lab {
+    let lab = releases().with_broken_release("go1.27.4");
+    lab.server.limit(2_000_000);
+    lab
+}
+
+#[test]
+fn a_second_change_waits_can_be_taken_out_and_runs_after_the_first() {
+    in_sandbox(
+        "commands::tests::a_second_change_waits_can_be_taken_out_and_runs_after_the_first",
+        slow_releases,
+        |page| {
+            let beside = |version: &str| json!({ "kind": "install", "from": { "kind": "release", "version": version }, "then": "keep" });
+            let (first, second) = (page.plan(install("go1.26.6")), page.plan(beside("go1.27.3")));
+            let unwanted = page.plan(install("go1.27.4"));
+            let (jobs, queue) = (page.follow(), page.follow_queue());
+            for plan in [&first, &second, &unwanted] {
+                begin(page, plan);
+            }
+            let waiting = until(&queue, |queue| queue.as_array().unwrap().len() == 2);
+            assert_eq!(
+                (&waiting[0]["plan"]["id"], &waiting[0]["until"]),
+                (&second["id"], &json!("turn")),
+                "{waiting:#}"
+            );
+            page.call("unqueue", json!({ "plan": unwanted["id"] })).unwrap();
+            until(&queue, |queue| queue.as_array().unwrap().len() == 1);
+            let ended = |plan: &Value| until(&jobs, |job| job["kind"] == "done" && job["plan"]["id"] == plan["id"]);
+            ended(&first);
+            ended(&second);
+            until(&queue, |queue| queue.as_array().unwrap().is_empty());
+            assert_eq!(actions(page), ["install", "install"]);
+            assert_eq!(page.ask("overview")["active"]["version"], "go1.26.6");
+        },
+    );
+}
+
+#[test]
+fn a_waiting_change_whose_plan_has_become_another_one_asks_again() {
+    in_sandbox(
+        "commands::tests::a_waiting_change_whose_plan_has_become_another_one_asks_again",
+        slow_releases,
+        |page| {
+            page.run(&page.plan(install("go1.26.6")));
+            page.ask("dismiss_job");
+            let last = json!({ "kind": "rollback", "id": null });
+            let (first, second) = (page.plan(install("go1.27.3")), page.plan(last.clone()));
+            let (jobs, queue) = (page.follow(), page.follow_queue());
+            begin(page, &first);
+            begin(page, &second);
+            let waiting = until(&queue, |queue| queue[0]["until"] == "consent");
+            assert_eq!(waiting[0]["plan"]["undoes"], 1, "the change before the one that ran meanwhile");
+            until(&jobs, |job| job["kind"] == "done");
+            assert_eq!(actions(page), ["install", "install"], "nothing was undone");
+            let anew = page.plan(last);
+            assert_eq!(anew["undoes"], 2);
+            begin(page, &anew);
+            until(&queue, |queue| queue.as_array().unwrap().is_empty());
+            until(&jobs, |job| job["kind"] == "done" && job["plan"]["id"] == anew["id"]);
+            assert_eq!(actions(page), ["rollback", "install", "install"]);
+        },
+    );
+}
+
+#[test]
+fn after_a_failure_the_waiting_changes_wait_for_the_user() {
+    in_sandbox("commands::tests::after_a_failure_the_waiting_changes_wait_for_the_user", slow_releases, |page| {
+        let (broken, second) = (page.plan(install("go1.27.4")), page.plan(install("go1.27.3")));
+        let (jobs, queue) = (page.follow(), page.follow_queue());
+        begin(page, &broken);
+        begin(page, &second);
+        until(&jobs, |job| job["kind"] == "failed");
+        until(&queue, |queue| queue[0]["until"] == "decision");
+        page.call("unqueue", json!({ "plan": second["id"] })).unwrap();
+        until(&queue, |queue| queue.as_array().unwrap().is_empty());
+        assert_eq!(page.ask("overview")["active"], Value::Null);
     });
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Face {
 struct MenuFacts<'a> {
     overview: Option<&'a Overview>,
     job: &'a Job,
+    /// The number of changes that wait.
+    waiting: usize,
     paused: bool,
     words: MenuWords,
 }
@@ -53,6 +55,7 @@ pub(super) struct MenuChoice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Id {
     Head,
+    Waiting,
     Open,
     Settings,
     CheckNow,
@@ -78,9 +81,9 @@ pub(super) enum PauseLength {
 
 impl Face {
     /// The content for a state of the machine and the job. `frame` is how far the ring of a running job has turned.
-    pub(super) fn of(overview: Option<&Overview>, job: &Job, frame: u8, language: Language) -> Self {
+    pub(super) fn of(overview: Option<&Overview>, job: &Job, waiting: usize, frame: u8, language: Language) -> Self {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
-        let facts = MenuFacts { overview, job, paused, words: MenuWords(language) };
+        let facts = MenuFacts { overview, job, waiting, paused, words: MenuWords(language) };
         let state = state_of(overview, job, frame);
         Self { icon: (state, platform::taskbar_is_light()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
@@ -89,14 +92,21 @@ impl Face {
 impl MenuFacts<'_> {
     fn tooltip(&self) -> String {
         match self.job {
-            Job::Working { progress, .. } => self.words.tip_of_job(percent(progress), progress.remaining_seconds),
+            Job::Working { progress, .. } => {
+                let tip = self.words.tip_of_job(percent(progress), progress.remaining_seconds);
+                if self.waiting > 0 { self.words.tip_and(&tip, &self.words.waiting(self.waiting)) } else { tip }
+            }
             Job::Failed { plan, .. } => self.words.tip(&self.words.failed(plan)),
             _ => self.words.tip(&self.state_in_words()),
         }
     }
 
     fn entries(&self) -> Vec<MenuEntry> {
-        let mut entries = vec![self.head(), MenuEntry::Line];
+        let mut entries = vec![self.head()];
+        if self.waiting > 0 {
+            entries.push(item(Id::Waiting, self.words.waiting(self.waiting)));
+        }
+        entries.push(MenuEntry::Line);
         entries.extend(self.first_group());
         entries.push(MenuEntry::Line);
         entries.push(self.pause());
@@ -264,6 +274,7 @@ mod tests {
         let version = || Version::from_name("go1.27.1").unwrap();
         let ids = [
             Id::Head,
+            Id::Waiting,
             Id::Open,
             Id::Settings,
             Id::CheckNow,

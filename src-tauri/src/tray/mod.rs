@@ -86,7 +86,7 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
             language = notices::language();
         }
         frame = if turns { frame + 1 } else { 0 } % 8;
-        let face = Face::of(overview.as_ref(), &desk.jobs().job(), frame, language);
+        let face = Face::of(overview.as_ref(), &desk.jobs().job(), desk.jobs().waiting(), frame, language);
         if shown.as_ref() != Some(&face) {
             draw(desk, &face, shown.as_ref());
             shown = Some(face);
@@ -154,7 +154,7 @@ fn is_left_click(event: &TrayIconEvent) -> bool {
 fn pressed(desk: &Desk, id: &str) {
     match Id::parse(id) {
         None | Some(Id::Head) => {}
-        Some(Id::Open) => desk.show(Place::Home.into()),
+        Some(Id::Open | Id::Waiting) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
         Some(Id::CheckNow) => in_background(desk, |desk| {
             // Home shows the problem

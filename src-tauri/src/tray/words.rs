@@ -38,6 +38,8 @@ words! {
     resume: "Resume notifications", "恢复通知";
     settings: "Settings", "设置";
     quit: "Quit Upgo", "退出 Upgo";
+    waiting(count: usize): "{count} waiting", "{count} 项等待中";
+    tip_and(tip: &str, more: &str): "{tip}, {more}", "{tip}，{more}";
     cancel: "Cancel", "取消";
     undo: "Undo", "撤销";
 

@@ -16,6 +16,7 @@ const MOST_AT_START = 60_000;
  * updates and mirrors added 5 kB. The lists behind every number added 4 kB. Buttons for every problem added 2 kB; the
  * log and the bug report added 4 kB. The missing settings, their search and import added 5.7 kB, of which 2.3 kB are
  * words. What is possible offline, the pause of notifications and the steps of the last change added 1 kB.
+ * The import, the queue and the first steps added 4 kB.
  */
 const MOST_IN_ALL = 145_000;
 

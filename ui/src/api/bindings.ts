@@ -53,7 +53,8 @@ export const commands = {
   /**  Makes the plan of a change. Uses the network only if the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**
-   *  Runs the plan that was shown. `while_running` is the user's choice if programs still run from what the plan removes.
+   *  Runs the plan that was shown, after the running one and those that wait. `while_running` is the user's choice if
+   *  programs still run from what the plan removes.
    *  `without_proof` means that the checksum is enough if no further proof is available.
    */
   start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
@@ -64,6 +65,10 @@ export const commands = {
   dismissJob: () => __TAURI_INVOKE<void>("dismiss_job"),
   /**  Reports the job to the page, now and at each change. */
   followJob: (updates: Channel<Job>) => __TAURI_INVOKE<void>("follow_job", { updates }),
+  /**  Reports the changes that wait to the page, now and at each change. */
+  followQueue: (updates: Channel<Queued[]>) => __TAURI_INVOKE<void>("follow_queue", { updates }),
+  /**  Takes a change out of the queue. */
+  unqueue: (plan: number) => __TAURI_INVOKE<void>("unqueue", { plan }),
   /**  Returns the settings. */
   settings: () => typedError<SettingsReport, Problem>(__TAURI_INVOKE("settings")),
   /**  Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan. */
@@ -1645,6 +1650,14 @@ export type ProofStates = {
   openpgp: ProofState;
 };
 
+/**  A change that waits, with the plan that the user agreed to. */
+export type Queued = {
+  /**  The plan as it was shown. */
+  plan: PlanView;
+  /**  What it waits for. */
+  until: WaitingFor;
+};
+
 /**  Why neither an adoption nor an import is possible. */
 export type Refusal =
   /**  Its version cannot be read, or it is no release. */
@@ -2214,6 +2227,15 @@ export type Waiting =
       /**  What it waits for. */
       reason: string;
     };
+
+/**  What a change waits for. */
+export type WaitingFor =
+  /**  The end of the running change. */
+  | "turn"
+  /**  The user's consent, because the plan is no longer the one that was agreed to. */
+  | "consent"
+  /**  The user's decision, because a change before it did not succeed. */
+  | "decision";
 
 /**  What can be done with a Go that Upgo does not manage, as a plan. */
 export type Way =

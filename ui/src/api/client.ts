@@ -27,6 +27,7 @@ import type {
   Version,
   VersionDetails,
   VersionsReport,
+  Queued,
   WhileRunning,
   WhyReport,
 } from "./bindings";
@@ -57,12 +58,15 @@ export interface Client {
   about(): Promise<About>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may use the network
-  /** Runs the plan that was shown. Its progress comes through `followJob`. */
+  /** Runs the plan that was shown, or lets it wait. Its progress comes through `followJob`, the queue through `followQueue`. */
   start(plan: number, whileRunning: WhileRunning, withoutProof: boolean): Promise<Result<null>>;
   cancelJob(): Promise<void>;
   dismissJob(): Promise<void>; // back to idle
   /** Calls back with the current job and at every change, until the window closes. */
   followJob(onJob: (job: Job) => void): Promise<void>;
+  /** Calls back with the changes that wait, like `followJob`. */
+  followQueue(onQueue: (waiting: Queued[]) => void): Promise<void>;
+  unqueue(plan: number): Promise<void>;
 
   skip(version: Version): Promise<Result<null>>;
   remindLater(version: Version, when: "tomorrow" | "nextWeek"): Promise<Result<null>>;

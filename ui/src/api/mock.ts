@@ -16,6 +16,7 @@ import type {
   SettingsReport,
   Staying,
   Version,
+  Queued,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
@@ -65,6 +66,7 @@ export class Mock {
   readonly #held = new Map<Call, (() => void)[]>();
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
+  readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
   readonly navigateReaders = new Set<(to: Destination) => void>();
   readonly dropReaders = new Set<(event: Drop) => void>();
@@ -137,6 +139,16 @@ export class Mock {
     this.setJob({ kind: "cancelled", plan: this.#working().plan });
   }
 
+  /** Begins the next change of the queue, or lets it ask again if its plan `differs`. */
+  nextInQueue(differs = false): void {
+    const [next, ...rest] = this.scenario.waiting;
+    if (!next) throw new Error("nothing waits");
+    if (differs) return this.setQueue([{ ...next, until: "consent" }, ...rest]);
+    this.setQueue(rest);
+    const { plan } = next;
+    this.setJob({ kind: "working", plan, progress: progressAt(plan, 0, { fraction: 0 }), cancelling: false });
+  }
+
   setJob(job: Job): void {
     this.scenario = { ...this.scenario, job };
     for (const read of this.#jobReaders) read(job);
@@ -165,6 +177,20 @@ export class Mock {
     read(this.scenario.job);
   }
 
+  followQueue(read: (waiting: Queued[]) => void): void {
+    this.#queueReaders.add(read);
+    read(this.scenario.waiting);
+  }
+
+  unqueue(id: number): void {
+    this.setQueue(this.scenario.waiting.filter(({ plan }) => plan.id !== id));
+  }
+
+  setQueue(waiting: Queued[]): void {
+    this.scenario = { ...this.scenario, waiting };
+    for (const read of this.#queueReaders) read(waiting);
+  }
+
   plan(request: ChangeRequest): Result<PlanView> {
     const plan = planOf(request, this.scenario, this.#plans.size + 1);
     if ("code" in plan) return { status: "error", error: plan };
@@ -179,6 +205,15 @@ export class Mock {
       this.scenario = { ...this.scenario, movesOnce: false };
       return { status: "error", error: moved };
     }
+    const held = this.scenario.waiting.findIndex(
+      ({ plan: { request }, until }) => until !== "turn" && JSON.stringify(request) === JSON.stringify(plan.request),
+    );
+    const waiting = this.scenario.waiting.filter((_, index) => index !== held);
+    if (this.scenario.job.kind === "working") {
+      this.setQueue([...waiting, { plan, until: "turn" }]);
+      return { status: "ok", data: null };
+    }
+    this.setQueue(waiting);
     this.setJob({ kind: "working", plan, progress: progressAt(plan, 0, { fraction: 0 }), cancelling: false });
     return { status: "ok", data: null };
   }
@@ -324,6 +359,8 @@ function clientOf(mock: Mock): Client {
       mock.ask("start", [plan, whileRunning, withoutProof], () => mock.start(plan)),
     cancelJob: () => mock.heard("cancelJob", []).then(() => mock.cancel()),
     dismissJob: () => mock.heard("dismissJob", []).then(() => mock.setJob({ kind: "idle" })),
+    followQueue: (read) => mock.heard("followQueue", []).then(() => mock.followQueue(read)),
+    unqueue: (plan) => mock.heard("unqueue", [plan]).then(() => mock.unqueue(plan)),
     followJob: (read) => mock.heard("followJob", []).then(() => mock.followJob(read)),
 
     skip: (version) => mock.ask("skip", [version], () => mock.putOff(version, null)),

@@ -1,6 +1,6 @@
 import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { commands, events, type Job, type Problem } from "./bindings";
+import { commands, events, type Job, type Problem, type Queued } from "./bindings";
 import type { Client, Result } from "./client";
 import { visible } from "./visible";
 
@@ -32,6 +32,8 @@ export function createTauriClient(): Client {
     start: told(commands.start),
     cancelJob: commands.cancelJob,
     dismissJob: commands.dismissJob,
+    followQueue: (onQueue) => commands.followQueue(new Channel<Queued[]>((waiting) => onQueue(visible(waiting)))),
+    unqueue: commands.unqueue,
     followJob: (onJob) => commands.followJob(new Channel<Job>((job) => onJob(visible(job)))),
 
     skip: told(commands.skip),

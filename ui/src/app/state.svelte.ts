@@ -9,10 +9,11 @@ import type {
   PlanView,
   Problem,
   SettingsReport,
+  Queued,
   WhileRunning,
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
-import { doneWords, endOf } from "../text/change";
+import { changeName, doneWords, endOf } from "../text/change";
 import { languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
@@ -60,6 +61,8 @@ class App {
 
   /** The running or last change. */
   job = $state.raw<Job>({ kind: "idle" });
+  /** The changes that wait for the running one, or for the user. */
+  waiting = $state.raw<Queued[]>([]);
   settings = $state.raw<SettingsReport | null>(null);
   about = $state.raw<About | null>(null);
   dialog = $state.raw<Dialog | null>(null);
@@ -80,8 +83,8 @@ class App {
   readonly place = $derived(placeOf(this.#trail));
   readonly overview = $derived(this.#look.kind === "seen" ? this.#look.overview : null);
   readonly home = $derived(homeView(this.#look, this.job));
-  /** Whether a change may be requested. Only one runs at a time. */
-  readonly mayChange = $derived(this.job.kind !== "working" && this.planning === null);
+  /** Whether a change may be requested. If one runs, the next one waits for it. */
+  readonly mayChange = $derived(this.planning === null);
 
   /** The program. Read-only calls may be made directly. */
   get client(): Client {
@@ -270,9 +273,14 @@ class App {
 
   async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
     const { whileRunning, withoutProof } = confirmed;
+    const waits = this.job.kind === "working";
     const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
+      if (waits) {
+        this.say(text.plan.queue.added(changeName(plan, "title", text)));
+        return;
+      }
       // Versions shows progress in the version's row, and an edit is brief; for all other changes, Home opens.
       // If the page has unapplied edits, they are the ones that run now.
       if (this.place !== "versions" && !isBrief(plan)) this.#trail = goTo(this.#trail, "home");

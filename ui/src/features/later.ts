@@ -8,7 +8,7 @@ import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
 export { default as Done } from "./home/Done.svelte";
-export { default as HaveGo } from "./home/HaveGo.svelte";
+export { default as Extras } from "./home/Extras.svelte";
 export { default as Failure } from "./home/Failure.svelte";
 export { default as FirstRemedy } from "./home/FirstRemedy.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
@@ -16,6 +16,7 @@ export { default as Places } from "./home/Places.svelte";
 export { default as Paused } from "./home/Paused.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
+export { default as AskAgain } from "./plan/AskAgain.svelte";
 export { default as Plan } from "./plan/Plan.svelte";
 export { default as FileDrop } from "./versions/FileDrop.svelte";
 

@@ -327,6 +327,6 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     Ok(())
 }
 
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+fn is_same(one: &Path, other: &Path) -> bool {
     one == other || real(one) == real(other)
 }

@@ -23,7 +23,6 @@ use crate::version::Version;
 pub struct FoundGo {
     /// Its folder (GOROOT).
     #[serde(serialize_with = "crate::paths::shown")]
-    #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Its version; `null` if it cannot be read.

@@ -89,7 +89,7 @@ function backOf(entry: HistoryEntry, switches: boolean): Overview["back"] {
 function takenBackBy(entry: HistoryEntry, earlier: HistoryEntry): HistoryEntry {
   if (earlier.id === entry.undoes)
     return { ...earlier, outcome: "undone", inEffect: false, undoneBy: entry.id, undoable: false };
-  return { ...earlier, undoable: false };
+  return earlier;
 }
 
 function foreignOf(installed: InstalledVersion[]): InstalledVersion[] {

@@ -185,7 +185,7 @@ export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scena
 }
 
 /** The Go installations of a person who comes from elsewhere. */
-export const found: FoundGo[] = [
+const found: FoundGo[] = [
   foundGo("D:\\tools\\go", "go1.26.7", "zip", { active: true }),
   foundGo("C:\\Users\\mei\\.goenv\\versions\\1.25.14", "go1.25.14", "goenv"),
   foundGo("C:\\Users\\mei\\sdk\\go1.26.7", "go1.26.7", "golang-dl"),

@@ -243,6 +243,19 @@ function installing(): Scenario {
   };
 }
 
+/** Two changes wait: one for its turn, and one for the user. */
+function queue(): Scenario {
+  const scenario = upgrading(working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 }));
+  const plan = (request: ChangeRequest, id: number) => ({ ...planIn(scenario, request), id });
+  return {
+    ...scenario,
+    waiting: [
+      { plan: plan({ kind: "removeUnused" }, 21), until: "turn" },
+      { plan: plan({ kind: "use", version: "go1.24.13" }, 22), until: "consent" },
+    ],
+  };
+}
+
 function recovered(different: Partial<HistoryEntry>): Scenario {
   const entry: HistoryEntry = { ...upgraded, outcome: "recovered", milliseconds: null, ...different };
   const scenario = different.inEffect === false ? behind("go1.26.5") : machine();
@@ -273,6 +286,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
   "working-first-run": installing,
+  "working-queue": queue,
   "done-upgrade": () => {
     const different = { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] };
     const scenario = after(UPGRADE, behind("go1.26.5"), different);

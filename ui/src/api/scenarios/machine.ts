@@ -214,6 +214,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     doctor: healthy,
     about,
     job: { kind: "idle" },
+    waiting: [],
     opensAt: { place: "home", plan: null },
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
     folder: "C:\\src\\telemetry",

@@ -126,7 +126,6 @@ const entries: HistoryEntry[] = [
     from: "go1.26.5",
     to: "go1.26.5",
     milliseconds: 40,
-    undoable: false,
     diff: [
       { kind: "added", text: `${HOME}\\current\\bin`, place: `${PLACE}, first` },
       { kind: "removed", text: "C:\\Go\\bin", place: PLACE },
@@ -138,7 +137,6 @@ const entries: HistoryEntry[] = [
     from: "go1.26.6",
     to: "go1.26.5",
     undoes: 3,
-    undoable: false,
     milliseconds: 300,
   }),
   entry(3, "2026-08-14T08:19:00Z", {
@@ -164,7 +162,6 @@ const entries: HistoryEntry[] = [
     by: "upgo install 1.26.5 --use",
     from: null,
     to: "go1.26.5",
-    undoable: false,
     milliseconds: 21_000,
   }),
 ];
@@ -226,6 +223,8 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),
+  "history-gone": () =>
+    history({ entries: [entry(1, "2026-08-13T19:05:00Z", { action: "adopt", undoable: false, proof: "proven" })] }),
   "history-running": () =>
     history({
       entries: [

@@ -18,6 +18,7 @@ import type {
   VerifyReport,
   Version,
   VersionsReport,
+  Queued,
   WhyReport,
 } from "../bindings";
 import type { Client } from "../client";
@@ -42,6 +43,8 @@ export type Scenario = {
   doctor: DoctorReport;
   about: About;
   job: Job;
+  /** The changes that wait. */
+  waiting: Queued[];
   /** The place that the window opens at. */
   opensAt: Destination;
   /** The result of the file dialog; `null` if cancelled. */

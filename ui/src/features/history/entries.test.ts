@@ -51,7 +51,7 @@ describe("what can be done about a change", () => {
       { kind: "unchanged" },
     ],
     ["a running change has no action", { undoable: false, outcome: null, inEffect: false }, { kind: "running" }],
-    ["a change that later ones build on is marked", { undoable: false }, { kind: "later" }],
+    ["a change whose old Go was deleted is marked", { undoable: false }, { kind: "gone" }],
   ])("%s", (_, different, reversal) => {
     expect(reversalOf({ ...upgrade, ...different })).toEqual(reversal);
   });

@@ -13,7 +13,7 @@ export type EntryDay = { day: string; entries: HistoryEntry[] };
 export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; command: string };
 
 /** The possible action for a change, or the reason why there is none. */
-export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "later" };
+export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" };
 
 /** The mark of a row. */
 export type EntryMark =
@@ -69,7 +69,8 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   if (entry.undoable) return { kind: entry.undoes === null ? "undo" : "redo", id: entry.id };
   if (entry.outcome === null) return { kind: "running" };
   if (entry.undoneBy !== null) return { kind: "undone" };
-  return { kind: entry.inEffect ? "later" : "unchanged" };
+  // the only reason why a change in effect cannot be undone
+  return { kind: entry.inEffect ? "gone" : "unchanged" };
 }
 
 /** The marks of the kinds of changes. */

@@ -4,7 +4,7 @@ import type { IconName } from "../../components/icons";
 import type { Say } from "./hero";
 
 /** One of the three steps. */
-export interface FirstStep {
+interface FirstStep {
   icon: IconName;
   title: string;
   /** The folders that the step is about. */

@@ -2,6 +2,7 @@ import type { FindingWords } from "../finding";
 
 /** The page Health. */
 export const health = {
+  busy: "A change is in progress. You can fix findings when it is done.",
   summary: (findings: number, passed: number, when: string) =>
     `${findings === 1 ? "1 finding" : `${findings} findings`}, ${passed === 1 ? "1 check passed" : `${passed} checks passed`}. Checked ${when}.`,
   attention: "Needs attention",

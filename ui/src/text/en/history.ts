@@ -1,6 +1,6 @@
 /** The page History. */
 export const history = {
-  intro: "Every change that Upgo made. Undo restores the previous state.",
+  intro: "Every change that Upgo made. Undo first shows what it takes back. A change without Undo says why.",
   filterName: "Changes to show",
   filters: { all: "All changes", versions: "Versions", environment: "Environment" },
 
@@ -24,7 +24,7 @@ export const history = {
   redo: "Redo",
   whyNot: {
     undone: "Undone",
-    later: "Undo the later changes first",
+    gone: "The Go that it moved aside is gone",
   },
   machineThen: "Your machine at that time",
   diff: "What changed",

@@ -51,4 +51,16 @@ export const plan = {
   wait: "Wait, then remove",
   removeNow: "Remove now",
   process: (pid: string) => `process ${pid}`,
+
+  queue: {
+    title: "Waiting",
+    count: (count: number) => (count === 1 ? "1 change" : `${count} changes`),
+    added: (what: string) => `Waiting for the running change: ${what}`,
+    until: {
+      turn: "Starts when the running change is done",
+      consent: "Its plan has changed since you agreed to it.",
+      decision: "The change before it did not succeed.",
+    },
+    remove: "Take out",
+  },
 };

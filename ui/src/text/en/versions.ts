@@ -83,7 +83,7 @@ export const versions = {
     "release-too-old": (needs: string, system: string) => `Too old for ${system}, which runs Go ${needs} and later`,
   },
   otherArch: (arch: string) => `built for ${arch}, not for this machine`,
-  busy: "A change is in progress. You can start the next one when it is done.",
+  busy: "A change is in progress. The next one waits for it.",
   running: "Running",
   progressOf: (version: string) => `Progress of ${version}`,
 

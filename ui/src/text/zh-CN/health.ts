@@ -3,6 +3,7 @@ import { findings } from "./findings";
 
 /** The page Health, in Simplified Chinese. */
 export const health: typeof english = {
+  busy: "有一项更改正在进行，完成后即可修复问题。",
   summary: (count, passed, when) => `发现 ${count} 个问题，${passed} 项检查通过。上次检查：${when}。`,
   attention: "需要注意",
   ignored: "已忽略",

@@ -50,4 +50,16 @@ export const plan: typeof english = {
   wait: "等待其结束后移除",
   removeNow: "立即移除",
   process: (pid) => `进程 ${pid}`,
+
+  queue: {
+    title: "等待中",
+    count: (count) => `${count} 项更改`,
+    added: (what) => `等待当前更改完成：${what}`,
+    until: {
+      turn: "当前更改完成后开始",
+      consent: "你同意之后，计划有变化。",
+      decision: "它之前的更改没有成功。",
+    },
+    remove: "移出队列",
+  },
 };

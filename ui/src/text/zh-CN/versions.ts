@@ -81,7 +81,7 @@ export const versions: typeof english = {
     "release-too-old": (needs, system) => `对 ${system} 来说太旧，它只能运行 Go ${needs} 及更高版本`,
   },
   otherArch: (arch) => `为 ${arch} 构建，不适合这台电脑`,
-  busy: "有一项更改正在进行，完成后才能开始下一项。",
+  busy: "有一项更改正在进行，下一项会等待它完成。",
   running: "正在进行",
   progressOf: (version) => `${version} 的进度`,
 

@@ -1,0 +1,122 @@
+//! The changes that wait for the running one. Pure: [`crate::jobs`] plans, runs and shows them.
+use std::collections::VecDeque;
+
+use serde::Serialize;
+use specta::Type;
+use upgo_engine::engine::{PlanView, Planned};
+use upgo_engine::report::StepTitle;
+use upgo_engine::request::ChangeRequest;
+
+/// A change that waits, with the plan that the user agreed to.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Queued {
+    /// The plan as it was shown.
+    pub(crate) plan: PlanView,
+    /// What it waits for.
+    pub(crate) until: WaitingFor,
+}
+
+/// What a change waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum WaitingFor {
+    /// The end of the running change.
+    Turn,
+    /// The user's consent, because the plan is no longer the one that was agreed to.
+    Consent,
+    /// The user's decision, because a change before it did not succeed.
+    Decision,
+}
+
+/// A plan that was shown.
+#[derive(Debug)]
+pub(crate) struct ShownPlan {
+    pub(crate) view: PlanView,
+    pub(crate) planned: Planned,
+    pub(crate) by: &'static str,
+}
+
+/// The queue, the next change first.
+#[derive(Debug, Default)]
+pub(crate) struct Queue(VecDeque<(ShownPlan, WaitingFor)>);
+
+impl Queue {
+    /// What the page and the tray show.
+    pub(crate) fn shown(&self) -> Vec<Queued> {
+        self.0.iter().map(|(shown, until)| Queued { plan: shown.view.clone(), until: *until }).collect()
+    }
+
+    /// The number of changes that wait.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds a change at the end.
+    pub(crate) fn push(&mut self, shown: ShownPlan) {
+        self.0.push_back((shown, WaitingFor::Turn));
+    }
+
+    /// Takes a change out; `None` if it does not wait.
+    pub(crate) fn remove(&mut self, id: u32) -> Option<ShownPlan> {
+        let place = self.0.iter().position(|(shown, _)| shown.view.id == id)?;
+        self.0.remove(place).map(|(shown, _)| shown)
+    }
+
+    /// The next change, if nothing but its turn is missing: its number, its request, and who asked for it.
+    pub(crate) fn next(&self) -> Option<(u32, ChangeRequest, &'static str)> {
+        let (shown, until) = self.0.front()?;
+        (*until == WaitingFor::Turn).then(|| (shown.view.id, shown.planned.request.clone(), shown.by))
+    }
+
+    /// The plan that was agreed to, if the change still waits.
+    pub(crate) fn agreed(&self, id: u32) -> Option<&ShownPlan> {
+        self.0.iter().find(|(shown, _)| shown.view.id == id).map(|(shown, _)| shown)
+    }
+
+    /// Lets a change wait for the user.
+    pub(crate) fn ask(&mut self, id: u32) {
+        for (shown, until) in &mut self.0 {
+            if shown.view.id == id {
+                *until = WaitingFor::Consent;
+            }
+        }
+    }
+
+    /// Lets all changes wait for the user, because the one before them did not succeed.
+    pub(crate) fn hold(&mut self) {
+        for (_, until) in &mut self.0 {
+            if *until == WaitingFor::Turn {
+                *until = WaitingFor::Decision;
+            }
+        }
+    }
+
+    /// Removes the change that the user has agreed to anew: the first with this request that waits for that.
+    pub(crate) fn settle(&mut self, request: &ChangeRequest) {
+        let is_settled =
+            |(shown, until): &(ShownPlan, WaitingFor)| *until != WaitingFor::Turn && shown.planned.request == *request;
+        if let Some(place) = self.0.iter().position(is_settled) {
+            self.0.remove(place);
+        }
+    }
+}
+
+/// Whether a new plan does nothing that the user did not agree to. It may do less, because the change before it may
+/// have done a part.
+pub(crate) fn is_within(agreed: &PlanView, anew: &PlanView) -> bool {
+    let has = |step: &StepTitle| agreed.steps.iter().any(|other| is_same(step, other));
+    anew.action == agreed.action
+        && anew.to == agreed.to
+        && anew.undoes == agreed.undoes
+        && anew.steps.iter().all(has)
+        && (!anew.destructive || agreed.destructive)
+        && (!anew.needs_admin || agreed.needs_admin)
+        && anew.warnings.iter().all(|warning| agreed.warnings.contains(warning))
+}
+
+/// Whether two steps do the same. The Go that runs before them may be another one.
+fn is_same(one: &StepTitle, other: &StepTitle) -> bool {
+    (one.kind, &one.version, &one.file, &one.place, &one.diff, one.needs_admin)
+        == (other.kind, &other.version, &other.file, &other.place, &other.diff, other.needs_admin)
+}
