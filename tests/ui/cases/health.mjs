@@ -113,7 +113,7 @@ describe("Health", () => {
 
   test("checks that could not run say why", async (t) => {
     const page = await openAt(t, "health", "health-later");
-    assert.match(await page.getByTestId("unknown-row").innerText(), /this account may not read it/);
+    assert.match(await page.getByTestId("unknown-row").innerText(), /No check for releases has run yet; run upgo check/);
   });
 
   test("passed checks are collapsed after two", async (t) => {
