@@ -253,6 +253,12 @@ export type ChainLink = {
   value: string;
   /**  Its effect, as a sentence. */
   effect: string;
+  /**  What to say below the name of the cause, in English; `null` if that name says it all. */
+  line: string | null;
+  /**  The same as data, for other languages. */
+  statement: Statement | null;
+  /**  The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown. */
+  version: string | null;
   /**  Whether it decides which Go runs. */
   decides: boolean;
   /**  The fix that Upgo has for it; `null` if there is none, or nothing is wrong. */
@@ -1748,7 +1754,52 @@ export type Sentence =
   | "editorUsesOld"
   | "editorsUseOld"
   | "editorsUseOldWhy"
-  | "startedBefore";
+  | "startedBefore"
+  | "triedBefore"
+  | "switchDangling"
+  | "shimStarts"
+  | "shimUnknown"
+  | "scriptStarts"
+  | "scriptUnknown"
+  | "setBy"
+  | "laterPlace"
+  | "gorootNoFolder"
+  | "gorootUnused"
+  | "gorootOwn"
+  | "gorootTools"
+  | "goenvOff"
+  | "goenvFile"
+  | "modulesOn"
+  | "modulesAuto"
+  | "modulesOff"
+  | "modulesInvalid"
+  | "noToolchainName"
+  | "ignoredHere"
+  | "dependsOnGo"
+  | "maySwitch"
+  | "maySwitchOnPath"
+  | "atLeast"
+  | "neverSwitches"
+  | "alwaysRuns"
+  | "noWorkspace"
+  | "workOff"
+  | "workAuto"
+  | "workEverywhere"
+  | "workspaceDecides"
+  | "nothingAboutGo"
+  | "twoLines"
+  | "modNotRead"
+  | "modNoSwitch"
+  | "modNothing"
+  | "modRequires"
+  | "modDefault"
+  | "modFixed"
+  | "modMet"
+  | "forbiddenDownload"
+  | "otherOnPath"
+  | "foundOnPath"
+  | "foundInCache"
+  | "willDownload";
 
 /**  A value from one source. */
 export type Setting = {

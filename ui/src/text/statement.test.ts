@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Statement, Value } from "../api/bindings";
 import { healthScenarios } from "../api/scenarios/health";
+import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
 import { parts, passedTitle, spoken } from "./statement";
 import { zhCn } from "./zh-CN";
@@ -83,6 +84,8 @@ test("the scenarios say what the engine would", () => {
     expect(inEnglish(finding.statements.explanation)).toBe(finding.explanation);
     expect(finding.statements.evidence.map(inEnglish)).toEqual(finding.evidence);
   }
+  const links = Object.values(whyScenarios).flatMap((make) => make().why("C:\\src\\telemetry").chain);
+  for (const { statement, line } of links) expect(statement && inEnglish(statement)).toBe(line);
 });
 
 test("every check of the program has its text", () => {

@@ -21,7 +21,7 @@ export interface Spoken {
  * own. A program that is newer than its page may know more sentences.
  */
 export function spoken(
-  statement: Statement | undefined,
+  statement: Statement | null | undefined,
   english: string,
   statements: Statements | null,
   words: Catalogue,

@@ -15,7 +15,7 @@ macro_rules! sentences {
 
         impl Sentence {
             /// Every sentence.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// The sentence in English, with the names of its values in braces.
             pub const fn english(self) -> &'static str {
@@ -215,4 +215,51 @@ sentences! {
     EditorsUseOld: "{count} editors still use the old Go";
     EditorsUseOldWhy: "The Go extension looks for Go when it starts, and uses the old one until the window is reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all windows of the editor and start it again.";
     StartedBefore: "{editor} started before the last switch";
+
+    // why this Go runs
+    TriedBefore: "{first} is tried before {second} in the same folder";
+    SwitchDangling: "Upgo's switch selects a toolchain that is missing";
+    ShimStarts: "{program} is a shim of {tool} that starts the Go in {root}";
+    ShimUnknown: "{program} is a shim of {tool}; no file says which Go it starts";
+    ScriptStarts: "{program} is a script that starts the Go in {root}";
+    ScriptUnknown: "{program} is a script; no file says which Go it starts";
+    SetBy: "Set {place}: {effect}";
+    LaterPlace: "no effect, because the first place wins";
+    GorootNoFolder: "there is no such folder, so Go stops";
+    GorootUnused: "no effect after the switch to {version}";
+    GorootOwn: "it is the folder of the Go that runs, and will be wrong after an upgrade";
+    GorootTools: "the Go that runs uses the tools there, which belong to another version";
+    GoenvOff: "GOENV is off: Go ignores the settings of `go env -w`";
+    GoenvFile: "GOENV is set: Go reads the settings of `go env -w` from {file}";
+    ModulesOn: "modules are used, which is the default";
+    ModulesAuto: "modules are used if there is a go.mod";
+    ModulesOff: "Go reads no go.mod, and switches to no other toolchain";
+    ModulesInvalid: "the value is invalid, and Go switches to no other toolchain";
+    NoToolchainName: "not a valid toolchain name, so Go stops";
+    IgnoredHere: "this Go ignores it here";
+    DependsOnGo: "its effect depends on the Go that runs";
+    MaySwitch: "Go may switch to a newer toolchain, on PATH or downloaded";
+    MaySwitchOnPath: "Go may switch to a newer toolchain that is on PATH";
+    AtLeast: "{version} or newer runs; {effect}";
+    NeverSwitches: "Go switches to no other toolchain";
+    AlwaysRuns: "{version} runs, whatever a project requires";
+    NoWorkspace: "it does not name a usable workspace file, so Go stops";
+    WorkOff: "Go reads no go.work";
+    WorkAuto: "Go uses the nearest go.work, which is the default";
+    WorkEverywhere: "{file} is the workspace in every folder";
+    WorkspaceDecides: "go.mod has no effect, because the workspace decides";
+    NothingAboutGo: "nothing about Go";
+    TwoLines: "{one} and {other}";
+    ModNotRead: "{file} says {lines}: Go stops before reading it";
+    ModNoSwitch: "{file} says {lines}: this Go does not switch because of it";
+    ModNothing: "{file} requires no particular Go version";
+    ModRequires: "{file} says {lines}: its `{line}` line requires {version}";
+    ModDefault: "{file} says {lines}: Go does not switch to a newer version";
+    ModFixed: "{file} says {lines}: no effect, because GOTOOLCHAIN={value}";
+    ModMet: "{file} says {lines}: {version} is new enough";
+    ForbiddenDownload: "{version} is not on PATH, and GOTOOLCHAIN does not allow downloads";
+    OtherOnPath: "{program} on PATH should be {version}, but is {other}";
+    FoundOnPath: "Go finds {version} on PATH: {program}";
+    FoundInCache: "Go has already downloaded {version}: {program}";
+    WillDownload: "{version} is neither on PATH nor in Go's module cache, so Go downloads it";
 }
