@@ -332,7 +332,7 @@ export const otherScreens = {
     place: "environment",
     has: [
       ["Should not be set", "不应设置"],
-      ["A value in the environment has no effect", "某个值不起作用"],
+      ["begins with a byte order mark, so Go ignores its first line", "某个值不起作用"],
     ],
   },
   "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },

@@ -4,7 +4,7 @@ import type { Statement, Value } from "../api/bindings";
 import { healthScenarios } from "../api/scenarios/health";
 import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
-import { parts, passedTitle, spoken } from "./statement";
+import { opening, parts, passedTitle, spoken, variableIn } from "./statement";
 import { zhCn } from "./zh-CN";
 import { statements } from "./zh-CN/statements";
 
@@ -92,4 +92,16 @@ test("every check of the program has its text", () => {
   const ids = [...engine("guidance/doctor/checks.rs").matchAll(/^ {4}"([a-z0-9.-]+)", /gm)].map(([, id]) => id ?? "");
   expect(ids.length).toBeGreaterThan(30);
   for (const id of ids) expect(passedTitle({ id, title: "" }, statements, zhCn), id).not.toHaveProperty("lang");
+});
+
+test("a message starts with a capital letter, unless it starts with a name", () => {
+  expect(opening("there is not enough space in C:\\Upgo")).toBe("There is not enough space in C:\\Upgo");
+  for (const name of ["go.dev cannot be reached", "thegopher is unknown", "GOROOT is set"])
+    expect(opening(name)).toBe(name);
+});
+
+test("a message names its variable", () => {
+  expect(variableIn("the value of GOFLAGS in this terminal")).toBe("GOFLAGS");
+  expect(variableIn("PATH is not text")).toBe("PATH");
+  expect(variableIn("no folder has Go")).toBeNull();
 });
