@@ -4,7 +4,8 @@ import type { Statement, Value } from "../api/bindings";
 import { healthScenarios } from "../api/scenarios/health";
 import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
-import { opening, parts, passedTitle, spoken, variableIn } from "./statement";
+import { opening } from "./plain";
+import { parts, passedTitle, spoken, variableIn } from "./statement";
 import { zhCn } from "./zh-CN";
 import { statements } from "./zh-CN/statements";
 

@@ -44,19 +44,6 @@ export function passedTitle(
   return own === undefined ? { words: check.title, lang: "en" } : { words: own };
 }
 
-/** Words without the marks of code in them, for names and titles that are plain text. */
-export function plain(words: string): string {
-  return words.replaceAll("`", "");
-}
-
-/** A message of the engine at the start of a line: a word begins with a capital letter, a name stays as it is. */
-export function opening(message: string): string {
-  return message.replace(
-    /^(?:a|an|another|it|its|no|some|the|there|this)\b/,
-    (word) => word.charAt(0).toUpperCase() + word.slice(1),
-  );
-}
-
 /** The variable that a message of the engine is about, if it names one. */
 export function variableIn(message: string): string | null {
   return /\b(?:GO[A-Z0-9]{2,}|PATH)\b/.exec(message)?.[0] ?? null;
