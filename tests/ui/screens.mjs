@@ -376,7 +376,7 @@ export const otherScreens = {
     place: "environment",
     has: [
       ["Should not be set", "不应设置"],
-      ["A value in the environment has no effect", "某个值不起作用"],
+      ["begins with a byte order mark, so Go ignores its first line", "某个值不起作用"],
     ],
   },
   "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },
@@ -387,7 +387,7 @@ export const otherScreens = {
     has: [
       ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。上次检查：16 分钟前。"],
       ["Needs attention", "需要注意"],
-      ["GOROOT points to a missing folder", "GOROOT 指向错误的文件夹"],
+      ["GOROOT points to a missing folder", "GOROOT 指向不存在的文件夹"],
       ["Ignored", "已忽略"],
       ["Passed", "已通过"],
       ["Fix", "修复"],

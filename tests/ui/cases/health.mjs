@@ -29,8 +29,9 @@ describe("Health", () => {
     const stale = finding(page, "goroot.stale");
     await stale.getByTestId("finding-why").click();
     const details = await stale.getByTestId("finding-details").innerText();
-    assert.match(details, /What happens\s+Every go command fails, because Go looks for its own tools in GOROOT/);
-    assert.match(details, /Evidence\s+GOROOT=C:\\Go in HKCU\\Environment\s+C:\\Go does not exist/);
+    assert.match(details, /What happens\s+Every go command looks for its tools there and fails/);
+    assert.doesNotMatch(details, /`/, "code is marked without backticks");
+    assert.match(details, /Evidence\s+GOROOT is C:\\Go, set in your environment\s+A new terminal runs go1\.26\.5/);
     assert.match(details, /How to fix it\s+.*upgo env unset GOROOT/s);
     await assertAccessible(page);
     for (const width of [480, 1040]) {
@@ -112,7 +113,7 @@ describe("Health", () => {
 
   test("checks that could not run say why", async (t) => {
     const page = await openAt(t, "health", "health-later");
-    assert.match(await page.getByTestId("unknown-row").innerText(), /this account may not read it/);
+    assert.match(await page.getByTestId("unknown-row").innerText(), /No check for releases has run yet; run upgo check/);
   });
 
   test("passed checks are collapsed after two", async (t) => {
@@ -165,7 +166,10 @@ describe("Health", () => {
     const page = await openAt(t, "health", "health-findings", { lang: "zh-CN" });
     await finding(page, "goroot.stale").getByTestId("finding-why").click();
     await settled(page);
-    assert.match(await page.locator("main").innerText(), /影响\s+Go 会从 GOROOT 查找自己的工具/);
+    const main = page.locator("main");
+    assert.match(await main.innerText(), /影响\s+每条 go 命令都会到那里查找自己的工具/);
+    assert.match(await main.innerText(), /VS Code 仍在使用 go1\.26\.5/);
+    assert.equal(await main.locator("[lang=en]").count(), 0, "no sentence of Upgo is in English");
     assert.deepEqual(await untranslated(page), []);
   });
 });

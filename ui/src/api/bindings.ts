@@ -293,6 +293,12 @@ export type ChainLink = {
   value: string;
   /**  Its effect, as a sentence. */
   effect: string;
+  /**  What to say below the name of the cause, in English; `null` if that name says it all. */
+  line: string | null;
+  /**  The same as data, for other languages. */
+  statement: Statement | null;
+  /**  The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown. */
+  version: string | null;
   /**  Whether it decides which Go runs. */
   decides: boolean;
   /**  The fix that Upgo has for it; `null` if there is none, or nothing is wrong. */
@@ -793,10 +799,22 @@ export type Finding = {
   evidence: string[];
   /**  The consequences, their cause, and the remedy. */
   explanation: string;
+  /**  The same three as data, for other languages. */
+  statements: FindingStatements;
   /**  The fix that Upgo offers; `null` if it has none. */
   fix: Fix | null;
   /**  Whether the user ignores this finding. */
   ignored: boolean;
+};
+
+/**  The texts of a finding as data. */
+export type FindingStatements = {
+  /**  What is wrong. */
+  title: Statement;
+  /**  The evidence. */
+  evidence: Statement[];
+  /**  The consequences, their cause, and the remedy. */
+  explanation: Statement;
 };
 
 /**  A plan that fixes a problem. */
@@ -1251,6 +1269,18 @@ export type NotChecked = {
   title: string;
   /**  The missing information. */
   why: string;
+  /**  The same as data, for other languages. */
+  statement: Statement;
+};
+
+/**  A part of a problem, in English; its code has the same in other languages. */
+export type OfProblem = {
+  /**  The code. */
+  code: Code;
+  /**  Which part. */
+  part: ProblemPart;
+  /**  The part in English. */
+  text: string;
 };
 
 /**  A release to which the user could upgrade. */
@@ -1552,6 +1582,13 @@ export type Problem = {
   became?: Became | null;
 };
 
+/**  A part of a problem. */
+export type ProblemPart =
+  /**  What happened. */
+  | "title"
+  /**  What to do. */
+  | "remedy";
+
 /**  A `go` program. */
 export type Program = {
   /**  The program, as PATH finds it. */
@@ -1765,6 +1802,217 @@ export type SecurityFixes = {
   /**  The known vulnerabilities of the other version that this one does not have. */
   vulnerabilities: Vulnerability[];
 };
+/**  A sentence that the engine says with values. */
+export type Sentence =
+  | "quoted"
+  | "named"
+  | "forMachine"
+  | "forUser"
+  | "inTerminal"
+  | "inProcess"
+  | "inGoEnv"
+  | "byGo"
+  | "machinePath"
+  | "userPath"
+  | "unknownGo"
+  | "unknownFolder"
+  | "andMore"
+  | "settingIs"
+  | "newTerminalRuns"
+  | "entryOn"
+  | "isMissing"
+  | "requires"
+  | "otherGoFirst"
+  | "otherGoFirstWhy"
+  | "machineGoHides"
+  | "machineGoHidesWhy"
+  | "first"
+  | "firstOn"
+  | "later"
+  | "notOnPath"
+  | "upgoNotFound"
+  | "upgoNotFoundWhy"
+  | "pathLacks"
+  | "toolsNotOnPath"
+  | "toolsNotOnPathWhy"
+  | "toolsIn"
+  | "missingFolder"
+  | "missingFolders"
+  | "missingFoldersWhy"
+  | "folderTwice"
+  | "foldersTwice"
+  | "foldersTwiceWhy"
+  | "pathNearLimit"
+  | "pathNearLimitWhy"
+  | "pathLength"
+  | "pathTogether"
+  | "pathCut"
+  | "pathCutWhy"
+  | "pathLastEntry"
+  | "pathWrongKind"
+  | "pathWrongKindWhy"
+  | "pathLiteral"
+  | "pathNoText"
+  | "hasType"
+  | "endsInHalf"
+  | "hasNul"
+  | "pathWritable"
+  | "pathWritableWhy"
+  | "gorootMissing"
+  | "gorootMissingWhy"
+  | "gorootWithoutGo"
+  | "gorootWithoutGoWhy"
+  | "gorootOther"
+  | "gorootOtherWhy"
+  | "gorootSet"
+  | "gorootSetWhy"
+  | "folderContains"
+  | "toolchainInvalid"
+  | "toolchainInvalidWhy"
+  | "toolchainPins"
+  | "toolchainPinsWhy"
+  | "builds32Bit"
+  | "buildsFor"
+  | "buildsForWhy"
+  | "settingIgnored"
+  | "settingIgnoredWhy"
+  | "firstLineIgnored"
+  | "flagsBreakGo"
+  | "flagsBreakGoWhy"
+  | "flagCut"
+  | "flagUnknown"
+  | "flagMalformed"
+  | "localTooOld"
+  | "localTooOldWhy"
+  | "settingRuns"
+  | "notAvailable"
+  | "notAvailableWhy"
+  | "noDownload"
+  | "noProxy"
+  | "namedBut"
+  | "toolchainIs"
+  | "noSuchToolchain"
+  | "noSuchToolchainWhy"
+  | "toolchainLine"
+  | "wrapperEmpty"
+  | "wrapperEmptyWhy"
+  | "wrapperHasNo"
+  | "unsupported"
+  | "unsupportedWhy"
+  | "newTerminalRunsIn"
+  | "supportEnded"
+  | "systemTooOld"
+  | "systemTooOldWhy"
+  | "systemTooOldButWhy"
+  | "versionNeeds"
+  | "newestHere"
+  | "emulated"
+  | "emulatedWhy"
+  | "otherProcessor"
+  | "otherProcessorWhy"
+  | "goIsFor"
+  | "mixedTree"
+  | "mixedTreeWhy"
+  | "mixedOwnTreeWhy"
+  | "fileIsFrom"
+  | "systemGoGone"
+  | "systemGoGoneWhy"
+  | "registeredIn"
+  | "riskyPlace"
+  | "syncedWhy"
+  | "onNetworkWhy"
+  | "removableWhy"
+  | "isSynced"
+  | "isOnNetworkDrive"
+  | "isOnShare"
+  | "isRemovable"
+  | "diskLow"
+  | "diskLowWhy"
+  | "freeOn"
+  | "noLongerNeeded"
+  | "leftovers"
+  | "leftoversWhy"
+  | "ownFilesDamaged"
+  | "ownFilesDamagedWhy"
+  | "notAsked"
+  | "intercepted"
+  | "interceptedWhy"
+  | "unreachable"
+  | "unreachableWhy"
+  | "lastCheckFailed"
+  | "blocked"
+  | "blockedWhy"
+  | "treatedAsMalware"
+  | "securityHistory"
+  | "blockedByRestriction"
+  | "appLockerLog"
+  | "blockedByAppControl"
+  | "codeIntegrityLog"
+  | "folderIs"
+  | "programMissing"
+  | "programMissingWhy"
+  | "programMissingOnWindowsWhy"
+  | "slowInstall"
+  | "slowInstallWhy"
+  | "slowInstallOnWindowsWhy"
+  | "finishedAfter"
+  | "profileOverrides"
+  | "profileOverridesWhy"
+  | "profileOverridesOnWindowsWhy"
+  | "lineOf"
+  | "editorPinned"
+  | "editorPinnedWhy"
+  | "editorSetting"
+  | "editorUses"
+  | "editorUsesOld"
+  | "editorsUseOld"
+  | "editorsUseOldWhy"
+  | "startedBefore"
+  | "triedBefore"
+  | "switchDangling"
+  | "shimStarts"
+  | "shimUnknown"
+  | "scriptStarts"
+  | "scriptUnknown"
+  | "setBy"
+  | "laterPlace"
+  | "gorootNoFolder"
+  | "gorootUnused"
+  | "gorootOwn"
+  | "gorootTools"
+  | "goenvOff"
+  | "goenvFile"
+  | "modulesOn"
+  | "modulesAuto"
+  | "modulesOff"
+  | "modulesInvalid"
+  | "noToolchainName"
+  | "ignoredHere"
+  | "dependsOnGo"
+  | "maySwitch"
+  | "maySwitchOnPath"
+  | "atLeast"
+  | "neverSwitches"
+  | "alwaysRuns"
+  | "noWorkspace"
+  | "workOff"
+  | "workAuto"
+  | "workEverywhere"
+  | "workspaceDecides"
+  | "nothingAboutGo"
+  | "twoLines"
+  | "modNotRead"
+  | "modNoSwitch"
+  | "modNothing"
+  | "modRequires"
+  | "modDefault"
+  | "modFixed"
+  | "modMet"
+  | "forbiddenDownload"
+  | "otherOnPath"
+  | "foundOnPath"
+  | "foundInCache"
+  | "willDownload";
 
 /**  A value from one source. */
 export type Setting = {
@@ -1917,6 +2165,14 @@ export type Source =
 
 /**  The machine or the cached data changed, perhaps through the command line. The page reads everything again. */
 export type StateChanged = null;
+
+/**  A sentence with its values. */
+export type Statement = {
+  /**  Which sentence. */
+  sentence: Sentence;
+  /**  Its values, by name. */
+  values: { [key in string]: Value };
+};
 
 /**  How Upgo keeps running while its window is closed. */
 export type Staying =
@@ -2129,6 +2385,15 @@ export type UnpackedFiles = {
   /**  The total number of files; `null` if the archive does not say. */
   total: number | null;
 };
+
+/**  A value in a sentence. */
+export type Value =
+  /**  A name, a path or a number: the same in every language. */
+  | string
+  /**  A part of the sentence that has its own words. */
+  | Statement
+  /**  A part of a problem. */
+  | OfProblem;
 
 /**  A Go variable: every source that has a value, and the value in effect. */
 export type VariableReading = {

@@ -1,5 +1,6 @@
 import type { en } from "./en";
 import { type Formats, formats } from "./format";
+import type { Statements } from "./statement";
 
 /** All texts of the page. English defines the keys; a language without one of them does not compile. */
 export type Catalogue = typeof en;
@@ -24,6 +25,12 @@ const LATER: Record<Language, () => Promise<Later>> = {
 };
 
 let spoken = $state.raw<Spoken | null>(null);
+/** The words for the engine's statements, in languages other than its own. The first screen has none of them. */
+const STATEMENTS: Partial<Record<Language, () => Promise<Statements>>> = {
+  "zh-CN": () => import("./zh-CN/statements").then(({ statements }) => statements),
+};
+
+let statements = $state.raw<Statements | null>(null);
 /** The last requested language, and the promise of its use. */
 let asked: { language: Language; inForce: Promise<void> } | null = null;
 /** Whether the texts of later parts are needed, too. */
@@ -47,6 +54,11 @@ export const say = {
   },
 };
 
+/** The words for the engine's statements; `null` if the engine's own are right, or those of the language are not loaded yet. */
+export function statementsOf(): Statements | null {
+  return statements;
+}
+
 /** Changes the language of the whole page. */
 export function setLanguage(language: Language): Promise<void> {
   if (asked?.language !== language) asked = { language, inForce: bringIntoForce(language) };
@@ -61,6 +73,12 @@ async function bringIntoForce(language: Language): Promise<void> {
   if (asked?.language !== language) return;
   spoken = { words, formats: formats(localeOf(language, navigator.languages), words.format) };
   document.documentElement.lang = language;
+  void loadStatements(language);
+}
+
+async function loadStatements(language: Language): Promise<void> {
+  const loaded = (await STATEMENTS[language]?.()) ?? null;
+  if (asked?.language === language) statements = loaded;
 }
 
 /** Loads the texts of the parts that Home does not need, now and for every language from now on. */

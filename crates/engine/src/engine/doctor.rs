@@ -10,7 +10,7 @@ use super::{Engine, WhichTerminal};
 use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
 use crate::doctor::{
-    Brought, CHECKS, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, examine,
+    Brought, CHECKS, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, Switched, examine,
 };
 use crate::environment;
 use crate::inventory::{self, Installation, Surroundings, at_root};
@@ -24,6 +24,9 @@ use crate::store::Receipt;
 use crate::toolchain::{self, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
+
+/// The number of switches to read. It is enough to know which Go an editor of the last days uses.
+const SWITCHES: usize = 3;
 
 impl Engine {
     /// The problems of the Go setup on this machine. Executes nothing and does not go online.
@@ -119,11 +122,11 @@ impl Engine {
         // A home that does not exist yet will be created on the disk of the nearest existing folder.
         let on_disk = home.ancestors().find(|folder| folder.is_dir()).unwrap_or(&home);
         let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();
-        let mut switched_at = None;
+        let mut switches = Vec::new();
         let mut last_failure = None;
         let mut was_tried = false;
-        while let Some(entry) = changes.next_if(|_| switched_at.is_none() || !was_tried) {
-            switched_at = switched_at.or_else(|| switched(&entry));
+        while let Some(entry) = changes.next_if(|_| switches.len() < SWITCHES || !was_tried) {
+            switches.extend(switched(&entry));
             if !was_tried && tries(&entry) {
                 was_tried = true;
                 last_failure = entry.seal.and_then(|seal| seal.problem);
@@ -137,7 +140,7 @@ impl Engine {
             unused: plan::unused(&self.look(None)?, self.kept()),
             brought: self.brought(),
             last_failure,
-            switched_at,
+            switches,
             home,
         })
     }
@@ -184,10 +187,15 @@ fn tree(found: Installation) -> ExaminedGo {
 }
 
 /// When the change moved the switch or edited PATH, if it did.
-fn switched(entry: &JournalEntry) -> Option<Timestamp> {
-    let moves =
-        entry.plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. }) || step.edits_path());
-    entry.seal.as_ref().filter(|seal| seal.in_effect && moves).map(|seal| seal.at)
+fn switched(entry: &JournalEntry) -> Option<Switched> {
+    let seal = entry.seal.as_ref().filter(|seal| seal.in_effect)?;
+    let steps = &entry.plan.steps;
+    let from = steps.iter().find_map(|step| match step {
+        Step::Switch { from, to: Some(_) } => Some(from.clone()),
+        _ => None,
+    });
+    let moves = from.is_some() || steps.iter().any(Step::edits_path);
+    moves.then(|| Switched { at: seal.at, from: from.flatten() })
 }
 
 /// Whether the change tested a toolchain.

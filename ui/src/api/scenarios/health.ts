@@ -1,5 +1,5 @@
 // The doctor's findings on the sample machine.
-import type { DoctorReport, Finding } from "../bindings";
+import type { DoctorReport, Finding, NotChecked, Sentence } from "../bindings";
 import { machine, problem } from "./machine";
 import type { Scenario } from "./scenario";
 
@@ -27,13 +27,20 @@ export const healthy: DoctorReport = {
 };
 
 const unsetArch = { kind: "unset", name: "GOARCH", scope: "go" } as const;
+const goEnv = "C:\\Users\\mei\\AppData\\Roaming\\go\\env";
+const inGoEnv = { sentence: "inGoEnv", values: { file: goEnv } } as const;
 const foreignTarget: Finding = {
   id: "goenv.foreign-target",
   severity: "caution",
   title: "You are building 32-bit programs",
-  evidence: ["GOARCH=386 in C:\\Users\\mei\\AppData\\Roaming\\go\\env"],
+  evidence: [`GOARCH is 386, set by \`go env -w\` in ${goEnv}`],
   explanation:
-    "go build builds 386 programs on this amd64 machine, because go env -w GOARCH=386 was run once. A reinstall does not reset it. Remove the setting to build for this machine again.",
+    "Wherever you run it, `go build` builds programs for another system or processor: `go run` and `go test` cannot start them, or they run slower. To build for another target occasionally, set the variable for that one command.",
+  statements: {
+    title: { sentence: "builds32Bit", values: {} },
+    evidence: [{ sentence: "settingIs", values: { name: "GOARCH", value: "386", place: inGoEnv } }],
+    explanation: { sentence: "buildsForWhy", values: {} },
+  },
   fix: {
     plan: "environment",
     command: "upgo env unset GOARCH --scope go",
@@ -46,9 +53,20 @@ const staleRoot: Finding = {
   id: "goroot.stale",
   severity: "problem",
   title: "GOROOT points to a missing folder",
-  evidence: ["GOROOT=C:\\Go in HKCU\\Environment", "C:\\Go does not exist"],
+  evidence: ["GOROOT is C:\\Go, set in your environment", "A new terminal runs go1.26.5"],
   explanation:
-    "Every go command fails, because Go looks for its own tools in GOROOT. Go finds its own folder, so GOROOT can be removed.",
+    "Every go command looks for its tools there and fails: `cannot find GOROOT directory`. Go finds its own folder, so GOROOT can be removed.",
+  statements: {
+    title: { sentence: "gorootMissing", values: {} },
+    evidence: [
+      {
+        sentence: "settingIs",
+        values: { name: "GOROOT", value: "C:\\Go", place: { sentence: "forUser", values: {} } },
+      },
+      { sentence: "newTerminalRuns", values: { version: "go1.26.5" } },
+    ],
+    explanation: { sentence: "gorootMissingWhy", values: {} },
+  },
   fix: {
     plan: "environment",
     command: "upgo env unset GOROOT",
@@ -61,8 +79,14 @@ const needsReload: Finding = {
   id: "editor.needs-reload",
   severity: "hint",
   title: "VS Code still uses go1.26.5",
-  evidence: ["Code.exe (7312) started before the upgrade"],
-  explanation: "The editor looks for Go when it starts. Run “Developer: Reload Window”, or restart it.",
+  evidence: ["VS Code started before the last switch"],
+  explanation:
+    "The Go extension looks for Go when it starts, and uses the old one until the window is reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all windows of the editor and start it again.",
+  statements: {
+    title: { sentence: "editorUses", values: { editor: "VS Code", version: "go1.26.5" } },
+    evidence: [{ sentence: "startedBefore", values: { editor: "VS Code" } }],
+    explanation: { sentence: "editorsUseOldWhy", values: {} },
+  },
   fix: null,
   ignored: false,
 };
@@ -70,10 +94,15 @@ const needsReload: Finding = {
 const slowInstall: Finding = {
   id: "antivirus.slow-install",
   severity: "hint",
-  title: "Windows Defender scans the Go folders",
-  evidence: ["the last installation wrote 14,386 files in 96 s"],
+  title: "The installation was slow",
+  evidence: ["go1.26.5: 14386 files, finished 96 seconds after the last byte arrived"],
   explanation:
-    "Each file is scanned while it is written. A Dev Drive makes that cheaper. Upgo never turns a scanner off.",
+    "A virus scanner checks each of the ten thousand files of a Go toolchain when it is written, and the files of every build. On a Dev Drive (Settings, System, Storage, Disks & volumes) it checks them later, in the background. To move Upgo's folder there, set UPGO_HOME. Upgo never turns a scanner off.",
+  statements: {
+    title: { sentence: "slowInstall", values: {} },
+    evidence: [{ sentence: "finishedAfter", values: { version: "go1.26.5", files: "14386", seconds: "96" } }],
+    explanation: { sentence: "slowInstallOnWindowsWhy", values: {} },
+  },
   fix: null,
   ignored: true,
 };
@@ -85,12 +114,19 @@ const unheardOf: Finding = {
   severity: "caution",
   title: "A finding of a later version",
   evidence: [],
+  explanation: "A later version knows what it means.",
+  statements: {
+    title: { sentence: "ofALaterVersion" as Sentence, values: {} },
+    evidence: [],
+    explanation: { sentence: "ofALaterVersionWhy" as Sentence, values: {} },
+  },
 };
 
-const notReadable = {
-  id: "policy.execution-blocked",
-  title: "No policy blocks Go",
-  why: "this account may not read it",
+const notReadable: NotChecked = {
+  id: "network.go-dev-blocked",
+  title: "The release list is reachable",
+  why: "No check for releases has run yet; run `upgo check`",
+  statement: { sentence: "notAsked", values: {} },
 };
 
 function found(findings: Finding[], rest: Partial<DoctorReport> = {}): Scenario {

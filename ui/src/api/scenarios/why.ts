@@ -1,12 +1,21 @@
 // Which Go runs on the sample machine, outside projects and in the project of the pictures.
-import type { ChainLink, Fix, Then, Version, WhyReport } from "../bindings";
+import type { ChainLink, Fix, Statement, Then, Version, WhyReport } from "../bindings";
 import { machine, problem } from "./machine";
 import { BIN, HOME, type Scenario } from "./scenario";
 
 const PROJECT = "C:\\src\\telemetry";
 
-function link(cause: ChainLink["cause"], value: string, effect: string, rest: Partial<ChainLink> = {}): ChainLink {
-  return { cause, value, effect, decides: false, fix: null, ...rest };
+/** A link with what stands below its name; without, the name says it all. */
+function link(
+  cause: ChainLink["cause"],
+  value: string,
+  effect: string,
+  version: Version | null,
+  said: { line: string; statement: Statement } | null,
+  rest: Partial<ChainLink> = {},
+): ChainLink {
+  const { line, statement } = said ?? { line: null, statement: null };
+  return { cause, value, effect, line, statement, version, decides: false, fix: null, ...rest };
 }
 
 function install(version: Version, then: Then): Fix {
@@ -14,11 +23,28 @@ function install(version: Version, then: Then): Fix {
   return { plan: "install", command, request: { kind: "install", from: { kind: "release", version }, then } };
 }
 
-const onPath = link("path", BIN, `${BIN} is the first folder on your PATH that contains Go; it is go1.27.1 (upgo)`);
+const onPath = link(
+  "path",
+  BIN,
+  `${BIN} is the first folder on your PATH that has a go; it is go1.27.1 (upgo)`,
+  "go1.27.1",
+  {
+    line: `${BIN} (your PATH)`,
+    statement: { sentence: "entryOn", values: { entry: BIN, path: { sentence: "userPath", values: {} } } },
+  },
+);
 const mayGoOn = link(
   "gotoolchain",
   "auto",
   "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
+  "go1.27.1",
+  {
+    line: "Set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
+    statement: {
+      sentence: "setBy",
+      values: { place: { sentence: "byGo", values: {} }, effect: { sentence: "maySwitch", values: {} } },
+    },
+  },
 );
 
 /** The answer for a new terminal, and for a folder without requirements. */
@@ -28,10 +54,19 @@ export function whyElsewhere(_folder: string | null): WhyReport {
     toolchain: { version: "go1.27.1", from: "local" },
     works: true,
     problem: null,
-    chain: [onPath, link("switch", "go1.27.1", "Upgo's switch selects go1.27.1", { decides: true }), mayGoOn],
+    chain: [
+      onPath,
+      link("switch", "go1.27.1", "Upgo's switch selects go1.27.1", "go1.27.1", null, { decides: true }),
+      mayGoOn,
+    ],
     warnings: [],
   };
 }
+
+const willDownload = {
+  line: "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it",
+  statement: { sentence: "willDownload", values: { version: "go1.28rc1" } },
+} as const;
 
 /** The project requires a newer toolchain, which Go would have to download. */
 function inProject(folder: string | null): WhyReport {
@@ -46,9 +81,22 @@ function inProject(folder: string | null): WhyReport {
         "go.mod",
         `${folder}\\go.mod`,
         "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line requires go1.28rc1",
+        "go1.28rc1",
+        {
+          line: "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line requires go1.28rc1",
+          statement: {
+            sentence: "modRequires",
+            values: {
+              file: "go.mod",
+              lines: { sentence: "twoLines", values: { one: "`go 1.27.0`", other: "`toolchain go1.28rc1`" } },
+              line: "toolchain",
+              version: "go1.28rc1",
+            },
+          },
+        },
         { decides: true },
       ),
-      link("toolchain", "go1.28rc1", "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it", {
+      link("toolchain", "go1.28rc1", willDownload.line, "go1.28rc1", willDownload, {
         fix: install("go1.28rc1", "keep"),
       }),
     ],
@@ -60,7 +108,22 @@ function tooOld(folder: string | null): WhyReport {
   const elsewhere = whyElsewhere(folder);
   if (folder === null) return elsewhere;
   const file = `${folder}\\go.mod`;
-  const held = "GOTOOLCHAIN is local, set by `go env -w` in C:\\Users\\mei\\AppData\\Roaming\\go\\env";
+  const goEnv = "C:\\Users\\mei\\AppData\\Roaming\\go\\env";
+  const held = `GOTOOLCHAIN is local, set by \`go env -w\` in ${goEnv}: Go switches to no other toolchain`;
+  const setBy = {
+    line: `Set by \`go env -w\` in ${goEnv}: Go switches to no other toolchain`,
+    statement: {
+      sentence: "setBy",
+      values: {
+        place: { sentence: "inGoEnv", values: { file: goEnv } },
+        effect: { sentence: "neverSwitches", values: {} },
+      },
+    },
+  } as const;
+  const unmet = {
+    line: "go.mod says `go 1.28`: no effect, because GOTOOLCHAIN=local",
+    statement: { sentence: "modFixed", values: { file: "go.mod", lines: "`go 1.28`", value: "local" } },
+  } as const;
   const fix = {
     plan: "environment",
     command: "upgo env unset GOTOOLCHAIN --scope go",
@@ -81,8 +144,8 @@ function tooOld(folder: string | null): WhyReport {
     ),
     chain: [
       ...elsewhere.chain.slice(0, 2).map((each) => ({ ...each, decides: false })),
-      link("gotoolchain", "local", `${held}: Go switches to no other toolchain`, { decides: true, fix }),
-      link("go.mod", file, "go.mod says `go 1.28`: no effect, because GOTOOLCHAIN=local"),
+      link("gotoolchain", "local", held, "go1.27.1", setBy, { decides: true, fix }),
+      link("go.mod", file, unmet.line, "go1.27.1", unmet),
     ],
   };
 }
@@ -98,7 +161,9 @@ function withoutGo(): WhyReport {
       "Nothing was changed.",
       "Run `upgo install latest --use`.",
     ),
-    chain: [link("path", "", "no folder on PATH contains Go", { decides: true, fix: install("go1.27.1", "use") })],
+    chain: [
+      link("path", "", "no folder on PATH has a go", null, null, { decides: true, fix: install("go1.27.1", "use") }),
+    ],
     warnings: [],
   };
 }

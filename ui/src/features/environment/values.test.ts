@@ -29,6 +29,14 @@ describe("the values", () => {
     expect(set.important[0]).toMatchObject({ value: "C:\\Go", verdict: "betterUnset", resets: ["user"] });
   });
 
+  test("a processor of another machine is flagged", () => {
+    const verdict = (target?: string) =>
+      rowsOf(environmentOf(), target).important.find(({ name }) => name === "GOARCH")?.verdict;
+    expect(verdict("windows-amd64")).toBe("betterUnset");
+    expect(verdict("windows-386")).toBeNull();
+    expect(verdict()).toBeNull();
+  });
+
   test("a value is removed from its source, starting with the winning one", () => {
     expect(row("GOPROXY").resets).toEqual(["machine"]);
     expect(row("GOTOOLCHAIN").resets).toEqual([]);

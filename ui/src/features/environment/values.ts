@@ -24,13 +24,16 @@ export interface ValueRow {
 }
 
 /** The rows in two groups, in order. */
-export function rowsOf({ variables }: EnvironmentReport): { important: ValueRow[]; defaults: ValueRow[] } {
+export function rowsOf(
+  { variables }: EnvironmentReport,
+  target?: string,
+): { important: ValueRow[]; defaults: ValueRow[] } {
   const isImportant = (reading: VariableReading) => isSet(reading) || ALWAYS.includes(reading.name);
   const order = ({ name }: VariableReading) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const sorted = [...variables].sort((one, other) => order(one) - order(other));
   return {
-    important: sorted.filter(isImportant).map(rowOf),
-    defaults: sorted.filter((reading) => !isImportant(reading)).map(rowOf),
+    important: sorted.filter(isImportant).map((reading) => rowOf(reading, target)),
+    defaults: sorted.filter((reading) => !isImportant(reading)).map((reading) => rowOf(reading, target)),
   };
 }
 
@@ -61,7 +64,7 @@ export function scopeOf(source: Source | null): EditScope | null {
   return source === "user" || source === "machine" || source === "go" ? source : null;
 }
 
-function rowOf(reading: VariableReading): ValueRow {
+function rowOf(reading: VariableReading, target?: string): ValueRow {
   const { name, newTerminal, settings } = reading;
   // a value that only the window's process has does not reach a new terminal
   const counted = settings.filter(({ source }) => source !== "process" || newTerminal.from === "process");
@@ -72,8 +75,15 @@ function rowOf(reading: VariableReading): ValueRow {
     sources: [...counted].reverse(),
     winner: newTerminal.from,
     resets: counted.flatMap(({ source }) => scopeOf(source) ?? []),
-    verdict: name !== "GOROOT" ? null : isFound || newTerminal.from === null ? "asItShouldBe" : "betterUnset",
+    verdict: verdictOf(reading, target),
   };
+}
+
+/** GOROOT need not be set, and GOOS and GOARCH of another machine should not be, for every terminal. */
+function verdictOf({ name, newTerminal: { value, from } }: VariableReading, target?: string): ValueRow["verdict"] {
+  if (name === "GOROOT") return from === "default" || from === null ? "asItShouldBe" : "betterUnset";
+  const own = target?.split("-")[["GOOS", "GOARCH"].indexOf(name)];
+  return own !== undefined && scopeOf(from) !== null && value !== own ? "betterUnset" : null;
 }
 
 /** Whether a source other than Go's defaults has a value. */

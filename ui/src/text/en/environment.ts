@@ -6,6 +6,7 @@ export const environment = {
   tabs: { values: "Variables", path: "PATH", why: "Why this Go?" },
   intro: "The values a new terminal gets, and where each one comes from.",
 
+  warningAbout: (name: string, warning: string) => `${name}: ${warning}`,
   search: "Search variables",
   found: (count: number) => (count === 1 ? "1 variable" : `${count} variables`),
   noMatch: (query: string) => `No variable matches “${query}”`,

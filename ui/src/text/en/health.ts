@@ -1,5 +1,3 @@
-import type { FindingWords } from "../finding";
-
 /** The page Health. */
 export const health = {
   busy: "A change is in progress. You can fix findings when it is done.",
@@ -25,7 +23,6 @@ export const health = {
   byCommand: "Fix shows the plan first. In a terminal:",
   byHand: "Upgo can't fix this one. See above for what to do.",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
-  /** The engine's own findings are in English. */
+  /** The engine's statements are in this language. */
   speaksEnglish: true,
-  finding: (_id: string): FindingWords | null => null,
 };

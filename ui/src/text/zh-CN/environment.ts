@@ -6,6 +6,7 @@ export const environment: typeof english = {
   tabs: { values: "变量", path: "PATH", why: "为什么是这个 Go？" },
   intro: "新终端获得的变量值，以及每个值的来源。",
 
+  warningAbout: (name, warning) => `${name}：${warning}`,
   search: "搜索变量",
   found: (count) => `${count} 个变量`,
   noMatch: (query) => `没有与 “${query}” 匹配的变量`,

@@ -1,5 +1,4 @@
 import type { health as english } from "../en/health";
-import { findings } from "./findings";
 
 /** The page Health, in Simplified Chinese. */
 export const health: typeof english = {
@@ -26,5 +25,4 @@ export const health: typeof english = {
   byHand: "Upgo 无法修复此问题，请参阅上面的说明。",
   looked: (count) => `发现 ${count} 个问题`,
   speaksEnglish: false,
-  finding: (id) => findings[id] ?? null,
 };

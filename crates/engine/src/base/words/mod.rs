@@ -4,10 +4,14 @@
 //! A text may name facts in braces: `Upgrade to {to}`. [`fill`] replaces them.
 mod chinese;
 mod english;
+mod sentences;
+mod statement;
 
 use std::fmt::Display;
 
 use serde::Serialize;
+
+pub use statement::{OfProblem, ProblemPart, Sentence, Statement, Value};
 
 use crate::display::one_line;
 

@@ -10,6 +10,7 @@ use crate::fix::{Able, Fix};
 use crate::inventory::Origin;
 use crate::secret::without_secrets;
 use crate::toolchain::{Answer, Machine, Mode, Refusal, Starter};
+use crate::words::Statement;
 
 /// One cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -22,6 +23,12 @@ pub struct ChainLink {
     pub value: String,
     /// Its effect, as a sentence.
     pub effect: String,
+    /// What to say below the name of the cause, in English; `null` if that name says it all.
+    pub line: Option<String>,
+    /// The same as data, for other languages.
+    pub statement: Option<Statement>,
+    /// The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown.
+    pub version: Option<String>,
     /// Whether it decides which Go runs.
     pub decides: bool,
     /// The fix that Upgo has for it; `null` if there is none, or nothing is wrong.
@@ -80,9 +87,36 @@ impl Cause {
 }
 
 impl ChainLink {
-    pub(super) fn new(cause: Cause, value: impl Into<String>, effect: impl Into<String>) -> Self {
-        let (value, effect): (String, String) = (value.into(), effect.into());
-        Self { cause, value: without_secrets(&value), effect: sentence(effect), decides: false, fix: None }
+    /// A link whose name says it all.
+    pub(super) fn plain(cause: Cause, value: impl Into<String>, effect: impl Into<String>) -> Self {
+        Self {
+            cause,
+            value: without_secrets(&value.into()),
+            effect: sentence(effect.into()),
+            line: None,
+            statement: None,
+            version: None,
+            decides: false,
+            fix: None,
+        }
+    }
+
+    /// A link with its effect below its name.
+    pub(super) fn new(cause: Cause, value: impl Into<String>, effect: impl Into<Statement>) -> Self {
+        let effect = effect.into();
+        Self::plain(cause, value, effect.to_string()).with_line(effect)
+    }
+
+    /// The same with another text below its name.
+    pub(super) fn with_line(mut self, line: Statement) -> Self {
+        self.line = Some(sentence(&line));
+        self.statement = Some(line.shown());
+        self
+    }
+
+    pub(super) fn with_version(mut self, version: Option<&str>) -> Self {
+        self.version = version.map(str::to_owned);
+        self
     }
 
     pub(super) fn with_fix(mut self, fix: Option<Fix>) -> Self {
@@ -101,7 +135,20 @@ pub(super) fn chain(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     if let Some(link) = chain.iter_mut().find(|link| link.cause == cause) {
         link.decides = true;
     }
+    add_versions(told.answer, &mut chain);
     chain
+}
+
+/// Adds to each link the Go that would run if nothing came after it. A folder on PATH has its own already.
+fn add_versions(answer: &Answer, chain: &mut [ChainLink]) {
+    let mut so_far = answer.go.as_ref().and_then(|go| go.name.clone());
+    let in_the_end = answer.toolchain.as_ref().map(|found| found.name.clone()).filter(|name| !name.is_empty());
+    for link in chain.iter_mut().filter(|link| link.cause != Cause::Path) {
+        if link.decides || link.cause == Cause::Toolchain {
+            so_far = in_the_end.clone().or(so_far);
+        }
+        link.version.clone_from(&so_far);
+    }
 }
 
 /// The deciding cause: what stopped Go; else the project, if it raised the version; else GOTOOLCHAIN, if it means more

@@ -8,6 +8,7 @@ use crate::fix::Fix;
 use crate::inventory::Origin;
 use crate::toolchain::{From, GoFile, GoProgram, Mode, ProjectLine, Refusal, Starter, program, search};
 use crate::version::Version;
+use crate::words::{Sentence, Statement, Value};
 
 /// Every folder on PATH that has a `go`, with the details of the first one.
 pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
@@ -19,7 +20,7 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
         .collect();
     let Some(((first, go), later)) = found.split_first() else {
         let effect = "no folder on PATH has a go".to_owned();
-        return vec![ChainLink::new(Cause::Path, "", effect).with_fix(told.able.bring_any(told.machine))];
+        return vec![ChainLink::plain(Cause::Path, "", effect).with_fix(told.able.bring_any(told.machine))];
     };
     let mut links = vec![first_folder(told, first, go)];
     links.extend(endings(told, &go.path));
@@ -40,7 +41,10 @@ fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> 
     // An entry on the user's PATH cannot come before one on the machine's PATH.
     let can_overtake = go.by != Some(Starter::Switch) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
-    ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go))).with_fix(fix)
+    ChainLink::plain(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go)))
+        .with_line(entry(told, place))
+        .with_version(go.name.as_deref())
+        .with_fix(fix)
 }
 
 fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
@@ -54,8 +58,20 @@ fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolde
     let is_upgo = go.by == Some(Starter::Switch);
     let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
     let can_overtake = first.scope != VariableScope::Machine;
-    ChainLink::new(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
+    ChainLink::plain(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
+        .with_line(entry(told, place))
+        .with_version(go.name.as_deref())
         .with_fix(fix.filter(|_| can_overtake))
+}
+
+/// A folder, with the PATH that it is on.
+fn entry(told: &ChainFacts<'_>, place: &SearchFolder) -> Statement {
+    match (place.scope, told.machine.terminal.syntax) {
+        (VariableScope::Machine, Syntax::Windows) => Sentence::EntryOn.with("path", Sentence::MachinePath),
+        (VariableScope::User, Syntax::Windows) => Sentence::EntryOn.with("path", Sentence::UserPath),
+        _ => return Sentence::Named.with("name", &*place.folder),
+    }
+    .with("entry", &*place.folder)
 }
 
 /// The link for a program that Windows prefers to `go.exe` in the same folder.
@@ -64,7 +80,7 @@ fn endings(told: &ChainFacts<'_>, path: &Path) -> Option<ChainLink> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hides = told.machine.terminal.syntax == Syntax::Windows && name(path) != name(&exe);
     let order = told.machine.terminal.endings().join(";");
-    let effect = format!("{} is tried before {} in the same folder", name(path), name(&exe));
+    let effect = Sentence::TriedBefore.with("first", name(path)).with("second", name(&exe));
     (hides && told.machine.files.is_file(&exe)).then(|| ChainLink::new(Cause::Pathext, order, effect))
 }
 
@@ -72,27 +88,22 @@ fn endings(told: &ChainFacts<'_>, path: &Path) -> Option<ChainLink> {
 fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
     let path = go.path.display().to_string();
     match (go.by.as_ref()?, &go.root) {
-        (Starter::Switch, None) => {
-            let effect = "Upgo's switch selects a toolchain that is missing";
-            Some(ChainLink::new(Cause::Switch, "", effect).with_fix(told.able.bring_any(told.machine)))
-        }
+        (Starter::Switch, None) => Some(
+            ChainLink::new(Cause::Switch, "", Sentence::SwitchDangling).with_fix(told.able.bring_any(told.machine)),
+        ),
         (Starter::Switch, Some(_)) => {
             let name = go.name.clone().unwrap_or_default();
             let effect = format!("Upgo's switch selects {name}");
-            Some(ChainLink::new(Cause::Switch, name, effect).with_fix(too_old(told)))
+            Some(ChainLink::plain(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
         (starter, root) => {
             let what = match (starter, root) {
-                (Starter::Shim(whose), Some(root)) => {
-                    format!("it is a shim of {whose} that starts the Go in {}", root.display())
-                }
-                (Starter::Shim(whose), None) => {
-                    format!("it is a shim of {whose}; no file says which Go it starts")
-                }
-                (_, Some(root)) => format!("it is a script that starts the Go in {}", root.display()),
-                (_, None) => "it is a script; no file says which Go it starts".to_owned(),
+                (Starter::Shim(whose), Some(root)) => Sentence::ShimStarts.with("tool", *whose).with("root", &**root),
+                (Starter::Shim(whose), None) => Sentence::ShimUnknown.with("tool", *whose),
+                (_, Some(root)) => Sentence::ScriptStarts.with("root", &**root),
+                (_, None) => Sentence::ScriptUnknown.into(),
             };
-            Some(ChainLink::new(Cause::Shim, path, what))
+            Some(ChainLink::new(Cause::Shim, &*path, what.with("program", &*path)))
         }
     }
 }
@@ -119,7 +130,7 @@ pub(super) fn project(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     let project = &told.answer.project;
     let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
     let member = project.module.as_ref().filter(|_| project.work.is_some());
-    let member = member.map(|file| link_of(file, "its lines have no effect, because the workspace decides".to_owned()));
+    let member = member.map(|file| link_of(file, Sentence::WorkspaceDecides.into()));
     deciding.into_iter().chain(member).collect()
 }
 
@@ -127,60 +138,56 @@ pub(super) fn cause_of(file: &GoFile) -> Cause {
     if file.is_work { Cause::GoWork } else { Cause::GoMod }
 }
 
-fn link_of(file: &GoFile, effect: String) -> ChainLink {
+fn link_of(file: &GoFile, effect: Statement) -> ChainLink {
     ChainLink::new(cause_of(file), file.path.display().to_string(), effect)
 }
 
 /// The effect of the lines in the deciding file.
-fn says(told: &ChainFacts<'_>, file: &GoFile) -> String {
-    let name = file.name();
+fn says(told: &ChainFacts<'_>, file: &GoFile) -> Statement {
     let line = |word: &&str| Some(format!("`{word} {}`", file.says(word).filter(|value| !value.is_empty())?));
     let lines: Vec<String> = ["go", "toolchain"].iter().filter_map(line).collect();
-    let lines = lines.join(" and ");
+    let all = match &lines[..] {
+        [] => Sentence::NothingAboutGo.into(),
+        [line] => Value::from(line.as_str()),
+        [one, other, ..] => Sentence::TwoLines.with("one", one.as_str()).with("other", other.as_str()).into(),
+    };
+    let says = |sentence: Sentence| sentence.with("file", file.name()).with("lines", all.clone());
     let Some(choice) = &told.answer.choice else {
         let stops = told.answer.toolchain.is_none();
-        let what = if stops { "Go stops before reading it" } else { "this Go does not switch because of it" };
-        return format!("{name} says {}: {what}", or_nothing(&lines));
+        return says(if stops { Sentence::ModNotRead } else { Sentence::ModNoSwitch });
     };
     match choice.deciding() {
-        _ if lines.is_empty() => format!("{name} requires no particular Go version"),
+        _ if lines.is_empty() => Sentence::ModNothing.with("file", file.name()),
         Some(raise) => {
             let line = if raise.line == ProjectLine::Go { "go" } else { "toolchain" };
-            format!("{name} says {lines}: its `{line}` line requires {}", raise.to)
+            says(Sentence::ModRequires).with("line", line).with("version", &*raise.to)
         }
-        None if choice.is_default => format!("{name} says {lines}: Go does not switch to a newer version"),
-        None if choice.mode == Mode::Fixed => {
-            format!("{name} says {lines}: no effect, because GOTOOLCHAIN={}", choice.setting)
-        }
-        None => format!("{name} says {lines}: {} is new enough", choice.wanted),
+        None if choice.is_default => says(Sentence::ModDefault),
+        None if choice.mode == Mode::Fixed => says(Sentence::ModFixed).with("value", &*choice.setting),
+        None => says(Sentence::ModMet).with("version", &*choice.wanted),
     }
-}
-
-fn or_nothing(lines: &str) -> &str {
-    if lines.is_empty() { "nothing about Go" } else { lines }
 }
 
 /// The link for the source of a toolchain other than the one on PATH.
 pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
     if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
-        let effect = format!("{name} is not on PATH, and GOTOOLCHAIN does not allow downloads");
+        let effect = Sentence::ForbiddenDownload.with("version", &**name);
         return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));
     }
     if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
-        let effect = format!("{} on PATH should be {wanted}, but is {found}", program.display());
+        let effect =
+            Sentence::OtherOnPath.with("program", &**program).with("version", &**wanted).with("other", &**found);
         return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(Fix::bring(told.machine, wanted)));
     }
     let toolchain = told.answer.toolchain.as_ref()?;
     let name = &toolchain.name;
-    let link = |effect| ChainLink::new(Cause::Toolchain, name, effect);
+    let link = |effect: Sentence| effect.with("version", &**name);
     let program = toolchain.program.as_ref().map(|program| program.display().to_string()).unwrap_or_default();
-    match toolchain.from {
-        From::Local => None,
-        From::Path => Some(link(format!("Go finds {name} on PATH: {program}"))),
-        From::Cache => Some(link(format!("Go has already downloaded {name}: {program}"))),
-        From::Download => {
-            let effect = format!("{name} is neither on PATH nor in Go's module cache, so Go downloads it");
-            Some(link(effect).with_fix(Fix::bring(told.machine, name)))
-        }
-    }
+    let (effect, fix) = match toolchain.from {
+        From::Local => return None,
+        From::Path => (link(Sentence::FoundOnPath).with("program", program), None),
+        From::Cache => (link(Sentence::FoundInCache).with("program", program), None),
+        From::Download => (link(Sentence::WillDownload), Fix::bring(told.machine, name)),
+    };
+    Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix))
 }

@@ -111,7 +111,7 @@ fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<Strin
 
 /// The place that sets a value, for people.
 fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
-    setting.source.place(told.machine.terminal.syntax)
+    setting.source.place(told.machine.terminal.syntax).to_string()
 }
 
 /// A module, named by its folder, which may be the terminal's own.

@@ -3,6 +3,7 @@ use super::{
     Diagnosis, Facts, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project,
     protection, release, system_go,
 };
+use crate::words::Sentence;
 
 /// One check.
 #[derive(Clone, Copy, Debug)]
@@ -14,12 +15,12 @@ pub struct Check {
     /// The statement that holds if it finds nothing.
     pub title: &'static str,
     look: fn(&Facts<'_>) -> Option<Diagnosis>,
-    unknown: fn(&Facts<'_>) -> Option<&'static str>,
+    unknown: fn(&Facts<'_>) -> Option<Sentence>,
 }
 
 impl Check {
     /// Why the check cannot run; `None` if it can.
-    pub(super) fn unknown(&self, facts: &Facts<'_>) -> Option<&'static str> {
+    pub(super) fn unknown(&self, facts: &Facts<'_>) -> Option<Sentence> {
         (self.unknown)(facts)
     }
 
@@ -28,7 +29,7 @@ impl Check {
     }
 
     /// The same check, skipped if `unknown` returns a reason.
-    const fn unless(mut self, unknown: fn(&Facts<'_>) -> Option<&'static str>) -> Self {
+    const fn unless(mut self, unknown: fn(&Facts<'_>) -> Option<Sentence>) -> Self {
         self.unknown = unknown;
         self
     }

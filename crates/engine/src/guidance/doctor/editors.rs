@@ -1,7 +1,8 @@
 //! Editors that are pinned to one Go, or still use an old one.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, Editor, Facts};
+use crate::words::{Sentence, Statement};
 
 /// The settings folders of VS Code and the editors derived from it.
 const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
@@ -13,34 +14,43 @@ const NAMES: [&str; 3] = ["go.goroot", "go.alternateTools", "go.toolsEnvVars"];
 
 /// A setting that selects a Go, so that an upgrade has no effect on that editor.
 pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let setting = |path: &Path, name: &str, value: String| {
+        Sentence::EditorSetting.with("file", path).with("name", name).with("value", value)
+    };
     let of_code = settings_files(facts).into_iter().filter_map(|path| {
         let text = facts.machine.files.read(&path)?;
         let (name, value) = NAMES.iter().find_map(|name| Some((name, pinned(&text, name)?)))?;
-        Some(format!("{}: {name} is {value}", path.display()))
+        Some(setting(&path, name, value))
     });
     let of_goland = goland_files(facts).into_iter().filter_map(|path| {
         let text = facts.machine.files.read(&path)?;
-        let value = goroot_of_goland(&text)?;
-        Some(format!("{}: GOROOT is {value}", path.display()))
+        Some(setting(&path, "GOROOT", goroot_of_goland(&text)?))
     });
-    let evidence: Vec<String> = of_code.chain(of_goland).collect();
-    let explanation = "The editor uses the Go in its settings, whatever a terminal runs: after an upgrade it keeps \
-                       using the old one, and it fails if that is removed. Remove the setting, or select the Go on \
-                       PATH, which Upgo keeps up to date.";
-    (!evidence.is_empty()).then(|| Diagnosis::new("An editor is pinned to one Go", explanation).shown_by(evidence))
+    let evidence: Vec<Statement> = of_code.chain(of_goland).collect();
+    let found = |evidence| Diagnosis::new(Sentence::EditorPinned, Sentence::EditorPinnedWhy).shown_by(evidence);
+    (!evidence.is_empty()).then(|| found(evidence))
 }
 
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
 ///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
 pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let switched = facts.store.switched_at?;
-    let old = facts.editors.iter().filter(|editor| editor.since.is_some_and(|since| since < switched));
-    let evidence: Vec<String> = old.map(|editor| format!("{} started before the last switch", editor.name)).collect();
-    let explanation = "The Go extension looks for Go when it starts, and uses the old one until the window is \
-                       reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all \
-                       windows of the editor and start it again.";
-    (!evidence.is_empty()).then(|| Diagnosis::new("An editor still uses the old Go", explanation).shown_by(evidence))
+    let switched = facts.store.switches.first()?.at;
+    let is_old = |editor: &&Editor| editor.since.is_some_and(|since| since < switched);
+    let old: Vec<&Editor> = facts.editors.iter().filter(is_old).collect();
+    let title = match old[..] {
+        [] => return None,
+        [editor] => still_uses(facts, editor),
+        _ => Sentence::EditorsUseOld.with("count", old.len().to_string()),
+    };
+    let evidence = old.iter().map(|editor| Sentence::StartedBefore.with("editor", editor.name));
+    Some(Diagnosis::new(title, Sentence::EditorsUseOldWhy).shown_by(evidence))
+}
+
+fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
+    let version = editor.since.and_then(|since| facts.store.current_at(since));
+    let uses = version.map(|version| Sentence::EditorUses.with("version", version.as_str()));
+    uses.unwrap_or(Sentence::EditorUsesOld.into()).with("editor", editor.name)
 }
 
 /// The settings files of the user and of the project.

@@ -93,8 +93,26 @@ pub struct Store {
     pub brought: Vec<Brought>,
     /// Why the newest change that tested a toolchain failed; `None` if it succeeded.
     pub last_failure: Option<Problem>,
-    /// When Upgo's switch or PATH last changed.
-    pub switched_at: Option<Timestamp>,
+    /// The newest changes of Upgo's switch or PATH, the newest first.
+    pub switches: Vec<Switched>,
+}
+
+/// A change of Upgo's switch or PATH.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switched {
+    /// When.
+    pub at: Timestamp,
+    /// The version that was current until then; `None` if there was none, or the change did not move the switch.
+    pub from: Option<Version>,
+}
+
+impl Store {
+    /// The version that was current at a time before the newest switch; `None` if it is unknown.
+    pub(super) fn current_at(&self, time: Timestamp) -> Option<&Version> {
+        let (after, before) = self.switches.split_at(self.switches.partition_point(|switch| switch.at > time));
+        // Without an older switch, more of them may have happened in between.
+        before.first().and(after.last())?.from.as_ref()
+    }
 }
 
 /// A toolchain that Upgo has installed.

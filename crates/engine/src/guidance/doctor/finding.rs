@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::fix::Fix;
 use crate::report::Problem;
+use crate::words::Statement;
 
 /// The report of `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -41,10 +42,25 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// The consequences, their cause, and the remedy.
     pub explanation: String,
+    /// The same three as data, for other languages.
+    pub statements: FindingStatements,
     /// The fix that Upgo offers; `null` if it has none.
     pub fix: Option<Fix>,
     /// Whether the user ignores this finding.
     pub ignored: bool,
+}
+
+/// The texts of a finding as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FindingStatements {
+    /// What is wrong.
+    pub title: Statement,
+    /// The evidence.
+    pub evidence: Vec<Statement>,
+    /// The consequences, their cause, and the remedy.
+    pub explanation: Statement,
 }
 
 /// The severity of a finding.
@@ -82,4 +98,6 @@ pub struct NotChecked {
     pub title: String,
     /// The missing information.
     pub why: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
 }

@@ -3,6 +3,8 @@
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>. Words are split at white
 //! space. Each is `-name` or `-name=value`, and at least one command must know the name.
 
+use crate::words::{Sentence, Statement};
+
 /// The flags of all commands of Go 1.27, except those of `go vet`'s analyzers, which change between releases.
 const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blockprofile blockprofilerate buildmode \
     buildvcs c cache changed cmd compat compiled compiler count cover covermode coverpkg coverprofile cpu cpuprofile d deps \
@@ -14,18 +16,18 @@ const KNOWN: &str = "a args artifacts asan asmflags bench benchmem benchtime blo
     u use v versions vet vettool w work x";
 
 /// What is wrong with the value; `None` if Go is expected to accept it.
-pub(super) fn fault(value: &str) -> Option<String> {
+pub(super) fn fault(value: &str) -> Option<Statement> {
     let words: Vec<&str> = value.split_whitespace().collect();
     words.iter().enumerate().find_map(|(index, word)| {
         let before = index.checked_sub(1).and_then(|before| words.get(before));
         match (name_of(word), before) {
             // a flag of the linker or the compiler only
             (Some("s" | "w"), Some(before)) if before.contains("flags=") => {
-                Some(format!("the space before {word} ends the value of {before}, and Go has no flag {word}"))
+                Some(Sentence::FlagCut.with("flag", *word).with("before", *before))
             }
             (Some(name), _) if is_known(name) => None,
-            (Some(_), _) => Some(format!("Go has no flag {word}")),
-            (None, _) => Some(format!("{word} is not a flag: a flag starts with - and has a name")),
+            (Some(_), _) => Some(Sentence::FlagUnknown.with("flag", *word)),
+            (None, _) => Some(Sentence::FlagMalformed.with("flag", *word)),
         }
     })
 }
@@ -68,14 +70,14 @@ mod tests {
     fn names_the_flag_that_makes_go_fail() {
         for (value, expected) in [
             ("-bogus", "Go has no flag -bogus"),
-            ("-ldflags=-s -w", "the space before -w ends the value of -ldflags=-s, and Go has no flag -w"),
+            ("-ldflags=-s -w", "The space before -w ends the value of -ldflags=-s, and Go has no flag -w"),
             ("-v mod=mod", "mod=mod is not a flag: a flag starts with - and has a name"),
             ("-", "- is not a flag: a flag starts with - and has a name"),
             ("---v", "---v is not a flag: a flag starts with - and has a name"),
             ("-=x", "-=x is not a flag: a flag starts with - and has a name"),
             ("“-v”", "“-v” is not a flag: a flag starts with - and has a name"),
         ] {
-            assert_eq!(fault(value).as_deref(), Some(expected), "{value}");
+            assert_eq!(fault(value).map(|fault| fault.to_string()).as_deref(), Some(expected), "{value}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::toolchain::GoSetting;
+use crate::words::Sentence;
 
 /// GOROOT, and the content of its folder.
 struct Root {
@@ -28,48 +29,31 @@ impl Root {
         self.holds.is_none() || runs.is_some_and(|runs| self.holds.as_ref() != Some(runs))
     }
 
-    fn found(&self, facts: &Facts<'_>, title: &str, explanation: &str) -> Diagnosis {
+    fn found(&self, facts: &Facts<'_>, title: Sentence, explanation: Sentence) -> Diagnosis {
         let place = self.setting.source.place(facts.machine.terminal.syntax);
-        let mut evidence = vec![format!("GOROOT is {}, set {place}", self.setting.value)];
-        evidence
-            .extend(self.holds.as_ref().filter(|_| self.is_there).map(|holds| format!("that folder contains {holds}")));
-        let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_ref());
-        evidence.extend(runs.map(|runs| format!("a new terminal runs {runs}")));
+        let is = Sentence::SettingIs.with("name", "GOROOT").with("value", &*self.setting.value).with("place", place);
+        let holds = self.holds.as_deref().filter(|_| self.is_there);
+        let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_deref());
+        let more = [
+            holds.map(|holds| Sentence::FolderContains.with("version", holds)),
+            runs.map(|runs| Sentence::NewTerminalRuns.with("version", runs)),
+        ];
+        let evidence = std::iter::once(is).chain(more.into_iter().flatten());
         Diagnosis::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))
     }
 }
 
 pub(super) fn stale(facts: &Facts<'_>) -> Option<Diagnosis> {
     let root = Root::of(facts).filter(|root| root.is_stale(facts))?;
-    Some(match (root.is_there, &root.holds) {
-        (false, _) => root.found(
-            facts,
-            "GOROOT points to a missing folder",
-            "Every go command looks for its tools there and fails: `cannot find GOROOT directory`. Go finds its own \
-             folder, so GOROOT can be removed.",
-        ),
-        (true, None) => root.found(
-            facts,
-            "GOROOT points to a folder without Go",
-            "Every go command looks for its tools there and finds none. Go finds its own folder, so GOROOT can be \
-             removed.",
-        ),
-        (true, Some(_)) => root.found(
-            facts,
-            "GOROOT points to another Go",
-            "The running Go takes its compiler from the GOROOT folder, which contains another version, and builds \
-             fail: `compile: version … does not match go tool version …`. Go finds its own folder, so GOROOT can be \
-             removed.",
-        ),
-    })
+    let (title, explanation) = match (root.is_there, &root.holds) {
+        (false, _) => (Sentence::GorootMissing, Sentence::GorootMissingWhy),
+        (true, None) => (Sentence::GorootWithoutGo, Sentence::GorootWithoutGoWhy),
+        (true, Some(_)) => (Sentence::GorootOther, Sentence::GorootOtherWhy),
+    };
+    Some(root.found(facts, title, explanation))
 }
 
 pub(super) fn set(facts: &Facts<'_>) -> Option<Diagnosis> {
     let root = Root::of(facts).filter(|root| !root.is_stale(facts))?;
-    Some(root.found(
-        facts,
-        "GOROOT is set and should not be",
-        "It is correct today but wrong after the next upgrade: then every go command uses the tools of the old \
-         version. Go finds its own folder, so GOROOT can be removed.",
-    ))
+    Some(root.found(facts, Sentence::GorootSet, Sentence::GorootSetWhy))
 }

@@ -22,11 +22,12 @@ mod system_go;
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
-pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store};
-pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
+pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store, Switched};
+pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
 
 use crate::display::sentence;
 use crate::fix::Fix;
+use crate::words::Statement;
 
 /// The results of the checks, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,18 +42,18 @@ pub struct Examination {
 
 /// The finding of a check. Its id and severity are in the table.
 struct Diagnosis {
-    title: String,
-    evidence: Vec<String>,
-    explanation: String,
+    title: Statement,
+    evidence: Vec<Statement>,
+    explanation: Statement,
     fix: Option<Fix>,
 }
 
 impl Diagnosis {
-    fn new(title: impl Into<String>, explanation: impl Into<String>) -> Self {
+    fn new(title: impl Into<Statement>, explanation: impl Into<Statement>) -> Self {
         Self { title: title.into(), evidence: Vec::new(), explanation: explanation.into(), fix: None }
     }
 
-    fn shown_by(mut self, evidence: impl IntoIterator<Item = String>) -> Self {
+    fn shown_by(mut self, evidence: impl IntoIterator<Item = Statement>) -> Self {
         self.evidence.extend(evidence);
         self
     }
@@ -69,13 +70,24 @@ pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examinat
     for check in CHECKS {
         let (id, title) = (check.id.to_owned(), check.title.to_owned());
         if let Some(why) = check.unknown(facts) {
-            examination.not_checked.push(NotChecked { id, title, why: why.to_owned() });
+            let why = Statement::from(why);
+            examination.not_checked.push(NotChecked { id, title, why: why.to_string(), statement: why });
         } else if let Some(found) = check.look(facts) {
             let Diagnosis { title, evidence, explanation, fix } = found;
-            let (title, explanation) = (sentence(title), sentence(explanation));
-            let evidence = evidence.iter().map(sentence).collect();
-            let (severity, ignored) = (check.severity, is_ignored(check.id));
-            examination.findings.push(Finding { id, severity, title, evidence, explanation, fix, ignored });
+            examination.findings.push(Finding {
+                id,
+                severity: check.severity,
+                title: sentence(&title),
+                evidence: evidence.iter().map(sentence).collect(),
+                explanation: sentence(&explanation),
+                statements: FindingStatements {
+                    title: title.shown(),
+                    evidence: evidence.into_iter().map(Statement::shown).collect(),
+                    explanation: explanation.shown(),
+                },
+                fix,
+                ignored: is_ignored(check.id),
+            });
         } else {
             examination.passed.push(Passed { id, title });
         }

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::{Diagnosis, Facts, system_go};
 use crate::environment::{EditScope, PathEdit, SearchFolder, VariableScope};
 use crate::toolchain::{GoProgram, Starter, search};
+use crate::words::{Sentence, Statement, Value};
 
 /// A Go that comes first although Upgo's switch selects another.
 struct Other<'a> {
@@ -19,24 +20,26 @@ impl<'a> Other<'a> {
         Some(Self { place, go, chosen: facts.machine.upgo.current.as_deref()? })
     }
 
-    fn evidence(&self, facts: &Facts<'_>) -> [String; 2] {
-        let scope = match (self.place.scope, facts.is_windows()) {
-            (VariableScope::Machine, _) => " (the machine PATH)",
-            (VariableScope::User, true) => " (your PATH)",
-            _ => "",
+    fn evidence(&self, facts: &Facts<'_>) -> [Statement; 2] {
+        let first = match (self.place.scope, facts.is_windows()) {
+            (VariableScope::Machine, _) => Sentence::FirstOn.with("path", Sentence::MachinePath),
+            (VariableScope::User, true) => Sentence::FirstOn.with("path", Sentence::UserPath),
+            _ => Sentence::First.into(),
         };
-        let bin = facts.machine.upgo.bin.display();
+        let bin = &facts.machine.upgo.bin;
+        let own = if facts.position(bin).is_some() { Sentence::Later } else { Sentence::NotOnPath };
         [
-            format!("first: {}{scope}, {}", self.place.folder.display(), self.name()),
-            match facts.position(&facts.machine.upgo.bin) {
-                Some(_) => format!("later: {bin}, {}", self.chosen),
-                None => format!("not on PATH: {bin}, {}", self.chosen),
-            },
+            first.with("folder", &*self.place.folder).with("go", self.name()),
+            own.with("folder", &**bin).with("go", self.chosen),
         ]
     }
 
-    fn name(&self) -> &str {
-        self.go.name.as_deref().unwrap_or("a Go of unknown version")
+    fn explained(&self, sentence: Sentence) -> Statement {
+        sentence.with("chosen", self.chosen).with("other", self.name())
+    }
+
+    fn name(&self) -> Value {
+        self.go.name.as_deref().map_or(Sentence::UnknownGo.into(), Value::from)
     }
 }
 
@@ -49,27 +52,16 @@ pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
 pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope != VariableScope::Machine)?;
     facts.position(&facts.machine.upgo.bin)?;
-    let explanation = format!(
-        "You chose {}, but new terminals run {}: its folder comes before Upgo's on PATH, and the first one wins. Move \
-         Upgo's folder before it.",
-        other.chosen,
-        other.name()
-    );
+    let explanation = other.explained(Sentence::OtherGoFirstWhy);
     let fix = facts.able.put_upgo_first(facts.machine);
-    Some(Diagnosis::new("Another Go comes first", explanation).shown_by(other.evidence(facts)).fixed_by(fix))
+    Some(Diagnosis::new(Sentence::OtherGoFirst, explanation).shown_by(other.evidence(facts)).fixed_by(fix))
 }
 
 /// A Go on the machine PATH, which Windows searches before the user's.
 pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope == VariableScope::Machine)?;
-    let explanation = format!(
-        "You chose {}, but new terminals run {}: Windows searches the machine PATH before yours, so none of your \
-         entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade \
-         it.",
-        other.chosen,
-        other.name()
-    );
-    let found = Diagnosis::new("A machine-wide Go hides yours", explanation).shown_by(other.evidence(facts));
+    let explanation = other.explained(Sentence::MachineGoHidesWhy);
+    let found = Diagnosis::new(Sentence::MachineGoHides, explanation).shown_by(other.evidence(facts));
     Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
 }
 
@@ -80,9 +72,8 @@ pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     if !has_any || facts.position(bin).is_some() {
         return None;
     }
-    let evidence = format!("the PATH of a new terminal does not contain {}", bin.display());
-    let explanation = "Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.";
-    let found = Diagnosis::new("Terminals do not find Upgo's Go", explanation).shown_by([evidence]);
+    let evidence = Sentence::PathLacks.with("folder", &**bin);
+    let found = Diagnosis::new(Sentence::UpgoNotFound, Sentence::UpgoNotFoundWhy).shown_by([evidence]);
     Some(found.fixed_by(facts.able.add_to_path()))
 }
 
@@ -98,16 +89,19 @@ pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     if own.is_empty() || facts.position(folder).is_some() {
         return None;
     }
-    let explanation = "`go install` puts programs into this folder, but it is not on PATH: terminals do not find them \
-                       by name.";
-    let found = Diagnosis::new("Programs installed with `go install` are not on PATH", explanation);
+    let found = Diagnosis::new(Sentence::ToolsNotOnPath, Sentence::ToolsNotOnPathWhy);
     let fix = facts.able.path(vec![PathEdit::AppendLast(folder.to_owned())], EditScope::User);
     Some(found.shown_by([listed(folder, &own)]).fixed_by(fix))
 }
 
 /// `C:\Users\mei\go\bin: gopls, staticcheck and 3 more`.
-fn listed(folder: &Path, names: &[String]) -> String {
+fn listed(folder: &Path, names: &[String]) -> Statement {
     let (shown, more) = names.split_at(names.len().min(5));
-    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-    format!("{}: {}{more}", folder.display(), shown.join(", "))
+    let shown = Value::from(shown.join(", "));
+    let names = if more.is_empty() {
+        shown
+    } else {
+        Sentence::AndMore.with("names", shown).with("count", more.len().to_string()).into()
+    };
+    Sentence::ToolsIn.with("folder", folder).with("names", names)
 }

@@ -6,6 +6,7 @@ use super::{Diagnosis, Facts};
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
 use crate::fix::Fix;
 use crate::platform::Access;
+use crate::words::{Sentence, Statement};
 
 /// The lengths at which known programs silently truncate a value: `setx` at 1024, older installers at the others.
 const CUTS: [usize; 6] = [1023, 1024, 2047, 2048, 4095, 4096];
@@ -17,10 +18,8 @@ const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source
 
 pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
-    let explanation = "Each of these folders is searched for every command but does not exist. Any program that \
-                       creates one of them later puts its commands on your PATH.";
-    let found =
-        Diagnosis::new(format!("{} on PATH", count(dead.len(), "missing folder", "missing folders")), explanation);
+    let title = counted(dead.len(), Sentence::MissingFolder, Sentence::MissingFolders);
+    let found = Diagnosis::new(title, Sentence::MissingFoldersWhy);
     let remove = |entries: &[&PathEntry]| removals(entries);
     (!dead.is_empty())
         .then(|| found.shown_by(dead.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &dead, remove)))
@@ -35,10 +34,8 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
         facts.is_windows() && again == entry.folders.len() && again > 0
     };
     let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
-    let explanation = "An earlier entry of the same value already names each of these folders, so the later one only \
-                       makes PATH longer.";
-    let found =
-        Diagnosis::new(format!("{} on PATH twice", count(again.len(), "folder is", "folders are")), explanation);
+    let title = counted(again.len(), Sentence::FolderTwice, Sentence::FoldersTwice);
+    let found = Diagnosis::new(title, Sentence::FoldersTwiceWhy);
     let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
     (!again.is_empty())
         .then(|| found.shown_by(again.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &again, once)))
@@ -52,18 +49,15 @@ pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Diagnosis> {
     if long.is_none() && whole < LINE_MAX / 10 * 9 {
         return None;
     }
-    let mut evidence: Vec<String> = kept.iter().map(|value| length(value)).collect();
-    evidence.push(format!("together: {whole} characters"));
-    let explanation = "Windows stores at most 32,766 characters, and cmd.exe accepts at most 8,191 in one line: \
-                       scripts that add to PATH fail, and some programs truncate a longer value. Remove or shorten \
-                       entries.";
+    let mut evidence: Vec<Statement> = kept.iter().map(|value| length(value)).collect();
+    evidence.push(Sentence::PathTogether.with("count", whole.to_string()));
     let entries: Vec<&PathEntry> =
         facts.path.entries.iter().filter(|entry| is_dead(facts, entry) || entry.duplicate).collect();
     let shorten = |entries: &[&PathEntry]| {
         let dead: Vec<&PathEntry> = entries.iter().copied().filter(|entry| is_dead(facts, entry)).collect();
         std::iter::once(PathEdit::Deduplicate).chain(removals(&dead)).collect()
     };
-    let found = Diagnosis::new("PATH is close to its maximum length", explanation).shown_by(evidence);
+    let found = Diagnosis::new(Sentence::PathNearLimit, Sentence::PathNearLimitWhy).shown_by(evidence);
     Some(found.fixed_by(fix(facts, &entries, shorten)))
 }
 
@@ -73,11 +67,9 @@ pub(super) fn truncated(facts: &Facts<'_>) -> Option<Diagnosis> {
         let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
         last.missing.then_some((value, last))
     })?;
-    let explanation = "A program silently truncated PATH to the length that it supports; `setx` does so at 1,024. The \
-                       entries after the last one are lost and no longer searched. Find them in a backup or on a \
-                       similar machine, and add them again.";
-    let evidence = [length(value), format!("its last entry is {}", last.text)];
-    Some(Diagnosis::new(format!("PATH was cut off at {} characters", value.length), explanation).shown_by(evidence))
+    let evidence = [length(value), Sentence::PathLastEntry.with("entry", &*last.text)];
+    let title = Sentence::PathCut.with("count", value.length.to_string());
+    Some(Diagnosis::new(title, Sentence::PathCutWhy).shown_by(evidence))
 }
 
 pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
@@ -87,30 +79,24 @@ pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
         is_plain && entry.text.matches('%').count() > 1
     };
     let unread = facts.path_errors.iter().filter_map(|error| match error {
-        EnvironmentError::NoText { place, why } => Some(format!("{place} {why}")),
+        EnvironmentError::NoText { place, why } => {
+            Some(Sentence::PathNoText.with("place", &**place).with("what", why.clone()))
+        }
         _ => None,
     });
-    let literal = facts.path.entries.iter().filter(is_literal).map(|entry| {
-        format!("{} is searched literally, because the value is a REG_SZ, not a REG_EXPAND_SZ", shown(entry))
-    });
-    let evidence: Vec<String> = unread.chain(literal).collect();
-    let explanation = "Windows expands %NAME% only in a value of the type REG_EXPAND_SZ, and finds folders only in a \
-                       string. A program has stored PATH as another type. Upgo does not change such a value: in the \
-                       registry editor, create a new value of the right type with the same text.";
+    let literal =
+        facts.path.entries.iter().filter(is_literal).map(|entry| Sentence::PathLiteral.with("entry", shown(entry)));
+    let evidence: Vec<Statement> = unread.chain(literal).collect();
     (!evidence.is_empty())
-        .then(|| Diagnosis::new("PATH is stored as the wrong type of value", explanation).shown_by(evidence))
+        .then(|| Diagnosis::new(Sentence::PathWrongKind, Sentence::PathWrongKindWhy).shown_by(evidence))
 }
 
 pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_open = |entry: &&PathEntry| {
         entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)
     };
-    let open: Vec<String> = facts.path.entries.iter().filter(is_open).map(shown).collect();
-    let explanation = "Services and other accounts also search the machine PATH and start programs from there. Any \
-                       program can write to these folders without administrator rights, including malware running as \
-                       you. If the folder is your own, put it on your PATH instead.";
-    let title = "A folder on the machine PATH is writable without administrator rights";
-    (!open.is_empty()).then(|| Diagnosis::new(title, explanation).shown_by(open))
+    let open: Vec<Statement> = facts.path.entries.iter().filter(is_open).map(shown).collect();
+    (!open.is_empty()).then(|| Diagnosis::new(Sentence::PathWritable, Sentence::PathWritableWhy).shown_by(open))
 }
 
 /// Whether a stored entry names a missing folder. Folders on an unplugged drive or an unreachable server do not count,
@@ -146,16 +132,16 @@ fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) 
 }
 
 /// `C:\old\bin (your PATH)`.
-fn shown(entry: &PathEntry) -> String {
-    let whose = if entry.source == Source::Machine { "the machine PATH" } else { "your PATH" };
-    format!("{} ({whose})", entry.text)
+fn shown(entry: &PathEntry) -> Statement {
+    let path = if entry.source == Source::Machine { Sentence::MachinePath } else { Sentence::UserPath };
+    Sentence::EntryOn.with("entry", &*entry.text).with("path", path)
 }
 
-fn length(value: &PathValue) -> String {
+fn length(value: &PathValue) -> Statement {
     let place = value.place.as_deref().unwrap_or("PATH");
-    format!("{place}: {} characters", value.length)
+    Sentence::PathLength.with("place", place).with("count", value.length.to_string())
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+fn counted(number: usize, one: Sentence, many: Sentence) -> Statement {
+    if number == 1 { one.into() } else { many.with("count", number.to_string()) }
 }

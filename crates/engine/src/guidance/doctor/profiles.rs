@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, Facts};
 use crate::environment::upgo_line_in;
+use crate::words::{Sentence, Statement};
 
 /// Files in the user's home that Unix shells read; on Windows, the shells of Git and MSYS2.
 const POSIX: [&str; 9] = [
@@ -33,15 +34,11 @@ const LINES: usize = 20_000;
 const FOLDERS: usize = 64;
 
 pub(super) fn overrides(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let evidence: Vec<String> =
+    let evidence: Vec<Statement> =
         texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
-    let kept = if facts.is_windows() { "the PATH and variables that Windows stores" } else { "Upgo's line" };
-    let explanation = format!(
-        "Shells run these lines when they start, and they override {kept}, whichever version you choose. Remove the \
-         lines; Go never needs GOROOT."
-    );
-    let title = "A shell startup file sets its own Go";
-    (!evidence.is_empty()).then(|| Diagnosis::new(title, explanation).shown_by(evidence))
+    let explanation =
+        if facts.is_windows() { Sentence::ProfileOverridesOnWindowsWhy } else { Sentence::ProfileOverridesWhy };
+    (!evidence.is_empty()).then(|| Diagnosis::new(Sentence::ProfileOverrides, explanation).shown_by(evidence))
 }
 
 /// Every startup file with its text, including the `AutoRun` command of cmd.exe.
@@ -94,7 +91,7 @@ fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
 
 /// The lines that select a Go, each with its place. A line that puts a Go folder into PATH before Upgo's line in the
 /// same file has no effect, unless the terminal inherits both.
-fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
+fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<Statement> {
     let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
     let wins = |index: usize, put: &Put| index >= upgo || comes_first(facts, put);
@@ -102,7 +99,11 @@ fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<String> {
         !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line).is_some_and(|put| wins(index, &put)))
     };
     let chosen = text.lines().take(LINES).enumerate().filter(|(index, line)| chooses(*index, line));
-    chosen.map(|(index, line)| format!("{place}, line {}: {}", index + 1, clipped(line.trim()))).collect()
+    let shown = |(index, line): (usize, &str)| {
+        let number = (index + 1).to_string();
+        Sentence::LineOf.with("place", place).with("number", number).with("text", clipped(line.trim()))
+    };
+    chosen.map(shown).collect()
 }
 
 /// A folder with a Go, which a line puts into PATH.

@@ -4,6 +4,7 @@ use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::toolchain::{Choice, Mode, Refusal, wrapper_marker};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// The project needs a newer Go than GOTOOLCHAIN allows.
 pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
@@ -12,43 +13,42 @@ pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let setting = facts.answer.settings.get("GOTOOLCHAIN")?;
     let place = setting.source.place(facts.machine.terminal.syntax);
     let newer = || facts.able.newer(&facts.answer, &Version::from_name(&format!("go{needs}")).ok()?);
-    let explanation = format!(
-        "`go version` works here, but `go build` and other commands fail: {file} requires Go {needs}, go{running} \
-         runs, and GOTOOLCHAIN={} prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).",
-        setting.value
-    );
+    let runs = format!("go{running}");
+    let explanation = Sentence::LocalTooOldWhy
+        .with("file", &**file)
+        .with("needs", &**needs)
+        .with("runs", &*runs)
+        .with("value", &*setting.value);
     let evidence = [
-        format!("{file} requires Go {needs}"),
-        format!("GOTOOLCHAIN is {}, set {place}: go{running} runs", setting.value),
+        Sentence::Requires.with("file", &**file).with("wanted", format!("Go {needs}")),
+        Sentence::SettingRuns.with("value", &*setting.value).with("place", place).with("runs", runs),
     ];
-    let found = Diagnosis::new("GOTOOLCHAIN blocks the Go that the project needs", explanation).shown_by(evidence);
+    let found = Diagnosis::new(Sentence::LocalTooOld, explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at("GOTOOLCHAIN", &setting).or_else(newer)))
 }
 
 /// The required toolchain is not on this machine and may not be downloaded.
 pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (wanted, why) = match facts.answer.refusal.as_ref()? {
-        Refusal::NotOnPath(name) => (name, "GOTOOLCHAIN allows no download".to_owned()),
-        Refusal::NoDownload { wanted, .. } => (wanted, "GOPROXY=off allows no download".to_owned()),
+        Refusal::NotOnPath(name) => (name, Statement::from(Sentence::NoDownload)),
+        Refusal::NoDownload { wanted, .. } => (wanted, Sentence::NoProxy.into()),
         Refusal::OtherVersion { program, found, wanted } => {
-            (wanted, format!("{} has that name, but is {found}", program.display()))
+            (wanted, Sentence::NamedBut.with("program", &**program).with("version", &**found))
         }
         _ => return None,
     };
-    let explanation = format!(
-        "Go commands fail: {wanted} is required but is not on PATH, and {why}. If Upgo installs it, Go finds it on PATH."
-    );
+    let named = |sentence: Sentence| sentence.with("wanted", &**wanted);
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
-    let found = Diagnosis::new(format!("{wanted} is required but not available"), explanation).shown_by(evidence);
+    let found = Diagnosis::new(named(Sentence::NotAvailable), named(Sentence::NotAvailableWhy)).shown_by(evidence);
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 
 /// What requires it: a line of the project, or GOTOOLCHAIN.
-fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<String> {
+fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<Statement> {
     let choice = choice?;
     Some(match (choice.deciding(), &choice.file) {
-        (Some(_), Some(file)) => format!("{} requires {wanted}", file.display()),
-        _ => format!("GOTOOLCHAIN is {}", choice.setting),
+        (Some(_), Some(file)) => Sentence::Requires.with("file", &**file).with("wanted", wanted),
+        _ => Sentence::ToolchainIs.with("value", &*choice.setting),
     })
 }
 
@@ -59,20 +59,16 @@ pub(super) fn language_version(facts: &Facts<'_>) -> Option<Diagnosis> {
         return None;
     };
     let file = facts.answer.project.deciding()?;
-    let explanation = format!(
-        "Go commands fail: {name} is not a release. Since Go 1.21, a number such as 1.27 is a language version, and \
-         its releases are 1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or remove the line: the \
-         `go` line is enough."
-    );
-    let evidence = format!("{}: toolchain {name}", file.path.display());
-    Some(Diagnosis::new("The project names a toolchain that does not exist", explanation).shown_by([evidence]))
+    let evidence = Sentence::ToolchainLine.with("file", &*file.path).with("name", &**name);
+    let explanation = Sentence::NoSuchToolchainWhy.with("name", &**name);
+    Some(Diagnosis::new(Sentence::NoSuchToolchain, explanation).shown_by([evidence]))
 }
 
 /// A `golang.org/dl` wrapper without a downloaded toolchain comes first on PATH when Go looks for that version.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
 pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let empty: Vec<(&str, String)> = facts
+    let empty: Vec<(&str, Statement)> = facts
         .tools
         .iter()
         .filter_map(|tool| {
@@ -80,22 +76,19 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
             let marker = wrapper_marker(facts.machine, name)?;
             let comes_first = !is_overtaken(facts, tool.path.parent()?, name);
             let is_empty = comes_first && !facts.machine.files.is_file(&marker);
-            is_empty.then(|| (name, format!("{} has no {}", tool.path.display(), marker.display())))
+            let evidence = || Sentence::WrapperHasNo.with("program", &*tool.path).with("marker", &*marker);
+            is_empty.then(|| (name, evidence()))
         })
         .collect();
     let (name, _) = empty.first()?;
-    let explanation = format!(
-        "If a project requires {name}, Go finds this program on PATH and starts it, and it fails: `{name}: not \
-         downloaded`. Run `{name} download`, remove the program, or let Upgo install that version in a folder that \
-         comes first on PATH."
-    );
+    let explanation = Sentence::WrapperEmptyWhy.with("name", *name);
     // Installing Upgo's own copy helps only if it comes first on PATH.
     let bin = facts.position(&facts.machine.upgo.bin);
     let helps =
         bin.is_some() && empty.len() == 1 && facts.tools_folder.as_deref().and_then(|dir| facts.position(dir)) > bin;
     let fix = Fix::bring(facts.machine, name).filter(|_| helps);
     let evidence = empty.iter().map(|(_, evidence)| evidence.clone());
-    Some(Diagnosis::new("A goX.Y.Z command has no toolchain", explanation).shown_by(evidence).fixed_by(fix))
+    Some(Diagnosis::new(Sentence::WrapperEmpty, explanation).shown_by(evidence).fixed_by(fix))
 }
 
 /// Whether Upgo has the version and its folder comes before `folder` on PATH.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Brought, Diagnosis, Facts, system_go};
 use crate::fix::Fix;
+use crate::words::{Sentence, Statement};
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);
@@ -12,10 +13,10 @@ const SLOW: Duration = Duration::from_secs(45);
 /// The errors with which Windows refuses to start a program, each with its meaning and the log that records it.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
-const REFUSALS: [(u32, &str, &str); 3] = [
-    (225, "the virus scanner treats it as malware", "Windows Security, Protection history"),
-    (1260, "a software restriction policy or AppLocker blocks it", "Event Viewer, Microsoft-Windows-AppLocker"),
-    (4551, "App Control for Business blocks it", "Event Viewer, Microsoft-Windows-CodeIntegrity"),
+const REFUSALS: [(u32, Sentence, Sentence); 3] = [
+    (225, Sentence::TreatedAsMalware, Sentence::SecurityHistory),
+    (1260, Sentence::BlockedByRestriction, Sentence::AppLockerLog),
+    (4551, Sentence::BlockedByAppControl, Sentence::CodeIntegrityLog),
 ];
 
 /// The last smoke test of a toolchain failed because Windows refused to start it.
@@ -23,13 +24,9 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows())?;
     let number = error_number(&problem.message)?;
     let (_, why, log) = REFUSALS.into_iter().find(|(known, ..)| *known == number)?;
-    let explanation = format!(
-        "Windows did not start a program in Upgo's folder: {why}. Many companies allow programs only in folders that \
-         standard users cannot write to. See {log} for details. Ask your administrator to allow this folder, or \
-         install Go machine-wide with the official installer."
-    );
-    let evidence = [problem.message.clone(), format!("folder: {}", facts.store.home.display())];
-    let found = Diagnosis::new("A policy prevents Go from starting", explanation).shown_by(evidence);
+    let explanation = Sentence::BlockedWhy.with("reason", why).with("log", log);
+    let evidence = [Statement::quoted(problem.message.clone()), Sentence::FolderIs.with("folder", &*facts.store.home)];
+    let found = Diagnosis::new(Sentence::Blocked, explanation).shown_by(evidence);
     Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
 
@@ -50,22 +47,14 @@ pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Diagnosis> {
         .chain(of_switch(facts))
         .filter(|path| !facts.machine.files.is_file(path))
         .collect();
-    let scanner = if facts.is_windows() {
-        " Windows Security lists removed files under Protection history. Restore them there and report a false positive."
-    } else {
-        ""
-    };
-    let explanation = format!(
-        "Upgo installed these programs but did not remove them. The usual cause is a virus scanner.{scanner} Upgo \
-         restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the \
-         version and install it again."
-    );
+    let explanation =
+        if facts.is_windows() { Sentence::ProgramMissingOnWindowsWhy } else { Sentence::ProgramMissingWhy };
     let damaged = facts.store.brought.iter().map(|brought| &brought.version).find(|version| {
         let root = facts.machine.upgo.toolchains.join(version.as_str());
         facts.machine.files.is_folder(&root) && gone.iter().any(|path| path.starts_with(&root))
     });
-    let evidence = gone.iter().map(|path| format!("{} is missing", path.display()));
-    let found = || Diagnosis::new("One of Upgo's programs is missing", explanation).shown_by(evidence);
+    let evidence = gone.iter().map(|path| Sentence::IsMissing.with("path", &**path));
+    let found = || Diagnosis::new(Sentence::ProgramMissing, explanation).shown_by(evidence);
     (!gone.is_empty()).then(found).map(|found| found.fixed_by(damaged.map(Fix::repair_files)))
 }
 
@@ -94,14 +83,10 @@ pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_slow = |brought: &&Brought| brought.lag.is_some_and(|lag| lag > SLOW);
     let slow = facts.store.brought.iter().filter(is_slow).max_by_key(|brought| brought.version.clone())?;
     let lag = slow.lag.unwrap_or_default().as_secs();
-    let evidence =
-        format!("{}: {} files, finished {lag} seconds after the last byte arrived", slow.version, slow.files);
-    let explanation = if facts.is_windows() {
-        "A virus scanner checks each of the ten thousand files of a Go toolchain when it is written, and the files of \
-         every build. On a Dev Drive (Settings, System, Storage, Disks & volumes) it checks them later, in the \
-         background. To move Upgo's folder there, set UPGO_HOME. Upgo never turns a scanner off."
-    } else {
-        "The ten thousand files of a Go toolchain were slow to write: the disk is slow, or a program scans each file."
-    };
-    Some(Diagnosis::new("The installation was slow", explanation).shown_by([evidence]))
+    let evidence = Sentence::FinishedAfter
+        .with("version", slow.version.as_str())
+        .with("files", slow.files.to_string())
+        .with("seconds", lag.to_string());
+    let explanation = if facts.is_windows() { Sentence::SlowInstallOnWindowsWhy } else { Sentence::SlowInstallWhy };
+    Some(Diagnosis::new(Sentence::SlowInstall, explanation).shown_by([evidence]))
 }

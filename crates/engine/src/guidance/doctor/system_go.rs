@@ -3,19 +3,19 @@ use super::{Diagnosis, Facts};
 use crate::fix::Fix;
 use crate::inventory::Product;
 use crate::request::ChangeRequest;
+use crate::version::Version;
+use crate::words::{Sentence, Value};
 
 /// A product that Windows lists as installed but whose files are gone.
 pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {
     let gone: Vec<&Product> = facts.products.iter().filter(|product| is_gone(facts, product)).collect();
     let product = gone.first()?;
     let evidence = gone.iter().map(|product| {
-        let name = product.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-        let root = product.root.as_ref().map_or("an unknown folder".to_owned(), |root| root.display().to_string());
-        format!("{name} for {} is registered in {root}, which contains no Go", product.arch)
+        let name = product.version.as_ref().map_or("Go", Version::as_str);
+        let root = product.root.as_deref().map_or(Sentence::UnknownFolder.into(), Value::from);
+        Sentence::RegisteredIn.with("name", name).with("arch", product.arch).with("folder", root)
     });
-    let explanation = "The folder of an installed Go was deleted. Windows still lists it, its entry on the machine \
-                       PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
-    let found = Diagnosis::new("The folder of an installed Go is missing", explanation).shown_by(evidence);
+    let found = Diagnosis::new(Sentence::SystemGoGone, Sentence::SystemGoGoneWhy).shown_by(evidence);
     Some(found.fixed_by(Some(repair(product))))
 }
 

@@ -7,6 +7,7 @@ use super::skipped::Skipped;
 use super::variable::VariableRefusal;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
+use crate::words::Statement;
 
 /// The environment was not read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +21,7 @@ pub enum EnvironmentError {
         /// The key and the name.
         place: String,
         /// What it is instead, as the end of a sentence.
-        why: String,
+        why: Statement,
     },
     /// A variable cannot have the value, or cannot be set there.
     #[error(transparent)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::EnvironmentError;
 use super::lossless::units_from_bytes;
 use crate::platform;
+use crate::words::{Sentence, Statement};
 
 /// The name of the value that holds PATH. Windows ignores its letter case.
 pub(super) const PATH: &str = "Path";
@@ -67,17 +68,17 @@ impl RegistryValue {
     }
 
     /// The text without the NULs at its end, or the reason why it is not text.
-    pub(crate) fn text(&self) -> Result<Vec<u16>, String> {
+    pub(crate) fn text(&self) -> Result<Vec<u16>, Statement> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
-            return Err(format!("has the type {}, which is not text", kind_name(self.kind)));
+            return Err(Sentence::HasType.with("type", kind_name(self.kind)));
         }
         if self.bytes.len() % 2 == 1 {
-            return Err("ends with half a character".to_owned());
+            return Err(Sentence::EndsInHalf.into());
         }
         let mut units = units_from_bytes(&self.bytes, u16::from_le_bytes);
         units.truncate(units.iter().rposition(|unit| *unit != 0).map_or(0, |last| last + 1));
         if units.contains(&0) {
-            return Err("has a NUL character in the middle, where most programs stop reading".to_owned());
+            return Err(Sentence::HasNul.into());
         }
         Ok(units)
     }

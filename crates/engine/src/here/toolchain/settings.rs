@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{GoProgram, Machine};
 use crate::environment::{GoCommand, GoSettings, Syntax, VariableScope};
+use crate::words::{Sentence, Statement};
 
 /// A value, and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +29,14 @@ pub enum GoSettingSource {
 
 impl GoSettingSource {
     /// The place for display: the text that follows "set …".
-    pub fn place(&self, syntax: Syntax) -> String {
+    pub fn place(&self, syntax: Syntax) -> Statement {
         match self {
-            Self::Variable(VariableScope::Machine) => "for the whole machine".to_owned(),
-            Self::Variable(VariableScope::User) => "in your environment".to_owned(),
-            Self::Variable(VariableScope::Terminal) if syntax == Syntax::Windows => "in this terminal".to_owned(),
-            Self::Variable(VariableScope::Terminal) => "in the terminal's environment".to_owned(),
-            Self::UserFile(file) => format!("by `go env -w` in {}", file.display()),
-            Self::Tree(_) => "by Go's own defaults".to_owned(),
+            Self::Variable(VariableScope::Machine) => Sentence::ForMachine.into(),
+            Self::Variable(VariableScope::User) => Sentence::ForUser.into(),
+            Self::Variable(VariableScope::Terminal) if syntax == Syntax::Windows => Sentence::InTerminal.into(),
+            Self::Variable(VariableScope::Terminal) => Sentence::InProcess.into(),
+            Self::UserFile(file) => Sentence::InGoEnv.with("file", &**file),
+            Self::Tree(_) => Sentence::ByGo.into(),
         }
     }
 }

@@ -35,7 +35,7 @@ fn goroot() -> Vec<Row> {
         Row::new("goroot.stale", told("GOROOT", "C:/Go", VariableScope::User))
             .reads(
                 "GOROOT points to a missing folder",
-                &["GOROOT is C:/Go, set in your environment", "a new terminal runs go1.27.3"],
+                &["GOROOT is C:/Go, set in your environment", "A new terminal runs go1.27.3"],
             )
             .explains("`cannot find GOROOT directory`")
             .fixed_by("upgo env unset GOROOT"),
@@ -47,8 +47,8 @@ fn goroot() -> Vec<Row> {
             "GOROOT points to another Go",
             &[
                 "GOROOT is C:/Program Files/Go, set for the whole machine",
-                "that folder contains go1.26.6",
-                "a new terminal runs go1.27.3",
+                "That folder contains go1.26.6",
+                "A new terminal runs go1.27.3",
             ],
         )
         .explains("`compile: version … does not match go tool version …`")
@@ -58,7 +58,7 @@ fn goroot() -> Vec<Row> {
                 "GOROOT points to a folder without Go",
                 &[
                     "GOROOT is C:/Windows, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
-                    "a new terminal runs go1.27.3",
+                    "A new terminal runs go1.27.3",
                 ],
             )
             .explains("finds none")
@@ -71,8 +71,8 @@ fn goroot() -> Vec<Row> {
             "GOROOT is set and should not be",
             &[
                 "GOROOT is C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3, set in this terminal",
-                "that folder contains go1.27.3",
-                "a new terminal runs go1.27.3",
+                "That folder contains go1.27.3",
+                "A new terminal runs go1.27.3",
             ],
         )
         .explains("wrong after the next upgrade"),
@@ -131,7 +131,7 @@ fn settings() -> Vec<Row> {
                 "GOFLAGS makes every go command fail",
                 &[
                     "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
-                    "the space before -w ends the value of -ldflags=-s, and Go has no flag -w",
+                    "The space before -w ends the value of -ldflags=-s, and Go has no flag -w",
                 ],
             )
             .explains("even in `go version`")
@@ -206,7 +206,7 @@ fn releases() -> Vec<Row> {
         Row::new("version.unsupported", outdated())
             .reads(
                 "Go 1.27 is no longer supported",
-                &["a new terminal runs go1.27.3 in C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3"],
+                &["A new terminal runs go1.27.3 in C:/Users/Zoe/AppData/Local/Upgo/toolchains/go1.27.3"],
             )
             .explains("gets no more fixes, not even for security")
             .fixed_by("upgo upgrade"),
@@ -214,21 +214,20 @@ fn releases() -> Vec<Row> {
             .reads(
                 "Windows 7 is too old for the newest Go",
                 &[
-                    "this is Windows 7",
                     "go1.27.3 needs Windows 10 or Windows Server 2016 or later",
-                    "the newest release line that runs here is Go 1.20",
+                    "The newest release line that runs here is Go 1.20",
                 ],
             )
             .explains("The newest that runs here is Go 1.20, which gets no more fixes.")
             .beside(&["version.unsupported"]),
         Row::new("arch.emulated", only("D:/go", "go1.27.1").for_arch("386"))
-            .reads("This Go is not built for your machine", &["the Go in D:/go is for 386, the machine is amd64"])
+            .reads("This Go is not built for your machine", &["The Go in D:/go is for 386, the machine is amd64"])
             .explains("does not use the machine's full capabilities")
             .fixed_by("upgo install 1.27.1 --use"),
         Row::new("arch.emulated", only("D:/go", "go1.27.1").with(|machine| machine.on_arch("arm64")))
             .reads(
                 "This Go runs emulated on your ARM64 machine",
-                &["the Go in D:/go is for amd64, the machine is arm64"],
+                &["The Go in D:/go is for amd64, the machine is arm64"],
             )
             .explains("several times as long")
             .fixed_by("upgo install 1.27.1 --use"),

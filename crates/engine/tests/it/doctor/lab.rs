@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use upgo_engine::buildinfo::BuildInfo;
-use upgo_engine::doctor::{Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, Store, examine};
+use upgo_engine::doctor::{Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, Store, Switched, examine};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::fix::Able;
 use upgo_engine::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
@@ -79,7 +79,7 @@ impl Patient {
             unused: Vec::new(),
             brought: vec![brought("go1.27.3", 2)],
             last_failure: None,
-            switched_at: Some(time("2026-11-20T10:00:00Z")),
+            switches: vec![switched("2026-11-20T10:00:00Z", None)],
         };
         let installed = vec![version("go1.27.3")];
         Self {
@@ -252,6 +252,10 @@ fn found(root: &Path, version: Option<Version>, arch: &str) -> Installation {
 
 pub(crate) fn brought(name: &str, lag: u64) -> Brought {
     Brought { version: version(name), lag: Some(Duration::from_secs(lag)), files: 14_386 }
+}
+
+pub(crate) fn switched(at: &str, from: Option<&str>) -> Switched {
+    Switched { at: time(at), from: from.map(version) }
 }
 
 pub(crate) fn version(name: &str) -> Version {

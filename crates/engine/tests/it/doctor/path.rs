@@ -25,7 +25,7 @@ fn order() -> Vec<Row> {
         )
         .reads(
             "Another Go comes first",
-            &["first: D:/go/bin (your PATH), go1.20.14", "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3"],
+            &["First: D:/go/bin (your PATH), go1.20.14", "Later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3"],
         )
         .explains("You chose go1.27.3, but new terminals run go1.20.14: its folder comes before Upgo's on PATH")
         .fixed_by("upgo add-to-path")
@@ -36,7 +36,7 @@ fn order() -> Vec<Row> {
         )
         .reads(
             "Another Go comes first",
-            &["first: /opt/go/bin, go1.27.1", "later: /home/zoe/.local/share/upgo/bin, go1.27.3"],
+            &["First: /opt/go/bin, go1.27.1", "Later: /home/zoe/.local/share/upgo/bin, go1.27.3"],
         )
         .explains("Move Upgo's folder before it")
         .fixed_by("upgo add-to-path"),
@@ -47,8 +47,8 @@ fn order() -> Vec<Row> {
         .reads(
             "A machine-wide Go hides yours",
             &[
-                "first: C:/Program Files/Go/bin (the machine PATH), go1.26.6",
-                "later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
+                "First: C:/Program Files/Go/bin (the machine PATH), go1.26.6",
+                "Later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3",
             ],
         )
         .explains("Windows searches the machine PATH before yours")
@@ -56,7 +56,7 @@ fn order() -> Vec<Row> {
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
                 "Terminals do not find Upgo's Go",
-                &["the PATH of a new terminal does not contain C:/Users/Zoe/AppData/Local/Upgo/bin"],
+                &["The PATH of a new terminal does not contain C:/Users/Zoe/AppData/Local/Upgo/bin"],
             )
             .explains("its folder is not on PATH")
             .fixed_by("upgo add-to-path"),
@@ -142,7 +142,7 @@ fn lengths() -> Vec<Row> {
                 &[
                     "HKLM/…/Environment/Path: 34 characters",
                     "HKCU/Environment/Path: 8075 characters",
-                    "together: 8109 characters",
+                    "Together: 8109 characters",
                 ],
             )
             .explains("cmd.exe accepts at most 8,191 in one line")
@@ -151,7 +151,7 @@ fn lengths() -> Vec<Row> {
         Row::new("path.truncated", Patient::windows().stores(Source::User, &cut))
             .reads(
                 "PATH was cut off at 1024 characters",
-                &["HKCU/Environment/Path: 1024 characters", "its last entry is C:/Progr"],
+                &["HKCU/Environment/Path: 1024 characters", "Its last entry is C:/Progr"],
             )
             .explains("`setx` does so at 1,024")
             .beside(&["path.duplicate", "path.dead-entry"]),

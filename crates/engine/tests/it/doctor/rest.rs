@@ -5,7 +5,7 @@ use upgo_engine::doctor::LastCheck;
 use upgo_engine::platform::Volume;
 use upgo_engine::report::{Code, Problem};
 
-use super::lab::{BIN, MSI, Patient, USER, brought, version};
+use super::lab::{BIN, MSI, Patient, USER, brought, switched, version};
 use super::table::Row;
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -52,7 +52,7 @@ fn home() -> Vec<Row> {
         )
         .reads(
             "Disk space is low",
-            &["312 MB free on the disk of C:/Users/Zoe/AppData/Local/Upgo", "no longer needed: go1.25.1, go1.24.2"],
+            &["312 MB free on the disk of C:/Users/Zoe/AppData/Local/Upgo", "No longer needed: go1.25.1, go1.24.2"],
         )
         .explains("An upgrade temporarily needs about 400 MB")
         .fixed_by("upgo remove --unused"),
@@ -81,11 +81,11 @@ fn network() -> Vec<Row> {
         Row::new("network.tls-intercepted", failed(Code::NetTls, "golang.google.cn shows a certificate of Corp CA"))
             .reads(
                 "Something is intercepting the connection to the release server",
-                &["golang.google.cn shows a certificate of Corp CA", "because"],
+                &["The last check failed: golang.google.cn shows a certificate of Corp CA", "because"],
             )
             .explains("name its file in the setting `ca-file`"),
         Row::new("network.go-dev-blocked", failed(Code::NetOffline, "go.dev cannot be reached"))
-            .reads("The release list is not reachable", &["go.dev cannot be reached", "because"])
+            .reads("The release list is not reachable", &["The last check failed: go.dev cannot be reached", "because"])
             .explains("use a mirror"),
     ]
 }
@@ -98,7 +98,7 @@ fn protection() -> Vec<Row> {
             "policy.execution-blocked",
             Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),
         )
-        .reads("A policy prevents Go from starting", &[refused, "folder: C:/Users/Zoe/AppData/Local/Upgo"])
+        .reads("A policy prevents Go from starting", &[refused, "Folder: C:/Users/Zoe/AppData/Local/Upgo"])
         .explains("Event Viewer, Microsoft-Windows-AppLocker")
         .fixed_by("upgo system install"),
         Row::new(
@@ -281,7 +281,26 @@ fn editors() -> Vec<Row> {
                 .editor("Cursor", "2026-11-20T11:00:00Z")
                 .with(|machine| machine.go(MSI, "go1.26.6")),
         )
-        .reads("An editor still uses the old Go", &["VS Code started before the last switch"])
+        .reads("VS Code still uses the old Go", &["VS Code started before the last switch"])
         .explains("`Developer: Reload Window`"),
+        Row::new(
+            "editor.needs-reload",
+            Patient::windows().editor("VS Code", "2026-11-20T09:00:00Z").store(|store| {
+                store.switches.insert(0, switched("2026-11-20T11:00:00Z", Some("go1.27.2")));
+                store.switches.push(switched("2026-11-19T10:00:00Z", None));
+                store.switches[1].from = Some(version("go1.26.5"));
+            }),
+        )
+        .reads("VS Code still uses go1.26.5", &["VS Code started before the last switch"])
+        .explains("uses the old one"),
+        Row::new(
+            "editor.needs-reload",
+            Patient::windows().editor("VS Code", "2026-11-19T09:00:00Z").editor("Cursor", "2026-11-20T09:00:00Z"),
+        )
+        .reads(
+            "2 editors still use the old Go",
+            &["VS Code started before the last switch", "Cursor started before the last switch"],
+        )
+        .explains("uses the old one"),
     ]
 }

@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use upgo_engine::doctor::{CHECKS, Finding};
+use upgo_engine::words::{Statement, Value};
 
 use super::lab::{Patient, plain};
 
@@ -70,6 +71,42 @@ fn each_finding_has_its_title_evidence_explanation_and_fix() {
 }
 
 #[test]
+fn each_finding_is_data_that_says_the_same() {
+    for row in rows() {
+        for finding in row.patient.examine().findings {
+            let said = &finding.statements;
+            assert_eq!(said.title.to_string(), finding.title);
+            assert_eq!(said.explanation.to_string(), finding.explanation);
+            let evidence: Vec<String> = said.evidence.iter().map(ToString::to_string).collect();
+            assert_eq!(evidence, finding.evidence);
+            assert!(!finding.title.ends_with('.'), "{finding:#?}");
+            let mut lines = BTreeSet::from([&finding.title]);
+            assert!(finding.evidence.iter().all(|line| lines.insert(line)), "a line is repeated: {finding:#?}");
+            for statement in said.evidence.iter().chain([&said.title, &said.explanation]) {
+                has_all_values(statement);
+                let english = statement.sentence.english();
+                let first = english.chars().next().unwrap();
+                let starts = first.is_uppercase() || matches!(first, '{' | '`' | '1') || english.starts_with("go ");
+                assert!(starts, "starts in lower case: {english}");
+            }
+        }
+    }
+}
+
+/// Every value of a statement is in its sentence, and the sentence names no other.
+fn has_all_values(statement: &Statement) {
+    let english = statement.sentence.english();
+    let named: BTreeSet<&str> = english.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+    let given: BTreeSet<&str> = statement.values.keys().map(String::as_str).collect();
+    assert_eq!(given, named, "{english}");
+    for value in statement.values.values() {
+        if let Value::Statement(inner) = value {
+            has_all_values(inner);
+        }
+    }
+}
+
+#[test]
 fn every_check_has_a_row() {
     let rows = rows();
     let with_row: BTreeSet<&str> = rows.iter().map(|row| row.id).collect();
@@ -129,5 +166,5 @@ fn a_check_without_data_is_listed_as_not_checked() {
     let ids: Vec<&str> = examined.not_checked.iter().map(|check| check.id.as_str()).collect();
     assert_eq!(ids, ["network.tls-intercepted", "network.go-dev-blocked"]);
     assert_eq!(examined.passed.len() + 2, CHECKS.len());
-    assert_eq!(examined.not_checked[0].why, "no check for releases has run yet; run `upgo check`");
+    assert_eq!(examined.not_checked[0].why, "No check for releases has run yet; run `upgo check`");
 }

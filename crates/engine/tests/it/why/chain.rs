@@ -111,6 +111,14 @@ fn each_cause_has_its_sentence_and_fix() {
         assert_eq!(link.fix.as_ref().map(|fix| fix.command.as_str()), fix, "{told}");
         let decides: Vec<Cause> = report.chain.iter().filter(|link| link.decides).map(|link| link.cause).collect();
         assert_eq!(decides, [row.decides], "{told}");
+        for link in &report.chain {
+            assert_eq!(link.statement.as_ref().map(ToString::to_string), link.line, "{told}");
+        }
+        // the version at the deciding link is the one that runs
+        let deciding = report.chain.iter().find(|link| link.decides).and_then(|link| link.version.as_deref());
+        if let Some((version, _)) = row.runs.filter(|(version, _)| *version != "?") {
+            assert_eq!(deciding, Some(version), "{told}");
+        }
     }
 }
 
@@ -213,7 +221,7 @@ fn starters() -> Vec<Row> {
         .says(
             Cause::Shim,
             "C:/Users/Zoe/scoop/shims/go.exe",
-            "it is a shim of scoop that starts the Go in C:/Users/Zoe/scoop/apps/go/1.26.6",
+            "C:/Users/Zoe/scoop/shims/go.exe is a shim of scoop that starts the Go in C:/Users/Zoe/scoop/apps/go/1.26.6",
         )
         .because(Cause::Shim),
         Row::new(
@@ -240,7 +248,7 @@ fn managers() -> Vec<Row> {
                 .searches(VariableScope::Terminal, "/home/zoe/.asdf/shims"),
         )
         .runs("?", From::Local)
-        .says(Cause::Shim, "/home/zoe/.asdf/shims/go", "it is a shim of asdf; no file says which Go it starts")
+        .says(Cause::Shim, "/home/zoe/.asdf/shims/go", "/home/zoe/.asdf/shims/go is a shim of asdf; no file says which Go it starts")
         .because(Cause::Shim),
         Row::new(
             "a shim of mise",
@@ -253,7 +261,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/home/zoe/.local/share/mise/shims/go",
-            "it is a shim of mise; no file says which Go it starts",
+            "/home/zoe/.local/share/mise/shims/go is a shim of mise; no file says which Go it starts",
         )
         .because(Cause::Shim),
         Row::new(
@@ -269,7 +277,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/home/zoe/.asdf/shims/go",
-            "it is a shim of asdf that starts the Go in /home/zoe/.asdf/installs/golang/1.26.6/go",
+            "/home/zoe/.asdf/shims/go is a shim of asdf that starts the Go in /home/zoe/.asdf/installs/golang/1.26.6/go",
         )
         .because(Cause::Shim),
         Row::new(
@@ -284,7 +292,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/home/zoe/.goenv/shims/go",
-            "it is a shim of goenv that starts the Go in /home/zoe/.goenv/versions/1.26.6",
+            "/home/zoe/.goenv/shims/go is a shim of goenv that starts the Go in /home/zoe/.goenv/versions/1.26.6",
         )
         .because(Cause::Shim),
         Row::new(
@@ -300,7 +308,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "C:/Users/Zoe/AppData/Local/mise/shims/go.cmd",
-            "it is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
+            "C:/Users/Zoe/AppData/Local/mise/shims/go.cmd is a shim of mise that starts the Go in C:/Users/Zoe/AppData/Local/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
         Row::new(
@@ -319,7 +327,7 @@ fn managers() -> Vec<Row> {
         .says(
             Cause::Shim,
             "/data/mise/shims/go",
-            "it is a shim of mise that starts the Go in /data/mise/installs/go/1.26.6",
+            "/data/mise/shims/go is a shim of mise that starts the Go in /data/mise/installs/go/1.26.6",
         )
         .because(Cause::Shim),
     ]
@@ -487,7 +495,7 @@ fn projects() -> Vec<Row> {
         )
         .runs("go1.27.3", From::Local)
         .fails("UPGO-GO-WORK", "the module in this folder needs Go 1.27.3, but go.work says `go 1.26`")
-        .says(Cause::GoMod, module, "its lines have no effect, because the workspace decides")
+        .says(Cause::GoMod, module, "go.mod has no effect, because the workspace decides")
         .because(Cause::Switch),
         Row::new("a workspace of nothing", in_module("go1.27.3", "go 1.26\n").text("C:/src/go.work", "go 1.27.0\n"))
             .runs("go1.27.3", From::Local)

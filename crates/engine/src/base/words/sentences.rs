@@ -1,0 +1,265 @@
+//! The table of sentences, in English. The tests of the page compare it with the window's other languages.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+macro_rules! sentences {
+    ($($name:ident: $english:literal;)+) => {
+        /// A sentence that the engine says with values.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+        #[cfg_attr(feature = "specta", derive(specta::Type))]
+        #[serde(rename_all = "camelCase")]
+        #[expect(missing_docs, reason = "the table says what each one says")]
+        pub enum Sentence {
+            $($name),+
+        }
+
+        impl Sentence {
+            /// Every sentence.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The sentence in English, with the names of its values in braces.
+            pub const fn english(self) -> &'static str {
+                match self {
+                    $(Self::$name => $english),+
+                }
+            }
+        }
+    };
+}
+
+// A sentence ends with a full stop; a title and a line of evidence have none. A part of another sentence starts with a
+// lower-case letter.
+sentences! {
+    // parts of other sentences
+    Quoted: "{text}";
+    Named: "{name}";
+    ForMachine: "for the whole machine";
+    ForUser: "in your environment";
+    InTerminal: "in this terminal";
+    InProcess: "in the terminal's environment";
+    InGoEnv: "by `go env -w` in {file}";
+    ByGo: "by Go's own defaults";
+    MachinePath: "the machine PATH";
+    UserPath: "your PATH";
+    UnknownGo: "a Go of unknown version";
+    UnknownFolder: "an unknown folder";
+    AndMore: "{names} and {count} more";
+
+    // evidence of several findings
+    SettingIs: "{name} is {value}, set {place}";
+    NewTerminalRuns: "A new terminal runs {version}";
+    EntryOn: "{entry} ({path})";
+    IsMissing: "{path} is missing";
+    Requires: "{file} requires {wanted}";
+
+    // PATH
+    OtherGoFirst: "Another Go comes first";
+    OtherGoFirstWhy: "You chose {chosen}, but new terminals run {other}: its folder comes before Upgo's on PATH, and the first one wins. Move Upgo's folder before it.";
+    MachineGoHides: "A machine-wide Go hides yours";
+    MachineGoHidesWhy: "You chose {chosen}, but new terminals run {other}: Windows searches the machine PATH before yours, so none of your entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade it.";
+    First: "First: {folder}, {go}";
+    FirstOn: "First: {folder} ({path}), {go}";
+    Later: "Later: {folder}, {go}";
+    NotOnPath: "Not on PATH: {folder}, {go}";
+    UpgoNotFound: "Terminals do not find Upgo's Go";
+    UpgoNotFoundWhy: "Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.";
+    PathLacks: "The PATH of a new terminal does not contain {folder}";
+    ToolsNotOnPath: "Programs installed with `go install` are not on PATH";
+    ToolsNotOnPathWhy: "`go install` puts programs into this folder, but it is not on PATH: terminals do not find them by name.";
+    ToolsIn: "{folder}: {names}";
+    MissingFolder: "1 missing folder on PATH";
+    MissingFolders: "{count} missing folders on PATH";
+    MissingFoldersWhy: "Each of these folders is searched for every command but does not exist. Any program that creates one of them later puts its commands on your PATH.";
+    FolderTwice: "1 folder is on PATH twice";
+    FoldersTwice: "{count} folders are on PATH twice";
+    FoldersTwiceWhy: "An earlier entry of the same value already names each of these folders, so the later one only makes PATH longer.";
+    PathNearLimit: "PATH is close to its maximum length";
+    PathNearLimitWhy: "Windows stores at most 32,766 characters, and cmd.exe accepts at most 8,191 in one line: scripts that add to PATH fail, and some programs truncate a longer value. Remove or shorten entries.";
+    PathLength: "{place}: {count} characters";
+    PathTogether: "Together: {count} characters";
+    PathCut: "PATH was cut off at {count} characters";
+    PathCutWhy: "A program silently truncated PATH to the length that it supports; `setx` does so at 1,024. The entries after the last one are lost and no longer searched. Find them in a backup or on a similar machine, and add them again.";
+    PathLastEntry: "Its last entry is {entry}";
+    PathWrongKind: "PATH is stored as the wrong type of value";
+    PathWrongKindWhy: "Windows expands %NAME% only in a value of the type REG_EXPAND_SZ, and finds folders only in a string. A program has stored PATH as another type. Upgo does not change such a value: in the registry editor, create a new value of the right type with the same text.";
+    PathLiteral: "{entry} is searched literally, because the value is a REG_SZ, not a REG_EXPAND_SZ";
+    PathNoText: "{place} {what}";
+    HasType: "has the type {type}, which is not text";
+    EndsInHalf: "ends with half a character";
+    HasNul: "has a NUL character in the middle, where most programs stop reading";
+    PathWritable: "A folder on the machine PATH is writable without administrator rights";
+    PathWritableWhy: "Services and other accounts also search the machine PATH and start programs from there. Any program can write to these folders without administrator rights, including malware running as you. If the folder is your own, put it on your PATH instead.";
+
+    // GOROOT
+    GorootMissing: "GOROOT points to a missing folder";
+    GorootMissingWhy: "Every go command looks for its tools there and fails: `cannot find GOROOT directory`. Go finds its own folder, so GOROOT can be removed.";
+    GorootWithoutGo: "GOROOT points to a folder without Go";
+    GorootWithoutGoWhy: "Every go command looks for its tools there and finds none. Go finds its own folder, so GOROOT can be removed.";
+    GorootOther: "GOROOT points to another Go";
+    GorootOtherWhy: "The running Go takes its compiler from the GOROOT folder, which contains another version, and builds fail: `compile: version … does not match go tool version …`. Go finds its own folder, so GOROOT can be removed.";
+    GorootSet: "GOROOT is set and should not be";
+    GorootSetWhy: "It is correct today but wrong after the next upgrade: then every go command uses the tools of the old version. Go finds its own folder, so GOROOT can be removed.";
+    FolderContains: "That folder contains {version}";
+
+    // Go's settings
+    ToolchainInvalid: "GOTOOLCHAIN has an invalid value";
+    ToolchainInvalidWhy: "Every go command fails, even `go env -u GOTOOLCHAIN`, which would fix it; only `go env -w GOTOOLCHAIN=auto` works. With `auto`, Go uses the toolchain that the project requires.";
+    ToolchainPins: "GOTOOLCHAIN pins Go to {version}";
+    ToolchainPinsWhy: "Every go command runs {version}, whatever is installed and whatever a project requires: an upgrade has no effect. Without this value, Go uses the newest version that the project requires.";
+    Builds32Bit: "You are building 32-bit programs";
+    BuildsFor: "You are building programs for {target}";
+    BuildsForWhy: "Wherever you run it, `go build` builds programs for another system or processor: `go run` and `go test` cannot start them, or they run slower. To build for another target occasionally, set the variable for that one command.";
+    SettingIgnored: "Go ignores a `go env -w` setting";
+    SettingIgnoredWhy: "The file starts with a byte order mark, which some editors write, so Go ignores its first line: {name} is not set. Save the file as UTF-8 without a byte order mark, or add the line again.";
+    FirstLineIgnored: "Go ignores the first line of {file}: {line}";
+    FlagsBreakGo: "GOFLAGS makes every go command fail";
+    FlagsBreakGoWhy: "Go reads GOFLAGS before every command, splits it at each space, and fails at an unknown flag, even in `go version`. A value that contains a space, such as `-ldflags=-s -w`, does not work there.";
+    FlagCut: "The space before {flag} ends the value of {before}, and Go has no flag {flag}";
+    FlagUnknown: "Go has no flag {flag}";
+    FlagMalformed: "{flag} is not a flag: a flag starts with - and has a name";
+
+    // projects
+    LocalTooOld: "GOTOOLCHAIN blocks the Go that the project needs";
+    LocalTooOldWhy: "`go version` works here, but `go build` and other commands fail: {file} requires Go {needs}, {runs} runs, and GOTOOLCHAIN={value} prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).";
+    SettingRuns: "GOTOOLCHAIN is {value}, set {place}: {runs} runs";
+    NotAvailable: "{wanted} is required but not available";
+    NotAvailableWhy: "Go commands fail: {wanted} is required but is not on PATH. If Upgo installs it, Go finds it on PATH.";
+    NoDownload: "GOTOOLCHAIN allows no download";
+    NoProxy: "GOPROXY=off allows no download";
+    NamedBut: "{program} has that name, but is {version}";
+    ToolchainIs: "GOTOOLCHAIN is {value}";
+    NoSuchToolchain: "The project names a toolchain that does not exist";
+    NoSuchToolchainWhy: "Go commands fail: {name} is not a release. Since Go 1.21, a number such as 1.27 is a language version, and its releases are 1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or remove the line: the `go` line is enough.";
+    ToolchainLine: "{file}: toolchain {name}";
+    WrapperEmpty: "A goX.Y.Z command has no toolchain";
+    WrapperEmptyWhy: "If a project requires {name}, Go finds this program on PATH and starts it, and it fails: `{name}: not downloaded`. Run `{name} download`, remove the program, or let Upgo install that version in a folder that comes first on PATH.";
+    WrapperHasNo: "{program} has no {marker}";
+
+    // releases
+    Unsupported: "Go {line} is no longer supported";
+    UnsupportedWhy: "Go {line} gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.";
+    NewTerminalRunsIn: "A new terminal runs {version} in {folder}";
+    SupportEnded: "Its support ended on {date}";
+    SystemTooOld: "{system} is too old for the newest Go";
+    SystemTooOldWhy: "Go {line} and later do not start on this system, so Upgo does not offer them. To use them, upgrade the operating system.";
+    SystemTooOldButWhy: "Go {line} and later do not start on this system, so Upgo does not offer them. The newest that runs here is Go {runs}, which gets no more fixes. To use them, upgrade the operating system.";
+    VersionNeeds: "{version} needs {system} or later";
+    NewestHere: "The newest release line that runs here is Go {line}";
+    Emulated: "This Go runs emulated on your ARM64 machine";
+    EmulatedWhy: "Builds take several times as long, and the programs that it builds are also for the other processor.";
+    OtherProcessor: "This Go is not built for your machine";
+    OtherProcessorWhy: "It does not use the machine's full capabilities, and the programs that it builds are also for the other processor.";
+    GoIsFor: "The Go in {folder} is for {arch}, the machine is {own}";
+    MixedTree: "A Go installation contains files of another version";
+    MixedTreeWhy: "A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange ways: `compile: version … does not match`, or duplicate packages. Remove the folder and install the version again.";
+    MixedOwnTreeWhy: "A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange ways: `compile: version … does not match`, or duplicate packages. Upgo restores the files of its own toolchains from the verified archive; `upgo verify` lists them.";
+    FileIsFrom: "{file} says {version}, but {part} is from {other}";
+    SystemGoGone: "The folder of an installed Go is missing";
+    SystemGoGoneWhy: "The folder of an installed Go was deleted. Windows still lists it, its entry on the machine PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.";
+    RegisteredIn: "{name} for {arch} is registered in {folder}, which contains no Go";
+
+    // Upgo's folder
+    RiskyPlace: "Upgo's folder is in a risky location";
+    SyncedWhy: "For each version, about ten thousand small files are synced, and syncing locks or replaces them while Go reads them. Set UPGO_HOME to a folder on a local disk, and install Go there again.";
+    OnNetworkWhy: "Every build reads thousands of small files from there, and Go does not work without the network. Set UPGO_HOME to a folder on a local disk, and install Go there again.";
+    RemovableWhy: "Go does not work without the drive, and a switch to another version may be lost when it is unplugged. Set UPGO_HOME to a folder on a local disk, and install Go there again.";
+    IsSynced: "{folder} is in a folder that is synced to the cloud ({cloud})";
+    IsOnNetworkDrive: "{folder} is on a network drive";
+    IsOnShare: "{folder} is on a network share";
+    IsRemovable: "{folder} is on a removable drive";
+    DiskLow: "Disk space is low";
+    DiskLowWhy: "An upgrade temporarily needs about 400 MB and keeps about 250 MB; builds need space as well. If there is too little, Upgo refuses to upgrade and changes nothing.";
+    FreeOn: "{size} free on the disk of {folder}";
+    NoLongerNeeded: "No longer needed: {names}";
+    Leftovers: "Files are left over from an earlier change";
+    LeftoversWhy: "A finished change could not delete all files that it had set aside, usually because one of the programs was still running. Go is not affected. Upgo's next change deletes them, if no program runs from them anymore.";
+    OwnFilesDamaged: "Some of Upgo's own files are damaged";
+    OwnFilesDamagedWhy: "Upgo does not use them, so Go is not affected. `upgo check` writes the files of the cache again, and `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the version and install it again. A change whose record is damaged cannot be undone. Move other damaged files to another folder. Damage can mean that the disk is failing.";
+
+    // the network
+    NotAsked: "No check for releases has run yet; run `upgo check`";
+    Intercepted: "Something is intercepting the connection to the release server";
+    InterceptedWhy: "A company proxy or a virus scanner between this machine and the server presents its own certificate, which neither Upgo nor Go accepts. Ask your administrator for that certificate. Add it to the system's trusted certificates, or name its file in the setting `ca-file`. Upgo still verifies the SHA-256 of every file.";
+    Unreachable: "The release list is not reachable";
+    UnreachableWhy: "The last check could not fetch the release list, so Upgo does not know the newest releases. {remedy} If go.dev is blocked, as in some companies and countries, use a mirror: the setting `mirrors`, or UPGO_FEED_URL.";
+    LastCheckFailed: "The last check failed: {problem}";
+
+    // policies and virus scanners
+    Blocked: "A policy prevents Go from starting";
+    BlockedWhy: "Windows did not start a program in Upgo's folder: {reason}. Many companies allow programs only in folders that standard users cannot write to. See {log} for details. Ask your administrator to allow this folder, or install Go machine-wide with the official installer.";
+    TreatedAsMalware: "the virus scanner treats it as malware";
+    SecurityHistory: "Windows Security, Protection history";
+    BlockedByRestriction: "a software restriction policy or AppLocker blocks it";
+    AppLockerLog: "Event Viewer, Microsoft-Windows-AppLocker";
+    BlockedByAppControl: "App Control for Business blocks it";
+    CodeIntegrityLog: "Event Viewer, Microsoft-Windows-CodeIntegrity";
+    FolderIs: "Folder: {folder}";
+    ProgramMissing: "One of Upgo's programs is missing";
+    ProgramMissingWhy: "Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.";
+    ProgramMissingOnWindowsWhy: "Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Windows Security lists removed files under Protection history. Restore them there and report a false positive. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.";
+    SlowInstall: "The installation was slow";
+    SlowInstallWhy: "The ten thousand files of a Go toolchain were slow to write: the disk is slow, or a program scans each file.";
+    SlowInstallOnWindowsWhy: "A virus scanner checks each of the ten thousand files of a Go toolchain when it is written, and the files of every build. On a Dev Drive (Settings, System, Storage, Disks & volumes) it checks them later, in the background. To move Upgo's folder there, set UPGO_HOME. Upgo never turns a scanner off.";
+    FinishedAfter: "{version}: {files} files, finished {seconds} seconds after the last byte arrived";
+
+    // shells and editors
+    ProfileOverrides: "A shell startup file sets its own Go";
+    ProfileOverridesWhy: "Shells run these lines when they start, and they override Upgo's line, whichever version you choose. Remove the lines; Go never needs GOROOT.";
+    ProfileOverridesOnWindowsWhy: "Shells run these lines when they start, and they override the PATH and variables that Windows stores, whichever version you choose. Remove the lines; Go never needs GOROOT.";
+    LineOf: "{place}, line {number}: {text}";
+    EditorPinned: "An editor is pinned to one Go";
+    EditorPinnedWhy: "The editor uses the Go in its settings, whatever a terminal runs: after an upgrade it keeps using the old one, and it fails if that is removed. Remove the setting, or select the Go on PATH, which Upgo keeps up to date.";
+    EditorSetting: "{file}: {name} is {value}";
+    EditorUses: "{editor} still uses {version}";
+    EditorUsesOld: "{editor} still uses the old Go";
+    EditorsUseOld: "{count} editors still use the old Go";
+    EditorsUseOldWhy: "The Go extension looks for Go when it starts, and uses the old one until the window is reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all windows of the editor and start it again.";
+    StartedBefore: "{editor} started before the last switch";
+
+    // why this Go runs
+    TriedBefore: "{first} is tried before {second} in the same folder";
+    SwitchDangling: "Upgo's switch selects a toolchain that is missing";
+    ShimStarts: "{program} is a shim of {tool} that starts the Go in {root}";
+    ShimUnknown: "{program} is a shim of {tool}; no file says which Go it starts";
+    ScriptStarts: "{program} is a script that starts the Go in {root}";
+    ScriptUnknown: "{program} is a script; no file says which Go it starts";
+    SetBy: "Set {place}: {effect}";
+    LaterPlace: "no effect, because the first place wins";
+    GorootNoFolder: "there is no such folder, so Go stops";
+    GorootUnused: "no effect after the switch to {version}";
+    GorootOwn: "it is the folder of the Go that runs, and will be wrong after an upgrade";
+    GorootTools: "the Go that runs uses the tools there, which belong to another version";
+    GoenvOff: "GOENV is off: Go ignores the settings of `go env -w`";
+    GoenvFile: "GOENV is set: Go reads the settings of `go env -w` from {file}";
+    ModulesOn: "modules are used, which is the default";
+    ModulesAuto: "modules are used if there is a go.mod";
+    ModulesOff: "Go reads no go.mod, and switches to no other toolchain";
+    ModulesInvalid: "the value is invalid, and Go switches to no other toolchain";
+    NoToolchainName: "not a valid toolchain name, so Go stops";
+    IgnoredHere: "this Go ignores it here";
+    DependsOnGo: "its effect depends on the Go that runs";
+    MaySwitch: "Go may switch to a newer toolchain, on PATH or downloaded";
+    MaySwitchOnPath: "Go may switch to a newer toolchain that is on PATH";
+    AtLeast: "{version} or newer runs; {effect}";
+    NeverSwitches: "Go switches to no other toolchain";
+    AlwaysRuns: "{version} runs, whatever a project requires";
+    NoWorkspace: "it does not name a usable workspace file, so Go stops";
+    WorkOff: "Go reads no go.work";
+    WorkAuto: "Go uses the nearest go.work, which is the default";
+    WorkEverywhere: "{file} is the workspace in every folder";
+    WorkspaceDecides: "go.mod has no effect, because the workspace decides";
+    NothingAboutGo: "nothing about Go";
+    TwoLines: "{one} and {other}";
+    ModNotRead: "{file} says {lines}: Go stops before reading it";
+    ModNoSwitch: "{file} says {lines}: this Go does not switch because of it";
+    ModNothing: "{file} requires no particular Go version";
+    ModRequires: "{file} says {lines}: its `{line}` line requires {version}";
+    ModDefault: "{file} says {lines}: Go does not switch to a newer version";
+    ModFixed: "{file} says {lines}: no effect, because GOTOOLCHAIN={value}";
+    ModMet: "{file} says {lines}: {version} is new enough";
+    ForbiddenDownload: "{version} is not on PATH, and GOTOOLCHAIN does not allow downloads";
+    OtherOnPath: "{program} on PATH should be {version}, but is {other}";
+    FoundOnPath: "Go finds {version} on PATH: {program}";
+    FoundInCache: "Go has already downloaded {version}: {program}";
+    WillDownload: "{version} is neither on PATH nor in Go's module cache, so Go downloads it";
+}

@@ -1,0 +1,192 @@
+//! Sentences as data: which sentence, and the values in it. The command line and JSON have the English text; the window
+//! says the same in its own language.
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use super::sentences::Sentence;
+use crate::display::sentence;
+use crate::report::{Code, Problem};
+
+/// A sentence with its values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Statement {
+    /// Which sentence.
+    pub sentence: Sentence,
+    /// Its values, by name.
+    pub values: BTreeMap<String, Value>,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(untagged)]
+pub enum Value {
+    /// A name, a path or a number: the same in every language.
+    Text(String),
+    /// A part of the sentence that has its own words.
+    Statement(Statement),
+    /// A part of a problem.
+    OfProblem(OfProblem),
+}
+
+/// A part of a problem, in English; its code has the same in other languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct OfProblem {
+    /// The code.
+    pub code: Code,
+    /// Which part.
+    pub part: ProblemPart,
+    /// The part in English.
+    pub text: String,
+}
+
+/// A part of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProblemPart {
+    /// What happened.
+    Title,
+    /// What to do.
+    Remedy,
+}
+
+impl Sentence {
+    /// The sentence with its first value.
+    pub fn with(self, name: &str, value: impl Into<Value>) -> Statement {
+        Statement::from(self).with(name, value)
+    }
+}
+
+impl Statement {
+    /// The sentence with one more value.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.values.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Words of others, such as the message of a program, which no language of Upgo translates.
+    pub fn quoted(text: impl Into<String>) -> Self {
+        Sentence::Quoted.with("text", text.into())
+    }
+
+    /// The sentence for people: its values control no terminal and contain no secrets.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        let values = self.values.into_iter().map(|(name, value)| (name, value.shown())).collect();
+        Self { values, ..self }
+    }
+}
+
+impl Value {
+    /// What happened, in a problem.
+    pub fn title_of(problem: &Problem) -> Self {
+        Self::OfProblem(OfProblem { code: problem.code, part: ProblemPart::Title, text: problem.message.clone() })
+    }
+
+    /// What to do about a problem.
+    pub fn remedy_of(problem: &Problem) -> Self {
+        Self::OfProblem(OfProblem { code: problem.code, part: ProblemPart::Remedy, text: problem.next.clone() })
+    }
+
+    fn shown(self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(sentence(text)),
+            Self::Statement(statement) => Self::Statement(statement.shown()),
+            Self::OfProblem(part) => Self::OfProblem(OfProblem { text: sentence(&part.text), ..part }),
+        }
+    }
+}
+
+impl From<Sentence> for Statement {
+    fn from(sentence: Sentence) -> Self {
+        Self { sentence, values: BTreeMap::new() }
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&Path> for Value {
+    fn from(path: &Path) -> Self {
+        Self::Text(path.display().to_string())
+    }
+}
+
+impl From<Statement> for Value {
+    fn from(statement: Statement) -> Self {
+        Self::Statement(statement)
+    }
+}
+
+impl From<Sentence> for Value {
+    fn from(sentence: Sentence) -> Self {
+        Self::Statement(sentence.into())
+    }
+}
+
+/// In English.
+impl Display for Statement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        // Each value is inserted once, so that braces in it name nothing.
+        let mut rest = self.sentence.english();
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, named)| Some((before, named.split_once('}')?)))
+        {
+            f.write_str(before)?;
+            if let Some(value) = self.values.get(name) {
+                value.fmt(f)?;
+            }
+            rest = after;
+        }
+        f.write_str(rest)
+    }
+}
+
+/// In English.
+impl Display for Value {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Statement(statement) => statement.fmt(f),
+            Self::OfProblem(part) => f.write_str(&part.text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_inserted_once_and_whole() {
+        let place = Sentence::InGoEnv.with("file", "C:/{name}");
+        let statement = Sentence::SettingIs.with("name", "GOARCH").with("value", "{place}").with("place", place);
+        assert_eq!(statement.to_string(), "GOARCH is {place}, set by `go env -w` in C:/{name}");
+    }
+
+    #[test]
+    fn values_control_no_terminal_and_contain_no_secrets() {
+        let statement = Statement::quoted("https://mei:hunter2@example.com\u{1b}[2J").shown();
+        let text = statement.to_string();
+        assert!(!text.contains("hunter2") && !text.contains('\u{1b}'), "{text}");
+    }
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Statement, Value } from "../api/bindings";
+import { healthScenarios } from "../api/scenarios/health";
+import { whyScenarios } from "../api/scenarios/why";
+import { en } from "./en";
+import { opening } from "./plain";
+import { parts, passedTitle, spoken, variableIn } from "./statement";
+import { zhCn } from "./zh-CN";
+import { statements } from "./zh-CN/statements";
+
+const engine = (path: string) => readFileSync(new URL(`../../../crates/engine/src/${path}`, import.meta.url), "utf8");
+
+/** The engine's sentences in English. */
+const english = new Map(
+  [...engine("base/words/sentences.rs").matchAll(/^ {4}(\w+): "(.*)";$/gm)].map(([, name = "", text = ""]) => [
+    `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    text,
+  ]),
+);
+const chinese = new Map(Object.entries(statements.sentences));
+const findings = Object.values(healthScenarios).flatMap((make) => make().doctor.findings);
+
+const valuesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+
+test("every sentence of the engine is in Chinese, with all its values", () => {
+  expect(english.size).toBeGreaterThan(100);
+  expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+  for (const [name, text] of english) expect(valuesIn(chinese.get(name) ?? ""), name).toEqual(valuesIn(text));
+});
+
+test("code has an end in both languages, and is the same", () => {
+  const code = (text = "") => parts(text).filter((_, index) => index % 2 === 1);
+  for (const [name, text] of english) {
+    expect(parts(text).length % 2, name).toBe(1);
+    expect(parts(chinese.get(name) ?? "").length % 2, name).toBe(1);
+    expect(code(chinese.get(name)), name).toEqual(code(text));
+  }
+});
+
+test("Chinese has its own punctuation, and a space between Han and Latin letters or digits", () => {
+  for (const [name, text] of [...chinese, ...Object.entries(statements.passed)]) {
+    expect(text.trim(), name).not.toBe("");
+    expect(text, name).not.toMatch(/\p{Script=Han}[,;:?!]|!|！/u);
+    expect(text, name).not.toMatch(/\p{Script=Han}[A-Za-z0-9`{]|[A-Za-z0-9`]\p{Script=Han}/u);
+  }
+});
+
+test("a finding is said in the language of the page, with its values", () => {
+  const title = (id: string) => {
+    const finding = findings.find((finding) => finding.id === id);
+    if (!finding) throw new Error(`no scenario has ${id}`);
+    return [en, zhCn].map((words) => spoken(finding.statements.title, finding.title, statements, words));
+  };
+  expect(title("editor.needs-reload")).toEqual([
+    { words: "VS Code still uses go1.26.5" },
+    { words: "VS Code 仍在使用 go1.26.5" },
+  ]);
+  // one of a later version is in English, and marked
+  const later = "A finding of a later version";
+  expect(title("future.check")).toEqual([{ words: later }, { words: later, lang: "en" }]);
+});
+
+test("a part of a problem is said by the table of its code", () => {
+  const problem = { code: "UPGO-NET-OFFLINE", part: "title", text: "go.dev cannot be reached" } as const;
+  const failed: Statement = { sentence: "lastCheckFailed", values: { problem } };
+  const title = zhCn.problems.codes["UPGO-NET-OFFLINE"].title;
+  expect(spoken(failed, "The last check failed: …", statements, zhCn)).toEqual({ words: `上次检查失败：${title}` });
+});
+
+test("the words of other programs stay as they are", () => {
+  const quoted: Statement = { sentence: "quoted", values: { text: "exit status 1" } };
+  expect(spoken(quoted, "exit status 1", statements, zhCn)).toEqual({ words: "exit status 1", lang: "en" });
+});
+
+test("the scenarios say what the engine would", () => {
+  const inEnglish = (value: Value): string => {
+    if (typeof value === "string") return value;
+    if ("text" in value) return value.text;
+    const text = english.get(value.sentence) ?? "";
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => inEnglish(value.values[name] ?? ""));
+  };
+  for (const finding of findings.filter(({ id }) => id !== "future.check")) {
+    expect(inEnglish(finding.statements.title)).toBe(finding.title);
+    expect(inEnglish(finding.statements.explanation)).toBe(finding.explanation);
+    expect(finding.statements.evidence.map(inEnglish)).toEqual(finding.evidence);
+  }
+  const links = Object.values(whyScenarios).flatMap((make) => make().why("C:\\src\\telemetry").chain);
+  for (const { statement, line } of links) expect(statement && inEnglish(statement)).toBe(line);
+});
+
+test("every check of the program has its text", () => {
+  const ids = [...engine("guidance/doctor/checks.rs").matchAll(/^ {4}"([a-z0-9.-]+)", /gm)].map(([, id]) => id ?? "");
+  expect(ids.length).toBeGreaterThan(30);
+  for (const id of ids) expect(passedTitle({ id, title: "" }, statements, zhCn), id).not.toHaveProperty("lang");
+});
+
+test("a message starts with a capital letter, unless it starts with a name", () => {
+  expect(opening("there is not enough space in C:\\Upgo")).toBe("There is not enough space in C:\\Upgo");
+  for (const name of ["go.dev cannot be reached", "thegopher is unknown", "GOROOT is set"])
+    expect(opening(name)).toBe(name);
+});
+
+test("a message names its variable", () => {
+  expect(variableIn("the value of GOFLAGS in this terminal")).toBe("GOFLAGS");
+  expect(variableIn("PATH is not text")).toBe("PATH");
+  expect(variableIn("no folder has Go")).toBeNull();
+});

@@ -1,0 +1,5 @@
+import type { Statements } from "../statement";
+import { passed } from "./passed";
+import { sentences } from "./sentences";
+
+export const statements: Statements = { sentences, passed };
