@@ -46,6 +46,7 @@ mod surroundings;
 #[cfg(unix)] // Windows has no such names of files
 mod texts;
 mod together;
+mod tool_updates;
 mod tools;
 #[cfg(unix)]
 mod trust;

@@ -27,6 +27,7 @@ mod reset;
 mod settings;
 mod status;
 mod system;
+mod tool_updates;
 mod tools;
 mod verify;
 mod versions;
@@ -56,6 +57,7 @@ pub use foreign::Way;
 pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };
+pub use tool_updates::ToolUpdate;
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, VersionsReport};
