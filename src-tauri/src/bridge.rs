@@ -59,6 +59,8 @@ pub fn bridge() -> Builder<Runtime> {
             home::remind_later,
             home::offer_again,
             versions::versions,
+            versions::tools,
+            versions::check_tools,
             versions::verify,
             versions::proof,
             versions::history,

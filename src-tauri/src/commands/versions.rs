@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{HistoryReport, VerifyReport, VersionsReport};
+use upgo_engine::engine::{HistoryReport, ToolsReport, VerifyReport, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -16,6 +16,20 @@ use crate::runtime::AppHandle;
 #[specta::specta]
 pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
     in_background(|| Desk::engine("window")?.versions()).await
+}
+
+/// Returns the programs of `go install`, with the newer versions that the last check found. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tools() -> Result<ToolsReport, Problem> {
+    in_background(|| Desk::engine("window")?.tools()).await
+}
+
+/// Asks the module proxies for newer versions of the programs. Modules without an answer are warnings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_tools() -> Result<ToolsReport, Problem> {
+    in_background(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
 }
 
 /// Compares every file of one of Upgo's toolchains with the unpacked archive.

@@ -15,6 +15,7 @@ import type {
   ProofChain,
   SettingsReport,
   Staying,
+  ToolsReport,
   VerifyReport,
   Version,
   VersionsReport,
@@ -29,6 +30,8 @@ export interface Client {
   overview(): Promise<Result<Overview>>; // never uses the network
   check(): Promise<Result<Problem | null>>; // a problem: the check failed and the cache is used; then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
+  tools(): Promise<Result<ToolsReport>>; // with the newer versions that the last check found; never uses the network
+  checkTools(): Promise<Result<ToolsReport>>; // asks the module proxies; modules without an answer are warnings
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;

@@ -14,6 +14,7 @@ import type {
   SettingValue,
   SettingsReport,
   Staying,
+  ToolsReport,
   Version,
 } from "./bindings";
 import type { Client, Result } from "./client";
@@ -194,6 +195,12 @@ export class Mock {
     return failure;
   }
 
+  /** Asks the module proxies for newer versions of the programs. */
+  checkTools(): ToolsReport {
+    this.scenario.tools = { ...this.scenario.toolsAsked, warnings: [] };
+    return this.scenario.toolsAsked;
+  }
+
   /** Skips a release, or postpones its reminder until the given time. */
   putOff(version: Version, until: string | null): null {
     const { overview } = this.scenario;
@@ -276,6 +283,8 @@ function clientOf(mock: Mock): Client {
     // A failed check that keeps the cached data is an answer, not an error.
     check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
+    tools: () => mock.ask("tools", [], () => mock.scenario.tools),
+    checkTools: () => mock.ask("checkTools", [], () => mock.checkTools()),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),

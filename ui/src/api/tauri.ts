@@ -10,6 +10,8 @@ export function createTauriClient(): Client {
     overview: told(commands.overview),
     check: told(commands.check),
     versions: told(commands.versions),
+    tools: told(commands.tools),
+    checkTools: told(commands.checkTools),
     verify: told(commands.verify),
     proof: told(commands.proof),
     history: told(commands.history),

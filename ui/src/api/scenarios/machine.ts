@@ -22,6 +22,7 @@ import { environmentOf } from "./environment";
 import { healthy } from "./health";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
+import { noTools } from "./tools";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
@@ -198,6 +199,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
       feed: fresh,
       warnings: [],
     },
+    tools: noTools,
+    toolsAsked: noTools,
     verify: intact,
     proof: proven,
     history: { entries: [upgraded], warnings: [] },

@@ -12,6 +12,7 @@ import type {
   Problem,
   ProofChain,
   SettingsReport,
+  ToolsReport,
   VerifyReport,
   Version,
   VersionsReport,
@@ -25,6 +26,9 @@ export type Call = keyof Client;
 export type Scenario = {
   overview: Overview;
   versions: VersionsReport;
+  tools: ToolsReport;
+  /** The programs once the module proxies were asked. */
+  toolsAsked: ToolsReport;
   /** The result of comparing a toolchain's files. */
   verify: (version: Version) => VerifyReport;
   /** The proof of a toolchain. */

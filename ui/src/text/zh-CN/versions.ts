@@ -91,6 +91,33 @@ export const versions: typeof english = {
   nothingInstalled: "还没有安装 Go。",
   stale: (date) => `截至 ${date}。此后 go.dev 一直没有响应，可能已有更新的版本。`,
 
+  tools: {
+    title: "go install 安装的程序",
+    none: "没有用 go install 安装的程序。",
+    unread: "无法列出 go install 安装的程序。",
+    check: "检查更新",
+    checked: (updates) => (updates === 0 ? "没有更新的版本" : `${updates} 个程序有新版本`),
+    unanswered: (modules) => `上次检查时有 ${modules} 个模块没有应答。对应的程序保持不变。`,
+    update: "更新",
+    updateAll: (count) => `全部更新（${count} 个）`,
+    rebuildAll: (count) => `全部重新构建（${count} 个）`,
+    of: (verb, name) => `${verb} ${name}`,
+    others: (count) => `还有 ${count} 个程序`,
+    showAll: "显示所有程序",
+    available: (version) => `可更新到 ${version}`,
+    retracted: "已被作者撤回",
+    outdated: "由较旧的 Go 构建",
+    builtWith: (go) => `由 ${go} 构建`,
+    obstacle: "Upgo 无法重新构建",
+    states: {
+      local: "由本地源码构建，请在源码处更新",
+      private: "私有模块，不向任何代理查询",
+      direct: "GOPROXY 没有可供查询更新的代理",
+      off: "GOPROXY=off：不检查更新",
+      refused: "GOPROXY 没有可供查询更新的安全地址",
+    },
+  },
+
   unused: (count) => `有 ${count} 个版本未使用`,
   removeUnused: "移除",
 
