@@ -3,7 +3,7 @@ use crate::report::{Code, Explain};
 
 /// A program was not rebuilt; the old one is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name} was not {}: {reason}", if *updates { "updated" } else { "rebuilt" })]
+#[error("{name} was not {}: {reason}", participle(*updates))]
 pub(crate) struct RebuildError {
     /// The program's name.
     pub name: String,
@@ -14,6 +14,10 @@ pub(crate) struct RebuildError {
     /// The output of Go.
     #[source]
     pub said: Option<GoOutput>,
+}
+
+fn participle(updates: bool) -> &'static str {
+    if updates { "updated" } else { "rebuilt" }
 }
 
 /// Go's output on standard error, without the lines about downloads.

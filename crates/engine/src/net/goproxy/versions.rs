@@ -37,7 +37,7 @@ impl ModuleVersion {
         self.lineage() == installed.lineage()
     }
 
-    /// The versions that it can be updated to have the same one.
+    /// What the versions have in common between which a program can be updated.
     pub(crate) fn lineage(&self) -> String {
         let major = if self.0.major < 2 { 0 } else { self.0.major };
         format!("v{major}{}", if self.is_incompatible() { INCOMPATIBLE } else { "" })
@@ -57,7 +57,7 @@ impl std::fmt::Display for ModuleVersion {
     }
 }
 
-/// The versions in a `list` that continue `installed`, without those that Go would not choose over a release.
+/// The versions in a `list` that continue `installed`. Lines that are no version are left out.
 pub(crate) fn candidates(list: &str, installed: &ModuleVersion) -> Vec<ModuleVersion> {
     let words = list.lines().filter_map(|line| line.split_whitespace().next());
     words.filter_map(ModuleVersion::parse).filter(|version| version.continues(installed)).collect()
