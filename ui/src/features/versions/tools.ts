@@ -4,7 +4,7 @@ import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
 import type { Catalogue } from "../../text/index.svelte";
 
-export interface ToolMark {
+interface ToolMark {
   word: string;
   icon: IconName;
   tone: Tone;

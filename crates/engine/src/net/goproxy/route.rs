@@ -33,11 +33,11 @@ pub(crate) fn hops(value: &str) -> Vec<Hop> {
     let mut rest = if value.is_empty() { DEFAULT } else { value };
     let mut hops = Vec::new();
     while !rest.is_empty() {
-        let (entry, separator) = match rest.find([',', '|']) {
-            Some(end) => (&rest[..end], Some(&rest[end..=end])),
-            None => (rest, None),
+        let (entry, separator, next) = match rest.find([',', '|']) {
+            Some(end) => (&rest[..end], &rest[end..=end], &rest[end + 1..]),
+            None => (rest, "", ""),
         };
-        rest = separator.map_or("", |_| &rest[entry.len() + 1..]);
+        rest = next;
         let server = match entry.trim() {
             "" => continue,
             "direct" => Server::Direct,
@@ -45,7 +45,7 @@ pub(crate) fn hops(value: &str) -> Vec<Hop> {
             address => address_of(address).map_or(Server::Refused, |(url, _)| Server::At(Box::new(url))),
         };
         let is_last = matches!(server, Server::Direct | Server::Off);
-        hops.push(Hop { server, any_failure: separator == Some("|") });
+        hops.push(Hop { server, any_failure: separator == "|" });
         if is_last {
             break;
         }
