@@ -47,14 +47,12 @@ impl Engine {
     /// Asks the module proxies for the newest versions of the programs. Modules that could not be asked about are
     /// warnings; what was known about them stays.
     pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport, Problem> {
-        let own = self.own_home().is_ok();
         let SeenTools { go, tools, .. } = self.see_tools()?;
         let asked: Vec<&SeenTool> = tools.iter().collect();
         let (mut known, failed) = self.ask_modules(&asked, go.as_ref(), cancel)?;
         known.keep_only(&tools.iter().filter_map(SeenTool::published).collect::<Vec<_>>());
-        if own {
-            // The answers hold even if they cannot be stored.
-            known.write(self.home()).ok();
+        if !tools.is_empty() {
+            self.keep_answers(&mut known);
         }
         let mut report = self.tools_with(&known)?;
         report.warnings.extend(failed.into_values());
@@ -73,11 +71,8 @@ impl Engine {
         super::rebuild::require_known(names, &tools)?;
         let asked: Vec<&SeenTool> =
             tools.iter().filter(|seen| names.is_empty() || names.contains(&seen.tool.name())).collect();
-        let (known, failed) = self.ask_modules(&asked, Some(&go), cancel)?;
-        if self.own_home().is_ok() {
-            let mut stored = known.clone();
-            stored.write(self.home()).ok();
-        }
+        let (mut known, failed) = self.ask_modules(&asked, Some(&go), cancel)?;
+        self.keep_answers(&mut known);
         let settings = self.proxy_settings(Some(&go));
         let mut steps = Vec::new();
         for seen in asked {
@@ -168,6 +163,13 @@ impl Engine {
             }
         }
         Ok((known, failed))
+    }
+
+    /// Stores the answers. They hold even if they cannot be stored, such as in the home of another account.
+    fn keep_answers(&self, known: &mut KnownModules) {
+        if self.own_home().is_ok() {
+            known.write(self.home()).ok();
+        }
     }
 
     /// The settings of the Go that would build the programs.
