@@ -69,6 +69,7 @@ const verifyFiles = async (page) => {
   await openProof(page);
   await page.getByTestId("verify-files").click();
 };
+const checkTools = (page) => page.getByTestId("tools-check").click();
 const unfoldFiles = async (page) => {
   await verifyFiles(page);
   await page.getByTestId("version-differing").nth(1).getByRole("button").click();
@@ -165,6 +166,9 @@ const SHOTS = [
   ["12-versions-search", "versions-few", "versions", searchFor("1.26")],
   ["12-versions-nomatch", "versions-few", "versions", searchFor("9.99")],
   ["12-versions-empty", "versions-empty", "versions"],
+  ["12-versions-tools", "versions-tools-known", "versions"],
+  ["12-versions-tools-narrow480", "versions-tools-known", "versions", null, { width: 480 }],
+  ["12-versions-tools-offline", "versions-tools-offline", "versions", checkTools],
   ["12-versions-offline", "versions-offline", "versions"],
   ["12-versions-unknown", "versions-unknown", "versions"],
   ["12-versions-working", "versions-working", "versions"],

@@ -61,6 +61,8 @@ pub fn bridge() -> Builder<Runtime> {
             home::resume_notifications,
             versions::versions,
             versions::version_details,
+            versions::tools,
+            versions::check_tools,
             versions::verify,
             versions::proof,
             versions::history,

@@ -154,7 +154,7 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
+  ["overview", "versions", "tools", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
     "found",
     "foundIn",
     "environment",

@@ -354,6 +354,22 @@ export const otherScreens = {
   },
   "versions-empty": { place: "versions" },
   "versions-offline": { place: "versions" },
+  "versions-tools": {
+    place: "versions",
+    has: [["Programs from go install", "go install 安装的程序"]],
+  },
+  "versions-tools-known": {
+    place: "versions",
+    has: [
+      ["v0.22.0 available", "可更新到 v0.22.0"],
+      ["Update all 2", "全部更新（2 个）"],
+    ],
+  },
+  "versions-tools-offline": { place: "versions" },
+  "versions-tools-error": {
+    place: "versions",
+    has: [["The programs from go install can't be listed.", "无法列出 go install 安装的程序。"]],
+  },
   "versions-unknown": { place: "versions" },
   "versions-long": { place: "versions" },
   "versions-working": { place: "versions" },

@@ -60,6 +60,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("manifest", store::fuzz::manifest),
     ("mirror-index", mirror::fuzz::index),
     ("mirror-request", mirror::fuzz::request),
+    ("module-versions", crate::goproxy::fuzz::versions),
     ("module-zip", store::fuzz::module_zip),
     ("netrc", crate::goproxy::fuzz::netrc),
     ("openpgp", openpgp),

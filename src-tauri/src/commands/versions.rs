@@ -2,7 +2,9 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{Cleaned, FoundGo, HistoryReport, VerifyReport, VersionDetails, VersionsReport};
+use upgo_engine::engine::{
+    Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport,
+};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -23,6 +25,20 @@ pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
 #[specta::specta]
 pub(crate) async fn version_details(version: Version) -> Result<VersionDetails, Problem> {
     in_background(move || Desk::engine("window")?.version_details(&version)).await
+}
+
+/// Returns the programs of `go install`, with the newer versions that the last check found. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tools() -> Result<ToolsReport, Problem> {
+    in_background(|| Desk::engine("window")?.tools()).await
+}
+
+/// Asks the module proxies for newer versions of the programs. Modules without an answer are warnings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_tools() -> Result<ToolsReport, Problem> {
+    in_background(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
 }
 
 /// Compares every file of one of Upgo's toolchains with the unpacked archive.

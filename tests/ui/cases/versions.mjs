@@ -6,6 +6,40 @@ import { assertAccessible, click, deeds, none, open, openAt, play, settled, word
 describe("Versions", () => {
   const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`).first();
 
+  test("newer versions of programs are asked for, planned and built, and the list follows", async (t) => {
+    const page = await openAt(t, "versions", "versions-tools");
+    const tool = (name) => page.locator(`[data-testid=tool-row][data-name=${name}]`);
+    assert.equal(await page.getByTestId("tools-update-all").count(), 0);
+    await page.getByTestId("tools-check").click();
+    await tool("gopls").getByText("v0.22.0 available").waitFor();
+    await assertAccessible(page);
+    await tool("gopls").getByTestId("tool-build").click();
+    await page.getByTestId("plan").waitFor();
+    assert.match(await wordsOf(page, "[data-testid=plan]"), /gopls v0\.20\.0 → v0\.22\.0/);
+    await click(page, "plan-apply");
+    assert.deepEqual((await deeds(page)).find(([name]) => name === "plan"), [
+      "plan",
+      { kind: "updateTools", names: ["gopls"] },
+    ]);
+    await play(page, "finish");
+    await settled(page);
+    assert.equal(await tool("gopls").getByTestId("tool-build").count(), 0);
+    await tool("dlv").getByTestId("tool-build").click();
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "rebuildTools", names: ["dlv"] }]);
+  });
+
+  test("without an answer about programs, the page says so and keeps the list", async (t) => {
+    const page = await openAt(t, "versions", "versions-tools-offline");
+    await page.getByTestId("tools-check").click();
+    await page.getByTestId("tools-unanswered").waitFor();
+    assert.equal(await page.getByTestId("tool-row").count(), 5);
+    await page.getByRole("button", { name: "Show all programs" }).click();
+    assert.equal(await page.getByTestId("tool-row").count(), 7);
+    await page.getByTestId("tools-unanswered").getByRole("button").click();
+    await page.getByTestId("problem").waitFor();
+  });
+
   test("Use switches at once", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.24.13").getByTestId("version-use").click();

@@ -23,6 +23,10 @@ export const commands = {
   /**  Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network. */
   versionDetails: (version: Version) =>
     typedError<VersionDetails, Problem>(__TAURI_INVOKE("version_details", { version })),
+  /**  Returns the programs of `go install`, with the newer versions that the last check found. Never uses the network. */
+  tools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("tools")),
+  /**  Asks the module proxies for newer versions of the programs. Modules without an answer are warnings. */
+  checkTools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("check_tools")),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
@@ -167,6 +171,8 @@ export type Action =
   | "repairFiles"
   /**  Rebuilds `go install` programs. */
   | "rebuildTools"
+  /**  Updates `go install` programs to newer versions. */
+  | "updateTools"
   /**  Changes settings that decide whom Upgo trusts. */
   | "settings";
 
@@ -411,6 +417,12 @@ export type ChangeRequest =
       /**  The names of the programs; if empty, those that were built with an older Go release line. */
       names: string[];
     }
+  /**  Update `go install` programs to the newest version of their module. */
+  | {
+      kind: "updateTools";
+      /**  The names of the programs; if empty, all that have a newer version. */
+      names: string[];
+    }
   /**  Change settings, several as one change. Those that decide whom Upgo trusts change only this way. */
   | {
       kind: "settings";
@@ -581,9 +593,9 @@ export type Code =
   | "UPGO-PROJECT-UNREAD"
   /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
-  /** Upgo cannot rebuild a program. */
+  /** Upgo cannot rebuild or update a program. */
   | "UPGO-TOOL-REFUSED"
-  /** A program could not be rebuilt. */
+  /** A program could not be rebuilt or updated. */
   | "UPGO-TOOL-BUILD"
   /** The new toolchain failed its test. */
   | "UPGO-SMOKE-FAILED"
@@ -1010,6 +1022,41 @@ export type InstallFrom =
       /**  The SHA-256 that the user gives; `None` for the one in the release list. */
       sha256: Sha256 | null;
     };
+
+/**  A Go program. Texts that Go wrote into it are reported unchanged. */
+export type InstalledTool = {
+  /**  Its name. */
+  name: string;
+  /**  Its file. */
+  program: string;
+  /**  The import path of its main package; `null` if it does not say. */
+  package: string | null;
+  /**  The path of its module; `null` if it does not say. */
+  module: string | null;
+  /**  The version of its module, `(devel)` for a local checkout; `null` if it does not say. */
+  version: string | null;
+  /**  The origin of its source; `null` if it does not say. */
+  source: ToolSource | null;
+  /**  The Go that built it, such as `go1.27.3`, or a longer text if that was not a plain release. */
+  builtWith: string;
+  /**
+   *  Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
+   *  one.
+   */
+  outdated: boolean;
+  /**  Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle. */
+  rebuilds: boolean;
+  /**  Why Upgo can neither rebuild nor update it; `null` if it can. */
+  obstacle: string | null;
+  /**  What is known about a newer version. */
+  update: ToolUpdate;
+  /**  The newer version; `null` if none is known. */
+  latest: string | null;
+  /**  Whether its authors have retracted its version. */
+  retracted: boolean;
+  /**  Whether `tools update` updates it: a newer version is known, and there is no obstacle. */
+  updates: boolean;
+};
 
 /**  A Go installation on this machine. */
 export type InstalledToolchain = {
@@ -2227,6 +2274,8 @@ export type StepKind =
   | "delete"
   /**  Rebuild a program that `go install` built. */
   | "rebuildTool"
+  /**  Build a newer version of a program that `go install` built. */
+  | "updateTool"
   /**  Restore files of a toolchain to their published content. */
   | "repairFiles"
   /**  Restore the previous files of a toolchain. */
@@ -2341,12 +2390,53 @@ export type Then =
 /**  A point in time, RFC 3339 in UTC. */
 export type Timestamp = string;
 
+/**  The origin of a program's source. */
+export type ToolSource =
+  /**  A published module: `go install PACKAGE@VERSION` builds from the same source. */
+  | "module"
+  /**  A folder on some machine, perhaps with changes: the program can be rebuilt only there. */
+  | "checkout";
+
+/**  What is known about a newer version of a program. */
+export type ToolUpdate =
+  /**  No server was asked yet. */
+  | "unknown"
+  /**  It is the newest version. */
+  | "current"
+  /**  A newer one is available. */
+  | "available"
+  /**  It was not built from a published version, so none is newer. */
+  | "local"
+  /**  Its module is private: no server is asked about it. */
+  | "private"
+  /**  Go downloads its module from the repository itself, which Upgo cannot ask. */
+  | "direct"
+  /**  GOPROXY forbids downloads. */
+  | "off"
+  /**  GOPROXY names only addresses that Upgo does not accept, such as plain http. */
+  | "refused";
+
 /**  The toolchain that runs. */
 export type Toolchain = {
   /**  Its name, such as `go1.27.3`; `null` if no file contains it. */
   version: string | null;
   /**  Its source. */
   from: From;
+};
+
+/**  The output of `tools`. */
+export type ToolsReport = {
+  /**
+   *  The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
+   *  the current one.
+   */
+  go: Version | null;
+  /**  The folders that were searched: GOBIN, and `bin` of each folder in GOPATH. */
+  folders: string[];
+  /**  The programs, by folder and name. */
+  tools: InstalledTool[];
+  /**  Warnings for the user. */
+  warnings: Problem[];
 };
 
 /**  Bytes of a download. */

@@ -21,6 +21,7 @@ import type {
   ReportText,
   SettingsReport,
   Staying,
+  ToolsReport,
   VerifyReport,
   TerminalGo,
   TerminalReport,
@@ -40,6 +41,8 @@ export interface Client {
   check(): Promise<Result<Problem | null>>; // a problem: the check failed and the cache is used; then `changed` fires
   versions(): Promise<Result<VersionsReport>>;
   versionDetails(version: Version): Promise<Result<VersionDetails>>; // of any version; never uses the network
+  tools(): Promise<Result<ToolsReport>>; // with the newer versions that the last check found; never uses the network
+  checkTools(): Promise<Result<ToolsReport>>; // asks the module proxies; modules without an answer are warnings
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;

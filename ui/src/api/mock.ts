@@ -15,6 +15,7 @@ import type {
   SettingValue,
   SettingsReport,
   Staying,
+  ToolsReport,
   Version,
   Queued,
 } from "./bindings";
@@ -232,6 +233,12 @@ export class Mock {
     return failure;
   }
 
+  /** Asks the module proxies for newer versions of the programs. */
+  checkTools(): ToolsReport {
+    this.scenario.tools = { ...this.scenario.toolsAsked, warnings: [] };
+    return this.scenario.toolsAsked;
+  }
+
   /** Skips a release, or postpones its reminder until the given time. */
   putOff(version: Version, until: string | null): null {
     const { overview } = this.scenario;
@@ -337,6 +344,8 @@ function clientOf(mock: Mock): Client {
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
     versionDetails: (version) =>
       mock.ask("versionDetails", [version], () => detailsOf(version, mock.scenario.overview.active?.version ?? null)),
+    tools: () => mock.ask("tools", [], () => mock.scenario.tools),
+    checkTools: () => mock.ask("checkTools", [], () => mock.checkTools()),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),

@@ -11,6 +11,8 @@ export function createTauriClient(): Client {
     check: told(commands.check),
     versions: told(commands.versions),
     versionDetails: told(commands.versionDetails),
+    tools: told(commands.tools),
+    checkTools: told(commands.checkTools),
     verify: told(commands.verify),
     proof: told(commands.proof),
     history: told(commands.history),

@@ -15,7 +15,12 @@ type Engine = Catalogue["engine"];
 /** A name of a change, such as its title or its noun. */
 export function changeName(change: Subject, form: keyof Engine["changes"]["use"], words: Words): string {
   const { action, from, to, about, programs = [], variables = [] } = change;
-  const names = action === "remove" ? removedBy(change) : action === "rebuildTools" ? programs : variables;
+  const names =
+    action === "remove"
+      ? removedBy(change)
+      : action === "rebuildTools" || action === "updateTools"
+        ? programs
+        : variables;
   return fill(words.engine.changes[kindOf(change)][form], {
     from: from ?? "Go",
     to: (action === "repairFiles" ? about : to) ?? "Go",
@@ -69,6 +74,8 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return from === null || from === to ? "systemInstall" : "systemUpgrade";
     case "rebuildTools":
       return change.programs?.length ? "rebuildNamed" : "rebuildTools";
+    case "updateTools":
+      return change.programs?.length ? "updateNamed" : "updateTools";
     case "settings":
       return change.variables?.length ? "settingsNamed" : "settings";
     default:

@@ -81,6 +81,16 @@ pub(crate) enum ToolsAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+    /// Ask the module proxies for newer versions of the programs
+    Check,
+    /// Update programs to the newest version of their module
+    Update {
+        /// Update only these programs
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -377,9 +377,10 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: ChangeOptions,
     },
-    /// List the programs installed by `go install`, or rebuild them
+    /// List the programs installed by `go install`, rebuild or update them
     ///
-    /// Without a subcommand, shows each program and the Go version that built it.
+    /// Without a subcommand, shows each program, the Go version that built it, and the newer version that the last
+    /// check found.
     Tools {
         #[command(subcommand)]
         action: Option<ToolsAction>,

@@ -69,9 +69,13 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeO
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
-        Command::Tools { action: Some(action) } => tools::request(action),
-        _ => return Err(Problem::new(Code::Usage, "this command changes nothing")),
+        Command::Tools { action: Some(action) } => tools::request(action).ok_or_else(no_change)?,
+        _ => return Err(no_change()),
     })
+}
+
+fn no_change() -> Problem {
+    Problem::new(Code::Usage, "this command changes nothing")
 }
 
 fn system(engine: &Engine, action: &SystemAction) -> Result<(ChangeRequest, ChangeOptions), Problem> {
@@ -177,6 +181,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::SystemInstall, false) => format!("{to} is already installed for all users."),
         (Action::RepairFiles, false) => "All files match the published release.".into(),
         (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
+        (Action::UpdateTools, false) => "No newer versions are available.".into(),
         _ => done,
     }
 }

@@ -26,7 +26,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -95,6 +95,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
         Command::Terminal { version } => terminal::run(engine, version.as_deref(), output),
         Command::Tools { action: None } => tools::run(engine, output),
+        Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),

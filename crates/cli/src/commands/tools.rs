@@ -1,11 +1,19 @@
 //! `tools`.
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, InstalledTool, ToolsReport};
+use upgo_engine::report::Cancel;
 use upgo_engine::request::ChangeRequest;
 
 use super::CommandResult;
 use crate::arguments::{ChangeOptions, ToolsAction};
 use crate::output::{Output, caution, dim};
+
+pub(super) fn check(engine: &Engine, cancel: &Cancel, output: &Output) -> CommandResult {
+    let report = engine.check_tools(cancel)?;
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    Ok(0)
+}
 
 pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
     let report = engine.tools()?;
@@ -14,10 +22,13 @@ pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
     Ok(0)
 }
 
-/// The request of an action.
-pub(super) fn request(action: &ToolsAction) -> (ChangeRequest, ChangeOptions) {
-    let ToolsAction::Rebuild { names, change } = action;
-    (ChangeRequest::RebuildTools { names: names.clone() }, *change)
+/// The request of an action; `None` if it changes nothing.
+pub(super) fn request(action: &ToolsAction) -> Option<(ChangeRequest, ChangeOptions)> {
+    match action {
+        ToolsAction::Rebuild { names, change } => Some((ChangeRequest::RebuildTools { names: names.clone() }, *change)),
+        ToolsAction::Update { names, change } => Some((ChangeRequest::UpdateTools { names: names.clone() }, *change)),
+        ToolsAction::Check => None,
+    }
 }
 
 fn describe(report: &ToolsReport) -> String {
@@ -34,10 +45,22 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
     let [version, package] = [&tool.version, &tool.package].map(|text| one_line(text.as_deref().unwrap_or_default()));
     let (name, built_with) = (one_line(&tool.name), one_line(&tool.built_with));
     let line = format!("{mark} {name:<16} {version:<12} {built_with:<10} {}", dim(package));
-    match advice(tool, report) {
-        Some(advice) => format!("{line}\n    {}", one_line(advice)),
-        None => line.trim_end().to_owned(),
-    }
+    let advice = [advice(tool, report), retraction(tool), update(tool)].into_iter().flatten();
+    let lines = advice.map(|advice| format!("    {}", one_line(advice)));
+    std::iter::once(line.trim_end().to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn retraction(tool: &InstalledTool) -> Option<String> {
+    tool.retracted.then(|| "Its authors have retracted this version.".to_owned())
+}
+
+/// What is known about a newer version.
+fn update(tool: &InstalledTool) -> Option<String> {
+    let latest = tool.latest.as_ref()?;
+    Some(match &tool.obstacle {
+        None => format!("{latest} is available. To update: `upgo tools update {}`.", tool.name),
+        Some(obstacle) => format!("{latest} is available. Upgo cannot update it: {obstacle}."),
+    })
 }
 
 /// What to do about a program that was built with an older Go.

@@ -48,6 +48,7 @@ mod terminal;
 #[cfg(unix)] // Windows has no such names of files
 mod texts;
 mod together;
+mod tool_updates;
 mod tools;
 #[cfg(unix)]
 mod trust;

@@ -272,21 +272,29 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
 fn module_proxy(lab: &Lab, modules: &[(&str, &str)]) -> String {
     let folder = lab.path("proxy");
     for (name, program) in modules {
-        let versions = folder.join(format!("example.com/{name}/@v"));
-        std::fs::create_dir_all(&versions).unwrap();
-        let go_mod = format!("module example.com/{name}\n\ngo 1.26.0\n");
-        std::fs::write(versions.join("list"), "v1.2.3\n").unwrap();
-        std::fs::write(versions.join("v1.2.3.info"), r#"{"Version":"v1.2.3","Time":"2026-11-01T00:00:00Z"}"#).unwrap();
-        std::fs::write(versions.join("v1.2.3.mod"), &go_mod).unwrap();
-        let mut archive = zip::ZipWriter::new(std::fs::File::create(versions.join("v1.2.3.zip")).unwrap());
+        publish(&folder, name, &["v1.2.3"], "", program);
+    }
+    format!("file://{}", folder.display())
+}
+
+/// Publishes the versions of `example.com/NAME`, all with the same program.
+fn publish(proxy: &Path, name: &str, versions: &[&str], retract: &str, program: &str) {
+    let folder = proxy.join(format!("example.com/{name}/@v"));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("list"), versions.join("\n") + "\n").unwrap();
+    let go_mod = format!("module example.com/{name}\n\ngo 1.26.0\n{retract}");
+    for version in versions {
+        let info = format!(r#"{{"Version":"{version}","Time":"2026-11-01T00:00:00Z"}}"#);
+        std::fs::write(folder.join(format!("{version}.info")), info).unwrap();
+        std::fs::write(folder.join(format!("{version}.mod")), &go_mod).unwrap();
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(folder.join(format!("{version}.zip"))).unwrap());
         for (file, text) in [("go.mod".to_owned(), go_mod.as_str()), (format!("cmd/{name}/main.go"), program)] {
             let options = zip::write::SimpleFileOptions::default();
-            archive.start_file(format!("example.com/{name}@v1.2.3/{file}"), options).unwrap();
+            archive.start_file(format!("example.com/{name}@{version}/{file}"), options).unwrap();
             archive.write_all(text.as_bytes()).unwrap();
         }
         archive.finish().unwrap();
     }
-    format!("file://{}", folder.display())
 }
 
 const EMPTY: &str = "package main\n\nfunc main() {}\n";
@@ -390,6 +398,25 @@ fn real_tools_are_rebuilt_with_their_settings_and_restored_by_undo() {
     real.upgo(&["rollback"]).succeeds();
     assert_eq!(all(), old);
     assert_eq!(real.tools(), before);
+}
+
+#[test]
+fn a_real_tool_is_updated_to_the_version_that_go_calls_latest() {
+    let Some(real) = RealTools::new(&[("tool", EMPTY)]) else { return };
+    let here = real.lab.path("tmp");
+    real.go(&here, &["install", "example.com/tool/cmd/tool@v1.2.3"]);
+    let old = real.bytes("tool");
+    let versions = ["v1.2.3", "v1.3.0", "v1.4.0", "v1.5.0-rc.1"];
+    publish(&real.lab.path("proxy"), "tool", &versions, "\nretract v1.4.0\n", EMPTY);
+    let latest = real.go(&here, &["list", "-m", "-f", "{{.Version}}", "example.com/tool@latest"]);
+    assert_eq!(latest.trim(), "v1.3.0");
+    real.upgo(&["tools", "check"]).succeeds();
+    assert_eq!(real.tools()[0]["latest"], latest.trim());
+    let changed = real.upgo(&["tools", "update", "--json"]).succeeds().json();
+    assert_eq!(changed["programs"], json!(["tool"]), "{changed:#}");
+    assert_eq!((&real.tools()[0]["version"], &real.tools()[0]["update"]), (&json!("v1.3.0"), &json!("current")));
+    real.upgo(&["rollback"]).succeeds();
+    assert_eq!(real.bytes("tool"), old);
 }
 
 #[test]

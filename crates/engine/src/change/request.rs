@@ -110,6 +110,11 @@ pub enum ChangeRequest {
         /// The names of the programs; if empty, those that were built with an older Go release line.
         names: Vec<String>,
     },
+    /// Update `go install` programs to the newest version of their module.
+    UpdateTools {
+        /// The names of the programs; if empty, all that have a newer version.
+        names: Vec<String>,
+    },
     /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
     Settings {
         /// The edits.
@@ -201,6 +206,9 @@ impl ChangeRequest {
             Self::RepairFiles { version } => vec!["verify".into(), version.number().to_owned(), "--repair".into()],
             Self::RebuildTools { names } => {
                 std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
+            }
+            Self::UpdateTools { names } => {
+                std::iter::once("tools update".into()).chain(names.iter().map(|name| quoted(name))).collect()
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
@@ -357,6 +365,7 @@ mod tests {
         assert_eq!(said(json!({ "kind": "systemRepair", "arch": "amd64" })), "upgo system repair --arch amd64");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
+        assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
         let edits = json!([
             { "key": "proxy", "value": "http://zoe:hunter2@proxy.example" },
             { "key": "ca-file", "value": null },

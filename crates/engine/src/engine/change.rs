@@ -153,6 +153,7 @@ impl Engine {
             }
             ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
+            ChangeRequest::UpdateTools { names } => self.plan_update(names, &mut planning.warnings, cancel)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
         };
         if platform::HAS_REGISTRY {

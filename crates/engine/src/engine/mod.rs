@@ -30,6 +30,7 @@ mod settings;
 mod status;
 mod system;
 mod terminal;
+mod tool_updates;
 mod tools;
 mod verify;
 mod versions;
@@ -63,6 +64,7 @@ pub use status::{
     Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use terminal::{TerminalGo, TerminalReport};
+pub use tool_updates::ToolUpdate;
 pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};

@@ -18,9 +18,7 @@ impl Engine {
     pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
         let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go to build programs with"))?;
-        if let Some(unknown) = names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
-            return Err(Problem::new(Code::ToolUnknown, format!("there is no Go program named {unknown}")));
-        }
+        require_known(names, &tools)?;
         let is_asked = |seen: &&SeenTool| match names {
             [] => seen.outdated,
             names => seen.older && names.contains(&seen.tool.name()),
@@ -28,7 +26,7 @@ impl Engine {
         let mut steps = Vec::new();
         for seen in tools.iter().filter(is_asked) {
             match &seen.recipe {
-                Ok(recipe) => steps.push(self.rebuild_step(seen, recipe, &go)?),
+                Ok(recipe) => steps.push(self.build_step(seen, recipe, &go, None)?),
                 Err(obstacle) => {
                     let message = format!("{} is not rebuilt: {obstacle}", seen.tool.name());
                     warnings.push(Problem::new(Code::ToolRefused, message));
@@ -71,7 +69,14 @@ impl Engine {
         steps
     }
 
-    fn rebuild_step(&self, seen: &SeenTool, recipe: &Recipe, go: &Builder) -> Result<Step, Problem> {
+    /// The step that builds a program; `updates` is its version now if that changes.
+    pub(super) fn build_step(
+        &self,
+        seen: &SeenTool,
+        recipe: &Recipe,
+        go: &Builder,
+        updates: Option<String>,
+    ) -> Result<Step, Problem> {
         let program = seen.tool.path.clone();
         Ok(Step::RebuildTool {
             was: Sha256::of_file(&program).map_err(super::look::disk)?,
@@ -80,6 +85,7 @@ impl Engine {
             hosts: self.hosts(go, &recipe.module),
             recipe: recipe.clone(),
             go: go.clone(),
+            updates,
         })
     }
 
@@ -93,6 +99,14 @@ impl Engine {
         let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
         hosts_of(&proxies, module, is_private)
+    }
+}
+
+/// Refuses a name that no program has.
+pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
+    match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
+        Some(unknown) => Err(Problem::new(Code::ToolUnknown, format!("there is no Go program named {unknown}"))),
+        None => Ok(()),
     }
 }
 

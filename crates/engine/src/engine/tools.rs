@@ -1,5 +1,5 @@
-//! `tools`: the programs that `go install` installed on this machine, and the Go that built each. Executes nothing,
-//! except for a `go` without a tree, to ask for its version.
+//! `tools`: the programs that `go install` installed on this machine, the Go that built each, and the newer versions
+//! that are known. Executes nothing, except for a `go` without a tree, to ask for its version.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use super::tool_updates::{SeenUpdate, ToolUpdate, update_of};
 use crate::environment;
+use crate::goproxy::KnownModules;
 use crate::inventory::{self, Installation, Tool, tools_in};
 use crate::platform::EXECUTABLE;
 use crate::rebuild::{Builder, Obstacle, Recipe};
@@ -16,6 +18,7 @@ use crate::version::Version;
 
 /// The output of `tools`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct ToolsReport {
     /// The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
@@ -23,6 +26,7 @@ pub struct ToolsReport {
     pub go: Option<Version>,
     /// The folders that were searched: GOBIN, and `bin` of each folder in GOPATH.
     #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
     /// The programs, by folder and name.
     pub tools: Vec<InstalledTool>,
@@ -32,12 +36,15 @@ pub struct ToolsReport {
 
 /// A Go program. Texts that Go wrote into it are reported unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct InstalledTool {
     /// Its name.
     pub name: String,
     /// Its file.
     #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
     /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,
@@ -54,12 +61,21 @@ pub struct InstalledTool {
     pub outdated: bool,
     /// Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle.
     pub rebuilds: bool,
-    /// Why Upgo cannot rebuild it; `null` if it can.
+    /// Why Upgo can neither rebuild nor update it; `null` if it can.
     pub obstacle: Option<String>,
+    /// What is known about a newer version.
+    pub update: ToolUpdate,
+    /// The newer version; `null` if none is known.
+    pub latest: Option<String>,
+    /// Whether its authors have retracted its version.
+    pub retracted: bool,
+    /// Whether `tools update` updates it: a newer version is known, and there is no obstacle.
+    pub updates: bool,
 }
 
 /// The origin of a program's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum ToolSource {
     /// A published module: `go install PACKAGE@VERSION` builds from the same source.
@@ -95,13 +111,24 @@ pub(super) struct SeenTool {
 }
 
 impl Engine {
-    /// The programs that `go install` installed on this machine, and the Go that built each. Never goes online.
+    /// The programs that `go install` installed on this machine, the Go that built each, and the newer versions that
+    /// the last check found. Never goes online.
     pub fn tools(&self) -> Result<ToolsReport, Problem> {
+        self.tools_with(&KnownModules::read(self.home()))
+    }
+
+    /// The same with the newest versions of modules that are known.
+    pub(super) fn tools_with(&self, known: &KnownModules) -> Result<ToolsReport, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see_tools()?;
         warnings.extend(seen.unread);
+        let settings = self.proxy_settings(seen.go.as_ref());
+        let of = |tool: SeenTool| {
+            let update = update_of(&tool, known, &settings);
+            InstalledTool::of(tool, update)
+        };
+        let tools = seen.tools.into_iter().map(of).collect();
         let go = seen.go.map(|go| go.version);
-        let tools = seen.tools.into_iter().map(InstalledTool::of).collect();
         Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
     }
 
@@ -173,8 +200,10 @@ impl SeenTool {
 }
 
 impl InstalledTool {
-    fn of(seen: SeenTool) -> Self {
+    fn of(seen: SeenTool, update: SeenUpdate) -> Self {
         let rebuilds = seen.rebuilds();
+        let SeenUpdate { state, latest, retracted } = update;
+        let updates = state == ToolUpdate::Available && seen.recipe.is_ok();
         let SeenTool { tool, recipe, outdated, older: _ } = seen;
         let (name, program) = (tool.name(), tool.path);
         let main = tool.build.main.unwrap_or_default();
@@ -192,6 +221,10 @@ impl InstalledTool {
             module: said(main.path),
             version: said(main.version),
             built_with: tool.build.go,
+            update: state,
+            latest,
+            retracted,
+            updates,
         }
     }
 }

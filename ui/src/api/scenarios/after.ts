@@ -4,6 +4,7 @@ import { activeByUpgo, offerOf, searchedFolders } from "./machine";
 import { knownOf } from "./advisories";
 import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
+import { toolsAfter } from "./tools";
 import { availableVersions, installedByUpgo } from "./versions-of";
 
 /** The same machine with the plan's changes. */
@@ -27,6 +28,8 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
       unused: scenario.versions.unused.filter((version) => installed.includes(version)),
       available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
     },
+    tools: toolsAfter(scenario.tools, plan),
+    toolsAsked: toolsAfter(scenario.toolsAsked, plan),
     history: {
       ...scenario.history,
       entries: [entry, ...scenario.history.entries.map((each) => takenBackBy(entry, each))],
@@ -63,13 +66,17 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: true, problem: null },
     diff: plan.steps.flatMap((step) => step.diff),
     removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
-    programs: plan.steps.flatMap((step) => (step.kind === "rebuildTool" && step.file !== null ? [step.file] : [])),
+    programs: plan.steps.flatMap((step) => (isBuilt(step) && step.file !== null ? [step.file] : [])),
     variables: [...new Set(plan.steps.flatMap(variablesOf))],
     switched: plan.steps.some((step) => step.kind === "switch"),
     about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     milliseconds: 18_200,
   };
+}
+
+function isBuilt({ kind }: StepTitle): boolean {
+  return kind === "rebuildTool" || kind === "updateTool";
 }
 
 function variablesOf(step: StepTitle): string[] {

@@ -23,6 +23,7 @@ import { healthy } from "./health";
 import { log, report } from "./log";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
+import { noTools } from "./tools";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
@@ -204,6 +205,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
       feed: fresh,
       warnings: [],
     },
+    tools: noTools,
+    toolsAsked: noTools,
     verify: intact,
     proof: proven,
     history: { entries: [upgraded], warnings: [] },

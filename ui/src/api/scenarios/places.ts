@@ -5,6 +5,7 @@ import { machine, problem, settings, unreachable, upgraded } from "./machine";
 import { progressAt, planIn } from "./jobs";
 import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
+import { someTools, unaskedTools } from "./tools";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
 /** One Go of each origin, and one without a readable version. */
@@ -198,6 +199,17 @@ const brokenFile = problem(
   "Run `upgo settings list` to see the settings and their values.",
 );
 
+const unanswered = problem(
+  "UPGO-NET-OFFLINE",
+  "could not find out the newest version of golang.org/x/tools/gopls: proxy.golang.org cannot be reached",
+  "Changes that need it were not made.",
+  "Check the connection or the proxy, then try again.",
+);
+
+function upToDate(): Scenario {
+  return versions(["go1.27.1"], "go1.27.1");
+}
+
 export const placeScenarios: Record<string, () => Scenario> = {
   "versions-few": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5", foreign.slice(0, 2)),
   "versions-unused": unusedVersions,
@@ -220,6 +232,14 @@ export const placeScenarios: Record<string, () => Scenario> = {
     problems: { verify: unreadable, proof: unreadable },
   }),
   "versions-no-manifest": () => ({ ...versions(["go1.26.5"], "go1.26.5"), problems: { verify: noManifest } }),
+  "versions-tools": () => ({ ...upToDate(), tools: unaskedTools, toolsAsked: someTools }),
+  "versions-tools-known": () => ({ ...upToDate(), tools: someTools, toolsAsked: someTools }),
+  "versions-tools-offline": () => ({
+    ...upToDate(),
+    tools: unaskedTools,
+    toolsAsked: { ...unaskedTools, warnings: [unanswered, unanswered] },
+  }),
+  "versions-tools-error": () => ({ ...upToDate(), problems: { tools: unreadable } }),
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),

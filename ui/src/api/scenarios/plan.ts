@@ -74,7 +74,9 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "repairFiles":
       return repairFiles(request.version, scenario);
     case "rebuildTools":
-      return rebuildTools(request.names.length > 0 ? request.names : TOOLS, scenario);
+      return rebuildTools(request.names.length > 0 ? request.names : namesOf(scenario, "rebuilds", TOOLS), scenario);
+    case "updateTools":
+      return updateTools(request.names.length > 0 ? request.names : namesOf(scenario, "updates", []), scenario);
     case "settings":
       return settings(request.edits, scenario);
   }
@@ -98,8 +100,35 @@ function repairFiles(version: Version, { overview }: Scenario): Planned {
   };
 }
 
-function rebuildTools(names: string[], { overview }: Scenario): Planned {
-  const title = (name: string) => ({ version: overview.current, file: `${name} v0.20.0`, host: "proxy.golang.org" });
+/** The programs that a plan without names builds. */
+function namesOf({ tools }: Scenario, which: "rebuilds" | "updates", fallback: string[]): string[] {
+  const names = tools.tools.filter((tool) => tool[which]).map(({ name }) => name);
+  return names.length > 0 ? names : fallback;
+}
+
+function updateTools(names: string[], { overview, tools }: Scenario): Planned {
+  const chosen = tools.tools.filter((tool) => names.includes(tool.name) && tool.updates);
+  return {
+    ...empty("updateTools", overview.current, overview.current),
+    steps: chosen.map(({ name, version, latest, program }) =>
+      step("updateTool", {
+        version: overview.current,
+        file: `${name} ${version} → ${latest}`,
+        host: "proxy.golang.org",
+        place: program,
+      }),
+    ),
+    routine: false,
+    command: `upgo tools update ${names.join(" ")}`.trim(),
+  };
+}
+
+function rebuildTools(names: string[], { overview, tools }: Scenario): Planned {
+  const title = (name: string) => {
+    const found = tools.tools.find((tool) => tool.name === name);
+    const file = `${name} ${found?.version ?? "v0.20.0"}`;
+    return { version: overview.current, file, host: "proxy.golang.org", place: found?.program ?? null };
+  };
   return {
     ...empty("rebuildTools", overview.current, overview.current),
     steps: names.map((name) => step("rebuildTool", title(name))),

@@ -15,6 +15,7 @@ import type {
   ProofChain,
   SettingsImport,
   SettingsReport,
+  ToolsReport,
   VerifyReport,
   Version,
   VersionsReport,
@@ -29,6 +30,9 @@ export type Call = keyof Client;
 export type Scenario = {
   overview: Overview;
   versions: VersionsReport;
+  tools: ToolsReport;
+  /** The programs once the module proxies were asked. */
+  toolsAsked: ToolsReport;
   /** The result of comparing a toolchain's files. */
   verify: (version: Version) => VerifyReport;
   /** The proof of a toolchain. */

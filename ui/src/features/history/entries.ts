@@ -92,6 +92,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   systemRepair: "install",
   repairFiles: "install",
   rebuildTools: "tools",
+  updateTools: "tools",
   settings: "settings",
 };
 
@@ -115,7 +116,7 @@ function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
 
 function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
   const subject = subjectOf(entry, entries);
-  return !isOfEnvironment(subject) && !["rebuildTools", "settings"].includes(subject.action);
+  return !isOfEnvironment(subject) && !["rebuildTools", "updateTools", "settings"].includes(subject.action);
 }
 
 /** The change itself, or for an undo and a redo, the one that it is about. */

@@ -41,6 +41,7 @@ describe("the sentence", () => {
       "Removed go1.25.1, go1.25.2 and 2 more",
       "已移除 go1.25.1、go1.25.2 以及另外 2 个",
     ],
+    [{ action: "updateTools", programs: ["gopls"] }, "Updated gopls", "已更新 gopls"],
     [{ action: "rebuildTools", programs: ["dlv", "gopls"] }, "Rebuilt dlv, gopls", "已重新构建 dlv、gopls"],
     [{ action: "environment", variables: ["GOPROXY", "PATH"] }, "Edited GOPROXY, PATH", "已编辑 GOPROXY、PATH"],
     [{ action: "environment", variables: [] }, "Edited the environment", "已编辑环境变量"],

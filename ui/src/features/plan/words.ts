@@ -101,6 +101,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "setAside":
       return path(step.place);
     case "rebuildTool":
+    case "updateTool":
       return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
     case "restoreTool":
       return path(step.place);
@@ -160,6 +161,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "uninstallSystem":
       return plan.undo.installAgain;
     case "rebuildTool":
+    case "updateTool":
     case "restoreTool":
       return plan.undo.oldProgram;
     case "repairFiles":

@@ -323,14 +323,14 @@ export const codes: Record<Code, ProblemWords> = {
     remedy: "Set the variable TERMINAL to the name of your terminal program, or install one.",
   },
   "UPGO-TOOL-BUILD": {
-    title: "A program could not be rebuilt",
+    title: "A program could not be rebuilt or updated",
     machine: "The old program is unchanged.",
     remedy: "Check Go's output. A newer version of the program may be needed: “go install PACKAGE@latest”.",
   },
   "UPGO-TOOL-REFUSED": {
-    title: "Upgo cannot rebuild a program",
+    title: "Upgo cannot rebuild or update a program",
     machine: "The program is unchanged.",
-    remedy: "Rebuild it the way it was built before.",
+    remedy: "Build it the way it was built before.",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "No program of this name was installed with “go install”",

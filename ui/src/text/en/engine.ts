@@ -164,6 +164,20 @@ export const engine = {
       done: "Rebuilt {names}",
       noun: "rebuild of {names}",
     },
+    updateTools: {
+      title: "Update tools",
+      button: "Update now",
+      doing: "Updating tools",
+      done: "Updated tools",
+      noun: "update of tools",
+    },
+    updateNamed: {
+      title: "Update {names}",
+      button: "Update now",
+      doing: "Updating {names}",
+      done: "Updated {names}",
+      noun: "update of {names}",
+    },
     settings: {
       title: "Change settings",
       button: "Apply now",
@@ -213,6 +227,7 @@ export const engine = {
     setAside: "Rename the old folder",
     delete: "Delete {version}",
     rebuildTool: "Rebuild {file} with {version}",
+    updateTool: "Update {file} with {version}",
     repairFiles: "Restore the published files of {version}",
     restoreFiles: "Restore the previous files of {version}",
     restoreTool: "Restore the previous {file}",

@@ -101,6 +101,41 @@ export const versions = {
   nothingInstalled: "Go is not installed yet.",
   stale: (date: string) => `As of ${date}. go.dev has not answered since then, so newer releases may be out.`,
 
+  tools: {
+    title: "Programs from go install",
+    none: "No programs installed with go install.",
+    unread: "The programs from go install can't be listed.",
+    check: "Check for updates",
+    checked: (updates: number) =>
+      updates === 0
+        ? "No newer versions"
+        : updates === 1
+          ? "1 program has a newer version"
+          : `${updates} programs have newer versions`,
+    unanswered: (modules: number) =>
+      modules === 1
+        ? "The last check got no answer for 1 module. The program stays as it is."
+        : `The last check got no answer for ${modules} modules. The programs stay as they are.`,
+    update: "Update",
+    updateAll: (count: number) => `Update all ${count}`,
+    rebuildAll: (count: number) => `Rebuild all ${count}`,
+    of: (verb: string, name: string) => `${verb} ${name}`,
+    others: (count: number) => (count === 1 ? "1 more program" : `${count} more programs`),
+    showAll: "Show all programs",
+    available: (version: string) => `${version} available`,
+    retracted: "Retracted",
+    outdated: "Older Go",
+    builtWith: (go: string) => `built with ${go}`,
+    obstacle: "Upgo can't rebuild it",
+    states: {
+      local: "built from local source; update it there",
+      private: "private module; no proxy is asked about it",
+      direct: "GOPROXY names no proxy to ask for updates",
+      off: "GOPROXY=off: updates are not checked",
+      refused: "GOPROXY names no secure address to ask for updates",
+    },
+  },
+
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
   notNeeded: (keeps: number) => `Not in use · Upgo keeps ${keeps === 1 ? "1 version" : `${keeps} versions`}`,
   removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),

@@ -164,6 +164,20 @@ export const engine = {
       done: "已重新构建 {names}",
       noun: "重新构建 {names}",
     },
+    updateTools: {
+      title: "更新工具",
+      button: "立即更新",
+      doing: "正在更新工具",
+      done: "已更新工具",
+      noun: "更新工具",
+    },
+    updateNamed: {
+      title: "更新 {names}",
+      button: "立即更新",
+      doing: "正在更新 {names}",
+      done: "已更新 {names}",
+      noun: "更新 {names}",
+    },
     settings: {
       title: "更改设置",
       button: "立即应用",
@@ -213,6 +227,7 @@ export const engine = {
     setAside: "重命名旧文件夹",
     delete: "删除 {version}",
     rebuildTool: "用 {version} 重新构建 {file}",
+    updateTool: "用 {version} 更新 {file}",
     repairFiles: "将 {version} 的文件恢复为官方发布的内容",
     restoreFiles: "恢复 {version} 之前的文件",
     restoreTool: "恢复原来的 {file}",

@@ -274,12 +274,12 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请查看有哪些工具，然后重试。",
   },
   "UPGO-TOOL-REFUSED": {
-    title: "Upgo 无法重新构建该工具",
+    title: "Upgo 无法重新构建或更新该工具",
     machine: "工具保持不变，仍可使用。",
-    remedy: "请按原来的方式重新构建。",
+    remedy: "请按原来的方式构建。",
   },
   "UPGO-TOOL-BUILD": {
-    title: "工具重新构建失败",
+    title: "工具重新构建或更新失败",
     machine: "旧的工具仍然保留，可以使用。",
     remedy: "请查看 Go 的输出：可能需要该工具的较新版本。",
   },

@@ -170,6 +170,8 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("settings path", ""),
     ("mirror test", "it writes only the cached release list, as `check` does"),
     ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
+    ("tools check", "it writes only the cached answers, as `check` does"),
+    ("tools update", "the step of `tools rebuild`"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
     ("system install", MACHINE_WIDE),
@@ -180,10 +182,11 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
 
 const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 
-/// The kinds of steps that only plans of [`MACHINE_WIDE`] have.
+/// The kinds of steps that no plan of an operation has: those of [`MACHINE_WIDE`], and those of commands in
+/// [`ELSEWHERE`].
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
-    "giveBack", "changeSetting",
+    "giveBack", "changeSetting", "updateTool",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {

@@ -269,11 +269,11 @@ codes! {
         "Run `upgo tools` to see the programs.",
         "See which tools there are, then try again.";
     ToolRefused, "UPGO-TOOL-REFUSED", 1, None, [Log],
-        "Upgo cannot rebuild a program.",
+        "Upgo cannot rebuild or update a program.",
         means "The program is unchanged.",
-        "Rebuild it the way it was built before.";
+        "Build it the way it was built before.";
     ToolBuild, "UPGO-TOOL-BUILD", 1, None, [TryAgain, Log],
-        "A program could not be rebuilt.",
+        "A program could not be rebuilt or updated.",
         means "The old program is unchanged.",
         "Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1, RolledBack, [TryAgain, Log, Report],

@@ -48,6 +48,8 @@ pub enum StepKind {
     Delete,
     /// Rebuild a program that `go install` built.
     RebuildTool,
+    /// Build a newer version of a program that `go install` built.
+    UpdateTool,
     /// Restore files of a toolchain to their published content.
     RepairFiles,
     /// Restore the previous files of a toolchain.
@@ -69,7 +71,8 @@ impl StepKind {
                 true
             }
             Self::ChangeSetting | Self::SetAside => true,
-            Self::RebuildTool | Self::RestoreTool | Self::RepairFiles | Self::RestoreFiles => true,
+            Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
+            Self::RepairFiles | Self::RestoreFiles => true,
         }
     }
 
@@ -81,7 +84,7 @@ impl StepKind {
             Self::DownloadPackage | Self::SecurePackage => 50.0,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => 60.0,
             Self::ReadFile | Self::Unpack => 10.0,
-            Self::Test | Self::RebuildTool => 15.0,
+            Self::Test | Self::RebuildTool | Self::UpdateTool => 15.0,
             Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
             Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,

@@ -35,6 +35,8 @@ pub(super) const WORDS: Words = Words {
         rebuild_tools: "重新构建工具", "立即构建", "正在重新构建工具", "已重新构建工具", "重新构建工具";
         rebuild_named: "重新构建 {names}", "立即构建", "正在重新构建 {names}", "已重新构建 {names}",
             "重新构建 {names}";
+        update_tools: "更新工具", "立即更新", "正在更新工具", "已更新工具", "更新工具";
+        update_named: "更新 {names}", "立即更新", "正在更新 {names}", "已更新 {names}", "更新 {names}";
         settings: "更改设置", "立即应用", "正在更改设置", "已更改设置", "更改设置";
         settings_named: "更改 {names}", "立即应用", "正在更改 {names}", "已更改 {names}", "更改 {names}";
     },
@@ -72,6 +74,7 @@ pub(super) const WORDS: Words = Words {
         set_aside: "重命名旧文件夹",
         delete: "删除 {version}",
         rebuild_tool: "用 {version} 重新构建 {file}",
+        update_tool: "用 {version} 更新 {file}",
         repair_files: "将 {version} 的文件恢复为官方发布的内容",
         restore_files: "恢复 {version} 之前的文件",
         restore_tool: "恢复原来的 {file}",

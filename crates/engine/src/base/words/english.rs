@@ -43,6 +43,8 @@ pub(super) const WORDS: Words = Words {
         rebuild_tools: "Rebuild tools", "Rebuild now", "Rebuilding tools", "Rebuilt tools", "rebuild of tools";
         rebuild_named: "Rebuild {names}", "Rebuild now", "Rebuilding {names}", "Rebuilt {names}",
             "rebuild of {names}";
+        update_tools: "Update tools", "Update now", "Updating tools", "Updated tools", "update of tools";
+        update_named: "Update {names}", "Update now", "Updating {names}", "Updated {names}", "update of {names}";
         settings: "Change settings", "Apply now", "Changing settings", "Changed settings", "change of settings";
         settings_named: "Change {names}", "Apply now", "Changing {names}", "Changed {names}", "change of {names}";
     },
@@ -80,6 +82,7 @@ pub(super) const WORDS: Words = Words {
         set_aside: "Rename the old folder",
         delete: "Delete {version}",
         rebuild_tool: "Rebuild {file} with {version}",
+        update_tool: "Update {file} with {version}",
         repair_files: "Restore the published files of {version}",
         restore_files: "Restore the previous files of {version}",
         restore_tool: "Restore the previous {file}",

@@ -113,6 +113,10 @@ pub struct Changes {
     pub rebuild_tools: ChangeName,
     /// The same, if the programs are known.
     pub rebuild_named: ChangeName,
+    /// Programs of `go install` are updated.
+    pub update_tools: ChangeName,
+    /// The same, if the programs are known.
+    pub update_named: ChangeName,
     /// Settings that decide whom Upgo trusts are changed.
     pub settings: ChangeName,
     /// The same, if the settings are known.
@@ -170,6 +174,7 @@ pub struct Steps {
     pub set_aside: &'static str,
     pub delete: &'static str,
     pub rebuild_tool: &'static str,
+    pub update_tool: &'static str,
     pub repair_files: &'static str,
     pub restore_files: &'static str,
     pub restore_tool: &'static str,

@@ -147,6 +147,11 @@ pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
 }
 
+/// Updates programs, one by one; `steps` contains only programs with a newer version.
+pub fn update_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
+    Plan { action: Action::UpdateTools, ..rebuild_tools(seen, steps) }
+}
+
 /// Restores the published files of a toolchain. `files` are those that differ, `None` if unknown. The archive is needed
 /// unless files were only added.
 pub fn repair_files(

@@ -23,7 +23,7 @@ pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, download, edit_environment, install, rebuild_tools, remove,
-    remove_everything, repair_files, switch_to, unused, upgrade,
+    remove_everything, repair_files, switch_to, unused, update_tools, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
@@ -77,6 +77,8 @@ pub enum Action {
     RepairFiles,
     /// Rebuilds `go install` programs.
     RebuildTools,
+    /// Updates `go install` programs to newer versions.
+    UpdateTools,
     /// Changes settings that decide whom Upgo trusts.
     Settings,
 }

@@ -144,7 +144,8 @@ pub enum Step {
         /// The bytes that this frees, if known.
         size_bytes: Option<u64>,
     },
-    /// Rebuild a `go install` program in a separate folder, then replace the old one, which is kept.
+    /// Build a `go install` program, at the same or a newer version, in a separate folder, then replace the old one,
+    /// which is kept.
     RebuildTool {
         /// The program.
         #[serde(with = "lossless::path")]
@@ -159,6 +160,9 @@ pub enum Step {
         go: Builder,
         /// The hosts from which Go may download missing modules, in the order of GOPROXY.
         hosts: Vec<String>,
+        /// The version of the existing program, if the step updates it; `None` if it stays at the same version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        updates: Option<String>,
     },
     /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept.
     RepairFiles {
@@ -227,6 +231,7 @@ impl Step {
             Self::ChangeSetting { .. } => StepKind::ChangeSetting,
             Self::SetAside { .. } => StepKind::SetAside,
             Self::Delete { .. } => StepKind::Delete,
+            Self::RebuildTool { updates: Some(_), .. } => StepKind::UpdateTool,
             Self::RebuildTool { .. } => StepKind::RebuildTool,
             Self::RestoreTool { .. } => StepKind::RestoreTool,
             Self::RepairFiles { .. } => StepKind::RepairFiles,

@@ -97,6 +97,8 @@ impl Subject {
             Action::RepairFiles => &changes.repair_files,
             Action::RebuildTools if self.programs.is_empty() => &changes.rebuild_tools,
             Action::RebuildTools => &changes.rebuild_named,
+            Action::UpdateTools if self.programs.is_empty() => &changes.update_tools,
+            Action::UpdateTools => &changes.update_named,
             Action::Settings if self.variables.is_empty() => &changes.settings,
             Action::Settings => &changes.settings_named,
         }
@@ -107,7 +109,7 @@ impl Subject {
         let to = if self.action == Action::RepairFiles { &self.about } else { &self.to };
         let names = match self.action {
             Action::Remove => language.some_of(&self.removed),
-            Action::RebuildTools => language.some_of(&self.programs),
+            Action::RebuildTools | Action::UpdateTools => language.some_of(&self.programs),
             _ => language.some_of(&self.variables),
         };
         let id = self.undoes.unwrap_or_default();

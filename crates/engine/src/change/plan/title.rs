@@ -77,16 +77,17 @@ impl Step {
             Self::Delete { version, size_bytes, .. } => {
                 StepTitle { bytes: *size_bytes, ..self.in_store(home, version, of(steps.delete, version)) }
             }
-            Self::RebuildTool { program, recipe, go, hosts, .. } => {
-                let file = format!("{} {}", program_name(program), recipe.version);
+            Self::RebuildTool { program, recipe, go, hosts, updates, .. } => {
+                let (file, what) = match updates {
+                    Some(from) => (format!("{} {from} → {}", program_name(program), recipe.version), steps.update_tool),
+                    None => (format!("{} {}", program_name(program), recipe.version), steps.rebuild_tool),
+                };
                 let network = match hosts.as_slice() {
                     [] => "the network is off".to_owned(),
                     hosts => format!("Go may download from {}", hosts.join(", ")),
                 };
-                let title = self.of(
-                    &go.version,
-                    fill(steps.rebuild_tool, &[("file", &file), ("version", &go.version)]) + "; " + &network,
-                );
+                let title =
+                    self.of(&go.version, fill(what, &[("file", &file), ("version", &go.version)]) + "; " + &network);
                 let host = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
                 StepTitle {
                     file: Some(one_line(file)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::Site;
+use super::proof::TIMES;
 use crate::goproxy::{self, GoProxy};
 use crate::http::{Http, HttpConfig, Logins};
 use crate::store::Silence;
@@ -23,6 +24,11 @@ impl Site {
     /// The HTTP client for these servers, with the user's logins. It is used for nothing else.
     pub(crate) fn http_for_modules(&self) -> Http {
         Http::new(HttpConfig { logins: self.logins(&self.goproxy()), ..self.http.config().clone() })
+    }
+
+    /// The HTTP client for lists of versions on the servers of a GOPROXY, with short time limits.
+    pub(crate) fn http_for_lists(&self, proxy: &GoProxy) -> Http {
+        Http::new(HttpConfig { times: TIMES, logins: self.logins(proxy), ..self.http.config().clone() })
     }
 
     /// The value of GOPROXY, as `go` reads it.

@@ -28,6 +28,8 @@ pub(crate) struct BuildTask<'a> {
     pub go: &'a Builder,
     /// The variables of the terminal in which the user would run `go install`.
     pub variables: &'a BTreeMap<OsString, OsString>,
+    /// Whether it is another version than the existing one.
+    pub updates: bool,
     /// An empty folder that is deleted afterwards.
     pub folder: &'a Path,
 }
@@ -89,7 +91,9 @@ impl BuildTask<'_> {
     fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
         let says = buildinfo::read(built).map_err(|error| self.failed(&error.to_string(), None))?;
         let version = says.main.as_ref().map(|main| main.version.as_str());
+        let module = says.main.as_ref().map(|main| main.path.as_str());
         let is_same = says.package == self.recipe.package
+            && module == Some(self.recipe.module.as_str())
             && version == Some(self.recipe.version.as_str())
             && says.version().as_ref() == Some(&self.go.version);
         if is_same {
@@ -100,7 +104,7 @@ impl BuildTask<'_> {
     }
 
     fn failed(&self, reason: &str, said: Option<GoOutput>) -> RebuildError {
-        RebuildError { name: program_name(self.program), reason: reason.to_owned(), said }
+        RebuildError { name: program_name(self.program), updates: self.updates, reason: reason.to_owned(), said }
     }
 }
 

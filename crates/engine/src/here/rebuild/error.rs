@@ -3,15 +3,21 @@ use crate::report::{Code, Explain};
 
 /// A program was not rebuilt; the old one is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name} was not rebuilt: {reason}")]
+#[error("{name} was not {}: {reason}", participle(*updates))]
 pub(crate) struct RebuildError {
     /// The program's name.
     pub name: String,
+    /// Whether a newer version was to be built.
+    pub updates: bool,
     /// The reason.
     pub reason: String,
     /// The output of Go.
     #[source]
     pub said: Option<GoOutput>,
+}
+
+fn participle(updates: bool) -> &'static str {
+    if updates { "updated" } else { "rebuilt" }
 }
 
 /// Go's output on standard error, without the lines about downloads.

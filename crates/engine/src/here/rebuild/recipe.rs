@@ -97,6 +97,12 @@ impl Recipe {
         format!("{}@{}", self.package, self.version)
     }
 
+    /// Whether the linker flags contain this version, such as `-X main.version=1.2.3`. An update would repeat them.
+    pub fn names_version(&self, version: &str) -> bool {
+        let number = version.trim_start_matches('v');
+        self.flags.iter().any(|flag| flag.starts_with("-ldflags=") && flag.contains(number))
+    }
+
     /// Adopts a setting. Those that Go determines itself are left out.
     fn repeat(&mut self, BuildSetting { key, value }: &BuildSetting) -> Result<(), Obstacle> {
         match key.as_str() {

@@ -7,10 +7,16 @@
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod netrc;
+mod newest;
+mod route;
+mod versions;
 
 use std::path::Path;
 
 use url::Url;
+
+pub(crate) use newest::{KnownModules, NotAsked, ProxySettings};
+pub(crate) use versions::ModuleVersion;
 
 use crate::bounded;
 use crate::http::{self, Login, Logins, file_in};
@@ -42,12 +48,7 @@ impl GoProxy {
         let value = if value.is_empty() { DEFAULT } else { value };
         let mut read = Self::default();
         for entry in value.split([',', '|']).map(str::trim).take_while(|entry| *entry != "off") {
-            let Ok(mut url) = Url::parse(entry) else { continue };
-            let login = login_in(&url);
-            if url.set_username("").and_then(|()| url.set_password(None)).is_err() && login.is_some() {
-                continue;
-            }
-            if let Ok(address) = http::base(url.as_str()) {
+            if let Some((address, login)) = address_of(entry) {
                 read.addresses.push(address);
                 read.logins.extend(login);
             }
@@ -62,6 +63,16 @@ impl GoProxy {
         let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
         needed.only_for(&self.addresses)
     }
+}
+
+/// The address in an entry, without its login, and that login; `None` if it is not accepted as an address.
+fn address_of(entry: &str) -> Option<(Url, Option<Login>)> {
+    let mut url = Url::parse(entry).ok()?;
+    let login = login_in(&url);
+    if url.set_username("").and_then(|()| url.set_password(None)).is_err() && login.is_some() {
+        return None;
+    }
+    Some((http::base(url.as_str()).ok()?, login))
 }
 
 /// The passwords in a `.netrc`.

@@ -81,8 +81,8 @@ pub(super) fn run(
         Step::GiveBack { before } => system::restore_values(context, ledger, index, before)?,
         Step::ChangeSetting { key, from, to } => setting::change(site, ledger, index, (key, from, to))?,
         Step::SetAside { from, to } => aside::set_aside(ledger, index, from, to)?,
-        Step::RebuildTool { program, was, recipe, go, .. } => {
-            tool::rebuild(context, ledger, index, (program, *was), recipe, go)?
+        Step::RebuildTool { program, was, recipe, go, updates, .. } => {
+            tool::rebuild(context, ledger, index, (program, *was), (recipe, updates.is_some()), go)?
         }
         Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {

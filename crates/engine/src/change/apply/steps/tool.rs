@@ -11,13 +11,14 @@ use crate::rebuild::{self, BuildTask, Builder, Recipe};
 /// A program, and the digest that it had when the plan was made.
 type PlannedProgram<'a> = (&'a Path, Sha256);
 
-/// Rebuilds a program in staging, without the store's lock, and puts it in place of the old one, which is kept.
+/// Builds a program in staging, at the same or a newer version, without the store's lock, and puts it in place of the
+/// old one, which is kept.
 pub(super) fn rebuild(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
     (program, was): PlannedProgram<'_>,
-    recipe: &Recipe,
+    (recipe, updates): (&Recipe, bool),
     go: &Builder,
 ) -> Result<Begun, ApplyError> {
     require_unchanged(program, was)?;
@@ -25,7 +26,8 @@ pub(super) fn rebuild(
     let home = context.site.home();
     let folder = home.staging().join(format!("{}-tool-{index}", context.id));
     let variables = &context.site.terminal_variables();
-    let built = rebuild::build(&BuildTask { program, recipe, go, variables, folder: &folder }, context.cancel)?;
+    let built =
+        rebuild::build(&BuildTask { program, recipe, go, variables, updates, folder: &folder }, context.cancel)?;
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
     let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
     kept::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;

@@ -1,0 +1,278 @@
+//! The newest version of a module, as the servers of GOPROXY tell it, and the copy of their answers.
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::route::{Hop, Server, hops, is_matched};
+use super::versions::{ModuleVersion, Retracted, candidates, escaped, highest, is_retracted, newest, retractions};
+use crate::bounded;
+use crate::effect;
+use crate::home::Home;
+use crate::http::{Get, Http, HttpError, Purpose, file_in};
+use crate::report::{Cancel, Code, Problem};
+use crate::seal;
+
+/// The format version of the copy.
+const FORMAT: u32 = 1;
+/// The maximum size of the copy in bytes.
+const LARGEST: u64 = 1 << 20;
+/// The maximum size of an answer in bytes. A list of 10,000 versions has about 100 kB.
+const ANSWER: usize = 1 << 20;
+
+/// The settings of Go that decide who is asked about a module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ProxySettings {
+    /// GOPROXY.
+    pub(crate) goproxy: String,
+    /// GONOPROXY, otherwise GOPRIVATE.
+    pub(crate) private: String,
+}
+
+/// Why no server is asked about a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotAsked {
+    /// It is private: its name is nobody's business.
+    Private,
+    /// Only its repository would be asked, which only Go can read.
+    Direct,
+    /// Downloads are switched off.
+    Off,
+    /// Upgo does not accept the addresses.
+    Refused,
+}
+
+/// Why the newest version of a module is not known.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NewestError {
+    /// No server has the module; what Go would ask next cannot be asked here.
+    #[error("no module proxy has {0}")]
+    Nowhere(String),
+    /// A server failed.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+}
+
+impl NewestError {
+    /// The problem of a program of this module.
+    pub(crate) fn for_module(self, module: &str) -> Problem {
+        let what = format!("could not find out the newest version of {module}");
+        match self {
+            Self::Nowhere(_) => Problem::new(Code::NetStatus, format!("{what}: no module proxy has it"))
+                .with_next("Check GOPROXY with `upgo env`. If the module is private, add it to GOPRIVATE."),
+            Self::Http(error) => {
+                let problem = Problem::from(error);
+                Problem { message: format!("{what}: {}", problem.message), ..problem }
+            }
+        }
+    }
+}
+
+/// What is known about the versions of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KnownModule {
+    /// The time of the answer.
+    pub(crate) at: Timestamp,
+    /// The newest version that continues the installed one; `None` if all are retracted.
+    newest: Option<String>,
+    retracted: Vec<Retracted>,
+}
+
+impl KnownModule {
+    /// The newest version, if it is newer than `installed`.
+    pub(crate) fn update_of(&self, installed: &ModuleVersion) -> Option<String> {
+        let newest = ModuleVersion::parse(self.newest.as_deref()?)?;
+        (newest > *installed).then(|| newest.to_string())
+    }
+
+    /// Whether the authors have retracted this version.
+    pub(crate) fn retracts(&self, version: &ModuleVersion) -> bool {
+        is_retracted(version, &self.retracted)
+    }
+}
+
+impl ProxySettings {
+    /// Why no server is asked about a module; `None` if one is.
+    pub(crate) fn not_asked(&self, module: &str) -> Option<NotAsked> {
+        if is_matched(&self.private, module) {
+            return Some(NotAsked::Private);
+        }
+        let hops = hops(&self.goproxy);
+        let is_asked = hops.iter().any(|hop| matches!(hop.server, Server::At(_)));
+        match hops.first().map(|hop| &hop.server) {
+            _ if is_asked => None,
+            Some(Server::Direct) => Some(NotAsked::Direct),
+            Some(Server::Off) | None => Some(NotAsked::Off),
+            Some(_) => Some(NotAsked::Refused),
+        }
+    }
+
+    /// Asks the servers for the newest version of a module that continues `installed`, in the order and by the rules of
+    /// Go: the next server is asked if one has no such module, or, after a bar, if one fails.
+    pub(crate) fn ask(
+        &self,
+        (module, installed): (&str, &ModuleVersion),
+        (http, now): (&Http, Timestamp),
+        cancel: &Cancel,
+    ) -> Result<KnownModule, NewestError> {
+        let mut last = NewestError::Nowhere(module.to_owned());
+        for Hop { server, any_failure } in hops(&self.goproxy) {
+            let Server::At(address) = server else { break };
+            match ask_at(&Question { module, installed, http, cancel }, &address, now) {
+                Ok(known) => return Ok(known),
+                Err(error @ HttpError::Cancelled(_)) => return Err(error.into()),
+                Err(error) if any_failure || is_missing(&error) => last = error.into(),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(last)
+    }
+}
+
+/// What to ask a server.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    module: &'a str,
+    installed: &'a ModuleVersion,
+    http: &'a Http,
+    cancel: &'a Cancel,
+}
+
+impl Question<'_> {
+    fn read(&self, address: &url::Url, file: &str) -> Result<String, HttpError> {
+        // Go verifies whatever it downloads of this version, so the answer may come from where archives come from.
+        let get = Get::new(Purpose::Archive, file_in(address, &format!("{}/{file}", escaped(self.module))));
+        let (_, body) = self.http.read(&get, ANSWER, self.cancel)?;
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    }
+}
+
+/// The answer of one server. A module without tagged versions has a pseudo-version, which only `@latest` names.
+fn ask_at(question: &Question<'_>, address: &url::Url, now: Timestamp) -> Result<KnownModule, HttpError> {
+    let mut found = candidates(&question.read(address, "@v/list")?, question.installed);
+    if found.is_empty() {
+        let told: Latest = serde_json::from_str(&question.read(address, "@latest")?).unwrap_or_default();
+        found = candidates(&told.version, question.installed);
+    }
+    let retracted = match highest(&found) {
+        Some(highest) => retractions(&question.read(address, &format!("@v/{}.mod", escaped(&highest.to_string())))?),
+        None => Vec::new(),
+    };
+    let newest = newest(&found, &retracted).map(ToString::to_string);
+    Ok(KnownModule { at: now, newest, retracted })
+}
+
+/// Only then does Go ask the next server after a comma.
+fn is_missing(error: &HttpError) -> bool {
+    match error {
+        HttpError::Status { status, .. } => matches!(status, 404 | 410),
+        HttpError::File { source, .. } => source.kind() == io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// The answer `@latest`, of which only the version matters.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Latest {
+    version: String,
+}
+
+/// The last answer about each module. Losing it breaks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KnownModules {
+    format: u32,
+    modules: BTreeMap<String, KnownModule>,
+}
+
+impl KnownModules {
+    /// Reads the copy. One that is missing or damaged is empty.
+    pub(crate) fn read(home: &Home) -> Self {
+        let read = || seal::from_slice::<Self>(&bounded::read(&path(home), LARGEST).ok()?);
+        read().filter(|known| known.format == FORMAT).unwrap_or_default()
+    }
+
+    /// Replaces the copy.
+    pub(crate) fn write(&mut self, home: &Home) -> io::Result<()> {
+        self.format = FORMAT;
+        home.make(&home.cache())?;
+        effect::replace(&path(home), &seal::to_vec(self)?)
+    }
+
+    /// The last answer about a module, as far as it concerns a program of this version.
+    pub(crate) fn of(&self, module: &str, installed: &ModuleVersion) -> Option<&KnownModule> {
+        self.modules.get(&key(module, installed))
+    }
+
+    /// Adds an answer.
+    pub(crate) fn put(&mut self, module: &str, installed: &ModuleVersion, known: KnownModule) {
+        self.modules.insert(key(module, installed), known);
+    }
+
+    /// Forgets the modules of which no program is installed.
+    pub(crate) fn keep_only(&mut self, installed: &[(&str, ModuleVersion)]) {
+        let keys: Vec<String> = installed.iter().map(|(module, version)| key(module, version)).collect();
+        self.modules.retain(|known, _| keys.contains(known));
+    }
+}
+
+/// Programs of the same module may continue different major versions.
+fn key(module: &str, installed: &ModuleVersion) -> String {
+    format!("{module} {}", installed.lineage())
+}
+
+fn path(home: &Home) -> PathBuf {
+    home.cache().join("modules.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+    fn answers_are_kept_for_installed_programs_and_a_damaged_copy_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let version = |text: &str| ModuleVersion::parse(text).unwrap();
+        let answer = |newest: &str| KnownModule {
+            at: "2026-11-01T00:00:00Z".parse().unwrap(),
+            newest: Some(newest.into()),
+            retracted: Vec::new(),
+        };
+        let mut known = KnownModules::default();
+        known.put("example.com/a", &version("v1.2.3"), answer("v1.4.0"));
+        known.put("example.com/a", &version("v2.0.0+incompatible"), answer("v2.1.0+incompatible"));
+        known.keep_only(&[("example.com/a", version("v0.9.0"))]);
+        known.write(&home).unwrap();
+        let read = KnownModules::read(&home);
+        assert_eq!(read, known);
+        let of = |installed: &str| read.of("example.com/a", &version(installed))?.update_of(&version(installed));
+        assert_eq!(of("v1.2.3").as_deref(), Some("v1.4.0"));
+        assert_eq!((of("v1.4.0"), of("v1.5.0-rc.1"), of("v2.0.0+incompatible")), (None, None, None));
+        let mut bytes = std::fs::read(path(&home)).unwrap();
+        bytes[20] ^= 1;
+        std::fs::write(path(&home), bytes).unwrap();
+        assert_eq!(KnownModules::read(&home), KnownModules::default());
+    }
+
+    #[test]
+    fn private_and_forbidden_modules_are_not_asked_about() {
+        let settings =
+            |goproxy: &str, private: &str| ProxySettings { goproxy: goproxy.into(), private: private.into() };
+        let module = "corp.example/tool";
+        for (goproxy, private, reason) in [
+            ("", "", None),
+            ("", "*.example", Some(NotAsked::Private)),
+            ("off", "", Some(NotAsked::Off)),
+            (",", "", Some(NotAsked::Off)),
+            ("direct", "", Some(NotAsked::Direct)),
+            ("http://plain.example,direct", "", Some(NotAsked::Refused)),
+            ("http://plain.example,https://a.example", "", None),
+        ] {
+            assert_eq!(settings(goproxy, private).not_asked(module), reason, "{goproxy} {private}");
+        }
+    }
+}

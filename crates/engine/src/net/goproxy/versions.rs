@@ -1,0 +1,187 @@
+//! The versions of a module, and which of them is the newest that an installed program may be updated to. Pure.
+//!
+//! Source: <https://go.dev/ref/mod#version-queries>, <https://go.dev/ref/mod#go-mod-file-retract>,
+//! `cmd/go/internal/modload/query.go` (`latest`).
+use semver::Version as Semantic;
+use serde::{Deserialize, Serialize};
+
+/// What is appended to the version of a module without a `go.mod`, from version 2.
+const INCOMPATIBLE: &str = "+incompatible";
+
+/// A version of a module: `v1.2.3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ModuleVersion(Semantic);
+
+/// The versions that the authors of a module have retracted: from the first to the second.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Retracted(pub(crate) String, pub(crate) String);
+
+impl ModuleVersion {
+    /// Parses a version as Go writes it. Neither `(devel)` nor a shortened one (`v1.2`) is one.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let version = Semantic::parse(text.strip_prefix('v')?).ok()?;
+        (version.build.is_empty() || text.ends_with(INCOMPATIBLE)).then_some(Self(version))
+    }
+
+    fn is_incompatible(&self) -> bool {
+        !self.0.build.is_empty()
+    }
+
+    fn is_release(&self) -> bool {
+        self.0.pre.is_empty()
+    }
+
+    /// Whether a program of version `installed` may be updated to this one. The path of a module names its major
+    /// version, except for those without a `go.mod`.
+    fn continues(&self, installed: &Self) -> bool {
+        self.lineage() == installed.lineage()
+    }
+
+    /// What the versions have in common between which a program can be updated.
+    pub(crate) fn lineage(&self) -> String {
+        let major = if self.0.major < 2 { 0 } else { self.0.major };
+        format!("v{major}{}", if self.is_incompatible() { INCOMPATIBLE } else { "" })
+    }
+
+    fn is_in(&self, retracted: &[Retracted]) -> bool {
+        retracted.iter().any(|Retracted(low, high)| {
+            let bounds = Self::parse(low).zip(Self::parse(high));
+            bounds.is_some_and(|(low, high)| low.0 <= self.0 && self.0 <= high.0)
+        })
+    }
+}
+
+impl std::fmt::Display for ModuleVersion {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "v{}", self.0)
+    }
+}
+
+/// The versions in a `list` that continue `installed`. Lines that are no version are left out.
+pub(crate) fn candidates(list: &str, installed: &ModuleVersion) -> Vec<ModuleVersion> {
+    let words = list.lines().filter_map(|line| line.split_whitespace().next());
+    words.filter_map(ModuleVersion::parse).filter(|version| version.continues(installed)).collect()
+}
+
+/// The version whose `go.mod` lists the retractions: the highest release, otherwise the highest pre-release.
+pub(crate) fn highest(candidates: &[ModuleVersion]) -> Option<&ModuleVersion> {
+    let releases = candidates.iter().filter(|version| version.is_release());
+    releases.max().or_else(|| candidates.iter().max())
+}
+
+/// The highest one that is not retracted.
+pub(crate) fn newest<'a>(candidates: &'a [ModuleVersion], retracted: &[Retracted]) -> Option<&'a ModuleVersion> {
+    let remaining = || candidates.iter().filter(|version| !version.is_in(retracted));
+    remaining().filter(|version| version.is_release()).max().or_else(|| remaining().max())
+}
+
+/// Whether the authors have retracted this version.
+pub(crate) fn is_retracted(version: &ModuleVersion, retracted: &[Retracted]) -> bool {
+    version.is_in(retracted)
+}
+
+/// The `retract` directives of a `go.mod`. Those that cannot be read are left out.
+pub(crate) fn retractions(go_mod: &str) -> Vec<Retracted> {
+    let mut retracted = Vec::new();
+    let mut is_block = false;
+    for line in go_mod.lines() {
+        let line = line.split("//").next().unwrap_or_default().trim();
+        let interval = match line.strip_prefix("retract") {
+            _ if is_block && line.starts_with(')') => {
+                is_block = false;
+                continue;
+            }
+            _ if is_block => line,
+            Some(rest) if rest.trim_start().starts_with('(') => {
+                is_block = true;
+                continue;
+            }
+            Some(rest) if rest.starts_with([' ', '\t', '[', '"', '`']) => rest,
+            _ => continue,
+        };
+        retracted.extend(interval_of(interval));
+    }
+    retracted
+}
+
+fn interval_of(text: &str) -> Option<Retracted> {
+    let plain = |text: &str| text.trim().trim_matches(['"', '`']).to_owned();
+    let text = text.trim();
+    let Some(inner) = text.strip_prefix('[') else {
+        return Some(Retracted(plain(text), plain(text))).filter(|Retracted(only, _)| !only.is_empty());
+    };
+    let (low, high) = inner.strip_suffix(']')?.split_once(',')?;
+    Some(Retracted(plain(low), plain(high)))
+}
+
+/// A path or version as the protocol writes it: `!` and the small letter for each capital one.
+///
+/// Source: `golang.org/x/mod/module` (`EscapePath`).
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_uppercase() {
+            escaped.push('!');
+        }
+        escaped.push(letter.to_ascii_lowercase());
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(text: &str) -> ModuleVersion {
+        ModuleVersion::parse(text).unwrap()
+    }
+
+    fn newest_of(list: &[&str], installed: &str, go_mod: &str) -> Option<String> {
+        let candidates = candidates(&list.join("\n"), &version(installed));
+        newest(&candidates, &retractions(go_mod)).map(ToString::to_string)
+    }
+
+    #[test]
+    fn the_newest_is_the_one_that_go_calls_latest() {
+        for (list, installed, newest) in [
+            (&["v1.2.3", "v1.10.0", "v1.9.0"][..], "v1.2.3", Some("v1.10.0")),
+            (&["v1.2.3", "v1.3.0-rc.1"], "v1.2.3", Some("v1.2.3")),
+            (&["v0.1.0-alpha", "v0.1.0-beta"], "v0.1.0-alpha", Some("v0.1.0-beta")),
+            (&["v0.9.0", "v1.0.0"], "v0.9.0", Some("v1.0.0")),
+            (&["v1.0.0", "v2.0.0+incompatible"], "v1.0.0", Some("v1.0.0")),
+            (
+                &["v1.0.0", "v2.0.0+incompatible", "v2.1.0+incompatible", "v3.0.0+incompatible"],
+                "v2.0.0+incompatible",
+                Some("v2.1.0+incompatible"),
+            ),
+            (&["v2.0.0", "v2.1.0", "v3.0.0"], "v2.0.0", Some("v2.1.0")),
+            (&["v1.2", "master", "v1.0.0+meta", ""], "v1.0.0", None),
+            (&["v0.1.0"], "v0.0.0-20260101000000-0123456789ab", Some("v0.1.0")),
+        ] {
+            assert_eq!(newest_of(list, installed, "").as_deref(), newest, "{list:?}");
+        }
+    }
+
+    #[test]
+    fn a_pseudo_version_is_between_its_base_and_the_next_release() {
+        let older = version("v1.2.4-0.20260101000000-0123456789ab");
+        assert!(version("v1.2.3") < older && older < version("v1.2.4"));
+        assert!(version("v0.0.0-20250101000000-aaaaaaaaaaaa") < version("v0.0.0-20260101000000-0123456789ab"));
+    }
+
+    #[test]
+    fn retracted_versions_are_passed_over() {
+        let go_mod = "module x // retract v9.9.9\n\nretract v1.4.0 // broken\nretract (\n\t[v1.2.0, v1.3.9]\n\t\"v1.5.0\"\n)\nretracted x\n";
+        let expected = [("v1.4.0", "v1.4.0"), ("v1.2.0", "v1.3.9"), ("v1.5.0", "v1.5.0")];
+        let expected: Vec<_> = expected.map(|(low, high)| Retracted(low.into(), high.into())).into();
+        assert_eq!(retractions(go_mod), expected);
+        assert_eq!(newest_of(&["v1.1.0", "v1.3.0", "v1.4.0", "v1.5.0"], "v1.1.0", go_mod).as_deref(), Some("v1.1.0"));
+        assert!(is_retracted(&version("v1.2.7"), &expected) && !is_retracted(&version("v1.1.9"), &expected));
+        assert_eq!(retractions("retract [v1.0.0\nretract [,]\n"), [Retracted(String::new(), String::new())]);
+    }
+
+    #[test]
+    fn capitals_are_escaped() {
+        assert_eq!(escaped("github.com/BurntSushi/toml"), "github.com/!burnt!sushi/toml");
+    }
+}
