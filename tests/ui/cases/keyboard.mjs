@@ -115,7 +115,7 @@ describe("the keyboard", () => {
     const items = page.getByRole("menuitem");
     assert.deepEqual(await items.allInnerTexts(), [
       "go1.26.7, stays on Go 1.26",
-      "Open a terminal with go1.26.5",
+      "Open a terminal with go1.26.6",
       "Another version",
       "Skip this version",
       "Remind me in a week",
