@@ -1,7 +1,7 @@
 // The effects of a change: the calls to the program, and the page's texts.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+import { assertAccessible, click, deeds, heading, names, none, open, openAt, play, settled, state, wordsOf } from "../harness.mjs";
 
 const UPGRADE = { kind: "upgrade", to: "go1.27.1", patch: false };
 
@@ -61,6 +61,27 @@ describe("a change", () => {
     await page.getByRole("menuitem", { name: /^Open a terminal with go1/ }).click();
     const [[name, go]] = await deeds(page);
     assert.deepEqual([name, go.kind], ["openTerminal", "toolchain"]);
+  });
+
+  test("a plan tells each edit of PATH once, in its step", async (t) => {
+    const page = await open(t, "home-no-go");
+    await click(page, "what-will-happen");
+    const plan = page.getByTestId("plan");
+    await plan.waitFor();
+    const edits = plan.getByTestId("plan-step").filter({ has: page.getByTestId("plan-diff") });
+    assert.deepEqual(await edits.evaluateAll((steps) => steps.map((step) => step.dataset.state)), ["editPath", "editPath"]);
+    assert.equal(await plan.getByTestId("plan-diff").count(), 2);
+    await assertAccessible(page);
+  });
+
+  test("a plan begins with what to be careful about", async (t) => {
+    const page = await openAt(t, "versions", "plan-remove-running");
+    await page.locator("[data-testid=version-row][data-version='go1.24.13']").getByTestId("version-menu").first().click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    const [caution, step] = await Promise.all(
+      ["plan-caution", "plan-step"].map((id) => page.getByTestId("plan").getByTestId(id).first().boundingBox()),
+    );
+    assert.ok(caution.y < step.y, "the caution is below the steps");
   });
 
   test("any other plan is shown first, and Cancel starts nothing", async (t) => {

@@ -115,12 +115,13 @@ describe("the keyboard", () => {
     const items = page.getByRole("menuitem");
     assert.deepEqual(await items.allInnerTexts(), [
       "go1.26.7, stays on Go 1.26",
+      "Open a terminal with go1.26.6",
       "Another version",
       "Skip this version",
       "Remind me in a week",
     ]);
     assert.equal(await focused(page), "button:go1.26.7, stays on Go 1.26");
-    assert.match(await press(page, "ArrowDown"), /Another version/);
+    assert.match(await press(page, "ArrowDown"), /Open a terminal/);
     assert.match(await press(page, "End"), /Remind me in a week/);
     assert.match(await press(page, "s"), /Skip this version/, "the first letter jumps");
     assert.equal(await press(page, "Escape"), "primary-menu");

@@ -33,6 +33,33 @@ describe("the palette", () => {
     assert.equal(await page.getByTestId("env-tab-why").getAttribute("aria-selected"), "true");
   });
 
+  test("finds settings, findings and variables, and goes to their rows", async (t) => {
+    for (const [scenario, query, place, row] of [
+      ["home-update-line", "proof", "settings", "[data-testid=setting-row][data-id=proof]"],
+      ["home-update-line", "mirrors", "settings", "[data-testid=setting-row][data-id=mirrors]"],
+      ["health-findings", "health", "health", "[data-testid=finding-row]"],
+      ["home-update-line", "GOPROXY", "environment", "[data-testid=env-row][data-id=GOPROXY]"],
+    ]) {
+      const page = await openPalette(t, scenario);
+      await input(page).fill(query);
+      await page.getByTestId("palette-item").filter({ hasText: ":" }).first().click();
+      await page.locator(`main[data-place=${place}]`).waitFor();
+      await page.waitForFunction((row) => document.activeElement?.closest(row) !== null, `main ${row}`);
+    }
+  });
+
+  test("remembers what was chosen", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("hist");
+    await page.keyboard.press("Enter");
+    await page.locator("main[data-place=history]").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette").waitFor();
+    assert.equal(await page.getByTestId("palette-item").first().getAttribute("data-id"), "go-history");
+    assert.match(await wordsOf(page, "[data-testid=palette]"), /Recent/);
+    await assertAccessible(page);
+  });
+
   test("opens a terminal with an installed version", async (t) => {
     const page = await openPalette(t, "versions-few");
     await input(page).fill("terminal 1.24");

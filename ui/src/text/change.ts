@@ -1,7 +1,7 @@
 // What changes and their steps are called. The words are the engine's; the page knows the facts.
-import type { Changed, HistoryEntry, PlanView, StepTitle } from "../api/bindings";
+import type { Changed, HistoryEntry, Overview, PlanView, StepTitle } from "../api/bindings";
 import { fill } from "./fill";
-import { atStart } from "./format";
+import { atStart, type Formats } from "./format";
 import type { Catalogue } from "./index.svelte";
 
 /** The facts of a change that its name mentions, from a plan, a result or an entry of the history. */
@@ -92,4 +92,14 @@ function removedBy({ removed = [], from, request }: Subject): string[] {
   if (removed.length > 0) return removed;
   if (request?.kind === "removeSeveral") return request.versions;
   return from === null || request?.kind === "removeUnused" ? [] : [from];
+}
+
+/** The duration of the last installation on this machine, as an estimate for the next one. */
+export function timeOfLast(
+  lastChange: Overview["lastChange"],
+  { words: { plan }, formats }: { words: Pick<Catalogue, "plan">; formats: Formats },
+): string | null {
+  const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
+  if (!brought || lastChange.milliseconds === null) return null;
+  return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }

@@ -3,7 +3,7 @@ import type { HomeView } from "../../app/home-view";
 import { machineAfter } from "../../app/problem";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
-import { changeName, doneWords, endOf } from "../../text/change";
+import { changeName, doneWords, endOf, timeOfLast } from "../../text/change";
 import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
@@ -187,16 +187,9 @@ function offerSum(overview: Overview, say: Say): string | undefined {
   const parts = [
     from === null ? offer.version : home.arrow(from, offer.version),
     offer.downloadBytes !== null && formats.size(offer.downloadBytes),
-    offer.downloadBytes && timeOfLast(overview, say),
+    offer.downloadBytes && timeOfLast(overview.lastChange, say),
   ];
   return parts.filter(Boolean).join(common.separator);
-}
-
-/** The duration of the last installation on this machine, as an estimate for the next one. */
-function timeOfLast({ lastChange }: Overview, { words: { plan }, formats }: Say): string | null {
-  const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
-  if (!brought || lastChange.milliseconds === null) return null;
-  return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }
 
 /** What runs, and how many of its known vulnerabilities stay open without the release that fixes them. */

@@ -60,6 +60,34 @@ describe("an empty palette", () => {
   });
 });
 
+describe("recent choices", () => {
+  it("come first, once, and only if they are still available", () => {
+    const { recent, actions: likely } = likelyChoices(actions, () => "", ["remove-unused", "undo", "check", "gone"]);
+    expect(recent.map(({ action }) => action.id)).toEqual(["remove-unused", "check"]);
+    expect(likely.map(({ action }) => action.id)).toEqual(["upgrade", "use-go1.26.5", "install-from-file"]);
+  });
+});
+
+describe("the rows of the pages", () => {
+  const inside = ["Settings: Proxy", "Settings: Proof of origin", "Environment: GOPROXY"].map((title) => ({
+    action: action(`row-${title}`, title, { group: "places" }),
+    note: "",
+  }));
+  it("are found by their words, after the pages", () => {
+    const found = (query: string) => titles(findChoices(query, actions, [], () => "", inside));
+    expect(found("proxy")).toEqual(["Settings: Proxy"]);
+    expect(found("goproxy")).toEqual(["Environment: GOPROXY"]);
+    expect(found("settings")).toEqual(["Settings: Proxy", "Settings: Proof of origin"]);
+  });
+  it("are limited", () => {
+    const many = Array.from({ length: 50 }, (_, at) => ({
+      action: action(`${at}`, `Environment: V${at}`, { group: "places" }),
+      note: "",
+    }));
+    expect(titles(findChoices("environment", actions, [], () => "", many)).length).toBeLessThan(10);
+  });
+});
+
 describe("the query", () => {
   it("finds by the start of a word, best match first", () => {
     expect(find("ver")).toEqual(["Remove unused versions", "Versions"]);

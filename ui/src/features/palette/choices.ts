@@ -8,19 +8,29 @@ import type { Catalogue } from "../../text/index.svelte";
 /** A row of the palette: an action, and the text at its end. */
 export type Choice = { action: Action; note: string };
 
-/** The two parts of the list. */
-export type Choices = { actions: Choice[]; places: Choice[] };
+/** The parts of the list. Only an empty palette has recent choices. */
+export type Choices = { recent: Choice[]; actions: Choice[]; places: Choice[] };
 
 /** The number of actions that an empty palette suggests. */
 const LIKELY = 4;
 /** The number of releases offered for installation. Versions shows all. */
 const RELEASES = 3;
+/** The number of rows of pages that a search shows: settings, findings and variables. */
+const INSIDE = 6;
 
-/** The suggestions of an empty palette: the first available actions, then pages. */
-export function likelyChoices(actions: Action[], note: (action: Action) => string): Choices {
+/** The suggestions of an empty palette: what was chosen last, then the first available actions, then pages. */
+export function likelyChoices(
+  actions: Action[],
+  note: (action: Action) => string,
+  recent: readonly string[] = [],
+  inside: Choice[] = [],
+): Choices {
   const possible = actions.filter((action) => action.when());
-  const likely = [...ofGroup(possible, "actions"), ...ofGroup(possible, "places")].slice(0, LIKELY);
-  return groups(likely.map((action) => ({ action, note: note(action) })));
+  const all = [...possible.map((action) => ({ action, note: note(action) })), ...inside];
+  const again = recent.flatMap((id) => all.find(({ action }) => action.id === id) ?? []);
+  const others = possible.filter(({ id }) => !recent.includes(id));
+  const likely = [...ofGroup(others, "actions"), ...ofGroup(others, "places")].slice(0, LIKELY);
+  return { ...groups(likely.map((action) => ({ action, note: note(action) }))), recent: again };
 }
 
 /** The choices that match every typed word, the best first. */
@@ -29,6 +39,7 @@ export function findChoices(
   actions: Action[],
   releases: Choice[],
   note: (action: Action) => string,
+  inside: Choice[] = [],
 ): Choices {
   const words = wordsOf(query);
   const own = actions.filter((action) => action.when()).map((action) => ({ action, note: note(action) }));
@@ -36,7 +47,8 @@ export function findChoices(
   const offered = releases
     .filter(({ action }) => words.some(isNumberOrKind) && matches(action, words))
     .slice(0, 2 * RELEASES);
-  return groups([...inOrder(found, words), ...offered]);
+  const rows = inside.filter(({ action }) => matches(action, words)).slice(0, INSIDE);
+  return groups([...inOrder(found, words), ...offered, ...rows]);
 }
 
 /** The search of Versions for the typed number, with the number of its results; none if it finds nothing. */
@@ -170,6 +182,7 @@ function ofGroup(actions: Action[], group: Action["group"]): Action[] {
 
 function groups(choices: Choice[]): Choices {
   return {
+    recent: [],
     actions: choices.filter(({ action }) => action.group === "actions"),
     places: choices.filter(({ action }) => action.group === "places"),
   };

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { ChangeRequest, PlanView } from "../../api/bindings";
+import type { ChangeRequest, HistoryEntry, PlanView } from "../../api/bindings";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { countDifferences, pathDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
+import { pathDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -65,7 +65,7 @@ test("a change of settings names them, and shows the old and the new value", () 
       undo: "Undo: restore the old value",
     })),
   );
-  expect(pathDifferences(plan)).toEqual([]);
+  expect(plan.steps.flatMap(pathDifferences)).toEqual([]);
   expect(settingDifferences(plan)).toEqual([
     { kind: "removed", text: "when-reachable", place: "proof, default" },
     { kind: "added", text: "required", place: "proof" },
@@ -76,9 +76,8 @@ test("a change of settings names them, and shows the old and the new value", () 
 
 test("the first installation shows each added line of PATH", () => {
   const plan = planIn("home-no-go", { kind: "upgrade", to: null, patch: false });
-  const differences = pathDifferences(plan);
+  const differences = plan.steps.flatMap(pathDifferences);
   expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
-  expect(countDifferences(differences, say)).toBe("2 added");
   expect(changeName(plan, "title", en)).toBe("Install and use go1.27.1");
 });
 
@@ -102,10 +101,19 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
   ]);
 });
 
+test("the sum of a download has the time of the last one, if it is known", () => {
+  const plan = planIn("home-update", { kind: "upgrade", to: null, patch: false });
+  const last = { action: "upgrade", outcome: "done", milliseconds: 18_400 } as HistoryEntry;
+  expect(planSum(plan, say, last)).toMatch(/ on disk · about 20 seconds · no admin rights$/);
+  expect(planSum(plan, say)).not.toContain("seconds");
+  const use = planIn("home-update", { kind: "addToPath" });
+  expect(planSum(use, say, last)).not.toContain("seconds");
+});
+
 test("variables are distinguished from PATH", () => {
   const edit = { kind: "unset", name: "GOARCH", scope: "go" } as const;
   const plan = planIn("environment-usual", { kind: "environment", edit });
-  expect(pathDifferences(plan)).toEqual([]);
+  expect(plan.steps.flatMap(pathDifferences)).toEqual([]);
   expect(variableDifferences(plan).map(({ kind, text }) => [kind, text])).toEqual([["removed", "GOARCH=386"]]);
 });
 

@@ -1,5 +1,5 @@
-import type { Difference, PlanView, StepTitle } from "../../api/bindings";
-import { stepName } from "../../text/change";
+import type { Difference, Overview, PlanView, StepTitle } from "../../api/bindings";
+import { stepName, timeOfLast } from "../../text/change";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -31,24 +31,29 @@ export function planStep(step: StepTitle, say: Say): PlanStep {
   };
 }
 
-/** The sum of a plan: `78.9 MB download · about 268 MB on disk · no admin rights`. */
+/**
+ * The sum of a plan: `78.9 MB download · about 268 MB on disk · about 20 seconds · no admin rights`. The time is that of
+ * the last installation, so only a plan with a download has one.
+ */
 export function planSum(
   { downloadBytes, diskBytes, freedBytes, needsAdmin }: PlanView,
   { words, formats }: Say,
+  lastChange: Overview["lastChange"] = null,
 ): string {
   const { plan, common } = words;
   const parts = [
     downloadBytes !== null && common.download(formats.size(downloadBytes)),
     diskBytes !== null && common.disk(formats.size(diskBytes)),
+    downloadBytes !== null && !needsAdmin && timeOfLast(lastChange, { words, formats }),
     freedBytes !== null && plan.frees(formats.size(freedBytes)),
     needsAdmin ? plan.oneAdminPrompt : common.noAdmin,
   ];
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** Every change of PATH in the plan, in order. */
-export function pathDifferences(plan: PlanView): Difference[] {
-  return plan.steps.flatMap(({ kind, diff }) => (kind === "editVariables" || kind === "changeSetting" ? [] : diff));
+/** The changes of PATH by a step. The dialog shows them in the step, and nowhere else. */
+export function pathDifferences({ kind, diff }: StepTitle): Difference[] {
+  return kind === "editVariables" || kind === "changeSetting" ? [] : diff;
 }
 
 /** Whether the plan runs Windows Installer, which edits the machine PATH itself. */
@@ -64,15 +69,6 @@ export function variableDifferences(plan: PlanView): Difference[] {
 /** Every change of settings. */
 export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
-}
-
-/** `1 added · 1 removed` */
-export function countDifferences(differences: Difference[], { words: { plan, common } }: Say): string {
-  return (["added", "removed", "moved"] as const)
-    .map((kind) => ({ kind, count: differences.filter((difference) => difference.kind === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => plan.pathCounts[kind](count))
-    .join(common.separator);
 }
 
 function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {

@@ -1,8 +1,9 @@
 /** The command palette. */
 export const palette = {
   name: "Commands",
-  hint: "Search actions, pages and versions",
+  hint: "Search actions, pages, settings and versions",
   likely: "Suggested",
+  recent: "Recent",
   actions: "Actions",
   goTo: "Go to",
   results: (count: number) => (count === 1 ? "1 result" : `${count} results`),

@@ -39,11 +39,6 @@ export const plan = {
   pathStaysPlain: "Nothing is added or removed",
   pathByInstaller: "The Go installer edits the machine PATH",
   pathByInstallerLine: "It adds or removes its own entry. Any of your entries that it removes are restored.",
-  pathCounts: {
-    added: (count: number) => `${count} added`,
-    removed: (count: number) => `${count} removed`,
-    moved: (count: number) => `${count} moved`,
-  },
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
   runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No programs will be closed.`,
   runningRemoved: "It runs from a version that will be removed. No programs will be closed.",

@@ -3,8 +3,9 @@ import type { palette as english } from "../en/palette";
 /** The command palette, in Simplified Chinese. */
 export const palette: typeof english = {
   name: "命令",
-  hint: "搜索操作、页面和版本",
+  hint: "搜索操作、页面、设置和版本",
   likely: "建议",
+  recent: "最近使用",
   actions: "操作",
   goTo: "转到",
   results: (count) => `${count} 个结果`,

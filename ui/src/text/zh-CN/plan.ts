@@ -39,11 +39,6 @@ export const plan: typeof english = {
   pathStaysPlain: "不添加也不删除任何内容",
   pathByInstaller: "Go 安装程序会编辑系统 PATH",
   pathByInstallerLine: "它会添加或删除自己的条目。被一并删除的用户 PATH 条目会恢复。",
-  pathCounts: {
-    added: (count) => `添加 ${count} 项`,
-    removed: (count) => `删除 ${count} 项`,
-    moved: (count) => `移动 ${count} 项`,
-  },
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
   runningKeeps: (version) => `重新启动之前，它会继续使用 ${version}。不会关闭任何程序。`,
   runningRemoved: "它正在使用将被移除的版本。不会关闭任何程序。",
