@@ -170,6 +170,10 @@ const SHOTS = [
   ["19-history-details", "history-few", "history", openDetails],
   ["19-history-many", "history-many", "history"],
   ["19-history-empty", "history-empty", "history"],
+  ...["en-US", "en-GB", "de-DE", "zh-CN", "ja-JP"].flatMap((locale) => [
+    [`19-history-region-${locale}`, "history-few", "history", null, { locale }],
+    [`12-versions-region-${locale}`, "versions-few", "versions", null, { locale }],
+  ]),
   ["20-settings-top", "settings-default", "settings"],
   ["20-settings-more", "settings-default", "settings", scrollDown],
   ["20-settings-broken", "settings-broken", "settings"],
@@ -210,8 +214,8 @@ function removeOld() {
 async function takeAll() {
   const wanted = SHOTS.filter(([name]) => isWanted(name));
   let count = 0;
-  for (const [name, scenario, place = "home", act = null, { width = 1040 } = {}] of wanted) {
-    const context = await windowOf(width);
+  for (const [name, scenario, place = "home", act = null, { width = 1040, locale = "en-GB" } = {}] of wanted) {
+    const context = await windowOf(width, locale);
     for (const [theme, lang] of looksOf(name)) {
       const file = join(folder, `${name}-${theme}-${lang === "en" ? "en" : "zh"}.png`);
       await take(context, { scenario, place, act, theme, lang, file });
@@ -240,9 +244,9 @@ function looksOf(name) {
   return options.readme ? [README[name]] : looks;
 }
 
-async function windowOf(width) {
+async function windowOf(width, locale) {
   const context = await browser.newContext({
-    ...{ viewport: { width, height: 688 }, deviceScaleFactor: 1.5, locale: "en-GB", timezoneId: "Europe/Berlin" },
+    ...{ viewport: { width, height: 688 }, deviceScaleFactor: 1.5, locale, timezoneId: "Europe/Berlin" },
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(15_000);
