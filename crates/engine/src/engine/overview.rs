@@ -7,10 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
-use super::{Active, Engine, Feed, HistoryEntry, history};
+use super::{Active, Engine, Feed, HistoryEntry, WhichTerminal, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
+use crate::environment::{SearchFolder, Source, VariableScope};
 use crate::inventory::{self, Installation, Origin, Surroundings};
 use crate::journal::{self, JournalEntry};
 use crate::report::Problem;
@@ -85,6 +86,8 @@ pub struct SearchedFolder {
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,
+    /// Whose PATH contains it; `null` if unknown.
+    pub source: Option<Source>,
     /// The Go in it.
     pub go: Option<SearchedGo>,
 }
@@ -141,6 +144,7 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
+        let path = self.search_path(WhichTerminal::New);
         let others = || self.active_and_others().1.into_iter().map(|found| found.root).collect();
         Ok(Overview {
             elsewhere: if situation == Situation::NoGo { others() } else { Vec::new() },
@@ -163,7 +167,7 @@ impl Engine {
             active: seen.active.map(|active| self.describe_active(active)),
             current: seen.current,
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
-            searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
+            searched: seen.searched.into_iter().map(|searched| SearchedFolder::new(searched, &path)).collect(),
         })
     }
 
@@ -257,9 +261,14 @@ impl OverviewFacts {
     }
 }
 
-impl From<Searched> for SearchedFolder {
-    fn from(Searched { folder, is_upgo, go }: Searched) -> Self {
-        Self { folder, is_upgo, go: go.map(|(_, found)| SearchedGo::from(found)) }
+impl SearchedFolder {
+    fn new(Searched { folder, is_upgo, go }: Searched, path: &[SearchFolder]) -> Self {
+        let source = path.iter().find(|entry| entry.folder == folder).map(|entry| match entry.scope {
+            VariableScope::Machine => Source::Machine,
+            VariableScope::User => Source::User,
+            VariableScope::Terminal => Source::Process,
+        });
+        Self { folder, is_upgo, source, go: go.map(|(_, found)| SearchedGo::from(found)) }
     }
 }
 

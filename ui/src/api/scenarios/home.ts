@@ -138,7 +138,7 @@ export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scena
 }
 
 function shadowed(runs: Version | null, root: string, origin: Origin): Scenario {
-  const winner: SearchedFolder = { folder: `${root}\\bin`, isUpgo: false, go: { version: runs, origin } };
+  const winner: SearchedFolder = { ...folder(`${root}\\bin`), go: { version: runs, origin } };
   return home({
     situation: { kind: "shadowed", chosen: "go1.27.1", runs, root, origin },
     headline: null,
@@ -239,7 +239,7 @@ export const homeScenarios: Record<string, () => Scenario> = {
       installed: [],
       lastChange: null,
       back: null,
-      searched: [{ folder: "C:\\Program Files\\Go\\bin", isUpgo: false, go: { version: "go1.27.1", origin: "msi" } }],
+      searched: [{ ...folder("C:\\Program Files\\Go\\bin"), go: { version: "go1.27.1", origin: "msi" } }],
     }),
   "home-skipped": () => withPutOff("go1.27.0", null),
   "home-skipped-security": () => withPutOff("go1.26.5", null),
@@ -313,5 +313,5 @@ export const homeScenarios: Record<string, () => Scenario> = {
     return scenario;
   },
   "home-first-in-path": () =>
-    home({ searched: [{ folder: BIN, isUpgo: true, go: { version: "go1.27.1", origin: "upgo" } }] }),
+    home({ searched: [{ folder: BIN, isUpgo: true, source: "user", go: { version: "go1.27.1", origin: "upgo" } }] }),
 };
