@@ -13,9 +13,9 @@ const MOST_AT_START = 60_000;
 /**
  * The limit for all pages in both languages, because later parts must not grow unnoticed either. Environment and Health
  * added 24 kB, of which 6 kB are the doctor's findings in Chinese. Advisories, proof and repair added 6 kB; automatic
- * updates and mirrors added 5 kB.
+ * updates and mirrors added 5 kB. The formats of regions, places in words and fades added 1 kB.
  */
-const MOST_IN_ALL = 119_000;
+const MOST_IN_ALL = 120_000;
 
 describe("the built page", () => {
   before(() => {

@@ -5,11 +5,10 @@ import { click, go, none, open, openAt, play, settled } from "../harness.mjs";
 
 /** Runs in the page at every frame: notes what is animated, and how long. */
 function watchAnimations() {
-  window.animated = {};
+  window.animated = { hero: 0 };
   const look = () => {
     for (const animation of document.getAnimations()) {
       const { target, pseudoElement } = animation.effect;
-      window.animated.hero ??= 0;
       if (target.matches(".hero > .head")) window.animated.hero += 1;
       const frames = animation.effect.getKeyframes().flatMap(Object.keys);
       const properties = frames.filter((key) => !["offset", "computedOffset", "easing", "composite"].includes(key));

@@ -277,3 +277,27 @@ impl From<Installation> for SearchedGo {
         Self { version, origin }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_searched_folder_says_whose_path_it_is_in() {
+        let entry = |folder: &str, scope| SearchFolder { folder: folder.into(), scope };
+        let path = [
+            entry("/machine", VariableScope::Machine),
+            entry("/user", VariableScope::User),
+            entry("/terminal", VariableScope::Terminal),
+            entry("/machine", VariableScope::User),
+        ];
+        let source = |folder: &str| {
+            let searched = Searched { folder: folder.into(), is_upgo: false, go: None };
+            SearchedFolder::new(searched, &path).source
+        };
+        assert_eq!(source("/machine"), Some(Source::Machine));
+        assert_eq!(source("/user"), Some(Source::User));
+        assert_eq!(source("/terminal"), Some(Source::Process));
+        assert_eq!(source("/elsewhere"), None);
+    }
+}
