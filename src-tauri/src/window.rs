@@ -1,5 +1,5 @@
 //! The window. It is created when needed and destroyed when closed, because a hidden one would free no memory.
-use serde_json::json;
+use serde_json::Value;
 use tauri::webview::NewWindowResponse;
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
@@ -60,7 +60,7 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
 /// Tells the page the region whose formats it uses (`regionOf` in ui/src/text/index.svelte.ts).
 fn region_script(region: Option<&str>) -> String {
     // a string of JSON is a literal of JavaScript
-    format!("window.upgoRegion = {}", region.map_or_else(|| "undefined".to_owned(), |tag| json!(tag).to_string()))
+    format!("window.upgoRegion = {}", region.map_or_else(|| "undefined".to_owned(), |tag| Value::from(tag).to_string()))
 }
 
 /// Keeps the web view at Upgo's own page: it goes to no other address, opens no window and downloads nothing, whether
