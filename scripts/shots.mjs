@@ -1,14 +1,16 @@
 // npm run shots [-- --few | --readme | --only NAME]: takes a picture of every screen and state into target/shots.
 //
 // Each one in light and dark, in English and Chinese, at the size for review. --few takes four pictures, which `npm
-// test` checks. --only takes those whose name starts with NAME. --readme takes those of the README into docs/pictures.
+// test` checks. --only takes those whose name starts with NAME. --readme takes those of the README into docs/pictures,
+// and films an upgrade and its undo.
 // The name of a picture describes it: NN-place-state[-narrow480]-theme-lang.png.
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildMockPage, launchChromium, serve } from "./lib/browser.mjs";
 import { duration, say, timed } from "./lib/report.mjs";
 import { root } from "./lib/tools.mjs";
+import { animatedWebp } from "./lib/webp.mjs";
 
 const NOW = new Date("2026-09-02T07:18:00Z");
 const openPlan = (page) => page.getByTestId("what-will-happen").click();
@@ -201,6 +203,10 @@ const SHOTS = [
   ["19-history-details", "history-few", "history", openDetails],
   ["19-history-many", "history-many", "history"],
   ["19-history-empty", "history-empty", "history"],
+  ...["en-US", "en-GB", "de-DE", "zh-CN", "ja-JP"].flatMap((locale) => [
+    [`19-history-region-${locale}`, "history-few", "history", null, { locale }],
+    [`12-versions-region-${locale}`, "versions-few", "versions", null, { locale }],
+  ]),
   ["20-settings-top", "settings-default", "settings"],
   ["20-support-log", "settings-default", "settings", (page) => page.getByTestId("open-log").click()],
   ["20-support-report", "settings-default", "settings", (page) => page.getByTestId("open-report").click()],
@@ -222,6 +228,33 @@ const README = {
   "12-versions-list": ["light", "zh-CN"],
 };
 
+const MB = 1e6;
+const downloaded = (part) => ({
+  fraction: part * 0.6,
+  transfer: { done: part * 78.9 * MB, total: 78.9 * MB, bytesPerSecond: 11.4 * MB },
+  remainingSeconds: 18 - Math.round(part * 12),
+});
+const unpacked = (part) => ({
+  fraction: 0.6 + part * 0.3,
+  unpacked: { done: Math.round(part * 14_386), total: 14_386 },
+  remainingSeconds: 6 - Math.round(part * 5),
+});
+const play = (command, ...args) => (page) =>
+  page.evaluate(([name, values]) => window.__upgo[name](...values), [command, args]);
+const press = (testId) => (page) => page.getByTestId(testId).first().click();
+
+/** An upgrade and its undo, in a quarter of a minute: what is done, and for how long the result is seen. */
+const FILM = [
+  [() => {}, 2500],
+  [press("primary-action"), 500],
+  ...[0.1, 0.3, 0.5, 0.7, 0.9].map((part) => [play("progress", 0, downloaded(part)), 450]),
+  ...[0.3, 0.7].map((part) => [play("progress", 1, unpacked(part)), 450]),
+  [play("progress", 5, { fraction: 0.95, switched: true }), 500],
+  [play("finish"), 3500],
+  [press("undo"), 900],
+  [play("finish"), 3500],
+];
+
 const { values: options } = parseArgs({
   options: { few: { type: "boolean" }, readme: { type: "boolean" }, only: { type: "string" } },
 });
@@ -231,6 +264,7 @@ removeOld();
 const server = await serve(buildMockPage());
 const browser = await launchChromium();
 const { value: count, seconds } = await timed(takeAll);
+if (options.readme) await film(join(folder, "upgrade.webp"));
 await browser.close();
 server.close();
 say(`${count} pictures in ${folder} (${duration(seconds)})`);
@@ -244,8 +278,8 @@ function removeOld() {
 async function takeAll() {
   const wanted = SHOTS.filter(([name]) => isWanted(name));
   let count = 0;
-  for (const [name, scenario, place = "home", act = null, { width = 1040 } = {}] of wanted) {
-    const context = await windowOf(width);
+  for (const [name, scenario, place = "home", act = null, { width = 1040, locale = "en-GB" } = {}] of wanted) {
+    const context = await windowOf(width, locale);
     for (const [theme, lang] of looksOf(name)) {
       const file = join(folder, `${name}-${theme}-${lang === "en" ? "en" : "zh"}.png`);
       await take(context, { scenario, place, act, theme, lang, file });
@@ -274,9 +308,9 @@ function looksOf(name) {
   return options.readme ? [README[name]] : looks;
 }
 
-async function windowOf(width) {
+async function windowOf(width, locale, { height = 688, scale = 1.5 } = {}) {
   const context = await browser.newContext({
-    ...{ viewport: { width, height: 688 }, deviceScaleFactor: 1.5, locale: "en-GB", timezoneId: "Europe/Berlin" },
+    ...{ viewport: { width, height }, deviceScaleFactor: scale, locale, timezoneId: "Europe/Berlin" },
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(15_000);
@@ -284,12 +318,17 @@ async function windowOf(width) {
   return context;
 }
 
-async function take(context, { scenario, place, act, theme, lang, file }) {
+async function opened(context, look) {
   const page = await context.newPage();
   const address = new URL(server.address);
-  address.search = new URLSearchParams({ scenario, theme, lang }).toString();
+  address.search = new URLSearchParams(look).toString();
   await page.goto(address.href);
   await page.waitForFunction(() => window.__upgo?.calls.some((call) => call.name === "ready"));
+  return page;
+}
+
+async function take(context, { scenario, place, act, theme, lang, file }) {
+  const page = await opened(context, { scenario, theme, lang });
   await page.evaluate((name) => window.__upgo.navigate(name), place);
   await page.locator(`main[data-place=${place}]`).waitFor();
   await drawn(page);
@@ -297,6 +336,38 @@ async function take(context, { scenario, place, act, theme, lang, file }) {
   await drawn(page);
   await page.screenshot({ path: file, animations: "disabled", caret: "hide" });
   await page.close();
+}
+
+/** Films an upgrade and its undo. Chromium encodes each picture without loss. */
+async function film(file) {
+  const size = { width: 1040, height: 688 };
+  const context = await windowOf(size.width, "en-GB", { ...size, scale: 1 });
+  const page = await opened(context, { scenario: "home-security", theme: "light", lang: "en" });
+  const frames = [];
+  for (const [act, milliseconds] of FILM) {
+    await act(page);
+    await drawn(page);
+    const png = await page.screenshot({ animations: "disabled", caret: "hide" });
+    frames.push({ webp: await webpOf(page, png), milliseconds });
+  }
+  await context.close();
+  const bytes = animatedWebp(size, frames);
+  if (bytes.length > 1e6) throw new Error(`${file} is larger than a megabyte: ${bytes.length}`);
+  writeFileSync(file, bytes);
+}
+
+async function webpOf(page, png) {
+  const encoded = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext("2d", { alpha: false }).drawImage(bitmap, 0, 0);
+    // the highest quality is without loss
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 1 });
+    const letters = [...new Uint8Array(await blob.arrayBuffer())].map((byte) => String.fromCharCode(byte));
+    return btoa(letters.join(""));
+  }, png.toString("base64"));
+  return Buffer.from(encoded, "base64");
 }
 
 function drawn(page) {

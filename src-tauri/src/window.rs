@@ -1,4 +1,5 @@
 //! The window. It is created when needed and destroyed when closed, because a hidden one would free no memory.
+use serde_json::Value;
 use tauri::webview::NewWindowResponse;
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
@@ -47,12 +48,19 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
         // until its position and size are restored
         .visible(false)
         // avoids a white flash
-        .background_color(ground(theme));
+        .background_color(ground(theme))
+        .initialization_script(region_script(platform::region().as_deref()));
     let window = fenced(platform::dress(builder), desk.app()).build()?;
     // Before the page is drawn, because a hidden window draws nothing: waiting for it would cost a quarter of a second.
     window.show()?;
     window.set_focus()?;
     Ok(Opened::Now)
+}
+
+/// Tells the page the region whose formats it uses (`regionOf` in ui/src/text/index.svelte.ts).
+fn region_script(region: Option<&str>) -> String {
+    // a string of JSON is a literal of JavaScript
+    format!("window.upgoRegion = {}", region.map_or_else(|| "undefined".to_owned(), |tag| Value::from(tag).to_string()))
 }
 
 /// Keeps the web view at Upgo's own page: it goes to no other address, opens no window and downloads nothing, whether
@@ -140,6 +148,13 @@ fn ground(theme: Option<Theme>) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_learns_the_region_as_text_and_never_as_code() {
+        assert_eq!(region_script(Some("de-DE")), r#"window.upgoRegion = "de-DE""#);
+        assert_eq!(region_script(Some(r#"";alert(1)//"#)), r#"window.upgoRegion = "\";alert(1)//""#);
+        assert_eq!(region_script(None), "window.upgoRegion = undefined");
+    }
 
     #[test]
     fn the_web_view_stays_at_its_own_page() {

@@ -26,3 +26,11 @@ story("the required proof changes after its plan was shown, and can be undone", 
   await page.press("plan-apply");
   await until("the proof is as before", async () => (await proof()) === "when-reachable");
 });
+
+// WebKit knows only LANG, which desktops set to the language of the menus.
+story("the window writes times as the system's region does", { installed: [NEWEST], env: { LC_TIME: "de_DE.UTF-8" } }, async ({ app }) => {
+  const page = await app.open();
+  assert.equal(await page.driver.execute("return window.upgoRegion"), "de-DE");
+  await page.goTo("history");
+  await page.says("history-row", /^\d\d:\d\d\s/);
+});

@@ -36,6 +36,7 @@ const DEFAULTS = {
   scale: 1,
   forcedColors: "none",
   reducedMotion: "reduce",
+  locale: "en-GB",
 };
 
 /**
@@ -65,20 +66,21 @@ export async function open(t, scenario, options = {}) {
 }
 
 /** A browser context for windows of one kind. Contexts are kept, because creating one takes longer than most tests. */
-async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion }) {
-  const key = JSON.stringify([width, height, scale, forcedColors, reducedMotion]);
-  if (!contexts.has(key)) contexts.set(key, newContext(browser, { width, height, scale, forcedColors, reducedMotion }));
+async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion, locale }) {
+  const window = { width, height, scale, forcedColors, reducedMotion, locale };
+  const key = JSON.stringify(window);
+  if (!contexts.has(key)) contexts.set(key, newContext(browser, window));
   return contexts.get(key);
 }
 
-async function newContext(browser, { width, height, scale, forcedColors, reducedMotion }) {
+async function newContext(browser, { width, height, scale, forcedColors, reducedMotion, locale }) {
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     colorScheme: "light",
     forcedColors,
     reducedMotion,
-    locale: "en-GB",
+    locale,
     timezoneId: ZONE,
   });
   context.setDefaultTimeout(15_000);

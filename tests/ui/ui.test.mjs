@@ -17,4 +17,5 @@ import "./cases/settings.mjs";
 import "./cases/palette.mjs";
 import "./cases/window.mjs";
 import "./cases/layout.mjs";
+import "./cases/motion.mjs";
 import "./cases/many.mjs";

@@ -52,6 +52,17 @@ pub(crate) fn taskbar_is_light() -> bool {
     false
 }
 
+pub(crate) fn region() -> Option<String> {
+    region_of(|name| std::env::var(name).ok())
+}
+
+/// The locale of times, which desktops set together with that of numbers. Chosen as in `setlocale(3)`.
+fn region_of(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let locale = ["LC_ALL", "LC_TIME", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty())?;
+    let region = locale.split(['.', '@']).next()?;
+    (!matches!(region, "C" | "POSIX")).then(|| region.replace('_', "-"))
+}
+
 /// The answer that `WebKitGTK` gives to `prefers-color-scheme`.
 pub(crate) fn prefers_dark() -> bool {
     use gtk::prelude::GtkSettingsExt as _;
@@ -66,4 +77,26 @@ pub(crate) fn dress(
     builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
 ) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::region_of;
+
+    #[test]
+    fn the_region_is_that_of_times_and_not_of_messages() {
+        for (variables, expected) in [
+            (&[("LANG", "en_US.UTF-8"), ("LC_TIME", "de_DE.UTF-8")][..], Some("de-DE")),
+            (&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "ja_JP.UTF-8")], Some("en-US")),
+            (&[("LANG", "en_US.UTF-8"), ("LC_TIME", ""), ("LC_ALL", "zh_CN")], Some("zh-CN")),
+            (&[("LANG", "en_GB.UTF-8"), ("LC_TIME", "C.UTF-8")], None),
+            (&[("LANG", "POSIX")], None),
+            (&[("LANG", "de_DE@euro")], Some("de-DE")),
+            (&[], None),
+        ] {
+            let variable =
+                |name: &str| variables.iter().find(|(of, _)| *of == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(region_of(variable).as_deref(), expected, "{variables:?}");
+        }
+    }
 }

@@ -30,6 +30,10 @@ pub(crate) fn prefers_dark() -> bool {
     false
 }
 
+pub(crate) fn region() -> Option<String> {
+    sys_locale::get_locale()
+}
+
 pub(crate) fn dress<'a>(
     builder: WebviewWindowBuilder<'a, Runtime, AppHandle>,
 ) -> WebviewWindowBuilder<'a, Runtime, AppHandle> {

@@ -57,6 +57,14 @@ pub(crate) fn prefers_dark() -> bool {
     personal("AppsUseLightTheme") == Some(0)
 }
 
+/// Windows Settings > Time & language > Language & region > Regional format.
+pub(crate) fn region() -> Option<String> {
+    let formats = RegKey::predef(HKEY_CURRENT_USER).open_subkey(r"Control Panel\International").ok()?;
+    let locale: String = formats.get_value("LocaleName").ok()?;
+    let short_time: String = formats.get_value("sShortTime").unwrap_or_default();
+    Some(super::with_clock(&locale, &short_time))
+}
+
 /// A value from Windows Settings > Personalization > Colors.
 fn personal(name: &str) -> Option<u32> {
     let themes = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";

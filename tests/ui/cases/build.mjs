@@ -18,7 +18,7 @@ const MOST_AT_START = 60_000;
  * words. What is possible offline, the pause of notifications and the steps of the last change added 1 kB.
  * The import, the queue and the first steps added 4 kB.
  * The engine's sentences with their values in Chinese added 6 kB, the updates
- * of programs 2 kB.
+ * of programs 2 kB, the formats of regions, places in words and fades 1 kB.
  */
 const MOST_IN_ALL = 145_000;
 

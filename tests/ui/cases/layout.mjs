@@ -83,3 +83,130 @@ describe("nothing moves under the pointer", () => {
 async function edgeOf(page, button) {
   return button.evaluate((element) => Math.round((element.closest(".split") ?? element).getBoundingClientRect().right));
 }
+
+describe("what belongs together stands together", () => {
+  test("a search order counts its Gos from 1, and says whose PATH each is in", async (t) => {
+    const page = await open(t, "home-shadowed");
+    const rows = page.getByTestId("shadow-row");
+    await rows.first().waitFor();
+    const circles = await page.locator("[data-testid=shadow-row] .position").allInnerTexts();
+    assert.deepEqual(circles, ["1", "2"]);
+    assert.match(await rows.first().innerText(), /Machine PATH, position 2 · Go installer/);
+    assert.match(await rows.last().innerText(), /Your PATH, position \d · Managed by Upgo/);
+  });
+
+  test("the places and texts of a diff are two columns", async (t) => {
+    for (const [place, scenario, openIt] of [
+      ["home", "plan-install-first", (page) => click(page, "what-will-happen")],
+      ["environment", "environment-usual", editPath],
+    ]) {
+      const page = await openAt(t, place, scenario);
+      await openIt(page);
+      const lines = page.locator("ul.diff li");
+      assert.ok((await lines.count()) > 1);
+      const places = await lines.locator(".place").evaluateAll((all) => all.map((each) => each.innerText));
+      assert.ok(!places.some((each) => each.includes("HKCU")), places.join("; "));
+      for (const part of [".place", ".text"]) {
+        const lefts = await lines.locator(part).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+        assert.equal(new Set(lefts.map(Math.round)).size, 1, `${part}: ${lefts}`);
+      }
+    }
+  });
+
+  test("in a low window, the bar of changes leaves room for the list, and lists them when asked", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual", { width: 800, height: 568 });
+    await editPath(page);
+    const { height } = await boxOf(page.getByTestId("change-bar"));
+    assert.ok(height < 568 / 4, `${height}`);
+    const list = page.getByTestId("change-list");
+    assert.equal(await list.getAttribute("aria-expanded"), "false");
+    assert.equal(await page.getByTestId("change-diff").isVisible(), false);
+    await list.click();
+    assert.equal(await list.getAttribute("aria-expanded"), "true");
+    await page.getByTestId("change-diff").waitFor();
+    await page.setViewportSize({ width: 1040, height: 688 });
+    await settled(page);
+    assert.equal(await list.isVisible(), false);
+    assert.ok(await page.getByTestId("change-diff").isVisible());
+  });
+
+  test("the link of an advisory begins where the box above it does", async (t) => {
+    const page = await open(t, "home-security");
+    const row = page.getByTestId("advisory-row").first();
+    await row.getByRole("button").first().click();
+    const box = await boxOf(row.locator("dl"));
+    const link = row.getByTestId("advisory-link").locator(".words");
+    await link.scrollIntoViewIfNeeded();
+    assert.equal((await boxOf(link)).left, box.left);
+  });
+});
+
+/** Moves one entry of PATH up, and removes another. */
+async function editPath(page) {
+  await page.getByTestId("env-tab-path").click();
+  const own = page.locator("[data-testid=path-row]").filter({ has: page.getByTestId("path-handle") });
+  await own.last().getByTestId("path-handle").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await own.first().getByTestId("path-menu").press("Delete");
+  await page.getByTestId("change-bar").waitFor();
+  await settled(page);
+}
+
+/** The regions whose formats differ most, with the time of a change as each writes it. */
+const REGIONS = [
+  ["en-US", /^\d{1,2}:\d\d\s[AP]M$/],
+  ["en-GB", /^\d\d:\d\d$/],
+  ["de-DE", /^\d\d:\d\d$/],
+  ["zh-CN", /^\d\d:\d\d$/],
+  ["ja-JP", /^\d{1,2}:\d\d$/],
+];
+
+describe("the times of every region have room", () => {
+  for (const [locale, form] of REGIONS) {
+    for (const lang of ["en", "zh-CN"]) {
+      test(`History in ${locale}, ${lang}`, async (t) => {
+        const page = await openAt(t, "history", "history-few", { locale, lang });
+        for (const [percent, width] of [
+          [100, 1040],
+          [200, 1040],
+          [200, 640],
+          [100, 480],
+        ]) {
+          await page.setViewportSize({ width, height: 688 });
+          await page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), percent);
+          await settled(page);
+          const rows = await page.getByTestId("history-row").evaluateAll(timesAndMarks);
+          assert.ok(rows.length > 1);
+          if (lang === "en") for (const { time } of rows) assert.match(time, form);
+          const [gaps, marks] = [rows.map(({ gap }) => gap), rows.map(({ mark }) => mark)];
+          assert.ok(Math.min(...gaps) >= 8, `${percent} %, ${width}: ${gaps}`);
+          assert.equal(new Set(marks).size, 1, `the icons are not in one column: ${marks}`);
+          assert.ok(rows.every(({ lines }) => lines === 1), "a time breaks");
+        }
+      });
+    }
+  }
+
+  test("the region of the system's settings comes before the language of the web view", async (t) => {
+    const page = await open(t, "history-few", { locale: "en-US" });
+    await page.addInitScript("window.upgoRegion = 'de-DE'");
+    await page.reload();
+    await page.getByTestId("home-state").waitFor();
+    await go(page, "versions");
+    assert.match(await page.locator("main").innerText(), /\d,\d+\sMB/);
+  });
+});
+
+/** Runs in the page: where the time of each row ends, and its icon begins. */
+function timesAndMarks(rows) {
+  return rows.map((row) => {
+    const words = document.createRange();
+    words.selectNodeContents(row.querySelector("time"));
+    const mark = row.querySelector("svg").getBoundingClientRect();
+    const lines = new Set([...words.getClientRects()].map(({ top }) => Math.round(top)));
+    return {
+      ...{ time: words.toString(), lines: lines.size, mark: Math.round(mark.left) },
+      gap: mark.left - words.getBoundingClientRect().right,
+    };
+  });
+}

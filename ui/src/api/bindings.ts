@@ -1816,6 +1816,8 @@ export type SearchedFolder = {
   folder: string;
   /**  Whether it is Upgo's own. */
   isUpgo: boolean;
+  /**  Whose PATH contains it; `null` if unknown. */
+  source: Source | null;
   /**  The Go in it. */
   go: SearchedGo | null;
 };

@@ -1,11 +1,82 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { format as englishWords } from "./en/format";
 import { atStart, formats } from "./format";
+import { regionOf } from "./index.svelte";
 import { format as chineseWords } from "./zh-CN/format";
 
 const english = formats("en-GB", englishWords);
 const american = formats("en-US", englishWords);
 const chinese = formats("zh-CN", chineseWords);
+
+/** The space at which no line breaks. */
+const NBSP = "\u00a0";
+
+describe("each region has its own digits, and each language its own words", () => {
+  const evening = "2026-09-02T17:32:00";
+  const morning = "2026-09-02T09:14:00";
+
+  test.each([
+    ["en-US", `5:32${NBSP}PM`, `9:14${NBSP}AM`, "September 2, 2026", "78.9 MB", "14,386", "58%"],
+    ["en-GB", "17:32", "09:14", "2 September 2026", "78.9 MB", "14,386", "58%"],
+    ["de-DE", "17:32", "09:14", "2 September 2026", "78,9 MB", "14.386", `58${NBSP}%`],
+    ["zh-CN", "17:32", "09:14", "2 September 2026", "78.9 MB", "14,386", "58%"],
+    ["ja-JP", "17:32", "9:14", "2 September 2026", "78.9 MB", "14,386", "58%"],
+  ])("an English page in %s", (region, late, early, date, size, count, percent) => {
+    const here = formats(region, englishWords);
+    expect([here.time(evening), here.time(morning)]).toEqual([late, early]);
+    expect(here.date(evening)).toBe(date);
+    expect(here.size(78_931_360)).toBe(size);
+    expect([here.count(14_386), here.percent(0.587)]).toEqual([count, percent]);
+  });
+
+  test.each([
+    ["en-US", `下午${NBSP}5:32`, "78.9 MB", "14,386", "58%"],
+    ["en-GB", "17:32", "78.9 MB", "14,386", "58%"],
+    ["de-DE", "17:32", "78,9 MB", "14.386", `58${NBSP}%`],
+    ["zh-CN", "17:32", "78.9 MB", "14,386", "58%"],
+    ["ja-JP", "17:32", "78.9 MB", "14,386", "58%"],
+  ])("a Chinese page in %s", (region, late, size, count, percent) => {
+    const here = formats(region, chineseWords);
+    expect(here.time(evening)).toBe(late);
+    expect(here.date(evening)).toBe("2026 年 9 月 2 日");
+    expect(here.size(78_931_360)).toBe(size);
+    expect([here.count(14_386), here.percent(0.587)]).toEqual([count, percent]);
+  });
+
+  test("a clock that the user has chosen overrides that of the region", () => {
+    expect(formats("en-US-u-hc-h23", englishWords).time(evening)).toBe("17:32");
+    expect(formats("en-GB-u-hc-h12", englishWords).time(evening)).toBe(`5:32${NBSP}pm`);
+    expect(formats("de-DE-u-hc-h12", englishWords).time(evening)).toBe(`5:32${NBSP}pm`);
+    expect(formats("en-US-u-hc-h23", englishWords).full(evening)).toContain("17:32:00");
+  });
+
+  test("digits are Latin, as in the words around them", () => {
+    const arabic = formats("ar-EG", englishWords);
+    expect(arabic.count(14_386)).toMatch(/^14.386$/);
+    expect(arabic.time(evening)).toBe(`5:32${NBSP}pm`);
+  });
+
+  test("no time is longer than the widest", () => {
+    for (const region of ["en-US", "en-GB", "de-DE", "zh-CN", "ja-JP", "ko-KR", "fr-CA"]) {
+      for (const words of [englishWords, chineseWords]) {
+        const here = formats(region, words);
+        const hours = Array.from({ length: 24 }, (_, hour) =>
+          here.time(`2026-09-02T${`${hour}`.padStart(2, "0")}:58:00`),
+        );
+        const longest = Math.max(...hours.map((time) => time.length));
+        expect(here.widestTime.length, region).toBe(longest);
+      }
+    }
+  });
+});
+
+test("the system's region comes first, and a locale that nobody knows is passed over", () => {
+  expect(regionOf("de-DE", "en-US")).toBe("de-DE");
+  expect(regionOf("en-US-u-hc-h23", "en-US")).toBe("en-US-u-hc-h23");
+  expect(regionOf(undefined, "en-US")).toBe("en-US");
+  expect(regionOf("x_own", "ja-JP")).toBe("ja-JP");
+  expect(regionOf("x_own", "c")).toBe("en-GB");
+});
 
 describe("sizes", () => {
   test.each([

@@ -3,7 +3,7 @@ import type { format as englishWords } from "./en/format";
 
 type Words = typeof englishWords;
 
-/** The formats of numbers, sizes, times and dates in one language. */
+/** The formats of numbers, sizes, times and dates in one region and one language. */
 export interface Formats {
   /** `14,386` */
   count(count: number): string;
@@ -25,8 +25,10 @@ export interface Formats {
   month(month: string): string;
   /** `29 August`, of a day or a time, if the year is obvious. */
   dayAndMonth(day: string): string;
-  /** `09:14` */
+  /** `09:14`, or `9:14 AM` where clocks have twelve hours. */
   time(at: Timestamp): string;
+  /** A time that is as long as any, for the width of a column of times. */
+  widestTime: string;
   /** `just now`, `4 minutes ago`, `today 09:14`, `yesterday 17:40`, then the date. */
   ago(at: Timestamp): string;
   /** `today 09:14`, `yesterday 17:40`, then date and time. Never relative to now. */
@@ -49,22 +51,37 @@ const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Creates the formats of a locale (`en-GB`, `zh-CN`) with the words of its language. */
-export function formats(locale: string, words: Words): Formats {
-  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0, roundingMode: "floor" });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
-  const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long" });
-  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
-  const minutesAgo = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+/**
+ * Creates the formats of a region (`en-US`, `de-DE`, `en-GB-u-hc-h12`) with the words of the page's language.
+ *
+ * Digits follow the region: grouping, decimals, the clock. What contains a word follows the language: the name of a
+ * month, AM and PM, "4 minutes ago". So an English page in Germany says "2 September 2026" and "1.234,5".
+ */
+export function formats(region: string, words: Words): Formats {
+  const worded = isOfLanguage(region, words.locale) ? region : words.locale;
+  const latin = { numberingSystem: "latn" } as const;
+  const integer = new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 0 });
+  const significant = new Intl.NumberFormat(region, { ...latin, maximumSignificantDigits: 3 });
+  const tenths = new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(region, {
+    ...{ ...latin, style: "percent", maximumFractionDigits: 0, roundingMode: "floor" },
+  });
+  const date = new Intl.DateTimeFormat(worded, { dateStyle: "long" });
+  const month = new Intl.DateTimeFormat(worded, { year: "numeric", month: "long" });
+  const dayAndMonth = new Intl.DateTimeFormat(worded, { day: "numeric", month: "long" });
+  const regional = new Intl.DateTimeFormat(region, { ...latin, timeStyle: "short" });
+  const { hourCycle } = regional.resolvedOptions();
+  const hasTwelveHours = hourCycle === "h12" || hourCycle === "h11";
+  const time = hasTwelveHours
+    ? new Intl.DateTimeFormat(worded, { hour: "numeric", minute: "2-digit", hourCycle: "h12" })
+    : regional;
+  const full = new Intl.DateTimeFormat(worded, { dateStyle: "full", timeStyle: "long", hourCycle });
+  const minutesAgo = new Intl.RelativeTimeFormat(worded, { numeric: "always" });
 
   const size = (bytes: number) => `${significant.format(scaled(bytes, unitOf(bytes)))} ${UNITS[unitOf(bytes)]}`;
   const dateOf = (at: string) => spaced(date.format(parse(at)));
-  const timeOf = (at: Timestamp) => time.format(parse(at));
+  // some engines separate "5:32" and "PM" by a space at which a line may break
+  const timeOf = (at: Timestamp) => spaced(time.format(parse(at))).replace(/\s/gu, "\u00a0");
 
   function when(at: Timestamp): string {
     const days = daysBetween(parse(at), now());
@@ -119,10 +136,17 @@ export function formats(locale: string, words: Words): Formats {
     month: (of) => spaced(month.format(parse(`${of}-01`))),
     dayAndMonth: (at) => spaced(dayAndMonth.format(parse(at))),
     time: timeOf,
+    widestTime:
+      [timeOf("2000-01-01T10:58:00"), timeOf("2000-01-01T22:58:00")].sort((a, b) => b.length - a.length)[0] ?? "",
     ago,
     when,
     full: (at) => spaced(full.format(parse(at))),
   };
+}
+
+/** Whether a region speaks the language. Taiwan's Chinese has other characters, so words are those of the mainland. */
+function isOfLanguage(region: string, locale: string): boolean {
+  return locale.startsWith("en") && new Intl.Locale(region).language === "en";
 }
 
 /** A day without a time (`2026-09-01`) is in the reader's time zone, not in UTC. */

@@ -6,6 +6,13 @@ import type { Statements } from "./statement";
 export type Catalogue = typeof en;
 export type Language = "en" | "zh-CN";
 
+declare global {
+  interface Window {
+    /** The region of the system's settings (src-tauri/src/window.rs). Absent outside the program. */
+    upgoRegion?: string;
+  }
+}
+
 interface Spoken {
   words: Catalogue;
   formats: Formats;
@@ -71,7 +78,7 @@ async function bringIntoForce(language: Language): Promise<void> {
   const words = (needsLater ? { ...start, ...(await LATER[language]()) } : start) as Catalogue;
   // an earlier request that finishes late is ignored
   if (asked?.language !== language) return;
-  spoken = { words, formats: formats(localeOf(language, navigator.languages), words.format) };
+  spoken = { words, formats: formats(regionOf(window.upgoRegion, navigator.language), words.format) };
   document.documentElement.lang = language;
   void loadStatements(language);
 }
@@ -104,8 +111,18 @@ function inForce(): Spoken {
   return spoken;
 }
 
-/** The reader's region if it fits the language: Americans read "September 2", Britons "2 September". */
-function localeOf(language: Language, preferred: readonly string[]): string {
-  if (language === "zh-CN") return "zh-CN";
-  return preferred.find((locale) => locale.startsWith("en-")) ?? "en-GB";
+/**
+ * The region whose formats apply: that of the system's settings, which the program passes to the page. The web view
+ * itself knows only the language of its menus.
+ */
+export function regionOf(system: string | undefined, webView: string): string {
+  for (const region of [system, webView]) {
+    try {
+      const [known] = Intl.DateTimeFormat.supportedLocalesOf(region ?? []);
+      if (known !== undefined) return known;
+    } catch {
+      // not a locale, such as a custom one of Windows
+    }
+  }
+  return "en-GB";
 }

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::foreign::require_set_aside;
 use super::import::versions_to_import;
 use super::places::searched_places;
-use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, history};
+use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
+use crate::environment::{SearchFolder, Source, VariableScope};
 use crate::inventory::{Installation, Origin};
 use crate::journal::{self, JournalEntry};
 use crate::report::Problem;
@@ -89,6 +90,8 @@ pub struct SearchedFolder {
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,
+    /// Whose PATH contains it; `null` if unknown.
+    pub source: Option<Source>,
     /// The Go in it.
     pub go: Option<SearchedGo>,
 }
@@ -143,6 +146,7 @@ impl Engine {
         let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
+        let path = self.search_path(WhichTerminal::New);
         let is_first = seen.installed.is_empty() && !self.is_system_wide();
         let has_none = situation == Situation::NoGo;
         let others = if is_first || has_none { self.active_and_others().1 } else { Vec::new() };
@@ -173,7 +177,7 @@ impl Engine {
             active: seen.active.map(|active| self.describe_active(active)),
             current: seen.current,
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
-            searched: seen.searched.into_iter().map(SearchedFolder::from).collect(),
+            searched: seen.searched.into_iter().map(|searched| SearchedFolder::new(searched, &path)).collect(),
         })
     }
 
@@ -257,14 +261,43 @@ impl OverviewFacts {
     }
 }
 
-impl From<Searched> for SearchedFolder {
-    fn from(Searched { folder, is_upgo, go }: Searched) -> Self {
-        Self { folder, is_upgo, go: go.map(|(_, found)| SearchedGo::from(found)) }
+impl SearchedFolder {
+    fn new(Searched { folder, is_upgo, go }: Searched, path: &[SearchFolder]) -> Self {
+        let source = path.iter().find(|entry| entry.folder == folder).map(|entry| match entry.scope {
+            VariableScope::Machine => Source::Machine,
+            VariableScope::User => Source::User,
+            VariableScope::Terminal => Source::Process,
+        });
+        Self { folder, is_upgo, source, go: go.map(|(_, found)| SearchedGo::from(found)) }
     }
 }
 
 impl From<Installation> for SearchedGo {
     fn from(Installation { version, origin, .. }: Installation) -> Self {
         Self { version, origin }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_searched_folder_says_whose_path_it_is_in() {
+        let entry = |folder: &str, scope| SearchFolder { folder: folder.into(), scope };
+        let path = [
+            entry("/machine", VariableScope::Machine),
+            entry("/user", VariableScope::User),
+            entry("/terminal", VariableScope::Terminal),
+            entry("/machine", VariableScope::User),
+        ];
+        let source = |folder: &str| {
+            let searched = Searched { folder: folder.into(), is_upgo: false, go: None };
+            SearchedFolder::new(searched, &path).source
+        };
+        assert_eq!(source("/machine"), Some(Source::Machine));
+        assert_eq!(source("/user"), Some(Source::User));
+        assert_eq!(source("/terminal"), Some(Source::Process));
+        assert_eq!(source("/elsewhere"), None);
     }
 }

@@ -224,7 +224,7 @@ function haveGo(): Scenario {
 }
 
 function shadowed(runs: Version | null, root: string, origin: Origin): Scenario {
-  const winner: SearchedFolder = { folder: `${root}\\bin`, isUpgo: false, go: { version: runs, origin } };
+  const winner: SearchedFolder = { ...folder(`${root}\\bin`), go: { version: runs, origin } };
   return home({
     situation: { kind: "shadowed", chosen: "go1.27.1", runs, root, origin },
     headline: null,
@@ -326,7 +326,7 @@ export const homeScenarios: Record<string, () => Scenario> = {
       installed: [],
       lastChange: null,
       back: null,
-      searched: [{ folder: "C:\\Program Files\\Go\\bin", isUpgo: false, go: { version: "go1.27.1", origin: "msi" } }],
+      searched: [{ ...folder("C:\\Program Files\\Go\\bin"), go: { version: "go1.27.1", origin: "msi" } }],
     }),
   "home-skipped": () => withPutOff("go1.27.0", null),
   "home-skipped-security": () => withPutOff("go1.26.5", null),
@@ -402,5 +402,5 @@ export const homeScenarios: Record<string, () => Scenario> = {
     return scenario;
   },
   "home-first-in-path": () =>
-    home({ searched: [{ folder: BIN, isUpgo: true, go: { version: "go1.27.1", origin: "upgo" } }] }),
+    home({ searched: [{ folder: BIN, isUpgo: true, source: "user", go: { version: "go1.27.1", origin: "upgo" } }] }),
 };

@@ -124,7 +124,7 @@ export function searchedFolders(version: Version | null): SearchedFolder[] {
   return [
     folder("C:\\Windows\\system32"),
     folder("C:\\Windows"),
-    { folder: BIN, isUpgo: true, go: version === null ? null : { version, origin: "upgo" } },
+    { folder: BIN, isUpgo: true, source: "user", go: version === null ? null : { version, origin: "upgo" } },
     folder("C:\\Users\\mei\\AppData\\Local\\Microsoft\\WindowsApps"),
     folder("C:\\Users\\mei\\go\\bin"),
   ];
@@ -132,7 +132,8 @@ export function searchedFolders(version: Version | null): SearchedFolder[] {
 
 /** A folder without Go. */
 export function folder(path: string): SearchedFolder {
-  return { folder: path, isUpgo: false, go: null };
+  const source = path.startsWith("C:\\Users") ? "user" : "machine";
+  return { folder: path, isUpgo: false, source, go: null };
 }
 
 /** Home's overview if go1.27.1 runs and everything is up to date. */

@@ -94,6 +94,8 @@ export const environment = {
   changedElsewhere: "PATH was changed by another program. Your edits were discarded.",
 
   yourChanges: "Your changes",
+  showChanges: "Show changes",
+  hideChanges: "Hide changes",
   changes: (parts: string) => `${parts}. The old value is kept for Undo.`,
   counts: {
     moved: (count: number) => `${count} moved`,

@@ -1,5 +1,7 @@
 /** Words around numbers and times; the numbers themselves come from `Intl`. */
 export const format = {
+  /** The locale of the words: of months, and of AM and PM. */
+  locale: "en-GB",
   justNow: "just now",
   todayAt: (time: string) => `today at ${time}`,
   yesterdayAt: (time: string) => `yesterday at ${time}`,

@@ -89,6 +89,8 @@ export const environment: typeof english = {
   changedElsewhere: "PATH 已被其他程序更改，你的编辑已放弃。",
 
   yourChanges: "你的更改",
+  showChanges: "显示更改",
+  hideChanges: "隐藏更改",
   changes: (parts) => `${parts}。旧值会保留以便撤销。`,
   counts: {
     moved: (count) => `移动 ${count} 项`,

@@ -1,6 +1,7 @@
 import type { format as english } from "../en/format";
 
 export const format: typeof english = {
+  locale: "zh-CN",
   justNow: "刚刚",
   todayAt: (time) => `今天 ${time}`,
   yesterdayAt: (time) => `昨天 ${time}`,

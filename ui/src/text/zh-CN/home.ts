@@ -70,6 +70,8 @@ export const home: typeof english = {
   searchOrderWindows: "Windows 如何找到 Go",
   firstWins: "从上到下，先找到者生效",
   position: (place) => `第 ${place} 项`,
+  paths: { machine: "系统 PATH", user: "用户 PATH" },
+  inPath: (path, place) => `${path}，第 ${place} 项`,
   runsBadge: "运行",
   hiddenBadge: "被遮挡",
   managedByUpgo: "由 Upgo 管理",
