@@ -240,6 +240,7 @@ describe("a toolchain's details", () => {
       await page.getByTestId("proof-level").innerText(),
       "Changed since the download · The download was verified. Files that differ now: 4.",
     );
+    assert.match(await page.getByTestId("version-proof").innerText(), /^Proof and file hashes\s+Changed since the download/);
     const lists = page.getByTestId("version-differing");
     assert.deepEqual(await texts(lists), ["Changed · 1", "Missing · 2", "Added · 1"]);
     await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are collapsed");
