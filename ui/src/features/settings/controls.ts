@@ -14,7 +14,7 @@ export type Shown = { icon: IconName; title: string; hint?: string; advanced?: b
 export type Closing = "tray" | "trayAtLogIn" | "scheduled" | "quit";
 
 /** The words of a list of items. An item without an example is a folder, which is chosen in a dialog. */
-export type Listed = { add: string; example?: string; remove: (item: string) => string };
+type Listed = { add: string; example?: string; remove: (item: string) => string };
 
 /** A setting with its control, the keys of the settings file that it changes, and the change that a value makes. */
 export type Control = Shown & { id: string; keys: SettingKey[] } & (
