@@ -2,9 +2,7 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{
-    Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport,
-};
+use upgo_engine::engine::{Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;

@@ -57,8 +57,7 @@ export const commands = {
   /**  Makes the plan of a change. Uses the network only if the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**
-   *  Runs the plan that was shown, after the running one and those that wait. `while_running` is the user's choice if
-   *  programs still run from what the plan removes.
+   *  Runs the plan that was shown, after the running one and those that wait. `while_running` is the user's choice if programs still run from what the plan removes.
    *  `without_proof` means that the checksum is enough if no further proof is available.
    */
   start: (plan: number, whileRunning: WhileRunning, withoutProof: boolean) =>
@@ -880,14 +879,6 @@ export type FoundGo = {
   refusal: Refusal | null;
 };
 
-/**  A Go installation in a place. */
-export type GoInPlace = {
-  /**  Its version; `null` if it could not be read. */
-  version: Version | null;
-  /**  Its folder (GOROOT). */
-  root: string;
-};
-
 /**  The source of a toolchain. */
 export type From =
   /**  It is the Go that PATH finds. */
@@ -898,6 +889,14 @@ export type From =
   | "cache"
   /**  Go would download it. */
   | "download";
+
+/**  A Go installation in a place. */
+export type GoInPlace = {
+  /**  Its version; `null` if it could not be read. */
+  version: Version | null;
+  /**  Its folder (GOROOT). */
+  root: string;
+};
 
 /**  The facts of the headline. */
 export type Headline =
@@ -1851,6 +1850,7 @@ export type SecurityFixes = {
   /**  The known vulnerabilities of the other version that this one does not have. */
   vulnerabilities: Vulnerability[];
 };
+
 /**  A sentence that the engine says with values. */
 export type Sentence =
   | "quoted"

@@ -95,6 +95,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-SYSTEM-MISSING": ["versions"],
   "UPGO-SYSTEM-UNFINISHED": ["versions"],
   "UPGO-SYSTEM-UNSECURED": ["installedApps", "editPath"],
+  "UPGO-TERMINAL": ["tryAgain", "log"],
   "UPGO-TOOL-BUILD": ["tryAgain", "log"],
   "UPGO-TOOL-REFUSED": ["log"],
   "UPGO-TOOL-UNKNOWN": ["health"],
@@ -112,7 +113,6 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-VERIFY-VULN": ["tryAgain", "log"],
   "UPGO-VERSION-NOT-INSTALLED": ["versions"],
   "UPGO-VERSION-SYSTEM": ["versions"],
-  "UPGO-TERMINAL": ["tryAgain", "log"],
   "UPGO-VERSION-UNKNOWN": ["versions", "checkNow"],
   "UPGO-VULN-UNKNOWN": ["checkNow"],
 };

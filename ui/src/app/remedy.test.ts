@@ -9,6 +9,7 @@ const codes = Object.keys(remedies) as Code[];
 
 beforeAll(async () => {
   vi.stubGlobal("navigator", { languages: ["en-GB"] });
+  vi.stubGlobal("window", {});
   vi.stubGlobal("document", { documentElement: {} });
   await setLanguage("en");
 });

@@ -2,8 +2,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::follow_up::running_editors;
 use super::look::disk;
 use super::{Engine, WhichTerminal};

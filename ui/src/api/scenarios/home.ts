@@ -208,6 +208,7 @@ function haveGo(): Scenario {
   const winner: SearchedFolder = {
     folder: "D:\\tools\\go\\bin",
     isUpgo: false,
+    source: "user",
     go: { version: "go1.26.7", origin: "zip" },
   };
   return withoutGo(

@@ -2,8 +2,9 @@
 import { tick } from "svelte";
 import type { EnvironmentReport, Finding, SettingsReport } from "../../api/bindings";
 import type { Action } from "../../app/actions";
-import { findingTitle } from "../../text/finding";
-import type { Catalogue } from "../../text/index.svelte";
+import { plain } from "../../text/plain";
+import { spoken } from "../../text/statement";
+import { type Catalogue, statementsOf } from "../../text/index.svelte";
 import { settingGroups } from "../settings/groups";
 import type { Choice } from "./choices";
 
@@ -19,26 +20,30 @@ export interface Known {
 }
 
 /** How the palette opens the pages. */
-export type Opens = Record<"settings" | "health" | "environment", () => void>;
+export interface Opens {
+  /** Settings finds the row itself, because it may be folded away. */
+  settings: (row: string) => void;
+  health: () => void;
+  environment: () => void;
+}
 
 /** A choice for each setting, each finding that is not ignored, and each variable. */
 export function insideChoices(known: Known, words: Catalogue, opens: Opens): Choice[] {
   const { places } = words.common;
   const groups = known.settings ? settingGroups(known.settings, words.settings, known.onWindows) : [];
-  const mirrors = { id: "mirrors", icon: "globe" as const, title: words.settings.mirrors.title };
-  const settings = known.settings ? [...groups.flatMap(({ controls }) => controls), mirrors] : [];
+  const settings = groups.flatMap(({ controls }) => controls);
   const findings = known.findings.filter(({ ignored }) => !ignored);
   // a check may find several things; Health shows them one after the other
   const first = findings.filter(({ id }, index) => findings.findIndex((other) => other.id === id) === index);
   return [
     ...first.map((finding) => ({
-      action: row("finding", finding.id, `${places.health}: ${findingTitle(finding, words)}`, "stethoscope", () =>
+      action: row("finding", finding.id, `${places.health}: ${titleOf(finding, words)}`, "stethoscope", () =>
         reveal(opens.health, "finding-row", finding.id),
       ),
       note: "",
     })),
     ...settings.map(({ id, icon, title }) => ({
-      action: row("setting", id, `${places.settings}: ${title}`, icon, () => reveal(opens.settings, "setting-row", id)),
+      action: row("setting", id, `${places.settings}: ${title}`, icon, () => opens.settings(id)),
       note: "",
     })),
     ...(known.environment?.variables ?? []).map(({ name }) => ({
@@ -48,6 +53,10 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
       note: "",
     })),
   ];
+}
+
+function titleOf({ title, statements }: Finding, words: Catalogue): string {
+  return plain(spoken(statements.title, title, statementsOf(), words).words);
 }
 
 function row(kind: string, id: string, title: string, icon: Action["icon"], run: () => void): Action {

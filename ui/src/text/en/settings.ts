@@ -192,10 +192,7 @@ export const settings = {
   import: "Import…",
   exported: (file: string) => `Settings saved to ${file}`,
   nothingToImport: "The settings are already those of the file",
-  unknownLeftOut: (count: number) =>
-    count === 1
-      ? "This version of Upgo does not know 1 setting of the file, and leaves it out."
-      : `This version of Upgo does not know ${count} settings of the file, and leaves them out.`,
+  unknownLeftOut: (keys: string) => `Left out, because this version of Upgo does not know them: ${keys}`,
 
   appearance: "Appearance",
   theme: "Theme",
