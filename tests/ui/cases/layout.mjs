@@ -97,7 +97,7 @@ describe("what belongs together stands together", () => {
 
   test("the places and texts of a diff are two columns", async (t) => {
     for (const [place, scenario, openIt] of [
-      ["home", "plan-install-first", (page) => click(page, "what-will-happen")],
+      ["home", "plan-install-first", (page) => click(page, "primary-action")],
       ["environment", "environment-usual", editPath],
     ]) {
       const page = await openAt(t, place, scenario);

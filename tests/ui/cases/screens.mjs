@@ -29,7 +29,9 @@ describe("the plan", () => {
   for (const [scenario, expected] of Object.entries(planScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);
-      await page.getByTestId("what-will-happen").click();
+      // the plan of the first installation is shown by its button
+      const button = scenario === "plan-install-first" ? "primary-action" : "what-will-happen";
+      await page.getByTestId(button).click();
       await page.getByTestId("plan").waitFor();
       await examine(t, page, (language) => assertPlan(page, expected, language));
     });

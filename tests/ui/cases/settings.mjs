@@ -190,11 +190,11 @@ describe("Settings", () => {
     await unfold(page, "sources");
     await setting(page, "ca-file").getByRole("button", { name: "Choose a file" }).click();
     await page.getByTestId("plan").waitFor();
-    assert.match(await page.getByTestId("plan-diff").innerText(), /ca-file[\s\S]*company-ca\.pem|company-ca\.pem/);
+    assert.match(await page.getByTestId("plan-diff").innerText(), /ca-file[\s\S]*corp-root\.pem/);
     await click(page, "plan-apply");
     await play(page, "finish");
     await settled(page);
-    assert.match(await setting(page, "ca-file").innerText(), /company-ca\.pem/);
+    assert.match(await setting(page, "ca-file").innerText(), /corp-root\.pem/);
   });
 
   test("a search opens what is folded away, and names what it does not find", async (t) => {

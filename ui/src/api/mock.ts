@@ -144,7 +144,10 @@ export class Mock {
   nextInQueue(differs = false): void {
     const [next, ...rest] = this.scenario.waiting;
     if (!next) throw new Error("nothing waits");
-    if (differs) return this.setQueue([{ ...next, until: "consent" }, ...rest]);
+    if (differs) {
+      this.setQueue([{ ...next, until: "consent" }, ...rest]);
+      return;
+    }
     this.setQueue(rest);
     const { plan } = next;
     this.setJob({ kind: "working", plan, progress: progressAt(plan, 0, { fraction: 0 }), cancelling: false });

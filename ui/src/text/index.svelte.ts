@@ -1,4 +1,5 @@
 import type { en } from "./en";
+import type { en as laterTexts } from "./later/later-en";
 import { type Formats, formats } from "./format";
 import type { Statements } from "./statement";
 
@@ -19,7 +20,7 @@ interface Spoken {
 }
 
 /** The texts that the first screen does not need, and that are most of a page. */
-type Later = Pick<Catalogue, "settings" | "support">;
+type Later = typeof laterTexts;
 
 /** The loaders of the languages. A language is loaded at its first use, because only one is needed at a time. */
 const CATALOGUES: Record<Language, () => Promise<Omit<Catalogue, keyof Later>>> = {
@@ -27,8 +28,8 @@ const CATALOGUES: Record<Language, () => Promise<Omit<Catalogue, keyof Later>>> 
   "zh-CN": () => import("./start/zh-CN").then(({ zhCn }) => zhCn),
 };
 const LATER: Record<Language, () => Promise<Later>> = {
-  en: () => import("./later/en").then(({ en }) => en),
-  "zh-CN": () => import("./later/zh-CN").then(({ zhCn }) => zhCn),
+  en: () => import("./later/later-en").then(({ en }) => en),
+  "zh-CN": () => import("./later/later-zh-CN").then(({ zhCn }) => zhCn),
 };
 
 let spoken = $state.raw<Spoken | null>(null);

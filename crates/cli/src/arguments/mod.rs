@@ -511,6 +511,9 @@ impl Arguments {
     pub(crate) fn read() -> Result<Self, RefusedArguments> {
         let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
         Self::parsed(std::env::args_os().collect()).map_err(|error| {
+            if !error.use_stderr() {
+                return RefusedArguments { error, json }; // help, or the version
+            }
             // clap repeats words of the command line, which may be names of files or secrets
             let safe = std::env::args_os().map(|word| sentence(word.to_string_lossy()).into());
             let error = Self::parsed(safe.collect()).err().unwrap_or(error);

@@ -9,22 +9,30 @@ use fs_err::{self as fs, File};
 
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
+    open_sized(path).map(|(file, _)| file)
+}
+
+/// The same, with the size of the file in bytes.
+fn open_sized(path: &Path) -> io::Result<(File, u64)> {
     // Checked before opening, because opening a pipe waits for its other end.
     require_file(path, &fs::metadata(path)?)?;
     let file = File::open(path)?;
-    require_file(path, &file.metadata()?)?;
-    Ok(file)
+    let metadata = file.metadata()?;
+    require_file(path, &metadata)?;
+    Ok((file, metadata.len()))
 }
 
 /// Reads a whole regular file; one with more bytes than `limit` is refused. `/dev/null` counts as an empty file, as
 /// users expect.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let file = match open(path) {
+    let (file, size) = match open_sized(path) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
         opened => opened?,
     };
-    let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let most = limit.saturating_add(1);
+    // one byte more than expected, so that the end is noticed without another allocation
+    let mut bytes = Vec::with_capacity(usize::try_from(most.min(size.saturating_add(1))).unwrap_or_default());
+    file.take(most).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let message = format!("{} is larger than {limit} bytes", path.display());
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));

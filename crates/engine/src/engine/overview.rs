@@ -14,7 +14,7 @@ use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::environment::{SearchFolder, Source, VariableScope};
-use crate::inventory::{Installation, Origin};
+use crate::inventory::{self, Installation, Origin};
 use crate::journal::{self, JournalEntry};
 use crate::report::Problem;
 use crate::resolve::{self, Searched};
@@ -149,12 +149,17 @@ impl Engine {
         let path = self.search_path(WhichTerminal::New);
         let is_first = seen.installed.is_empty() && !self.is_system_wide();
         let has_none = situation == Situation::NoGo;
-        let others = if is_first || has_none { self.active_and_others().1 } else { Vec::new() };
-        let places = if has_none {
-            self.with_surroundings(|around| searched_places(around, &seen.searched, &others))
-        } else {
-            Vec::new()
-        };
+        let (mut others, mut places) = (Vec::new(), Vec::new());
+        if is_first || has_none {
+            self.with_surroundings(|around| {
+                // without starting any program that no terminal runs
+                let on_path = seen.searched.iter().filter_map(|searched| Some(searched.go.clone()?.1));
+                others = inventory::foreign(on_path.chain(inventory::in_usual_places(around)));
+                if has_none {
+                    places = searched_places(around, &seen.searched, &others);
+                }
+            });
+        }
         Ok(Overview {
             to_import: if is_first { versions_to_import(&others) } else { 0 },
             elsewhere: if has_none { others.into_iter().map(|found| found.root).collect() } else { Vec::new() },

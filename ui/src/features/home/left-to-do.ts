@@ -17,6 +17,8 @@ export interface LeftToDo {
   copies?: string;
   /** The button shows the list of versions that are no longer needed, instead of a plan. */
   reviews?: true;
+  /** The row has a button that opens a terminal. */
+  opensTerminal?: true;
   /** The language, if the texts come from the program. */
   lang?: "en";
 }
@@ -56,7 +58,7 @@ export function summaryOf({ plan, changed }: Done, { words: { home, common, engi
 /** A new terminal is needed, because terminals read PATH when they start. */
 function newTerminal({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
   if (!changed.pathChanged || changed.to === null) return [];
-  return [{ icon: "windowConsole", title: home.newTerminal, second: home.newTerminalLine }];
+  return [{ icon: "windowConsole", title: home.newTerminal, second: home.newTerminalLine, opensTerminal: true }];
 }
 
 function warnings({ changed }: Done): LeftToDo[] {

@@ -1,4 +1,4 @@
-import { en as later } from "../later/en";
+import { en as later } from "../later/later-en";
 import { en as start } from "../start/en";
 
 /** All texts. The page loads those of the first screen before the others. */

@@ -1,4 +1,4 @@
-import { zhCn as later } from "../later/zh-CN";
+import { zhCn as later } from "../later/later-zh-CN";
 import { zhCn as start } from "../start/zh-CN";
 
 /** All texts. The page loads those of the first screen before the others. */

@@ -54,7 +54,12 @@ impl Diagnosis {
     }
 
     fn shown_by(mut self, evidence: impl IntoIterator<Item = Statement>) -> Self {
-        self.evidence.extend(evidence);
+        for line in evidence {
+            // an entry of PATH may be there many times
+            if !self.evidence.contains(&line) {
+                self.evidence.push(line);
+            }
+        }
         self
     }
 

@@ -1,0 +1,9 @@
+// The texts that the first screen does not need.
+import { health } from "../en/health";
+import { history } from "../en/history";
+import { palette } from "../en/palette";
+import { settings } from "../en/settings";
+import { support } from "../en/support";
+import { versions } from "../en/versions";
+
+export const en = { health, history, palette, settings, support, versions };

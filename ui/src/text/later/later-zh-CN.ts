@@ -1,0 +1,9 @@
+// The texts that the first screen does not need.
+import { health } from "../zh-CN/health";
+import { history } from "../zh-CN/history";
+import { palette } from "../zh-CN/palette";
+import { settings } from "../zh-CN/settings";
+import { support } from "../zh-CN/support";
+import { versions } from "../zh-CN/versions";
+
+export const zhCn = { health, history, palette, settings, support, versions };
