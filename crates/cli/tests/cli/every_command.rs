@@ -26,7 +26,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("use 1.27.3 --yes", "change"),
     ("status", "status"),
     ("use 1.99.1", "error"),
-    ("terminal 1.99.1", "error terminal"), // another version would open one
+    ("terminal 1.99.1", "terminal error"), // another version would open one
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),
     ("rollback 1 --even-if-running --dry-run", "dry-run error"),

@@ -12,7 +12,7 @@ use crate::schemas::fits;
 /// A terminal for `-e COMMAND …`. A real one also ignores the variables of its caller: its windows share one process.
 const TERMINAL: &str = r#"#!/bin/sh
 [ "$1" = -e ] && shift
-env -i HOME="$HOME" GOROOT=/stored "$@" > "$HOME/typed.part" 2> /dev/null <<'LINES'
+env -i HOME="$HOME" LANG=C.UTF-8 GOROOT=/stored "$@" > "$HOME/typed.part" 2> /dev/null <<'LINES'
 go version
 echo "$PATH"
 echo "GOTOOLCHAIN=$GOTOOLCHAIN GOROOT=$GOROOT"
@@ -65,7 +65,8 @@ fn go_is_the_version_whatever_the_startup_file_of_the_shell_does() {
         for (words, version) in [(&["terminal", "1.27.3"][..], "go1.27.3"), (&["terminal"], "go1.26.6")] {
             let said = opens(&lab, &terminal, shell, words).succeeds().output;
             assert_eq!(said.trim(), format!("Opened a terminal with {version}."));
-            let [go, path, variables, folder] = &typed(&lab)[..] else { panic!("the shell did not run") };
+            let typed = typed(&lab);
+            let [go, path, variables, folder] = &typed[..] else { panic!("{} did not run: {typed:#?}", shell.display()) };
             assert!(go.contains(version), "{}: {go}", shell.display());
             let bin = lab.user().join("a;b $(touch x) ü").join("toolchains").join(version).join("bin");
             assert!(path.starts_with(bin.to_str().unwrap()), "{}: {path}", shell.display());
