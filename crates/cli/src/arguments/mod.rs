@@ -201,7 +201,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: ChangeOptions,
     },
-    /// Open a terminal in which `go` is this version, without switching to it
+    /// Open a terminal with this version of Go, without switching to it
     ///
     /// Sets PATH and GOTOOLCHAIN=local in that terminal only, and removes GOROOT there. On Linux, the variable TERMINAL
     /// names the terminal program to use.
