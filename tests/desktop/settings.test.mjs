@@ -12,7 +12,11 @@ story("the required proof changes after its plan was shown, and can be undone", 
   const proof = async () => (await machine.upgo("settings", "get", "proof")).trim();
   const page = await app.open();
   await page.goTo("settings");
-  await until("the setting is drawn", () => page.driver.execute('return document.querySelector(\'[data-id="proof"]\') !== null'));
+  const isDrawn = (which) => page.driver.execute(`return document.querySelector('${which}') !== null`);
+  const fold = '[data-testid="fold"][data-id="sources"] button';
+  await until("the group is drawn", () => isDrawn(fold));
+  await page.driver.execute(`document.querySelector('${fold}').click()`);
+  await until("the setting is drawn", () => isDrawn('[data-id="proof"]'));
   await page.driver.execute(CHOOSE, "digest");
   await page.says("plan-diff", /when-reachable[^]*digest/);
   assert.equal(await proof(), "when-reachable");

@@ -66,7 +66,9 @@ fn go_is_the_version_whatever_the_startup_file_of_the_shell_does() {
             let said = opens(&lab, &terminal, shell, words).succeeds().output;
             assert_eq!(said.trim(), format!("Opened a terminal with {version}."));
             let typed = typed(&lab);
-            let [go, path, variables, folder] = &typed[..] else { panic!("{} did not run: {typed:#?}", shell.display()) };
+            let [go, path, variables, folder] = &typed[..] else {
+                panic!("{} did not run: {typed:#?}", shell.display())
+            };
             assert!(go.contains(version), "{}: {go}", shell.display());
             let bin = lab.user().join("a;b $(touch x) ü").join("toolchains").join(version).join("bin");
             assert!(path.starts_with(bin.to_str().unwrap()), "{}: {path}", shell.display());

@@ -133,7 +133,7 @@ impl Around<'_> {
     fn command(&self, surroundings: &Surroundings) -> Vec<OsString> {
         let env = (self.find)("env").unwrap_or_else(|| PathBuf::from("/usr/bin/env"));
         // `env` would take such a path for a variable
-        let shell = self.shell.clone().filter(|shell| shell.is_absolute() && !has_equals_sign(shell));
+        let shell = self.shell.clone().filter(|shell| shell.has_root() && !has_equals_sign(shell));
         let shell = shell.unwrap_or_else(|| PathBuf::from("/bin/sh"));
         let variables = surroundings.variables();
         let removed = variables.iter().filter(|(_, value)| value.is_none());

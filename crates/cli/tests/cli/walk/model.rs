@@ -115,21 +115,14 @@ impl Model {
                     state.drop(version);
                 }
             }
-            Action::Adopt { .. } if state.foreign != Foreign::Here => return Expected::refused(),
-            Action::Adopt { remove_old } => {
+            Action::Adopt { .. } | Action::AdoptAll if state.foreign != Foreign::Here => return Expected::refused(),
+            Action::Adopt { .. } | Action::AdoptAll => {
                 state.bring(FOREIGN);
                 if state.current.is_none() {
                     state.switch_to(FOREIGN);
                 }
-                if *remove_old {
+                if matches!(action, Action::Adopt { remove_old: true }) {
                     state.foreign = Foreign::Aside;
-                }
-            }
-            Action::AdoptAll if state.foreign != Foreign::Here => return Expected::refused(),
-            Action::AdoptAll => {
-                state.bring(FOREIGN);
-                if state.current.is_none() {
-                    state.switch_to(FOREIGN);
                 }
             }
             Action::Repair(version) if !state.installed.contains(*version) => return Expected::refused(),

@@ -58,18 +58,18 @@ pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     Ok(())
 }
 
-/// The program and its arguments, each in quotes.
+/// The program in quotes and its arguments, those with spaces in quotes: `cmd.exe` does not know its own in quotes.
 fn command_line(command: &Command) -> io::Result<Vec<u16>> {
-    let mut line = Vec::new();
+    let mut line: Vec<u16> = Vec::new();
     for word in [command.get_program()].into_iter().chain(command.get_args()) {
         let units: Vec<u16> = word.encode_wide().collect();
-        let (quote, backslash) = (u16::from(b'"'), u16::from(b'\\'));
+        let (quote, backslash, space) = (u16::from(b'"'), u16::from(b'\\'), u16::from(b' '));
         if units.contains(&quote) || units.contains(&0) || units.last() == Some(&backslash) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        line.push(quote);
-        line.extend(units);
-        line.extend([quote, u16::from(b' ')]);
+        let is_plain = !line.is_empty() && !units.is_empty() && !units.contains(&space);
+        let quotes: &[u16] = if is_plain { &[] } else { &[quote] };
+        line.extend([quotes, &units, quotes, &[space]].concat());
     }
     line.push(0);
     Ok(line)
