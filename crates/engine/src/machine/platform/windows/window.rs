@@ -28,7 +28,7 @@ pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     let mut line = command_line(command)?;
     let environment = environment_block(command);
     let folder = command.get_current_dir().map(|folder| with_nul(folder.as_os_str()));
-    let folder = folder.as_ref().map_or(null(), |folder| folder.as_ptr());
+    let folder = folder.as_ref().map_or(null(), Vec::as_ptr);
     let startup = STARTUPINFOW { cb: STARTUP_SIZE, ..Default::default() };
     let mut process = PROCESS_INFORMATION::default();
     // SAFETY: the texts end with NUL, the environment with two; all of them and both structures outlive the call, which
