@@ -377,7 +377,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: ChangeOptions,
     },
-    /// List the programs installed by `go install`, rebuild or update them
+    /// List, update or rebuild the programs from `go install`
     ///
     /// Without a subcommand, shows each program, the Go version that built it, and the newer version that the last
     /// check found.
