@@ -47,14 +47,14 @@ impl Engine {
     /// Asks the module proxies for the newest versions of the programs. Modules that could not be asked about are
     /// warnings; what was known about them stays.
     pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport, Problem> {
-        let SeenTools { go, tools, .. } = self.see_tools()?;
-        let asked: Vec<&SeenTool> = tools.iter().collect();
-        let (mut known, failed) = self.ask_modules(&asked, go.as_ref(), cancel)?;
-        known.keep_only(&tools.iter().filter_map(SeenTool::published).collect::<Vec<_>>());
-        if !tools.is_empty() {
+        let seen = self.see_tools()?;
+        let asked: Vec<&SeenTool> = seen.tools.iter().collect();
+        let (mut known, failed) = self.ask_modules(&asked, seen.go.as_ref(), cancel)?;
+        known.keep_only(&asked.iter().filter_map(|tool| tool.published()).collect::<Vec<_>>());
+        if !asked.is_empty() {
             self.keep_answers(&mut known);
         }
-        let mut report = self.tools_with(&known)?;
+        let mut report = self.report_tools(seen, &known);
         report.warnings.extend(failed.into_values());
         Ok(report)
     }

@@ -114,13 +114,12 @@ impl Engine {
     /// The programs that `go install` installed on this machine, the Go that built each, and the newer versions that
     /// the last check found. Never goes online.
     pub fn tools(&self) -> Result<ToolsReport, Problem> {
-        self.tools_with(&KnownModules::read(self.home()))
+        Ok(self.report_tools(self.see_tools()?, &KnownModules::read(self.home())))
     }
 
-    /// The same with the newest versions of modules that are known.
-    pub(super) fn tools_with(&self, known: &KnownModules) -> Result<ToolsReport, Problem> {
+    /// The report on programs, with the newest versions of modules that are known.
+    pub(super) fn report_tools(&self, seen: SeenTools, known: &KnownModules) -> ToolsReport {
         let mut warnings = self.standing_warnings();
-        let seen = self.see_tools()?;
         warnings.extend(seen.unread);
         let settings = self.proxy_settings(seen.go.as_ref());
         let of = |tool: SeenTool| {
@@ -129,7 +128,7 @@ impl Engine {
         };
         let tools = seen.tools.into_iter().map(of).collect();
         let go = seen.go.map(|go| go.version);
-        Ok(ToolsReport { go, folders: seen.folders, tools, warnings })
+        ToolsReport { go, folders: seen.folders, tools, warnings }
     }
 
     /// Finds the programs. A program that is reached through two folders is listed once.

@@ -70,9 +70,6 @@ async function reveal(open: () => void, testid: string, id: string): Promise<voi
   for (let frame = 0; frame < PATIENCE; frame++) {
     const row = document.querySelector<HTMLElement>(`main [data-testid="${testid}"][data-id="${CSS.escape(id)}"]`);
     if (row) {
-      for (let fold = row.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
-        fold.open = true;
-      }
       row.scrollIntoView({ block: "center" });
       row.querySelector<HTMLElement>("input, select, button:not(:disabled)")?.focus();
       return;
