@@ -14,6 +14,7 @@ import { animatedWebp } from "./lib/webp.mjs";
 
 const NOW = new Date("2026-09-02T07:18:00Z");
 const openPlan = (page) => page.getByTestId("what-will-happen").click();
+const pressPrimary = (page) => page.getByTestId("primary-action").click();
 const undo = (page) => page.keyboard.press("Control+z");
 const palette = async (page, query) => {
   await page.keyboard.press("Control+k");
@@ -136,7 +137,7 @@ const SHOTS = [
   ["08-home-error", "home-error"],
   ["08-home-warning", "home-warning"],
   ["09-plan-upgrade", "plan-upgrade", "home", openPlan],
-  ["09-plan-firstrun", "plan-install-first", "home", openPlan],
+  ["09-plan-firstrun", "plan-install-first", "home", pressPrimary],
   ["09-plan-undo", "home-current", "home", undo],
   ["09-plan-remove", "versions-few", "versions", removal],
   [
@@ -145,8 +146,8 @@ const SHOTS = [
     "home",
     async (page) => (await openPlan(page), await page.getByTestId("plan-apply").click()),
   ],
-  ["09-plan-blocked", "plan-blocked", "home", (page) => page.getByTestId("primary-action").click()],
-  ["10-plan-adopt", "home-shadowed", "home", (page) => page.getByTestId("primary-action").click()],
+  ["09-plan-blocked", "plan-blocked", "home", pressPrimary],
+  ["10-plan-adopt", "home-shadowed", "home", pressPrimary],
   ["10-plan-step-aside", "home-shadowed", "home", stepAside],
   ["11-environment-narrow480", "environment-usual", "environment", null, { width: 480 }],
   ["11-path-narrow480", "environment-usual", "environment", editPath, { width: 480 }],
@@ -282,9 +283,14 @@ async function takeAll() {
     const context = await windowOf(width, locale);
     for (const [theme, lang] of looksOf(name)) {
       const file = join(folder, `${name}-${theme}-${lang === "en" ? "en" : "zh"}.png`);
-      await take(context, { scenario, place, act, theme, lang, file });
-      if (statSync(file).size < 5000) throw new Error(`${file} is almost empty`);
-      count += 1;
+      try {
+        await take(context, { scenario, place, act, theme, lang, file });
+        if (statSync(file).size < 5000) throw new Error("the picture is almost empty");
+        count += 1;
+      } catch (error) {
+        say(`${file}: ${error.message}`);
+        process.exitCode = 1; // the others are still of use
+      }
     }
     await context.close();
   }
