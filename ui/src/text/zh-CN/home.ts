@@ -25,8 +25,8 @@ export const home: typeof english = {
   security: "有可用的安全更新",
   arrow: (from, to) => `${from} → ${to}`,
   addsToPath: "将 Upgo 添加到 PATH",
-  remindedTomorrow: (version) => `明天会再次提醒 ${version}`,
-  remindedNextWeek: (version) => `一周后会再次提醒 ${version}`,
+  remindedTomorrow: (version) => `明天会再次提醒你 ${version}`,
+  remindedNextWeek: (version) => `一周后会再次提醒你 ${version}`,
   nextReminder: (when) => `下次提醒：${when}。`,
   offerAgain: "重新提供",
   offerVersionAgain: (version) => `重新提供 ${version}`,
@@ -80,7 +80,7 @@ export const home: typeof english = {
   seeThePlan: "查看计划",
   wayLines: {
     adopt: (runs) => `将 ${runs} 添加到 Upgo。旧文件夹保留，但在 PATH 中排在 Upgo 之后。`,
-    adoptSystem: (runs) => `保留一份 ${runs}，然后卸载系统中的版本。只需一次管理员确认。`,
+    adoptSystem: (runs) => `保留 ${runs} 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。`,
     stepAside: "将系统 Go 从系统 PATH 移到用户 PATH。系统 Go 保留。需要一次管理员确认。",
     keep: "Upgo 用官方安装程序升级它。每次升级需要一次管理员确认。",
   },
@@ -175,7 +175,7 @@ export const home: typeof english = {
   undoNowLine: "切换已完成。撤销会恢复之前的状态。",
   terminalsFollow: "已打开的终端会自动切换",
   terminalsFollowLine: "它们从下一条命令起使用新的 Go。",
-  newTerminal: "请新开一个终端",
+  newTerminal: "请新开一次终端",
   newTerminalLine: "之后每次升级，已打开的终端从下一条命令起就会使用新版本。",
 
   nothingToDo: "无需任何操作",
