@@ -175,7 +175,7 @@ export const home: typeof english = {
   undoNowLine: "切换已完成。撤销会恢复之前的状态。",
   terminalsFollow: "已打开的终端会自动切换",
   terminalsFollowLine: "它们从下一条命令起使用新的 Go。",
-  newTerminal: "请新开一次终端",
+  newTerminal: "请新开一个终端",
   newTerminalLine: "之后每次升级，已打开的终端从下一条命令起就会使用新版本。",
 
   nothingToDo: "无需任何操作",

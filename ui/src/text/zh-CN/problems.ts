@@ -133,7 +133,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "缺少此版本的文件清单",
     machine: "Upgo 无法判断其文件是否与官方发布的一致。",
-    remedy: "修复会重新生成清单。",
+    remedy: "选择“修复”以重新生成清单。",
   },
   "UPGO-VERIFY-FEEDS": {
     title: "两份官方版本列表不一致，或列出了不可能存在的版本",
@@ -211,7 +211,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请从官方来源重新下载。",
   },
   "UPGO-ARCHIVE-HOSTILE": {
-    title: "压缩包含有 Go 压缩包中不会有的不安全条目",
+    title: "压缩包中有不安全的条目",
     machine: "其中的内容均未保留。",
     remedy: "请勿使用此文件。",
   },
@@ -271,7 +271,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "没有用 go install 安装过该名称的程序",
-    remedy: "请查看有哪些程序，然后重试。",
+    remedy: "请在“版本”页选择一个程序。",
   },
   "UPGO-TOOL-REFUSED": {
     title: "Upgo 无法重新构建或更新该程序",
@@ -350,7 +350,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请使用 Windows 自带的设置，例如“环境变量”。",
   },
   "UPGO-MSI-FAILED": {
-    title: "Windows Installer 安装失败",
+    title: "Windows Installer 操作失败",
     remedy: "请查看详细信息中列出的日志，然后重试。",
   },
   "UPGO-MSI-BUSY": {
