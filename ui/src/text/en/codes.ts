@@ -273,7 +273,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-PLAN-UNFINISHED": {
     title: "A change failed, and the previous state could not be restored completely",
     machine: "Part of the change is still in place. Every step leaves a working Go.",
-    remedy: "Refresh to continue restoring it.",
+    remedy: "Choose Check again to continue restoring it.",
   },
   "UPGO-PROFILE-LEFT": {
     title: "A shell startup file was not edited",

@@ -296,7 +296,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-PLAN-UNFINISHED": {
     title: "更改失败，且未能完全恢复之前的状态",
     machine: "部分更改仍然有效，但 Go 始终可以正常使用。",
-    remedy: "刷新后，Upgo 会继续恢复。",
+    remedy: "选择“重新检查”，Upgo 会继续恢复。",
   },
   "UPGO-UNDO-BLOCKED": {
     title: "无法撤销此更改",

@@ -288,7 +288,7 @@ codes! {
         "A change failed, and the previous state could not be restored completely.",
         means "Part of the change is still in place. Every step leaves a working Go.",
         "Run `upgo status`; it continues restoring the previous state.",
-        "Refresh to continue restoring it.";
+        "Choose Check again to continue restoring it.";
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1, Untouched, [History],
         "A change cannot be undone.",
         "Run `upgo history` to see the changes and their state.",
