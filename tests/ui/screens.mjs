@@ -395,7 +395,7 @@ export const otherScreens = {
       ["begins with a byte order mark, so Go ignores its first line", "某个值不起作用"],
     ],
   },
-  "environment-linux": { place: "environment", has: [["Startup file", "Shell 配置文件"]] },
+  "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },
   "environment-loading": { place: "environment" },
   "environment-error": { place: "environment", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
   "health-findings": {

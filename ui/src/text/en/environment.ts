@@ -26,8 +26,8 @@ export const environment = {
     goroot: "go.env",
     default: "Default",
   } satisfies Record<Source, string>,
-  /** On Unix, startup files of shells set the user's variables. */
-  sourceProfile: "Startup file",
+  /** On Unix, shell profiles set the user's variables. */
+  sourceProfile: "Shell profile",
   chain: (name: string, value: string, source: string) => `${name}, ${value}, from ${source}`,
   overrides: (sources: string) => `, overrides ${sources}`,
   locked: "Set machine-wide. Changing it needs an admin prompt.",
@@ -55,7 +55,7 @@ export const environment = {
   seeThePlan: "See the plan",
 
   pathIntro: "Windows searches from top to bottom. Machine entries always come before yours.",
-  pathIntroUnix: "Your shell searches from top to bottom. You can edit the entries that Upgo added to your startup file.",
+  pathIntroUnix: "Your shell searches from top to bottom. You can edit the entries that Upgo added to your profile.",
   machine: "Machine",
   yours: "Yours",
   all: "PATH",

@@ -192,7 +192,7 @@ export const home = {
     title: "What Upgo did",
     installed: (version: string) => `Installed ${version}`,
     installedAll: "Installed your Go versions",
-    installedLine: "This folder has all files of Go. Outside its own folder, Upgo changed only PATH.",
+    installedLine: "All of Go is in this folder. Apart from PATH, Upgo changed nothing outside its own folder.",
     onPath: (count: number) => (count === 1 ? "Added 1 folder to your PATH" : `Added ${count} folders to your PATH`),
     onPathLine: "New terminals find go there. Upgrades do not change PATH again.",
     undo: "You can undo it",

@@ -165,7 +165,7 @@ export const versions = {
       count === 1 ? "You already have Go: 1 version found" : `You already have Go: ${count} versions found`,
     foundLine: "Upgo installs the same versions. Your folders stay where they are.",
     have: "I already have Go",
-    haveLine: "Choose its folder to see what it is.",
+    haveLine: "Choose its folder, and Upgo tells you what it is.",
     chooseFolder: "Choose a folder…",
     title: "Import your Go versions",
     chosenTitle: "Go in the chosen folder",

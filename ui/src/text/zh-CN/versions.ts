@@ -151,7 +151,7 @@ export const versions: typeof english = {
     found: (count) => `你已有 Go：找到 ${count} 个版本`,
     foundLine: "Upgo 会安装相同的版本。你的文件夹保持不变。",
     have: "我已经有 Go",
-    haveLine: "选择它所在的文件夹，查看它是什么版本。",
+    haveLine: "选择它所在的文件夹，Upgo 会告诉你它是什么。",
     chooseFolder: "选择文件夹…",
     title: "导入已有的 Go 版本",
     chosenTitle: "所选文件夹中的 Go",
