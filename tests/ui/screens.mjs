@@ -183,7 +183,7 @@ export const homeScreens = {
       ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
       [
         "Keeps a copy of go1.25.7, then uninstalls the machine-wide one. One admin prompt, then never again.",
-        "保留一份 go1.25.7，然后卸载系统中的版本。只需一次管理员确认。",
+        "保留 go1.25.7 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。",
       ],
       ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
       ["Keep the machine-wide Go", "保留系统 Go"],
