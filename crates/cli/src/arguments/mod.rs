@@ -45,7 +45,7 @@ Exit codes:
   3    Network error
   4    Verification failed
   5    Permission denied
-  6    Busy: another Upgo process is running
+  6    Busy: another change is in progress, or a file is in use
   7    No such version or program
   8    Disk error
   9    Bad archive
