@@ -143,7 +143,7 @@ export const settings = {
   removeFile: (title: string) => `${title}: remove`,
   hosts: {
     title: "Allowed redirects",
-    hint: "Other hosts that a mirror or proxy may redirect to. Itself and Google's hosts are always allowed.",
+    hint: "A mirror or proxy may also redirect to these hosts, besides its own and Google's.",
     add: "Add a host",
     example: "cdn.example",
     remove: (host: string) => `Remove ${host}`,

@@ -131,7 +131,7 @@ export const settings: typeof english = {
   removeFile: (title) => `移除${title}`,
   hosts: {
     title: "允许的重定向",
-    hint: "镜像或代理还可以重定向到的其他主机。服务器自身和 Google 的主机始终允许。",
+    hint: "除自身和 Google 的主机外，镜像或代理还可以重定向到这些主机。",
     add: "添加主机",
     example: "cdn.example",
     remove: (host) => `移除 ${host}`,
