@@ -183,7 +183,7 @@ export const homeScreens = {
       ["Let Upgo manage go1.25.7", "让 Upgo 管理 go1.25.7"],
       [
         "Keeps a copy of go1.25.7, then uninstalls the machine-wide one. One admin prompt, then never again.",
-        "保留一份 go1.25.7，然后卸载系统中的版本。只需一次管理员确认。",
+        "保留 go1.25.7 的副本，然后卸载系统 Go。只需一次管理员确认，以后不再需要。",
       ],
       ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
       ["Keep the machine-wide Go", "保留系统 Go"],
@@ -267,7 +267,7 @@ export const homeScreens = {
     title: ["Upgrade to go1.27.1 failed", "升级到 go1.27.1 失败"],
     sentence: ["Nothing changed. Terminals still run go1.26.5.", "没有任何更改。终端仍运行 go1.26.5。"],
     has: [
-      ["A file does not match the official release", "该文件不是官方文件"],
+      ["A file does not match the official release", "文件与官方发布的不一致"],
       ["What went wrong", "出了什么问题"],
       ["Your machine now", "电脑的当前状态"],
       ["What you can do", "你可以做什么"],
@@ -298,7 +298,7 @@ export const homeScreens = {
     state: "failed",
     primary: ["Report to Go", "向 Go 团队报告"],
     has: [
-      ["The Go checksum database contradicts the download", "Go 校验和数据库与下载的内容相矛盾"],
+      ["The Go checksum database contradicts the download", "Go 校验和数据库与下载内容矛盾，或自相矛盾"],
       ["Do not install it.", "请勿安装。"],
     ],
   },
@@ -425,8 +425,8 @@ export const otherScreens = {
     place: "history",
     has: [
       [
-        "Every change that Upgo made. Undo first shows what it takes back. A change without Undo says why.",
-        "Upgo 所做的每一次更改。撤销前会先显示要恢复的内容；不能撤销的更改会说明原因。",
+        "Every change that Upgo made. Undo shows its plan first. A change that can't be undone says why.",
+        "Upgo 所做的每一次更改。撤销前会先显示计划；无法撤销的更改会说明原因。",
       ],
       ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
       ["Today", "今天"],
@@ -437,7 +437,7 @@ export const otherScreens = {
   },
   "history-many": { place: "history" },
   "history-path": { place: "history", has: [["C:\\Go\\bin", "C:\\Go\\bin"]] },
-  "history-gone": { place: "history", has: [["The Go that it moved aside is gone", "它移开的 Go 已不存在"]] },
+  "history-gone": { place: "history", has: [["The Go that it moved aside was deleted", "它移开的 Go 已被删除"]] },
   "history-running": { place: "history" },
   "history-empty": {
     place: "history",
@@ -471,8 +471,8 @@ export const otherScreens = {
         "当前生效：proxy.example:3128，来自环境变量 HTTPS_PROXY",
       ],
       [
-        "Off, whatever is chosen here: the variable UPGO_NO_MODIFY_PATH is set",
-        "已关闭，此处的选择不起作用：设置了环境变量 UPGO_NO_MODIFY_PATH",
+        "Off regardless of this setting: the variable UPGO_NO_MODIFY_PATH is set",
+        "始终关闭，此处的设置不起作用：已设置环境变量 UPGO_NO_MODIFY_PATH",
       ],
     ],
   },

@@ -111,7 +111,7 @@ describe("a change", () => {
     await click(page, "what-will-happen");
     await click(page, "plan-apply");
     assert.deepEqual(await names(page), ["plan", "start", "plan"]);
-    assert.match(await wordsOf(page, "[data-testid=plan]"), /Something changed on this PC. Here is the updated plan\./);
+    assert.match(await wordsOf(page, "[data-testid=plan]"), /Something changed on this machine. Here is the updated plan\./);
     await assertAccessible(page);
     await click(page, "plan-apply");
     assert.deepEqual((await deeds(page)).at(-1), ["start", 2, "refuse", false]);

@@ -181,7 +181,7 @@ describe("Environment: PATH", () => {
     const page = await openPath(t);
     const handle = entry(page, UPGO).getByTestId("path-handle");
     await handle.click();
-    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up or Alt\+Down/);
+    assert.match(await page.getByTestId("toast").innerText(), /Alt\+Up arrow or Alt\+Down arrow/);
     const from = await handle.boundingBox();
     await page.mouse.move(from.x + 16, from.y + 16);
     await page.mouse.down();

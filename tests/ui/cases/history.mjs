@@ -17,7 +17,7 @@ describe("History", () => {
     const page = await openAt(t, "history", "history-gone");
     const first = page.locator("[data-testid=history-row][data-id='1']");
     await none(first.getByTestId("history-undo"));
-    assert.match(await first.innerText(), /The Go that it moved aside is gone/);
+    assert.match(await first.innerText(), /The Go that it moved aside was deleted/);
   });
 
   test("a failure shows its three blocks when opened, and its details can be copied", async (t) => {

@@ -227,7 +227,7 @@ describe("Settings", () => {
     assert.equal(await setting(page, "check").getByRole("combobox").inputValue(), "12h");
     await play(page, "set", { imported: { edits: [], unknown: [] } });
     await page.getByRole("button", { name: "Import…" }).click();
-    assert.match(await page.getByTestId("toast").innerText(), /already those of the file/);
+    assert.match(await page.getByTestId("toast").innerText(), /already match the file/);
     await page.getByRole("button", { name: "Export…" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["exportSettings"]);
   });
@@ -288,7 +288,7 @@ describe("Settings", () => {
     await click(page, "report-save");
     await none(page.getByTestId("report"));
     assert.deepEqual((await deeds(page)).at(-1), ["saveReport"]);
-    assert.match(await page.getByTestId("toast").innerText(), /Saved C:\\Users\\mei\\Documents\\upgo-report/);
+    assert.match(await page.getByTestId("toast").innerText(), /Report saved to C:\\Users\\mei\\Documents\\upgo-report/);
   });
 
   test("a report that is not saved stays open", async (t) => {

@@ -98,7 +98,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-TERMINAL": ["tryAgain", "log"],
   "UPGO-TOOL-BUILD": ["tryAgain", "log"],
   "UPGO-TOOL-REFUSED": ["log"],
-  "UPGO-TOOL-UNKNOWN": ["health"],
+  "UPGO-TOOL-UNKNOWN": ["versions"],
   "UPGO-UNDO-BLOCKED": ["history"],
   "UPGO-UNDO-PARTIAL": ["history"],
   "UPGO-USAGE": ["report"],

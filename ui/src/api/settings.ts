@@ -271,7 +271,7 @@ export const defaultSettings: SettingEntry[] = [
     default: "system",
     isSet: false,
     kind: "one of system, light, dark",
-    doc: "The colours of the window: follow the system, light, or dark.",
+    doc: "The colors of the window: follow the system, light, or dark.",
     decidesTrust: false,
   },
   {
@@ -343,7 +343,7 @@ export const defaultSettings: SettingEntry[] = [
     default: true,
     isSet: false,
     kind: "true or false",
-    doc: "Whether to notify when something fails, or when no check has succeeded for days.",
+    doc: "Whether to notify when a change fails, or when checks or downloads keep failing for days.",
     decidesTrust: false,
   },
 ];

@@ -45,7 +45,7 @@ Exit codes:
   3    Network error
   4    Verification failed
   5    Permission denied
-  6    Busy: another Upgo process is running
+  6    Busy: another change is in progress, or a file is in use
   7    No such version or program
   8    Disk error
   9    Bad archive
@@ -255,7 +255,7 @@ pub(crate) enum Command {
         /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
-        /// Import every version on this machine, or those in these folders, as one change; also those of version
+        /// Import every version on this machine or in these folders as one change, including those of version
         /// managers, which keep their copies
         #[arg(long, value_name = "FOLDER", num_args = 0.., conflicts_with_all = ["what", "remove_old"])]
         all: Option<Vec<PathBuf>>,
@@ -431,11 +431,11 @@ pub(crate) enum BackgroundForm {
 /// The lowest level of log lines to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogLevel {
-    /// Failures
+    /// Errors
     Error,
-    /// Failures and warnings
+    /// Errors and warnings
     Warn,
-    /// The above, and completed work
+    /// The above, and normal activity
     Info,
     /// Everything, including details
     Debug,

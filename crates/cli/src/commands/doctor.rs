@@ -32,7 +32,7 @@ pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> CommandR
 
 pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
     engine.ignore_finding(id, ignore)?;
-    let words = if ignore { format!("{id} is ignored from now on.") } else { format!("{id} is no longer ignored.") };
+    let words = if ignore { format!("{id} is now ignored.") } else { format!("{id} is no longer ignored.") };
     output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
     Ok(0)
 }
@@ -145,7 +145,7 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
         plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
         words.push(format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
     }
-    let nothing = || "There is nothing that Upgo can fix.".to_owned();
+    let nothing = || "Upgo can fix none of the findings.".to_owned();
     output.answer(&DoctorPlans { plans }, |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
     Ok(0)
 }

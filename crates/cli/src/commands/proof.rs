@@ -27,10 +27,10 @@ fn describe(chain: &ProofChain) -> String {
 
 fn describe_link(link: &ProofLink) -> String {
     let state = match link.state {
-        ProofState::Holds => good("holds"),
-        ProofState::Missing => bad("missing"),
-        ProofState::NotAsked => caution("not asked"),
-        ProofState::None => dim("none"),
+        ProofState::Holds => good("valid"),
+        ProofState::Missing => bad("unavailable"),
+        ProofState::NotAsked => caution("not checked"),
+        ProofState::None => dim("not published"),
     };
     let width = link.evidence.iter().map(|evidence| evidence.name.len()).max().unwrap_or_default();
     let evidence = link.evidence.iter().map(|evidence| {

@@ -131,7 +131,8 @@ impl Engine {
             _ => None,
         });
         let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
-            let whose = if entry.source == Source::Machine { "the machine's PATH" } else { "a profile or the system" };
+            let whose =
+                if entry.source == Source::Machine { "the machine's PATH" } else { "a startup file or the system" };
             Problem::new(Code::EnvHidden, format!("{} is still on PATH, because {whose} adds it", dir.display()))
                 .with_next("Remove it there. `upgo env` shows the whole PATH.")
         };

@@ -9,7 +9,7 @@ it("names the value in effect and where it comes from", () => {
   ];
   expect(elsewhereWords(found, words)).toEqual({
     proxy: "In effect: proxy.example:3128, from the variable HTTPS_PROXY",
-    "modify-path": "Off, whatever is chosen here: the variable UPGO_NO_MODIFY_PATH is set",
+    "modify-path": "Off regardless of this setting: the variable UPGO_NO_MODIFY_PATH is set",
   });
   const ofSystem = { key: "proxy", value: "proxy.example:3128", variable: null };
   expect(elsewhereWords([ofSystem], words).proxy).toBe("In effect: proxy.example:3128, from the system");

@@ -273,7 +273,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-PLAN-UNFINISHED": {
     title: "A change failed, and the previous state could not be restored completely",
     machine: "Part of the change is still in place. Every step leaves a working Go.",
-    remedy: "Refresh to continue restoring it.",
+    remedy: "Choose Check again to continue restoring it.",
   },
   "UPGO-PROFILE-LEFT": {
     title: "A shell startup file was not edited",
@@ -306,7 +306,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SYSTEM-MISSING": {
     title: "The official installer has not installed a machine-wide Go here",
-    remedy: "Install a version in Versions.",
+    remedy: "Install a version on the Versions page.",
   },
   "UPGO-SYSTEM-UNFINISHED": {
     title: "A change to the machine-wide Go was interrupted",
@@ -334,7 +334,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "No program of this name was installed with “go install”",
-    remedy: "See which tools there are, then try again.",
+    remedy: "Choose one of the programs in Versions.",
   },
   "UPGO-UNDO-BLOCKED": {
     title: "A change cannot be undone",
@@ -372,7 +372,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "The file list of a toolchain is missing",
     machine: "Upgo cannot tell whether the files match the published release.",
-    remedy: "Repair recreates the list.",
+    remedy: "Choose Repair to recreate the list.",
   },
   "UPGO-VERIFY-SIGNATURE": {
     title: "The OpenPGP signature of an archive is not valid",

@@ -80,7 +80,7 @@ export const environment = {
   move: (entry: string) => `Move ${entry}`,
   position: (at: string, of: string) => `position ${at} of ${of}`,
   movedTo: (entry: string, at: string) => `${entry} is now at position ${at}`,
-  moveKeys: "Press Alt+Up or Alt+Down to move this entry",
+  moveKeys: "Press Alt+Up arrow or Alt+Down arrow to move this entry",
   moveUp: "Move up",
   moveDown: "Move down",
   moveFirst: "Move to the top",

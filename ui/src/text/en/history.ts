@@ -1,6 +1,6 @@
 /** The page History. */
 export const history = {
-  intro: "Every change that Upgo made. Undo first shows what it takes back. A change without Undo says why.",
+  intro: "Every change that Upgo made. Undo shows its plan first. A change that can't be undone says why.",
   filterName: "Changes to show",
   filters: { all: "All changes", versions: "Versions", environment: "Environment" },
 
@@ -24,7 +24,7 @@ export const history = {
   redo: "Redo",
   whyNot: {
     undone: "Undone",
-    gone: "The Go that it moved aside is gone",
+    gone: "The Go that it moved aside was deleted",
   },
   machineThen: "Your machine at that time",
   diff: "What changed",

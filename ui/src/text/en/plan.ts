@@ -2,8 +2,8 @@
 export const plan = {
   lead: "What will happen, in this order. Each step can be undone.",
   leadDestructive: "What will happen, in this order.",
-  nothing: "Nothing to do. Your PC is already set up this way.",
-  stale: "Something changed on this PC. Here is the updated plan.",
+  nothing: "Nothing to do. Your machine is already set up this way.",
+  stale: "Something changed on this machine. Here is the updated plan.",
   steps: "Steps",
   unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step without a place. */
@@ -56,6 +56,6 @@ export const plan = {
       consent: "Its plan has changed since you agreed to it.",
       decision: "The change before it did not succeed.",
     },
-    remove: "Take out",
+    remove: "Remove from queue",
   },
 };

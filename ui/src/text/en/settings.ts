@@ -16,7 +16,7 @@ export const settings = {
   channelHint: "Offered on Home and installed by upgo upgrade",
   channels: { stable: "Stable only", rc: "Include release candidates", beta: "Include betas" },
   suggest: "Suggest",
-  suggestHint: "On your line, you get all of its fixes for as long as it is supported",
+  suggestHint: "Staying on your line gives you all of its fixes while it is supported",
   suggestions: { newest: "The newest release", line: "Stay on my Go line" },
   proof: "Proof of origin",
   proofHint: "What is required before installing, besides the checksum",
@@ -52,7 +52,7 @@ export const settings = {
     },
   },
   securityCheck: "Check for vulnerabilities",
-  securityCheckHint: "Even between two checks for releases",
+  securityCheckHint: "Even between checks for releases",
   securityIntervals: { "1h": "Every hour", "6h": "Every 6 hours", "12h": "Every 12 hours", "1d": "Every day" },
   coolDown: "Hold back new releases",
   coolDownHint: "Security updates are never held back",
@@ -69,9 +69,9 @@ export const settings = {
   useAtOnce: "Switch to new versions automatically",
   useAtOnceHint: "In new terminals, never while go is running. When off, you decide.",
   idle: "Install when I'm away for",
-  idleHint: "No key pressed, and the mouse not moved",
+  idleHint: "No keyboard or mouse input",
   idles: {
-    "0": "No time: install at once",
+    "0": "Don't wait",
     "10m": "10 minutes",
     "30m": "30 minutes",
     "1h": "1 hour",
@@ -88,7 +88,7 @@ export const settings = {
   projects: "Projects",
   projectList: {
     title: "Folders with your Go modules",
-    hint: "Upgo says which known vulnerabilities are in packages that they use. Their code never leaves this machine.",
+    hint: "Upgo shows which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
@@ -101,7 +101,7 @@ export const settings = {
   securityHint: "When a release fixes vulnerabilities in the Go you use",
   tellStable: "New stable releases",
   tellPrerelease: "Pre-releases",
-  prereleaseHint: "If the kinds of releases above include them",
+  prereleaseHint: "Only if the kinds of releases above include them",
   tellResults: "Results",
   resultsHint: "When a change finishes in the background",
   tellErrors: "Problems",
@@ -132,7 +132,7 @@ export const settings = {
   elsewhere: {
     ofVariable: (value: string, variable: string) => `In effect: ${value}, from the variable ${variable}`,
     ofSystem: (value: string) => `In effect: ${value}, from the system`,
-    pathOff: (variable: string) => `Off, whatever is chosen here: the variable ${variable} is set`,
+    pathOff: (variable: string) => `Off regardless of this setting: the variable ${variable} is set`,
   },
   proxy: "Proxy",
   proxyHint: "For example http://proxy.example:3128",
@@ -143,7 +143,7 @@ export const settings = {
   removeFile: (title: string) => `${title}: remove`,
   hosts: {
     title: "Allowed redirects",
-    hint: "Hosts to which a mirror or proxy may redirect, besides itself and Google's",
+    hint: "A mirror or proxy may also redirect to these hosts, besides its own and Google's.",
     add: "Add a host",
     example: "cdn.example",
     remove: (host: string) => `Remove ${host}`,
@@ -156,8 +156,8 @@ export const settings = {
   keepArchives: "Keep downloaded archives",
   keepArchivesHint: "They take up space in the cache after installation",
 
-  systemWide: "Manage the Go of the whole machine",
-  systemWideHint: "Upgrades it with the official installer. Needs an administrator each time.",
+  systemWide: "Manage the machine-wide Go",
+  systemWideHint: "Upgrades it with the official installer. Each upgrade needs an administrator.",
 
   closing: "When I close the window",
   closings: {
@@ -171,14 +171,14 @@ export const settings = {
     },
     scheduled: {
       label: "Quit, and let the system check on a schedule",
-      hint: "Uses no memory in between. There is no icon, and news can be an hour late.",
+      hint: "Uses no memory in between. There is no icon, and notifications can be an hour late.",
     },
     quit: {
       label: "Quit",
-      hint: "Uses nothing. You hear of new releases and vulnerabilities only when you open Upgo.",
+      hint: "Uses no memory. You learn about new releases and vulnerabilities only when you open Upgo.",
     },
   },
-  closingOther: "The settings file combines two of these. Choose one to replace that.",
+  closingOther: "The combination in the settings file is none of these. Choose one to replace it.",
 
   modifyPath: "Change PATH when needed",
   modifyPathHint: "When off, Upgo tells you what to add.",
@@ -187,11 +187,11 @@ export const settings = {
   home: "Upgo's folder",
   file: "Settings file",
   transfer: "Use these settings on another machine",
-  transferHint: "An import shows what it changes first. The file may contain the login of your proxy.",
+  transferHint: "An import shows what it changes first. The file may contain your proxy password.",
   export: "Export…",
   import: "Import…",
   exported: (file: string) => `Settings saved to ${file}`,
-  nothingToImport: "The settings are already those of the file",
+  nothingToImport: "The settings already match the file",
   unknownLeftOut: (keys: string) => `Left out, because this version of Upgo does not know them: ${keys}`,
 
   appearance: "Appearance",
@@ -211,6 +211,6 @@ export const settings = {
 
   broken: "The settings file can't be read. The last valid values are still used.",
   brokenAt: (line: number, column: number | null) =>
-    `The settings file has an error in line ${line}${column === null ? "" : `, column ${column}`}. The last valid values are still used.`,
+    `The settings file has an error on line ${line}${column === null ? "" : `, column ${column}`}. The last valid values are still used.`,
   openFile: "Open file",
 };

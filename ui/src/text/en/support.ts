@@ -3,7 +3,7 @@ export const support = {
   log: "Log",
   logHint: "What Upgo did, newest first. Passwords and project names are left out.",
   level: "Level",
-  levels: { error: "Errors only", warn: "Warnings and errors", info: "What was done", debug: "Everything" },
+  levels: { error: "Errors only", warn: "Warnings and errors", info: "Normal activity", debug: "Everything" },
   find: "Find in the log",
   clearFind: "Clear",
   lines: (count: string) => `${count} lines`,
@@ -12,9 +12,9 @@ export const support = {
   copyLines: "Copy lines",
   report: "Bug report",
   reportHint:
-    "A zip file with these texts. Upgo sends it nowhere. Passwords, and the names of you, this PC and your projects are left out.",
+    "A zip file with these texts. Nothing is sent. Passwords, your user name, and the names of this machine and your projects are left out.",
   saveReport: "Save report",
-  saved: (file: string) => `Saved ${file}`,
+  saved: (file: string) => `Report saved to ${file}`,
   logRowHint: "What Upgo did, for troubleshooting",
   reportRowHint: "See what it contains, then save it. Nothing is sent.",
 };

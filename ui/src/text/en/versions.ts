@@ -167,7 +167,7 @@ export const versions = {
     have: "I already have Go",
     haveLine: "Choose its folder, and Upgo tells you what it is.",
     chooseFolder: "Choose a folder…",
-    title: "Import the Go versions that you have",
+    title: "Import your Go versions",
     chosenTitle: "Go in the chosen folder",
     lead: "Upgo installs the same versions from the official archives. No file is taken from these folders, and none is changed.",
     none: "Upgo found no other Go on this machine.",

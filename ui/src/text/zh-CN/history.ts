@@ -2,7 +2,7 @@ import type { history as english } from "../en/history";
 
 /** The page History, in Simplified Chinese. */
 export const history: typeof english = {
-  intro: "Upgo 所做的每一次更改。撤销前会先显示要恢复的内容；不能撤销的更改会说明原因。",
+  intro: "Upgo 所做的每一次更改。撤销前会先显示计划；无法撤销的更改会说明原因。",
   filterName: "要显示的更改",
   filters: { all: "所有更改", versions: "版本", environment: "环境" },
 
@@ -26,7 +26,7 @@ export const history: typeof english = {
   redo: "重做",
   whyNot: {
     undone: "已撤销",
-    gone: "它移开的 Go 已不存在",
+    gone: "它移开的 Go 已被删除",
   },
   machineThen: "当时的电脑状态",
   diff: "更改内容",

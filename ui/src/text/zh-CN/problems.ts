@@ -58,7 +58,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请重试。如果问题仍然出现，请附上详细信息报告。",
   },
   "UPGO-USAGE": {
-    title: "Upgo 无法识别该请求",
+    title: "请求或其中的某个值无效",
     remedy: "复制详细信息并报告。",
   },
   "UPGO-REMOVE-CURRENT": {
@@ -66,7 +66,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请先使用其他版本，再移除它。",
   },
   "UPGO-SETTING-INVALID": {
-    title: "某项设置的值无效",
+    title: "某项设置或其值无效",
     machine: "将继续使用上一个有效值。",
     remedy: "请在设置中选择其他值。",
   },
@@ -83,23 +83,23 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-BACKGROUND-FAILED": {
     title: "系统拒绝更改自动启动项",
     machine: "当前方式以设置页面为准。",
-    remedy: "请重试。",
+    remedy: "请重试。如果问题仍然出现，请附上详细信息报告。",
   },
   "UPGO-NET-OFFLINE": {
     title: "无法连接服务器",
     remedy: "请检查网络连接或代理，然后重试。",
   },
   "UPGO-NET-TLS": {
-    title: "这台电脑不信任服务器的证书",
+    title: "与服务器的安全连接失败",
     machine: "代理或杀毒软件可能正在拦截连接。",
     remedy: "请检查代理。如果代理会替换证书，请选择其颁发者的证书文件。",
   },
   "UPGO-NET-PROXY": {
-    title: "代理拒绝了连接",
+    title: "通过代理的连接失败",
     remedy: "请检查 Upgo 和系统的代理设置，然后重试。",
   },
   "UPGO-NET-STATUS": {
-    title: "服务器返回了错误",
+    title: "服务器返回了错误或无法使用的响应",
     remedy: "请稍后重试，或设置其他镜像。",
   },
   "UPGO-NET-FEED": {
@@ -122,7 +122,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请联网后立即检查。",
   },
   "UPGO-VERIFY-DIGEST": {
-    title: "该文件不是官方文件",
+    title: "文件与官方发布的不一致",
     remedy: "请重试。如果问题仍然出现，说明来源已损坏或被篡改，请换用其他来源。",
   },
   "UPGO-VERIFY-NO-DIGEST": {
@@ -133,15 +133,15 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-VERIFY-NO-MANIFEST": {
     title: "缺少此版本的文件清单",
     machine: "Upgo 无法判断其文件是否与官方发布的一致。",
-    remedy: "修复会重新生成清单。",
+    remedy: "选择“修复”以重新生成清单。",
   },
   "UPGO-VERIFY-FEEDS": {
-    title: "官方的 Go 版本列表有误",
+    title: "两份官方版本列表不一致，或列出了不可能存在的版本",
     machine: "其中一份可能是伪造的。",
     remedy: reset,
   },
   "UPGO-VERIFY-VULN": {
-    title: "漏洞数据库与之前的内容矛盾",
+    title: "漏洞数据库与之前的内容矛盾，或日期晚于今天",
     machine: heldBack,
     remedy: reset,
   },
@@ -151,13 +151,13 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请稍后或换一个网络重试，或者不经独立验证直接安装。",
   },
   "UPGO-VERIFY-CONTRADICTS": {
-    title: "Go 校验和数据库与下载的内容相矛盾",
+    title: "Go 校验和数据库与下载内容矛盾，或自相矛盾",
     machine: "要么版本列表及其文件不是来自 Google，要么数据库不是。",
     remedy: "请勿安装。请换一个网络重试。如果问题仍然出现，请报告。",
   },
   "UPGO-VERIFY-SIGNATURE": {
     title: "压缩包的签名无效",
-    machine: "压缩包已被更改，或者签名者不是 Google。",
+    machine: "压缩包不是当初签名的文件，或者签名者不是 Google。",
     remedy: "请勿安装。请换一个网络或来源重试。如果问题仍然出现，请报告。",
   },
   "UPGO-PERMISSION": {
@@ -170,7 +170,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请以你自己的身份启动 Upgo，不要使用管理员权限。",
   },
   "UPGO-BUSY": {
-    title: "另一个 Upgo 进程正在更改相同的内容",
+    title: "另一个进程正在进行有冲突的更改",
     machine: "此操作没有执行，以免干扰另一个进程。",
     remedy: "请等它完成后重试。",
   },
@@ -183,7 +183,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请用安装它的程序移除，或将其保留：Upgo 的 Go 在 PATH 中排在前面。",
   },
   "UPGO-VERSION-UNKNOWN": {
-    title: "此版本不存在",
+    title: "此版本不存在，或在这台电脑上不可用",
     remedy: "请选择一个可安装的版本。",
   },
   "UPGO-VERSION-NOT-INSTALLED": {
@@ -211,12 +211,12 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请从官方来源重新下载。",
   },
   "UPGO-ARCHIVE-HOSTILE": {
-    title: "压缩包试图写入不允许的位置",
+    title: "压缩包中有不安全的条目",
     machine: "其中的内容均未保留。",
     remedy: "请勿使用此文件。",
   },
   "UPGO-ACTIVE-OTHER": {
-    title: "新终端运行另一个 Go，或找不到 Go",
+    title: "新终端可能运行另一个 Go，或找不到 Go",
     machine: "更改已完成，没有任何损失。",
     remedy: "请查看哪个 Go 在 PATH 中排在最前。",
   },
@@ -227,7 +227,7 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-GO-TOO-OLD": {
     title: "此处运行的 Go 比项目需要的版本旧",
     machine: "此处可以运行 go version，但 go build 等命令会失败。",
-    remedy: "请使用较新的 Go，或将 GOTOOLCHAIN 设为 auto，让 Go 自行切换。",
+    remedy: "请安装项目需要的 Go 版本，或将 GOTOOLCHAIN 设为 auto，让 Go 自行下载。",
   },
   "UPGO-GO-SETTING": {
     title: "某项 Go 设置的值无效",
@@ -235,24 +235,24 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请更正该值。",
   },
   "UPGO-GO-TOOLCHAIN-LINE": {
-    title: "指定的工具链不存在",
+    title: "指定的工具链名称无效",
     machine: "更正之前，Go 命令会失败。",
     remedy: "请使用正式的版本名称，例如 go1.27.3。",
   },
   "UPGO-GO-TOOLCHAIN-MISSING": {
     title: "Go 无法获取所需的工具链",
-    machine: "更正之前，Go 命令会失败。",
+    machine: "在它可用之前，Go 命令会失败。",
     remedy: "请安装它，之后 Go 就能找到。",
   },
   "UPGO-GO-TOOLCHAIN-OTHER": {
     title: "某个程序以工具链命名，但实际是另一个版本",
-    machine: "更正之前，Go 命令会失败。",
+    machine: "Go 会发现版本不符并停止。",
     remedy: "请移除该程序，或安装与其名称相符的工具链。",
   },
   "UPGO-GO-MOD": {
-    title: "Go 不接受 go.mod 或 go.work 中的版本",
+    title: "Go 不接受 go.mod 或 go.work",
     machine: "此处可以运行 go version，但 go build 等命令会失败。",
-    remedy: "请更正该行。",
+    remedy: "请更正该文件。",
   },
   "UPGO-GO-WORK": {
     title: "工作区与其模块不匹配",
@@ -270,40 +270,40 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请在其文件夹中运行 go list ./...。",
   },
   "UPGO-TOOL-UNKNOWN": {
-    title: "工具已不存在",
-    remedy: "请查看有哪些工具，然后重试。",
+    title: "没有用 go install 安装过该名称的程序",
+    remedy: "请在“版本”页选择一个程序。",
   },
   "UPGO-TOOL-REFUSED": {
-    title: "Upgo 无法重新构建或更新该工具",
-    machine: "工具保持不变，仍可使用。",
+    title: "Upgo 无法重新构建或更新该程序",
+    machine: "程序保持不变。",
     remedy: "请按原来的方式构建。",
   },
   "UPGO-TOOL-BUILD": {
-    title: "工具重新构建或更新失败",
-    machine: "旧的工具仍然保留，可以使用。",
-    remedy: "请查看 Go 的输出：可能需要该工具的较新版本。",
+    title: "程序重新构建或更新失败",
+    machine: "旧的程序保持不变。",
+    remedy: "请查看 Go 的输出。可能需要该程序的较新版本：go install PACKAGE@latest。",
   },
   "UPGO-SMOKE-FAILED": {
-    title: "新的 Go 未通过测试",
+    title: "新的工具链未通过测试",
     machine: "旧的 Go 保留。",
     remedy: "请查看详细信息，可能被杀毒软件或策略阻止。然后重试。",
   },
   "UPGO-PLAN-MOVED": {
-    title: "制定计划之后，电脑上的情况有变化",
+    title: "制定计划之后，这台电脑的状态有变化",
     machine: "已解压的工具链可能会保留，供下一个计划使用。",
     remedy: "请查看新计划。",
   },
   "UPGO-PLAN-UNFINISHED": {
-    title: "未能完全恢复之前的状态",
-    machine: "部分更改仍然保留。Go 可以正常使用。",
-    remedy: "刷新后，Upgo 会继续恢复。",
+    title: "更改失败，且未能完全恢复之前的状态",
+    machine: "部分更改仍然有效，但 Go 始终可以正常使用。",
+    remedy: "选择“重新检查”，Upgo 会继续恢复。",
   },
   "UPGO-UNDO-BLOCKED": {
-    title: "无法撤销",
+    title: "无法撤销此更改",
     remedy: "历史记录会显示之后的更改。",
   },
   "UPGO-UNDO-PARTIAL": {
-    title: "此后环境变量又有更改",
+    title: "要撤销的更改之后又有其他更改",
     machine: "只撤销该更改的剩余部分，之后的更改保持不变。",
     remedy: "无需任何操作。",
   },
@@ -314,7 +314,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-PROFILE-LEFT": {
     title: "未编辑 Shell 配置文件",
-    machine: "其余更改已完成。",
+    machine: "其余更改不受影响。",
     remedy: "请自行编辑该文件，或取得其所有权并设为可写，然后重试。",
   },
   "UPGO-ENV-REFUSED": {
@@ -329,11 +329,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-ENV-HIDDEN": {
     title: "某个值不起作用",
-    machine: "另一个值优先生效。没有任何损失。",
+    machine: "通常是另一个值优先生效。没有任何损失。",
     remedy: "请删除另一个值，或保持现状。",
   },
   "UPGO-VERIFY-SIGNER": {
-    title: "安装包没有 Google 的签名",
+    title: "安装包的签名者不是预期的发布者",
     machine: "尚未安装。",
     remedy: "请勿使用此文件。请从官方来源重新下载。",
   },
@@ -346,11 +346,11 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请重试。如果仍然失败，请在以管理员身份打开的终端中执行。",
   },
   "UPGO-ELEVATE-LIST": {
-    title: "Upgo 不会以管理员身份执行此操作",
+    title: "Upgo 不会代标准用户以管理员身份执行此操作",
     remedy: "请使用 Windows 自带的设置，例如“环境变量”。",
   },
   "UPGO-MSI-FAILED": {
-    title: "Go 安装程序失败",
+    title: "Windows Installer 操作失败",
     remedy: "请查看详细信息中列出的日志，然后重试。",
   },
   "UPGO-MSI-BUSY": {
@@ -362,7 +362,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请联系管理员，或使用由 Upgo 管理的 Go，它不需要安装程序。",
   },
   "UPGO-MSI-PACKAGE": {
-    title: "Windows 安装程序无法使用此安装包",
+    title: "Windows Installer 无法使用此安装包",
     remedy: "请从官方来源重新下载。",
   },
   "UPGO-MSI-RESTART": {
@@ -371,7 +371,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请在方便时重新启动 Windows。",
   },
   "UPGO-SYSTEM-MISSING": {
-    title: "官方安装程序没有在这里安装 Go",
+    title: "这台电脑上没有由官方安装程序安装的系统 Go",
     remedy: "可以在“版本”页安装。",
   },
   "UPGO-SYSTEM-UNSECURED": {
@@ -381,11 +381,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-SYSTEM-UNFINISHED": {
     title: "对系统 Go 的更改被中断",
-    machine: "完成之前它可能不可用。Upgo 保留了它的安装包。",
+    machine: "完成之前它可能不可用。Upgo 保留了旧版本的安装包。",
     remedy: "请在“版本”页修复，一次管理员确认即可恢复旧版本。",
   },
   "UPGO-HOME-DAMAGED": {
-    title: "无法读取 Upgo 自己的某个文件",
+    title: "Upgo 自己的某个文件已损坏",
     remedy: "请重试，Upgo 会自行隔离大多数损坏的文件。如果问题仍在，请将该文件移出此文件夹。",
   },
   "UPGO-HOME-FOREIGN": {

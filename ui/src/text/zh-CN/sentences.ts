@@ -140,9 +140,9 @@ export const sentences: Record<Sentence, string> = {
   mixedTreeWhy:
     "可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。请删除该文件夹，然后重新安装此版本。",
   mixedOwnTreeWhy:
-    "可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。Upgo 可以从已验证的压缩包恢复自己的工具链的文件；`upgo verify` 会列出这些文件。",
+    "可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。Upgo 可以从已验证的压缩包恢复自己的工具链的文件；`upgo verify` 会列出不一致的文件。",
   fileIsFrom: "{file} 写的是 {version}，但 {part} 来自 {other}",
-  systemGoGone: "已安装的 Go 缺少文件夹",
+  systemGoGone: "已安装的 Go 的文件夹不存在",
   systemGoGoneWhy:
     "一个已安装的 Go 的文件夹被删除了。Windows 仍会列出它，它在系统 PATH 中的条目已失效，安装程序也可能拒绝替换它。请修复或卸载它。",
   registeredIn: "{name} ({arch}) 登记在 {folder}，但那里没有 Go",
@@ -168,7 +168,7 @@ export const sentences: Record<Sentence, string> = {
     "一次更改未能删除它移开的所有文件，通常是因为其中的程序仍在运行。Go 不受影响。等到没有程序再从那里运行时，Upgo 会在下次更改时删除它们。",
   ownFilesDamaged: "Upgo 自己的一些文件已损坏",
   ownFilesDamagedWhy:
-    "Upgo 不会使用它们，因此 Go 不受影响。`upgo check` 会重新写入缓存文件，`upgo verify VERSION --repair` 会重新写入某个版本的文件列表。要得到新的安装记录，请移除该版本后重新安装。记录已损坏的更改无法撤销。其他损坏的文件可以移到别的文件夹。文件损坏可能意味着磁盘有故障。",
+    "Upgo 不会使用它们，因此 Go 不受影响。`upgo check` 会重新写入缓存文件，`upgo verify VERSION --repair` 会重新生成某个版本的文件清单。要得到新的安装记录，请移除该版本后重新安装。记录已损坏的更改无法撤销。其他损坏的文件可以移到别的文件夹。文件损坏可能意味着磁盘有故障。",
 
   notAsked: "还没有检查过新版本，请运行 `upgo check`",
   intercepted: "与版本服务器的连接被拦截",
@@ -200,7 +200,7 @@ export const sentences: Record<Sentence, string> = {
     "杀毒软件会在写入时逐个扫描 Go 工具链的约一万个文件，以及每次构建的文件。在 Dev Drive（“设置”>“系统”>“存储”>“磁盘和卷”）上，扫描会推迟到后台进行。要把 Upgo 的文件夹移到那里，请设置 UPGO_HOME。Upgo 从不关闭任何扫描程序。",
   finishedAfter: "{version}：共 {files} 个文件，在收到最后一个字节后 {seconds} 秒完成",
 
-  profileOverrides: "Shell 启动文件指定了自己的 Go",
+  profileOverrides: "Shell 配置文件指定了自己的 Go",
   profileOverridesWhy:
     "Shell 启动时会运行这些行，它们会覆盖 Upgo 的那一行，无论你选择哪个版本。请删除这些行；Go 从不需要 GOROOT。",
   profileOverridesOnWindowsWhy:

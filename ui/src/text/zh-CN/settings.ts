@@ -18,7 +18,7 @@ export const settings: typeof english = {
   channelHint: "主页建议的版本，也是 upgo upgrade 安装的版本",
   channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括候选版和测试版" },
   suggest: "建议",
-  suggestHint: "保留在当前版本系列时，只要该系列仍受支持，就会获得其全部修复",
+  suggestHint: "保留当前版本系列，可在其受支持期间获得全部修复",
   suggestions: { newest: "最新版本", line: "保留当前版本系列" },
   proof: "来源验证",
   proofHint: "除校验和外，安装前还需要的验证",
@@ -47,7 +47,7 @@ export const settings: typeof english = {
     },
   },
   securityCheck: "检查漏洞",
-  securityCheckHint: "在两次版本检查之间也会进行",
+  securityCheckHint: "在两次新版本检查之间也会进行",
   securityIntervals: { "1h": "每小时", "6h": "每 6 小时", "12h": "每 12 小时", "1d": "每天" },
   coolDown: "推迟新版本",
   coolDownHint: "安全更新不会推迟",
@@ -77,7 +77,7 @@ export const settings: typeof english = {
   projects: "项目",
   projectList: {
     title: "Go 模块所在的文件夹",
-    hint: "Upgo 会指出哪些已知漏洞位于这些项目使用的包中。代码不会离开本机。",
+    hint: "Upgo 会显示哪些已知漏洞位于这些模块使用的包中。你的代码不会离开这台电脑。",
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
@@ -120,7 +120,7 @@ export const settings: typeof english = {
   elsewhere: {
     ofVariable: (value, variable) => `当前生效：${value}，来自环境变量 ${variable}`,
     ofSystem: (value) => `当前生效：${value}，来自系统设置`,
-    pathOff: (variable) => `已关闭，此处的选择不起作用：设置了环境变量 ${variable}`,
+    pathOff: (variable) => `始终关闭，此处的设置不起作用：已设置环境变量 ${variable}`,
   },
   proxy: "代理",
   proxyHint: "例如 http://proxy.example:3128",
@@ -131,7 +131,7 @@ export const settings: typeof english = {
   removeFile: (title) => `移除${title}`,
   hosts: {
     title: "允许的重定向",
-    hint: "除服务器自身和 Google 的主机外，镜像或代理还可以重定向到的主机",
+    hint: "除自身和 Google 的主机外，镜像或代理还可以重定向到这些主机。",
     add: "添加主机",
     example: "cdn.example",
     remove: (host) => `移除 ${host}`,
@@ -144,14 +144,14 @@ export const settings: typeof english = {
   keepArchives: "保留下载的压缩包",
   keepArchivesHint: "安装后仍会占用缓存空间",
 
-  systemWide: "管理整台电脑的 Go",
-  systemWideHint: "使用官方安装程序升级，每次都需要管理员权限。",
+  systemWide: "管理系统 Go",
+  systemWideHint: "使用官方安装程序升级，每次升级都需要管理员权限。",
 
   closing: "关闭窗口时",
   closings: {
     trayAtLogIn: {
       label: "保留在通知区域，并在登录时启动",
-      hint: "随时可用，有新消息立即通知。图标会一直占用少量内存。",
+      hint: "随时可用，并会立即通知你。图标会一直占用少量内存。",
     },
     tray: {
       label: "保留在通知区域，直到我退出",
@@ -159,11 +159,11 @@ export const settings: typeof english = {
     },
     scheduled: {
       label: "退出，由系统定时检查",
-      hint: "两次检查之间不占用内存。没有图标，消息最多会晚一小时。",
+      hint: "两次检查之间不占用内存。没有图标，通知最多会晚一小时。",
     },
     quit: {
       label: "退出",
-      hint: "不占用任何资源。只有打开 Upgo 时才会得知新版本和漏洞。",
+      hint: "不占用内存。只有打开 Upgo 时才会得知新版本和漏洞。",
     },
   },
   closingOther: "设置文件中的组合不属于以上任何一项。选择一项即可替换。",
@@ -175,7 +175,7 @@ export const settings: typeof english = {
   home: "Upgo 的文件夹",
   file: "设置文件",
   transfer: "在其他电脑上使用设置",
-  transferHint: "导入前会显示将更改的内容。文件中可能包含代理的登录信息。",
+  transferHint: "导入前会显示将更改的内容。文件中可能包含代理的密码。",
   export: "导出…",
   import: "导入…",
   exported: (file) => `设置已保存到 ${file}`,
@@ -192,7 +192,7 @@ export const settings: typeof english = {
 
   about: "关于",
   version: (version) => `Upgo ${version}`,
-  facts: "独立于 Google。MIT 许可证。漏洞数据：The Go Authors，CC BY 4.0。",
+  facts: "与 Google 无关联。MIT 许可证。漏洞数据：The Go Authors，CC BY 4.0。",
   copyDiagnostics: "复制诊断信息",
   diagnosticsHint: "以 JSON 格式复制版本、设置和文件夹，用于报告问题。不会发送任何内容。",
 

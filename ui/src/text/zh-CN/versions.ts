@@ -32,7 +32,7 @@ export const versions: typeof english = {
   installAndUse: "安装并使用",
   copyDigest: "复制 SHA-256",
   ownedBy: (owner) => `所有者：${owner}。请通过它移除。`,
-  unpackedByHand: "手动解压。要移除，请删除其文件夹。",
+  unpackedByHand: "手动解压。如需移除，请删除其文件夹。",
   chosen: "Upgo 当前选用",
   owners: {
     msi: "Go 安装程序",
@@ -89,7 +89,7 @@ export const versions: typeof english = {
   installedByUpgo: "由 Upgo 安装",
   origin: (origin) => `来源：${origin}`,
 
-  noMatch: (query) => `没有与 “${query}” 匹配的版本`,
+  noMatch: (query) => `没有与“${query}”匹配的版本`,
   noMatchHint: "可搜索版本号、rc、beta 以及安装来源。",
   clearSearch: "清除搜索",
   nothingKnown: "尚无版本信息",
@@ -153,7 +153,7 @@ export const versions: typeof english = {
     have: "我已经有 Go",
     haveLine: "选择它所在的文件夹，Upgo 会告诉你它是什么。",
     chooseFolder: "选择文件夹…",
-    title: "导入你已有的 Go 版本",
+    title: "导入已有的 Go 版本",
     chosenTitle: "所选文件夹中的 Go",
     lead: "Upgo 从官方压缩包安装相同的版本。不使用也不更改这些文件夹中的任何文件。",
     none: "Upgo 在这台电脑上没有找到其他 Go。",

@@ -153,7 +153,7 @@ codes! {
         "The file list of a toolchain is missing.",
         means "Upgo cannot tell whether the files match the published release.",
         "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
-        "Repair recreates the list.";
+        "Choose Repair to recreate the list.";
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4, Untouched, [TryAgain, GoDownloads],
         "The two official release lists disagree, or one names a release that cannot exist.",
         means "One of the two lists may be forged.",
@@ -264,10 +264,10 @@ codes! {
         "Upgo cannot tell what a project imports.",
         means "It is unknown whether a vulnerability affects the project.",
         "Run `go list ./...` in its folder to see what is missing.";
-    ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched, [Health],
+    ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched, [Versions],
         "No program of this name was installed with `go install`.",
         "Run `upgo tools` to see the programs.",
-        "See which tools there are, then try again.";
+        "Choose one of the programs in Versions.";
     ToolRefused, "UPGO-TOOL-REFUSED", 1, None, [Log],
         "Upgo cannot rebuild or update a program.",
         means "The program is unchanged.",
@@ -288,7 +288,7 @@ codes! {
         "A change failed, and the previous state could not be restored completely.",
         means "Part of the change is still in place. Every step leaves a working Go.",
         "Run `upgo status`; it continues restoring the previous state.",
-        "Refresh to continue restoring it.";
+        "Choose Check again to continue restoring it.";
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1, Untouched, [History],
         "A change cannot be undone.",
         "Run `upgo history` to see the changes and their state.",
@@ -368,7 +368,7 @@ codes! {
     SystemMissing, "UPGO-SYSTEM-MISSING", 7, Untouched, [Versions],
         "The official installer has not installed a machine-wide Go here.",
         "Run `upgo system install` to install one for all users, or `upgo install latest --use` for yourself only.",
-        "Install a version in Versions.";
+        "Install a version on the Versions page.";
     SystemUnsecured, "UPGO-SYSTEM-UNSECURED", 4, Untouched, [InstalledApps, EditPath],
         "The installer package of the machine-wide Go is unknown.",
         means "Upgo could not restore this Go after a failure.",

@@ -58,7 +58,7 @@ pub enum EnvironmentError {
         home: Option<PathBuf>,
     },
     /// No profile that the user's shell reads can be changed.
-    #[error("no profile of your shell can be changed{}", reasons(.skipped))]
+    #[error("no startup file of your shell can be edited{}", reasons(.skipped))]
     NoProfile {
         /// The line that the profile needs.
         line: String,
@@ -123,7 +123,7 @@ impl Explain for EnvironmentError {
             Self::Registry { key, source } if is_refused(key, source) => {
                 "Run the command in a terminal opened as administrator.".to_owned()
             }
-            Self::NoProfile { line, .. } => format!("Add this line to a profile that your shell reads: {line}"),
+            Self::NoProfile { line, .. } => format!("Add this line to a startup file of your shell: {line}"),
             Self::NoHome { .. } => "Set HOME to your home folder, or UPGO_NO_MODIFY_PATH=1.".to_owned(),
             Self::NotKept { .. } => {
                 "Another program is writing it at the same time; close that program and try again.".to_owned()

@@ -32,7 +32,7 @@ pub(super) struct Script {
     pub(super) variables: BTreeMap<String, String>,
 }
 
-const HEADER: &str = "# Made by Upgo, which writes it anew: what you change here is lost.\n";
+const HEADER: &str = "# Written by Upgo. It overwrites your changes to this file.\n";
 const FIRST: &str = "# upgo first: ";
 const LAST: &str = "# upgo last: ";
 const SET: &str = "# upgo set: ";

@@ -39,7 +39,7 @@ pub enum EditRefusal {
         limit: usize,
     },
     /// Profiles cannot order single entries.
-    #[error("a profile can only put {dir} first or last, not at a position in between")]
+    #[error("a startup file can only put {dir} first or last, not at a position in between")]
     NoPlace {
         /// The folder.
         dir: String,

@@ -114,7 +114,7 @@ settings! {
     "projects", projects: Vec<PathBuf> = Vec::new(),
         "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
     "theme", theme: Theme = Theme::System,
-        "The colours of the window: follow the system, light, or dark.";
+        "The colors of the window: follow the system, light, or dark.";
     "language", language: WindowLanguage = WindowLanguage::System,
         "The language of the window: follow the system, English, or Simplified Chinese.";
     "close-to-tray", close_to_tray: bool = true,
@@ -130,5 +130,5 @@ settings! {
     "notify.results", notify_results: bool = true,
         "Whether to notify when a change finishes in the background, including automatic changes.";
     "notify.errors", notify_errors: bool = true,
-        "Whether to notify when something fails, or when no check has succeeded for days.";
+        "Whether to notify when a change fails, or when checks or downloads keep failing for days.";
 }

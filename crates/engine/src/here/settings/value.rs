@@ -72,7 +72,7 @@ pub enum Suggest {
     Line,
 }
 
-/// The colours of the window.
+/// The colors of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// As the system.

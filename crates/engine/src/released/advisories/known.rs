@@ -43,7 +43,7 @@ impl Advisories {
 
     /// The warning that the database contradicted this data.
     pub fn dispute(&self) -> Option<Problem> {
-        let said = format!("the last answer of the vulnerability database {} was not believed", self.stamp.url);
+        let said = format!("the last answer of the vulnerability database {} was rejected", self.stamp.url);
         self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
     }
 
