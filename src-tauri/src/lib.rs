@@ -3,7 +3,8 @@
 //! - [`arguments`]: the command line; [`platform`]: the requirements on the operating system
 //! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
 //! - [`jobs`]: the running change and its progress; [`commands`]: the commands of the page; [`bridge`]: their types
-//! - [`window`], [`tray`], [`notices`]: the three front ends; [`watch`]: notices changes of the home
+//! - [`window`], [`tray`], [`notices`]: the three front ends; [`progress`]: the notification of a running change;
+//!   [`watch`]: notices changes of the home
 //!
 //! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
 //! updated.
@@ -14,6 +15,7 @@ mod desk;
 mod jobs;
 mod notices;
 mod platform;
+mod progress;
 mod queue;
 mod runtime;
 mod tray;

@@ -107,6 +107,12 @@ pub(crate) fn follow_settings(desk: &Desk) {
     }
 }
 
+/// Whether the user can see the window, perhaps behind others. Not on the main thread.
+pub(crate) fn is_visible(desk: &Desk) -> bool {
+    the_window(desk)
+        .is_some_and(|window| window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false))
+}
+
 /// Shows the job's progress on the taskbar button.
 pub(crate) fn show_progress(desk: &Desk, job: &Job) {
     let Some(window) = the_window(desk) else { return };
