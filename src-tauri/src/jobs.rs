@@ -276,6 +276,11 @@ impl Jobs {
         matches!(&self.state().job, Job::Working { plan, .. } if plan.id == id)
     }
 
+    /// Whether a change waits for the user's consent or decision.
+    pub(crate) fn asks_user(&self) -> bool {
+        self.state().queue.asks_user()
+    }
+
     /// The request of the last job if it failed, for another try.
     pub(crate) fn failed_request(&self) -> Option<ChangeRequest> {
         match self.job() {
