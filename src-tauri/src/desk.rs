@@ -15,7 +15,7 @@ use upgo_engine::version::Version;
 use upgo_engine::watch::Memory;
 use upgo_toast::{Toast, ToastError, Toaster, running};
 
-use crate::arguments::StartArguments;
+use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::progress::{self, ProgressToast};
@@ -224,10 +224,26 @@ impl Desk {
             return self.quit();
         }
         let intent = arguments.link.as_deref().and_then(notices::redeem);
-        match intent {
-            Some(intent) => notices::pressed(self, intent),
-            None if arguments.hidden => {}
-            None => self.show(Place::Home.into()),
+        match (intent, arguments.task) {
+            (Some(intent), _) => notices::pressed(self, intent),
+            (None, Some(task)) => self.open_task(task),
+            (None, None) if arguments.hidden => {}
+            (None, None) => self.show(Place::Home.into()),
+        }
+    }
+
+    fn open_task(&self, task: Task) {
+        match task {
+            Task::CheckNow => {
+                self.show(Place::Home.into());
+                notices::check_now(self);
+            }
+            Task::Versions => self.show(Place::Versions.into()),
+            // any program can pass an argument, so the user decides
+            Task::Back(id) => {
+                let plan = Some(ChangeRequest::Rollback { id: Some(id) });
+                self.show(Destination { place: Place::Home, plan });
+            }
         }
     }
 

@@ -53,6 +53,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
         // without a screen no Upgo window can be running, so there is nothing to quit
         return if arguments.quit { ExitCode::SUCCESS } else { ExitCode::from(NO_DISPLAY) };
     }
+    upgo_toast::name_process();
     match build(arguments) {
         Ok(app) => {
             let status = app.run_return(on_event);
@@ -99,6 +100,8 @@ fn registered(on: bool) -> Result<(), Problem> {
         return Ok(upgo_toast::register(&registration)?);
     }
     engine.forget_background()?;
+    // a jump list that is left over starts nothing, so it does not stop the uninstaller
+    platform::forget_jump_list().ok();
     Ok(upgo_toast::unregister(&registration)?)
 }
 

@@ -74,6 +74,15 @@ pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     Some(watched.look_again)
 }
 
+/// Checks for releases because the user asks, and shows new notifications. Home shows a problem.
+pub(crate) fn check_now(desk: &Desk) {
+    let desk = desk.clone();
+    thread::spawn(move || {
+        desk.check().ok();
+        round(&desk);
+    });
+}
+
 /// Runs one background check without a resident program to handle a notification's buttons. Windows starts one for
 /// them.
 pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {

@@ -74,7 +74,7 @@ fn look(desk: &Desk) {
         }
     };
     if !is_there {
-        pace.is_gone();
+        pace.give_up();
     }
 }
 

@@ -132,8 +132,8 @@ impl Pace {
         }
     }
 
-    /// Records that the notification is gone, or could not be shown. It does not come back for this change.
-    pub fn is_gone(&mut self) {
+    /// Records that the notification was closed, or could not be shown. It does not come back for this change.
+    pub fn give_up(&mut self) {
         (self.shown, self.is_over) = (None, true);
     }
 

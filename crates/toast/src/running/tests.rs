@@ -96,7 +96,7 @@ fn a_closed_notification_comes_back_only_for_another_change() {
     let mut pace = Pace::default();
     pace.next(Some(&at(1, 10)));
     pace.next(Some(&at(1, 10)));
-    pace.is_gone();
+    pace.give_up();
     assert_eq!(pace.next(Some(&at(1, 50))), Next::Nothing);
     assert_eq!(pace.end(None), None);
     pace.next(Some(&at(2, 1)));
