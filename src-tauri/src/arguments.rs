@@ -3,6 +3,39 @@
 use upgo_engine::acts;
 use upgo_toast::press;
 
+/// Asks the running program to quit.
+pub(crate) const QUIT: &str = "--quit";
+
+/// A task of the jump list. It opens the window; a change is only shown there, as a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Check for releases.
+    CheckNow,
+    /// Show the versions.
+    Versions,
+    /// Show the plan that undoes the change with this number.
+    Back(u64),
+}
+
+impl Task {
+    /// Its argument.
+    pub(crate) fn argument(self) -> String {
+        match self {
+            Self::CheckNow => "--check-now".to_owned(),
+            Self::Versions => "--versions".to_owned(),
+            Self::Back(id) => format!("--back={id}"),
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "--check-now" => Some(Self::CheckNow),
+            "--versions" => Some(Self::Versions),
+            _ => word.strip_prefix("--back=")?.parse().ok().map(Self::Back),
+        }
+    }
+}
+
 /// The arguments of one start. None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StartArguments {
@@ -12,6 +45,8 @@ pub(crate) struct StartArguments {
     pub(crate) check: bool,
     /// The link behind a notification's button, `upgo:TOKEN`. [`press`] decides whether it is valid.
     pub(crate) link: Option<String>,
+    /// What to show, from the jump list.
+    pub(crate) task: Option<Task>,
     /// Ask the running program to quit.
     pub(crate) quit: bool,
     /// Register this program with the system (`--register`) or unregister it (`--unregister`), and exit.
@@ -34,10 +69,10 @@ impl StartArguments {
             match word.as_str() {
                 acts::HIDDEN => arguments.hidden = true,
                 acts::CHECK => arguments.check = true,
-                "--quit" => arguments.quit = true,
+                QUIT => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),
-                _ => {}
+                word => arguments.task = Task::parse(word).or(arguments.task),
             }
         }
         arguments
@@ -70,8 +105,10 @@ mod tests {
     #[test]
     fn a_link_excludes_every_other_argument() {
         let opens = StartArguments::default();
-        let others =
-            ["--quit", "--unregister", "--register", "--check", "--hidden", "", "--as-administrator", "upgo:1"];
+        let others = [
+            "--quit", "--unregister", "--register", "--check", "--hidden", "--back=1", "", "--as-administrator",
+            "upgo:1",
+        ];
         for other in others {
             // What Windows makes of the link `upgo:" OTHER`, and of a link that a program passes on after a word.
             for words in [["upgo:", other], ["upgo:0a1b2c", other], [other, "UPGO:0a1b2c"], [other, "\"upgo:0a1b2c"]] {
@@ -85,7 +122,17 @@ mod tests {
     }
 
     #[test]
+    fn a_task_of_the_jump_list_is_understood() {
+        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)] {
+            assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
+        }
+    }
+
+    #[test]
     fn other_arguments_do_nothing() {
+        for word in ["--back", "--back=", "--back=-1", "--back=1;2", "--back 1", "--versions=1"] {
+            assert_eq!(parsed(&[word]), StartArguments::default(), "{word}");
+        }
         for word in ["upgrade", "--upgrade", "rollback", "https://go.dev", "C:\\go"] {
             assert_eq!(parsed(&[word]), StartArguments::default(), "{word}");
         }

@@ -8,17 +8,22 @@ use tauri::{Manager as _, State};
 use tauri_specta::Event as _;
 use upgo_engine::bug_report::BugReport;
 use upgo_engine::engine::{Confirmed, Engine, Overview, Setup};
+use upgo_engine::plan::Subject;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::version::Version;
 use upgo_engine::watch::Memory;
-use upgo_toast::{Toast, Toaster};
+use upgo_toast::{Toast, ToastError, Toaster, running};
 
-use crate::arguments::StartArguments;
+use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
+use crate::progress::{self, ProgressToast};
 use crate::runtime::AppHandle;
 use crate::{notices, platform, tray, window};
+
+/// The names by which this program requests changes.
+const FRONT_ENDS: [&str; 3] = ["window", "tray", "toast"];
 
 /// The shared state of window, tray and notifications. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -37,6 +42,8 @@ struct DeskState {
     leaving: AtomicBool,
     /// Shows notifications, and knows which of them are still on screen.
     toaster: Mutex<Option<Toaster>>,
+    /// The notification of the running change.
+    progress: ProgressToast,
     /// Whether the settings or anything else in the home may have changed since the last wait.
     changed: (Mutex<bool>, Condvar),
     /// The place where a newly created window opens.
@@ -121,16 +128,35 @@ impl Desk {
         });
     }
 
+    /// The notification of the running change.
+    pub(crate) fn progress(&self) -> &ProgressToast {
+        &self.shared.progress
+    }
+
     /// Shows a notification. Its buttons come back to this desk.
     pub(crate) fn toast(&self, toast: &Toast) -> Result<(), Problem> {
+        self.with_toaster(|toaster| toaster.show(toast, notices::language()))
+    }
+
+    /// Updates a notification in place. Returns whether it is still there.
+    pub(crate) fn update_toast(&self, toast: &Toast) -> Result<bool, Problem> {
+        self.with_toaster(|toaster| toaster.update(toast, notices::language()))
+    }
+
+    /// Removes the notification with this tag.
+    pub(crate) fn withdraw_toast(&self, tag: &str) -> Result<(), Problem> {
+        self.with_toaster(|toaster| toaster.withdraw(tag))
+    }
+
+    fn with_toaster<T: Default>(&self, act: impl FnOnce(&Toaster) -> Result<T, ToastError>) -> Result<T, Problem> {
         let mut toaster = self.shared.toaster.lock().unwrap_or_else(PoisonError::into_inner);
         if toaster.is_none() {
             let (desk, home) = (self.clone(), Self::engine("toast")?.home().clone());
             *toaster = Some(Toaster::new(home, Timestamp::now, move |intent| notices::pressed(&desk, intent)));
         }
         match toaster.as_ref() {
-            Some(toaster) => Ok(toaster.show(toast, notices::language())?),
-            None => Ok(()),
+            Some(toaster) => Ok(act(toaster)?),
+            None => Ok(T::default()),
         }
     }
 
@@ -198,10 +224,26 @@ impl Desk {
             return self.quit();
         }
         let intent = arguments.link.as_deref().and_then(notices::redeem);
-        match intent {
-            Some(intent) => notices::pressed(self, intent),
-            None if arguments.hidden => {}
-            None => self.show(Place::Home.into()),
+        match (intent, arguments.task) {
+            (Some(intent), _) => notices::pressed(self, intent),
+            (None, Some(task)) => self.open_task(task),
+            (None, None) if arguments.hidden => {}
+            (None, None) => self.show(Place::Home.into()),
+        }
+    }
+
+    fn open_task(&self, task: Task) {
+        match task {
+            Task::CheckNow => {
+                self.show(Place::Home.into());
+                notices::check_now(self);
+            }
+            Task::Versions => self.show(Place::Versions.into()),
+            // any program can pass an argument, so the user decides
+            Task::Back(id) => {
+                let plan = Some(ChangeRequest::Rollback { id: Some(id) });
+                self.show(Destination { place: Place::Home, plan });
+            }
         }
     }
 
@@ -282,6 +324,7 @@ impl Desk {
     fn job_changed(&self, job: &Job, ended: bool) {
         tray::job_changed(self);
         window::show_progress(self, job);
+        progress::follow(self);
         if ended {
             notices::job_ended(self, job);
             self.look_again();
@@ -291,6 +334,10 @@ impl Desk {
     /// Completes or rolls back a change whose process was killed, and reports it.
     fn look_for_recovered(&self, engine: &Engine) {
         if let Ok(Some(entry)) = engine.recover() {
+            if FRONT_ENDS.contains(&entry.by.as_str()) {
+                // Windows still shows the progress of the killed program
+                self.withdraw_toast(running::tag(&Subject::from(&entry))).ok();
+            }
             self.jobs().recovered(entry);
         }
     }

@@ -228,15 +228,28 @@ impl Jobs {
 
     /// Asks the running job to stop.
     pub(crate) fn cancel(&self) {
+        self.cancel_if(|_| true);
+    }
+
+    /// Asks the job of this plan to stop. Returns whether it runs.
+    pub(crate) fn cancel_plan(&self, id: u32) -> bool {
+        self.cancel_if(|plan| plan.id == id)
+    }
+
+    fn cancel_if(&self, is_meant: impl FnOnce(&PlanView) -> bool) -> bool {
         let job = {
             let mut state = self.state();
-            let Job::Working { cancelling, .. } = &mut state.job else { return };
+            let Job::Working { plan, cancelling, .. } = &mut state.job else { return false };
+            if !is_meant(plan) {
+                return false;
+            }
             *cancelling = true;
             let job = state.job.clone();
             state.cancel.cancel();
             job
         };
         self.tell(&job, false);
+        true
     }
 
     /// Dismisses the result of the last job.
@@ -256,6 +269,16 @@ impl Jobs {
     /// Whether a job runs.
     pub(crate) fn is_working(&self) -> bool {
         matches!(self.state().job, Job::Working { .. })
+    }
+
+    /// Whether the job of this plan runs.
+    pub(crate) fn runs(&self, id: u32) -> bool {
+        matches!(&self.state().job, Job::Working { plan, .. } if plan.id == id)
+    }
+
+    /// Whether a change waits for the user's consent or decision.
+    pub(crate) fn asks_user(&self) -> bool {
+        self.state().queue.asks_user()
     }
 
     /// The request of the last job if it failed, for another try.

@@ -3,7 +3,8 @@
 //! - [`arguments`]: the command line; [`platform`]: the requirements on the operating system
 //! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
 //! - [`jobs`]: the running change and its progress; [`commands`]: the commands of the page; [`bridge`]: their types
-//! - [`window`], [`tray`], [`notices`]: the three front ends; [`watch`]: notices changes of the home
+//! - [`window`], [`tray`], [`notices`]: the three front ends; [`progress`]: the notification of a running change;
+//!   [`watch`]: notices changes of the home
 //!
 //! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
 //! updated.
@@ -14,6 +15,7 @@ mod desk;
 mod jobs;
 mod notices;
 mod platform;
+mod progress;
 mod queue;
 mod runtime;
 mod tray;
@@ -51,6 +53,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
         // without a screen no Upgo window can be running, so there is nothing to quit
         return if arguments.quit { ExitCode::SUCCESS } else { ExitCode::from(NO_DISPLAY) };
     }
+    upgo_toast::name_process();
     match build(arguments) {
         Ok(app) => {
             let status = app.run_return(on_event);
@@ -97,6 +100,8 @@ fn registered(on: bool) -> Result<(), Problem> {
         return Ok(upgo_toast::register(&registration)?);
     }
     engine.forget_background()?;
+    // a jump list that is left over starts nothing, so it does not stop the uninstaller
+    platform::forget_jump_list().ok();
     Ok(upgo_toast::unregister(&registration)?)
 }
 

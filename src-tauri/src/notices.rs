@@ -19,7 +19,7 @@ use crate::bridge::{Destination, Place};
 use crate::commands::home::Remind;
 use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::window;
+use crate::{progress, window};
 
 /// How often the clock and the machine's condition are checked. A machine that slept for days is noticed within this
 /// time.
@@ -74,6 +74,15 @@ pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     Some(watched.look_again)
 }
 
+/// Checks for releases because the user asks, and shows new notifications. Home shows a problem.
+pub(crate) fn check_now(desk: &Desk) {
+    let desk = desk.clone();
+    thread::spawn(move || {
+        desk.check().ok();
+        round(&desk);
+    });
+}
+
 /// Runs one background check without a resident program to handle a notification's buttons. Windows starts one for
 /// them.
 pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
@@ -86,13 +95,17 @@ pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
 
 /// Notifies about the end of a job, unless the window has the focus.
 pub(crate) fn job_ended(desk: &Desk, job: &Job) {
-    let wants = |engine: Engine| engine.settings().notifications && engine.settings().notify_results;
-    if window::has_focus(desk) || !Desk::engine("toast").is_ok_and(wants) {
-        return;
-    }
-    if let Some(toast) = toast_of(job) {
+    let is_wanted = !window::has_focus(desk) && Desk::engine("toast").is_ok_and(|engine| wants_results(&engine));
+    let result = toast_of(job).filter(|_| is_wanted);
+    progress::job_ended(desk, result.as_ref());
+    if let Some(toast) = result {
         desk.toast(&toast).ok();
     }
+}
+
+/// Whether the user wants to be notified about changes, and how far they are.
+pub(crate) fn wants_results(engine: &Engine) -> bool {
+    engine.settings().notifications && engine.settings().notify_results
 }
 
 /// The notification for the end of a job, if it deserves one.
@@ -140,6 +153,13 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
         Intent::Undo { id } => desk.change(ChangeRequest::Rollback { id: Some(id) }, "toast"),
         Intent::Later { version } => drop(desk.remind_later(&version, Remind::Tomorrow.after(Timestamp::now()))),
         Intent::Skip { version } => drop(desk.skip(&version)),
+        Intent::Cancel { plan, process } => {
+            let is_ours = process == std::process::id();
+            if !(is_ours && desk.jobs().cancel_plan(plan)) {
+                // it has ended in the meantime, and Home shows how
+                desk.show(Place::Home.into());
+            }
+        }
         Intent::TryAgain => desk.show(Destination { place: Place::Home, plan: desk.jobs().failed_request() }),
         Intent::Details | Intent::Open => desk.show(Place::Home.into()),
     }

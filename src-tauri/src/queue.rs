@@ -69,6 +69,11 @@ impl Queue {
         (*until == WaitingFor::Turn).then(|| (shown.view.id, shown.planned.request.clone(), shown.by))
     }
 
+    /// Whether the next change waits for the user.
+    pub(crate) fn asks_user(&self) -> bool {
+        self.0.front().is_some_and(|(_, until)| *until != WaitingFor::Turn)
+    }
+
     /// The plan that was agreed to, if the change still waits.
     pub(crate) fn agreed(&self, id: u32) -> Option<&ShownPlan> {
         self.0.iter().find(|(shown, _)| shown.view.id == id).map(|(shown, _)| shown)

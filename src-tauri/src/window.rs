@@ -4,6 +4,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
+use upgo_engine::report::Progress;
 use upgo_engine::settings;
 
 use crate::desk::Desk;
@@ -54,6 +55,8 @@ pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
     // Before the page is drawn, because a hidden window draws nothing: waiting for it would cost a quarter of a second.
     window.show()?;
     window.set_focus()?;
+    // a new button knows nothing of a job that runs or has failed
+    show_progress(desk, &desk.jobs().job());
     Ok(Opened::Now)
 }
 
@@ -107,20 +110,67 @@ pub(crate) fn follow_settings(desk: &Desk) {
     }
 }
 
+/// Whether the user can see the window, perhaps behind others. Not on the main thread.
+pub(crate) fn is_visible(desk: &Desk) -> bool {
+    the_window(desk)
+        .is_some_and(|window| window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false))
+}
+
+/// What the taskbar button shows of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taskbar {
+    /// Nothing.
+    Plain,
+    /// A change whose progress is unknown.
+    Busy,
+    /// A change, in percent.
+    Progress(u64),
+    /// Something waits, in percent: yellow on Windows.
+    Paused(u64),
+    /// A change has failed: red on Windows.
+    Failed,
+}
+
+impl Taskbar {
+    /// The state for a job. `asks_user` says whether a queued change waits for the user.
+    fn of(job: &Job, asks_user: bool) -> Self {
+        match job {
+            Job::Working { progress, .. } => Self::of_progress(progress),
+            Job::Failed { .. } => Self::Failed,
+            _ if asks_user => Self::Paused(100),
+            _ => Self::Plain,
+        }
+    }
+
+    fn of_progress(progress: &Progress) -> Self {
+        // a fraction from 0 to 1, in percent
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+        let percent = progress.fraction.map(|fraction| (fraction * 100.0) as u64);
+        match (percent, &progress.waiting) {
+            // a bar without a length would have no colour
+            (None | Some(0), Some(_)) => Self::Paused(100),
+            (Some(percent), Some(_)) => Self::Paused(percent),
+            (Some(percent), None) => Self::Progress(percent),
+            (None, None) => Self::Busy,
+        }
+    }
+
+    fn native(self) -> ProgressBarState {
+        let (status, progress) = match self {
+            Self::Plain => (ProgressBarStatus::None, None),
+            Self::Busy => (ProgressBarStatus::Indeterminate, None),
+            Self::Progress(percent) => (ProgressBarStatus::Normal, Some(percent)),
+            Self::Paused(percent) => (ProgressBarStatus::Paused, Some(percent)),
+            Self::Failed => (ProgressBarStatus::Error, Some(100)),
+        };
+        ProgressBarState { status: Some(status), progress }
+    }
+}
+
 /// Shows the job's progress on the taskbar button.
 pub(crate) fn show_progress(desk: &Desk, job: &Job) {
     let Some(window) = the_window(desk) else { return };
-    let (status, progress) = match job {
-        Job::Working { progress, .. } => match progress.fraction {
-            // a fraction from 0 to 1, in percent
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-            Some(fraction) => (ProgressBarStatus::Normal, Some((fraction * 100.0) as u64)),
-            None => (ProgressBarStatus::Indeterminate, None),
-        },
-        Job::Failed { .. } => (ProgressBarStatus::Error, Some(100)),
-        _ => (ProgressBarStatus::None, None),
-    };
-    window.set_progress_bar(ProgressBarState { status: Some(status), progress }).ok();
+    window.set_progress_bar(Taskbar::of(job, desk.jobs().asks_user()).native()).ok();
 }
 
 fn the_window(desk: &Desk) -> Option<WebviewWindow<Runtime>> {
@@ -147,7 +197,37 @@ fn ground(theme: Option<Theme>) -> Color {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
+    use upgo_engine::report::Event;
+
     use super::*;
+
+    #[test]
+    fn the_taskbar_button_shows_how_far_a_change_is_and_that_it_waits() {
+        let progress = |fraction| {
+            let mut progress = Progress::new(&[]);
+            progress.fraction = fraction;
+            progress
+        };
+        let waits = |fraction| {
+            let mut progress = progress(fraction);
+            progress.apply(&Event::Waiting { step: 0, reason: "the administrator prompt".to_owned() }, Instant::now());
+            progress
+        };
+        for (progress, expected) in [
+            (progress(Some(0.0)), Taskbar::Progress(0)),
+            (progress(Some(0.585)), Taskbar::Progress(58)),
+            (progress(None), Taskbar::Busy),
+            (waits(Some(0.585)), Taskbar::Paused(58)),
+            (waits(Some(0.0)), Taskbar::Paused(100)),
+            (waits(None), Taskbar::Paused(100)),
+        ] {
+            assert_eq!(Taskbar::of_progress(&progress), expected, "{progress:?}");
+        }
+        assert_eq!(Taskbar::of(&Job::Idle, false), Taskbar::Plain);
+        assert_eq!(Taskbar::of(&Job::Idle, true), Taskbar::Paused(100), "a queued change waits for the user");
+    }
 
     #[test]
     fn the_page_learns_the_region_as_text_and_never_as_code() {

@@ -46,6 +46,28 @@ story("a second start shows the window of the first one and exits", {}, async ({
   assert.equal(app.own().length, 1);
 });
 
+story("a task of the jump list opens its place, and going back only shows its plan", { installed: [NEWEST, OLD] }, async (stage) => {
+  const { app, machine } = stage;
+  const [{ id }] = JSON.parse(await machine.upgo("history", "--json")).entries;
+  const page = await app.open();
+  assert.equal(await app.start("--versions"), 0);
+  await page.goesTo("versions");
+  assert.equal(await app.start(`--back=${id}`), 0);
+  await page.says("plan", new RegExp(NEWEST));
+  assert.equal(await machine.newTerminalRuns(), OLD);
+  await page.press("plan-apply");
+  await until("it went back", async () => (await machine.newTerminalRuns()) === NEWEST);
+});
+
+story("Check now in the jump list opens Home and checks", { releases: [OLD] }, async ({ app, desktop, server }) => {
+  app.start("--hidden");
+  await desktop.menuEntry(`${OLD}, up to date`);
+  server.releases = [NEWEST, OLD];
+  assert.equal(await app.start("--check-now"), 0);
+  await desktop.windowOpens();
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+});
+
 for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1", "--upgrade", "upgo:'; rm -rf /"]) {
   story(`an unknown argument (${word}) opens Home and changes nothing`, {}, async (stage) => {
     const { app, desktop, machine } = stage;

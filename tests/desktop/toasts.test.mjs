@@ -5,6 +5,9 @@ import { story } from "./rig/story.mjs";
 import { stays, until } from "./rig/waiting.mjs";
 
 const IS_OUT = `${NEWEST} is out`;
+const IS_UPGRADING = `Upgrading to ${NEWEST}`;
+/** Some of the seconds in which the progress of a change is shown, updated or removed. */
+const LONG = { milliseconds: 4000 };
 
 /** A machine on which a release becomes available while Upgo is in the tray. */
 async function publishRelease({ app, desktop, server }) {
@@ -44,6 +47,91 @@ story("the toast of an upgrade replaces that of the release", { releases: [OLD] 
   await desktop.clickMenu(`Upgrade to ${NEWEST}`);
   await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
   assert.equal((await desktop.openNotifications()).length, 1);
+});
+
+const percent = ({ hints }) => hints.value ?? 0;
+const isStalled = ({ body }) => body.includes("Waiting for the network");
+
+/** An upgrade from the tray that has downloaded half of its archive, and its notification. */
+async function upgradeHalfway({ app, desktop, server }) {
+  server.holdAt(0.5);
+  app.start("--hidden");
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  return desktop.notification(IS_UPGRADING);
+}
+
+story("without a window, one notification shows the progress and becomes the result", {}, async (stage) => {
+  const { app, desktop, server } = stage;
+  const first = await upgradeHalfway(stage);
+  assert.deepEqual(Object.values(first.actions).filter(Boolean), ["Cancel"]);
+  assert.equal(first.hints.transient, true);
+  await until("it shows a percentage", async () =>
+    (await desktop.openNotifications()).some((each) => percent(each) > 0 && each.body.includes(`${percent(each)}%`)),
+  );
+  const [before] = await desktop.openNotifications();
+  server.holdAt(0.9);
+  await until("it goes on", async () => percent((await desktop.openNotifications())[0]) > percent(before));
+  server.letThrough();
+  const result = await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
+  assert.equal(result.id, first.id);
+  assert.equal(result.hints.transient, undefined);
+  assert.equal((await desktop.openNotifications()).length, 1);
+
+  const updates = (await desktop.notifications()).filter(({ title }) => title === IS_UPGRADING);
+  assert.deepEqual(new Set(updates.map(({ id }) => id)), new Set([first.id]));
+  updates.slice(1).forEach((next, at) => {
+    const last = updates[at];
+    assert.ok(percent(next) > percent(last) || isStalled(next) !== isStalled(last), "an update without news");
+  });
+  assert.equal(app.webViews().length, 0);
+});
+
+story("Cancel in the notification of a running upgrade cancels it", {}, async (stage) => {
+  const { app, desktop, machine } = stage;
+  await desktop.press(await upgradeHalfway(stage), "Cancel");
+  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+  assert.deepEqual(await machine.installed(), [OLD]);
+  await stays("no notification is left", async () => (await desktop.openNotifications()).length === 0, LONG);
+  assert.equal(app.webViews().length, 0);
+});
+
+story("a closed notification of a running upgrade does not come back, its result does", {}, async (stage) => {
+  const { desktop, server } = stage;
+  await desktop.dismiss(await upgradeHalfway(stage));
+  server.holdAt(0.7);
+  await stays("it does not come back", async () => (await desktop.openNotifications()).length === 0, LONG);
+  server.letThrough();
+  await desktop.notification(`Upgraded from ${OLD} to ${NEWEST}`);
+});
+
+story("the window shows the progress instead of a notification while it is open", {}, async (stage) => {
+  const { app, desktop, server } = stage;
+  const page = await app.open();
+  await page.reaches("update");
+  await desktop.takeFocusAway();
+  server.holdAt(0.5);
+  await desktop.clickMenu(`Upgrade to ${NEWEST}`);
+  await page.reaches("working");
+  await stays("there is no notification", async () => (await desktop.notifications()).length === 0, LONG);
+  await app.closeWindow();
+  await desktop.notification(IS_UPGRADING);
+  await desktop.clickMenu("Show progress");
+  await desktop.windowOpens();
+  await until("the window replaces it", async () =>
+    (await desktop.openNotifications()).every(({ title }) => title !== IS_UPGRADING),
+  );
+  server.letThrough();
+});
+
+story("a pause of notifications removes the progress, and its end brings it back", {}, async (stage) => {
+  const { desktop, server } = stage;
+  await upgradeHalfway(stage);
+  await desktop.clickMenu("Pause notifications", "1 hour");
+  await until("it is removed", async () => (await desktop.openNotifications()).length === 0);
+  await stays("it stays away", async () => (await desktop.openNotifications()).length === 0, LONG);
+  await desktop.clickMenu("Resume notifications");
+  await desktop.notification(IS_UPGRADING);
+  server.letThrough();
 });
 
 story("Skip in a toast: the release is no longer mentioned", { releases: [OLD] }, async (stage) => {

@@ -21,10 +21,23 @@ pub struct Card {
     pub also: String,
     /// The picture next to the text.
     pub picture: Picture,
+    /// The progress of a running change, which changes while the toast is shown.
+    pub bar: Option<Bar>,
     /// The buttons, from the left.
     pub buttons: Vec<Button>,
     /// The meaning of a press outside the buttons.
     pub press: Intent,
+}
+
+/// The progress of a running change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The completed part in percent, if known.
+    pub percent: Option<u8>,
+    /// The text for it.
+    pub done: String,
+    /// The remaining time; often empty.
+    pub left: String,
 }
 
 /// A button of a toast.
@@ -46,6 +59,7 @@ impl Card {
             body,
             also: also(toast, language),
             picture: picture(toast),
+            bar: bar(toast, words::of(language)),
             buttons: buttons(toast, words::of(language)),
             press: if matches!(toast, Toast::Failed { .. }) { Intent::Details } else { Intent::Open },
         }
@@ -76,6 +90,7 @@ fn texts(toast: &Toast, language: Language) -> (String, String) {
             (fill(changes.install.done, &[("to", version)]), runs)
         }
         Toast::NoAnswer { days } => (words.no_answer.to_owned(), (words.for_days)(*days)),
+        Toast::Running(running) => (running.change.doing(language), words::detail(running, language)),
         Toast::Done { change, terminals, .. } => (change.done(language), words.reach(*terminals)),
         Toast::Failed { change, runs } => {
             let state = runs.as_ref().map_or_else(|| words.nothing_changed.to_owned(), words.still_runs);
@@ -94,6 +109,13 @@ fn also(toast: &Toast, language: Language) -> String {
     (words.also)(&titles.join(words.between))
 }
 
+fn bar(toast: &Toast, words: &ToastWords) -> Option<Bar> {
+    let Toast::Running(running) = toast else { return None };
+    let done = running.percent.map_or_else(|| words.in_progress.to_owned(), |percent| format!("{percent}%"));
+    let left = running.seconds.map(|seconds| words.left(seconds)).unwrap_or_default();
+    Some(Bar { percent: running.percent, done, left })
+}
+
 fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
     let button = |word, intent| Button { word, intent };
     let first_of = |version: &Version| match toast {
@@ -106,6 +128,7 @@ fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
             button(words.later, Intent::Later { version: version.clone() }),
             button(words.skip, Intent::Skip { version: version.clone() }),
         ],
+        Toast::Running(running) => vec![button(words.cancel, running.cancel())],
         Toast::Done { undo, .. } => {
             let undo = undo.map(|id| button(words.undo, Intent::Undo { id }));
             undo.into_iter().chain([button(words.open, Intent::Open)]).collect()
@@ -125,7 +148,7 @@ fn picture(toast: &Toast) -> Picture {
         Toast::NewRelease { .. } | Toast::Ready { .. } => Picture::Update,
         Toast::Installed { .. } | Toast::Done { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } | Toast::NoAnswer { .. } => Picture::Problem,
-        Toast::StillHere => Picture::App,
+        Toast::StillHere | Toast::Running(_) => Picture::App,
         Toast::Several { first, .. } => picture(first),
     }
 }

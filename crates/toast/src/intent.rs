@@ -26,6 +26,13 @@ pub enum Intent {
         /// Its number in the history.
         id: u64,
     },
+    /// Cancel the running change.
+    Cancel {
+        /// The number of its plan.
+        plan: u32,
+        /// The process that runs it.
+        process: u32,
+    },
     /// Try the failed change again.
     TryAgain,
     /// Show what failed, and why.
@@ -42,6 +49,7 @@ impl Intent {
             Self::Later { .. } => "later",
             Self::Skip { .. } => "skip",
             Self::Undo { .. } => "undo",
+            Self::Cancel { .. } => "cancel",
             Self::TryAgain => "try-again",
             Self::Details => "details",
             Self::Open => "open",

@@ -1,7 +1,7 @@
 //! Upgo's notifications, and the meaning of a press on their buttons.
 //!
 //! - *content* (pure): [`toast`] has the occasions, `words` their texts in both languages, [`card`] the content of a
-//!   toast
+//!   toast, [`running`] the pace of one that shows progress
 //! - *presses*: [`intent`]; where the system starts a program for a press instead of calling the running one, the
 //!   intent travels as a one-time token, [`press`]
 //! - *effects*: [`toaster`] shows toasts, [`registration`] registers the program with Windows, which drops toasts of
@@ -19,6 +19,7 @@ pub mod picture;
 pub mod platform;
 pub mod press;
 pub mod registration;
+pub mod running;
 pub mod toast;
 pub mod toaster;
 mod words;
@@ -26,9 +27,10 @@ pub mod xml;
 
 pub use error::ToastError;
 pub use intent::Intent;
-pub use platform::{register, unregister};
+pub use platform::{name_process, register, unregister};
 pub use press::redeem;
 pub use registration::Registration;
+pub use running::Running;
 pub use toast::{Terminals, Toast};
 pub use toaster::Toaster;
 

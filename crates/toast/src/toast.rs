@@ -1,7 +1,9 @@
 //! The occasions for a notification.
 use jiff::civil::Date;
-use upgo_engine::plan::{Action, Subject};
+use upgo_engine::plan::Subject;
 use upgo_engine::version::Version;
+
+use crate::running::{Running, tag as tag_of};
 
 /// An occasion for a toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub enum Toast {
         /// For how many.
         days: u32,
     },
+    /// A change is running.
+    Running(Box<Running>),
     /// A change has succeeded, and another version is active.
     Done {
         /// The change.
@@ -86,15 +90,11 @@ impl Toast {
                 version.as_str()
             }
             Self::NoAnswer { .. } => "no-answer",
-            Self::Done { change, .. } if change.action == Action::Rollback => tag_of(change.from.as_ref()),
-            Self::Done { change, .. } | Self::Failed { change, .. } => tag_of(change.to.as_ref()),
+            Self::Done { change, .. } | Self::Failed { change, .. } => tag_of(change),
+            Self::Running(running) => tag_of(&running.change),
             Self::StillHere => "still-here",
             Self::Several { first, .. } => first.tag(),
             Self::Test => "test",
         }
     }
-}
-
-fn tag_of(version: Option<&Version>) -> &str {
-    version.map_or("change", Version::as_str)
 }

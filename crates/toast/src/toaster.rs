@@ -38,6 +38,12 @@ impl Toaster {
         self.desk.show(&Card::of(toast, language), (self.now)())
     }
 
+    /// Updates the toast with the tag of `toast` in place, without a sound. Returns whether it is still there: a toast
+    /// that the user has closed stays closed.
+    pub fn update(&self, toast: &Toast, language: Language) -> Result<bool, ToastError> {
+        self.desk.update(&Card::of(toast, language))
+    }
+
     /// Removes the toast with this tag if it is still shown.
     pub fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
         self.desk.withdraw(tag)

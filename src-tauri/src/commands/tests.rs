@@ -201,6 +201,29 @@ fn slow_releases() -> Lab {
 }
 
 #[test]
+fn a_notification_cancels_only_the_change_that_it_shows() {
+    let very_slow = || {
+        let lab = releases();
+        lab.server.limit(100_000);
+        lab
+    };
+    in_sandbox("commands::tests::a_notification_cancels_only_the_change_that_it_shows", very_slow, |page| {
+        let desk = Desk::of(page.app.handle()).unwrap();
+        let plan = page.plan(install("go1.27.3"));
+        let id = u32::try_from(plan["id"].as_u64().unwrap()).unwrap();
+        assert!(!desk.jobs().cancel_plan(id), "it does not run yet");
+        let jobs = page.follow();
+        begin(page, &plan);
+        assert!(!desk.jobs().cancel_plan(id + 1));
+        assert_eq!(until(&jobs, |job| job["kind"] == "working")["cancelling"], false);
+        assert!(desk.jobs().cancel_plan(id));
+        until(&jobs, |job| job["kind"] == "cancelled");
+        assert!(!desk.jobs().cancel_plan(id), "it has ended");
+        assert_eq!(page.ask("overview")["active"], Value::Null);
+    });
+}
+
+#[test]
 fn a_second_change_waits_can_be_taken_out_and_runs_after_the_first() {
     in_sandbox(
         "commands::tests::a_second_change_waits_can_be_taken_out_and_runs_after_the_first",

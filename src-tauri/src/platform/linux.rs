@@ -1,9 +1,12 @@
 //! Linux: GTK and the session bus.
+use std::io;
+
 use gtk::gio;
 use gtk::gio::prelude::*;
 use tauri::WebviewWindowBuilder;
 
 use crate::runtime::{AppHandle, Runtime};
+use crate::tray::JumpTask;
 
 pub(crate) const OWN_PAGE: &str = "tauri://localhost";
 
@@ -71,6 +74,16 @@ pub(crate) fn prefers_dark() -> bool {
     let theme = std::env::var("GTK_THEME").ok().or_else(|| settings.gtk_theme_name().map(Into::into));
     let is_named_dark = theme.is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
     is_named_dark || settings.is_gtk_application_prefer_dark_theme()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn show_jump_list(_tasks: &[JumpTask]) -> io::Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn forget_jump_list() -> io::Result<()> {
+    Ok(())
 }
 
 pub(crate) fn dress(

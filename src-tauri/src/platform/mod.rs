@@ -17,6 +17,8 @@ use windows as os;
 pub(crate) use os::OWN_PAGE;
 /// Gives the window the look of the system.
 pub(crate) use os::dress;
+/// Removes the jump list of the taskbar button.
+pub(crate) use os::forget_jump_list;
 /// Whether a page that follows the system is dark.
 pub(crate) use os::prefers_dark;
 /// The region whose formats of numbers and times the user has chosen, as a tag for JavaScript's `Intl` (`de-DE`). It is
@@ -28,6 +30,8 @@ pub(crate) use os::require_display;
 pub(crate) use os::require_web_view;
 /// Shows a message without a window: on standard error, or in a message box if nothing reads that.
 pub(crate) use os::say;
+/// Replaces the jump list of the taskbar button and of the entry in the Start menu. Only Windows has one.
+pub(crate) use os::show_jump_list;
 /// Whether the desktop shows tray icons. If it does not, a closed window could not be opened again.
 pub(crate) use os::shows_tray;
 /// Whether the taskbar is light, so that the icon must be dark.

@@ -1,7 +1,10 @@
 //! Systems that Upgo compiles for but has not been tested on.
+use std::io;
+
 use tauri::WebviewWindowBuilder;
 
 use crate::runtime::{AppHandle, Runtime};
+use crate::tray::JumpTask;
 
 pub(crate) const OWN_PAGE: &str = "tauri://localhost";
 
@@ -32,6 +35,16 @@ pub(crate) fn prefers_dark() -> bool {
 
 pub(crate) fn region() -> Option<String> {
     sys_locale::get_locale()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn show_jump_list(_tasks: &[JumpTask]) -> io::Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn forget_jump_list() -> io::Result<()> {
+    Ok(())
 }
 
 pub(crate) fn dress<'a>(

@@ -1,5 +1,7 @@
-//! Windows: the web view's runtime, Mica, and message boxes for a program without a console.
+//! Windows: the web view's runtime, Mica, the jump list, and message boxes for a program without a console.
 #![expect(unsafe_code, reason = "calls MessageBoxW")]
+
+mod jump_list;
 
 use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
@@ -9,6 +11,8 @@ use tauri::window::{Color, Effect, EffectsBuilder};
 use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, MessageBoxW};
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
+
+pub(crate) use jump_list::{forget_jump_list, show_jump_list};
 
 use crate::runtime::{AppHandle, Runtime};
 

@@ -1,5 +1,6 @@
 //! The tray icon: the state at a glance, and the most important actions of the window.
 mod icon;
+mod jump_list;
 mod menu;
 mod words;
 
@@ -20,6 +21,7 @@ use crate::bridge::Place;
 use crate::desk::Desk;
 use crate::runtime::{AppHandle, Runtime};
 use crate::{notices, platform, window};
+pub(crate) use jump_list::JumpTask;
 use menu::{Face, Id, MenuEntry, PauseLength};
 
 const TRAY: &str = "upgo";
@@ -72,6 +74,7 @@ pub(crate) fn start(desk: &Desk) {
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
     let (mut overview, mut language) = (None, notices::language());
+    let mut tasks = Vec::new();
     let mut frame = 0;
     loop {
         let turns = desk.jobs().is_working() && !window::is_open(desk);
@@ -84,6 +87,13 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
         if machine || overview.is_none() {
             overview = desk.overview().ok();
             language = notices::language();
+            let back = overview.as_ref().and_then(|overview| overview.back.as_ref());
+            let possible = jump_list::tasks(back, language);
+            if possible != tasks {
+                // without the jump list, the tray's menu has the same
+                platform::show_jump_list(&possible).ok();
+                tasks = possible;
+            }
         }
         frame = if turns { frame + 1 } else { 0 } % 8;
         let face = Face::of(overview.as_ref(), &desk.jobs().job(), desk.jobs().waiting(), frame, language);
@@ -156,11 +166,7 @@ fn pressed(desk: &Desk, id: &str) {
         None | Some(Id::Head) => {}
         Some(Id::Open | Id::Waiting) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
-        Some(Id::CheckNow) => in_background(desk, |desk| {
-            // Home shows the problem
-            desk.check().ok();
-            notices::round(desk);
-        }),
+        Some(Id::CheckNow) => notices::check_now(desk),
         Some(Id::Upgrade(version)) => {
             desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray");
         }

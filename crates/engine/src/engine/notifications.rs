@@ -8,7 +8,7 @@ use crate::effect;
 use crate::platform::FileLock;
 use crate::report::{Code, Problem};
 use crate::version::Version;
-use crate::watch::{Memory, Tries};
+use crate::watch::{self, Memory, Tries};
 
 /// How long to wait for another process that changes the record: it only writes one file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,6 +34,12 @@ impl Engine {
     /// resumes.
     pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
         self.remember(|memory| memory.paused_until = until)
+    }
+
+    /// Whether the user wants no notification now: during a pause, or in the quiet hours. A full-screen program is left to
+    /// the system's own *Do not disturb*.
+    pub fn is_silenced(&self) -> bool {
+        watch::silenced_until(self.settings(), &Memory::read(self.home()), &self.clock()).is_some()
     }
 
     /// Whether this has not been shown before. Records that it is shown now.

@@ -17,7 +17,7 @@ use zbus::zvariant::{DynamicType, Value};
 use zbus::{MatchRule, Message};
 
 use crate::DESKTOP_ENTRY;
-use crate::card::Card;
+use crate::card::{Bar, Card};
 use crate::error::ToastError;
 use crate::intent::Intent;
 use crate::picture::Picture;
@@ -29,6 +29,11 @@ const OBJECT: &str = "/org/freedesktop/Notifications";
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The action for a press outside the buttons.
 const BESIDE: &str = "default";
+/// How long the progress of a change stays without an update, in milliseconds. Each update begins it anew. So it does
+/// not disappear while the change runs, and does not stay for ever if the process is killed.
+const PROGRESS_STAYS: i32 = 120_000;
+/// Lets the service decide how long a toast stays.
+const DEFAULT_TIME: i32 = -1;
 /// The bus's errors for an absent service.
 const ABSENT: [&str; 3] = [
     "org.freedesktop.DBus.Error.ServiceUnknown",
@@ -56,6 +61,13 @@ impl Notifier {
             *session = Some(BusSession::open(self.bus.as_deref(), &self.on_press)?);
         }
         session.as_ref().map_or(Ok(()), |session| session.show(card, &self.address(card.picture)))
+    }
+
+    /// Replaces the toast with the card's tag in place. Returns `false` if it is gone.
+    pub(crate) fn update(&self, card: &Card) -> Result<bool, ToastError> {
+        let session = locked(&self.session);
+        let Some(session) = session.as_ref().filter(|session| session.is_shown(&card.tag)) else { return Ok(false) };
+        session.show(card, &self.address(card.picture)).map(|()| true)
     }
 
     pub(crate) fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
@@ -102,18 +114,29 @@ impl BusSession {
     fn show(&self, card: &Card, picture: &str) -> Result<(), ToastError> {
         let mut shown = locked(&self.shown);
         let replaced = shown.id(&card.tag).unwrap_or(0);
-        let lines = [card.body.as_str(), &card.also].into_iter().filter(|line| !line.is_empty());
+        let progress = card.bar.as_ref().map(progress_line).unwrap_or_default();
+        let lines = [card.body.as_str(), &card.also, &progress].into_iter().filter(|line| !line.is_empty());
         let body = lines.collect::<Vec<_>>().join("\n");
         let body = if self.markup { escaped(&body) } else { body };
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
         if !picture.is_empty() {
             hints.insert("image-path", Value::from(picture));
         }
-        let default_time = -1_i32;
-        let message = ("Upgo", replaced, "", &card.title, body, actions(card), hints, default_time);
+        if let Some(bar) = &card.bar {
+            hints.insert("transient", Value::from(true));
+            hints.insert("suppress-sound", Value::from(true));
+            // not in the specification, but many services draw it as a bar
+            hints.extend(bar.percent.map(|percent| ("value", Value::from(i32::from(percent)))));
+        }
+        let stays = if card.bar.is_some() { PROGRESS_STAYS } else { DEFAULT_TIME };
+        let message = ("Upgo", replaced, "", &card.title, body, actions(card), hints, stays);
         let answer = call(&self.connection, "Notify", &message)?;
         shown.put(answer.body().deserialize().map_err(none)?, &answer, card);
         Ok(())
+    }
+
+    fn is_shown(&self, tag: &str) -> bool {
+        locked(&self.shown).id(tag).is_some()
     }
 
     fn withdraw(&self, tag: &str) -> Result<(), ToastError> {
@@ -208,6 +231,12 @@ fn listen(signals: MessageIterator, shown: Arc<Mutex<ShownToasts>>, on_press: On
 fn actions(card: &Card) -> Vec<&str> {
     let buttons = card.buttons.iter().flat_map(|button| [button.intent.name(), button.word]);
     buttons.chain([BESIDE, ""]).collect()
+}
+
+/// The progress as text, for services that draw no bar: `58% · 12 s left`.
+fn progress_line(bar: &Bar) -> String {
+    let parts = [bar.done.as_str(), &bar.left].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 fn none(error: impl Into<Box<dyn Error + Send + Sync>>) -> ToastError {

@@ -20,4 +20,4 @@ use windows as registry;
 
 pub(crate) use os::Notifier;
 pub(crate) use registry::start_menu;
-pub use registry::{register, unregister};
+pub use registry::{name_process, register, unregister};

@@ -18,6 +18,10 @@ impl Notifier {
         Err(ToastError::Unsupported)
     }
 
+    pub(crate) fn update(&self, _card: &Card) -> Result<bool, ToastError> {
+        Err(ToastError::Unsupported)
+    }
+
     pub(crate) fn withdraw(&self, _tag: &str) -> Result<(), ToastError> {
         Ok(())
     }

@@ -10,6 +10,9 @@ pub fn register(_registration: &Registration) -> Result<(), ToastError> {
     Ok(())
 }
 
+/// Does nothing, because the desktop knows the program by its desktop entry.
+pub fn name_process() {}
+
 /// Does nothing, like [`register`].
 pub fn unregister(_registration: &Registration) -> Result<(), ToastError> {
     Ok(())

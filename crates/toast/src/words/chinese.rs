@@ -16,6 +16,14 @@ pub(super) const WORDS: ToastWords = ToastWords {
     undo: "撤销",
     open: "打开 Upgo",
 
+    in_progress: "正在进行",
+    network_stalled: "正在等待网络",
+    other_stalled: "正在等待其他程序",
+    seconds_left: |seconds| format!("剩余 {seconds} 秒"),
+    minutes_left: |minutes| format!("剩余约 {minutes} 分钟"),
+    long_left: "剩余 1 小时以上",
+    cancel: "取消",
+
     still_runs: |version| format!("没有任何更改，仍在使用 {version}。"),
     nothing_changed: "没有任何更改。",
     try_again: "重试",

@@ -24,6 +24,14 @@ pub(super) const WORDS: ToastWords = ToastWords {
     undo: "Undo",
     open: "Open Upgo",
 
+    in_progress: "In progress",
+    network_stalled: "Waiting for the network",
+    other_stalled: "Waiting for another program",
+    seconds_left: |seconds| format!("{seconds} s left"),
+    minutes_left: |minutes| format!("about {minutes} min left"),
+    long_left: "more than an hour left",
+    cancel: "Cancel",
+
     still_runs: |version| format!("Nothing changed; {version} is still in use."),
     nothing_changed: "Nothing changed.",
     try_again: "Try again",

@@ -1,4 +1,5 @@
 use upgo_engine::plan::{Action, Subject};
+use upgo_engine::report::{Diff, Progress};
 
 use super::*;
 use crate::card::Card;
@@ -6,6 +7,25 @@ use crate::toast::Toast;
 
 fn version(name: &str) -> Version {
     Version::from_name(name).unwrap()
+}
+
+fn running(change: Subject) -> Running {
+    Running::new(change, &[], &Progress::new(&[]), 3)
+}
+
+fn download(of: &Version) -> StepTitle {
+    StepTitle {
+        kind: StepKind::Download,
+        description: String::new(),
+        version: Some(of.clone()),
+        from: None,
+        file: None,
+        host: None,
+        place: None,
+        bytes: None,
+        diff: Diff::default(),
+        needs_admin: false,
+    }
 }
 
 /// Every occasion, with as much content as possible and with as little as possible.
@@ -51,6 +71,20 @@ fn every_toast() -> Vec<Toast> {
         elsewhere(0),
         Toast::Ready { version: new.clone() },
         Toast::Installed { version: new.clone(), runs: Some(old.clone()) },
+        Toast::Running(Box::new(Running {
+            step: Some(download(&new)),
+            percent: Some(58),
+            bytes_per_second: Some(11_400_000),
+            seconds: Some(12),
+            ..running(upgrade())
+        })),
+        Toast::Running(Box::new(Running { percent: None, ..running(change(Action::Install, &old, &new)) })),
+        Toast::Running(Box::new(Running {
+            step: Some(download(&new)),
+            percent: Some(70),
+            stalled: Some(Stall::Network),
+            ..running(change(Action::Rollback, &new, &old))
+        })),
         Toast::Done { change: upgrade(), undo: Some(7), terminals: Terminals::Open },
         Toast::Done { change: change(Action::Use, &old, &new), undo: None, terminals: Terminals::New },
         Toast::Done { change: change(Action::Rollback, &new, &old), undo: None, terminals: Terminals::Open },
@@ -72,8 +106,9 @@ fn as_read(language: Language) -> String {
     let line = |toast: &Toast| {
         let card = Card::of(toast, language);
         let buttons = card.buttons.iter().map(|button| format!("[{}]", button.word));
+        let bar = card.bar.map(|bar| format!("({}, {})", bar.done, bar.left));
         let also = Some(card.also).filter(|also| !also.is_empty());
-        let words = [card.title, "—".to_owned(), card.body].into_iter().chain(also).chain(buttons);
+        let words = [card.title, "—".to_owned(), card.body].into_iter().chain(bar).chain(also).chain(buttons);
         words.collect::<Vec<_>>().join(" ") + "\n"
     };
     every_toast().iter().map(line).collect::<Vec<_>>().concat()
@@ -93,6 +128,9 @@ Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5. Termin
 go1.27.1 is out — You have go1.26.5. Terminals don't run Upgo's Go. [Open Upgo] [Later] [Skip]
 go1.27.1 is out — Already downloaded. The upgrade takes only a moment. [Upgrade] [Later] [Skip]
 Installed go1.27.1 — Terminals run go1.26.5 until you upgrade. [Upgrade] [Later] [Skip]
+Upgrading to go1.27.1 — Download and verify go1.27.1 · 11.4 MB/s (58%, 12 s left) [Cancel]
+Installing go1.27.1 —  (In progress, ) [Cancel]
+Going back to go1.26.5 — Waiting for the network (70%, ) [Cancel]
 Upgraded from go1.26.5 to go1.27.1 — Open terminals pick it up with their next command. [Undo] [Open Upgo]
 Switched to go1.27.1 — New terminals use it. [Open Upgo]
 Went back to go1.26.5 — Open terminals pick it up with their next command. [Open Upgo]
@@ -122,6 +160,9 @@ go1.27.1 已发布 —  [升级] [稍后] [跳过]
 go1.27.1 已发布 — 当前版本为 go1.26.5。新终端不使用 Upgo 的 Go。 [打开 Upgo] [稍后] [跳过]
 go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳过]
 已安装 go1.27.1 — 升级之前，终端仍使用 go1.26.5。 [升级] [稍后] [跳过]
+正在升级到 go1.27.1 — 下载并校验 go1.27.1 · 11.4 MB/s (58%, 剩余 12 秒) [取消]
+正在安装 go1.27.1 —  (正在进行, ) [取消]
+正在回到 go1.26.5 — 正在等待网络 (70%, ) [取消]
 已从 go1.26.5 升级到 go1.27.1 — 已打开的终端从下一条命令起使用它。 [撤销] [打开 Upgo]
 已切换到 go1.27.1 — 新打开的终端会使用它。 [打开 Upgo]
 已回到 go1.26.5 — 已打开的终端从下一条命令起使用它。 [打开 Upgo]
@@ -155,6 +196,24 @@ fn toasts_are_calm_and_fit_two_lines() {
 }
 
 #[test]
+fn the_remaining_time_is_rounded_as_in_the_window() {
+    let (english, chinese) = (of(Language::English), of(Language::Chinese));
+    for (seconds, expected) in [
+        (0, "1 s left"),
+        (19, "19 s left"),
+        (21, "25 s left"),
+        (57, "60 s left"),
+        (58, "about 1 min left"),
+        (150, "about 3 min left"),
+        (3600, "more than an hour left"),
+    ] {
+        assert_eq!(english.left(seconds), expected);
+    }
+    assert_eq!(chinese.left(150), "剩余约 3 分钟");
+    assert_eq!(chinese.left(9000), "剩余 1 小时以上");
+}
+
+#[test]
 fn each_button_of_a_toast_has_its_own_name() {
     for toast in every_toast() {
         let card = Card::of(&toast, Language::English);
@@ -168,6 +227,6 @@ fn each_button_of_a_toast_has_its_own_name() {
 #[test]
 fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
-    assert_eq!(tags[..15], ["go1.27.1"; 15]);
-    assert_eq!(tags[15..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
+    assert_eq!(tags[..18], ["go1.27.1"; 18]);
+    assert_eq!(tags[18..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
 }

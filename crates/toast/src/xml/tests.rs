@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::card::Button;
+use crate::card::{Bar, Button};
 
 fn card() -> Card {
     Card {
@@ -10,6 +10,7 @@ fn card() -> Card {
         body: "You have go1.26.5.".to_owned(),
         also: String::new(),
         picture: Picture::Update,
+        bar: None,
         buttons: vec![
             Button { word: "Later", intent: Intent::TryAgain },
             Button { word: "打开", intent: Intent::Open },
@@ -36,6 +37,35 @@ fn a_toast() {
             "</actions></toast>",
         )
     );
+}
+
+#[test]
+fn what_changes_in_a_running_change_is_bound_to_values() {
+    let bar = |percent, left: &str| Some(Bar { percent, done: "58%".to_owned(), left: left.to_owned() });
+    let running = Card {
+        body: "Download & verify".to_owned(),
+        picture: Picture::App,
+        bar: bar(Some(58), "12 s left"),
+        buttons: Vec::new(),
+        ..card()
+    };
+    assert_eq!(
+        document(&running, None, link),
+        concat!(
+            r#"<toast activationType="protocol" launch="upgo:open"><visual><binding template="ToastGeneric">"#,
+            "<text>go1.27.1 is out</text><text>{detail}</text>",
+            r#"<progress value="{value}" status="{done}" valueStringOverride="{left}"/>"#,
+            r#"</binding></visual><audio silent="true"/><actions></actions></toast>"#,
+        )
+    );
+    let values =
+        |card: &Card| bindings(card).into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    assert_eq!(values(&running), ["detail=Download & verify", "value=0.58", "done=58%", "left=12 s left"]);
+    for (percent, value) in [(None, "value=indeterminate"), (Some(0), "value=0.00"), (Some(100), "value=1.00")] {
+        let values = values(&Card { bar: bar(percent, ""), ..running.clone() });
+        assert_eq!(values[1..], [value, "done=58%", "left=\u{a0}"]);
+    }
+    assert!(bindings(&card()).is_empty());
 }
 
 #[test]

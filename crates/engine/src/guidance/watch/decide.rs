@@ -1,12 +1,13 @@
 //! The decision of the background checks.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
 use super::tries::after;
-use super::{NoticeLevel, Question, Tries};
+use super::{Memory, NoticeLevel, Question, Tries};
+use crate::settings::Settings;
 use crate::version::Version;
 
 /// The polling interval for conditions whose time is not known in advance, such as the return of the network.
@@ -124,8 +125,7 @@ impl Question<'_> {
     /// or on battery. Nor does it while it may not use the network, because the proof is requested once more.
     fn no_installation_before(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
-        let paused = self.memory.paused_until.filter(|until| *until > now);
-        let stated = next_check::end_of_quiet(self.settings, self.now).max(paused);
+        let stated = silenced_until(self.settings, self.memory, self.now);
         let is_needed = machine.busy == Some(true)
             || machine.full_screen == Some(true)
             || next_check::hindrance(self).is_some()
@@ -138,9 +138,13 @@ impl Question<'_> {
 
     /// When notifications are next allowed.
     fn not_a_word_before(&self) -> Option<Timestamp> {
-        let now = self.now.timestamp();
-        let paused = self.memory.paused_until.filter(|until| *until > now);
-        let disturbs = (self.machine.full_screen == Some(true)).then(|| after(now, POLL));
-        next_check::end_of_quiet(self.settings, self.now).max(paused).max(disturbs)
+        let disturbs = (self.machine.full_screen == Some(true)).then(|| after(self.now.timestamp(), POLL));
+        silenced_until(self.settings, self.memory, self.now).max(disturbs)
     }
+}
+
+/// The end of the quiet hours or the pause in which the user wants no notification; `None` outside them.
+pub fn silenced_until(settings: &Settings, memory: &Memory, now: &Zoned) -> Option<Timestamp> {
+    let paused = memory.paused_until.filter(|until| *until > now.timestamp());
+    next_check::end_of_quiet(settings, now).max(paused)
 }

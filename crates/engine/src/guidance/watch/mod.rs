@@ -9,7 +9,7 @@ mod notice;
 mod tries;
 
 use crate::settings::ReleaseKind;
-pub use decide::{Decision, Todo, decide};
+pub use decide::{Decision, Todo, decide, silenced_until};
 pub use memory::{AutomaticChange, Memory, NoticeLevel};
 pub use next_check::{NextCheck, Why};
 pub use notice::{FailingAction, News, Notice, Question, Topic};

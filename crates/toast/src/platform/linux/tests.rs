@@ -3,12 +3,14 @@
 use std::sync::mpsc::{self, Receiver};
 
 use upgo_engine::plan::{Action, Subject};
+use upgo_engine::report::Progress;
 use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 use upgo_testkit::bus::Bus;
 use zbus::zvariant::OwnedValue;
 
 use super::*;
+use crate::running::Running;
 use crate::toast::Toast;
 
 /// The time limit for a signal on a busy machine; a passing test never waits that long.
@@ -57,7 +59,12 @@ impl Recorder {
         }
         let mut notes = locked(&self.notes);
         let id = if replaced == 0 { u32::try_from(notes.len()).unwrap() + 1 } else { replaced };
-        let text = |value: OwnedValue| String::try_from(value).unwrap_or_default();
+        let text = |value: OwnedValue| match &*value {
+            Value::Str(text) => text.to_string(),
+            Value::I32(number) => number.to_string(),
+            Value::Bool(is_on) => is_on.to_string(),
+            _ => String::new(),
+        };
         let hints = hints.into_iter().map(|(name, value)| (name, text(value))).collect();
         notes.push(Told { id, replaced, title, body, actions, hints, closed: false });
         Ok(id)
@@ -220,6 +227,57 @@ fn one_release_has_one_toast() {
     lab.desk.withdraw("go1.28.0").unwrap();
     let closed: Vec<_> = service.told().iter().map(|told| told.closed).collect();
     assert_eq!(closed, [false, true, false]);
+}
+
+fn upgrading(percent: Option<u8>) -> Toast {
+    let change = Subject::new(Action::Upgrade, Some(version("go1.26.5")), Some(version("go1.27.1")));
+    let running = Running::new(change, &[], &Progress::new(&[]), 3);
+    Toast::Running(Box::new(Running { percent, seconds: Some(12), ..running }))
+}
+
+fn update(lab: &Lab, toast: &Toast) -> bool {
+    lab.desk.update(&Card::of(toast, Language::English)).unwrap()
+}
+
+#[test]
+fn progress_is_one_notification_that_becomes_the_result() {
+    let Some(bus) = Bus::start() else { return };
+    let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
+    assert!(!update(&lab, &upgrading(Some(1))), "nothing is shown yet");
+    lab.show(&upgrading(None)).unwrap();
+    assert!(update(&lab, &upgrading(Some(58))));
+    lab.show(&upgraded("go1.27.1", 7)).unwrap();
+    let told = service.told();
+    assert_eq!(told.iter().map(|told| (told.id, told.replaced)).collect::<Vec<_>>(), [(1, 0), (1, 1), (1, 1)]);
+    let hints = |told: &Told| {
+        let hints = told.hints.iter().filter(|(name, _)| ["value", "transient", "suppress-sound"].contains(&&**name));
+        let mut hints: Vec<_> = hints.map(|(name, value)| format!("{name}={value}")).collect();
+        hints.sort();
+        hints
+    };
+    assert_eq!(hints(&told[0]), ["suppress-sound=true", "transient=true"]);
+    assert_eq!(hints(&told[1]), ["suppress-sound=true", "transient=true", "value=58"]);
+    assert_eq!(told[1].body, "58% · 12 s left");
+    assert_eq!(told[1].actions, ["cancel", "Cancel", "default", ""]);
+    assert!(hints(&told[2]).is_empty(), "the result stays");
+}
+
+#[test]
+fn progress_that_was_closed_or_cancelled_does_not_come_back() {
+    let Some(bus) = Bus::start() else { return };
+    let (service, lab) = (Service::start(&bus), Lab::on(&bus.address));
+    lab.show(&upgrading(Some(1))).unwrap();
+    service.press(1, "cancel");
+    assert_eq!(lab.pressed(), Intent::Cancel { plan: 3, process: std::process::id() });
+    assert!(!update(&lab, &upgrading(Some(2))));
+
+    lab.show(&upgrading(Some(3))).unwrap();
+    lab.show(&release("go1.28.0")).unwrap();
+    service.signal(None, "NotificationClosed", &(2_u32, 2_u32));
+    service.press(3, "later"); // arrives after it
+    lab.pressed();
+    assert!(!update(&lab, &upgrading(Some(4))));
+    assert_eq!(service.told().len(), 3);
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! Toasts on Windows.
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use upgo_engine::home::Home;
 use url::Url;
 use windows::Data::Xml::Dom::XmlDocument;
 use windows::Foundation::{DateTime, IReference, PropertyValue};
-use windows::UI::Notifications::{NotificationSetting, ToastNotification, ToastNotificationManager, ToastNotifier};
+use windows::UI::Notifications::{
+    NotificationData, NotificationSetting, NotificationUpdateResult, ToastNotification, ToastNotificationManager,
+    ToastNotifier,
+};
 use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::card::Card;
@@ -25,6 +29,8 @@ const LONGEST_TAG: usize = 64;
 /// Shows toasts. A press starts the program with a link.
 pub(crate) struct Notifier {
     home: Home,
+    /// The number of the last values of a toast. Windows ignores values with a lower number than those that it shows.
+    sequence: AtomicU32,
 }
 
 impl fmt::Debug for Notifier {
@@ -35,7 +41,7 @@ impl fmt::Debug for Notifier {
 
 impl Notifier {
     pub(crate) fn new(home: Home, _on_press: OnPress) -> Self {
-        Self { home }
+        Self { home, sequence: AtomicU32::new(0) }
     }
 
     pub(crate) fn show(&self, card: &Card, now: Timestamp) -> std::result::Result<(), ToastError> {
@@ -44,7 +50,36 @@ impl Notifier {
             return Err(ToastError::Off(by));
         }
         let document = self.document(card, now)?;
-        toast(&document, &card.tag, now).and_then(|toast| notifier.Show(&toast)).map_err(refused)
+        let show = || {
+            let toast = toast(&document, &card.tag, now)?;
+            if card.bar.is_some() {
+                toast.SetData(&self.values(card)?)?;
+                // a change does not survive a restart of Windows; older versions cannot be told
+                toast.SetExpiresOnReboot(true).ok();
+            }
+            notifier.Show(&toast)
+        };
+        show().map_err(refused)
+    }
+
+    /// Gives the toast with the card's tag new values. It stays where it is, on screen or in the notification center.
+    /// Returns `false` if it is gone.
+    pub(crate) fn update(&self, card: &Card) -> std::result::Result<bool, ToastError> {
+        let notifier = notifier().map_err(no_service)?;
+        let update = || notifier.UpdateWithTagAndGroup(&self.values(card)?, &short(&card.tag), &GROUP.into());
+        // any other failure may be that of one update only
+        update().map(|updated| updated != NotificationUpdateResult::NotificationNotFound).map_err(refused)
+    }
+
+    /// The values that change while a toast is shown.
+    fn values(&self, card: &Card) -> Result<NotificationData> {
+        let data = NotificationData::new()?;
+        let values = data.Values()?;
+        for (name, value) in xml::bindings(card) {
+            values.Insert(&HSTRING::from(name), &HSTRING::from(value))?;
+        }
+        data.SetSequenceNumber(self.sequence.fetch_add(1, Ordering::Relaxed) + 1)?;
+        Ok(data)
     }
 
     pub(crate) fn withdraw(&self, tag: &str) -> std::result::Result<(), ToastError> {

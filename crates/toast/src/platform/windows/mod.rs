@@ -16,6 +16,12 @@ pub(crate) use desk::Notifier;
 use crate::error::ToastError;
 use crate::registration::Registration;
 
+/// Gives this process the name of the shortcut, so that the taskbar shows both as one button, with one jump list.
+pub fn name_process() {
+    // without it, a program that was not started from its shortcut has a button of its own
+    shortcut::name_process().ok();
+}
+
 /// Registers the program with Windows, which then shows its toasts and opens its links. Correct entries are left
 /// unchanged.
 pub fn register(registration: &Registration) -> Result<(), ToastError> {

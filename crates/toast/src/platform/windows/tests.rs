@@ -14,6 +14,7 @@ use winreg::enums::HKEY_CURRENT_USER;
 use super::*;
 use crate::card::Card;
 use crate::press::Presses;
+use crate::running::Running;
 use crate::toast::Toast;
 
 struct Lab {
@@ -156,6 +157,18 @@ fn a_toast_is_shown_or_the_error_gives_the_reason() {
             assert_eq!(problem.code.as_str(), "UPGO-NOTIFY");
             assert!(!problem.causes.is_empty() || problem.message.contains("turned off"), "{problem:?}");
         }
+    }
+}
+
+#[test]
+fn an_update_needs_the_toast_or_the_error_gives_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Notifier::new(Home::new(folder.path()), Arc::new(|_| ()));
+    let change = Subject::new(Action::Upgrade, None, Some(version()));
+    let running = Running::new(change, &[], &upgo_engine::report::Progress::new(&[]), 1);
+    match desk.update(&Card::of(&Toast::Running(Box::new(running)), Language::English)) {
+        Ok(_) => {}
+        Err(error) => assert_eq!(Problem::from(error).code.as_str(), "UPGO-NOTIFY"),
     }
 }
 

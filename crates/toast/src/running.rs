@@ -1,0 +1,153 @@
+//! The notification of a running change: its content, and when it is shown, updated or removed. Pure.
+use upgo_engine::plan::{Action, Subject};
+use upgo_engine::report::{Progress, StepState, StepTitle, Waiting};
+use upgo_engine::version::Version;
+
+use crate::intent::Intent;
+use crate::toast::Toast;
+
+/// A running change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// The change.
+    pub change: Subject,
+    /// The step whose turn it is.
+    pub step: Option<StepTitle>,
+    /// The completed part of the plan in percent, if known.
+    pub percent: Option<u8>,
+    /// The bytes per second of the running download, if known.
+    pub bytes_per_second: Option<u64>,
+    /// The remaining time of the running download, if known.
+    pub seconds: Option<u64>,
+    /// Why there is no progress.
+    pub stalled: Option<Stall>,
+    /// The number of the plan in this process.
+    pub plan: u32,
+    /// The process that runs it. Another one has other plans with the same numbers.
+    pub process: u32,
+}
+
+/// Why there is no progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stall {
+    /// No bytes arrive.
+    Network,
+    /// Another program, or the administrator prompt, has to finish first.
+    Other,
+}
+
+impl Running {
+    /// The change with the number `plan` of this process, as far as `progress` says. `steps` are those of its plan.
+    pub fn new(change: Subject, steps: &[StepTitle], progress: &Progress, plan: u32) -> Self {
+        let turn = progress.steps.iter().position(|step| step.state == StepState::Running);
+        let stalled = progress.waiting.as_ref().map(|waiting| match waiting {
+            Waiting::Network => Stall::Network,
+            Waiting::Other { .. } => Stall::Other,
+        });
+        Self {
+            change,
+            step: turn.and_then(|turn| steps.get(turn)).cloned(),
+            percent: percent(progress),
+            bytes_per_second: progress.transfer.and_then(|transfer| transfer.bytes_per_second),
+            seconds: progress.remaining_seconds,
+            stalled,
+            plan,
+            process: std::process::id(),
+        }
+    }
+
+    /// The meaning of its button.
+    pub(crate) fn cancel(&self) -> Intent {
+        Intent::Cancel { plan: self.plan, process: self.process }
+    }
+
+    /// What an update must change. The rate and the remaining time change all the time, and alone update nothing.
+    fn news(&self) -> News {
+        (self.percent, self.stalled)
+    }
+}
+
+/// The tag of the notifications about a change. So its result replaces its progress.
+pub fn tag(change: &Subject) -> &str {
+    let version = if change.action == Action::Rollback { &change.from } else { &change.to };
+    version.as_ref().map_or("change", Version::as_str)
+}
+
+type News = (Option<u8>, Option<Stall>);
+
+/// The completed part of a plan in percent, rounded down, so that only a complete one has 100.
+fn percent(progress: &Progress) -> Option<u8> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+    progress.fraction.map(|fraction| (fraction.clamp(0.0, 1.0) * 100.0) as u8)
+}
+
+/// What to do about the notification of a running change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing.
+    Nothing,
+    /// Show it. Only this may attract attention.
+    Show,
+    /// Update it in place.
+    Update,
+    /// Remove the one with this tag.
+    Withdraw(String),
+}
+
+/// Decides what to do about the notification of a running change. The caller asks once a second while one runs, so that
+/// a change that ends at once has no such notification, and one with a fast download does not flood the system.
+#[derive(Debug, Default)]
+pub struct Pace {
+    /// The plan that was last asked about.
+    plan: Option<u32>,
+    /// The notification on screen.
+    shown: Option<(String, News)>,
+    /// The user closed the notification of this plan, or it cannot be shown.
+    is_over: bool,
+}
+
+impl Pace {
+    /// What to do now. `running` is `None` if no notification may be shown: the window shows the change, or
+    /// notifications are off.
+    pub fn next(&mut self, running: Option<&Running>) -> Next {
+        let Some(running) = running else { return self.withdraw() };
+        if self.plan != Some(running.plan) {
+            (self.plan, self.is_over) = (Some(running.plan), false);
+            return self.withdraw();
+        }
+        if self.is_over {
+            return Next::Nothing;
+        }
+        let news = running.news();
+        match &mut self.shown {
+            Some((_, before)) if *before == news => Next::Nothing,
+            Some((_, before)) => {
+                *before = news;
+                Next::Update
+            }
+            None => {
+                self.shown = Some((tag(&running.change).to_owned(), news));
+                Next::Show
+            }
+        }
+    }
+
+    /// Records that the notification was closed, or could not be shown. It does not come back for this change.
+    pub fn give_up(&mut self) {
+        (self.shown, self.is_over) = (None, true);
+    }
+
+    /// The change has ended, and `result` is shown next. Returns the tag of the notification to remove, unless the
+    /// result replaces it.
+    pub fn end(&mut self, result: Option<&Toast>) -> Option<String> {
+        let (tag, _) = self.shown.take()?;
+        (result.map(Toast::tag) != Some(&tag)).then_some(tag)
+    }
+
+    fn withdraw(&mut self) -> Next {
+        self.shown.take().map_or(Next::Nothing, |(tag, _)| Next::Withdraw(tag))
+    }
+}
+
+#[cfg(test)]
+mod tests;

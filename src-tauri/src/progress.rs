@@ -1,0 +1,92 @@
+//! The notification of a running change while the window is not visible. The window, the taskbar button and the tray
+//! icon show the progress themselves. Its pace is [`Pace`].
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use upgo_engine::plan::Subject;
+use upgo_toast::running::{Next, Pace};
+use upgo_toast::{Running, Toast};
+
+use crate::desk::Desk;
+use crate::jobs::Job;
+use crate::{notices, window};
+
+/// The time between two updates.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// The notification of the running change.
+#[derive(Debug, Default)]
+pub(crate) struct ProgressToast {
+    pace: Mutex<Pace>,
+    /// Whether a thread follows the running job.
+    is_followed: AtomicBool,
+}
+
+impl ProgressToast {
+    /// The lock is held while the notification is shown or removed, so that none is shown after the change has ended.
+    /// The main thread must not take it.
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Follows the running job on a thread until it ends. Called at each change of the job, and returns at once.
+pub(crate) fn follow(desk: &Desk) {
+    if desk.jobs().is_working() && !desk.progress().is_followed.swap(true, Ordering::SeqCst) {
+        let desk = desk.clone();
+        thread::spawn(move || keep_shown(&desk));
+    }
+}
+
+fn keep_shown(desk: &Desk) {
+    loop {
+        while desk.jobs().is_working() {
+            thread::sleep(INTERVAL);
+            look(desk);
+        }
+        desk.progress().is_followed.store(false, Ordering::SeqCst);
+        // the next job may have begun in between
+        if !desk.jobs().is_working() || desk.progress().is_followed.swap(true, Ordering::SeqCst) {
+            return;
+        }
+    }
+}
+
+/// Shows, updates or removes the notification.
+fn look(desk: &Desk) {
+    let Job::Working { plan, progress, cancelling } = desk.jobs().job() else { return };
+    let is_due = !cancelling && !window::is_visible(desk) && is_wanted();
+    let running = Running::new(Subject::from(&plan), &plan.steps, &progress, plan.id);
+    let mut pace = desk.progress().pace();
+    if !desk.jobs().runs(plan.id) {
+        return; // its end decides
+    }
+    let toast = || Toast::Running(Box::new(running.clone()));
+    let is_there = match pace.next(is_due.then_some(&running)) {
+        Next::Nothing => true,
+        Next::Show => desk.toast(&toast()).is_ok(),
+        Next::Update => desk.update_toast(&toast()).unwrap_or(false),
+        Next::Withdraw(tag) => {
+            desk.withdraw_toast(&tag).ok();
+            true
+        }
+    };
+    if !is_there {
+        pace.give_up();
+    }
+}
+
+/// Removes the notification of a change that has ended, unless `result` is shown in its place.
+pub(crate) fn job_ended(desk: &Desk, result: Option<&Toast>) {
+    let mut pace = desk.progress().pace();
+    if let Some(tag) = pace.end(result) {
+        desk.withdraw_toast(&tag).ok();
+    }
+}
+
+/// Whether notifications about changes are on, and not silenced.
+fn is_wanted() -> bool {
+    Desk::engine("toast").is_ok_and(|engine| notices::wants_results(&engine) && !engine.is_silenced())
+}

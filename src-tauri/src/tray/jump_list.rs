@@ -1,0 +1,64 @@
+//! The tasks in the menu of the taskbar button and of the entry in the Start menu, on Windows. Pure.
+use upgo_engine::engine::Back;
+use upgo_engine::words::Language;
+
+use super::words::MenuWords;
+use crate::arguments::{QUIT, Task};
+
+/// A task of the jump list: a second start of the program with one argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct JumpTask {
+    /// The argument.
+    pub(crate) argument: String,
+    /// The text.
+    pub(crate) title: String,
+}
+
+/// The tasks, from the top. `back` is the undo of the last switch, if it is possible.
+pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
+    let words = MenuWords(language);
+    let task = |task: &Task, title| JumpTask { argument: task.argument(), title };
+    let mut tasks = vec![task(&Task::CheckNow, words.check_now()), task(&Task::Versions, words.versions())];
+    tasks.extend(back.map(|back| task(&Task::Back(back.id), words.back_to(&back.version))));
+    tasks.push(JumpTask { argument: QUIT.to_owned(), title: words.quit() });
+    tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use upgo_engine::version::Version;
+
+    use super::*;
+    use crate::arguments::StartArguments;
+
+    fn shown(back: Option<&Back>, language: Language) -> Vec<String> {
+        tasks(back, language).into_iter().map(|JumpTask { argument, title }| format!("{title} ({argument})")).collect()
+    }
+
+    #[test]
+    fn going_back_is_a_task_only_if_it_is_possible() {
+        let back = Back { id: 12, version: Version::from_name("go1.26.5").unwrap() };
+        assert_eq!(
+            shown(Some(&back), Language::English),
+            [
+                "Check now (--check-now)",
+                "Versions (--versions)",
+                "Go back to go1.26.5 (--back=12)",
+                "Quit Upgo (--quit)"
+            ]
+        );
+        assert_eq!(
+            shown(None, Language::Chinese),
+            ["立即检查 (--check-now)", "版本 (--versions)", "退出 Upgo (--quit)"]
+        );
+    }
+
+    #[test]
+    fn the_program_understands_every_task() {
+        let back = Back { id: 12, version: Version::from_name("go1.26.5").unwrap() };
+        for task in tasks(Some(&back), Language::English) {
+            assert!(!task.argument.contains([' ', '"']), "{task:?}");
+            assert_ne!(StartArguments::parse([task.argument.clone()]), StartArguments::default(), "{task:?}");
+        }
+    }
+}
