@@ -8,8 +8,13 @@ const CONTROLS = "button:not([role=menuitem]), a[href]";
  * of a row. Shift+F10 and the Menu key open the row's menu.
  *
  * The controls have the focus, not the rows: a row is not a control, and its name is read when the focus enters it.
+ * `hint` tells a screen reader's user about these keys, which nothing else shows.
  */
-export const oneTabStop: Attachment<HTMLElement> = (list) => {
+export function oneTabStop(hint: string): Attachment<HTMLElement> {
+  return (list) => attach(list, hint);
+}
+
+function attach(list: HTMLElement, hint: string) {
   let stop: HTMLElement | undefined;
   /** The column of controls that Up and Down move along. */
   let column = 0;
@@ -20,6 +25,10 @@ export const oneTabStop: Attachment<HTMLElement> = (list) => {
     for (const control of controls) {
       const wanted = control === stop ? 0 : -1;
       if (control.tabIndex !== wanted) control.tabIndex = wanted;
+    }
+    for (const each of [list, ...list.querySelectorAll("ul")]) {
+      const isInRow = each !== list && list.contains(each.parentElement?.closest("li") ?? null);
+      if (each.matches("ul") && !isInRow) each.setAttribute("aria-description", hint);
     }
   }
 
@@ -69,7 +78,7 @@ export const oneTabStop: Attachment<HTMLElement> = (list) => {
   function forgetColumn() {
     column = 0;
   }
-};
+}
 
 function controlsOf(list: HTMLElement): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => !control.matches(":disabled"));

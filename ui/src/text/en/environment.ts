@@ -28,7 +28,8 @@ export const environment = {
   } satisfies Record<Source, string>,
   /** On Unix, shell profiles set the user's variables. */
   sourceProfile: "Shell profile",
-  chain: (name: string, value: string, source: string) => `${name}, ${value}, from ${source}`,
+  fromSource: (source: string) => `from ${source}`,
+  chain: (name: string, value: string, source: string) => `${name}, ${value}, ${source}`,
   overrides: (sources: string) => `, overrides ${sources}`,
   locked: "Set machine-wide. Changing it needs an admin prompt.",
 

@@ -27,7 +27,8 @@ export const environment: typeof english = {
     default: "默认",
   },
   sourceProfile: "Shell 配置文件",
-  chain: (name, value, source) => `${name}，${value}，来源：${source}`,
+  fromSource: (source) => `来源：${source}`,
+  chain: (name, value, source) => `${name}，${value}，${source}`,
   overrides: (sources) => `，覆盖：${sources}`,
   locked: "已在系统范围内设置，更改需要管理员确认。",
 
