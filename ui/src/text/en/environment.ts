@@ -79,7 +79,7 @@ export const environment = {
   removed: "removed",
   added: "added",
   move: (entry: string) => `Move ${entry}`,
-  position: (at: string, of: string) => `position ${at} of ${of}`,
+  position: (at: string, of: string) => `position ${at} of ${of} on PATH`,
   movedTo: (entry: string, at: string) => `${entry} is now at position ${at}`,
   moveKeys: "Press Alt+Up or Alt+Down to move this entry",
   moveUp: "Move up",

@@ -74,7 +74,7 @@ export const environment: typeof english = {
   removed: "删除",
   added: "添加",
   move: (entry) => `移动 ${entry}`,
-  position: (at, of) => `第 ${at} 项，共 ${of} 项`,
+  position: (at, of) => `PATH 中第 ${at} 项，共 ${of} 项`,
   movedTo: (entry, at) => `${entry} 现在是第 ${at} 项`,
   moveKeys: "按 Alt+Up 或 Alt+Down 移动此条目",
   moveUp: "上移",
