@@ -2,6 +2,8 @@ import type { Attachment } from "svelte/attachments";
 
 /** The focusable elements of a row. The items of its menu belong to the menu. */
 const CONTROLS = "button:not([role=menuitem]), a[href]";
+/** The id of the text about the keys. */
+const HINT = "keys-of-lists";
 
 /**
  * Makes a list of rows one tab stop. Up, Down, Home and End move between rows; Left and Right move between the controls
@@ -11,10 +13,21 @@ const CONTROLS = "button:not([role=menuitem]), a[href]";
  * `hint` tells a screen reader's user about these keys, which nothing else shows.
  */
 export function oneTabStop(hint: string): Attachment<HTMLElement> {
-  return (list) => attach(list, hint);
+  return (list) => {
+    tell(hint);
+    return attach(list);
+  };
 }
 
-function attach(list: HTMLElement, hint: string) {
+/** Puts the hint into the document, once for all lists. WebKit does not pass on `aria-description`. */
+function tell(hint: string) {
+  const found = document.getElementById(HINT) ?? document.body.appendChild(document.createElement("p"));
+  found.id = HINT;
+  found.hidden = true;
+  found.textContent = hint;
+}
+
+function attach(list: HTMLElement) {
   let stop: HTMLElement | undefined;
   /** The column of controls that Up and Down move along. */
   let column = 0;
@@ -28,7 +41,7 @@ function attach(list: HTMLElement, hint: string) {
     }
     for (const each of [list, ...list.querySelectorAll("ul")]) {
       const isInRow = each !== list && list.contains(each.parentElement?.closest("li") ?? null);
-      if (each.matches("ul") && !isInRow) each.setAttribute("aria-description", hint);
+      if (each.matches("ul") && !isInRow) each.setAttribute("aria-describedby", HINT);
     }
   }
 
