@@ -70,13 +70,16 @@ function wrongWithOne({ role, name, states, above, children, description }) {
   const wrong = [];
   if (states.includes("focusable") && !name.trim()) wrong.push(`${called} in ${path(above)} has no name`);
   if (states.includes("focusable") && GENERIC.has(role)) wrong.push(`${called} does not say what it is`);
-  if (role === "list item" && above.at(-1).role !== "list") wrong.push(`${called} is in no list, but in a ${above.at(-1).role}`);
+  if (role === "list item" && !isInList(above)) wrong.push(`${called} is in no list, but in a ${above.at(-1).role}`);
   if (role === "list" && children.some((child) => child.role !== "list item")) wrong.push(`${called} has more than items`);
   if (role === "image" && !name.trim()) wrong.push(`an image in ${path(above)} has no name`);
   if (role === "image" && above.some((each) => each.name === name)) wrong.push(`${called} repeats what it is part of`);
   if (NO_TEXT.test(name + description)) wrong.push(`${called} contains a sign that cannot be read`);
   return wrong;
 }
+
+/** An option may be in a group of its list. */
+const isInList = (above) => ["list", "list box"].includes(above.at(-1).role) || above.at(-2).role === "list box";
 
 /** The first heading has the level `top`, no other one has it, and no level is left out. */
 function wrongHeadings(all, top) {
