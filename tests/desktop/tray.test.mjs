@@ -45,6 +45,16 @@ story("the tray menu lists the possible actions and runs them", { installed: [NE
   await app.ends();
 });
 
+story("the tray opens a terminal with another Go, and only that terminal runs it", { installed: [NEW, OLD] }, async (stage) => {
+  const { app, desktop, machine } = stage;
+  const terminal = machine.stubTerminal();
+  app.start("--hidden");
+  await desktop.menuEntry("Open a terminal with");
+  await desktop.clickMenu("Open a terminal with", NEW);
+  await until("the terminal runs it", () => terminal().includes(`go version ${NEW} `));
+  assert.equal(await machine.newTerminalRuns(), OLD);
+});
+
 story("the tray's icon shows the state", {}, async ({ app, desktop, server }) => {
   const shows = (state) => desktop.iconBecomes(icon(state));
   app.start("--hidden");

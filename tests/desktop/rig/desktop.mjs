@@ -7,7 +7,7 @@ import { until } from "./waiting.mjs";
 
 const FAKE = fileURLToPath(new URL("../fake_desktop.py", import.meta.url));
 /** The system's Python, because the first one on PATH may lack the bindings of Debian's packages. */
-const PYTHON = "/usr/bin/python3";
+export const PYTHON = "/usr/bin/python3";
 const TITLE = "Upgo";
 
 /** Everything that a program needs to show itself, and access to what it shows. */
@@ -16,8 +16,11 @@ export class Desktop {
   #answers;
   #turn = Promise.resolve();
 
-  /** Starts a desktop in `folder` (for sockets and logs) for the programs of `processes`. */
-  static async start(processes, folder) {
+  /**
+   * Starts a desktop in `folder` (for sockets and logs) for the programs of `processes`; `spoken` with the bus that
+   * screen readers use.
+   */
+  static async start(processes, folder, { spoken = false } = {}) {
     const desktop = new Desktop();
     const runtime = join(folder, "run");
     mkdirSync(runtime, { mode: 0o700 });
@@ -29,8 +32,8 @@ export class Desktop {
       DBUS_SESSION_BUS_ADDRESS: bus,
       XDG_RUNTIME_DIR: runtime,
       GDK_BACKEND: "x11",
-      // Quiet and reproducible: no accessibility bus, no stored settings of the desktop.
-      NO_AT_BRIDGE: "1",
+      // Quiet and reproducible: no accessibility bus unless it is asked for, no stored settings of the desktop.
+      ...(spoken ? {} : { NO_AT_BRIDGE: "1" }),
       GSETTINGS_BACKEND: "memory",
     };
     await desktop.#startFake(processes, { ...env, ...desktop.env }, folder);

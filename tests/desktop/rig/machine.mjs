@@ -49,6 +49,23 @@ export class Machine {
     return terminal;
   }
 
+  /**
+   * Puts a program on PATH that runs a line of shell, instead of one that the desktop would start. Returns how to read
+   * what it has printed.
+   */
+  stub(name, command) {
+    const file = join(this.folder, "bin", name);
+    const said = join(this.folder, `${name}.said`);
+    writeFileSync(said, "");
+    writeFileSync(file, `#!/bin/sh\n{ ${command}; } >>'${said}' 2>&1\n`, { mode: 0o755 });
+    return () => readFileSync(said, "utf8");
+  }
+
+  /** A terminal program that types `go version` into each terminal that it is asked to open. */
+  stubTerminal() {
+    return this.stub("x-terminal-emulator", 'shift; echo "go version" | "$@"'); // -e PROGRAM ARGUMENT...
+  }
+
   /** The output of `go version` in a new terminal. */
   newTerminalRuns() {
     return goVersion(this.terminal());

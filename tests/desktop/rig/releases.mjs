@@ -9,6 +9,7 @@ import { toolsFolder } from "../../../scripts/lib/tools.mjs";
 export const OLD = "go1.26.6";
 export const NEW = "go1.27.2";
 export const NEWEST = "go1.27.3";
+export const CANDIDATE = "go1.28rc1";
 
 /** Real Go, or `null` if scripts/real-go.py has not made it. */
 export function realReleases() {
@@ -27,7 +28,7 @@ let samples = null;
 function makeSampleFolder() {
   const folder = mkdtempSync(join(tmpdir(), "upgo-samples-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  makeSamples(folder, [OLD, NEW, NEWEST].map((version) => version.slice(2)), "linux-amd64");
+  makeSamples(folder, [OLD, NEW, NEWEST, CANDIDATE].map((version) => version.slice(2)), "linux-amd64");
   const archives = readdirSync(folder).map((filename) => describe(folder, filename));
   writeFileSync(join(folder, "index.json"), JSON.stringify({ archives }));
   return folder;
@@ -36,7 +37,7 @@ function makeSampleFolder() {
 /** An entry in the format of real-go.py's index. */
 function describe(folder, filename) {
   const content = readFileSync(join(folder, filename));
-  const [, version, os, arch] = /^(go[\d.]+)\.(\w+)-(\w+)\.tar\.gz$/.exec(filename);
+  const [, version, os, arch] = /^(go[\d.]+(?:rc\d+)?)\.(\w+)-(\w+)\.tar\.gz$/.exec(filename);
   const sha256 = createHash("sha256").update(content).digest("hex");
   return { filename, version, os, arch, sha256, size: content.length };
 }

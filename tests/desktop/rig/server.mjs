@@ -83,7 +83,7 @@ export class ReleaseServer {
   #feed() {
     return this.releases.map((version) => ({
       version,
-      stable: true,
+      stable: !version.includes("rc"),
       files: this.archives.filter((each) => each.version === version).map((each) => ({ ...each, kind: "archive" })),
     }));
   }

@@ -18,14 +18,16 @@ const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
  * Runs one story as a test.
  *
  * - `go`: "real" for stories about Go itself (skipped if real Go is not available), "sample" for the others
+ * - `timeout`: for a story of many tasks
+ * - `spoken`: whether there is a bus for screen readers
  * - `releases`: the releases available at first; `installed`: the user's versions, the last one in use
  *
  * `tell` receives the machine, the desktop, the server, and the program, which is not started yet.
  */
-export function story(name, { go = "sample", releases = [NEWEST, OLD], installed = [OLD], env = {} }, tell) {
+export function story(name, { go = "sample", releases = [NEWEST, OLD], installed = [OLD], env = {}, spoken, timeout = TOO_LONG_MS }, tell) {
   const archives = go === "real" ? realReleases() : sampleReleases();
-  test(name, { skip: whyNot(archives), timeout: TOO_LONG_MS }, async () => {
-    const stage = await build({ archives, releases, installed, env });
+  test(name, { skip: whyNot(archives), timeout }, async () => {
+    const stage = await build({ archives, releases, installed, env, spoken });
     try {
       await tell(stage);
     } catch (error) {
@@ -43,13 +45,13 @@ function whyNot(archives) {
   return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which a temporary home cannot hide";
 }
 
-async function build({ archives, releases, installed, env }) {
+async function build({ archives, releases, installed, env, spoken }) {
   const programs = desktopPrograms();
   const server = await ReleaseServer.start(archives, releases.concat(installed.filter((each) => !releases.includes(each))));
   const machine = new Machine(programs.upgo, server);
   Object.assign(machine.env, env);
   const processes = new Processes();
-  const [desktop] = await Promise.all([Desktop.start(processes, machine.folder), installAll(machine, installed)]);
+  const [desktop] = await Promise.all([Desktop.start(processes, machine.folder, { spoken }), installAll(machine, installed)]);
   const log = join(machine.folder, "program.log");
   return { server, machine, processes, desktop, app: new App({ processes, programs, machine, desktop, log }) };
 }

@@ -56,6 +56,11 @@ export class WebDriver {
     await this.#post(`/element/${await this.find(selector)}/value`, { text });
   }
 
+  /** Performs input events as a device would cause them: `sources` in the form of WebDriver's actions. */
+  act(...sources) {
+    return this.#post("/actions", { actions: sources });
+  }
+
   /** Runs the body of a function in the page and returns its value. */
   execute(script, ...args) {
     return this.#post("/execute/sync", { script, args });

@@ -174,6 +174,19 @@ describe("Settings", () => {
     assert.ok(!(await choice("Quit").isChecked()));
   });
 
+  test("arrow keys pass the choices of what happens when the window is closed, and Space chooses", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
+    await choice("Keep Upgo in the tray until I quit it").focus();
+    for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+    await settled(page);
+    assert.deepEqual(await deeds(page), [], "passing the system's schedule sets nothing up");
+    assert.ok(await choice("Quit").evaluate((radio) => radio === document.activeElement));
+    await page.keyboard.press("Space");
+    await settled(page);
+    assert.ok(await choice("Quit").isChecked());
+  });
+
   test("folders of projects are chosen and removed", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const row = setting(page, "projects");

@@ -2,14 +2,32 @@ import type { Attachment } from "svelte/attachments";
 
 /** The focusable elements of a row. The items of its menu belong to the menu. */
 const CONTROLS = "button:not([role=menuitem]), a[href]";
+/** The id of the text about the keys. */
+const HINT = "keys-of-lists";
 
 /**
  * Makes a list of rows one tab stop. Up, Down, Home and End move between rows; Left and Right move between the controls
  * of a row. Shift+F10 and the Menu key open the row's menu.
  *
  * The controls have the focus, not the rows: a row is not a control, and its name is read when the focus enters it.
+ * `hint` tells a screen reader's user about these keys, which nothing else shows.
  */
-export const oneTabStop: Attachment<HTMLElement> = (list) => {
+export function oneTabStop(hint: string): Attachment<HTMLElement> {
+  return (list) => {
+    tell(hint);
+    return attach(list);
+  };
+}
+
+/** Puts the hint into the document, once for all lists. WebKit does not pass on `aria-description`. */
+function tell(hint: string) {
+  const found = document.getElementById(HINT) ?? document.body.appendChild(document.createElement("p"));
+  found.id = HINT;
+  found.hidden = true;
+  found.textContent = hint;
+}
+
+function attach(list: HTMLElement) {
   let stop: HTMLElement | undefined;
   /** The column of controls that Up and Down move along. */
   let column = 0;
@@ -20,6 +38,10 @@ export const oneTabStop: Attachment<HTMLElement> = (list) => {
     for (const control of controls) {
       const wanted = control === stop ? 0 : -1;
       if (control.tabIndex !== wanted) control.tabIndex = wanted;
+    }
+    for (const each of [list, ...list.querySelectorAll("ul")]) {
+      const isInRow = each !== list && list.contains(each.parentElement?.closest("li") ?? null);
+      if (each.matches("ul") && !isInRow) each.setAttribute("aria-describedby", HINT);
     }
   }
 
@@ -69,7 +91,7 @@ export const oneTabStop: Attachment<HTMLElement> = (list) => {
   function forgetColumn() {
     column = 0;
   }
-};
+}
 
 function controlsOf(list: HTMLElement): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => !control.matches(":disabled"));

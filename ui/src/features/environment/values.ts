@@ -48,14 +48,20 @@ export function sourceWord(source: Source, { environment }: Catalogue, onWindows
   return source === "user" && !onWindows ? environment.sourceProfile : environment.sources[source];
 }
 
-/** The chain in one sentence: "GOARCH, 386, from go env file, overrides Default". */
+/** A variable, its value, and where it comes from, in one sentence for screen readers. */
 export function chainName(row: ValueRow, words: Catalogue, onWindows: boolean): string {
+  const { environment } = words;
+  if (row.winner === null) return `${row.name}, ${environment.notSet}`;
+  return environment.chain(row.name, row.value ?? environment.notSet, sourcesName(row, words, onWindows));
+}
+
+/** The last part of that sentence: where the value comes from, and what it overrides. */
+export function sourcesName({ sources, winner }: ValueRow, words: Catalogue, onWindows: boolean): string {
+  if (winner === null) return "";
   const { environment, engine } = words;
   const word = (source: Source) => sourceWord(source, words, onWindows);
-  if (row.winner === null) return `${row.name}, ${environment.notSet}`;
-  const losers = row.sources.filter(({ source }) => source !== row.winner).map(({ source }) => word(source));
-  const value = row.value ?? environment.notSet;
-  const name = environment.chain(row.name, value, word(row.winner));
+  const losers = sources.filter(({ source }) => source !== winner).map(({ source }) => word(source));
+  const name = environment.fromSource(word(winner));
   return losers.length === 0 ? name : name + environment.overrides(losers.join(engine.list));
 }
 

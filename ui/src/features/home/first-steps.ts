@@ -12,6 +12,9 @@ interface FirstStep {
   line: string;
 }
 
+/** The place of an entry of PATH, on Windows with its key. Any other place is a file, whose lines are no folders. */
+const IN_PATH = /^(?:HK\w+\\.*\\)?PATH(?:,|$)/i;
+
 type Done = Extract<HomeView, { kind: "done" }>;
 
 /** Whether the change was the first one: it brought a Go and edited PATH, and no terminal ran Upgo's before. */
@@ -23,7 +26,9 @@ export function isFirst({ plan, changed }: Done): boolean {
 /** The three steps; only what the plan has done. */
 export function firstSteps({ plan, changed }: Done, { words: { home } }: Say): FirstStep[] {
   const places = (kind: string) => plan.steps.filter((step) => step.kind === kind);
-  const added = places("editPath").flatMap(({ diff }) => diff.filter(({ kind }) => kind === "added"));
+  const added = places("editPath")
+    .flatMap(({ diff }) => diff)
+    .filter(({ kind, place }) => kind === "added" && IN_PATH.test(place));
   const versions = plan.action === "import" ? home.first.installedAll : home.first.installed(changed.to ?? "Go");
   return [
     {

@@ -63,6 +63,8 @@ export const common = {
   showAll: (count: string) => `Show all ${count}`,
   whatWillHappen: "What will happen",
   releaseNotes: "Release notes",
+  /** Spoken when the focus enters a list of rows. */
+  moveInList: "Up and Down move between rows, Left and Right between the buttons of a row",
   moreActions: (row: string) => `More actions for ${row}`,
   showDetails: (row: string) => `Show details of ${row}`,
   hideDetails: (row: string) => `Hide details of ${row}`,

@@ -28,7 +28,8 @@ export const environment = {
   } satisfies Record<Source, string>,
   /** On Unix, shell profiles set the user's variables. */
   sourceProfile: "Shell profile",
-  chain: (name: string, value: string, source: string) => `${name}, ${value}, from ${source}`,
+  fromSource: (source: string) => `from ${source}`,
+  chain: (name: string, value: string, source: string) => `${name}, ${value}, ${source}`,
   overrides: (sources: string) => `, overrides ${sources}`,
   locked: "Set machine-wide. Changing it needs an admin prompt.",
 
@@ -78,7 +79,7 @@ export const environment = {
   removed: "removed",
   added: "added",
   move: (entry: string) => `Move ${entry}`,
-  position: (at: string, of: string) => `position ${at} of ${of}`,
+  position: (at: string, of: string) => `position ${at} of ${of} on PATH`,
   movedTo: (entry: string, at: string) => `${entry} is now at position ${at}`,
   moveKeys: "Press Alt+Up arrow or Alt+Down arrow to move this entry",
   moveUp: "Move up",

@@ -64,6 +64,7 @@ export const common: typeof english = {
   showAll: (count) => `显示全部 ${count} 项`,
   whatWillHappen: "将会发生什么",
   releaseNotes: "发行说明",
+  moveInList: "按向上键和向下键在各行之间移动，按向左键和向右键在一行的按钮之间移动",
   moreActions: (row) => `${row} 的更多操作`,
   showDetails: (row) => `显示 ${row} 的详细信息`,
   hideDetails: (row) => `隐藏 ${row} 的详细信息`,

@@ -27,7 +27,8 @@ export const environment: typeof english = {
     default: "默认",
   },
   sourceProfile: "Shell 配置文件",
-  chain: (name, value, source) => `${name}，${value}，来源：${source}`,
+  fromSource: (source) => `来源：${source}`,
+  chain: (name, value, source) => `${name}，${value}，${source}`,
   overrides: (sources) => `，覆盖：${sources}`,
   locked: "已在系统范围内设置，更改需要管理员确认。",
 
@@ -73,7 +74,7 @@ export const environment: typeof english = {
   removed: "删除",
   added: "添加",
   move: (entry) => `移动 ${entry}`,
-  position: (at, of) => `第 ${at} 项，共 ${of} 项`,
+  position: (at, of) => `PATH 中第 ${at} 项，共 ${of} 项`,
   movedTo: (entry, at) => `${entry} 现在是第 ${at} 项`,
   moveKeys: "按 Alt+向上键或 Alt+向下键移动此条目",
   moveUp: "上移",
