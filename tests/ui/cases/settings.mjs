@@ -218,7 +218,7 @@ describe("Settings", () => {
 
   test("an import shows its changes as a plan", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await page.getByRole("button", { name: "Import…" }).click();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByTestId("plan").waitFor();
     assert.match(await page.getByTestId("plan-diff").innerText(), /1d[\s\S]*12h/);
     await click(page, "plan-apply");
@@ -226,9 +226,9 @@ describe("Settings", () => {
     await settled(page);
     assert.equal(await setting(page, "check").getByRole("combobox").inputValue(), "12h");
     await play(page, "set", { imported: { edits: [], unknown: [] } });
-    await page.getByRole("button", { name: "Import…" }).click();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
     assert.match(await page.getByTestId("toast").innerText(), /already those of the file/);
-    await page.getByRole("button", { name: "Export…" }).click();
+    await page.getByRole("button", { name: "Export", exact: true }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["exportSettings"]);
   });
 

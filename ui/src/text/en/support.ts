@@ -12,7 +12,7 @@ export const support = {
   copyLines: "Copy lines",
   report: "Bug report",
   reportHint:
-    "A zip file with these texts. Upgo sends it nowhere. Passwords, and the names of you, this PC and your projects are left out.",
+    "A zip file with these texts. Upgo sends it nowhere. Passwords, your name, and the names of this PC and your projects are left out.",
   saveReport: "Save report",
   saved: (file: string) => `Saved ${file}`,
   logRowHint: "What Upgo did, for troubleshooting",
