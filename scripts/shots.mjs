@@ -49,7 +49,11 @@ const stepAside = async (page) => {
 };
 const openRow = (testId) => (page) => page.getByTestId(testId).first().getByRole("button", { name: /^Show|^显示/ }).click();
 const openVersion = openRow("version-row");
-const openProof = async (page) => (await openVersion(page), await openRow("version-proof")(page));
+const openProof = async (page) => {
+  await openVersion(page);
+  await openRow("version-proof")(page);
+  await page.getByTestId("version-proof").first().evaluate((row) => row.scrollIntoView({ block: "start" }));
+};
 const openOldVersion = async (page) => {
   await page.locator("[data-testid=version-row][data-version='go1.24.13']").first().getByTestId("version-count").click();
   await page.getByTestId("version-remedy").first().waitFor();

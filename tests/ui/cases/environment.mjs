@@ -403,14 +403,17 @@ describe("Environment: Why this Go?", () => {
     const page = await openWhy(t, "why-too-old", { lang: "zh-CN" });
     await chooseFolder(page);
     assert.equal(await page.getByTestId("why-answer").getAttribute("data-state"), "problem");
-    assert.match(await page.getByTestId("why-problem").innerText(), /needs Go 1\.28/);
+    assert.equal(await page.locator("[data-testid=why-problem] [lang=en]").count(), 0);
+    assert.match(await page.locator("[data-testid=why-link][data-id='go.mod']").innerText(), /go 1\.28/);
     assert.deepEqual(await untranslated(page), []);
     await assertWhole(page);
+    await click(page, "why-remedy");
+    assert.equal((await deeds(page)).at(-1)[0], "plan");
   });
 
   test("without a Go, it offers one", async (t) => {
     const page = await openWhy(t, "why-no-go");
-    assert.match(await page.getByTestId("why-answer").innerText(), /^No Go found/);
+    assert.match(await page.getByTestId("why-answer").innerText(), /^No Go found\s+Copy as text$/);
     await click(page, "why-fix");
     assert.equal((await deeds(page)).at(-1)[1].kind, "install");
   });

@@ -231,7 +231,7 @@ describe("Settings", () => {
 
   test("an import shows its changes as a plan", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await page.getByRole("button", { name: "Import…" }).click();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByTestId("plan").waitFor();
     assert.match(await page.getByTestId("plan-diff").innerText(), /1d[\s\S]*12h/);
     await click(page, "plan-apply");

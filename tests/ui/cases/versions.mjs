@@ -33,11 +33,33 @@ describe("Versions", () => {
     const page = await openAt(t, "versions", "versions-tools-offline");
     await page.getByTestId("tools-check").click();
     await page.getByTestId("tools-unanswered").waitFor();
+    assert.equal(await page.getByTestId("toast").count(), 0, "it is not known that there are no newer versions");
     assert.equal(await page.getByTestId("tool-row").count(), 5);
     await page.getByRole("button", { name: "Show all programs" }).click();
     assert.equal(await page.getByTestId("tool-row").count(), 7);
     await page.getByTestId("tools-unanswered").getByRole("button").click();
     await page.getByTestId("problem").waitFor();
+  });
+
+  test("without such programs, there is no section about them", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    await settled(page);
+    assert.equal(await page.getByRole("heading", { name: "Programs from go install" }).count(), 0);
+  });
+
+  test("the folded proof says what the proof says, and has a check mark only if it is one", async (t) => {
+    const icons = {};
+    for (const scenario of ["versions-proven", "versions-of-mirror", "versions-unproven"]) {
+      const page = await openAt(t, "versions", scenario);
+      await row(page, "go1.26.5").locator(".open").first().click();
+      const proof = page.getByTestId("version-proof").first();
+      const said = await proof.locator(".second").first().innerText();
+      icons[scenario] = await proof.locator("svg use").first().getAttribute("href");
+      await proof.locator(".open").first().click();
+      assert.equal(await proof.getByTestId("proof-level").locator("strong").innerText(), said, scenario);
+    }
+    assert.match(icons["versions-proven"], /shieldCheckmark$/);
+    assert.equal(new Set(Object.values(icons)).size, 3, JSON.stringify(icons));
   });
 
   test("Use switches at once", async (t) => {
@@ -53,7 +75,7 @@ describe("Versions", () => {
   test("offline, only a downloaded archive can be installed, and the others say why", async (t) => {
     const page = await openAt(t, "versions", "versions-offline");
     assert.ok(await row(page, "go1.27.1").getByTestId("version-install").isDisabled());
-    assert.match(await row(page, "go1.27.1").innerText(), /Not downloaded; no network connection/);
+    assert.match(await row(page, "go1.27.1").innerText(), /not downloaded, no network connection/);
     assert.match(await row(page, "go1.27.1").getAttribute("aria-label"), /no network connection/);
     assert.ok(await row(page, "go1.26.7").getByTestId("version-install").isEnabled());
     await assertAccessible(page);

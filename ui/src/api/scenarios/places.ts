@@ -1,5 +1,14 @@
 // Versions, History and Settings.
-import type { Feed, HistoryEntry, HistoryReport, InstalledVersion, Outcome, Overview, Version } from "../bindings";
+import type {
+  Feed,
+  HistoryEntry,
+  HistoryReport,
+  InstalledVersion,
+  Outcome,
+  Overview,
+  ProofLevel,
+  Version,
+} from "../bindings";
 import { behind, home, withoutGo } from "./home";
 import { machine, problem, settings, unreachable, upgraded } from "./machine";
 import { progressAt, planIn } from "./jobs";
@@ -88,10 +97,11 @@ function installingOne(): Scenario {
   };
 }
 
-function digestOnlyVersions(): Scenario {
+/** Two versions with this proof, in the list and in the chain. */
+function versionsWith(proof: Scenario["proof"], level: ProofLevel): Scenario {
   const scenario = versions(["go1.26.5", "go1.24.13"], "go1.26.5");
-  scenario.versions.installed = scenario.versions.installed.map((each) => ({ ...each, proof: "digestOnly" }));
-  return { ...scenario, proof: digestOnly };
+  scenario.versions.installed = scenario.versions.installed.map((each) => ({ ...each, proof: level }));
+  return { ...scenario, proof };
 }
 
 const unreadable = problem(
@@ -181,7 +191,7 @@ function manyEntries(): HistoryEntry[] {
   return Array.from({ length: 120 }, (_, index) => {
     const id = 120 - index;
     const at = new Date(Date.UTC(2026, 8, 2, 7, 14) - index * 86_400_000).toISOString();
-    if (index % 5 !== 4) return entry(id, at, { undoable: index === 0, inEffect: index === 0 });
+    if (index % 5 !== 4) return entry(id, at, {});
     const outcome = bad[Math.floor(index / 5) % bad.length] as Outcome;
     return entry(id, at, {
       outcome,
@@ -222,9 +232,9 @@ export const placeScenarios: Record<string, () => Scenario> = {
   "versions-loading": () => machine({ held: ["versions"] }),
   "versions-error": () => machine({ problems: { versions: unreadable } }),
   "versions-proven": () => versions(["go1.26.5", "go1.24.13"], "go1.26.5"),
-  "versions-digest-only": digestOnlyVersions,
-  "versions-of-mirror": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: ofMirror }),
-  "versions-unproven": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), proof: unproven }),
+  "versions-digest-only": () => versionsWith(digestOnly, "digestOnly"),
+  "versions-of-mirror": () => versionsWith(ofMirror, "digestOnly"),
+  "versions-unproven": () => versionsWith(unproven, "unknown"),
   "versions-damaged": () => ({ ...versions(["go1.26.5", "go1.24.13"], "go1.26.5"), verify: damaged }),
   "versions-emptied": () => ({ ...versions(["go1.26.5"], "go1.26.5"), verify: emptied }),
   "versions-verify-error": () => ({

@@ -61,8 +61,8 @@ describe("why this Go", () => {
     expect(answerSentence(report, en)).toBe(
       "because my project requires it. Go downloads it first. In other folders, terminals run go1.27.1.",
     );
-    expect(report.chain.map((link) => linkEffect(link, en))).toEqual([
-      "no change",
+    expect(report.chain.map((link, index) => linkEffect(link, index, en))).toEqual([
+      "",
       "no change",
       "may switch",
       "decides",

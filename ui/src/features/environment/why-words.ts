@@ -65,11 +65,11 @@ export function linkTitle(link: ChainLink, index: number, { environment }: Catal
   return index === 0 ? environment.firstOnPath : environment.laterOnPath;
 }
 
-/** The effect of a link on the choice, in a word. */
-export function linkEffect({ decides, cause, value }: ChainLink, { environment }: Catalogue): string {
+/** The effect of a link on the choice, in a word; `index` is its place in the chain. */
+export function linkEffect({ decides, cause, value }: ChainLink, index: number, { environment }: Catalogue): string {
   if (decides) return environment.decides;
-  // this link is about the source, whatever made the choice
-  if (cause === "toolchain") return "";
+  // the first link found what the others may change; the last is about the source, whatever made the choice
+  if (index === 0 || cause === "toolchain") return "";
   const switches = cause === "gotoolchain" && /(^|\+)(auto|path)$/.test(value);
   return switches ? environment.maySwitch : environment.noChange;
 }

@@ -7,12 +7,12 @@ import { atStart, type Formats } from "../../text/format";
 export function checkWords(
   asked: Timestamp | null,
   next: NextCheck,
-  words: Catalogue["settings"]["next"],
+  { settings: { next: words }, common: { between } }: Pick<Catalogue, "settings" | "common">,
   formats: Pick<Formats, "ago" | "when">,
 ): string {
   const last = asked === null ? words.notYet : words.last(formats.ago(asked));
   const then = next.at === null ? null : atStart(words.at(formats.when(next.at)));
   // a regular check needs no reason
   const reason = next.why === "first" || next.why === "regular" ? null : words.why[next.why];
-  return [last, then, reason].filter((sentence) => sentence !== null).join(" ");
+  return [last, then, reason].filter((sentence) => sentence !== null).join(between);
 }

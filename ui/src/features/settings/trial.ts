@@ -3,7 +3,10 @@ import type { MirrorTrial } from "../../api/bindings";
 import type { Catalogue } from "../../text/index.svelte";
 
 /** The result for the file, and for the mirror's release list if it has one. */
-export function trialWords(trial: MirrorTrial | null, words: Catalogue["settings"]["mirrors"]): string {
+export function trialWords(
+  trial: MirrorTrial | null,
+  { settings: { mirrors: words }, common: { between } }: Pick<Catalogue, "settings" | "common">,
+): string {
   if (trial === null) return words.nothing;
   const { file, list, filename, answeredAfterMs } = trial;
   const ofFile = {
@@ -17,5 +20,5 @@ export function trialWords(trial: MirrorTrial | null, words: Catalogue["settings
     older: words.older,
     contradicts: words.contradicts,
   }[list.kind];
-  return [ofFile, ofList].filter((sentence) => sentence !== "").join(" ");
+  return [ofFile, ofList].filter((sentence) => sentence !== "").join(between);
 }

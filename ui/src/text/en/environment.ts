@@ -64,7 +64,7 @@ export const environment = {
   needsAdmin: "editing needs an admin prompt",
   length: (length: string, limit: string) => `${length} of ${limit} characters`,
   lengthOnly: (length: string) => `${length} characters`,
-  nearLimit: "close to the limit",
+  nearLimit: " (close to the limit)",
   add: "Add",
   deduplicate: "Remove duplicates",
   editMachine: "Edit",

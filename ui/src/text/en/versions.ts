@@ -76,7 +76,7 @@ export const versions = {
     states: { holds: "Valid", missing: "Unavailable", notAsked: "Not checked", none: "Not published for this file" },
   },
   noChecksum: "No official checksum",
-  notHere: "Not downloaded; no network connection",
+  notHere: "not downloaded, no network connection",
   noFile: "Not available for this machine",
   unmet: {
     "system-too-old": (needs: string, system: string) => `Needs ${needs} or later; this is ${system}`,
@@ -99,11 +99,10 @@ export const versions = {
   nothingKnownHint: "Upgo has not reached go.dev yet. You can install from an archive file.",
   allInstalled: "Everything here is installed.",
   nothingInstalled: "Go is not installed yet.",
-  stale: (date: string) => `As of ${date}. go.dev has not answered since then, so newer releases may be out.`,
+  stale: (date: string) => `As of ${date}. go.dev has not answered since; newer releases may be out.`,
 
   tools: {
     title: "Programs from go install",
-    none: "No programs installed with go install.",
     unread: "The programs from go install can't be listed.",
     check: "Check for updates",
     checked: (updates: number) =>
@@ -129,7 +128,7 @@ export const versions = {
     obstacle: "Upgo can't rebuild it",
     states: {
       local: "built from local source; update it there",
-      private: "private module; no proxy is asked about it",
+      private: "private module, not checked for updates",
       direct: "GOPROXY names no proxy to ask for updates",
       off: "GOPROXY=off: updates are not checked",
       refused: "GOPROXY names no secure address to ask for updates",
@@ -156,11 +155,11 @@ export const versions = {
     advice:
       "Compare the SHA-256 with one that you trust, for example on go.dev/dl or from the person who gave you the file. Continue only if they match.",
     confirm: "I compared them, and they match",
-    proceed: "Show the plan",
+    proceed: "See the plan",
   },
 
   import: {
-    open: "Import…",
+    open: "Import",
     found: (count: number) =>
       count === 1 ? "You already have Go: 1 version found" : `You already have Go: ${count} versions found`,
     foundLine: "Upgo installs the same versions. Your folders stay where they are.",

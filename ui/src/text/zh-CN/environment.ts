@@ -59,7 +59,7 @@ export const environment: typeof english = {
   needsAdmin: "编辑需要管理员确认",
   length: (length, limit) => `${length} / ${limit} 个字符`,
   lengthOnly: (length) => `${length} 个字符`,
-  nearLimit: "接近上限",
+  nearLimit: "（接近上限）",
   add: "添加",
   deduplicate: "删除重复项",
   editMachine: "编辑",

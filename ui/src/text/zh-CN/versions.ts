@@ -100,7 +100,6 @@ export const versions: typeof english = {
 
   tools: {
     title: "go install 安装的程序",
-    none: "没有用 go install 安装的程序。",
     unread: "无法列出 go install 安装的程序。",
     check: "检查更新",
     checked: (updates) => (updates === 0 ? "没有更新的版本" : `${updates} 个程序有新版本`),
@@ -143,11 +142,11 @@ export const versions: typeof english = {
     meaning: "Upgo 无法判断此文件是否来自 Go 团队。被篡改的文件会在你构建时以你的全部权限运行。",
     advice: "请将此 SHA-256 与可信的值比较，例如 go.dev/dl 上的值，或文件提供者给出的值。两者一致时才继续。",
     confirm: "我已比较，两者一致",
-    proceed: "显示计划",
+    proceed: "查看计划",
   },
 
   import: {
-    open: "导入…",
+    open: "导入",
     found: (count) => `你已有 Go：找到 ${count} 个版本`,
     foundLine: "Upgo 会安装相同的版本。你的文件夹保持不变。",
     have: "我已经有 Go",
