@@ -24,6 +24,7 @@ export const history = {
   redo: "Redo",
   whyNot: {
     undone: "Undone",
+    final: "Cannot be undone",
     gone: "The Go that it moved aside is gone",
   },
   machineThen: "Your machine at that time",

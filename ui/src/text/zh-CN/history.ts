@@ -26,6 +26,7 @@ export const history: typeof english = {
   redo: "重做",
   whyNot: {
     undone: "已撤销",
+    final: "无法撤销",
     gone: "它移开的 Go 已不存在",
   },
   machineThen: "当时的电脑状态",
