@@ -782,8 +782,8 @@ export type DoctorReport = {
 export type DownloadsReport = {
   /**  Their folder. */
   folder: string;
-  /**  Their size; `null` if there are none, or they cannot be read. */
-  size: CacheSize | null;
+  /**  Their size. */
+  size: CacheSize;
 };
 
 /**  The places that Upgo can edit. */

@@ -246,7 +246,10 @@ export class Mock {
   /** Deletes Upgo's downloads. */
   cleanCache(): Cleaned {
     const { caches } = this.scenario;
-    this.scenario.caches = { ...caches, downloads: { ...caches.downloads, size: null } };
+    this.scenario.caches = {
+      ...caches,
+      downloads: { ...caches.downloads, size: { bytes: 0, files: 0, complete: true } },
+    };
     return { freedBytes: 157_800_000, noLongerUndoable: [] };
   }
 

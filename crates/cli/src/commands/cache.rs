@@ -116,7 +116,7 @@ fn files(size: CacheSize) -> String {
 fn describe_caches(report: &CachesReport) -> String {
     let mut parts: Vec<String> = report.caches.iter().map(describe_cache).collect();
     let DownloadsReport { folder, size } = &report.downloads;
-    let downloads = size.map_or_else(|| "empty".to_owned(), in_words);
+    let downloads = in_words(*size);
     parts.push(format!("{}  {downloads}\n  {}", bold("Upgo's downloads"), dim(one_line(folder.display()))));
     let cleaned = |cache: &&CacheReport| cache.obstacle.is_none() && cache.size.is_some_and(|size| size.files > 0);
     let names: Vec<&str> = report.caches.iter().filter(cleaned).map(|cache| cache.cache.word()).collect();

@@ -218,6 +218,12 @@ fn a_module_cache_that_cannot_be_downloaded_again_is_a_warning() {
     }
     let build = lab.upgo(["cache", "clean-go", "build", "--dry-run", "--json"]).succeeds().json();
     assert_eq!(build["warnings"], json!([]), "a build needs no network");
+
+    let offline = user();
+    offline.upgo(["check"]).with("UPGO_FEED_URL", "http://127.0.0.1:1/").ends();
+    let plan = offline.upgo(["cache", "clean-go", "modules", "--dry-run", "--json"]).succeeds().json();
+    let told = plan["warnings"][0]["message"].as_str().unwrap();
+    assert!(told.contains("found no network"), "{plan:#}");
 }
 
 #[test]

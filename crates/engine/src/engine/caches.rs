@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::Engine;
 use super::look::Planning;
+use crate::fetch::downloads_in;
 use crate::go_caches::{CachePlace, CacheSize, GoCache, MeasureError, measure, require_safe, toolchains_in};
 use crate::plan::{self, Plan, Step};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, Code, Problem};
+use crate::watch::Memory;
 
 /// Go's caches, and Upgo's own downloads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -70,8 +72,8 @@ pub struct DownloadsReport {
     #[serde(serialize_with = "crate::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
-    /// Their size; `null` if there are none, or they cannot be read.
-    pub size: Option<CacheSize>,
+    /// Their size.
+    pub size: CacheSize,
 }
 
 impl Engine {
@@ -84,9 +86,21 @@ impl Engine {
         for cache in GoCache::ALL {
             caches.push(self.see_cache(cache, go.as_ref(), cancel, hear, &mut warnings)?);
         }
+        Ok(CachesReport { caches, downloads: self.downloads(), warnings })
+    }
+
+    /// The archives and packages that are kept, and partial downloads.
+    fn downloads(&self) -> DownloadsReport {
         let folder = self.home().cache();
-        let size = sized(&folder, measure(GoCache::Modules, &folder, cancel, &|_| {}), &mut warnings)?;
-        Ok(CachesReport { caches, downloads: DownloadsReport { folder, size }, warnings })
+        let counted = [&folder, &self.home().packages()].map(|folder| downloads_in(folder));
+        let mut size = CacheSize { bytes: 0, files: 0, complete: true };
+        for counted in counted {
+            match counted {
+                Ok((files, bytes)) => (size.files, size.bytes) = (size.files + files, size.bytes + bytes),
+                Err(_) => size.complete = false,
+            }
+        }
+        DownloadsReport { folder, size }
     }
 
     fn see_cache(
@@ -167,6 +181,10 @@ impl Engine {
         let flags = value("GOFLAGS").unwrap_or_default();
         if flags.split_whitespace().any(|flag| flag.trim_start_matches('-') == "mod=mod") {
             said.push("GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too".to_owned());
+        }
+        let check = Memory::read(self.home()).check_problem;
+        if check.is_some_and(|problem| problem.code == Code::NetOffline) {
+            said.push("the last check found no network, which Go needs to download the modules again".to_owned());
         }
         let toolchains = toolchains_in(folder);
         if !toolchains.is_empty() {

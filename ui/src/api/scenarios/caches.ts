@@ -38,7 +38,7 @@ export const refusedCaches: CachesReport = {
       obstacle: "letter.docx in the folder is not a module",
     },
   ],
-  downloads: { ...DOWNLOADS, size: null },
+  downloads: { ...DOWNLOADS, size: { bytes: 0, files: 0, complete: true } },
   warnings: [],
 };
 

@@ -117,7 +117,7 @@ pub(crate) fn user_cache_folder(variables: Lookup<'_>) -> Option<PathBuf> {
     let Target { os, .. } = Target::of_this_build();
     let syntax = Syntax::of(&os);
     match os.as_str() {
-        "windows" => value_of(variables, "LocalAppData").map(PathBuf::from),
+        "windows" => value_of(variables, "LOCALAPPDATA").map(PathBuf::from),
         "darwin" => Some(home_folder(syntax, variables)?.join("Library/Caches")),
         _ => match value_of(variables, "XDG_CACHE_HOME") {
             Some(folder) => Some(PathBuf::from(folder)).filter(|folder| syntax.is_full(folder)),

@@ -84,8 +84,8 @@ impl CleanTask<'_> {
         command.arg("clean").arg(flag(self.cache));
         command.env_clear().envs(self.variables).stdin(Stdio::null()).current_dir(self.work);
         command.env(self.cache.variable(), self.folder).env("GOTMPDIR", self.work);
-        // Neither flags nor a workspace matter here, but invalid ones would make Go fail.
-        command.env("GOTOOLCHAIN", "local").env("GOFLAGS", "").env("GOWORK", "off");
+        // No other setting matters here, but an invalid one would make Go fail.
+        command.env("GOENV", "off").env("GOTOOLCHAIN", "local").env("GOFLAGS", "").env("GOWORK", "off");
         match self.go.root() {
             Some(root) => command.env("GOROOT", root),
             None => command.env_remove("GOROOT"),
