@@ -482,7 +482,7 @@ export const otherScreens = {
   "settings-caches-refused": {
     place: "settings",
     has: [
-      ["Upgo does not clean it.", "Upgo 不会清理它。"],
+      ["Upgo does not clean it:", "Upgo 不会清理它："],
       ["at least 48.1 GB", "至少 48.1 GB"],
     ],
   },

@@ -186,7 +186,7 @@ export const settings: typeof english = {
     off: "已关闭",
     unusable: "无法使用",
     unknown: "大小未知",
-    refused: "Upgo 不会清理它。",
+    refused: "Upgo 不会清理它：",
     clean: "清理…",
     cleanNow: "清理",
     unread: "无法计算缓存的大小。",
