@@ -76,6 +76,11 @@ const verifyFiles = async (page) => {
   await openProof(page);
   await page.getByTestId("verify-files").click();
 };
+const showCaches = (page) => page.locator("[data-id=downloads-cache]").scrollIntoViewIfNeeded();
+const cleanModules = async (page) => {
+  await page.locator("[data-id=modules-cache]").getByTestId("cache-clean").click();
+  await page.getByTestId("plan").waitFor();
+};
 const checkTools = (page) => page.getByTestId("tools-check").click();
 const unfoldFiles = async (page) => {
   await verifyFiles(page);
@@ -217,6 +222,9 @@ const SHOTS = [
   ["20-support-report", "settings-default", "settings", (page) => page.getByTestId("open-report").click()],
   ["20-settings-more", "settings-default", "settings", scrollDown],
   ["20-settings-advanced", "settings-elsewhere", "settings", unfold],
+  ["20-settings-caches", "settings-default", "settings", showCaches],
+  ["20-settings-caches-refused", "settings-caches-refused", "settings", showCaches],
+  ["20-settings-caches-plan", "settings-caches-busy", "settings", cleanModules],
   ["20-settings-broken", "settings-broken", "settings"],
   ["21-palette-empty", "home-update-line", "home", (page) => palette(page, "")],
   ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],

@@ -71,6 +71,7 @@ pub fn bridge() -> Builder<Runtime> {
             versions::found,
             versions::found_in,
             versions::clean_cache,
+            versions::caches,
             environment::environment,
             environment::why,
             environment::choose_folder,

@@ -156,7 +156,7 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "tools", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
+  ["overview", "versions", "tools", "caches", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
     "found",
     "foundIn",
     "environment",

@@ -459,6 +459,8 @@ export const otherScreens = {
       ["Proof of origin", "来源验证"],
       ["Folders with your Go modules", "Go 模块所在的文件夹"],
       ["When I close the window", "关闭窗口时"],
+      ["Go build cache", "Go 构建缓存"],
+      ["3.21 GB", "3.21 GB"],
     ],
   },
   "settings-changed": { place: "settings" },
@@ -477,6 +479,15 @@ export const otherScreens = {
     ],
   },
   "settings-no-login": { place: "settings" },
+  "settings-caches-refused": {
+    place: "settings",
+    has: [
+      ["Upgo does not clean it:", "Upgo 不会清理它："],
+      ["at least 48.1 GB", "至少 48.1 GB"],
+    ],
+  },
+  "settings-caches-error": { place: "settings", has: [["The caches could not be measured.", "无法计算缓存的大小。"]] },
+  "settings-caches-busy": { place: "settings" },
 };
 
 /** Machines whose plan is shown. The dialog opens with *What will happen*. */

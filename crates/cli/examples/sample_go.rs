@@ -4,7 +4,7 @@
 //! copy of itself, which prints `upgo: it works` when started under that name. In a tree with a file `broken`, a build
 //! fails; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
 //! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
-//! and a child process never end. `go wait` runs until its standard input ends.
+//! and a child process never end. `go clean -cache` and `-modcache` delete the folders that a real one deletes. `go wait` runs until its standard input ends.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -42,6 +42,7 @@ fn main() -> io::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
         ["install", .., "--", target] => return install(&program, &version, target),
+        ["clean", flag] => return clean(flag, &root),
         ["hang"] => loop {
             std::thread::sleep(std::time::Duration::from_mins(1));
         },
@@ -73,6 +74,25 @@ fn install(program: &Path, go: &str, target: &str) -> io::Result<ExitCode> {
         PathBuf::from(env::var_os("GOBIN").unwrap_or_default()).join(format!("{name}{}", env::consts::EXE_SUFFIX));
     fs::write(&file, Program::new(Format::here(), go, &text).bytes())?;
     make_executable(&file);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `go clean -cache` and `go clean -modcache`, which fail in a tree with a file `broken`.
+fn clean(flag: &str, root: &Path) -> io::Result<ExitCode> {
+    let folder = |name| PathBuf::from(env::var_os(name).unwrap_or_default());
+    let mut doomed = match flag {
+        "-cache" => fs::read_dir(folder("GOCACHE"))?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?,
+        _ => vec![folder("GOMODCACHE")],
+    };
+    doomed.retain(|path| flag != "-cache" || path.file_name().is_some_and(|name| name.len() == 2));
+    doomed.sort();
+    for path in doomed {
+        if root.join("broken").exists() {
+            eprintln!("go: unlinkat {}: permission denied", path.display());
+            return Ok(ExitCode::FAILURE);
+        }
+        fs::remove_dir_all(path)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,9 +12,9 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten,
-    HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, TerminalReport, ToolsReport,
-    VerifyReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
+    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, TerminalReport,
+    ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -41,6 +41,7 @@ fn main() {
     add::<SettingEntry>(&mut files, "settings-get");
     add::<SettingChanged>(&mut files, "settings-set");
     add::<SettingsImported>(&mut files, "settings-import");
+    add::<CachesReport>(&mut files, "cache");
     add::<Cleaned>(&mut files, "cache-clean");
     add::<Forgotten>(&mut files, "cache-reset");
     add::<Text>(&mut files, "text");

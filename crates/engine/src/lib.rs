@@ -37,7 +37,7 @@ pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch};
 pub(crate) use here::{activate, kept, rebuild, terminal, verify};
-pub use here::{buildinfo, environment, inventory, proof, resolve, settings, store, toolchain};
+pub use here::{buildinfo, environment, go_caches, inventory, proof, resolve, settings, store, toolchain};
 pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};
 pub use net::{goproxy, http};

@@ -419,6 +419,7 @@ fn releases_whose_archive_is_here_are_named() {
         page.call("set_setting", json!({ "key": "keep-archives", "value": "true" })).unwrap();
         page.run(&page.plan(install("go1.26.6")));
         assert_eq!(page.ask("versions")["downloaded"], json!(["go1.26.6"]));
+        assert_eq!(page.ask("caches")["downloads"]["size"]["files"], 1);
         page.ask("clean_cache");
         assert_eq!(page.ask("versions")["downloaded"], json!([]));
     });

@@ -2,7 +2,9 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport};
+use upgo_engine::engine::{
+    CachesReport, Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport,
+};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
@@ -96,6 +98,13 @@ pub(crate) async fn choose_archive(app: AppHandle) -> Option<String> {
     let dialog = app.dialog().file().add_filter("Go", &["zip", "gz"]);
     let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
     Some(chosen.to_string())
+}
+
+/// Returns the sizes of Go's caches and of Upgo's downloads. Reads every folder in them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn caches() -> Result<CachesReport, Problem> {
+    in_background(|| Desk::engine("window")?.caches(&Cancel::default(), &|_, _| {})).await
 }
 
 /// Deletes downloaded archives and what else `upgo cache clean` deletes.

@@ -19,8 +19,9 @@ const MOST_AT_START = 60_000;
  * The import, the queue and the first steps added 4 kB.
  * The engine's sentences with their values in Chinese added 6 kB, the updates
  * of programs 2 kB, the formats of regions, places in words and fades 1 kB.
+ * The sizes of Go's caches and the plan that cleans them added 2.5 kB.
  */
-const MOST_IN_ALL = 152_000;
+const MOST_IN_ALL = 154_500;
 
 describe("the built page", () => {
   before(() => {

@@ -21,6 +21,57 @@ describe("Settings", () => {
     assert.ok(await row.isChecked());
   });
 
+  test("a cache is cleaned by a plan that says what it costs, and its size follows", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const row = setting(page, "build-cache");
+    assert.match(await row.innerText(), /3\.21 GB/);
+    assert.match(await row.innerText(), /go-build/);
+    await row.getByTestId("cache-clean").click();
+    await page.getByTestId("plan").waitFor();
+    await assertAccessible(page);
+    const told = await wordsOf(page, "[data-testid=plan]");
+    for (const part of [/Cannot be undone/, /The next build compiles every package again/, /frees 3\.21 GB/])
+      assert.match(told, part);
+    assert.doesNotMatch(told, /Each step can be undone/);
+    assert.ok(await page.getByTestId("plan-cancel").evaluate((button) => button === document.activeElement));
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "cleanCaches", caches: ["build"] }]);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await settled(page);
+    await page.keyboard.press("Control+,");
+    await row.getByText("Empty").waitFor();
+    assert.ok(await row.getByTestId("cache-clean").isDisabled());
+    assert.ok(await setting(page, "modules-cache").getByTestId("cache-clean").isEnabled());
+  });
+
+  test("a cache that is not safe to clean says why, and has no action", async (t) => {
+    const page = await openAt(t, "settings", "settings-caches-refused");
+    const modules = setting(page, "modules-cache");
+    assert.match(await modules.innerText(), /Upgo does not clean it: letter\.docx in the folder is not a module/);
+    assert.ok(await modules.getByTestId("cache-clean").isDisabled());
+    assert.match(await setting(page, "build-cache").innerText(), /Off/);
+    await assertAccessible(page);
+  });
+
+  test("while a go command runs, a cleanup can wait for it", async (t) => {
+    const page = await openAt(t, "settings", "settings-caches-busy");
+    await setting(page, "modules-cache").getByTestId("cache-clean").click();
+    await page.getByTestId("plan").waitFor();
+    const told = await wordsOf(page, "[data-testid=plan]");
+    assert.match(told, /go is running \(1 process\)/);
+    assert.match(told, /A build that runs now may fail/);
+    assert.equal(await page.getByTestId("plan-wait").innerText(), "Wait, then clean");
+    await click(page, "plan-wait");
+    assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "wait", false]);
+  });
+
+  test("a full disk leads to the caches", async (t) => {
+    const page = await open(t, "failed-disk-full");
+    await page.getByRole("button", { name: "Clean caches" }).click();
+    await setting(page, "build-cache").getByTestId("cache-clean").waitFor();
+    assert.equal(await heading(page), "Settings");
+  });
+
   test("the language changes live", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await setting(page, "language").getByRole("combobox").selectOption("zh-CN");
@@ -231,7 +282,7 @@ describe("Settings", () => {
 
   test("an import shows its changes as a plan", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByRole("button", { name: "Import…" }).click();
     await page.getByTestId("plan").waitFor();
     assert.match(await page.getByTestId("plan-diff").innerText(), /1d[\s\S]*12h/);
     await click(page, "plan-apply");

@@ -43,6 +43,8 @@ export const commands = {
   foundIn: (folder: string) => typedError<FoundGo, Problem>(__TAURI_INVOKE("found_in", { folder })),
   /**  Deletes downloaded archives and what else `upgo cache clean` deletes. */
   cleanCache: () => typedError<Cleaned, Problem>(__TAURI_INVOKE("clean_cache")),
+  /**  Returns the sizes of Go's caches and of Upgo's downloads. Reads every folder in them. */
+  caches: () => typedError<CachesReport, Problem>(__TAURI_INVOKE("caches")),
   /**  Returns Go's variables and PATH, with the source of each value. */
   environment: () => typedError<EnvironmentReport, Problem>(__TAURI_INVOKE("environment")),
   /**  Explains which Go runs in a new terminal, in `folder` if given. */
@@ -172,6 +174,8 @@ export type Action =
   | "rebuildTools"
   /**  Updates `go install` programs to newer versions. */
   | "updateTools"
+  /**  Cleans Go's caches. This cannot be undone. */
+  | "cleanCaches"
   /**  Changes settings that decide whom Upgo trusts. */
   | "settings";
 
@@ -262,6 +266,56 @@ export type Became =
   | "rolledBack"
   /**  Part of it is still in place. The next command continues rolling it back. */
   | "unfinished";
+
+/**  One of Go's caches. */
+export type CacheReport = {
+  /**  Which one. */
+  cache: GoCache;
+  /**  The variable that names its folder. */
+  variable: string;
+  /**  Its state. */
+  state: CacheState;
+  /**  Its folder; `null` if it has none. */
+  folder: string | null;
+  /**
+   *  Its size; `null` if there is no folder, or it cannot be read. Go keeps the inputs of fuzz tests in the build
+   *  cache; they are not counted, because cleaning keeps them, too.
+   */
+  size: CacheSize | null;
+  /**  Why Upgo does not clean it, as a clause; `null` if it does. */
+  obstacle: string | null;
+};
+
+/**  The size of a cache, as far as it was counted. */
+export type CacheSize = {
+  /**  Bytes in its files. */
+  bytes: number;
+  /**  The number of its files. */
+  files: number;
+  /**  Whether everything was counted: every folder could be read, and there were not too many files. */
+  complete: boolean;
+};
+
+/**  Go's caches, and Upgo's own downloads. */
+export type CachesReport = {
+  /**  Go's caches. */
+  caches: CacheReport[];
+  /**  Upgo's own downloads, which `cache clean` deletes. */
+  downloads: DownloadsReport;
+  /**  What could not be read. */
+  warnings: Problem[];
+};
+
+/**  The state of a cache. */
+export type CacheState =
+  /**  Its folder exists. */
+  | "present"
+  /**  Go has not created its folder yet. */
+  | "missing"
+  /**  The user has turned it off. */
+  | "off"
+  /**  Go refuses the value of its variable, or has no folder for it. */
+  | "unusable";
 
 /**  A kind of cause. */
 export type Cause =
@@ -421,6 +475,12 @@ export type ChangeRequest =
       kind: "updateTools";
       /**  The names of the programs; if empty, all that have a newer version. */
       names: string[];
+    }
+  /**  Clean Go's caches with the go command. This cannot be undone. */
+  | {
+      kind: "cleanCaches";
+      /**  The caches; all if empty. */
+      caches: GoCache[];
     }
   /**  Change settings, several as one change. Those that decide whom Upgo trusts change only this way. */
   | {
@@ -596,6 +656,12 @@ export type Code =
   | "UPGO-TOOL-REFUSED"
   /** A program could not be rebuilt or updated. */
   | "UPGO-TOOL-BUILD"
+  /** A cache of Go cannot be cleaned safely. */
+  | "UPGO-CACHE-REFUSED"
+  /** A cache of Go was not cleaned completely. */
+  | "UPGO-CACHE-CLEAN"
+  /** What a cache contained may not be available again. */
+  | "UPGO-CACHE-COST"
   /** The new toolchain failed its test. */
   | "UPGO-SMOKE-FAILED"
   /** The machine has changed since the plan was made. */
@@ -710,6 +776,14 @@ export type DoctorReport = {
   checkedAt: Timestamp;
   /**  Warnings for the user: what could not be examined. */
   warnings: Problem[];
+};
+
+/**  Upgo's own downloads. */
+export type DownloadsReport = {
+  /**  Their folder. */
+  folder: string;
+  /**  Their size. */
+  size: CacheSize;
 };
 
 /**  The places that Upgo can edit. */
@@ -889,6 +963,13 @@ export type From =
   | "cache"
   /**  Go would download it. */
   | "download";
+
+/**  One of Go's caches. */
+export type GoCache =
+  /**  Compiled packages and test results (GOCACHE). */
+  | "build"
+  /**  Downloaded modules (GOMODCACHE). */
+  | "modules";
 
 /**  A Go installation in a place. */
 export type GoInPlace = {
@@ -1601,7 +1682,7 @@ export type PlanView = {
   running: RunningProgram[];
   /**  Whether a button may run it without showing the plan, provided that its label names the result. */
   routine: boolean;
-  /**  Whether it removes a toolchain. */
+  /**  Whether it removes a toolchain, or deletes what no undo brings back. */
   destructive: boolean;
   /**  The command that does the same in a terminal. */
   command: string;
@@ -2278,6 +2359,10 @@ export type StepKind =
   | "rebuildTool"
   /**  Build a newer version of a program that `go install` built. */
   | "updateTool"
+  /**  Clean Go's build cache. */
+  | "cleanBuildCache"
+  /**  Clean Go's module cache. */
+  | "cleanModuleCache"
   /**  Restore files of a toolchain to their published content. */
   | "repairFiles"
   /**  Restore the previous files of a toolchain. */

@@ -1,5 +1,6 @@
 import type {
   About,
+  CachesReport,
   ChangeRequest,
   Cleaned,
   Destination,
@@ -88,6 +89,7 @@ export interface Client {
   openTerminal(go: TerminalGo): Promise<Result<TerminalReport>>;
   chooseArchive(): Promise<string | null>; // a file dialog
   cleanCache(): Promise<Result<Cleaned>>;
+  caches(): Promise<Result<CachesReport>>; // reads every folder of the caches
   chooseFolder(): Promise<string | null>; // a file dialog
   /** The Go installations that Upgo did not install. */
   found(): Promise<Result<FoundGo[]>>;

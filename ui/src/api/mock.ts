@@ -3,6 +3,7 @@
 import type {
   Changed,
   ChangeRequest,
+  Cleaned,
   Destination,
   FoundGo,
   Job,
@@ -242,6 +243,16 @@ export class Mock {
     return this.scenario.toolsAsked;
   }
 
+  /** Deletes Upgo's downloads. */
+  cleanCache(): Cleaned {
+    const { caches } = this.scenario;
+    this.scenario.caches = {
+      ...caches,
+      downloads: { ...caches.downloads, size: { bytes: 0, files: 0, complete: true } },
+    };
+    return { freedBytes: 157_800_000, noLongerUndoable: [] };
+  }
+
   /** Skips a release, or postpones its reminder until the given time. */
   putOff(version: Version, until: string | null): null {
     const { overview } = this.scenario;
@@ -392,7 +403,8 @@ function clientOf(mock: Mock): Client {
     openTerminal: (go) =>
       mock.ask("openTerminal", [go], () => ({ version: null, root: "", program: "C:\\Windows\\System32\\cmd.exe" })),
     chooseArchive: () => mock.heard("chooseArchive", []).then(() => mock.scenario.archive),
-    cleanCache: () => mock.ask("cleanCache", [], () => ({ freedBytes: 157_800_000, noLongerUndoable: [] })),
+    cleanCache: () => mock.ask("cleanCache", [], () => mock.cleanCache()),
+    caches: () => mock.ask("caches", [], () => mock.scenario.caches),
     chooseFolder: () => mock.heard("chooseFolder", []).then(() => mock.scenario.folder),
     found: () => mock.ask("found", [], () => mock.scenario.found),
     foundIn: (folder) => mock.ask("foundIn", [folder], () => mock.foundIn(folder)),

@@ -29,7 +29,7 @@ export type Remedy =
   | "editVariables"
   | "whyThisGo"
   | "removeUnused"
-  | "cleanCache"
+  | "caches"
   | "openFolder"
   | "goDownloads"
   | "reportToGo"
@@ -45,9 +45,12 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-BACKGROUND-OFF": ["startupApps", "tryAgain", "backgroundSettings"],
   "UPGO-BACKGROUND-UNSUPPORTED": ["backgroundSettings"],
   "UPGO-BUSY": ["tryAgain", "history"],
+  "UPGO-CACHE-CLEAN": ["tryAgain", "openFolder", "log"],
+  "UPGO-CACHE-COST": ["editVariables"],
+  "UPGO-CACHE-REFUSED": ["editVariables", "log"],
   "UPGO-CANCELLED": ["tryAgain"],
   "UPGO-DISK-FAILED": ["tryAgain", "openFolder", "log"],
-  "UPGO-DISK-FULL": ["removeUnused", "cleanCache", "tryAgain"],
+  "UPGO-DISK-FULL": ["removeUnused", "caches", "tryAgain"],
   "UPGO-ELEVATE-FAILED": ["tryAgain", "log", "report"],
   "UPGO-ELEVATE-LIST": ["editVariables"],
   "UPGO-ELEVATE-REFUSED": ["tryAgain"],

@@ -54,6 +54,7 @@ export function createTauriClient(): Client {
     openTerminal: told(commands.openTerminal),
     chooseArchive: commands.chooseArchive,
     cleanCache: told(commands.cleanCache),
+    caches: told(commands.caches),
     chooseFolder: commands.chooseFolder,
     found: told(commands.found),
     foundIn: told(commands.foundIn),

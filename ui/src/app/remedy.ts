@@ -1,6 +1,6 @@
 import type { Folder, Link, Problem } from "../api/bindings";
 import { type Remedy, remedies } from "../api/remedies";
-import { format, text } from "../text/index.svelte";
+import { text } from "../text/index.svelte";
 import { openTab } from "./environment-tab.svelte";
 import { openSetting, settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
@@ -84,13 +84,7 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
     editVariables: left(() => openTab("values")),
     whyThisGo: left(() => openTab("why")),
     removeUnused: left(() => void app.showPlan({ kind: "removeUnused" })),
-    cleanCache: left(
-      () =>
-        void app.attemptAndSay(
-          () => app.client.cleanCache(),
-          ({ freedBytes }) => text.problems.freed(format().size(freedBytes)),
-        ),
-    ),
+    caches: setting("build-cache"),
     openFolder: folder({ kind: "home" }),
     goDownloads: opened({ kind: "goDownloads" }),
     reportToGo: opened({ kind: "goSecurity" }),

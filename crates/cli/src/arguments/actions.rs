@@ -250,9 +250,36 @@ pub(crate) enum MirrorAction {
 pub(crate) enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     Clean,
+    /// Clean Go's build cache or module cache with `go clean`
+    ///
+    /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules
+    /// again when it needs them. Refused while a go command runs, and for a folder that is not only a cache of this
+    /// account.
+    CleanGo {
+        /// The caches to clean
+        #[arg(value_name = "CACHE", required = true)]
+        caches: Vec<CacheName>,
+        /// Wait until no go command runs
+        #[arg(long)]
+        wait: bool,
+        /// Clean even if go commands run; a build that runs may fail
+        #[arg(long, conflicts_with = "wait")]
+        even_if_running: bool,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
     /// Forget the cached answers of servers, if a false one was accepted
     ///
     /// Deletes the cached release lists, the cached vulnerability database, and the cached answers of the Go checksum
     /// database. The last signed state of the checksum database is kept, so that it still cannot be rolled back.
     Reset,
+}
+
+/// One of Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CacheName {
+    /// Compiled packages and test results (GOCACHE)
+    Build,
+    /// Downloaded modules (GOMODCACHE)
+    Modules,
 }

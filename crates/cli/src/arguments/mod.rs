@@ -12,7 +12,8 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SettingsAction, SystemAction, ToolsAction,
+    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SettingsAction, SystemAction,
+    ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -403,10 +404,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: MirrorAction,
     },
-    /// Clean or reset the cache
+    /// Show the size of Go's caches, and clean them or Upgo's own
+    ///
+    /// Without a subcommand, shows Go's build cache, its module cache and Upgo's downloads, with their folders and sizes.
     Cache {
         #[command(subcommand)]
-        action: CacheAction,
+        action: Option<CacheAction>,
     },
     /// Print a completion script for a shell
     Completions {
@@ -449,7 +452,7 @@ pub(crate) struct ChangeOptions {
     pub(crate) dry_run: bool,
     /// Do not ask for confirmation
     ///
-    /// Required by `purge`, and by `doctor --fix` outside a terminal. A removal that would ask about running programs
+    /// Required by `purge`, and by `doctor --fix` and `cache clean-go` outside a terminal. A removal that would ask about running programs
     /// is refused instead. Every command that changes something accepts it.
     #[arg(long, short)]
     pub(crate) yes: bool,

@@ -1,17 +1,154 @@
-//! `cache clean` and `cache reset`.
-use upgo_engine::engine::{Cleaned, Engine, Forgotten};
-use upgo_engine::report::size;
+//! `cache`, `cache clean`, `cache clean-go` and `cache reset`.
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
-use super::CommandResult;
-use crate::arguments::CacheAction;
-use crate::output::Output;
+use indicatif::ProgressBar;
+use upgo_engine::display::one_line;
+use upgo_engine::engine::{
+    CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten,
+};
+use upgo_engine::go_caches::{CacheSize, GoCache};
+use upgo_engine::report::{Cancel, Code, Problem, size};
+use upgo_engine::request::ChangeRequest;
 
-pub(super) fn run(engine: &Engine, action: &CacheAction, output: &Output) -> CommandResult {
+use super::{CommandResult, change};
+use crate::arguments::{CacheAction, CacheName, ChangeOptions, ProgressStyle, RunningOptions};
+use crate::output::{self, Output, ask, bold, dim};
+use crate::progress::ProgressPrinter;
+
+/// How long a count takes before its progress is shown.
+const QUICK: Duration = Duration::from_secs(1);
+
+pub(super) fn run(engine: &Engine, action: Option<&CacheAction>, cancel: &Cancel, output: &Output) -> CommandResult {
     match action {
-        CacheAction::Clean => output.answer(&engine.clean_cache()?, describe),
-        CacheAction::Reset => output.answer(&engine.reset_cache()?, describe_forgotten),
+        Some(CacheAction::Clean) => output.answer(&engine.clean_cache()?, describe),
+        Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
+        None | Some(CacheAction::CleanGo { .. }) => {
+            let counter = Counter::new(output);
+            let report = engine.caches(cancel, &|cache, so_far| counter.tell(cache, so_far))?;
+            drop(counter);
+            output.answer(&report, describe_caches);
+            output.warnings(&report.warnings);
+        }
     }
     Ok(0)
+}
+
+/// Cleans Go's own caches, after the user has seen the plan and agreed to it.
+pub(super) fn clean_go(
+    engine: &Engine,
+    caches: &[CacheName],
+    (running, flags): (RunningOptions, ChangeOptions),
+    cancel: &Cancel,
+    output: &Output,
+) -> CommandResult {
+    let caches = caches.iter().map(|name| match name {
+        CacheName::Build => GoCache::Build,
+        CacheName::Modules => GoCache::Modules,
+    });
+    let request = ChangeRequest::CleanCaches { caches: caches.collect() };
+    if flags.dry_run || !flags.yes {
+        let planned = engine.plan(&request, cancel)?;
+        if flags.dry_run {
+            change::show_plan(engine, &planned.plan, &planned.warnings, output);
+            return Ok(0);
+        }
+        if !planned.plan.is_empty() {
+            if !output.is_json() {
+                output.remark(&change::describe_plan(&planned.plan.titles(engine.home())));
+                output.warnings(&planned.warnings);
+            }
+            let answer = if output.is_json() { None } else { ask("Clean now?") };
+            match answer {
+                Some(true) => {}
+                Some(false) => return Err(Problem::new(Code::Cancelled, "cancelled")),
+                None => return Err(unconfirmed()),
+            }
+        }
+    }
+    let progress = ProgressPrinter::new(output);
+    let confirmed = Confirmed { while_running: running.choice().unwrap_or_default(), ..Confirmed::default() };
+    let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
+    output.answer(&changed, change::describe);
+    output.warnings(&changed.warnings);
+    Ok(0)
+}
+
+fn unconfirmed() -> Problem {
+    Problem::new(Code::Usage, "cannot ask for confirmation here (not a terminal)")
+        .with_next("Run the command with --dry-run to see what it deletes, then with --yes.")
+}
+
+/// The size that has been counted so far, on a line that appears only if the count takes a while.
+struct Counter {
+    shown: OnceLock<ProgressBar>,
+    begun: Instant,
+    is_wanted: bool,
+}
+
+impl Counter {
+    fn new(output: &Output) -> Self {
+        let is_wanted = output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal();
+        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted }
+    }
+
+    fn tell(&self, cache: GoCache, so_far: CacheSize) {
+        if self.is_wanted && self.begun.elapsed() > QUICK {
+            let line = self.shown.get_or_init(ProgressBar::new_spinner);
+            line.set_message(format!("Measuring the {}: {}, {}", cache.name(), size(so_far.bytes), files(so_far)));
+            line.tick();
+        }
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        if let Some(line) = self.shown.get() {
+            line.finish_and_clear();
+        }
+    }
+}
+
+fn files(size: CacheSize) -> String {
+    if size.files == 1 { "1 file".to_owned() } else { format!("{} files", size.files) }
+}
+
+fn describe_caches(report: &CachesReport) -> String {
+    let mut parts: Vec<String> = report.caches.iter().map(describe_cache).collect();
+    let DownloadsReport { folder, size } = &report.downloads;
+    let downloads = in_words(*size);
+    parts.push(format!("{}  {downloads}\n  {}", bold("Upgo's downloads"), dim(one_line(folder.display()))));
+    let cleaned = |cache: &&CacheReport| cache.obstacle.is_none() && cache.size.is_some_and(|size| size.files > 0);
+    let names: Vec<&str> = report.caches.iter().filter(cleaned).map(|cache| cache.cache.word()).collect();
+    if !names.is_empty() {
+        parts.push(format!("To clean Go's caches: {}", bold(format!("upgo cache clean-go {}", names.join(" ")))));
+    }
+    parts.join("\n")
+}
+
+fn describe_cache(cache: &CacheReport) -> String {
+    let title = match cache.cache {
+        GoCache::Build => "Build cache",
+        GoCache::Modules => "Module cache",
+    };
+    let state = match (cache.state, cache.size) {
+        (CacheState::Present, Some(size)) => in_words(size),
+        (CacheState::Present, None) => "size unknown".to_owned(),
+        (CacheState::Missing, _) => "empty".to_owned(),
+        (CacheState::Off, _) => "off".to_owned(),
+        (CacheState::Unusable, _) => "not usable".to_owned(),
+    };
+    let mut lines = vec![format!("{}  {state}", bold(title))];
+    lines.extend(cache.folder.as_ref().map(|folder| format!("  {}", dim(one_line(folder.display())))));
+    let obstacle = cache.obstacle.as_ref().filter(|_| cache.state != CacheState::Off);
+    lines.extend(obstacle.map(|why| format!("  Upgo does not clean it: {}.", one_line(why))));
+    lines.join("\n")
+}
+
+/// `3.2 GB in 41200 files`; what could not be counted is not in it.
+fn in_words(counted: CacheSize) -> String {
+    let at_least = if counted.complete { "" } else { "at least " };
+    format!("{at_least}{} in {}", size(counted.bytes), files(counted))
 }
 
 fn describe(cleaned: &Cleaned) -> String {

@@ -165,6 +165,11 @@ pub(super) fn describe(changed: &Changed) -> String {
             let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
             format!("{done}{freed}{left}")
         }
+        (Action::CleanCaches, true) => {
+            let freed = changed.freed_bytes.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
+            format!("{done}{freed}")
+        }
+        (Action::CleanCaches, false) => "There is nothing to clean.".into(),
         (Action::Remove, false) => "Nothing to remove.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
         (Action::Environment, false) => "Nothing to change.".into(),

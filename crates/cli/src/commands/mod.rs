@@ -26,7 +26,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, Command, ToolsAction};
+use crate::arguments::{Arguments, CacheAction, Command, RunningOptions, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -100,7 +100,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
-        Command::Cache { action } => cache::run(engine, action, output),
+        Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {
+            let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
+            cache::clean_go(engine, caches, (running, *change), cancel, output)
+        }
+        Command::Cache { action } => cache::run(engine, action.as_ref(), cancel, output),
         Command::Completions { .. } => Ok(0),
         changing => change::run(engine, changing, cancel, output),
     }

@@ -9,6 +9,7 @@
 mod audit;
 #[cfg(target_os = "linux")]
 mod background;
+mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;

@@ -635,3 +635,59 @@ fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired()
     lab.upgo(["rollback"]).succeeds();
     assert!(crate::verify::content(&tree) == damaged, "the undo did not restore each byte");
 }
+
+/// Each variable of a row is set, or written by `go env -w` if its name starts with `-w `.
+#[test]
+fn the_caches_are_those_of_a_real_go_which_cleans_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let [one, two] = ["cache one", "cache two"].map(|name| lab.path(name).to_str().unwrap().to_owned());
+    let rows: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("XDG_CACHE_HOME", &one)],
+        &[("GOPATH", &one)],
+        &[("GOCACHE", &one), ("GOMODCACHE", &two)],
+        &[("-w GOCACHE", &two), ("-w GOMODCACHE", &one)],
+        &[("XDG_CACHE_HOME", "relative")],
+    ];
+    let place = lab.path("tmp");
+    let real = |row: &[(&str, &str)], words: &[&str]| {
+        let mut command = go(&lab, &place, words);
+        command.env_remove("GOCACHE").envs(row.iter().filter(|(name, _)| !name.contains(' ')).copied());
+        command.output().unwrap()
+    };
+    for row in rows {
+        let written = row.iter().filter_map(|(name, value)| Some(format!("{}={value}", name.strip_prefix("-w ")?)));
+        for setting in written {
+            assert!(real(&[], &["env", "-w", &setting]).status.success());
+        }
+        let said = String::from_utf8(real(row, &["env", "GOCACHE", "GOMODCACHE"]).stdout).unwrap();
+        let report = row
+            .iter()
+            .filter(|(name, _)| !name.contains(' '))
+            .fold(lab.upgo(["cache", "--json"]), |run, own| run.with(own.0, own.1));
+        let report = report.succeeds().json();
+        let folder = |index: usize| report["caches"][index]["folder"].as_str().unwrap_or("off").to_owned();
+        assert_eq!(said.lines().collect::<Vec<_>>(), [folder(0), folder(1)], "{row:?}");
+        real(&[], &["env", "-u", "GOCACHE", "GOMODCACHE"]);
+    }
+
+    assert!(real(&[], &["build", "internal/goarch"]).status.success());
+    let modules = lab.user().join("go/pkg/mod");
+    let module = modules.join("example.com/one@v1.0.0");
+    std::fs::create_dir_all(modules.join("cache/download/example.com")).unwrap();
+    std::fs::create_dir_all(&module).unwrap();
+    std::fs::write(module.join("one.go"), "package one\n").unwrap();
+    // as Go unpacks modules
+    std::fs::set_permissions(module.join("one.go"), std::fs::Permissions::from_mode(0o444)).unwrap();
+    std::fs::set_permissions(&module, std::fs::Permissions::from_mode(0o555)).unwrap();
+    let words = ["cache", "clean-go", "build", "modules", "--yes", "--even-if-running", "--json"];
+    let changed = lab.upgo(words).succeeds().json();
+    assert!(changed["freedBytes"].as_u64().unwrap() > 0, "{changed:#}");
+    assert!(!modules.exists());
+    let report = lab.upgo(["cache", "--json"]).succeeds().json();
+    assert_eq!(report["caches"][1]["state"], "missing");
+    assert_eq!(lab.upgo(["cache", "clean-go", "build"]).succeeds().output, "There is nothing to clean.\n");
+}

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::ReleaseRequest;
 use crate::digest::Sha256;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
+use crate::go_caches::GoCache;
 use crate::plan::Then;
 use crate::settings::SettingEdit;
 use crate::version::Version;
@@ -115,6 +116,11 @@ pub enum ChangeRequest {
         /// The names of the programs; if empty, all that have a newer version.
         names: Vec<String>,
     },
+    /// Clean Go's caches with the go command. This cannot be undone.
+    CleanCaches {
+        /// The caches; all if empty.
+        caches: Vec<GoCache>,
+    },
     /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
     Settings {
         /// The edits.
@@ -209,6 +215,12 @@ impl ChangeRequest {
             }
             Self::UpdateTools { names } => {
                 std::iter::once("tools update".into()).chain(names.iter().map(|name| quoted(name))).collect()
+            }
+            Self::CleanCaches { caches } => {
+                let caches = if caches.is_empty() { GoCache::ALL.as_slice() } else { caches };
+                std::iter::once("cache clean-go".to_owned())
+                    .chain(caches.iter().map(|cache| cache.word().into()))
+                    .collect()
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
@@ -366,6 +378,9 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
+        let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
+        assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
+        assert_eq!(clean(&[]), "upgo cache clean-go build modules");
         let edits = json!([
             { "key": "proxy", "value": "http://zoe:hunter2@proxy.example" },
             { "key": "ca-file", "value": null },

@@ -154,6 +154,7 @@ impl Engine {
             ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
             ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
             ChangeRequest::UpdateTools { names } => self.plan_update(names, &mut planning.warnings, cancel)?,
+            ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, &mut planning)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
         };
         if platform::HAS_REGISTRY {
@@ -241,11 +242,12 @@ impl Engine {
         }
         let freed = plan.steps.iter().filter_map(|step| match step {
             Step::Delete { size_bytes, .. } => *size_bytes,
+            Step::CleanCache { size_bytes, .. } => Some(*size_bytes),
             _ => None,
         });
         Ok(Changed {
             id,
-            freed_bytes: (plan.steps.iter().any(|step| matches!(step, Step::Delete { .. }))).then(|| total(freed)),
+            freed_bytes: (plan.removes() || plan.cleans()).then(|| total(freed)),
             removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),

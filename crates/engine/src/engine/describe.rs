@@ -44,11 +44,12 @@ pub struct PlanView {
     pub path_changes: bool,
     /// Whether it shows an administrator prompt, once.
     pub needs_admin: bool,
-    /// The programs that run from a toolchain that it removes or switches away from.
+    /// The programs that run from a toolchain that it removes or switches away from, or that may use a cache that it
+    /// cleans.
     pub running: Vec<RunningProgram>,
     /// Whether a button may run it without showing the plan, provided that its label names the result.
     pub routine: bool,
-    /// Whether it removes a toolchain.
+    /// Whether it removes a toolchain, or deletes what no undo brings back.
     pub destructive: bool,
     /// The command that does the same in a terminal.
     pub command: String,
@@ -79,9 +80,9 @@ impl Engine {
             freed_bytes: plan.freed_bytes(),
             path_changes: plan.edits_path(),
             needs_admin: plan.needs_admin(),
-            running: self.running(plan),
+            running: if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) },
             routine: is_clear && plan.is_routine(last.map(|entry| entry.id)),
-            destructive: plan.removes(),
+            destructive: plan.removes() || plan.cleans(),
             command: request.command(),
             warnings: warnings.clone(),
         }
@@ -97,6 +98,13 @@ impl Engine {
         }
         let processes = Processes::now();
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
+    }
+
+    /// The programs that may be using a cache that the plan cleans, each once.
+    fn users_of_caches(&self, plan: &Plan) -> Vec<RunningProgram> {
+        let mut programs: Vec<RunningProgram> = self.in_use(plan).into_iter().flat_map(|used| used.programs).collect();
+        programs.dedup();
+        programs
     }
 
     /// The folders that the plan removes and that programs currently run from.

@@ -89,13 +89,18 @@ impl Engine {
         })
     }
 
+    /// The value that this `go` uses for a variable in a new terminal.
+    pub(super) fn go_setting(&self, name: &str, go: &Builder) -> Option<String> {
+        let told = |name: &str| self.told(name).map(|told| told.value);
+        let value = GoSettings::of_process(&told, go.root()).value(&told, name)?;
+        Some(value.to_string_lossy().into_owned())
+    }
+
     /// The hosts that Go may ask for a module.
     ///
     /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
     fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
-        let told = |name: &str| self.told(name).map(|told| told.value);
-        let settings = GoSettings::of_process(&told, go.root());
-        let value = |name| settings.value(&told, name).map(|value| value.to_string_lossy().into_owned());
+        let value = |name| self.go_setting(name, go);
         let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
         hosts_of(&proxies, module, is_private)

@@ -2,6 +2,7 @@
 pub(crate) mod activate;
 pub mod buildinfo;
 pub mod environment;
+pub mod go_caches;
 pub mod inventory;
 pub(crate) mod kept;
 pub mod proof;

@@ -4,6 +4,7 @@ import { activeByUpgo, offerOf, searchedFolders } from "./machine";
 import { knownOf } from "./advisories";
 import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
+import { cachesAfter } from "./caches";
 import { toolsAfter } from "./tools";
 import { availableVersions, installedByUpgo } from "./versions-of";
 
@@ -29,6 +30,7 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
       available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
     },
     tools: toolsAfter(scenario.tools, plan),
+    caches: cachesAfter(scenario.caches, plan),
     toolsAsked: toolsAfter(scenario.toolsAsked, plan),
     history: {
       ...scenario.history,
@@ -63,7 +65,7 @@ function overviewAfter(overview: Overview, current: Version | null, switches: bo
 function entryOf(plan: PlanView, id: number): HistoryEntry {
   return {
     ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
-    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: true, problem: null },
+    ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: plan.action !== "cleanCaches", problem: null },
     diff: plan.steps.flatMap((step) => step.diff),
     removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
     programs: plan.steps.flatMap((step) => (isBuilt(step) && step.file !== null ? [step.file] : [])),

@@ -23,6 +23,7 @@ import { healthy } from "./health";
 import { log, report } from "./log";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
+import { fullCaches } from "./caches";
 import { noTools } from "./tools";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
@@ -207,6 +208,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
       warnings: [],
     },
     tools: noTools,
+    caches: fullCaches,
     toolsAsked: noTools,
     verify: intact,
     proof: proven,

@@ -14,8 +14,12 @@ import { machine, problem, settings, unreachable, upgraded } from "./machine";
 import { progressAt, planIn } from "./jobs";
 import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
+import { refusedCaches } from "./caches";
 import { someTools, unaskedTools } from "./tools";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
+
+/** A build runs while the plan is shown. */
+const whileGoRuns: Scenario["adjustPlan"] = (plan) => ({ ...plan, running: [{ name: "go", pids: [4312] }] });
 
 /** One Go of each origin, and one without a readable version. */
 const foreign: InstalledVersion[] = [
@@ -242,6 +246,9 @@ export const placeScenarios: Record<string, () => Scenario> = {
     problems: { verify: unreadable, proof: unreadable },
   }),
   "versions-no-manifest": () => ({ ...versions(["go1.26.5"], "go1.26.5"), problems: { verify: noManifest } }),
+  "settings-caches-refused": () => ({ ...upToDate(), caches: refusedCaches }),
+  "settings-caches-error": () => ({ ...upToDate(), problems: { caches: unreadable } }),
+  "settings-caches-busy": () => ({ ...upToDate(), adjustPlan: whileGoRuns }),
   "versions-tools": () => ({ ...upToDate(), tools: unaskedTools, toolsAsked: someTools }),
   "versions-tools-known": () => ({ ...upToDate(), tools: someTools, toolsAsked: someTools }),
   "versions-tools-offline": () => ({

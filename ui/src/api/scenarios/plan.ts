@@ -3,6 +3,7 @@ import type {
   Action,
   ChangeRequest,
   Difference,
+  GoCache,
   PlanView,
   Problem,
   RunningProgram,
@@ -77,6 +78,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return rebuildTools(request.names.length > 0 ? request.names : namesOf(scenario, "rebuilds", TOOLS), scenario);
     case "updateTools":
       return updateTools(request.names.length > 0 ? request.names : namesOf(scenario, "updates", []), scenario);
+    case "cleanCaches":
+      return cleanCaches(request.caches, scenario);
     case "settings":
       return settings(request.edits, scenario);
   }
@@ -120,6 +123,24 @@ function updateTools(names: string[], { overview, tools }: Scenario): Planned {
     ),
     routine: false,
     command: `upgo tools update ${names.join(" ")}`.trim(),
+  };
+}
+
+function cleanCaches(wanted: GoCache[], { overview, caches }: Scenario): Planned {
+  const chosen = caches.caches.filter(({ cache }) => wanted.length === 0 || wanted.includes(cache));
+  return {
+    ...empty("cleanCaches", overview.current, overview.current),
+    steps: chosen.map(({ cache, folder, size }) =>
+      step(cache === "build" ? "cleanBuildCache" : "cleanModuleCache", {
+        version: overview.current,
+        place: folder,
+        bytes: size?.bytes ?? null,
+      }),
+    ),
+    freedBytes: chosen.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0),
+    routine: false,
+    destructive: true,
+    command: `upgo cache clean-go ${chosen.map(({ cache }) => cache).join(" ")}`,
   };
 }
 

@@ -1,6 +1,7 @@
 // A scenario: the state of a machine as the program would describe it, and its faults.
 import type {
   About,
+  CachesReport,
   Destination,
   DoctorReport,
   EnvironmentReport,
@@ -31,6 +32,7 @@ export type Scenario = {
   overview: Overview;
   versions: VersionsReport;
   tools: ToolsReport;
+  caches: CachesReport;
   /** The programs once the module proxies were asked. */
   toolsAsked: ToolsReport;
   /** The result of comparing a toolchain's files. */

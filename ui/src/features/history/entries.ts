@@ -13,7 +13,8 @@ export type EntryDay = { day: string; entries: HistoryEntry[] };
 export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; command: string };
 
 /** The possible action for a change, or the reason why there is none. */
-export type Reversal = { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" };
+export type Reversal =
+  { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" | "final" };
 
 /** The mark of a row. */
 export type EntryMark =
@@ -69,7 +70,8 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   if (entry.undoable) return { kind: entry.undoes === null ? "undo" : "redo", id: entry.id };
   if (entry.outcome === null) return { kind: "running" };
   if (entry.undoneBy !== null) return { kind: "undone" };
-  // the only reason why a change in effect cannot be undone
+  if (entry.inEffect && entry.action === "cleanCaches") return { kind: "final" };
+  // the only other reason why a change in effect cannot be undone
   return { kind: entry.inEffect ? "gone" : "unchanged" };
 }
 
@@ -93,6 +95,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   repairFiles: "install",
   rebuildTools: "tools",
   updateTools: "tools",
+  cleanCaches: "remove",
   settings: "settings",
 };
 
@@ -116,7 +119,9 @@ function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
 
 function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
   const subject = subjectOf(entry, entries);
-  return !isOfEnvironment(subject) && !["rebuildTools", "updateTools", "settings"].includes(subject.action);
+  return (
+    !isOfEnvironment(subject) && !["rebuildTools", "updateTools", "cleanCaches", "settings"].includes(subject.action)
+  );
 }
 
 /** The change itself, or for an undo and a redo, the one that it is about. */

@@ -95,6 +95,8 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "repairFiles":
     case "restoreFiles":
     case "setAside":
+    case "cleanBuildCache":
+    case "cleanModuleCache":
       return path(step.place);
     case "rebuildTool":
     case "updateTool":
@@ -130,7 +132,7 @@ function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): 
 function costOf({ kind, bytes }: StepTitle, { words: { plan }, formats }: Say): string | null {
   if (bytes === null) return null;
   const size = formats.size(bytes);
-  if (kind === "delete") return plan.frees(size);
+  if (kind === "delete" || kind === "cleanBuildCache" || kind === "cleanModuleCache") return plan.frees(size);
   return kind === "unpack" ? plan.about(size) : size;
 }
 
@@ -162,6 +164,9 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
       return plan.undo.oldProgram;
     case "repairFiles":
       return plan.undo.oldFiles;
+    case "cleanBuildCache":
+    case "cleanModuleCache":
+      return plan.undo.never;
     case "readFile":
     case "publish":
     case "unpublish":

@@ -44,7 +44,7 @@ export const remedies: Record<Remedy, string> = {
   editVariables: "Edit variables",
   whyThisGo: "Why this Go?",
   removeUnused: "Remove unused versions",
-  cleanCache: "Clean cache",
+  caches: "Clean caches",
   openFolder: "Open folder",
   goDownloads: "Open go.dev",
   reportToGo: "Report to Go",
@@ -88,6 +88,21 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "This was not done, because Upgo does not interfere with the other process.",
     remedy: "Wait until it is done, then try again.",
   },
+  "UPGO-CACHE-CLEAN": {
+    title: "A cache of Go was not cleaned completely",
+    machine: "What was deleted stays deleted; Go builds or downloads it again.",
+    remedy: "Close the programs that use the cache, then try again.",
+  },
+  "UPGO-CACHE-COST": {
+    title: "What a cache contained may not be available again",
+    machine: "Projects that need it cannot be built until Go can download it.",
+    remedy: "Keep the module cache if you want to build without the network.",
+  },
+  "UPGO-CACHE-REFUSED": {
+    title: "A cache of Go cannot be cleaned safely",
+    machine: "The go command deletes whatever folder GOMODCACHE names, so Upgo checks the folder first.",
+    remedy: "Set GOCACHE or GOMODCACHE to a folder that holds only the cache, or clean it with `go clean` yourself.",
+  },
   "UPGO-CANCELLED": {
     title: "The operation was cancelled",
     machine: "A stopped download resumes next time.",
@@ -99,7 +114,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-DISK-FULL": {
     title: "There is not enough disk space",
-    remedy: "Remove versions that you don't use, or free up some space, and try again.",
+    remedy: "Remove versions that you don't use, clean Go's caches, or free up some space, and try again.",
   },
   "UPGO-ELEVATE-FAILED": {
     title: "Upgo's administrator process failed",

@@ -178,6 +178,13 @@ export const engine = {
       done: "Updated {names}",
       noun: "update of {names}",
     },
+    cleanCaches: {
+      title: "Clean Go's caches",
+      button: "Clean now",
+      doing: "Cleaning Go's caches",
+      done: "Cleaned Go's caches",
+      noun: "cleanup of Go's caches",
+    },
     settings: {
       title: "Change settings",
       button: "Apply now",
@@ -228,6 +235,8 @@ export const engine = {
     delete: "Delete {version}",
     rebuildTool: "Rebuild {file} with {version}",
     updateTool: "Update {file} with {version}",
+    cleanBuildCache: "Clean the build cache",
+    cleanModuleCache: "Clean the module cache",
     repairFiles: "Restore the published files of {version}",
     restoreFiles: "Restore the previous files of {version}",
     restoreTool: "Restore the previous {file}",

@@ -25,6 +25,7 @@ export const history = {
   whyNot: {
     undone: "Undone",
     gone: "The Go that it moved aside was deleted",
+    final: "Cannot be undone",
   },
   machineThen: "Your machine at that time",
   diff: "What changed",

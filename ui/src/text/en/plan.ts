@@ -24,6 +24,7 @@ export const plan = {
     oldFiles: "Undo: restore the old files",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
+    never: "Cannot be undone",
   },
 
   keptForUndo: "So it can be reinstalled later, even offline",
@@ -42,9 +43,16 @@ export const plan = {
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
   runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No programs will be closed.`,
   runningRemoved: "It runs from a version that will be removed. No programs will be closed.",
+  runningGo: "A build that runs now may fail. No programs will be closed.",
+  /** What a cleanup costs later. */
+  cleanedBuild: "The next build compiles every package again",
+  cleanedBuildLine: "Until then, building and testing take longer. Inputs of fuzz tests are kept.",
+  cleanedModules: "Go downloads the modules again when it needs them",
+  cleanedModulesLine: "Until then, projects that need them cannot be built without a network connection.",
   /** The two choices while a program runs from a version that will be removed. */
   wait: "Wait, then remove",
   removeNow: "Remove now",
+  waitToClean: "Wait, then clean",
   process: (pid: string) => `process ${pid}`,
 
   queue: {

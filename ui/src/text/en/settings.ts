@@ -183,6 +183,27 @@ export const settings = {
   modifyPath: "Change PATH when needed",
   modifyPathHint: "When off, Upgo tells you what to add.",
 
+  caches: {
+    title: "Storage",
+    names: { build: "Go build cache", modules: "Go module cache" },
+    hints: {
+      build: "Compiled packages and test results. The next build creates it again.",
+      modules: "Downloaded modules. Go downloads them again when it needs them.",
+    },
+    downloads: "Upgo's downloads",
+    downloadsHint: "Archives of Go versions. Installed versions do not need them.",
+    measuring: "Measuring…",
+    atLeast: (size: string) => `at least ${size}`,
+    empty: "Empty",
+    off: "Off",
+    unusable: "Not usable",
+    unknown: "Size unknown",
+    refused: "Upgo does not clean it:",
+    clean: "Clean…",
+    cleanNow: "Clean",
+    unread: "The caches could not be measured.",
+  },
+
   folders: "Files and folders",
   home: "Upgo's folder",
   file: "Settings file",

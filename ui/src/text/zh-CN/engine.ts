@@ -178,6 +178,13 @@ export const engine = {
       done: "已更新 {names}",
       noun: "更新 {names}",
     },
+    cleanCaches: {
+      title: "清理 Go 的缓存",
+      button: "立即清理",
+      doing: "正在清理 Go 的缓存",
+      done: "已清理 Go 的缓存",
+      noun: "清理 Go 的缓存",
+    },
     settings: {
       title: "更改设置",
       button: "立即应用",
@@ -228,6 +235,8 @@ export const engine = {
     delete: "删除 {version}",
     rebuildTool: "用 {version} 重新构建 {file}",
     updateTool: "用 {version} 更新 {file}",
+    cleanBuildCache: "清理构建缓存",
+    cleanModuleCache: "清理模块缓存",
     repairFiles: "将 {version} 的文件恢复为官方发布的内容",
     restoreFiles: "恢复 {version} 之前的文件",
     restoreTool: "恢复原来的 {file}",

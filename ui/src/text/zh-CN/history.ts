@@ -27,6 +27,7 @@ export const history: typeof english = {
   whyNot: {
     undone: "已撤销",
     gone: "它移开的 Go 已被删除",
+    final: "无法撤销",
   },
   machineThen: "当时的电脑状态",
   diff: "更改内容",

@@ -169,6 +169,7 @@ export const home: typeof english = {
   files: (done) => `${done} 个文件`,
   goodToKnow: "提示",
   cancelHarmless: "可以放心取消",
+  cleaningLine: "清理一旦开始就会完成，即使取消也是如此。",
   cancelHarmlessLine: "切换之前没有任何可见的更改。中断的下载下次会继续。",
   cancelHarmlessTools: "已重新构建的工具会还原。再次尝试会更快。",
   undoNow: "仍然可以撤销",

@@ -24,6 +24,7 @@ export const plan: typeof english = {
     oldFiles: "撤销：恢复旧文件",
     uninstall: "撤销：卸载",
     renameBack: "撤销：恢复名称",
+    never: "无法撤销",
   },
 
   keptForUndo: "以便日后重新安装，离线也可以",
@@ -42,8 +43,14 @@ export const plan: typeof english = {
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
   runningKeeps: (version) => `重新启动之前，它会继续使用 ${version}。不会关闭任何程序。`,
   runningRemoved: "它正在使用将被移除的版本。不会关闭任何程序。",
+  runningGo: "正在进行的构建可能会失败。不会关闭任何程序。",
+  cleanedBuild: "下次构建会重新编译所有包",
+  cleanedBuildLine: "在那之前，构建和测试会变慢。模糊测试的输入会保留。",
+  cleanedModules: "Go 会在需要时重新下载模块",
+  cleanedModulesLine: "在那之前，没有网络就无法构建需要这些模块的项目。",
   wait: "等待其结束后移除",
   removeNow: "立即移除",
+  waitToClean: "等待其结束后清理",
   process: (pid) => `进程 ${pid}`,
 
   queue: {

@@ -44,7 +44,7 @@ const remedies: Record<Remedy, string> = {
   editVariables: "编辑变量",
   whyThisGo: "为什么是这个 Go？",
   removeUnused: "移除未使用的版本",
-  cleanCache: "清理缓存",
+  caches: "清理缓存",
   openFolder: "打开文件夹",
   goDownloads: "打开 go.dev",
   reportToGo: "向 Go 团队报告",
@@ -200,7 +200,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
-    remedy: "请移除不用的版本或释放一些空间，然后重试。",
+    remedy: "请移除不用的版本、清理 Go 的缓存或释放一些空间，然后重试。",
   },
   "UPGO-DISK-FAILED": {
     title: "无法读取或写入文件",
@@ -402,6 +402,21 @@ const codes: Record<Code, ProblemWords> = {
     title: "无法显示通知",
     machine: "其他功能不受影响。",
     remedy: "请在系统设置中允许 Upgo 的通知，然后重试。",
+  },
+  "UPGO-CACHE-REFUSED": {
+    title: "无法安全地清理 Go 的缓存",
+    machine: "go 命令会删除 GOMODCACHE 指向的整个文件夹，所以 Upgo 会先检查它。",
+    remedy: "请将 GOCACHE 或 GOMODCACHE 设为只存放缓存的文件夹，或自行运行 `go clean` 清理。",
+  },
+  "UPGO-CACHE-CLEAN": {
+    title: "Go 的缓存没有清理干净",
+    machine: "已删除的内容不会恢复；Go 会重新构建或下载。",
+    remedy: "请关闭正在使用缓存的程序，然后重试。",
+  },
+  "UPGO-CACHE-COST": {
+    title: "缓存中的内容可能无法重新获取",
+    machine: "在 Go 能够下载之前，需要这些内容的项目无法构建。",
+    remedy: "如果要在没有网络时构建，请保留模块缓存。",
   },
   "UPGO-CANCELLED": {
     title: "已取消",

@@ -171,6 +171,27 @@ export const settings: typeof english = {
   modifyPath: "需要时更改 PATH",
   modifyPathHint: "关闭后，Upgo 只提示需要添加的内容。",
 
+  caches: {
+    title: "存储",
+    names: { build: "Go 构建缓存", modules: "Go 模块缓存" },
+    hints: {
+      build: "已编译的包和测试结果。下次构建时会重新生成。",
+      modules: "已下载的模块。Go 会在需要时重新下载。",
+    },
+    downloads: "Upgo 的下载",
+    downloadsHint: "Go 版本的压缩包。已安装的版本不需要它们。",
+    measuring: "正在计算大小…",
+    atLeast: (size) => `至少 ${size}`,
+    empty: "空",
+    off: "已关闭",
+    unusable: "无法使用",
+    unknown: "大小未知",
+    refused: "Upgo 不会清理它：",
+    clean: "清理…",
+    cleanNow: "清理",
+    unread: "无法计算缓存的大小。",
+  },
+
   folders: "文件与文件夹",
   home: "Upgo 的文件夹",
   file: "设置文件",

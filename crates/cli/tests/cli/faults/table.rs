@@ -9,7 +9,7 @@ use upgo_testkit::lab::{EXE, names_in};
 
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
-use crate::{rebuild, tools};
+use crate::{caches, rebuild, tools};
 
 /// A command that changes something.
 pub(super) struct Operation {
@@ -56,6 +56,8 @@ const NEW: Action = Action::Install { version: NEWEST, switch: true };
 const BESIDE: Action = Action::Install { version: NEWEST, switch: false };
 const OLDER: Action = Action::Install { version: "go1.25.9", switch: false };
 const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
+/// Go commands of other tests may be running.
+const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
@@ -104,6 +106,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("rollback of a repair", &[NEW, Action::Damage(NEWEST), Action::Repair(NEWEST)], UNDO).planned(),
     Operation::new("tools rebuild", &[NEW, Action::PutTools], REBUILD).with(tools_are_whole).planned(),
     Operation::new("rollback of a rebuild", &[NEW, Action::PutTools, REBUILD], UNDO).with(tools_are_whole).planned(),
+    Operation::new("cache clean-go", &[NEW, Action::PutCaches], CLEAN_GO).with(the_caches_are_valid).planned(),
     Operation::new("env set", &[OLD], DIRECT).planned(),
     Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
     Operation::new("env unset", &[OLD, DIRECT, ADD], variable(None, false)),
@@ -203,6 +206,20 @@ fn tools_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let (files, kept) = (rebuild::files(&world.lab), world.lab.names_in("replaced"));
     let others = || format!("other files are left: {files:?}, {kept:?}");
     require(stage != Stage::Done || files.len() == 2 && kept.len() <= 2, others)
+}
+
+/// Checks that no module is left that Go would take for complete although its download is gone, and that nothing outside
+/// the caches was deleted.
+fn the_caches_are_valid(world: &World, stage: Stage) -> Result<(), Broken> {
+    let [build, modules] = caches::folders(&world.lab);
+    let downloads = modules.join("cache").join("download");
+    let module = modules.join("example.com").join("one@v1.0.0").join("one.go");
+    require(!downloads.exists() || module.exists(), || "a module is gone, but not its download".into())?;
+    require(build.join("README").is_file() && build.join("fuzz").join("input").is_file(), || {
+        "more than the build cache is gone".into()
+    })?;
+    let is_clean = !build.join("00").exists() && !modules.exists();
+    require(stage != Stage::Done || is_clean, || "the caches are not clean".into())
 }
 
 /// Checks that the report is missing or complete. The user takes a complete one away.

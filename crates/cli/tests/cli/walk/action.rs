@@ -64,6 +64,8 @@ pub(crate) enum Action {
     WriteProfile,
     /// The user has two programs that an older Go built.
     PutTools,
+    /// Go's build cache and module cache get some files.
+    PutCaches,
     /// So much time passes that a scheduled check is due.
     WaitForCheck,
 }
@@ -153,7 +155,9 @@ impl Action {
                 };
                 line.split(' ').map(word).collect()
             }
-            Self::Damage(_) | Self::WriteProfile | Self::PutTools | Self::WaitForCheck => return None,
+            Self::Damage(_) | Self::WriteProfile | Self::PutTools | Self::PutCaches | Self::WaitForCheck => {
+                return None;
+            }
         };
         Some(words)
     }

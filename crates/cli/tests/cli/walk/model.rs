@@ -46,7 +46,7 @@ pub(crate) struct Change {
     /// Whether it was carried out.
     pub(crate) done: bool,
     pub(crate) undoes: Option<u64>,
-    /// Whether it only downloaded, which cannot be undone.
+    /// Whether it only downloaded or cleaned caches, which cannot be undone.
     pub(crate) is_download: bool,
 }
 
@@ -168,6 +168,7 @@ impl Model {
             | Action::Other(_)
             | Action::WriteProfile
             | Action::PutTools
+            | Action::PutCaches
             | Action::WaitForCheck => {}
         }
         if state.current.as_deref() == Some(BROKEN) {

@@ -13,7 +13,7 @@ use upgo_testkit::vulns::Vulns;
 use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
 use super::model::{Change, Foreign, Model, State};
 use super::promises;
-use crate::{lab, rebuild, tools};
+use crate::{caches, lab, rebuild, tools};
 
 /// How a promise was broken, as a sentence.
 pub(crate) type Broken = String;
@@ -173,6 +173,7 @@ impl World {
                     tools::put_tool(&tools::usual(&self.lab), name, "go1.26.6", &rebuild::module(name));
                 }
             }
+            Action::PutCaches => caches::put(&self.lab),
             Action::WaitForCheck => fs::remove_file(self.lab.home().join("watch.json")).unwrap_or_default(),
             _ => {
                 for (path, mine) in &mut self.profiles {
@@ -261,7 +262,8 @@ impl World {
                 }
                 let (before, after) = (before.clone(), self.model.state.clone());
                 let done = entry["inEffect"] == true;
-                let (undoes, is_download) = (entry["undoes"].as_u64(), entry["action"] == "download");
+                let (undoes, is_download) =
+                    (entry["undoes"].as_u64(), entry["action"] == "download" || entry["action"] == "cleanCaches");
                 self.model.history.push(Change { id, before, after, done, undoes, is_download });
             }
         }

@@ -203,10 +203,10 @@ codes! {
     Terminal, "UPGO-TERMINAL", 7, Untouched, [TryAgain, Log],
         "No terminal could be opened.",
         "Set the variable TERMINAL to the name of your terminal program, or install one.";
-    DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater, [RemoveUnused, CleanCache, TryAgain],
+    DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater, [RemoveUnused, Caches, TryAgain],
         "There is not enough disk space.",
-        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
-        "Remove versions that you don't use, or free up some space, and try again.";
+        "Free up some space, for example with `upgo remove --unused`, `upgo cache clean` or `upgo cache clean-go build`.",
+        "Remove versions that you don't use, clean Go's caches, or free up some space, and try again.";
     DiskFailed, "UPGO-DISK-FAILED", 8, RolledBackLater, [TryAgain, OpenFolder, Log],
         "A file could not be read or written.",
         "Check the disk and the folder, then try again.";
@@ -276,6 +276,18 @@ codes! {
         "A program could not be rebuilt or updated.",
         means "The old program is unchanged.",
         "Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.";
+    CacheRefused, "UPGO-CACHE-REFUSED", 1, Untouched, [EditVariables, Log],
+        "A cache of Go cannot be cleaned safely.",
+        means "The go command deletes whatever folder GOMODCACHE names, so Upgo checks the folder first.",
+        "Set GOCACHE or GOMODCACHE to a folder that holds only the cache, or clean it with `go clean` yourself.";
+    CacheClean, "UPGO-CACHE-CLEAN", 8, None, [TryAgain, OpenFolder, Log],
+        "A cache of Go was not cleaned completely.",
+        means "What was deleted stays deleted; Go builds or downloads it again.",
+        "Close the programs that use the cache, then try again.";
+    CacheCost, "UPGO-CACHE-COST", 0, None, [EditVariables],
+        "What a cache contained may not be available again.",
+        means "Projects that need it cannot be built until Go can download it.",
+        "Keep the module cache if you want to build without the network.";
     SmokeFailed, "UPGO-SMOKE-FAILED", 1, RolledBack, [TryAgain, Log, Report],
         "The new toolchain failed its test.",
         means "The old Go stays.",

@@ -75,8 +75,8 @@ remedies! {
     WhyThisGo, "Why this Go?";
     /// Shows the plan that removes unused versions.
     RemoveUnused, "Remove unused versions";
-    /// Deletes downloaded archives.
-    CleanCache, "Clean cache";
+    /// Opens the list of caches, with their sizes.
+    Caches, "Clean caches";
     /// Opens Upgo's folder.
     OpenFolder, "Open folder";
     /// Opens Go's own download page in the browser.

@@ -50,6 +50,10 @@ pub enum StepKind {
     RebuildTool,
     /// Build a newer version of a program that `go install` built.
     UpdateTool,
+    /// Clean Go's build cache.
+    CleanBuildCache,
+    /// Clean Go's module cache.
+    CleanModuleCache,
     /// Restore files of a toolchain to their published content.
     RepairFiles,
     /// Restore the previous files of a toolchain.
@@ -73,6 +77,7 @@ impl StepKind {
             Self::ChangeSetting | Self::SetAside => true,
             Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
+            Self::CleanBuildCache | Self::CleanModuleCache => true,
         }
     }
 
@@ -86,6 +91,7 @@ impl StepKind {
             Self::ReadFile | Self::Unpack => 10.0,
             Self::Test | Self::RebuildTool | Self::UpdateTool => 15.0,
             Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
+            Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
             Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,

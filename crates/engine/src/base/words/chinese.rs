@@ -37,6 +37,7 @@ pub(super) const WORDS: Words = Words {
             "重新构建 {names}";
         update_tools: "更新工具", "立即更新", "正在更新工具", "已更新工具", "更新工具";
         update_named: "更新 {names}", "立即更新", "正在更新 {names}", "已更新 {names}", "更新 {names}";
+        clean_caches: "清理 Go 的缓存", "立即清理", "正在清理 Go 的缓存", "已清理 Go 的缓存", "清理 Go 的缓存";
         settings: "更改设置", "立即应用", "正在更改设置", "已更改设置", "更改设置";
         settings_named: "更改 {names}", "立即应用", "正在更改 {names}", "已更改 {names}", "更改 {names}";
     },
@@ -75,6 +76,8 @@ pub(super) const WORDS: Words = Words {
         delete: "删除 {version}",
         rebuild_tool: "用 {version} 重新构建 {file}",
         update_tool: "用 {version} 更新 {file}",
+        clean_build_cache: "清理构建缓存",
+        clean_module_cache: "清理模块缓存",
         repair_files: "将 {version} 的文件恢复为官方发布的内容",
         restore_files: "恢复 {version} 之前的文件",
         restore_tool: "恢复原来的 {file}",

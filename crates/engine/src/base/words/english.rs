@@ -45,6 +45,8 @@ pub(super) const WORDS: Words = Words {
             "rebuild of {names}";
         update_tools: "Update tools", "Update now", "Updating tools", "Updated tools", "update of tools";
         update_named: "Update {names}", "Update now", "Updating {names}", "Updated {names}", "update of {names}";
+        clean_caches: "Clean Go's caches", "Clean now", "Cleaning Go's caches", "Cleaned Go's caches",
+            "cleanup of Go's caches";
         settings: "Change settings", "Apply now", "Changing settings", "Changed settings", "change of settings";
         settings_named: "Change {names}", "Apply now", "Changing {names}", "Changed {names}", "change of {names}";
     },
@@ -83,6 +85,8 @@ pub(super) const WORDS: Words = Words {
         delete: "Delete {version}",
         rebuild_tool: "Rebuild {file} with {version}",
         update_tool: "Update {file} with {version}",
+        clean_build_cache: "Clean the build cache",
+        clean_module_cache: "Clean the module cache",
         repair_files: "Restore the published files of {version}",
         restore_files: "Restore the previous files of {version}",
         restore_tool: "Restore the previous {file}",

@@ -117,6 +117,8 @@ pub struct Changes {
     pub update_tools: ChangeName,
     /// The same, if the programs are known.
     pub update_named: ChangeName,
+    /// Go's caches are cleaned.
+    pub clean_caches: ChangeName,
     /// Settings that decide whom Upgo trusts are changed.
     pub settings: ChangeName,
     /// The same, if the settings are known.
@@ -175,6 +177,8 @@ pub struct Steps {
     pub delete: &'static str,
     pub rebuild_tool: &'static str,
     pub update_tool: &'static str,
+    pub clean_build_cache: &'static str,
+    pub clean_module_cache: &'static str,
     pub repair_files: &'static str,
     pub restore_files: &'static str,
     pub restore_tool: &'static str,

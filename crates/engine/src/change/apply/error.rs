@@ -9,6 +9,7 @@ use crate::effect::of_io;
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
 use crate::fetch::FetchError;
+use crate::go_caches::CleanError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
@@ -98,6 +99,9 @@ pub(crate) enum ApplyError {
     /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// A cache of Go could not be cleaned.
+    #[error(transparent)]
+    Cache(#[from] CleanError),
     /// A toolchain could not be compared with its list of files.
     #[error(transparent)]
     Verify(#[from] VerifyError),
@@ -185,6 +189,7 @@ impl ApplyError {
     fn passed_on(&self) -> Option<&dyn Explain> {
         match self {
             Self::Rebuild(error) => Some(error),
+            Self::Cache(error) => Some(error),
             Self::Verify(error) => Some(error),
             Self::Fetch(error) => Some(error),
             Self::Unpack(error) => Some(error),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ApplyError;
 use crate::home::Home;
-use crate::plan::Plan;
+use crate::plan::{Plan, Step};
 use crate::platform::{Processes, RunningProgram};
 use crate::report::{Cancel, Event, Events};
 
@@ -57,14 +57,21 @@ pub(super) fn sentence(folders: &[InUse]) -> String {
     folders.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-/// The folders that `plan` removes and that programs are running from.
+/// The folders that `plan` removes and that programs are running from, and the caches that it cleans and that go
+/// commands may be using.
 pub(crate) fn in_use(home: &Home, plan: &Plan) -> Vec<InUse> {
     let folders: Vec<PathBuf> = plan.steps.iter().filter_map(|step| step.clears(home)).collect();
-    if folders.is_empty() {
+    if folders.is_empty() && !plan.cleans() {
         return Vec::new(); // most plans: no process list is needed
     }
     let processes = Processes::now();
-    let found = folders.into_iter().map(|folder| InUse { programs: processes.running_from(&folder), folder });
+    let removed = folders.into_iter().map(|folder| InUse { programs: processes.running_from(&folder), folder });
+    // Any go command may be reading or writing a cache, such as a build that runs now.
+    let cleaned = plan.steps.iter().filter_map(|step| match step {
+        Step::CleanCache { folder, .. } => Some(InUse { programs: processes.called("go"), folder: folder.clone() }),
+        _ => None,
+    });
+    let found = removed.chain(cleaned);
     found.filter(|found| !found.programs.is_empty()).collect()
 }
 

@@ -3,9 +3,11 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::{self, Archive};
 use crate::environment::{self, Change, Write};
+use crate::go_caches::{CachePlace, GoCache};
 use crate::inventory;
 use crate::paths::goes_up;
 use crate::plan::{Plan, Step, SystemGo};
+use crate::rebuild::Builder;
 use crate::settings;
 use crate::site::Site;
 
@@ -30,6 +32,10 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         Step::SetAside { from, to } => require_aside(from, to),
         Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
             require(is_tool(site, program), program)
+        }
+        Step::CleanCache { cache, folder, go, .. } => {
+            require(is_plain(folder) && is_cache(site, *cache, go, folder), folder)?;
+            require(is_plain(&go.program), &go.program)
         }
         Step::DownloadPackage { package, .. } => require_plain(package),
         Step::ChangeSystem { arch, from, to } => {
@@ -64,6 +70,7 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         Step::SetAside { .. }
         | Step::RebuildTool { .. }
         | Step::RestoreTool { .. }
+        | Step::CleanCache { .. }
         | Step::RepairFiles { .. }
         | Step::RestoreFiles { .. } => false,
         Step::Download { .. }
@@ -111,6 +118,11 @@ fn is_tool(site: &Site, program: &Path) -> bool {
     let folders = environment::go_program_folders(&|name| site.variable(name));
     let is_in = |folder: &PathBuf| program.parent() == Some(folder);
     is_plain(program) && (folders.iter().any(is_in) || is_users(site, program))
+}
+
+/// Whether it is the folder of that cache, which may have been another one when the plan was made.
+fn is_cache(site: &Site, cache: GoCache, go: &Builder, folder: &Path) -> bool {
+    site.cache_place(cache, Some(go)) == CachePlace::Folder(folder.to_owned()) || is_users(site, folder)
 }
 
 /// Whether it is below the user's home folder.

@@ -66,8 +66,10 @@ impl Run<'_> {
         let mut handed = Handed::default();
         let plan = self.context.plan;
         for (index, step) in plan.steps.iter().enumerate() {
-            // Even if the user cancels now, the PATH entries that the uninstaller removed are restored.
-            if !matches!(step, Step::GiveBack { .. }) {
+            // Even if the user cancels now, the PATH entries that the uninstaller removed are restored. A cleanup that has
+            // begun cannot be rolled back, so it is completed.
+            let is_cleaning = plan.cleans() && !self.ledger.begun().is_empty();
+            if !matches!(step, Step::GiveBack { .. }) && !is_cleaning {
                 self.context.cancel.check()?;
             }
             (self.context.events)(Event::StepStarted { step: index });
@@ -148,8 +150,12 @@ impl Run<'_> {
             (error @ ApplyError::System { is_back: false, .. }, _) => unfinished(error),
             (error, Err(left)) => unfinished(ApplyError::NotTakenBack { error: Box::new(error), left: Box::new(left) }),
             (error, Ok(())) => {
-                let became = if begun.is_empty() { Became::Untouched } else { Became::RolledBack };
-                let failed = FailedPlan { error: Box::new(error), became: Some(became) };
+                let became = match begun.is_empty() {
+                    true => Some(Became::Untouched),
+                    false if plan.cleans() => None, // nothing brings back what is deleted; the error says so
+                    false => Some(Became::RolledBack),
+                };
+                let failed = FailedPlan { error: Box::new(error), became };
                 (Some(site.seal(outcome, false, Some(Problem::of(&failed)))), failed)
             }
         }

@@ -51,6 +51,19 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
     Ok(freed)
 }
 
+/// The number and the size of the downloads in `folder`, which `clean` deletes unless a process has locked them.
+pub fn downloads_in(folder: &Path) -> io::Result<(u64, u64)> {
+    let (mut files, mut bytes) = (0, 0);
+    let Some(entries) = bounded::if_there(fs::read_dir(folder))? else { return Ok((files, bytes)) };
+    for entry in entries.filter_map(Result::ok) {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_file() && archive_of(&entry.file_name().to_string_lossy()).is_some() {
+            (files, bytes) = (files + 1, bytes + metadata.len());
+        }
+    }
+    Ok((files, bytes))
+}
+
 /// Deletes an archive that is no longer needed, unless another process is using it.
 pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
     if !is_plain(filename) {

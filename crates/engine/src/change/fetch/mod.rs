@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-pub use clean::{Clean, clean, forget};
+pub use clean::{Clean, clean, downloads_in, forget};
 pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
 pub use place::part_path;

@@ -184,6 +184,7 @@ impl JournalEntry {
             (None, _) => Some("has not finished yet"),
             (_, Some(_)) => Some("has already been undone"),
             (Some(seal), None) if !seal.in_effect => Some("changed nothing"),
+            (Some(_), None) if self.plan.cleans() => Some("deleted what caches contained, which is not kept"),
             _ => None,
         }
     }

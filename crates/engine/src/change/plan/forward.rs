@@ -152,6 +152,11 @@ pub fn update_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     Plan { action: Action::UpdateTools, ..rebuild_tools(seen, steps) }
 }
 
+/// Cleans Go's caches, one by one; `steps` contains only caches that are not empty.
+pub fn clean_caches(current: Option<Version>, steps: Vec<Step>) -> Plan {
+    Plan { action: Action::CleanCaches, from: current.clone(), to: current, undoes: None, steps }
+}
+
 /// Restores the published files of a toolchain. `files` are those that differ, `None` if unknown. The archive is needed
 /// unless files were only added.
 pub fn repair_files(

@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    NewToolchain, Then, add_to_path, change_settings, download, edit_environment, install, rebuild_tools, remove,
-    remove_everything, repair_files, switch_to, unused, update_tools, upgrade,
+    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, install, rebuild_tools,
+    remove, remove_everything, repair_files, switch_to, unused, update_tools, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
@@ -79,6 +79,8 @@ pub enum Action {
     RebuildTools,
     /// Updates `go install` programs to newer versions.
     UpdateTools,
+    /// Cleans Go's caches. This cannot be undone.
+    CleanCaches,
     /// Changes settings that decide whom Upgo trusts.
     Settings,
 }
@@ -182,6 +184,11 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
     }
 
+    /// Whether it cleans caches of Go.
+    pub fn cleans(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::CleanCache { .. }))
+    }
+
     /// The trees that it sets aside, or moves back: from, to.
     pub fn set_aside(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.steps.iter().filter_map(|step| match step {
@@ -222,9 +229,10 @@ impl Plan {
     pub fn freed_bytes(&self) -> Option<u64> {
         let sizes = self.steps.iter().filter_map(|step| match step {
             Step::Delete { size_bytes, .. } => Some(*size_bytes),
+            Step::CleanCache { size_bytes, .. } => Some(Some(*size_bytes)),
             _ => None,
         });
-        if self.removes() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
+        if self.removes() || self.cleans() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
     }
 
     /// Whether it changes whom Upgo trusts.
@@ -233,12 +241,13 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::ChangeSetting { key, .. } if decides_trust(key)))
     }
 
-    /// Whether a button may run it without showing the plan first. It must remove nothing, replace no program, edit
+    /// Whether a button may run it without showing the plan first. It must remove nothing, clean no cache, replace no program, edit
     /// neither PATH nor variables, and trust nobody else. If it undoes a change, that must be the change `last`.
     pub fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
+            && !self.cleans()
             && !self.needs_admin()
             && !self.replaces_programs()
             && !self.takes_files_away()

@@ -8,6 +8,7 @@ use super::{Secures, SystemGo};
 use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, UserValues, lossless};
+use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::rebuild::{Builder, Recipe};
@@ -179,6 +180,18 @@ pub enum Step {
         /// The record of the kept files.
         kept: Kept,
     },
+    /// Clean one of Go's caches with the go command. It cannot be undone.
+    CleanCache {
+        /// The cache.
+        cache: GoCache,
+        /// Its folder.
+        #[serde(with = "lossless::path")]
+        folder: PathBuf,
+        /// The toolchain that cleans it.
+        go: Builder,
+        /// The bytes that this frees.
+        size_bytes: u64,
+    },
     /// Restore a program that a change replaced.
     RestoreTool {
         /// The program.
@@ -234,6 +247,8 @@ impl Step {
             Self::RebuildTool { updates: Some(_), .. } => StepKind::UpdateTool,
             Self::RebuildTool { .. } => StepKind::RebuildTool,
             Self::RestoreTool { .. } => StepKind::RestoreTool,
+            Self::CleanCache { cache: GoCache::Build, .. } => StepKind::CleanBuildCache,
+            Self::CleanCache { cache: GoCache::Modules, .. } => StepKind::CleanModuleCache,
             Self::RepairFiles { .. } => StepKind::RepairFiles,
             Self::RestoreFiles { .. } => StepKind::RestoreFiles,
         }

@@ -99,6 +99,7 @@ impl Subject {
             Action::RebuildTools => &changes.rebuild_named,
             Action::UpdateTools if self.programs.is_empty() => &changes.update_tools,
             Action::UpdateTools => &changes.update_named,
+            Action::CleanCaches => &changes.clean_caches,
             Action::Settings if self.variables.is_empty() => &changes.settings,
             Action::Settings => &changes.settings_named,
         }

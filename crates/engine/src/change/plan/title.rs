@@ -5,6 +5,7 @@ use super::{EditPurpose, Secures, Step, SystemGo};
 use crate::archive::Archive;
 use crate::display::{one_line, sentence};
 use crate::environment::Change;
+use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
@@ -95,6 +96,15 @@ impl Step {
                     place: Some(program.clone()),
                     ..title
                 }
+            }
+            Self::CleanCache { cache, folder, go, size_bytes } => {
+                let (what, cost) = match cache {
+                    GoCache::Build => (steps.clean_build_cache, "the next build compiles every package again"),
+                    GoCache::Modules => (steps.clean_module_cache, "Go downloads the modules again when it needs them"),
+                };
+                let description = format!("{what} in {}; this cannot be undone, and {cost}", folder.display());
+                let bytes = Some(*size_bytes);
+                StepTitle { place: Some(folder.clone()), bytes, ..self.of(&go.version, description) }
             }
             Self::RestoreTool { program, .. } => StepTitle {
                 file: Some(one_line(program_name(program))),

@@ -5,10 +5,12 @@ use std::ffi::OsString;
 
 use super::Site;
 use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
-use crate::environment::{self, VariableScope, variable};
+use crate::environment::{self, GoSettings, VariableScope, variable};
+use crate::go_caches::{CachePlace, GoCache, Guarded};
 use crate::inventory::{self, Installation, Product, Surroundings, probe};
 use crate::log::Note;
 use crate::plan::Registered;
+use crate::rebuild::Builder;
 use crate::report::{Code, Problem};
 use crate::resolve::{self, ActiveGo};
 use crate::toolchain::Variable;
@@ -122,6 +124,22 @@ impl Site {
         };
         let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
         Some(Variable { value, scope })
+    }
+
+    /// The place of a cache for a `go` that a new terminal starts.
+    pub(crate) fn cache_place(&self, cache: GoCache, go: Option<&Builder>) -> CachePlace {
+        let variable = |name: &str| self.told(name).map(|told| told.value);
+        cache.place(&GoSettings::of_process(&variable, go.and_then(Builder::root)), &variable)
+    }
+
+    /// What no cache may contain.
+    pub(crate) fn guarded(&self, go: &Builder) -> Guarded {
+        let user = self.user_folder().map(|folder| (folder, "your home folder"));
+        let root = go.root().map(|root| (root.to_owned(), "the Go that would clean it"));
+        let programs = environment::go_install_folder(&|name| self.variable(name));
+        let programs = programs.map(|folder| (folder, "the programs of go install"));
+        let home = (self.home.root().to_owned(), "Upgo's own folder");
+        user.into_iter().chain(root).chain(programs).chain([home]).collect()
     }
 
     /// The variables of a terminal in which the user would run `go install`: those of this process, and the Go

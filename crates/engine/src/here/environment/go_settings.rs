@@ -110,6 +110,22 @@ pub(crate) fn config_folder(os: &str, variables: Lookup<'_>) -> Option<PathBuf> 
     }
 }
 
+/// The folder for the caches of the user's programs, as Go finds it; `None` if it has none.
+///
+/// Source: `os` (`UserCacheDir`).
+pub(crate) fn user_cache_folder(variables: Lookup<'_>) -> Option<PathBuf> {
+    let Target { os, .. } = Target::of_this_build();
+    let syntax = Syntax::of(&os);
+    match os.as_str() {
+        "windows" => value_of(variables, "LOCALAPPDATA").map(PathBuf::from),
+        "darwin" => Some(home_folder(syntax, variables)?.join("Library/Caches")),
+        _ => match value_of(variables, "XDG_CACHE_HOME") {
+            Some(folder) => Some(PathBuf::from(folder)).filter(|folder| syntax.is_full(folder)),
+            None => Some(home_folder(syntax, variables)?.join(".cache")),
+        },
+    }
+}
+
 /// The value of GOPATH if it is not set. Go does not use a folder that the variable GOROOT names.
 ///
 /// Measured with Go 1.26 and 1.27: GOROOT in the `go env -w` file, and the tree of the `go` itself, do not matter.

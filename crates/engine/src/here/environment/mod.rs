@@ -45,7 +45,7 @@ pub use edit::{EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
 pub use go_env::{has_byte_order_mark, value_in};
-pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopath, home_folder};
+pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopath, home_folder, user_cache_folder};
 pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};
 pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};

@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::{BuildTask, NotBuilt, build};
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) use error::GoOutput;
-pub(crate) use error::RebuildError;
+pub(crate) use error::{GoOutput, RebuildError};
 pub(crate) use recipe::{Obstacle, Recipe};
 
 use crate::environment::lossless;

@@ -78,6 +78,13 @@ impl Processes {
         programs.into_iter().map(|(name, pids)| RunningProgram { name, pids }).collect()
     }
 
+    /// The program with this name, wherever it is, ignoring letter case.
+    pub fn called(&self, name: &str) -> Vec<RunningProgram> {
+        let called = |program: &Path| program_name(program).eq_ignore_ascii_case(name);
+        let pids: Vec<u32> = self.0.iter().filter(|(_, program)| called(program)).map(|(pid, _)| *pid).collect();
+        if pids.is_empty() { Vec::new() } else { vec![RunningProgram { name: name.to_owned(), pids }] }
+    }
+
     /// Those of the previously seen `programs` that are still running.
     pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
         let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
@@ -119,6 +126,8 @@ mod tests {
         let processes = Processes(vec![(7, PathBuf::from("/opt/code").join(program))]);
         assert!(processes.oldest(&["codium", "code"]).is_some());
         assert!(processes.oldest(&["cod", "opt"]).is_none());
+        assert_eq!(processes.called("code"), [RunningProgram { name: "code".into(), pids: vec![7] }]);
+        assert_eq!(processes.called("cod"), []);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! it runs, whether it is in effect, how it is reverted, and how it is completed after its process was killed.
 mod archive;
 mod aside;
+mod cache;
 mod environment;
 mod files;
 mod setting;
@@ -84,6 +85,7 @@ pub(super) fn run(
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
             tool::rebuild(context, ledger, index, (program, *was), (recipe, updates.is_some()), go)?
         }
+        Step::CleanCache { cache, folder, go, .. } => cache::clean(context, ledger, index, (*cache, folder), go)?,
         Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {
             files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
@@ -112,6 +114,8 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
             files::is_exchanged(site, kept)
         }
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
+        // What is deleted stays deleted, and the rest is a valid cache: a step that began counts as made.
+        Step::CleanCache { .. } => true,
         Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Test { .. }
@@ -143,6 +147,8 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         }
         // Repaired files are the published ones, and restored values are the user's own: both stay.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),
+        // Nothing can bring it back; Go builds or downloads it again.
+        Step::CleanCache { .. } => Ok(()),
         Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Test { .. }
@@ -176,6 +182,7 @@ pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
         | Step::RepairSystem { .. }
         | Step::RebuildTool { .. }
         | Step::RestoreTool { .. }
+        | Step::CleanCache { .. }
         | Step::RepairFiles { .. }
         | Step::RestoreFiles { .. } => Ok(()),
         Step::Test { .. } | Step::Check { .. } => Ok(()),

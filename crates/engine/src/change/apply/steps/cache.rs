@@ -1,0 +1,29 @@
+//! Go's caches: cleaning them with the go command.
+use std::path::Path;
+
+use super::super::ApplyError;
+use super::super::context::Context;
+use super::super::ledger::{Begun, Ledger};
+use crate::go_caches::{self, CleanTask, GoCache};
+use crate::rebuild::Builder;
+
+/// Cleans a cache. Once it has begun, neither a cancel nor another change of Upgo waits for it or stops it: what is
+/// deleted cannot be brought back.
+pub(super) fn clean(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    (cache, folder): (GoCache, &Path),
+    go: &Builder,
+) -> Result<Begun, ApplyError> {
+    let site = context.site;
+    let begun = ledger.begin(index, || {
+        let is_safe = go_caches::require_safe(cache, folder, &site.guarded(go));
+        is_safe.map_err(|refused| ApplyError::Moved(refused.to_string()))
+    })?;
+    ledger.release();
+    let work = site.home().staging().join(format!("{}-clean-{index}", context.id));
+    let variables = &site.terminal_variables();
+    go_caches::clean(&CleanTask { cache, folder, go, variables, work: &work })?;
+    Ok(begun)
+}

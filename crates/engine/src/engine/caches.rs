@@ -1,0 +1,228 @@
+//! `cache` and `cache clean-go`: the sizes of Go's caches, and the plan that cleans them.
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use super::look::Planning;
+use crate::fetch::downloads_in;
+use crate::go_caches::{CachePlace, CacheSize, GoCache, MeasureError, measure, require_safe, toolchains_in};
+use crate::plan::{self, Plan, Step};
+use crate::rebuild::Builder;
+use crate::report::{Cancel, Code, Problem};
+use crate::watch::Memory;
+
+/// Go's caches, and Upgo's own downloads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CachesReport {
+    /// Go's caches.
+    pub caches: Vec<CacheReport>,
+    /// Upgo's own downloads, which `cache clean` deletes.
+    pub downloads: DownloadsReport,
+    /// What could not be read.
+    pub warnings: Vec<Problem>,
+}
+
+/// One of Go's caches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CacheReport {
+    /// Which one.
+    pub cache: GoCache,
+    /// The variable that names its folder.
+    pub variable: &'static str,
+    /// Its state.
+    pub state: CacheState,
+    /// Its folder; `null` if it has none.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub folder: Option<PathBuf>,
+    /// Its size; `null` if there is no folder, or it cannot be read. Go keeps the inputs of fuzz tests in the build
+    /// cache; they are not counted, because cleaning keeps them, too.
+    pub size: Option<CacheSize>,
+    /// Why Upgo does not clean it, as a clause; `null` if it does.
+    pub obstacle: Option<String>,
+}
+
+/// The state of a cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum CacheState {
+    /// Its folder exists.
+    Present,
+    /// Go has not created its folder yet.
+    Missing,
+    /// The user has turned it off.
+    Off,
+    /// Go refuses the value of its variable, or has no folder for it.
+    Unusable,
+}
+
+/// Upgo's own downloads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct DownloadsReport {
+    /// Their folder.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// Their size.
+    pub size: CacheSize,
+}
+
+impl Engine {
+    /// Measures Go's caches and Upgo's own downloads. `hear` gets the size so far, several times a second. Starts no
+    /// program, and does not go online.
+    pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport, Problem> {
+        let go = self.builder()?;
+        let mut warnings = Vec::new();
+        let mut caches = Vec::new();
+        for cache in GoCache::ALL {
+            caches.push(self.see_cache(cache, go.as_ref(), cancel, hear, &mut warnings)?);
+        }
+        Ok(CachesReport { caches, downloads: self.downloads(), warnings })
+    }
+
+    /// The archives and packages that are kept, and partial downloads.
+    fn downloads(&self) -> DownloadsReport {
+        let folder = self.home().cache();
+        let counted = [&folder, &self.home().packages()].map(|folder| downloads_in(folder));
+        let mut size = CacheSize { bytes: 0, files: 0, complete: true };
+        for counted in counted {
+            match counted {
+                Ok((files, bytes)) => (size.files, size.bytes) = (size.files + files, size.bytes + bytes),
+                Err(_) => size.complete = false,
+            }
+        }
+        DownloadsReport { folder, size }
+    }
+
+    fn see_cache(
+        &self,
+        cache: GoCache,
+        go: Option<&Builder>,
+        cancel: &Cancel,
+        hear: &(dyn Fn(GoCache, CacheSize) + Sync),
+        warnings: &mut Vec<Problem>,
+    ) -> Result<CacheReport, Problem> {
+        let report = |state, folder, size, obstacle| CacheReport {
+            cache,
+            variable: cache.variable(),
+            state,
+            folder,
+            size,
+            obstacle,
+        };
+        let folder = match self.cache_place(cache, go) {
+            CachePlace::Off => {
+                return Ok(report(CacheState::Off, None, None, Some(format!("{} is off", cache.variable()))));
+            }
+            CachePlace::Unusable(why) => return Ok(report(CacheState::Unusable, None, None, Some(why))),
+            CachePlace::Folder(folder) => folder,
+        };
+        if folder.symlink_metadata().is_err() {
+            return Ok(report(CacheState::Missing, Some(folder), None, None));
+        }
+        let size = sized(&folder, measure(cache, &folder, cancel, &|size| hear(cache, size)), warnings)?;
+        let obstacle = match go {
+            None => Some("there is no Go to clean it with".to_owned()),
+            // an empty folder need not look like a cache
+            Some(_) if size.is_some_and(|size| size.files == 0 && size.complete) => None,
+            Some(go) => require_safe(cache, &folder, &self.guarded(go)).err().map(|refused| refused.why),
+        };
+        Ok(report(CacheState::Present, Some(folder), size, obstacle))
+    }
+
+    /// The plan that cleans caches; all if `caches` is empty. An empty cache needs no step.
+    pub(super) fn plan_clean_caches(&self, caches: &[GoCache], planning: &mut Planning) -> Result<Plan, Problem> {
+        let mut caches = if caches.is_empty() { GoCache::ALL.to_vec() } else { caches.to_vec() };
+        caches.sort();
+        caches.dedup();
+        let go = self.builder()?;
+        let mut steps = Vec::new();
+        for cache in caches {
+            let refused =
+                |why: String| Problem::new(Code::CacheRefused, format!("the {} is not cleaned: {why}", cache.name()));
+            let folder = match self.cache_place(cache, go.as_ref()) {
+                CachePlace::Off => return Err(refused(format!("{} is off", cache.variable()))),
+                CachePlace::Unusable(why) => return Err(refused(why)),
+                CachePlace::Folder(folder) => folder,
+            };
+            if folder.symlink_metadata().is_err() {
+                continue;
+            }
+            let size = sized(&folder, measure(cache, &folder, &planning.cancel, &|_| {}), &mut planning.warnings)?;
+            let size = size.filter(|size| size.files > 0 || !size.complete);
+            let Some(size) = size.filter(|size| !is_clean(cache, &folder, *size)) else { continue };
+            let missing = || Problem::new(Code::GoMissing, "there is no Go to clean its caches with");
+            let go = go.as_ref().ok_or_else(missing)?;
+            require_safe(cache, &folder, &self.guarded(go))?;
+            if cache == GoCache::Modules {
+                planning.warnings.extend(self.costs(&folder, go));
+            }
+            steps.push(Step::CleanCache { cache, folder, go: go.clone(), size_bytes: size.bytes });
+        }
+        Ok(plan::clean_caches(self.current()?, steps))
+    }
+
+    /// Why cleaning the module cache in `folder` may cost more than a download.
+    fn costs(&self, folder: &Path, go: &Builder) -> Vec<Problem> {
+        let value = |name| self.go_setting(name, go);
+        let mut said = Vec::new();
+        if value("GOPROXY").is_some_and(|proxies| goproxy_is_off(&proxies)) {
+            said.push("GOPROXY is off, so Go cannot download the modules again".to_owned());
+        }
+        let flags = value("GOFLAGS").unwrap_or_default();
+        if flags.split_whitespace().any(|flag| flag.trim_start_matches('-') == "mod=mod") {
+            said.push("GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too".to_owned());
+        }
+        let check = Memory::read(self.home()).check_problem;
+        if check.is_some_and(|problem| problem.code == Code::NetOffline) {
+            said.push("the last check found no network, which Go needs to download the modules again".to_owned());
+        }
+        let toolchains = toolchains_in(folder);
+        if !toolchains.is_empty() {
+            let names = toolchains.join(", ");
+            said.push(format!("the Go toolchains that Go has downloaded for projects are deleted, too: {names}"));
+        }
+        said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
+    }
+}
+
+/// Whether no server is asked for modules.
+fn goproxy_is_off(proxies: &str) -> bool {
+    proxies.split([',', '|']).map(str::trim).find(|proxy| !proxy.is_empty()) == Some("off")
+}
+
+/// Whether only what `go clean` keeps is left: the files in the folder of the build cache itself.
+fn is_clean(cache: GoCache, folder: &Path, size: CacheSize) -> bool {
+    if cache != GoCache::Build || !size.complete {
+        return false;
+    }
+    let is_kept =
+        |entry: &fs_err::DirEntry| entry.file_name() == "fuzz" || !entry.file_type().is_ok_and(|kind| kind.is_dir());
+    fs_err::read_dir(folder).is_ok_and(|mut entries| entries.all(|entry| entry.as_ref().is_ok_and(is_kept)))
+}
+
+/// The size; a folder that cannot be read is a warning.
+fn sized(
+    folder: &Path,
+    measured: Result<Option<CacheSize>, MeasureError>,
+    warnings: &mut Vec<Problem>,
+) -> Result<Option<CacheSize>, Problem> {
+    match measured {
+        Ok(size) => Ok(size),
+        Err(MeasureError::Cancelled(cancelled)) => Err(Problem::new(Code::Cancelled, cancelled.to_string())),
+        Err(MeasureError::Disk(error)) => {
+            let what = format!("could not read {}: {error}", folder.display());
+            warnings.push(Problem::new(crate::effect::of_io(&error), what));
+            Ok(None)
+        }
+    }
+}
