@@ -784,6 +784,8 @@ export type EnvironmentReport = {
 export type Evidence = {
   /**  Its name, in English: `SHA-256`, `tree size`. */
   name: string;
+  /**  The same as data, for other languages. */
+  statement: Statement;
   /**  Its value. */
   value: string;
 };
@@ -1321,8 +1323,8 @@ export type NotChecked = {
 
 /**  A part of a problem, in English; its code has the same in other languages. */
 export type OfProblem = {
-  /**  The code. */
-  code: Code;
+  /**  The code, `UPGO-…`. */
+  code: string;
   /**  Which part. */
   part: ProblemPart;
   /**  The part in English. */
@@ -1624,6 +1626,8 @@ export type Problem = {
   next: string;
   /**  The underlying causes, outermost first. */
   causes: string[];
+  /**  The message as data, for the window's languages; absent if it has words of English only. Its names may change. */
+  statement?: Statement | null;
   /**  The outcome of the failed change; absent if the problem is not about a change, or if it is unknown. */
   became?: Became | null;
 };
@@ -1695,6 +1699,8 @@ export type ProofLink = {
   state: ProofState;
   /**  What it states, as a sentence in English. */
   says: string;
+  /**  The same as data, for other languages. */
+  statement: Statement;
   /**  The evidence for a manual check: digests, addresses, the size of a tree. */
   evidence: Evidence[];
 };
@@ -2061,7 +2067,102 @@ export type Sentence =
   | "otherOnPath"
   | "foundOnPath"
   | "foundInCache"
-  | "willDownload";
+  | "willDownload"
+  | "firstThen"
+  | "atPlace"
+  | "cancelled"
+  | "unreadable"
+  | "notAddress"
+  | "addressScheme"
+  | "addressLogin"
+  | "addressQuery"
+  | "proxyNotAddress"
+  | "certificatesUnusable"
+  | "networkUnusable"
+  | "hostUnreachable"
+  | "proxyCannotConnect"
+  | "notTrusted"
+  | "notTrustedSignedBy"
+  | "noAnswerWithin"
+  | "stalled"
+  | "tooSlow"
+  | "connectionLost"
+  | "httpStatus"
+  | "redirectRefused"
+  | "tooManyRedirects"
+  | "targetTooLong"
+  | "targetNoAddress"
+  | "targetHasLogin"
+  | "hostNotExpected"
+  | "onlyHttps"
+  | "sentTooMuch"
+  | "damagedResponse"
+  | "sumDbUnknown"
+  | "sumDbFields"
+  | "sumDbAddress"
+  | "noRecordThere"
+  | "notLikeDatabase"
+  | "answerUnsigned"
+  | "recordNotInTree"
+  | "databaseForked"
+  | "treeOfRecords"
+  | "noServer"
+  | "notAskedAbout"
+  | "noOldRecords"
+  | "norSignature"
+  | "noneNextToArchive"
+  | "noSignatureFile"
+  | "keysMissing"
+  | "newerKeysMissing"
+  | "noSourceHasThem"
+  | "contradicts"
+  | "signatureInvalid"
+  | "notASignature"
+  | "signatureTooLarge"
+  | "unknownSubkey"
+  | "subkeyNotBound"
+  | "keyRevoked"
+  | "keyExpired"
+  | "signatureFuture"
+  | "weakHash"
+  | "signatureOfOther"
+  | "archiveUnreadable"
+  | "moduleUnproven"
+  | "listOnly"
+  | "asModule"
+  | "feedRead"
+  | "ownFeed"
+  | "digestGiven"
+  | "digestOriginUnknown"
+  | "noDigestOfModule"
+  | "digestMatches"
+  | "recordInFirstTree"
+  | "recordInTree"
+  | "recordInOlderTree"
+  | "recordInNewerTree"
+  | "databaseCouldNot"
+  | "databaseNotChecked"
+  | "databaseTooYoung"
+  | "olderWithoutDatabase"
+  | "signatureValid"
+  | "signatureMissing"
+  | "signatureNotChecked"
+  | "olderWithoutSignature"
+  | "noZipSignature"
+  | "byProofSetting"
+  | "byOwnFeed"
+  | "sumDbOff"
+  | "evidenceFeed"
+  | "evidenceSha256"
+  | "evidenceSource"
+  | "evidenceModule"
+  | "evidenceHash"
+  | "evidenceRecord"
+  | "evidenceTreeSize"
+  | "evidencePlace"
+  | "evidencePinnedKey"
+  | "evidenceSigningKey"
+  | "evidenceSignedAt";
 
 /**  A value from one source. */
 export type Setting = {

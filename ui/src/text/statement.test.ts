@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Statement, Value } from "../api/bindings";
 import { healthScenarios } from "../api/scenarios/health";
+import { digestOnly, ofMirror, proven } from "../api/scenarios/proof";
 import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
 import { opening } from "./plain";
@@ -20,6 +21,8 @@ const english = new Map(
 );
 const chinese = new Map(Object.entries(statements.sentences));
 const findings = Object.values(healthScenarios).flatMap((make) => make().doctor.findings);
+
+const proofLinks = [proven, digestOnly, ofMirror].flatMap((make) => make("go1.27.1").links);
 
 const valuesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
@@ -87,6 +90,18 @@ test("the scenarios say what the engine would", () => {
   }
   const links = Object.values(whyScenarios).flatMap((make) => make().why("C:\\src\\telemetry").chain);
   for (const { statement, line } of links) expect(statement && inEnglish(statement)).toBe(line);
+  for (const { says, statement, evidence } of proofLinks) {
+    expect(inEnglish(statement)).toBe(says);
+    for (const { name, statement } of evidence) expect(inEnglish(statement)).toBe(name);
+  }
+});
+
+test("the chain of proof is said in the language of the page", () => {
+  for (const { says, statement, evidence } of proofLinks) {
+    const said = [{ says, statement }, ...evidence.map(({ name, statement }) => ({ says: name, statement }))];
+    for (const { says, statement } of said)
+      expect(spoken(statement, says, statements, zhCn), says).not.toHaveProperty("lang");
+  }
 });
 
 test("every check of the program has its text", () => {

@@ -1,11 +1,11 @@
 //! The table of sentences, in English. The tests of the page compare it with the window's other languages.
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! sentences {
     ($($name:ident: $english:literal;)+) => {
         /// A sentence that the engine says with values.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
         #[cfg_attr(feature = "specta", derive(specta::Type))]
         #[serde(rename_all = "camelCase")]
         #[expect(missing_docs, reason = "the table says what each one says")]
@@ -262,4 +262,107 @@ sentences! {
     FoundOnPath: "Go finds {version} on PATH: {program}";
     FoundInCache: "Go has already downloaded {version}: {program}";
     WillDownload: "{version} is neither on PATH nor in Go's module cache, so Go downloads it";
+
+    // problems: they start with a lower-case letter and have no full stop, like every error
+    FirstThen: "{first}; {then}";
+    AtPlace: "{place}: {what}";
+    Cancelled: "cancelled";
+    Unreadable: "{path} cannot be read";
+
+    // requests
+    NotAddress: "{text} is not an address";
+    AddressScheme: "{address} is refused: an address must start with https:// or file:///, or with http:// on this machine";
+    AddressLogin: "the address of {host} is refused: it holds a user name or password";
+    AddressQuery: "{address} is refused: an address must end with a folder, not with a query (?) or fragment (#)";
+    ProxyNotAddress: "{proxy} is not the address of a proxy";
+    CertificatesUnusable: "the certificates in {path} cannot be used";
+    NetworkUnusable: "the network cannot be used";
+    HostUnreachable: "{host} cannot be reached";
+    ProxyCannotConnect: "the proxy {proxy} cannot connect to {host}";
+    NotTrusted: "the connection to {host} is not trusted: {reason}";
+    NotTrustedSignedBy: "the connection to {host} is not trusted: {reason} (its certificate is signed by {issuer})";
+    NoAnswerWithin: "{host} did not answer within {seconds} s";
+    Stalled: "{host} sent nothing more for {seconds} s";
+    TooSlow: "{host} is too slow: it sent {size} in {seconds} s";
+    ConnectionLost: "the connection to {host} was lost";
+    HttpStatus: "{address} returned HTTP status {status}";
+    RedirectRefused: "{address} redirects to {target}: {reason}";
+    TooManyRedirects: "too many redirects";
+    TargetTooLong: "the target is too long";
+    TargetNoAddress: "the target is not a valid address";
+    TargetHasLogin: "the target contains a user name or password";
+    HostNotExpected: "the host is not expected";
+    OnlyHttps: "only https redirects are followed";
+    SentTooMuch: "{address} sent more than {size}";
+    DamagedResponse: "{address} sent a damaged response";
+
+    // proofs that failed
+    SumDbUnknown: "GOSUMDB does not name a known checksum database: {text}";
+    SumDbFields: "GOSUMDB contains more than a key and an address: {text}";
+    SumDbAddress: "GOSUMDB contains no address that Upgo accepts: {text}";
+    NoRecordThere: "{place} has no record of it";
+    NotLikeDatabase: "{place} did not respond like a checksum database";
+    AnswerUnsigned: "the answer from {place} is not signed by {name}";
+    RecordNotInTree: "the record from {place} is not in the signed tree of the database";
+    DatabaseForked: "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a {told}";
+    TreeOfRecords: "tree of {count} records ({root})";
+    NoServer: "there is no server to query";
+    NotAskedAbout: "it is not asked about this release";
+    NoOldRecords: "the checksum database has no records before Go 1.21";
+    NorSignature: "{why}; there is no valid OpenPGP signature either: {unsigned}";
+    NoneNextToArchive: "there is none next to the archive";
+    NoSignatureFile: "the file next to the archive is not a signature";
+    KeysMissing: "the signer's keys are not available: {why}";
+    NewerKeysMissing: "the known keys do not include its maker, and newer keys are not available: {why}";
+    NoSourceHasThem: "no source has them";
+    Contradicts: "the files of {version} do not match the record in the checksum database {database}: their hash is {actual}, the recorded hash is {told}";
+    SignatureInvalid: "the OpenPGP signature of {version} at {place} is not valid: {why}";
+    NotASignature: "it is not an OpenPGP signature of a file: {what}";
+    SignatureTooLarge: "it is too large for a signature";
+    UnknownSubkey: "it was made by the key {key}, which does not belong to the signer";
+    SubkeyNotBound: "the key {key} is not bound to the primary key for signing";
+    KeyRevoked: "the key {key} was revoked";
+    KeyExpired: "the key {key} was not valid when it was made";
+    SignatureFuture: "its creation time is in the future";
+    WeakHash: "it uses the hash {hash}, which is not secure";
+    SignatureOfOther: "it does not match this file";
+    ArchiveUnreadable: "the archive could not be read";
+    ModuleUnproven: "could not verify {version}, which was downloaded as a module, with the checksum database: {why}";
+    ListOnly: "{version} could only be verified against the release list: {why}";
+
+    // the chain of proof
+    AsModule: "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
+    FeedRead: "The release list was read from {host} over an authenticated connection.";
+    OwnFeed: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.";
+    DigestGiven: "The SHA-256 was given on the command line; no release list was used.";
+    DigestOriginUnknown: "Upgo has no record of where the SHA-256 came from.";
+    NoDigestOfModule: "No SHA-256 is published for {file}; its files are verified instead.";
+    DigestMatches: "{file} has the expected SHA-256.";
+    RecordInFirstTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, the first one that this machine has seen.";
+    RecordInTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.";
+    RecordInOlderTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. This tree is older than one seen before, and there is no proof that it is the beginning of that one.";
+    RecordInNewerTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. The mirror could not prove that this tree continues the one seen before.";
+    DatabaseCouldNot: "The Go checksum database could not verify it: {why}.";
+    DatabaseNotChecked: "The Go checksum database was not checked: {why}.";
+    DatabaseTooYoung: "The Go checksum database has records for Go 1.21 and later only.";
+    OlderWithoutDatabase: "Installed by an older version of Upgo that did not use the Go checksum database.";
+    SignatureValid: "The archive has a valid OpenPGP signature from Google, by a key that the pinned key certifies.";
+    SignatureMissing: "No OpenPGP signature verifies the archive: {why}.";
+    SignatureNotChecked: "The archive's OpenPGP signature was not checked: {why}.";
+    OlderWithoutSignature: "Installed by an older version of Upgo that did not check the archive's OpenPGP signature.";
+    NoZipSignature: "No signature is published for a .zip.";
+    ByProofSetting: "the setting proof accepts the SHA-256 alone";
+    ByOwnFeed: "the release list is not Google's. The setting proof-for-own-feed changes this";
+    SumDbOff: "GOSUMDB is off";
+    EvidenceFeed: "feed";
+    EvidenceSha256: "SHA-256";
+    EvidenceSource: "source";
+    EvidenceModule: "module";
+    EvidenceHash: "hash";
+    EvidenceRecord: "record";
+    EvidenceTreeSize: "tree size";
+    EvidencePlace: "place";
+    EvidencePinnedKey: "pinned key";
+    EvidenceSigningKey: "signing key";
+    EvidenceSignedAt: "signed at";
 }
