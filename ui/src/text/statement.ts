@@ -56,6 +56,11 @@ export function variableIn(message: string): string | null {
   return /\b(?:GO[A-Z0-9]{2,}|PATH)\b/.exec(message)?.[0] ?? null;
 }
 
+/** The parts of a sentence: every second one quotes the system or another program, in its own words. */
+export function quotes(words: string): string[] {
+  return words.split(/[\u2068\u2069]/);
+}
+
 /** The parts of a text: every second one is code. */
 export function parts(words: string): string[] {
   return words.split("`");

@@ -80,6 +80,11 @@ pub trait Explain: Error {
     }
 }
 
+/// The message of an error whose words are data.
+pub fn stated(error: &dyn Explain) -> String {
+    error.statement().map_or_else(|| error.code().what().to_owned(), |statement| statement.to_string())
+}
+
 impl Problem {
     /// A problem with the code's own meaning and advice.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
@@ -119,7 +124,7 @@ impl Problem {
     }
 
     fn part(&self, part: ProblemPart, text: &str) -> Value {
-        Value::OfProblem(OfProblem { code: self.code.as_str().to_owned(), part, text: text.to_owned() })
+        self.code.part_as_value(part, text)
     }
 
     /// The same problem with other advice.
@@ -128,6 +133,17 @@ impl Problem {
         let next: String = next.into();
         self.next = sentence(next);
         self
+    }
+}
+
+impl Code {
+    /// What happened, as a value of a sentence: `text` in English, the title of the code in other languages.
+    pub fn title_as_value(self, text: &str) -> Value {
+        self.part_as_value(ProblemPart::Title, text)
+    }
+
+    fn part_as_value(self, part: ProblemPart, text: &str) -> Value {
+        Value::OfProblem(OfProblem { code: self.as_str().to_owned(), part, text: text.to_owned() })
     }
 }
 

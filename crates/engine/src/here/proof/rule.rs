@@ -256,7 +256,7 @@ mod tests {
             let refused = Err((Code::VerifySignature, false));
             for told in [
                 told(H1),
-                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Missing(Statement::quoted("no")),
                 DatabaseAnswer::Nothing(Silence::GoSumDb),
                 DatabaseAnswer::TooOld,
             ] {
@@ -272,7 +272,7 @@ mod tests {
         every(|requirement, facts| {
             for told in [
                 told(H1),
-                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Missing(Statement::quoted("no")),
                 DatabaseAnswer::Nothing(Silence::GoSumDb),
                 DatabaseAnswer::TooOld,
             ] {
