@@ -19,8 +19,9 @@ const MOST_AT_START = 60_000;
  * The import, the queue and the first steps added 4 kB.
  * The engine's sentences with their values in Chinese added 6 kB, the updates
  * of programs 2 kB, the formats of regions, places in words and fades 1 kB.
+ * The messages of problems and the chain of proof in Chinese added 5 kB.
  */
-const MOST_IN_ALL = 152_000;
+const MOST_IN_ALL = 157_000;
 
 describe("the built page", () => {
   before(() => {
