@@ -19,6 +19,7 @@ const NOT_WORDS = [
   /UPGO-[A-Z-]+/g,
   /\bh1:\S+=|\b[0-9a-f]{64}\b/g, // hashes
   /\bchannels\b|\bproof-for-own-feed\b/g, // settings
+  /\.zip\b/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
   /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
