@@ -126,7 +126,7 @@ describe("a change", () => {
     await click(page, "problem-copy");
     const [, copied] = (await deeds(page)).find(([name]) => name === "copy");
     assert.match(copied, /UPGO-PATH-REFUSED/);
-    assert.match(copied, /33,104 characters/);
+    assert.match(copied, /33104 characters/);
   });
 
   test("a remedy opens the place that helps, and leaves the dialog", async (t) => {

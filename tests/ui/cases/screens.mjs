@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
-import { untranslated } from "./words.mjs";
+import { leftInEnglish, untranslated } from "./words.mjs";
 
 describe("Home", () => {
   for (const [scenario, expected] of Object.entries(homeScreens)) {
@@ -52,6 +52,19 @@ describe("the scenarios", () => {
   });
 });
 
+/** Messages that have no words in other languages yet. They are marked as English, below a Chinese title. */
+const STILL_ENGLISH = [
+  /byte order mark/,
+  /could not be read/,
+  /^another Upgo process/i,
+  /^could not find out the newest version/,
+  /mirror\.corp\.example does not list/,
+  /needs Go 1\.28/,
+  /folder on PATH contains Go/,
+  /does not exist/,
+  /finding of a later version/i,
+];
+
 /** Checks everything that must hold on every screen. The screen stays open: themes, languages and widths change
     live. */
 async function examine(t, page, assertWords) {
@@ -71,6 +84,8 @@ async function examine(t, page, assertWords) {
     await page.locator("html[lang=zh-CN]").waitFor();
     await assertWords(ZH);
     assert.deepEqual(await untranslated(page, { live: true }), []);
+    const english = await leftInEnglish(page);
+    assert.deepEqual(english.filter((text) => !STILL_ENGLISH.some((known) => known.test(text))), []);
     await assertFitsAt(page, 480);
     await assertFitsAt(page, 1040);
   });

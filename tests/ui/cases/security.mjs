@@ -17,7 +17,7 @@ import {
   state,
   wordsOf,
 } from "../harness.mjs";
-import { untranslated } from "./words.mjs";
+import { leftInEnglish, untranslated } from "./words.mjs";
 
 /** Checks an open part: it is accessible in every theme, fits every width, and is completely Chinese. */
 async function assertSound(page) {
@@ -32,6 +32,7 @@ async function assertSound(page) {
   await play(page, "changed");
   await page.locator("html[lang=zh-CN]").waitFor();
   assert.deepEqual(await untranslated(page, { live: true }), []);
+  assert.deepEqual(await leftInEnglish(page), []);
   for (const width of [1040, 760, 480]) {
     await page.setViewportSize({ width, height: 688 });
     await settled(page);

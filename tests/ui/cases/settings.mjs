@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, click, deeds, heading, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
-import { untranslated } from "./words.mjs";
+import { leftInEnglish, untranslated } from "./words.mjs";
 
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
@@ -294,6 +294,25 @@ describe("Settings", () => {
     assert.match(await page.getByTestId("toast").innerText(), /already match the file/);
     await page.getByRole("button", { name: "Export…" }).click();
     assert.deepEqual((await deeds(page)).at(-1), ["exportSettings"]);
+  });
+
+  test("an import names in Chinese what it leaves out", async (t) => {
+    const page = await openAt(t, "settings", "settings-default", { lang: "zh-CN" });
+    const values = { name: '"chanels"', meant: "channels" };
+    const what = { sentence: "noSettingMeant", values };
+    const unknown = {
+      code: "UPGO-SETTING-INVALID",
+      message: 'there is no setting "chanels", did you mean channels?',
+      means: "",
+      next: "",
+      causes: [],
+      statement: what,
+    };
+    await play(page, "set", { imported: { edits: [], unknown: [unknown] } });
+    const row = setting(page, "transfer");
+    await row.getByRole("button").last().click();
+    await row.getByText("没有名为 \"chanels\" 的设置，你是指 channels 吗？").waitFor();
+    assert.deepEqual(await leftInEnglish(page), []);
   });
 
   test("all selects have one width", async (t) => {

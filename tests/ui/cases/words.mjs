@@ -17,6 +17,9 @@ const NOT_WORDS = [
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
   /UPGO-[A-Z-]+/g,
+  /\bh1:\S+=|\b[0-9a-f]{64}\b/g, // hashes
+  /\bchannels\b|\bproof-for-own-feed\b/g, // settings
+  /\.zip\b/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
   /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
@@ -47,6 +50,19 @@ export async function untranslated(page, { live = false } = {}) {
     live ? `${NAMES}, ${SAID}` : NAMES,
   );
   return texts.filter((text) => /[A-Za-z]{2,}/.test(NOT_WORDS.reduce((rest, known) => rest.replace(known, " "), text)));
+}
+
+/**
+ * Upgo's own sentences that the page shows in English although its language is another: marked as English, but not as a
+ * quotation of the system or of another program.
+ */
+export function leftInEnglish(page) {
+  return page.evaluate(() =>
+    [...document.body.querySelectorAll("[lang=en]")]
+      .filter((element) => element.checkVisibility() && !element.closest("[data-quoted]"))
+      .map((element) => element.textContent.trim())
+      .filter((text) => text !== ""),
+  );
 }
 
 const SOURCES = join(root, "ui", "src");

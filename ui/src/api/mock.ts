@@ -27,7 +27,7 @@ import { afterPlan } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
 import { linesFrom, reportTexts } from "./scenarios/log";
-import { problem } from "./scenarios/machine";
+import { problem, stated } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 
@@ -314,11 +314,14 @@ export class Mock {
   }
 }
 
-const moved = problem(
-  "UPGO-PLAN-MOVED",
-  "the machine changed while the plan was waiting",
-  "The plan was not carried out. A toolchain that it had already unpacked may be kept for the next plan.",
-  "Review the new plan, then try again.",
+const moved = stated(
+  problem(
+    "UPGO-PLAN-MOVED",
+    "the machine changed since the plan was made: go1.26.7 is now the current Go",
+    "The plan was not carried out. A toolchain that it had already unpacked may be kept for the next plan.",
+    "Review the new plan, then try again.",
+  ),
+  { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
 );
 
 function noGoIn(folder: string): Problem {

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Statement, Value } from "../api/bindings";
+import type { Problem, Statement, Value } from "../api/bindings";
+import { scenarios } from "../api/scenarios";
 import { healthScenarios } from "../api/scenarios/health";
+import { digestOnly, ofMirror, proven } from "../api/scenarios/proof";
 import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
 import { opening } from "./plain";
-import { parts, passedTitle, spoken, variableIn } from "./statement";
+import { messageOf, parts, passedTitle, quotes, spoken, variableIn } from "./statement";
 import { zhCn } from "./zh-CN";
 import { statements } from "./zh-CN/statements";
 
@@ -20,6 +22,15 @@ const english = new Map(
 );
 const chinese = new Map(Object.entries(statements.sentences));
 const findings = Object.values(healthScenarios).flatMap((make) => make().doctor.findings);
+
+const proofLinks = [proven, digestOnly, ofMirror].flatMap((make) => make("go1.27.1").links);
+
+const inEnglish = (value: Value): string => {
+  if (typeof value === "string") return value;
+  if ("text" in value) return value.text;
+  const text = english.get(value.sentence) ?? "";
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => inEnglish(value.values[name] ?? ""));
+};
 
 const valuesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
@@ -74,12 +85,6 @@ test("the words of other programs stay as they are", () => {
 });
 
 test("the scenarios say what the engine would", () => {
-  const inEnglish = (value: Value): string => {
-    if (typeof value === "string") return value;
-    if ("text" in value) return value.text;
-    const text = english.get(value.sentence) ?? "";
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => inEnglish(value.values[name] ?? ""));
-  };
   for (const finding of findings.filter(({ id }) => id !== "future.check")) {
     expect(inEnglish(finding.statements.title)).toBe(finding.title);
     expect(inEnglish(finding.statements.explanation)).toBe(finding.explanation);
@@ -87,6 +92,45 @@ test("the scenarios say what the engine would", () => {
   }
   const links = Object.values(whyScenarios).flatMap((make) => make().why("C:\\src\\telemetry").chain);
   for (const { statement, line } of links) expect(statement && inEnglish(statement)).toBe(line);
+  for (const { says, statement, evidence } of proofLinks) {
+    expect(inEnglish(statement)).toBe(says);
+    for (const { name, statement } of evidence) expect(inEnglish(statement)).toBe(name);
+  }
+});
+
+/** Every problem of the scenarios with its words as data. */
+const problems = Object.values(scenarios).flatMap((make) => problemsIn(make()));
+
+function problemsIn(value: unknown): Problem[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.values(value).flatMap(problemsIn);
+  return "code" in value && "message" in value && "statement" in value ? [value as Problem, ...inside] : inside;
+}
+
+test("a problem is said in the language of the page, with its values", () => {
+  expect(problems.length).toBeGreaterThan(5);
+  for (const { message, statement } of problems) expect(statement && inEnglish(statement)).toBe(message);
+  for (const problem of problems) {
+    expect(messageOf(problem, statements, zhCn), problem.message).not.toHaveProperty("lang");
+    expect(messageOf(problem, statements, en).words).toBe(opening(problem.message));
+  }
+  const [offline] = problems.filter(({ code }) => code === "UPGO-NET-OFFLINE");
+  expect(offline && messageOf(offline, statements, zhCn).words).toBe("无法连接 go.dev");
+});
+
+test("the words of the system inside a sentence are a part of their own", () => {
+  const reason: Statement = { sentence: "quoted", values: { text: "exit status 1" } };
+  const failed: Statement = { sentence: "doesNotWork", values: { version: "go1.27.1", reason } };
+  const said = spoken(failed, "go1.27.1 does not work on this machine: exit status 1", statements, zhCn);
+  expect(quotes(said.words)).toEqual(["go1.27.1 无法在这台电脑上运行：“", "exit status 1", "”"]);
+});
+
+test("the chain of proof is said in the language of the page", () => {
+  for (const { says, statement, evidence } of proofLinks) {
+    const said = [{ says, statement }, ...evidence.map(({ name, statement }) => ({ says: name, statement }))];
+    for (const { says, statement } of said)
+      expect(spoken(statement, says, statements, zhCn), says).not.toHaveProperty("lang");
+  }
 });
 
 test("every check of the program has its text", () => {

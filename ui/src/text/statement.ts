@@ -1,6 +1,7 @@
-import type { Sentence, Statement, Value } from "../api/bindings";
+import type { Code, Problem, Sentence, Statement, Value } from "../api/bindings";
 import { fill } from "./fill";
 import type { Catalogue } from "./index.svelte";
+import { opening } from "./plain";
 
 /** A language's words for the statements of the engine, which are in English too. */
 export interface Statements {
@@ -33,6 +34,12 @@ export function spoken(
   return own == null || isForeign ? { words: english, lang: "en" } : { words: own };
 }
 
+/** The message of a problem in the page's language, as a sentence without its full stop. */
+export function messageOf(problem: Problem, statements: Statements | null, words: Catalogue): Spoken {
+  const { words: message, ...rest } = spoken(problem.statement, problem.message, statements, words);
+  return { words: opening(message), ...rest };
+}
+
 /** The statement of a check that found nothing. */
 export function passedTitle(
   check: { id: string; title: string },
@@ -47,6 +54,11 @@ export function passedTitle(
 /** The variable that a message of the engine is about, if it names one. */
 export function variableIn(message: string): string | null {
   return /\b(?:GO[A-Z0-9]{2,}|PATH)\b/.exec(message)?.[0] ?? null;
+}
+
+/** The parts of a sentence: every second one quotes the system or another program, in its own words. */
+export function quotes(words: string): string[] {
+  return words.split(/[\u2068\u2069]/);
 }
 
 /** The parts of a text: every second one is code. */
@@ -66,5 +78,5 @@ function inWords(value: Value, statements: Statements, words: Catalogue): string
   if (typeof value === "string") return value;
   if ("sentence" in value) return said(value, statements, words);
   // a program that is newer than its page may know more codes
-  return words.problems.codes[value.code]?.[value.part] ?? null;
+  return words.problems.codes[value.code as Code]?.[value.part] ?? null;
 }

@@ -25,6 +25,7 @@ use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
 use crate::version::Version;
+use crate::words::Statement;
 
 /// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -354,7 +355,8 @@ impl Engine {
         let mut stays = Vec::new();
         let kept = [self.program_undo(entry, &mut stays), self.files_undo(entry, &mut stays)].concat();
         if let Some(first) = stays.first().filter(|_| kept.is_empty()) {
-            let (reason, next) = (first.message.clone(), Some(first.next.clone()));
+            let reason = first.statement.clone().unwrap_or_else(|| Statement::quoted(first.message.as_str()));
+            let next = Some(first.next.clone());
             return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
         }
         warnings.extend(stays);

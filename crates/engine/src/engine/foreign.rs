@@ -18,6 +18,7 @@ use crate::report::{Cancel, Code, Problem};
 use crate::resolve;
 use crate::site::registered;
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// What can be done with a Go that Upgo does not manage, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -157,14 +158,14 @@ impl Engine {
         let refused = match (way, adoptable(found)) {
             (Way::Adopt, Err(keeper)) => {
                 let why = match keeper {
-                    Keeper::Manager(origin) => format!("{origin} manages it"),
-                    Keeper::Refused(Refusal::VersionUnknown) => "its version cannot be read".to_owned(),
-                    Keeper::Refused(Refusal::Upgo) => "Upgo already manages it".to_owned(),
-                    Keeper::Refused(Refusal::ModuleCache) => "the go command manages it in its module cache".to_owned(),
-                    Keeper::Refused(Refusal::PackageManager) => {
-                        let name = manager.as_ref().map_or("the system's package manager", |manager| manager.name);
-                        format!("{name} manages it")
-                    }
+                    Keeper::Manager(origin) => Sentence::ManagedBy.with("name", origin.to_string()),
+                    Keeper::Refused(Refusal::VersionUnknown) => Sentence::VersionUnreadable.into(),
+                    Keeper::Refused(Refusal::Upgo) => Sentence::UpgoManages.into(),
+                    Keeper::Refused(Refusal::ModuleCache) => Sentence::GoManages.into(),
+                    Keeper::Refused(Refusal::PackageManager) => match &manager {
+                        Some(manager) => Sentence::ManagedBy.with("name", manager.name),
+                        None => Sentence::PackageManagerManages.into(),
+                    },
                 };
                 Problem::from(PlanError::NotAdoptable { root: found.root.clone(), why })
             }
@@ -315,10 +316,10 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     for (from, to) in entry.plan.set_aside() {
         let (reason, next) = if !is_there(to) {
             let next = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
-            (format!("the Go that it moved to {} has been deleted", to.display()), next.to_owned())
+            (Sentence::MovedDeleted.with("path", to), next.to_owned())
         } else if is_there(from) {
             let next = format!("Move {} elsewhere, then try again.", from.display());
-            (format!("{} has taken the place of the Go that it moved aside", from.display()), next)
+            (Sentence::PlaceTaken.with("path", from), next)
         } else {
             continue;
         };

@@ -15,6 +15,7 @@ use crate::report::{Code, Problem};
 use crate::resolve::ActiveGo;
 use crate::store;
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// A Go installation that Upgo did not install, as an import sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -108,7 +109,7 @@ impl Engine {
             let installed = seen.find_installed(version).map(|own| Release::unlisted(own.version.clone()));
             let unknown = || {
                 let root = meant.iter().find(|(other, _)| other == version).map(|(_, found)| found.root.clone());
-                let why = format!("{version} is not an official release");
+                let why = Sentence::NotOfficial.with("version", version.as_str());
                 PlanError::NotAdoptable { root: root.unwrap_or_default(), why }
             };
             let release = installed.or(known).ok_or_else(unknown).and_then(|release| {

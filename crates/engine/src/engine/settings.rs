@@ -15,6 +15,7 @@ use crate::request::ChangeRequest;
 use crate::secret::without_secrets;
 use crate::settings::{self, Imported, SettingEdit, WriteOutcome};
 use crate::site::{MIRRORS, NO_MODIFY_PATH};
+use crate::words::Sentence;
 
 /// The server whose proxy is shown; all others have the same, unless `NO_PROXY` names them.
 const OFFICIAL: &str = "https://go.dev/";
@@ -95,7 +96,7 @@ impl Engine {
         match entry.plan.steps.iter().find(|step| is_other(step)) {
             Some(Step::ChangeSetting { key, .. }) => Err(PlanError::UndoBlocked {
                 id: entry.id,
-                reason: format!("the setting {key} has been changed since"),
+                reason: Sentence::SettingChangedSince.with("key", key.as_str()),
                 next: Some(format!("Run `upgo settings get {key}` to see its value.")),
             }),
             _ => Ok(()),

@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use fs_err as fs;
 
 use crate::home::Home;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
 use crate::{effect, platform};
 
 /// The content of the marker.
@@ -67,9 +68,9 @@ impl std::ops::Deref for CheckedHome {
 
 /// Upgo does not change this folder.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum NotOwn {
     /// It has folders with the names of Upgo's own, and no evidence that Upgo made them.
-    #[error("{} contains {name}, which Upgo did not create", .root.display())]
     Foreign {
         /// The home.
         root: PathBuf,
@@ -77,13 +78,21 @@ pub enum NotOwn {
         name: String,
     },
     /// One of Upgo's own folders is a link.
-    #[error("{} is a link", .0.display())]
     Link(PathBuf),
 }
 
 impl Explain for NotOwn {
     fn code(&self) -> Code {
         Code::HomeForeign
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Foreign { root, name } => {
+                Sentence::ForeignContent.with("folder", root.as_path()).with("name", name.as_str())
+            }
+            Self::Link(path) => Sentence::IsLink.with("path", path.as_path()),
+        })
     }
 
     fn next(&self) -> String {

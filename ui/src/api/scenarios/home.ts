@@ -18,6 +18,7 @@ import {
   machine,
   offerOf,
   problem,
+  stated,
   searchedFolders,
   unreachable,
   upToDate,
@@ -302,19 +303,44 @@ function longNames(): Scenario {
   });
 }
 
-const damagedHome = problem(
-  "UPGO-HOME-DAMAGED",
-  `${HOME}\\current.json cannot be read`,
-  "Nothing was changed.",
-  "Move the file to another folder, then try again.",
-  ["expected value at line 1 column 1"],
+const damagedHome = stated(
+  problem(
+    "UPGO-HOME-DAMAGED",
+    `${HOME}\\current.json cannot be read`,
+    "Nothing was changed.",
+    "Move the file to another folder, then try again.",
+    ["expected value at line 1 column 1"],
+  ),
+  { sentence: "unreadable", values: { path: `${HOME}\\current.json` } },
 );
 
-const brokenSettings = problem(
-  "UPGO-SETTING-INVALID",
-  `${HOME}\\settings.toml: channels must be a list of stable, rc, beta, not "nightly"`,
-  "The last valid value is still used.",
-  "Run `upgo settings list` to see the settings and their values.",
+const brokenSettings = stated(
+  problem(
+    "UPGO-SETTING-INVALID",
+    `${HOME}\\settings.toml, line 3, column 12: channels must be a list of stable, rc, beta, not "nightly"`,
+    "The last valid value is still used.",
+    "Run `upgo settings list` to see the settings and their values.",
+  ),
+  {
+    sentence: "inFile",
+    values: {
+      path: `${HOME}\\settings.toml`,
+      what: {
+        sentence: "atLine",
+        values: {
+          line: "3",
+          column: "12",
+          why: {
+            sentence: "nameAnd",
+            values: {
+              name: "channels",
+              why: { sentence: "quoted", values: { text: 'must be a list of stable, rc, beta, not "nightly"' } },
+            },
+          },
+        },
+      },
+    },
+  },
 );
 
 export const homeScenarios: Record<string, () => Scenario> = {

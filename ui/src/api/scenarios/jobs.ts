@@ -11,7 +11,7 @@ import type {
   Version,
 } from "../bindings";
 import { behind, withoutGo } from "./home";
-import { machine, problem, unreachable, upgraded, settings } from "./machine";
+import { machine, problem, unreachable, upgraded, settings, stated } from "./machine";
 import { planOf, TOOLS } from "./plan";
 import { HOME, type Scenario } from "./scenario";
 
@@ -139,48 +139,71 @@ const TAKEN_BACK = "A failed change is rolled back, now or the next time Upgo ru
 const failures = {
   digest: [
     0,
-    problem(
-      "UPGO-VERIFY-DIGEST",
-      "go1.27.1.windows-amd64.zip from mirror.corp.example does not match its official SHA-256",
-      "Nothing from it was installed.",
-      "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
-      [
-        "official a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
-        "received 77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915",
-      ],
+    stated(
+      problem(
+        "UPGO-VERIFY-DIGEST",
+        "go1.27.1.windows-amd64.zip from https://mirror.corp.example/go/ is not the official file: its SHA-256 is 77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915, expected a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
+        "Nothing from it was installed.",
+        "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
+      ),
+      {
+        sentence: "notOfficialFrom",
+        values: {
+          file: "go1.27.1.windows-amd64.zip",
+          place: "https://mirror.corp.example/go/",
+          actual: "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915",
+          expected: "a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
+        },
+      },
     ),
   ],
   offline: [0, unreachable],
   unproven: [
     1,
-    problem(
-      "UPGO-VERIFY-UNPROVEN",
-      "the Go checksum database could not confirm go1.27.1",
-      "Nothing was changed, because no second source confirms the download.",
-      "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
-      ["sum.golang.org: no such host is known (os error 11001)"],
+    stated(
+      problem(
+        "UPGO-VERIFY-UNPROVEN",
+        "go1.27.1 could only be verified against the release list: sum.golang.org cannot be reached",
+        "Nothing was changed, because no second source confirms the download.",
+        "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
+        ["sum.golang.org: no such host is known (os error 11001)"],
+      ),
+      {
+        sentence: "listOnly",
+        values: { version: "go1.27.1", why: { sentence: "hostUnreachable", values: { host: "sum.golang.org" } } },
+      },
     ),
   ],
   contradicts: [
     1,
-    problem(
-      "UPGO-VERIFY-CONTRADICTS",
-      "the files of go1.27.1 are not those that sum.golang.org has a record of",
-      "Nothing was changed. Either the release list and its files are not from Google, or the database is not.",
-      "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.",
-      [
-        "record h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
-        "files h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=",
-      ],
+    stated(
+      problem(
+        "UPGO-VERIFY-CONTRADICTS",
+        "the files of go1.27.1 do not match the record in the checksum database sum.golang.org: their hash is h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=, the recorded hash is h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
+        "Nothing was changed. Either the release list and its files are not from Google, or the database is not.",
+        "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.",
+      ),
+      {
+        sentence: "contradicts",
+        values: {
+          version: "go1.27.1",
+          database: "sum.golang.org",
+          actual: "h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=",
+          told: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
+        },
+      },
     ),
   ],
   "disk-full": [
     1,
-    problem(
-      "UPGO-DISK-FULL",
-      `there is not enough space in ${HOME}: 412 MB are free, 1.2 GB are needed`,
-      TAKEN_BACK,
-      "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+    stated(
+      problem(
+        "UPGO-DISK-FULL",
+        `not enough space on the volume of ${HOME}: 1.2 GB needed, 412 MB free`,
+        TAKEN_BACK,
+        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
+      ),
+      { sentence: "notEnoughSpace", values: { path: HOME, needed: "1.2 GB", free: "412 MB" } },
     ),
   ],
   busy: [
@@ -194,30 +217,54 @@ const failures = {
   ],
   "file-busy": [
     4,
-    problem(
-      "UPGO-FILE-BUSY",
-      `${HOME}\\current\\bin\\go.exe is in use by gopls (4312)`,
-      TAKEN_BACK,
-      "Close the program, then try again.",
+    stated(
+      problem(
+        "UPGO-FILE-BUSY",
+        `${HOME}\\toolchains\\go1.26.5 cannot be renamed because gopls (process 4312) has a file in it open`,
+        TAKEN_BACK,
+        "Close the program, then try again.",
+      ),
+      {
+        sentence: "openFileBlocks",
+        values: {
+          path: `${HOME}\\toolchains\\go1.26.5`,
+          holder: { sentence: "quoted", values: { text: "gopls (process 4312)" } },
+        },
+      },
     ),
   ],
   smoke: [
     3,
-    problem(
-      "UPGO-SMOKE-FAILED",
-      "go1.27.1 could not compile a small program",
-      "The change was rolled back.",
-      "Check the details. Antivirus software or a policy may be blocking the toolchain.",
-      ["compile.exe: Access is denied. (os error 5)"],
+    stated(
+      problem(
+        "UPGO-SMOKE-FAILED",
+        "go1.27.1 does not work on this machine: go build: exit status 1",
+        "The change was rolled back.",
+        "Check the details. Antivirus software or a policy may be blocking the toolchain.",
+        ["compile.exe: Access is denied. (os error 5)"],
+      ),
+      {
+        sentence: "doesNotWork",
+        values: { version: "go1.27.1", reason: { sentence: "quoted", values: { text: "go build: exit status 1" } } },
+      },
     ),
   ],
   tls: [
     0,
-    problem(
-      "UPGO-NET-TLS",
-      "https://go.dev/dl/go1.27.1.windows-amd64.zip: invalid peer certificate: UnknownIssuer",
-      "Changes that need it were not made. A proxy or antivirus software may be intercepting the connection.",
-      "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
+    stated(
+      problem(
+        "UPGO-NET-TLS",
+        "the connection to go.dev is not trusted: invalid peer certificate: UnknownIssuer",
+        "Changes that need it were not made. A proxy or antivirus software may be intercepting the connection.",
+        "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
+      ),
+      {
+        sentence: "notTrusted",
+        values: {
+          host: "go.dev",
+          reason: { sentence: "quoted", values: { text: "invalid peer certificate: UnknownIssuer" } },
+        },
+      },
     ),
   ],
 } satisfies Record<string, [number, Problem]>;

@@ -14,6 +14,7 @@ import type {
   SearchedFolder,
   SettingValue,
   SettingsReport,
+  Statement,
   Version,
 } from "../bindings";
 import { defaultSettings } from "../settings";
@@ -32,6 +33,11 @@ import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
 /** A problem in the engine's words. */
 export function problem(code: Code, message: string, means: string, next: string, causes: string[] = []): Problem {
   return { code, message, means, next, causes };
+}
+
+/** The same problem, whose message is in every language. */
+export function stated(problem: Problem, statement: Statement): Problem {
+  return { ...problem, statement };
 }
 
 /** The offer of a release; `runs` is the version that runs now. */
@@ -86,12 +92,15 @@ export function foreignActive(version: Version | null, origin: Origin, root: str
 }
 
 /** The problem of a check while offline. */
-export const unreachable = problem(
-  "UPGO-NET-OFFLINE",
-  "go.dev cannot be reached",
-  "Changes that need it were not made.",
-  "Check the connection or the proxy, then try again.",
-  ["dns error: no such host is known (os error 11001)"],
+export const unreachable = stated(
+  problem(
+    "UPGO-NET-OFFLINE",
+    "go.dev cannot be reached",
+    "Changes that need it were not made.",
+    "Check the connection or the proxy, then try again.",
+    ["dns error: no such host is known (os error 11001)"],
+  ),
+  { sentence: "hostUnreachable", values: { host: "go.dev" } },
 );
 
 const fresh: Feed = { url: "https://go.dev/dl/", fetchedAt: "2026-09-02T07:14:00Z", stale: false };

@@ -10,7 +10,7 @@ import type {
   Version,
 } from "../bindings";
 import { behind, home, withoutGo } from "./home";
-import { machine, problem, settings, unreachable, upgraded } from "./machine";
+import { machine, problem, settings, unreachable, upgraded, stated } from "./machine";
 import { progressAt, planIn } from "./jobs";
 import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
 import { HOME, type Scenario } from "./scenario";
@@ -116,11 +116,14 @@ const unreadable = problem(
   ["The device is not ready. (os error 21)"],
 );
 
-const noManifest = problem(
-  "UPGO-VERIFY-NO-MANIFEST",
-  "there is no list of the files that were unpacked for go1.26.5",
-  "Upgo cannot tell whether the files match the published release.",
-  "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
+const noManifest = stated(
+  problem(
+    "UPGO-VERIFY-NO-MANIFEST",
+    "there is no list of the files that were unpacked for go1.26.5",
+    "Upgo cannot tell whether the files match the published release.",
+    "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
+  ),
+  { sentence: "noFileList", values: { version: "go1.26.5" } },
 );
 
 const PLACE = "HKCU\\Environment\\Path";
@@ -206,11 +209,33 @@ function manyEntries(): HistoryEntry[] {
   });
 }
 
-const brokenFile = problem(
-  "UPGO-SETTING-INVALID",
-  `${HOME}\\settings.toml: line 3: channels must be a list of stable, rc, beta, not "nightly"`,
-  "The last valid value is still used.",
-  "Run `upgo settings list` to see the settings and their values.",
+const brokenFile = stated(
+  problem(
+    "UPGO-SETTING-INVALID",
+    `${HOME}\\settings.toml, line 3, column 12: channels must be a list of stable, rc, beta, not "nightly"`,
+    "The last valid value is still used.",
+    "Run `upgo settings list` to see the settings and their values.",
+  ),
+  {
+    sentence: "inFile",
+    values: {
+      path: `${HOME}\\settings.toml`,
+      what: {
+        sentence: "atLine",
+        values: {
+          line: "3",
+          column: "12",
+          why: {
+            sentence: "nameAnd",
+            values: {
+              name: "channels",
+              why: { sentence: "quoted", values: { text: 'must be a list of stable, rc, beta, not "nightly"' } },
+            },
+          },
+        },
+      },
+    },
+  },
 );
 
 const unanswered = problem(

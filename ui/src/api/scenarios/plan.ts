@@ -12,7 +12,7 @@ import type {
   StepTitle,
   Version,
 } from "../bindings";
-import { problem } from "./machine";
+import { problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
 import { empty, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
@@ -267,11 +267,14 @@ function importAll(roots: string[], { overview, found }: Scenario): Planned {
 function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
   const { overview } = scenario;
   if (versions.includes(overview.current ?? "")) {
-    return problem(
-      "UPGO-REMOVE-CURRENT",
-      `${overview.current} is in use`,
-      "Nothing was changed.",
-      "Switch to another one first, or pass --force.",
+    return stated(
+      problem(
+        "UPGO-REMOVE-CURRENT",
+        `${overview.current} is the current Go`,
+        "Nothing was changed.",
+        "Switch to another one first, or pass --force.",
+      ),
+      { sentence: "isCurrent", values: { version: overview.current ?? "" } },
     );
   }
   const steps = versions.flatMap((version) => [
@@ -296,11 +299,17 @@ function rollback(id: number | null, scenario: Scenario): Planned | Problem {
   const { entries } = scenario.history;
   const entry = entries.find((each) => (id === null ? each.undoable : each.id === id));
   if (!entry?.undoable) {
-    return problem(
-      "UPGO-UNDO-BLOCKED",
-      `change ${id ?? "the last"} cannot be undone: go1.24.13 is missing`,
-      "Nothing was changed.",
-      "Run `upgo history` to see the changes and their state.",
+    return stated(
+      problem(
+        "UPGO-UNDO-BLOCKED",
+        `change ${id ?? 0} cannot be undone: go1.24.13, the version before it, is no longer installed`,
+        "Nothing was changed.",
+        "Run `upgo history` to see the changes and their state.",
+      ),
+      {
+        sentence: "undoBlocked",
+        values: { id: `${id ?? 0}`, reason: { sentence: "beforeItMissing", values: { version: "go1.24.13" } } },
+      },
     );
   }
   const to = entry.action === "remove" ? entry.from : entry.to;
@@ -372,11 +381,14 @@ function plain(version: Version): string {
 }
 
 function unknownVersion(version: string): Problem {
-  return problem(
-    "UPGO-VERSION-UNKNOWN",
-    `there is no release ${version}`,
-    "Nothing was changed.",
-    "Run `upgo list --available` to see the available versions.",
+  return stated(
+    problem(
+      "UPGO-VERSION-UNKNOWN",
+      `there is no Go ${version}`,
+      "Nothing was changed.",
+      "Run `upgo list --available` to see the available versions.",
+    ),
+    { sentence: "noSuchGo", values: { name: version } },
   );
 }
 
@@ -391,10 +403,13 @@ function notAnArchive(path: string): Problem {
 
 function noDigest(path: string): Problem {
   const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
-  return problem(
-    "UPGO-VERIFY-NO-DIGEST",
-    `there is no official SHA-256 for ${path}`,
-    "Nothing was changed, because Upgo installs nothing that it cannot verify.",
-    `Compare the SHA-256 yourself and pass it with --sha256 ${digest}`,
+  return stated(
+    problem(
+      "UPGO-VERIFY-NO-DIGEST",
+      `there is no official SHA-256 for ${path}`,
+      "Nothing was changed, because Upgo installs nothing that it cannot verify.",
+      `Compare the SHA-256 yourself and pass it with --sha256 ${digest}`,
+    ),
+    { sentence: "noOfficialDigest", values: { file: path } },
   );
 }

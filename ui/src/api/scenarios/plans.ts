@@ -1,7 +1,7 @@
 // Machines on which a plan needs a review before it runs.
 import type { PlanView } from "../bindings";
 import { behind, withoutGo } from "./home";
-import { machine, problem } from "./machine";
+import { machine, problem, stated } from "./machine";
 import { type Scenario, HOME } from "./scenario";
 
 /** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
@@ -30,11 +30,14 @@ function withPrograms(plan: PlanView): PlanView {
 }
 
 function blocked(): Scenario {
-  const file = problem(
-    "UPGO-PATH-REFUSED",
-    "PATH would be 33,104 characters long; Windows takes 32,767",
-    "PATH is unchanged.",
-    "Add the folder yourself, or shorten PATH first.",
+  const file = stated(
+    problem(
+      "UPGO-PATH-REFUSED",
+      "the value would have 33104 characters, and the limit is 32767",
+      "PATH is unchanged.",
+      "Add the folder yourself, or shorten PATH first.",
+    ),
+    { sentence: "valueTooLong", values: { length: "33104", limit: "32767" } },
   );
   return { ...withoutGo(), problems: { plan: file } };
 }

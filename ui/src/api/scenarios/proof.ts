@@ -1,5 +1,5 @@
 // The proof that a toolchain of the sample machine is the published release, and the state of its files.
-import type { Evidence, ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
+import type { Evidence, ProofChain, ProofLink, Statement, VerifyReport, Version } from "../bindings";
 import { releases } from "./releases";
 
 const FILES = 14_386;
@@ -15,6 +15,7 @@ export function digestOnly(version: Version): ProofChain {
     kind: "checksumDatabase",
     state: "missing",
     says: "The Go checksum database could not verify it: sum.golang.org cannot be reached.",
+    statement: { sentence: "databaseCouldNot", values: { why: unreachable } },
     evidence: [moduleOf(version)],
   };
   return { version, level: "digestOnly", links: [feed, digestOf(version), missing, noSignature] };
@@ -26,12 +27,14 @@ export function ofMirror(version: Version): ProofChain {
     kind: "feed",
     state: "notAsked",
     says: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.",
-    evidence: [{ name: "feed", value: "https://mirror.corp.example/golang/" }],
+    statement: { sentence: "ownFeed", values: {} },
+    evidence: [{ ...names.feed, value: "https://mirror.corp.example/golang/" }],
   };
   const notAsked: ProofLink = {
     kind: "checksumDatabase",
     state: "notAsked",
     says: "The Go checksum database was not checked: the release list is not Google's. The setting proof-for-own-feed changes this.",
+    statement: { sentence: "databaseNotChecked", values: { why: { sentence: "byOwnFeed", values: {} } } },
     evidence: [],
   };
   return { version, level: "digestOnly", links: [other, digestOf(version), notAsked, noSignature] };
@@ -63,17 +66,34 @@ export function emptied(version: Version): VerifyReport {
   return { ...intact(version), ok: false, missing };
 }
 
+const FEED = "https://go.dev/dl/?mode=json&include=all";
+
+const unreachable: Statement = { sentence: "hostUnreachable", values: { host: "sum.golang.org" } };
+
+const names = {
+  feed: { name: "feed", statement: { sentence: "evidenceFeed", values: {} } },
+  sha256: { name: "SHA-256", statement: { sentence: "evidenceSha256", values: {} } },
+  source: { name: "source", statement: { sentence: "evidenceSource", values: {} } },
+  module: { name: "module", statement: { sentence: "evidenceModule", values: {} } },
+  hash: { name: "hash", statement: { sentence: "evidenceHash", values: {} } },
+  record: { name: "record", statement: { sentence: "evidenceRecord", values: {} } },
+  treeSize: { name: "tree size", statement: { sentence: "evidenceTreeSize", values: {} } },
+  place: { name: "place", statement: { sentence: "evidencePlace", values: {} } },
+} satisfies Record<string, Omit<Evidence, "value">>;
+
 const feed: ProofLink = {
   kind: "feed",
   state: "holds",
   says: "The release list was read from go.dev over an authenticated connection.",
-  evidence: [{ name: "feed", value: "https://go.dev/dl/?mode=json&include=all" }],
+  statement: { sentence: "feedRead", values: { host: "go.dev" } },
+  evidence: [{ ...names.feed, value: FEED }],
 };
 
 const noSignature: ProofLink = {
   kind: "openpgp",
   state: "none",
   says: "No signature is published for a .zip.",
+  statement: { sentence: "noZipSignature", values: {} },
   evidence: [],
 };
 
@@ -84,9 +104,10 @@ function digestOf(version: Version): ProofLink {
     kind: "digest",
     state: "holds",
     says: `${file} has the expected SHA-256.`,
+    statement: { sentence: "digestMatches", values: { file } },
     evidence: [
-      { name: "SHA-256", value: sha256 },
-      { name: "source", value: `https://dl.google.com/go/${file}` },
+      { ...names.sha256, value: sha256 },
+      { ...names.source, value: `https://dl.google.com/go/${file}` },
     ],
   };
 }
@@ -96,16 +117,17 @@ function inDatabase(version: Version): ProofLink {
     kind: "checksumDatabase",
     state: "holds",
     says: "The Go checksum database sum.golang.org has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.",
+    statement: { sentence: "recordInTree", values: { database: "sum.golang.org" } },
     evidence: [
       moduleOf(version),
-      { name: "hash", value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },
-      { name: "record", value: "41920374" },
-      { name: "tree size", value: "43817226" },
-      { name: "place", value: "https://sum.golang.org/" },
+      { ...names.hash, value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },
+      { ...names.record, value: "41920374" },
+      { ...names.treeSize, value: "43817226" },
+      { ...names.place, value: "https://sum.golang.org/" },
     ],
   };
 }
 
 function moduleOf(version: Version): Evidence {
-  return { name: "module", value: `golang.org/toolchain@v0.0.1-${version}.windows-amd64` };
+  return { ...names.module, value: `golang.org/toolchain@v0.0.1-${version}.windows-amd64` };
 }

@@ -20,6 +20,8 @@ export const problems = {
   runsUnchanged: (version: string) => `${version} runs; PATH is unchanged`,
   noneRuns: "New terminals can't find Go",
   freed: (size: string) => `${size} freed`,
+  /** Between a problem and its cause. */
+  because: ": ",
   code: "Code",
   /** Labels of the lines that *Copy details* copies. */
   detail: {

@@ -213,7 +213,7 @@ export const settings = {
   import: "Import…",
   exported: (file: string) => `Settings saved to ${file}`,
   nothingToImport: "The settings already match the file",
-  unknownLeftOut: (keys: string) => `Left out, because this version of Upgo does not know them: ${keys}`,
+  unknownLeftOut: "Left out, because this version of Upgo does not know them: ",
 
   appearance: "Appearance",
   theme: "Theme",

@@ -437,6 +437,7 @@ export const problems: typeof english = {
   runsUnchanged: (version) => `${version} 正常运行，PATH 未改变`,
   noneRuns: "新终端找不到 Go",
   freed: (size) => `已释放 ${size}`,
+  because: "：",
   code: "代码",
   detail: { code: "代码", error: "错误", cause: "原因", program: "Upgo", system: "系统", change: "更改", time: "时间" },
 };

@@ -201,7 +201,7 @@ export const settings: typeof english = {
   import: "导入…",
   exported: (file) => `设置已保存到 ${file}`,
   nothingToImport: "当前设置与文件中的相同",
-  unknownLeftOut: (keys) => `此版本的 Upgo 无法识别以下设置，已忽略：${keys}`,
+  unknownLeftOut: "此版本的 Upgo 无法识别以下设置，已忽略：",
 
   appearance: "外观",
   theme: "主题",

@@ -13,7 +13,7 @@ pub use code::{Claim, Code};
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;
-pub use problem::{Became, Explain, Failure, Problem};
+pub use problem::{Became, Explain, Failure, Problem, stated};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use remedy::Remedy;
 pub use size::{size, sizes, total};

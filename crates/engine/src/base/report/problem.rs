@@ -1,4 +1,5 @@
 //! An error as the command line and the window show it.
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use serde::{Deserialize, Serialize};
@@ -6,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Code;
 use crate::display::{lines, sentence};
 use crate::secret::without_secrets;
+use crate::words::{OfProblem, ProblemPart, Statement, Value, if_known};
 
 /// What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
 /// no control characters, and no secrets.
@@ -23,6 +25,10 @@ pub struct Problem {
     pub next: String,
     /// The underlying causes, outermost first.
     pub causes: Vec<String>,
+    /// The message as data, for the window's languages; absent if it has words of English only. Its names may change.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+    #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
+    pub statement: Option<Statement>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub became: Option<Became>,
@@ -63,10 +69,20 @@ pub trait Explain: Error {
         self.code().means()
     }
 
+    /// The message as data, for other languages, if it has words in them.
+    fn statement(&self) -> Option<Statement> {
+        None
+    }
+
     /// The outcome of the failed change, if it is known.
     fn became(&self) -> Option<Became> {
         None
     }
+}
+
+/// The message of an error whose words are data.
+pub fn stated(error: &dyn Explain) -> String {
+    error.statement().map_or_else(|| error.code().what().to_owned(), |statement| statement.to_string())
 }
 
 impl Problem {
@@ -74,7 +90,12 @@ impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let (means, next) = (code.means(), code.next().to_owned());
         let message: String = message.into();
-        Self { code, message: sentence(message), means, next, causes: Vec::new(), became: None }
+        Self { code, message: sentence(message), means, next, causes: Vec::new(), statement: None, became: None }
+    }
+
+    /// A problem whose message has words in every language.
+    pub fn stated(code: Code, message: Statement) -> Self {
+        Self { statement: Some(message.clone().shown()), ..Self::new(code, message.to_string()) }
     }
 
     /// The problem that describes an error, by reference.
@@ -87,7 +108,23 @@ impl Problem {
         }
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
-        Self { code, message: sentence(error), means, next: sentence(error.next()), causes, became }
+        let statement = error.statement().map(Statement::shown);
+        Self { code, message: sentence(error), means, next: sentence(error.next()), causes, statement, became }
+    }
+
+    /// What happened, as a value of a sentence.
+    pub fn as_value(&self) -> Value {
+        let title = || self.part(ProblemPart::Title, &self.message);
+        self.statement.clone().map_or_else(title, Value::Statement)
+    }
+
+    /// What to do, as a value of a sentence.
+    pub fn remedy_as_value(&self) -> Value {
+        self.part(ProblemPart::Remedy, &self.next)
+    }
+
+    fn part(&self, part: ProblemPart, text: &str) -> Value {
+        self.code.part_as_value(part, text)
     }
 
     /// The same problem with other advice.
@@ -96,6 +133,17 @@ impl Problem {
         let next: String = next.into();
         self.next = sentence(next);
         self
+    }
+}
+
+impl Code {
+    /// What happened, as a value of a sentence: `text` in English, the title of the code in other languages.
+    pub fn title_as_value(self, text: &str) -> Value {
+        self.part_as_value(ProblemPart::Title, text)
+    }
+
+    fn part_as_value(self, part: ProblemPart, text: &str) -> Value {
+        Value::OfProblem(OfProblem { code: self.as_str().to_owned(), part, text: text.to_owned() })
     }
 }
 

@@ -11,7 +11,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-pub use statement::{OfProblem, ProblemPart, Sentence, Statement, Value};
+pub use statement::{OfProblem, ProblemPart, Sentence, Statement, Value, if_known};
 
 use crate::display::one_line;
 

@@ -1,11 +1,11 @@
 //! The table of sentences, in English. The tests of the page compare it with the window's other languages.
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! sentences {
     ($($name:ident: $english:literal;)+) => {
         /// A sentence that the engine says with values.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
         #[cfg_attr(feature = "specta", derive(specta::Type))]
         #[serde(rename_all = "camelCase")]
         #[expect(missing_docs, reason = "the table says what each one says")]
@@ -262,4 +262,259 @@ sentences! {
     FoundOnPath: "Go finds {version} on PATH: {program}";
     FoundInCache: "Go has already downloaded {version}: {program}";
     WillDownload: "{version} is neither on PATH nor in Go's module cache, so Go downloads it";
+
+    // problems: they start with a lower-case letter and have no full stop, like every error
+    FirstThen: "{first}; {then}";
+    AtPlace: "{place}: {what}";
+    Cancelled: "cancelled";
+    Unreadable: "{path} cannot be read";
+
+    // requests
+    NotAddress: "{text} is not an address";
+    AddressScheme: "{address} is refused: an address must start with https:// or file:///, or with http:// on this machine";
+    AddressLogin: "the address of {host} is refused: it holds a user name or password";
+    AddressQuery: "{address} is refused: an address must end with a folder, not with a query (?) or fragment (#)";
+    ProxyNotAddress: "{proxy} is not the address of a proxy";
+    CertificatesUnusable: "the certificates in {path} cannot be used";
+    NetworkUnusable: "the network cannot be used";
+    HostUnreachable: "{host} cannot be reached";
+    ProxyCannotConnect: "the proxy {proxy} cannot connect to {host}";
+    NotTrusted: "the connection to {host} is not trusted: {reason}";
+    NotTrustedSignedBy: "the connection to {host} is not trusted: {reason} (its certificate is signed by {issuer})";
+    NoAnswerWithin: "{host} did not answer within {seconds} s";
+    Stalled: "{host} sent nothing more for {seconds} s";
+    TooSlow: "{host} is too slow: it sent {size} in {seconds} s";
+    ConnectionLost: "the connection to {host} was lost";
+    HttpStatus: "{address} returned HTTP status {status}";
+    RedirectRefused: "{address} redirects to {target}: {reason}";
+    TooManyRedirects: "too many redirects";
+    TargetTooLong: "the target is too long";
+    TargetNoAddress: "the target is not a valid address";
+    TargetHasLogin: "the target contains a user name or password";
+    HostNotExpected: "the host is not expected";
+    OnlyHttps: "only https redirects are followed";
+    SentTooMuch: "{address} sent more than {size}";
+    DamagedResponse: "{address} sent a damaged response";
+
+    // proofs that failed
+    SumDbUnknown: "GOSUMDB does not name a known checksum database: {text}";
+    SumDbFields: "GOSUMDB contains more than a key and an address: {text}";
+    SumDbAddress: "GOSUMDB contains no address that Upgo accepts: {text}";
+    NoRecordThere: "{place} has no record of it";
+    NotLikeDatabase: "{place} did not respond like a checksum database";
+    AnswerUnsigned: "the answer from {place} is not signed by {name}";
+    RecordNotInTree: "the record from {place} is not in the signed tree of the database";
+    DatabaseForked: "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a {told}";
+    TreeOfRecords: "tree of {count} records ({root})";
+    NoServer: "there is no server to query";
+    NotAskedAbout: "it is not asked about this release";
+    NoOldRecords: "the checksum database has no records before Go 1.21";
+    NorSignature: "{why}; there is no valid OpenPGP signature either: {unsigned}";
+    NoneNextToArchive: "there is none next to the archive";
+    NoSignatureFile: "the file next to the archive is not a signature";
+    KeysMissing: "the signer's keys are not available: {why}";
+    NewerKeysMissing: "the known keys do not include its maker, and newer keys are not available: {why}";
+    NoSourceHasThem: "no source has them";
+    Contradicts: "the files of {version} do not match the record in the checksum database {database}: their hash is {actual}, the recorded hash is {told}";
+    SignatureInvalid: "the OpenPGP signature of {version} at {place} is not valid: {why}";
+    NotASignature: "it is not an OpenPGP signature of a file: {what}";
+    SignatureTooLarge: "it is too large for a signature";
+    UnknownSubkey: "it was made by the key {key}, which does not belong to the signer";
+    SubkeyNotBound: "the key {key} is not bound to the primary key for signing";
+    KeyRevoked: "the key {key} was revoked";
+    KeyExpired: "the key {key} was not valid when it was made";
+    SignatureFuture: "its creation time is in the future";
+    WeakHash: "it uses the hash {hash}, which is not secure";
+    SignatureOfOther: "it does not match this file";
+    ArchiveUnreadable: "the archive could not be read";
+    ModuleUnproven: "could not verify {version}, which was downloaded as a module, with the checksum database: {why}";
+    ListOnly: "{version} could only be verified against the release list: {why}";
+
+    // the chain of proof
+    AsModule: "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
+    FeedRead: "The release list was read from {host} over an authenticated connection.";
+    OwnFeed: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.";
+    DigestGiven: "The SHA-256 was given on the command line; no release list was used.";
+    DigestOriginUnknown: "Upgo has no record of where the SHA-256 came from.";
+    NoDigestOfModule: "No SHA-256 is published for {file}; its files are verified instead.";
+    DigestMatches: "{file} has the expected SHA-256.";
+    RecordInFirstTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, the first one that this machine has seen.";
+    RecordInTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.";
+    RecordInOlderTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. This tree is older than one seen before, and there is no proof that it is the beginning of that one.";
+    RecordInNewerTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. The mirror could not prove that this tree continues the one seen before.";
+    DatabaseCouldNot: "The Go checksum database could not verify it: {why}.";
+    DatabaseNotChecked: "The Go checksum database was not checked: {why}.";
+    DatabaseTooYoung: "The Go checksum database has records for Go 1.21 and later only.";
+    OlderWithoutDatabase: "Installed by an older version of Upgo that did not use the Go checksum database.";
+    SignatureValid: "The archive has a valid OpenPGP signature from Google, by a key that the pinned key certifies.";
+    SignatureMissing: "No OpenPGP signature verifies the archive: {why}.";
+    SignatureNotChecked: "The archive's OpenPGP signature was not checked: {why}.";
+    OlderWithoutSignature: "Installed by an older version of Upgo that did not check the archive's OpenPGP signature.";
+    NoZipSignature: "No signature is published for a .zip.";
+    ByProofSetting: "the setting proof accepts the SHA-256 alone";
+    ByOwnFeed: "the release list is not Google's. The setting proof-for-own-feed changes this";
+    SumDbOff: "GOSUMDB is off";
+    EvidenceFeed: "feed";
+    EvidenceSha256: "SHA-256";
+    EvidenceSource: "source";
+    EvidenceModule: "module";
+    EvidenceHash: "hash";
+    EvidenceRecord: "record";
+    EvidenceTreeSize: "tree size";
+    EvidencePlace: "place";
+    EvidencePinnedKey: "pinned key";
+    EvidenceSigningKey: "signing key";
+    EvidenceSignedAt: "signed at";
+
+    // plans
+    NotInstalled: "{version} is not installed";
+    IsCurrent: "{version} is the current Go";
+    NoSuchGo: "there is no Go {name}";
+    NotForTarget: "{version} is not available for {target}";
+    UnmetSystem: "{version} needs {needs} or later, but this is {system}";
+    UnmetRelease: "{version} is too old for {system}, which needs Go {needs} or later";
+    NoOfficialDigest: "there is no official SHA-256 for {file}";
+    NoMachineGo: "the official installer has not installed a machine-wide Go";
+    PackageUnknown: "the package of the machine-wide Go ({width}) is unknown";
+    OnlyAdministrator: "only an administrator may remove {path}";
+    NotAdoptable: "Upgo cannot adopt the Go in {folder}: {why}";
+    ManagedBy: "{name} manages it";
+    PackageManagerManages: "the system's package manager manages it";
+    VersionUnreadable: "its version cannot be read";
+    UpgoManages: "Upgo already manages it";
+    GoManages: "the go command manages it in its module cache";
+    NotOfficial: "{version} is not an official release";
+    NothingToUndo: "there is nothing to undo";
+    NoSuchChange: "there is no change number {id} in the history";
+    NotUndoable: "change number {id} {state}";
+    NotFinished: "has not finished yet";
+    AlreadyUndone: "has already been undone";
+    ChangedNothing: "changed nothing";
+    CachesAreNotKept: "deleted what caches contained, which is not kept";
+    UndoBlocked: "change {id} cannot be undone: {reason}";
+    WouldRemoveCurrent: "it would remove {version}, which is your current Go";
+    BeforeItMissing: "{version}, the version before it, is no longer installed";
+    SwitchedSince: "you have switched to {version} since that change";
+    NoneInUse: "no version is in use anymore";
+    SourceUnknown: "the source of {version} is unknown";
+    MachineGoIsNow: "the machine-wide Go is now {version}";
+    MachineGoMissing: "the machine-wide Go is now missing";
+    PackageOfUnknown: "the package of {version} is unknown";
+    MovedDeleted: "the Go that it moved to {path} has been deleted";
+    PlaceTaken: "{path} has taken the place of the Go that it moved aside";
+    SettingChangedSince: "the setting {key} has been changed since";
+
+    // changes that failed
+    MachineMoved: "the machine changed since the plan was made: {why}";
+    NoLongerInstalled: "{version} is no longer installed";
+    NowCurrent: "{version} is now the current Go";
+    ExistsAlready: "{path} exists already";
+    NoLongerExists: "{path} no longer exists";
+    ListWasWrong: "the file list of {version} was wrong";
+    FilesWereChanged: "files of {version} were changed meanwhile";
+    MachineGoChanged: "the machine-wide Go has changed";
+    NoLongerRegistered: "{version} is no longer registered";
+    PathWasChanged: "your PATH or GOPATH was changed";
+    SettingWasChanged: "the setting {key} was changed";
+    ProgramWasChanged: "{path} was changed meanwhile";
+    NoArchiveInPlan: "the plan has no archive";
+    NotUnpackable: "{file} is not an archive that Upgo can unpack";
+    OtherInstalled: "another Upgo process has installed {file}";
+    ArchiveMissing: "the archive of {version} is missing";
+    InstalledMeanwhile: "{version} was installed meanwhile";
+    NoServerProvides: "no server provides {file} anymore";
+    InUseBy: "{folder} is in use by {programs}";
+    DoesNotWork: "{version} does not work on this machine: {reason}";
+    InstallerNoEffect: "Windows Installer reported success, but the change did not take effect";
+    NotTakenBack: "{error}; restoring the previous state failed too: {left}";
+    StillInterrupted: "{name} was interrupted and could not be finished: {error}";
+    NoFileList: "there is no list of the files that were unpacked for {version}";
+    CouldNotRead: "could not read {path}";
+    PromptDeclined: "the administrator prompt was declined";
+    NotElevated: "Upgo cannot be started as administrator: {reason}";
+    AdministratorSilent: "Upgo's administrator process did not answer: {reason}";
+    DigestDiffers: "{file} does not match its official SHA-256";
+    NoPackageDigest: "the official release list has no package with a SHA-256 for {version} on {arch}";
+    WrongSigner: "{file} is not signed by {expected}: {reason}";
+    NotRegistered: "{version} for {arch} is not registered as installed";
+    InstallerSaid: "Windows Installer: {what} ({exit})";
+
+    // downloads and the store
+    NoArchiveName: "{file} is not the name of a Go archive";
+    TooLargeForArchive: "{file} is too large for a Go archive: {size}";
+    NotOfficialFrom: "{file} from {place} is not the official file: its SHA-256 is {actual}, expected {expected}";
+    NotOfficialHere: "{file} from this machine is not the official file: its SHA-256 is {actual}, expected {expected}";
+    CannotDownload: "{file} cannot be downloaded: {why}";
+    FileChangedMeanwhile: "the file changed during the download";
+    OtherFinishedFirst: "another Upgo process finished first";
+    GaveWay: "the download stopped, because another Upgo process needs the file now";
+    CannotWrite: "{path} cannot be written";
+    WrongSize: "{address} has the wrong size: {actual} instead of {expected}";
+    NoToolchainInArchive: "the archive is not a Go toolchain: {why}";
+    NoBinGo: "it has no bin/go";
+    NoVersionFile: "it has no VERSION file that names a release";
+    OtherInArchive: "the archive contains {found}, not {expected}";
+    NotEnoughSpace: "not enough space on the volume of {path}: {needed} needed, {free} free";
+    OpenFileBlocks: "{path} cannot be renamed because {holder} has a file in it open";
+    SwitchUnreadable: "the switch {path} cannot be read";
+    ForeignContent: "{folder} contains {name}, which Upgo did not create";
+    IsLink: "{path} is a link";
+    ElevatedForeign: "Upgo runs with administrator rights, but {folder} belongs to {owner}";
+    OtherOwner: "{folder} belongs to {owner}, not to the account that runs Upgo";
+    NoReleaseList: "cannot get the list of Go releases: {why}";
+    NotReleaseList: "{address} did not send the list of Go releases";
+    OlderReleaseList: "{address} sent an outdated list of Go releases: its newest is {newest}, and it lacks {missing}, already known";
+    ListsDisagree: "the official release lists disagree about {file}: {one} says {first}, {two} says {second}";
+
+    // settings
+    NoSetting: "there is no setting {name}";
+    NoSettingMeant: "there is no setting {name}, did you mean {meant}?";
+    MoreNoSettings: "there are {count} more entries that are no settings";
+    SettingValue: "the setting {name} {why}";
+    NameAnd: "{name} {why}";
+    TableNotValue: "{name} must be a table of settings, not a value";
+    TableNotList: "{name} must be a table of settings, not a list";
+    AtLine: "line {line}, column {column}: {why}";
+    InFile: "{path}, {what}";
+    FileEmpty: "the file is empty";
+    NotUtf8: "this is not UTF-8 text";
+    NotSimpleValue: "this is not a simple value that Upgo can replace";
+    SettingsUnchangeable: "the settings in {path} cannot be changed";
+    FileTooLarge: "the file is larger than {size}";
+    SettingsBusy: "the settings in {path} are being changed by another program";
+
+    // the environment
+    LeftAloneBecause: "{place} {why}, so it is left alone";
+    NoMachineVariables: "this system has no machine-wide variables that Upgo can edit";
+    NoPathInGoEnv: "PATH cannot be set with go env -w";
+    NoGoEnvFile: "there is no go env -w file: GOENV is off, or the settings folder is unknown";
+    NoHomeFolder: "there is no home folder";
+    NoHomeFolderAt: "there is no home folder at {path}";
+    PlaceChanged: "{place} has changed since it was read";
+    PlaceNotKept: "{place} was written, but another program has changed it since";
+    PlaceElsewhere: "{place} does not belong to this environment";
+    RegistryKey: "the registry key {key} cannot be read or written";
+    NameNotForPath: "the folder {folder} has {what} in its name, which PATH cannot hold";
+    ALineBreak: "a line break";
+    ASemicolon: "a semicolon";
+    AQuotationMark: "a quotation mark";
+    AVariable: "a %NAME% that Windows would expand";
+    AColon: "a colon";
+    FolderNotFull: "the folder {folder} is not a full path";
+    ValueTooLong: "the value would have {length} characters, and the limit is {limit}";
+    FirstOrLastOnly: "a startup file can only put {folder} first or last, not at a position in between";
+    FolderNotOnPath: "the folder {folder} is not on the PATH being edited";
+    OpenQuote: "PATH has a quotation mark that is never closed";
+    NoGoVariable: "{name} is not a Go variable";
+    VariableIs: "{name} {why}";
+    SetByGo: "is set by Go itself";
+    NotReadFromFile: "is not read from the go env -w file";
+    VariableCannotBe: "{name} cannot be {value}: {why}";
+    EmptyIsNone: "an empty value counts as none; remove the variable instead";
+    HasLineBreak: "it contains a line break";
+    HiddenLogin: "… stands for a login that Upgo does not show; write the whole value";
+    NoFullPath: "it is not a full path";
+    NoFullPaths: "it is not a list of full paths";
+    MustBeAutoOnOff: "it must be auto, on or off";
+    MustBeToolchain: "it must be a name such as go1.27.3, or auto, path or local";
 }

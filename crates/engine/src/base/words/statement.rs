@@ -5,14 +5,13 @@ use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use super::sentences::Sentence;
 use crate::display::sentence;
-use crate::report::{Code, Problem};
 
 /// A sentence with its values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Statement {
@@ -23,7 +22,7 @@ pub struct Statement {
 }
 
 /// A value in a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(untagged)]
 pub enum Value {
@@ -36,12 +35,12 @@ pub enum Value {
 }
 
 /// A part of a problem, in English; its code has the same in other languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct OfProblem {
-    /// The code.
-    pub code: Code,
+    /// The code, `UPGO-…`.
+    pub code: String,
     /// Which part.
     pub part: ProblemPart,
     /// The part in English.
@@ -49,7 +48,7 @@ pub struct OfProblem {
 }
 
 /// A part of a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemPart {
@@ -79,6 +78,12 @@ impl Statement {
         Sentence::Quoted.with("text", text.into())
     }
 
+    /// Several statements as one: what happened at each place.
+    pub fn all(statements: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let both = |first: Self, then: Self| Sentence::FirstThen.with("first", first).with("then", then);
+        statements.into_iter().reduce(both)
+    }
+
     /// The sentence for people: its values control no terminal and contain no secrets.
     #[must_use]
     pub fn shown(self) -> Self {
@@ -88,16 +93,6 @@ impl Statement {
 }
 
 impl Value {
-    /// What happened, in a problem.
-    pub fn title_of(problem: &Problem) -> Self {
-        Self::OfProblem(OfProblem { code: problem.code, part: ProblemPart::Title, text: problem.message.clone() })
-    }
-
-    /// What to do about a problem.
-    pub fn remedy_of(problem: &Problem) -> Self {
-        Self::OfProblem(OfProblem { code: problem.code, part: ProblemPart::Remedy, text: problem.next.clone() })
-    }
-
     fn shown(self) -> Self {
         match self {
             Self::Text(text) => Self::Text(sentence(text)),
@@ -111,6 +106,11 @@ impl From<Sentence> for Statement {
     fn from(sentence: Sentence) -> Self {
         Self { sentence, values: BTreeMap::new() }
     }
+}
+
+/// Reads a statement from a file. One of a newer Upgo, whose sentence is unknown here, must not make the file unreadable.
+pub fn if_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Statement>, D::Error> {
+    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
 }
 
 impl From<String> for Value {
@@ -181,6 +181,16 @@ mod tests {
         let place = Sentence::InGoEnv.with("file", "C:/{name}");
         let statement = Sentence::SettingIs.with("name", "GOARCH").with("value", "{place}").with("place", place);
         assert_eq!(statement.to_string(), "GOARCH is {place}, set by `go env -w` in C:/{name}");
+    }
+
+    #[test]
+    fn a_statement_is_read_as_it_was_written() {
+        let failed = Sentence::ProxyCannotConnect.with("proxy", "http://proxy:3128").with("host", "go.dev");
+        let both = Statement::all([failed, Statement::quoted("exit status 1")]).unwrap();
+        assert_eq!(both.to_string(), "the proxy http://proxy:3128 cannot connect to go.dev; exit status 1");
+        assert_eq!(if_known(serde_json::to_value(&both).unwrap()).unwrap(), Some(both));
+        let newer = serde_json::json!({ "sentence": "ofANewerUpgo", "values": {} });
+        assert_eq!(if_known(newer).unwrap(), None);
     }
 
     #[test]

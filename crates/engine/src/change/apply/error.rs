@@ -3,7 +3,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use super::in_use::{InUse, sentence};
+use super::in_use::InUse;
 use super::reach::OutOfReach;
 use crate::effect::of_io;
 use crate::elevation::ElevationError;
@@ -13,12 +13,13 @@ use crate::go_caches::CleanError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
-use crate::report::{Became, Cancelled, Code, Explain};
+use crate::report::{Became, Cancelled, Code, Explain, stated};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
 use crate::verify::VerifyError;
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// A plan that ended early, and why.
 #[derive(Debug)]
@@ -60,6 +61,10 @@ impl Explain for FailedPlan {
         self.error.code()
     }
 
+    fn statement(&self) -> Option<Statement> {
+        self.error.statement()
+    }
+
     fn next(&self) -> String {
         self.error.next()
     }
@@ -75,21 +80,18 @@ impl Explain for FailedPlan {
 
 /// Why a plan ended early.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub(crate) enum ApplyError {
     /// Something that the plan assumed has changed.
-    #[error("the machine changed since the plan was made: {0}")]
-    Moved(String),
+    Moved(Statement),
     /// A plan that was read from the journal names something that Upgo never changes.
     #[error("the recorded change was not made by Upgo: {0}")]
     OutOfReach(#[from] OutOfReach),
     /// Programs run from a folder that the plan removes. No step has begun.
-    #[error("{}", sentence(.0))]
     InUse(Vec<InUse>),
     /// The user cancelled.
-    #[error("cancelled")]
     Cancelled(#[from] Cancelled),
     /// The new toolchain does not work.
-    #[error("{version} does not work on this machine: {reason}")]
     Smoke {
         /// Its version.
         version: Version,
@@ -124,7 +126,6 @@ pub(crate) enum ApplyError {
     #[error(transparent)]
     Elevation(#[from] ElevationError),
     /// Windows Installer reported success, but Windows has registered a different product.
-    #[error("Windows Installer reported success, but the change did not take effect")]
     NotAsAsked,
     /// A setting could not be changed.
     #[error(transparent)]
@@ -140,7 +141,6 @@ pub(crate) enum ApplyError {
         is_back: bool,
     },
     /// Reverting the steps failed, too: the plan stays unfinished, and the next command continues reverting it.
-    #[error("{error}; restoring the previous state failed too: {left}")]
     NotTakenBack {
         /// What ended the plan.
         error: Box<ApplyError>,
@@ -148,7 +148,6 @@ pub(crate) enum ApplyError {
         left: Box<ApplyError>,
     },
     /// An older change whose process was killed could not be finished. It stays unfinished, and no new change begins.
-    #[error("{name} was interrupted and could not be finished: {error}")]
     Interrupted {
         /// The older change: its number in the history, and what it does.
         name: String,
@@ -222,6 +221,27 @@ impl Explain for ApplyError {
             Self::Disk(error) => of_io(error),
             _ => self.passed_on().map_or(Code::Other, Explain::code),
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let said = |error: &Self| error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+        Some(match self {
+            Self::Moved(why) => Sentence::MachineMoved.with("why", why.clone()),
+            Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+            Self::Smoke { version, reason } => Sentence::DoesNotWork
+                .with("version", version.as_str())
+                .with("reason", Statement::quoted(reason.as_str())),
+            Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
+            Self::NotTakenBack { error, left } => {
+                Sentence::NotTakenBack.with("error", said(error)).with("left", said(left))
+            }
+            Self::Interrupted { name, error } => {
+                Sentence::StillInterrupted.with("name", name.as_str()).with("error", said(error))
+            }
+            Self::OutOfReach(_) | Self::System { .. } | Self::Disk(_) => return None,
+            _ => self.passed_on()?.statement()?,
+        })
     }
 
     fn next(&self) -> String {

@@ -11,6 +11,7 @@ use crate::home::Home;
 use crate::plan::{Plan, Step};
 use crate::platform::{Processes, RunningProgram};
 use crate::report::{Cancel, Event, Events};
+use crate::words::{Sentence, Statement};
 
 /// What to do with a change while programs run from a toolchain that it removes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,15 @@ pub struct InUse {
 impl fmt::Display for InUse {
     /// `C:\…\go1.27.3 is in use by compile (processes 9020, 11408) and go (process 4312)`.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{} is in use by {}", self.folder.display(), listed(&self.programs))
+        self.says().fmt(to)
+    }
+}
+
+impl InUse {
+    /// The folder and its programs, as data.
+    pub(super) fn says(&self) -> Statement {
+        let programs = Statement::quoted(listed(&self.programs));
+        Sentence::InUseBy.with("folder", self.folder.as_path()).with("programs", programs)
     }
 }
 
@@ -53,8 +62,8 @@ pub(super) fn listed(programs: &[RunningProgram]) -> String {
 }
 
 /// Several of them in one sentence.
-pub(super) fn sentence(folders: &[InUse]) -> String {
-    folders.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+fn sentence(folders: &[InUse]) -> String {
+    Statement::all(folders.iter().map(InUse::says)).map(|all| all.to_string()).unwrap_or_default()
 }
 
 /// The folders that `plan` removes and that programs are running from, and the caches that it cleans and that go

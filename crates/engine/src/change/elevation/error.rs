@@ -5,23 +5,22 @@ use serde::{Deserialize, Serialize};
 
 use super::exit_code::{ExitMeaning, verdict};
 use crate::digest::Sha256;
-use crate::report::{Cancelled, Code, Explain, Problem};
+use crate::report::{Cancelled, Code, Explain, Problem, stated};
+use crate::words::{Sentence, Statement};
 
 /// A task that failed. The elevated copy sends it to the caller in this form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[error("{}", stated(self))]
 pub enum ElevationError {
     /// The administrator prompt was declined, or timed out (1223).
-    #[error("the administrator prompt was declined")]
     Refused,
     /// The elevated copy could not be started.
-    #[error("Upgo cannot be started as administrator: {reason}")]
     NotStarted {
         /// The error of the system.
         reason: String,
     },
     /// The elevated copy ended, or sent an invalid answer.
-    #[error("Upgo's administrator process did not answer: {reason}")]
     Lost {
         /// The reason.
         reason: String,
@@ -35,7 +34,6 @@ pub enum ElevationError {
         why: String,
     },
     /// The file does not have the digest in the official release list.
-    #[error("{file} does not match its official SHA-256")]
     WrongDigest {
         /// Its name in the list.
         file: String,
@@ -43,7 +41,6 @@ pub enum ElevationError {
         expected: Sha256,
     },
     /// The official release list has no digest for the package, so that it cannot be verified.
-    #[error("the official release list has no package with a SHA-256 for {version} on {arch}")]
     NoDigest {
         /// The release.
         version: String,
@@ -51,7 +48,6 @@ pub enum ElevationError {
         arch: String,
     },
     /// The package does not have the required signer.
-    #[error("{file} is not signed by {expected}: {reason}")]
     WrongSigner {
         /// The package.
         file: String,
@@ -69,7 +65,6 @@ pub enum ElevationError {
         why: String,
     },
     /// The product is no longer registered in Windows.
-    #[error("{version} for {arch} is not registered as installed")]
     NotRegistered {
         /// The release.
         version: String,
@@ -77,13 +72,11 @@ pub enum ElevationError {
         arch: String,
     },
     /// The value has changed since the plan was made.
-    #[error("{place} has changed since it was read")]
     Moved {
         /// The value.
         place: String,
     },
     /// Windows Installer ended with an exit code other than 0, 3010 and 1641.
-    #[error("Windows Installer: {} ({exit})", verdict(*.exit).what)]
     Msi {
         /// The exit code.
         exit: u32,
@@ -98,7 +91,6 @@ pub enum ElevationError {
         problem: Box<Problem>,
     },
     /// The user cancelled before the task started.
-    #[error("cancelled")]
     Cancelled,
 }
 
@@ -128,6 +120,32 @@ impl Explain for ElevationError {
             Self::Other { problem } => problem.code,
             Self::Cancelled => Code::Cancelled,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let because = |sentence: Sentence, reason: &String| sentence.with("reason", Statement::quoted(reason.as_str()));
+        Some(match self {
+            Self::Refused => Sentence::PromptDeclined.into(),
+            Self::NotStarted { reason } => because(Sentence::NotElevated, reason),
+            Self::Lost { reason } => because(Sentence::AdministratorSilent, reason),
+            Self::WrongDigest { file, .. } => Sentence::DigestDiffers.with("file", file.as_str()),
+            Self::NoDigest { version, arch } => {
+                Sentence::NoPackageDigest.with("version", version.as_str()).with("arch", arch.as_str())
+            }
+            Self::WrongSigner { file, expected, reason } => {
+                because(Sentence::WrongSigner, reason).with("file", file.as_str()).with("expected", expected.as_str())
+            }
+            Self::NotRegistered { version, arch } => {
+                Sentence::NotRegistered.with("version", version.as_str()).with("arch", arch.as_str())
+            }
+            Self::Moved { place } => Sentence::PlaceChanged.with("place", place.as_str()),
+            Self::Msi { exit, .. } => Sentence::InstallerSaid
+                .with("what", self.code().title_as_value(verdict(*exit).what))
+                .with("exit", exit.to_string()),
+            Self::Other { problem } => return problem.statement.clone(),
+            Self::Cancelled => Sentence::Cancelled.into(),
+            Self::NotOnList { .. } | Self::NotGo { .. } => return None,
+        })
     }
 
     fn next(&self) -> String {

@@ -7,25 +7,24 @@ use url::Url;
 use crate::digest::Sha256;
 use crate::effect::of_io;
 use crate::http::HttpError;
-use crate::report::{Cancelled, Code, Explain, size, sizes};
+use crate::report::{Cancelled, Code, Explain, size, sizes, stated};
+use crate::words::{Sentence, Statement};
 
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum FetchError {
     /// The release list has no digest for it, so no request was made.
-    #[error("there is no official SHA-256 for {filename}")]
     NoDigest {
         /// The file.
         filename: String,
     },
     /// Its name could escape the folder.
-    #[error("{filename:?} is not the name of a Go archive")]
     Name {
         /// The name.
         filename: String,
     },
     /// It is larger than any Go archive could be.
-    #[error("{filename} is too large for a Go archive: {}", size(*bytes))]
     TooLarge {
         /// The file.
         filename: String,
@@ -33,7 +32,6 @@ pub enum FetchError {
         bytes: u64,
     },
     /// The complete file is not the official one.
-    #[error("{filename} from {} is not the official file: its SHA-256 is {actual}, expected {expected}", origin(from.as_deref()))]
     Digest {
         /// The file.
         filename: String,
@@ -45,7 +43,6 @@ pub enum FetchError {
         actual: Sha256,
     },
     /// No source provided it.
-    #[error("{filename} cannot be downloaded: {}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Sources {
         /// The file.
         filename: String,
@@ -53,16 +50,12 @@ pub enum FetchError {
         failures: Vec<SourceFault>,
     },
     /// The bytes read so far are invalid, so the download must start again.
-    #[error("the file changed during the download")]
     Restart,
     /// Another Upgo process downloaded it in the meantime, so it is no longer needed.
-    #[error("another Upgo process finished first")]
     NoLongerWanted,
     /// It was a download in the background, and a user waits for the file. The partial file is kept for that download.
-    #[error("the download stopped, because another Upgo process needs the file now")]
     GaveWay,
     /// The disk cannot be written to.
-    #[error("{path} cannot be written", path = path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -77,12 +70,12 @@ pub enum FetchError {
 
 /// The failure of one source.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum SourceFault {
     /// The request failed.
     #[error(transparent)]
     Http(#[from] HttpError),
     /// Its file does not have the official length.
-    #[error("{url} has the wrong size: {} instead of {}", sizes(*actual, *expected).0, sizes(*actual, *expected).1)]
     Length {
         /// The address.
         url: String,
@@ -127,6 +120,31 @@ impl Explain for FetchError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, file: &str| sentence.with("file", file);
+        Some(match self {
+            Self::NoDigest { filename } => of(Sentence::NoOfficialDigest, filename),
+            Self::Name { filename } => of(Sentence::NoArchiveName, &format!("{filename:?}")),
+            Self::TooLarge { filename, bytes } => of(Sentence::TooLargeForArchive, filename).with("size", size(*bytes)),
+            Self::Digest { filename, from, expected, actual } => match from {
+                Some(from) => of(Sentence::NotOfficialFrom, filename).with("place", from.as_str()),
+                None => of(Sentence::NotOfficialHere, filename),
+            }
+            .with("actual", actual.to_string())
+            .with("expected", expected.to_string()),
+            Self::Sources { filename, failures } => {
+                let said = |fault: &SourceFault| fault.statement();
+                let why = Statement::all(failures.iter().filter_map(said)).unwrap_or(Sentence::NoServer.into());
+                of(Sentence::CannotDownload, filename).with("why", why)
+            }
+            Self::Restart => Sentence::FileChangedMeanwhile.into(),
+            Self::NoLongerWanted => Sentence::OtherFinishedFirst.into(),
+            Self::GaveWay => Sentence::GaveWay.into(),
+            Self::Disk { path, .. } => Sentence::CannotWrite.with("path", path.as_path()),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+        })
+    }
+
     fn next(&self) -> String {
         match self {
             Self::Sources { failures, .. } => {
@@ -145,14 +163,21 @@ impl Explain for SourceFault {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        match self {
+            Self::Http(error) => error.statement(),
+            Self::Length { url, expected, actual } => {
+                let (actual, expected) = sizes(*actual, *expected);
+                let wrong = Sentence::WrongSize.with("address", url.as_str());
+                Some(wrong.with("actual", actual).with("expected", expected))
+            }
+        }
+    }
+
     fn next(&self) -> String {
         match self {
             Self::Http(error) => error.next(),
             Self::Length { .. } => self.code().next().to_owned(),
         }
     }
-}
-
-fn origin(from: Option<&Url>) -> String {
-    from.map_or_else(|| "this machine".to_owned(), Url::to_string)
 }

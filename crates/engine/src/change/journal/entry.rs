@@ -10,6 +10,7 @@ use super::{Record, is_running_name};
 use crate::plan::{Past, Plan};
 use crate::report::{Code, Problem};
 use crate::store::ProofLevel;
+use crate::words::Sentence;
 use crate::{bounded, seal};
 
 /// The size limit of a file in bytes. The largest real ones hold a few scripts.
@@ -179,12 +180,12 @@ impl JournalEntry {
     }
 
     /// Why it cannot be undone, as a clause.
-    fn refusal(&self) -> Option<&'static str> {
+    fn refusal(&self) -> Option<Sentence> {
         match (&self.seal, self.undone_by) {
-            (None, _) => Some("has not finished yet"),
-            (_, Some(_)) => Some("has already been undone"),
-            (Some(seal), None) if !seal.in_effect => Some("changed nothing"),
-            (Some(_), None) if self.plan.cleans() => Some("deleted what caches contained, which is not kept"),
+            (None, _) => Some(Sentence::NotFinished),
+            (_, Some(_)) => Some(Sentence::AlreadyUndone),
+            (Some(seal), None) if !seal.in_effect => Some(Sentence::ChangedNothing),
+            (Some(_), None) if self.plan.cleans() => Some(Sentence::CachesAreNotKept),
             _ => None,
         }
     }

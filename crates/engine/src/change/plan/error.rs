@@ -1,23 +1,21 @@
 //! The reasons why a request cannot be planned.
 use super::system_go::width;
 use crate::catalog::Unmet;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// A request that cannot be planned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum PlanError {
     /// The version is not in the store.
-    #[error("{0} is not installed")]
     NotInstalled(Version),
     /// The request would remove the current toolchain.
-    #[error("{0} is the current Go")]
     RemoveCurrent(Version),
     /// No release matches the request.
-    #[error("there is no Go {0}")]
     Unknown(String),
     /// The release has no archive for this machine.
-    #[error("{version} is not available for {target}")]
     NotForTarget {
         /// The release.
         version: Version,
@@ -25,7 +23,6 @@ pub enum PlanError {
         target: String,
     },
     /// The system cannot run the release.
-    #[error("{version} {unmet}")]
     NotForSystem {
         /// The release.
         version: Version,
@@ -35,46 +32,37 @@ pub enum PlanError {
         newest: Option<Box<Version>>,
     },
     /// The release list has no SHA-256 for the file.
-    #[error("there is no official SHA-256 for {0}")]
     NoDigest(String),
     /// The official installer has registered no Go of this family.
-    #[error("the official installer has not installed a machine-wide Go")]
     NoSystem,
     /// The package of the installed Go is unknown, so that it could not be restored.
-    #[error("the package of the machine-wide Go ({}) is unknown", width(.0))]
     NotSecured(String),
     /// Only administrators may remove the tree.
-    #[error("only an administrator may remove {}", .0.display())]
     NotYours(std::path::PathBuf),
     /// A Go that cannot be adopted.
-    #[error("Upgo cannot adopt the Go in {}: {why}", .root.display())]
     NotAdoptable {
         /// Its folder.
         root: std::path::PathBuf,
         /// The reason.
-        why: String,
+        why: Statement,
     },
     /// No change can be undone.
-    #[error("there is nothing to undo")]
     NothingToUndo,
     /// The history has no such change.
-    #[error("there is no change number {0} in the history")]
     NoSuchChange(u64),
     /// The change did nothing, or is already undone.
-    #[error("change number {id} {state}")]
     NotUndoable {
         /// The change.
         id: u64,
         /// The reason, such as `has already been undone`.
-        state: &'static str,
+        state: Sentence,
     },
     /// A later state prevents the undo.
-    #[error("change {id} cannot be undone: {reason}")]
     UndoBlocked {
         /// The change.
         id: u64,
         /// The reason.
-        reason: String,
+        reason: Statement,
         /// What to do first, as a sentence; `None` for the advice of the error code.
         next: Option<String>,
     },
@@ -96,6 +84,37 @@ impl Explain for PlanError {
                 Code::UndoBlocked
             }
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
+        let numbered = |sentence: Sentence, id: &u64| sentence.with("id", id.to_string());
+        Some(match self {
+            Self::NotInstalled(version) => of(Sentence::NotInstalled, version),
+            Self::RemoveCurrent(version) => of(Sentence::IsCurrent, version),
+            Self::Unknown(name) => Sentence::NoSuchGo.with("name", name.as_str()),
+            Self::NotForTarget { version, target } => {
+                of(Sentence::NotForTarget, version).with("target", target.as_str())
+            }
+            Self::NotForSystem { version, unmet, .. } => {
+                let (sentence, needs, system) = match &**unmet {
+                    Unmet::SystemTooOld { needs, system } => (Sentence::UnmetSystem, needs, system),
+                    Unmet::ReleaseTooOld { needs, system } => (Sentence::UnmetRelease, needs, system),
+                };
+                of(sentence, version).with("needs", needs.as_str()).with("system", system.as_str())
+            }
+            Self::NoDigest(file) => Sentence::NoOfficialDigest.with("file", file.as_str()),
+            Self::NoSystem => Sentence::NoMachineGo.into(),
+            Self::NotSecured(arch) => Sentence::PackageUnknown.with("width", width(arch)),
+            Self::NotYours(path) => Sentence::OnlyAdministrator.with("path", path.as_path()),
+            Self::NotAdoptable { root, why } => {
+                Sentence::NotAdoptable.with("folder", root.as_path()).with("why", why.clone())
+            }
+            Self::NothingToUndo => Sentence::NothingToUndo.into(),
+            Self::NoSuchChange(id) => numbered(Sentence::NoSuchChange, id),
+            Self::NotUndoable { id, state } => numbered(Sentence::NotUndoable, id).with("state", *state),
+            Self::UndoBlocked { id, reason, .. } => numbered(Sentence::UndoBlocked, id).with("reason", reason.clone()),
+        })
     }
 
     fn next(&self) -> String {

@@ -5,6 +5,7 @@ use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step, SystemGo, syst
 use crate::catalog::Release;
 use crate::environment::Change;
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// A change of the history, as an undo needs it.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +15,7 @@ pub struct Past<'a> {
     /// Its plan.
     pub plan: &'a Plan,
     /// Why it cannot be undone, as a clause; `None` if it can.
-    pub refusal: Option<&'static str>,
+    pub refusal: Option<Sentence>,
 }
 
 impl Past<'_> {
@@ -53,18 +54,18 @@ pub fn undo(
     match plan.dangles(seen) {
         None => Ok(plan),
         Some(Dangling::Removes(version)) => {
-            Err(in_the_way(history, entry, &version, format!("it would remove {version}, which is your current Go")))
+            Err(in_the_way(history, entry, &version, Sentence::WouldRemoveCurrent.with("version", version.as_str())))
         }
         Some(Dangling::SwitchesTo(version)) => Err(PlanError::UndoBlocked {
             id: entry.id,
-            reason: format!("{version}, the version before it, is no longer installed"),
+            reason: Sentence::BeforeItMissing.with("version", version.as_str()),
             next: Some(format!("Run `upgo install {}` first.", version.number())),
         }),
     }
 }
 
 /// The refusal of an undo that `current` prevents. It names the change that made `current` the current toolchain.
-fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: String) -> PlanError {
+fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: Statement) -> PlanError {
     let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
     let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
     let next = by.map(|by| format!("Undo change {0} first: `upgo rollback {0}`.", by.id));
@@ -80,14 +81,14 @@ fn inverse(
     step: &Step,
     edit: &mut Option<Change>,
 ) -> Result<Vec<Step>, PlanError> {
-    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason, next: None };
+    let blocked = |reason: Statement| PlanError::UndoBlocked { id: entry.id, reason, next: None };
     match step {
         Step::Switch { from, to } => match &seen.current {
             current if current == to => Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }]),
             Some(current) => {
-                Err(in_the_way(history, entry, current, format!("you have switched to {current} since that change")))
+                Err(in_the_way(history, entry, current, Sentence::SwitchedSince.with("version", current.as_str())))
             }
-            None => Err(blocked("no version is in use anymore".to_owned())),
+            None => Err(blocked(Sentence::NoneInUse.into())),
         },
         Step::EditEnvironment { .. } => {
             // All edits of an entry are undone as one, at the position of the last one.
@@ -98,7 +99,7 @@ fn inverse(
                 .collect())
         }
         Step::Delete { version, archive, .. } => {
-            let unknown = || blocked(format!("the source of {version} is unknown"));
+            let unknown = || blocked(Sentence::SourceUnknown.with("version", version.as_str()));
             let archive = archive.clone().ok_or_else(unknown)?;
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &NewToolchain::Release(release))
@@ -139,15 +140,17 @@ fn change_back(
     from: Option<&SystemGo>,
     to: Option<&SystemGo>,
 ) -> Result<Vec<Step>, PlanError> {
-    let blocked = |reason: String| PlanError::UndoBlocked { id: entry.id, reason, next: None };
+    let blocked = |reason: Statement| PlanError::UndoBlocked { id: entry.id, reason, next: None };
     let now = seen.everybody.find(arch);
     let version = |go: Option<&SystemGo>| go.map(|go| go.version.clone());
     if now.and_then(|now| now.version.clone()) != version(to) {
-        let now = now.and_then(|now| now.version.as_ref()).map_or("missing".to_owned(), ToString::to_string);
-        return Err(blocked(format!("the machine-wide Go is now {now}")));
+        return Err(blocked(match now.and_then(|now| now.version.as_ref()) {
+            Some(now) => Sentence::MachineGoIsNow.with("version", now.as_str()),
+            None => Sentence::MachineGoMissing.into(),
+        }));
     }
     if let Some(unknown) = from.filter(|from| from.package.is_none()) {
-        return Err(blocked(format!("the package of {} is unknown", unknown.version)));
+        return Err(blocked(Sentence::PackageOfUnknown.with("version", unknown.version.as_str())));
     }
     let here = to.map(|to| SystemGo {
         folder: now.and_then(|now| now.root.clone()),

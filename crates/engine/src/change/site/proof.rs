@@ -19,6 +19,7 @@ use crate::signature::InvalidSignature;
 use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// Short time limits, because answers are small and an unresponsive place must not delay the next one.
 pub(crate) const TIMES: Times = Times {
@@ -69,7 +70,7 @@ impl Site {
         let why = match &said.told {
             DatabaseAnswer::Record(_) => return Ok(said),
             DatabaseAnswer::Missing(why) => why.clone(),
-            DatabaseAnswer::TooOld | DatabaseAnswer::Nothing(_) => "it is not asked about this release".to_owned(),
+            DatabaseAnswer::TooOld | DatabaseAnswer::Nothing(_) => Sentence::NotAskedAbout.into(),
         };
         Err(Box::new(ProofError::NoRecord { version: version.clone(), why }))
     }
@@ -85,7 +86,7 @@ impl Site {
             Ok(None) => return nobody(DatabaseAnswer::Nothing(Silence::GoSumDb)),
             Err(error) => {
                 let was_reached = memory.knows_any(); // a misspelled setting must not turn the database off
-                return Ok(Testimony { told: DatabaseAnswer::Missing(error.to_string()), was_reached });
+                return Ok(Testimony { told: DatabaseAnswer::Missing(error.says()), was_reached });
             }
         };
         let was_reached = memory.head(&database.key).is_some();
@@ -95,7 +96,7 @@ impl Site {
         let told = match self.look_up(&asked, version, self.target(), cancel) {
             Ok(found) => DatabaseAnswer::Record(found),
             Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
-            Err(error) => DatabaseAnswer::Missing(error.to_string()),
+            Err(error) => DatabaseAnswer::Missing(error.says()),
         };
         Ok(Testimony { told, was_reached })
     }

@@ -31,7 +31,7 @@ impl Looked<'_> {
         Ok(match search.end(archive)? {
             Verdict::Signed(signed) => Ok(signed.into()),
             Verdict::Wrong(wrong) => Err(wrong),
-            Verdict::Missing { why, .. } => Ok(Signature::Missing { why }),
+            Verdict::Missing { why, .. } => Ok(Signature::Missing(why.into())),
         })
     }
 }

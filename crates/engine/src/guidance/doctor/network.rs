@@ -1,7 +1,7 @@
 //! The network problems of the last check for releases. These checks do not go online.
 use super::{Diagnosis, Facts, LastCheck};
 use crate::report::{Code, Problem};
-use crate::words::{Sentence, Statement, Value};
+use crate::words::{Sentence, Statement};
 
 /// Why the state of the network is unknown.
 pub(super) fn not_asked(facts: &Facts<'_>) -> Option<Sentence> {
@@ -16,7 +16,7 @@ fn problem<'a>(facts: &'a Facts<'_>, is_wanted: impl Fn(Code) -> bool) -> Option
 }
 
 fn evidence(problem: &Problem) -> impl Iterator<Item = Statement> {
-    let failed = Sentence::LastCheckFailed.with("problem", Value::title_of(problem));
+    let failed = Sentence::LastCheckFailed.with("problem", problem.as_value());
     std::iter::once(failed).chain(problem.causes.iter().map(Statement::quoted))
 }
 
@@ -30,6 +30,6 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_net = |code| matches!(code, Code::NetOffline | Code::NetProxy | Code::NetStatus | Code::NetFeed);
     let problem = problem(facts, is_net)?;
-    let explanation = Sentence::UnreachableWhy.with("remedy", Value::remedy_of(problem));
+    let explanation = Sentence::UnreachableWhy.with("remedy", problem.remedy_as_value());
     Some(Diagnosis::new(Sentence::Unreachable, explanation).shown_by(evidence(problem)))
 }

@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 
 use super::Lookup;
 use crate::platform::{self, Foreign};
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
 
 /// The system's information about the account that runs this process.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +17,9 @@ pub struct Account {
 
 /// Upgo would change a folder of another account.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum WrongAccount {
     /// Its files would end up with the wrong account.
-    #[error("Upgo runs with administrator rights, but {} belongs to {owner}", .folder.display())]
     Elevated {
         /// The folder.
         folder: PathBuf,
@@ -26,7 +27,6 @@ pub enum WrongAccount {
         owner: String,
     },
     /// Its owner decides what Upgo does on behalf of this account.
-    #[error("{} belongs to {owner}, not to the account that runs Upgo", .folder.display())]
     Ordinary {
         /// The folder.
         folder: PathBuf,
@@ -58,6 +58,14 @@ impl Account {
 impl Explain for WrongAccount {
     fn code(&self) -> Code {
         Code::PermissionAccount
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let (sentence, folder, owner) = match self {
+            Self::Elevated { folder, owner } => (Sentence::ElevatedForeign, folder, owner),
+            Self::Ordinary { folder, owner } => (Sentence::OtherOwner, folder, owner),
+        };
+        Some(sentence.with("folder", folder.as_path()).with("owner", owner.as_str()))
     }
 
     fn next(&self) -> String {

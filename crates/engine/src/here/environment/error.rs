@@ -6,17 +6,17 @@ use super::search_path::EditRefusal;
 use super::skipped::Skipped;
 use super::variable::VariableRefusal;
 use crate::effect::of_io;
-use crate::report::{Code, Explain};
-use crate::words::Statement;
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
 
 /// The environment was not read or changed.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum EnvironmentError {
     /// PATH cannot hold the folder, or cannot be edited safely.
     #[error(transparent)]
     Refused(#[from] EditRefusal),
     /// A value of the registry is not text.
-    #[error("{place} {why}, so it is left alone")]
     NoText {
         /// The key and the name.
         place: String,
@@ -27,10 +27,8 @@ pub enum EnvironmentError {
     #[error(transparent)]
     Variable(#[from] VariableRefusal),
     /// The system has no variables for all users.
-    #[error("this system has no machine-wide variables that Upgo can edit")]
     NoMachine,
     /// PATH cannot be set with `go env -w`.
-    #[error("PATH cannot be set with go env -w")]
     NoPathInGoEnv,
     /// A folder that standard users can write to would be added to the machine-wide PATH.
     #[error("{} was not added to the machine-wide PATH, which services and other accounts also search: {why}", .dir.display())]
@@ -41,7 +39,6 @@ pub enum EnvironmentError {
         why: String,
     },
     /// `GOENV=off`, or the location of the file is unknown.
-    #[error("there is no go env -w file: GOENV is off, or the settings folder is unknown")]
     NoGoEnv,
     /// A file cannot be edited safely.
     #[error("{} was not changed: {reason}", .path.display())]
@@ -52,7 +49,6 @@ pub enum EnvironmentError {
         reason: String,
     },
     /// There is no home folder that could contain profiles.
-    #[error("there is no home folder{}", .home.as_ref().map(|home| format!(" at {}", home.display())).unwrap_or_default())]
     NoHome {
         /// `HOME`.
         home: Option<PathBuf>,
@@ -66,25 +62,21 @@ pub enum EnvironmentError {
         skipped: Vec<Skipped>,
     },
     /// The value or file has changed since it was read.
-    #[error("{place} has changed since it was read")]
     Moved {
         /// The value or file.
         place: String,
     },
     /// The value or file was written, but has other content now.
-    #[error("{place} was written, but another program has changed it since")]
     NotKept {
         /// The value or file.
         place: String,
     },
     /// The change was made for another environment.
-    #[error("{place} does not belong to this environment")]
     Elsewhere {
         /// The value or file.
         place: String,
     },
     /// The registry cannot be read or written.
-    #[error("the registry key {key} cannot be read or written")]
     Registry {
         /// The key.
         key: String,
@@ -108,6 +100,25 @@ impl Explain for EnvironmentError {
             Self::NotKept { .. } | Self::Elsewhere { .. } => Code::Other,
             Self::Registry { source, .. } | Self::Disk(source) => of_io(source),
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let at = |sentence: Sentence, place: &String| sentence.with("place", place.as_str());
+        Some(match self {
+            Self::Refused(refusal) => refusal.says(),
+            Self::NoText { place, why } => at(Sentence::LeftAloneBecause, place).with("why", why.clone()),
+            Self::Variable(refusal) => return refusal.statement(),
+            Self::NoMachine => Sentence::NoMachineVariables.into(),
+            Self::NoPathInGoEnv => Sentence::NoPathInGoEnv.into(),
+            Self::NoGoEnv => Sentence::NoGoEnvFile.into(),
+            Self::NoHome { home: Some(home) } => Sentence::NoHomeFolderAt.with("path", home.as_path()),
+            Self::NoHome { home: None } => Sentence::NoHomeFolder.into(),
+            Self::Moved { place } => at(Sentence::PlaceChanged, place),
+            Self::NotKept { place } => at(Sentence::PlaceNotKept, place),
+            Self::Elsewhere { place } => at(Sentence::PlaceElsewhere, place),
+            Self::Registry { key, .. } => Sentence::RegistryKey.with("key", key.as_str()),
+            Self::MachinePath { .. } | Self::LeftAlone { .. } | Self::NoProfile { .. } | Self::Disk(_) => return None,
+        })
     }
 
     fn next(&self) -> String {

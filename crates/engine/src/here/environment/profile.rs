@@ -9,6 +9,7 @@ use super::search_path::EditRefusal;
 use super::shells::{Profile, ProfileReader, Shell};
 use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
 use crate::effect::user_file;
+use crate::words::Sentence;
 
 /// The location of a user's environment in Unix shells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl ProfileEnvironment {
         let home = home.ok_or_else(|| EnvironmentError::NoHome { home: self.home.clone() })?;
         if self.upgo_home.as_os_str().as_encoded_bytes().contains(&b'\n') {
             let dir = self.upgo_home.display().to_string();
-            return Err(EditRefusal::Name { dir, what: "a line break" }.into());
+            return Err(EditRefusal::Name { dir, what: Sentence::ALineBreak }.into());
         }
         let mut change = Change::edit(Vec::new());
         if new.is_empty() {

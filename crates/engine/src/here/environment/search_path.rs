@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::syntax::{Lookup, Syntax};
 use crate::platform;
+use crate::words::{Sentence, Statement};
 
 /// The value of a PATH, entry by entry. Writing it results in exactly the text that was read.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,23 +16,21 @@ pub struct SearchPath {
 
 /// The reason why an edit was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum EditRefusal {
     /// The folder's name cannot be written as one entry.
-    #[error("the folder {dir} has {what} in its name, which PATH cannot hold")]
     Name {
         /// The folder.
         dir: String,
         /// The obstacle, in words.
-        what: &'static str,
+        what: Sentence,
     },
     /// The folder depends on the current folder.
-    #[error("the folder {dir} is not a full path")]
     Relative {
         /// The folder.
         dir: String,
     },
     /// The new value is longer than Windows allows.
-    #[error("the value would have {length} characters, and the limit is {limit}")]
     TooLong {
         /// UTF-16 units of the new value.
         length: usize,
@@ -39,20 +38,34 @@ pub enum EditRefusal {
         limit: usize,
     },
     /// Profiles cannot order single entries.
-    #[error("a startup file can only put {dir} first or last, not at a position in between")]
     NoPlace {
         /// The folder.
         dir: String,
     },
     /// The folder to move is not in PATH.
-    #[error("the folder {dir} is not on the PATH being edited")]
     Missing {
         /// The folder.
         dir: String,
     },
     /// A quotation mark is not closed, so that text appended to the value would belong to its last entry.
-    #[error("PATH has a quotation mark that is never closed")]
     OpenQuote,
+}
+
+impl EditRefusal {
+    /// The refusal, as data.
+    pub(super) fn says(&self) -> Statement {
+        let of = |sentence: Sentence, dir: &String| sentence.with("folder", dir.as_str());
+        match self {
+            Self::Name { dir, what } => of(Sentence::NameNotForPath, dir).with("what", *what),
+            Self::Relative { dir } => of(Sentence::FolderNotFull, dir),
+            Self::TooLong { length, limit } => {
+                Sentence::ValueTooLong.with("length", length.to_string()).with("limit", limit.to_string())
+            }
+            Self::NoPlace { dir } => of(Sentence::FirstOrLastOnly, dir),
+            Self::Missing { dir } => of(Sentence::FolderNotOnPath, dir),
+            Self::OpenQuote => Sentence::OpenQuote.into(),
+        }
+    }
 }
 
 impl SearchPath {
@@ -254,12 +267,12 @@ fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u1
         return Err(EditRefusal::Relative { dir: dir.display().to_string() });
     }
     match syntax {
-        _ if has(0) || has(b'\n') => refuse("a line break"),
+        _ if has(0) || has(b'\n') => refuse(Sentence::ALineBreak),
         // Quotes would hide it from cmd.exe, but not from all programs that search PATH.
-        Syntax::Windows if has(b';') => refuse("a semicolon"),
-        Syntax::Windows if has(b'"') => refuse("a quotation mark"),
-        Syntax::Windows if has_variable(&units) => refuse("a %NAME% that Windows would expand"),
-        Syntax::Unix if has(b':') => refuse("a colon"),
+        Syntax::Windows if has(b';') => refuse(Sentence::ASemicolon),
+        Syntax::Windows if has(b'"') => refuse(Sentence::AQuotationMark),
+        Syntax::Windows if has_variable(&units) => refuse(Sentence::AVariable),
+        Syntax::Unix if has(b':') => refuse(Sentence::AColon),
         Syntax::Windows => Ok(below_profile(&units, variables).unwrap_or(units)),
         Syntax::Unix => Ok(units),
     }

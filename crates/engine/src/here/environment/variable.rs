@@ -4,9 +4,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::platform;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
 use crate::secret;
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// The places that Upgo can edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -46,27 +47,25 @@ const FIXED: [&str; 10] = [
 
 /// The reason why a variable cannot have a value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum VariableRefusal {
     /// There is no such variable.
-    #[error("{0} is not a Go variable")]
     Unknown(String),
     /// Go sets it itself, or does not read it there.
-    #[error("{name} {why}")]
     NotThere {
         /// The variable.
         name: String,
         /// The reason, as the end of a sentence: `cannot be kept there`.
-        why: &'static str,
+        why: Sentence,
     },
     /// Go would fail with this value.
-    #[error("{name} cannot be {value:?}: {why}")]
     Value {
         /// The variable.
         name: String,
         /// The value, without secrets.
         value: String,
         /// The reason.
-        why: &'static str,
+        why: Sentence,
     },
 }
 
@@ -83,10 +82,10 @@ pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), Va
     }
     let Some(value) = value else { return Ok(()) };
     if FIXED.contains(&name) && !(name == "GOWORK" && scope != EditScope::Go) {
-        return not_there("is set by Go itself");
+        return not_there(Sentence::SetByGo);
     }
     if ["GOENV", "GODEBUG"].contains(&name) && scope == EditScope::Go {
-        return not_there("is not read from the go env -w file");
+        return not_there(Sentence::NotReadFromFile);
     }
     match fault_of(name, value, scope) {
         Some(why) => Err(VariableRefusal::Value {
@@ -107,19 +106,19 @@ pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
 }
 
-fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<&'static str> {
+fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Sentence> {
     // Windows expands `%USERPROFILE%` in variables; Go does not expand it in its file.
     let expands = platform::HAS_REGISTRY && scope != EditScope::Go;
     let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
     let separator = if platform::HAS_REGISTRY { ';' } else { ':' };
     match name {
-        _ if value.is_empty() => Some("an empty value counts as none; remove the variable instead"),
-        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some("it contains a line break"),
-        _ if secret::is_hidden(value) => Some(secret::REFUSED),
-        "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" if !is_full(value) => Some("it is not a full path"),
-        "GOPATH" if !value.split(separator).all(is_full) => Some("it is not a list of full paths"),
-        "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some("it must be auto, on or off"),
-        "GOTOOLCHAIN" if !is_toolchain(value) => Some("it must be a name such as go1.27.3, or auto, path or local"),
+        _ if value.is_empty() => Some(Sentence::EmptyIsNone),
+        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some(Sentence::HasLineBreak),
+        _ if secret::is_hidden(value) => Some(Sentence::HiddenLogin),
+        "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" if !is_full(value) => Some(Sentence::NoFullPath),
+        "GOPATH" if !value.split(separator).all(is_full) => Some(Sentence::NoFullPaths),
+        "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some(Sentence::MustBeAutoOnOff),
+        "GOTOOLCHAIN" if !is_toolchain(value) => Some(Sentence::MustBeToolchain),
         _ => None,
     }
 }
@@ -136,6 +135,17 @@ fn is_toolchain(value: &str) -> bool {
 impl Explain for VariableRefusal {
     fn code(&self) -> Code {
         Code::Usage
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
+        Some(match self {
+            Self::Unknown(name) => of(Sentence::NoGoVariable, name),
+            Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
+            Self::Value { name, value, why } => {
+                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", *why)
+            }
+        })
     }
 
     fn next(&self) -> String {

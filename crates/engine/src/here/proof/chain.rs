@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::version::Version;
+use crate::words::Statement;
 
 /// The reasons to trust that an installed toolchain matches the published release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -36,6 +37,8 @@ pub struct ProofLink {
     pub state: ProofState,
     /// What it states, as a sentence in English.
     pub says: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
     /// The evidence for a manual check: digests, addresses, the size of a tree.
     pub evidence: Vec<Evidence>,
 }
@@ -79,6 +82,8 @@ pub enum ProofState {
 pub struct Evidence {
     /// Its name, in English: `SHA-256`, `tree size`.
     pub name: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
     /// Its value.
     pub value: String,
 }

@@ -1,18 +1,18 @@
 //! The reasons not to install a toolchain although its digest is right.
+use upgo_openpgp::Refused;
+
 use crate::checksum_database::LookupError;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
 use crate::signature::{InvalidSignature, SearchError};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// The origin of a toolchain is not proven.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum ProofError {
     /// The checksum database has another hash for it.
-    #[error(
-        "the files of {version} do not match the record in the checksum database {database}: their hash is {actual}, \
-        the recorded hash is {told}"
-    )]
     Contradicts {
         /// The version.
         version: Version,
@@ -24,7 +24,6 @@ pub enum ProofError {
         actual: String,
     },
     /// There is a signature, and it is invalid.
-    #[error("the OpenPGP signature of {version} at {wrong}")]
     Signature {
         /// The version.
         version: Version,
@@ -38,26 +37,43 @@ pub enum ProofError {
     #[error(transparent)]
     Lookup(#[from] LookupError),
     /// It was downloaded as a module, which only the checksum database can verify.
-    #[error("could not verify {version}, which was downloaded as a module, with the checksum database: {why}")]
     NoRecord {
         /// The version.
         version: Version,
-        /// Why there is no proof, in English.
-        why: String,
+        /// Why there is no proof.
+        why: Statement,
     },
     /// Only the feed lists its checksum, and that is not enough.
-    #[error("{version} could only be verified against the release list: {why}")]
     Unproven {
         /// The version.
         version: Version,
-        /// Why there is no proof, in English.
-        why: String,
+        /// Why there is no proof.
+        why: Statement,
         /// Whether the user may accept the digest alone.
         may_be_confirmed: bool,
     },
 }
 
 impl ProofError {
+    /// What happened, as data.
+    fn says(&self) -> Statement {
+        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.to_string());
+        match self {
+            Self::Contradicts { version, database, told, actual } => of(Sentence::Contradicts, version)
+                .with("database", database.as_str())
+                .with("actual", actual.as_str())
+                .with("told", told.as_str()),
+            Self::Signature { version, wrong } => of(Sentence::SignatureInvalid, version)
+                .with("place", wrong.place.as_str())
+                .with("why", refusal(&wrong.why)),
+            Self::Search(SearchError::Cancelled(_)) => Sentence::Cancelled.into(),
+            Self::Search(SearchError::Archive(_)) => Sentence::ArchiveUnreadable.into(),
+            Self::Lookup(error) => error.says(),
+            Self::NoRecord { version, why } => of(Sentence::ModuleUnproven, version).with("why", why.clone()),
+            Self::Unproven { version, why, .. } => of(Sentence::ListOnly, version).with("why", why.clone()),
+        }
+    }
+
     /// Whether the archive itself is bad.
     pub(crate) fn is_about_the_archive(&self) -> bool {
         match self {
@@ -80,6 +96,10 @@ impl Explain for ProofError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        Some(self.says())
+    }
+
     fn next(&self) -> String {
         match self {
             Self::NoRecord { .. } => {
@@ -90,5 +110,21 @@ impl Explain for ProofError {
             }
             _ => self.code().next().to_owned(),
         }
+    }
+}
+
+/// What is wrong with a signature, as a part of a sentence.
+fn refusal(why: &Refused) -> Statement {
+    let key = |sentence: Sentence, key: &String| sentence.with("key", key.as_str());
+    match why {
+        Refused::NotASignature(what) => Sentence::NotASignature.with("what", Statement::quoted(what.as_str())),
+        Refused::TooLarge => Sentence::SignatureTooLarge.into(),
+        Refused::UnknownSubkey(id) => key(Sentence::UnknownSubkey, id),
+        Refused::NotBound(id) => key(Sentence::SubkeyNotBound, id),
+        Refused::Revoked(id) => key(Sentence::KeyRevoked, id),
+        Refused::Expired(id) => key(Sentence::KeyExpired, id),
+        Refused::Future => Sentence::SignatureFuture.into(),
+        Refused::WeakHash(hash) => Sentence::WeakHash.with("hash", hash.as_str()),
+        Refused::Wrong => Sentence::SignatureOfOther.into(),
     }
 }

@@ -12,6 +12,7 @@ use crate::signature::InvalidSignature;
 use crate::store::unpack::Format;
 use crate::store::{ProofLevel, Provenance, Signature, Silence, Vouched};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// The answer of the database about a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(crate) enum DatabaseAnswer {
     /// The record of the release.
     Record(VerifiedRecord),
     /// The database was unreachable, or it has no record.
-    Missing(String),
+    Missing(Statement),
     /// The database was not asked.
     Nothing(Silence),
     /// The release is older than the database's first toolchain record.
@@ -87,12 +88,12 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
     let origin = Provenance { feed, is_official, checksum_database: recorded(told), signature: Some(signature) };
     let why = match &origin.checksum_database {
         Vouched::Proven { .. } => return Ok(origin),
-        Vouched::Missing { why } => why.as_str(),
-        Vouched::NotAsked { .. } => "GOSUMDB is off",
-        Vouched::None => "the checksum database has no records before Go 1.21",
+        Vouched::Missing(reason) => reason.says(),
+        Vouched::NotAsked { .. } => Sentence::SumDbOff.into(),
+        Vouched::None => Sentence::NoOldRecords.into(),
     };
     // An attacker cannot cause the other cases: the user turned the database off, or it has no records this old.
-    let is_suspicious = matches!(origin.checksum_database, Vouched::Missing { .. });
+    let is_suspicious = matches!(origin.checksum_database, Vouched::Missing(_));
     let is_enough = match requirement {
         _ if origin.level() == ProofLevel::Proven => true,
         Requirement::Digest => true,
@@ -103,10 +104,8 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
         return Ok(origin);
     }
     let why = match &origin.signature {
-        Some(Signature::Missing { why: unsigned }) => {
-            format!("{why}; there is no valid OpenPGP signature either: {unsigned}")
-        }
-        _ => why.to_owned(),
+        Some(Signature::Missing(unsigned)) => Sentence::NorSignature.with("why", why).with("unsigned", unsigned.says()),
+        _ => why,
     };
     let may_be_confirmed = requirement == Requirement::WhenReachable;
     Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
@@ -116,7 +115,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
 fn recorded(told: DatabaseAnswer) -> Vouched {
     match told {
         DatabaseAnswer::Record(found) => found.into(),
-        DatabaseAnswer::Missing(why) => Vouched::Missing { why },
+        DatabaseAnswer::Missing(why) => Vouched::Missing(why.into()),
         DatabaseAnswer::Nothing(by) => Vouched::NotAsked { by },
         DatabaseAnswer::TooOld => Vouched::None,
     }
@@ -147,7 +146,7 @@ mod tests {
     }
 
     fn missing() -> Signature {
-        Signature::Missing { why: "there is none".into() }
+        Signature::Missing(Statement::quoted("there is none").into())
     }
 
     fn wrong() -> Result<Signature, Box<InvalidSignature>> {
@@ -212,10 +211,10 @@ mod tests {
             let expected = match requirement {
                 Requirement::Required => Err((Code::VerifyUnproven, false)),
                 Requirement::WhenReachable if reached && !fresh && !confirmed => Err((Code::VerifyUnproven, true)),
-                _ => Ok(Vouched::Missing { why: "no".into() }),
+                _ => Ok(Vouched::Missing(Statement::quoted("no").into())),
             };
             assert_eq!(
-                verdict(DatabaseAnswer::Missing("no".into()), requirement, facts),
+                verdict(DatabaseAnswer::Missing(Statement::quoted("no")), requirement, facts),
                 expected,
                 "{requirement:?} {facts:?}"
             );
@@ -240,7 +239,7 @@ mod tests {
         every(|requirement, facts| {
             let by = Silence::GoSumDb;
             for (told, written) in [
-                (DatabaseAnswer::Missing("no".into()), Vouched::Missing { why: "no".into() }),
+                (DatabaseAnswer::Missing(Statement::quoted("no")), Vouched::Missing(Statement::quoted("no").into())),
                 (DatabaseAnswer::Nothing(by), Vouched::NotAsked { by }),
                 (DatabaseAnswer::TooOld, Vouched::None),
             ] {
@@ -257,7 +256,7 @@ mod tests {
             let refused = Err((Code::VerifySignature, false));
             for told in [
                 told(H1),
-                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Missing(Statement::quoted("no")),
                 DatabaseAnswer::Nothing(Silence::GoSumDb),
                 DatabaseAnswer::TooOld,
             ] {
@@ -273,7 +272,7 @@ mod tests {
         every(|requirement, facts| {
             for told in [
                 told(H1),
-                DatabaseAnswer::Missing("no".into()),
+                DatabaseAnswer::Missing(Statement::quoted("no")),
                 DatabaseAnswer::Nothing(Silence::GoSumDb),
                 DatabaseAnswer::TooOld,
             ] {
@@ -287,7 +286,7 @@ mod tests {
             actual: H1,
             feed: None,
             is_official: true,
-            told: DatabaseAnswer::Missing("nobody answers".into()),
+            told: DatabaseAnswer::Missing(Statement::quoted("nobody answers")),
             signature: Ok(missing()),
             requirement: Requirement::Required,
             was_reached: false,

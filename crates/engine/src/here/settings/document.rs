@@ -8,6 +8,7 @@ use toml_edit::{Document, Item, Key, Table, Value as Toml};
 
 use super::SettingsError;
 use super::key::is_table;
+use crate::words::{Sentence, Statement};
 
 /// A place in the file, counted from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
         let place = TextPosition::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
         let why = error.message().lines().collect::<Vec<_>>().join("; ");
-        SettingsError::Broken { line: place.line, column: place.column, why }
+        SettingsError::Broken { line: place.line, column: place.column, why: Statement::quoted(why) }
     })
 }
 
@@ -205,5 +206,5 @@ fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
 
 fn unclear(text: &str, at: usize) -> SettingsError {
     let TextPosition { line, column } = TextPosition::of(text.as_bytes(), at);
-    SettingsError::Broken { line, column, why: "this is not a simple value that Upgo can replace".to_owned() }
+    SettingsError::Broken { line, column, why: Sentence::NotSimpleValue.into() }
 }

@@ -4,19 +4,19 @@ use std::path::PathBuf;
 
 use super::key;
 use crate::effect::of_io;
-use crate::report::{Code, Explain, size};
+use crate::report::{Code, Explain, size, stated};
+use crate::words::{Sentence, Statement};
 
 /// The reason why a setting was not read or changed.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum SettingsError {
     /// The key does not exist.
-    #[error("there is no setting {name:?}")]
     Unknown {
         /// The name.
         name: String,
     },
     /// The value is invalid.
-    #[error("the setting {name} {why}")]
     Value {
         /// The key.
         name: &'static str,
@@ -24,17 +24,15 @@ pub enum SettingsError {
         why: String,
     },
     /// The file is not TOML, or has a form that Upgo cannot change.
-    #[error("line {line}, column {column}: {why}")]
     Broken {
         /// Counted from 1.
         line: usize,
         /// Counted from 1, in characters.
         column: usize,
         /// What is wrong there.
-        why: String,
+        why: Statement,
     },
     /// The same, with the path of the file.
-    #[error("the settings in {} cannot be changed", .path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -43,13 +41,11 @@ pub enum SettingsError {
         source: Box<SettingsError>,
     },
     /// The file is far too long.
-    #[error("the file is larger than {}", size(*limit))]
     TooLong {
         /// In bytes.
         limit: u64,
     },
     /// Another program keeps writing the file.
-    #[error("the settings in {} are being changed by another program", .path.display())]
     Busy {
         /// The file.
         path: PathBuf,
@@ -69,6 +65,23 @@ impl Explain for SettingsError {
             Self::Busy { .. } => Code::Busy,
             Self::Disk(error) => of_io(error),
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Unknown { name } => Sentence::NoSetting.with("name", format!("{name:?}")),
+            Self::Value { name, why } => {
+                Sentence::SettingValue.with("name", *name).with("why", Statement::quoted(why.as_str()))
+            }
+            Self::Broken { line, column, why } => Sentence::AtLine
+                .with("line", line.to_string())
+                .with("column", column.to_string())
+                .with("why", why.clone()),
+            Self::File { path, .. } => Sentence::SettingsUnchangeable.with("path", path.as_path()),
+            Self::TooLong { limit } => Sentence::FileTooLarge.with("size", size(*limit)),
+            Self::Busy { path } => Sentence::SettingsBusy.with("path", path.as_path()),
+            Self::Disk(_) => return None,
+        })
     }
 
     fn next(&self) -> String {

@@ -12,6 +12,7 @@ use crate::effect;
 use crate::effect::user_file::{self, Readers};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
+use crate::words::{Sentence, Statement};
 
 /// Far larger than any settings file that a person writes.
 const FILE_MAX: u64 = 1 << 20;
@@ -65,7 +66,7 @@ pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
         return load(path, &last_good.settings);
     }
     // A power cut or an editor can leave a file without its content.
-    let emptied = SettingsError::Broken { line: 1, column: 1, why: "the file is empty".to_owned() };
+    let emptied = SettingsError::Broken { line: 1, column: 1, why: Sentence::FileEmpty.into() };
     given_up(path, &emptied, &last_good.settings)
 }
 
@@ -84,22 +85,19 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
                 Ok(()) => continue,
                 Err(why) => {
                     (key.copy)(&mut loaded.settings, last_good);
-                    format!("{name} {why}")
+                    Sentence::NameAnd.with("name", name.as_str()).with("why", Statement::quoted(why))
                 }
             },
             None if key::is_table(&name) => {
                 let inside = |key: &&Key| key.name.split_once('.').is_some_and(|(table, _)| table == name);
                 Settings::KEYS.iter().filter(inside).for_each(|key| (key.copy)(&mut loaded.settings, last_good));
-                format!(
-                    "{name} must be a table of settings, not {}",
-                    if item.is_value() { "a value" } else { "a list" }
-                )
+                let sentence = if item.is_value() { Sentence::TableNotValue } else { Sentence::TableNotList };
+                sentence.with("name", name.as_str())
             }
             None => {
                 unknown += 1;
                 if unknown <= UNKNOWN_MAX {
-                    let why = format!("there is no setting {}", unknown_key(&name));
-                    loaded.warnings.push(problem(path, &place().broken(why)));
+                    loaded.warnings.push(problem(path, &place().broken(unknown_key(&name))));
                 }
                 continue;
             }
@@ -107,7 +105,7 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
         problems.push(problem(path, &place().broken(why)));
     }
     if unknown > UNKNOWN_MAX {
-        let why = format!("there are {} more entries that are no settings", unknown - UNKNOWN_MAX);
+        let why = Sentence::MoreNoSettings.with("count", (unknown - UNKNOWN_MAX).to_string());
         loaded.warnings.push(problem(path, &TextPosition::of(text.as_bytes(), text.len()).broken(why)));
     }
     let mut problems = problems.into_iter();
@@ -117,11 +115,13 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
 }
 
 /// An unknown key for a message, with the setting that is probably meant.
-fn unknown_key(name: &str) -> String {
+fn unknown_key(name: &str) -> Statement {
     let short: String = name.chars().take(NAME_MAX).collect();
     let written = short.strip_prefix('"').map_or(format!("{short:?}"), |_| short.clone());
-    let meant = key::nearest(name).map_or(String::new(), |key| format!(", did you mean {}?", key.name));
-    written + &meant
+    match key::nearest(name) {
+        Some(key) => Sentence::NoSettingMeant.with("name", written).with("meant", key.name),
+        None => Sentence::NoSetting.with("name", written),
+    }
 }
 
 /// Keeps a copy of entirely valid settings, for [`load_or_kept`]. Without write access nothing changes.
@@ -262,12 +262,13 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     let Some(bytes) = user_file::read(path)? else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let TextPosition { line, column } = TextPosition::of(error.as_bytes(), error.utf8_error().valid_up_to());
-        SettingsError::Broken { line, column, why: "this is not UTF-8 text".to_owned() }
+        SettingsError::Broken { line, column, why: Sentence::NotUtf8.into() }
     })
 }
 
 pub(super) fn problem(path: &Path, error: &SettingsError) -> Problem {
-    Problem::new(error.code(), format!("{}, {error}", path.display())).with_next(error.next())
+    let what = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+    Problem::stated(error.code(), Sentence::InFile.with("path", path).with("what", what)).with_next(error.next())
 }
 
 fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded {
@@ -284,7 +285,7 @@ impl Loaded {
 }
 
 impl TextPosition {
-    fn broken(self, why: String) -> SettingsError {
+    fn broken(self, why: Statement) -> SettingsError {
         SettingsError::Broken { line: self.line, column: self.column, why }
     }
 }

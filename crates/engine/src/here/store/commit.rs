@@ -9,6 +9,7 @@ use crate::home::Home;
 use crate::platform::{self, Processes, RunningProgram};
 use crate::report::Cancel;
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// A virus scanner or an indexer may keep files of a new tree open for a while.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -45,12 +46,12 @@ pub fn require_space(folder: &Path, needed: u64) -> Result<(), StoreError> {
 
 fn require_go(tree: &Path, version: &Version) -> Result<(), StoreError> {
     if !is_whole(tree) {
-        return Err(StoreError::NotGo("it has no bin/go".into()));
+        return Err(StoreError::NotGo(Sentence::NoBinGo));
     }
     match read_version(tree) {
         Some(found) if found == *version => Ok(()),
         Some(found) => Err(StoreError::OtherVersion { expected: version.clone(), found: found.to_string() }),
-        None => Err(StoreError::NotGo("it has no VERSION file that names a release".into())),
+        None => Err(StoreError::NotGo(Sentence::NoVersionFile)),
     }
 }
 

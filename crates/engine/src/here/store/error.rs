@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use crate::effect::of_io;
 use crate::environment::WrongAccount;
 use crate::home::NotOwn;
-use crate::report::{Cancelled, Code, Explain, sizes};
+use crate::report::{Cancelled, Code, Explain, sizes, stated};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum StoreError {
     /// Another Upgo process has held the store's lock for a minute; the text says who.
     #[error("{0}")]
@@ -18,10 +20,8 @@ pub enum StoreError {
     #[error("cancelled")]
     Cancelled(#[from] Cancelled),
     /// An unpacked tree lacks a part that every Go toolchain has.
-    #[error("the archive is not a Go toolchain: {0}")]
-    NotGo(String),
+    NotGo(Sentence),
     /// An unpacked tree has a different version than its name.
-    #[error("the archive contains {found}, not {expected}")]
     OtherVersion {
         /// The requested version.
         expected: Version,
@@ -29,7 +29,6 @@ pub enum StoreError {
         found: String,
     },
     /// The volume has too little free space.
-    #[error("not enough space on the volume of {}: {} needed, {} free", path.display(), sizes(*needed, *free).0, sizes(*needed, *free).1)]
     NoSpace {
         /// Bytes needed.
         needed: u64,
@@ -39,7 +38,6 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A rename remains blocked.
-    #[error("{} cannot be renamed because {holder} has a file in it open", path.display())]
     Blocked {
         /// The path to rename.
         path: PathBuf,
@@ -49,7 +47,6 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The switch is not one that Upgo wrote.
-    #[error("the switch {} cannot be read", path.display())]
     Switch {
         /// The switch.
         path: PathBuf,
@@ -82,6 +79,29 @@ impl Explain for StoreError {
             Self::Account(error) => error.code(),
             Self::NotOwn(error) => error.code(),
             Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        match self {
+            Self::Busy(_) | Self::Disk(_) => None,
+            Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
+            Self::NotGo(why) => Some(Sentence::NoToolchainInArchive.with("why", *why)),
+            Self::OtherVersion { expected, found } => {
+                Some(Sentence::OtherInArchive.with("found", found.as_str()).with("expected", expected.as_str()))
+            }
+            Self::NoSpace { needed, free, path } => {
+                let (needed, free) = sizes(*needed, *free);
+                Some(Sentence::NotEnoughSpace.with("path", path.as_path()).with("needed", needed).with("free", free))
+            }
+            Self::Blocked { path, holder, .. } => Some(
+                Sentence::OpenFileBlocks
+                    .with("path", path.as_path())
+                    .with("holder", Statement::quoted(holder.as_str())),
+            ),
+            Self::Switch { path, .. } => Some(Sentence::SwitchUnreadable.with("path", path.as_path())),
+            Self::Account(error) => error.statement(),
+            Self::NotOwn(error) => error.statement(),
         }
     }
 

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::checksum_database::{History, VerifiedRecord};
 use crate::signature::ValidSignature;
-use crate::words::Levels;
+use crate::words::{Levels, Statement, if_known};
 
 /// The evidence for a toolchain at the time of its installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,10 +67,7 @@ pub enum Vouched {
         history: History,
     },
     /// It could not be reached, or it did not answer.
-    Missing {
-        /// The reason, in English.
-        why: String,
-    },
+    Missing(Reason),
     /// It was not asked.
     NotAsked {
         /// The reason.
@@ -78,6 +75,29 @@ pub enum Vouched {
     },
     /// It has no records of releases before Go 1.21.
     None,
+}
+
+/// The reason why there is no proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The reason, in English.
+    pub why: String,
+    /// The same as data; `None` if an older version of Upgo recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+    statement: Option<Statement>,
+}
+
+impl Reason {
+    /// The reason as data.
+    pub fn says(&self) -> Statement {
+        self.statement.clone().unwrap_or_else(|| Statement::quoted(self.why.as_str()))
+    }
+}
+
+impl From<Statement> for Reason {
+    fn from(statement: Statement) -> Self {
+        Self { why: statement.to_string(), statement: Some(statement.shown()) }
+    }
 }
 
 /// The reason why a source is not asked.
@@ -127,10 +147,7 @@ pub enum Signature {
         place: Url,
     },
     /// There was none, or it could not be checked.
-    Missing {
-        /// The reason, in English.
-        why: String,
-    },
+    Missing(Reason),
     /// It was not checked.
     NotAsked {
         /// The reason.

@@ -3,20 +3,19 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::effect::of_io;
-use crate::report::{Cancelled, Code, Explain};
+use crate::report::{Cancelled, Code, Explain, stated};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 
 /// The reason why the state of a toolchain is unknown.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub(crate) enum VerifyError {
     /// There is nothing to compare with: an older version of Upgo installed it, or its manifest is damaged.
-    #[error("there is no list of the files that were unpacked for {0}")]
     NoManifest(Version),
     /// The toolchain is not installed.
-    #[error("{0} is not installed")]
     NotInstalled(Version),
     /// A folder could not be read, or another program has a file locked.
-    #[error("could not read {}", path.display())]
     Read {
         /// The file or folder.
         path: PathBuf,
@@ -36,6 +35,15 @@ impl Explain for VerifyError {
             Self::Read { source, .. } => of_io(source),
             Self::Cancelled(_) => Code::Cancelled,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::NoManifest(version) => Sentence::NoFileList.with("version", version.as_str()),
+            Self::NotInstalled(version) => Sentence::NotInstalled.with("version", version.as_str()),
+            Self::Read { path, .. } => Sentence::CouldNotRead.with("path", path.as_path()),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+        })
     }
 
     fn next(&self) -> String {

@@ -5,39 +5,53 @@ use url::{Host, Url};
 
 use crate::report::{Code, Explain};
 use crate::secret::without_secrets;
+use crate::words::{Sentence, Statement};
 
 /// An address that is not accepted. No variant shows a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum AddressError {
     /// It cannot be read as an address.
-    #[error("{text:?} is not an address")]
     Malformed {
         /// The text, without a user name and password.
         text: String,
     },
     /// It is plain http, or another scheme that allows tampering on the way.
-    #[error("{url} is refused: an address must start with https:// or file:///, or with http:// on this machine")]
     Scheme {
         /// The address, without a user name and password.
         url: String,
     },
     /// It holds a user name or a password, which would end up in logs and in the history.
-    #[error("the address of {host} is refused: it holds a user name or password")]
     Credentials {
         /// Its host.
         host: String,
     },
     /// It ends with `?…` or `#…`, so no file name can follow.
-    #[error("{url} is refused: an address must end with a folder, not with a query (?) or fragment (#)")]
     Query {
         /// The address.
         url: String,
     },
 }
 
+impl AddressError {
+    /// What happened, as data.
+    pub(super) fn says(&self) -> Statement {
+        match self {
+            Self::Malformed { text } => Sentence::NotAddress.with("text", format!("{text:?}")),
+            Self::Scheme { url } => Sentence::AddressScheme.with("address", url.as_str()),
+            Self::Credentials { host } => Sentence::AddressLogin.with("host", host.as_str()),
+            Self::Query { url } => Sentence::AddressQuery.with("address", url.as_str()),
+        }
+    }
+}
+
 impl Explain for AddressError {
     fn code(&self) -> Code {
         Code::SettingInvalid
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(self.says())
     }
 
     fn next(&self) -> String {

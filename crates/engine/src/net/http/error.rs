@@ -13,26 +13,23 @@ use super::{AddressError, host};
 use crate::effect::of_io;
 use crate::report::{Cancelled, Code, Explain, size};
 use crate::secret::without_secrets;
-
-/// Why a redirect to a host that the purpose of the request does not know is not followed.
-pub(super) const UNEXPECTED: &str = "the host is not expected";
+use crate::words::{Sentence, Statement};
 
 type BoxedError = Box<dyn Error + Send + Sync>;
 
 /// A request that failed.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum HttpError {
     /// The address is not accepted.
     #[error(transparent)]
     Address(#[from] AddressError),
     /// The setting for the proxy is not an address.
-    #[error("{proxy:?} is not the address of a proxy")]
     ProxyAddress {
         /// The address, without a password.
         proxy: String,
     },
     /// The file with certificates cannot be used.
-    #[error("the certificates in {path} cannot be used", path = path.display())]
     CaFile {
         /// The file.
         path: PathBuf,
@@ -40,13 +37,11 @@ pub enum HttpError {
         source: io::Error,
     },
     /// The network cannot be used at all.
-    #[error("the network cannot be used")]
     Start {
         /// Why.
         source: BoxedError,
     },
     /// No connection.
-    #[error("{host} cannot be reached")]
     Connect {
         /// The host.
         host: String,
@@ -54,7 +49,6 @@ pub enum HttpError {
         source: BoxedError,
     },
     /// The proxy cannot be reached, or it refuses.
-    #[error("the proxy {proxy} cannot connect to {host}")]
     Proxy {
         /// The proxy, without a password.
         proxy: String,
@@ -66,7 +60,6 @@ pub enum HttpError {
         source: BoxedError,
     },
     /// The certificate is not trusted, or TLS failed otherwise.
-    #[error("the connection to {host} is not trusted: {reason}{}", signed_by(issuer.as_deref()))]
     Tls {
         /// The host.
         host: String,
@@ -76,7 +69,6 @@ pub enum HttpError {
         reason: String,
     },
     /// No response in time.
-    #[error("{host} did not answer within {} s", after.as_secs())]
     TimedOut {
         /// The host.
         host: String,
@@ -84,7 +76,6 @@ pub enum HttpError {
         after: Duration,
     },
     /// The body stalled.
-    #[error("{host} sent nothing more for {} s", after.as_secs())]
     Stalled {
         /// The host.
         host: String,
@@ -92,7 +83,6 @@ pub enum HttpError {
         after: Duration,
     },
     /// The body does not stall, but would take too long.
-    #[error("{host} is too slow: it sent {} in {} s", size(*bytes), after.as_secs())]
     TooSlow {
         /// The host.
         host: String,
@@ -102,7 +92,6 @@ pub enum HttpError {
         after: Duration,
     },
     /// The connection ended before the body did.
-    #[error("the connection to {host} was lost")]
     Dropped {
         /// The host.
         host: String,
@@ -110,7 +99,6 @@ pub enum HttpError {
         source: BoxedError,
     },
     /// The server returned an error status.
-    #[error("{url} returned HTTP status {status}")]
     Status {
         /// The address.
         url: String,
@@ -120,17 +108,15 @@ pub enum HttpError {
         retry_after: Option<Duration>,
     },
     /// A redirect that is not followed.
-    #[error("{url} redirects to {target}: {why}")]
     Redirect {
         /// The address that redirects.
         url: String,
         /// The target, as the server wrote it, but without secrets.
         target: String,
         /// Why not.
-        why: &'static str,
+        why: Sentence,
     },
     /// The body exceeds the limit.
-    #[error("{url} sent more than {}", size(*limit))]
     TooLong {
         /// The address.
         url: String,
@@ -138,7 +124,6 @@ pub enum HttpError {
         limit: u64,
     },
     /// The body cannot be decompressed.
-    #[error("{url} sent a damaged response")]
     Damaged {
         /// The address.
         url: String,
@@ -146,7 +131,6 @@ pub enum HttpError {
         source: io::Error,
     },
     /// A file (`file:`) cannot be read.
-    #[error("{path} cannot be read", path = path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -159,6 +143,48 @@ pub enum HttpError {
 }
 
 impl HttpError {
+    /// What happened, as data.
+    fn says(&self) -> Statement {
+        let on = |sentence: Sentence, host: &str| sentence.with("host", host);
+        let seconds = |after: &Duration| after.as_secs().to_string();
+        match self {
+            Self::Address(error) => error.says(),
+            Self::ProxyAddress { proxy } => Sentence::ProxyNotAddress.with("proxy", format!("{proxy:?}")),
+            Self::CaFile { path, .. } => Sentence::CertificatesUnusable.with("path", path.as_path()),
+            Self::Start { .. } => Sentence::NetworkUnusable.into(),
+            Self::Connect { host, .. } => on(Sentence::HostUnreachable, host),
+            Self::Proxy { proxy, host, .. } => on(Sentence::ProxyCannotConnect, host).with("proxy", proxy.as_str()),
+            Self::Tls { host, issuer, reason } => {
+                let reason = Statement::quoted(reason.as_str());
+                match issuer {
+                    Some(issuer) => {
+                        on(Sentence::NotTrustedSignedBy, host).with("reason", reason).with("issuer", issuer.as_str())
+                    }
+                    None => on(Sentence::NotTrusted, host).with("reason", reason),
+                }
+            }
+            Self::TimedOut { host, after } => on(Sentence::NoAnswerWithin, host).with("seconds", seconds(after)),
+            Self::Stalled { host, after } => on(Sentence::Stalled, host).with("seconds", seconds(after)),
+            Self::TooSlow { host, bytes, after } => {
+                on(Sentence::TooSlow, host).with("size", size(*bytes)).with("seconds", seconds(after))
+            }
+            Self::Dropped { host, .. } => on(Sentence::ConnectionLost, host),
+            Self::Status { url, status, .. } => {
+                Sentence::HttpStatus.with("address", url.as_str()).with("status", status.to_string())
+            }
+            Self::Redirect { url, target, why } => Sentence::RedirectRefused
+                .with("address", url.as_str())
+                .with("target", target.as_str())
+                .with("reason", *why),
+            Self::TooLong { url, limit } => {
+                Sentence::SentTooMuch.with("address", url.as_str()).with("size", size(*limit))
+            }
+            Self::Damaged { url, .. } => Sentence::DamagedResponse.with("address", url.as_str()),
+            Self::File { path, .. } => Sentence::Unreadable.with("path", path.as_path()),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+        }
+    }
+
     /// Whether the same request may succeed a little later.
     pub fn is_transient(&self) -> bool {
         match self {
@@ -196,7 +222,7 @@ impl HttpError {
     }
 
     /// The error of a redirect that is not followed. Its target may contain a login or a signature, and may be long.
-    pub(super) fn redirect(url: &Url, target: &str, why: &'static str) -> Self {
+    pub(super) fn redirect(url: &Url, target: &str, why: Sentence) -> Self {
         let target = without_secrets(target).chars().take(200).collect();
         Self::Redirect { url: without_secrets(url.as_str()), target, why }
     }
@@ -246,11 +272,15 @@ impl Explain for HttpError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        Some(self.says())
+    }
+
     fn next(&self) -> String {
         match self {
             Self::Address(error) => error.next(),
             Self::ProxyAddress { .. } => "Use an address such as http://proxy.example:3128.".to_owned(),
-            Self::Redirect { why: UNEXPECTED, .. } => {
+            Self::Redirect { why: Sentence::HostNotExpected, .. } => {
                 "If that address is right, add its host to the setting redirect-hosts and try again.".to_owned()
             }
             Self::Status { status: 401, .. } => {
@@ -265,10 +295,6 @@ impl Explain for HttpError {
             _ => self.code().next().to_owned(),
         }
     }
-}
-
-fn signed_by(issuer: Option<&str>) -> String {
-    issuer.map(|issuer| format!(" (its certificate is signed by {issuer})")).unwrap_or_default()
 }
 
 /// Whether a proxy returned status 407. The type of that error is private to the library, so its text is checked.

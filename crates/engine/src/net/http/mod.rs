@@ -37,6 +37,7 @@ pub use proxy::ProxyRule;
 pub(crate) use proxy::check_proxy;
 
 use crate::report::{Cancel, Cancelled};
+use crate::words::Sentence;
 use proxy::Proxies;
 pub use tls::Roots;
 pub(crate) use tls::check_ca_file;
@@ -118,7 +119,7 @@ impl Http {
                 _ => return Err(HttpError::status(&url, &response)),
             }
         }
-        Err(HttpError::redirect(&get.url, url.as_str(), "too many redirects"))
+        Err(HttpError::redirect(&get.url, url.as_str(), Sentence::TooManyRedirects))
     }
 
     /// Reads a whole body of at most `limit` bytes, decompressed if necessary. It has to be here in time: by the moment
@@ -161,18 +162,18 @@ impl Http {
         let start = &get.url;
         let refuse = |why| HttpError::redirect(from, target, why);
         if target.len() > TARGET {
-            return Err(refuse("the target is too long"));
+            return Err(refuse(Sentence::TargetTooLong));
         }
-        let next = from.join(target).map_err(|_| refuse("the target is not a valid address"))?;
+        let next = from.join(target).map_err(|_| refuse(Sentence::TargetNoAddress))?;
         if !next.username().is_empty() || next.password().is_some() {
-            return Err(refuse("the target contains a user name or password"));
+            return Err(refuse(Sentence::TargetHasLogin));
         }
         let local = next.scheme() == "http" && is_loopback(&next) && start.scheme() == "http";
         match next.scheme() {
-            "https" if !self.config.hosts.admit(get.purpose, start, &next) => Err(refuse(error::UNEXPECTED)),
+            "https" if !self.config.hosts.admit(get.purpose, start, &next) => Err(refuse(Sentence::HostNotExpected)),
             "https" => Ok(next),
             _ if local => Ok(next),
-            _ => Err(refuse("only https redirects are followed")),
+            _ => Err(refuse(Sentence::OnlyHttps)),
         }
     }
 

@@ -4,17 +4,17 @@ use url::Url;
 use super::feed::NotFeed;
 use crate::digest::Sha256;
 use crate::http::HttpError;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
 use crate::version::Version;
+use crate::words::{Sentence, Statement, Value};
 
 /// No feed sent a trustworthy list of releases.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum CatalogError {
     /// A feed cannot be reached.
-    #[error("cannot get the list of Go releases: {0}")]
     Http(#[from] HttpError),
     /// A feed sent something else.
-    #[error("{url} did not send the list of Go releases")]
     NotFeed {
         /// The address.
         url: String,
@@ -22,10 +22,6 @@ pub enum CatalogError {
         source: NotFeed,
     },
     /// An official feed lacks releases that an official feed listed before. Releases are never withdrawn.
-    #[error(
-        "{url} sent an outdated list of Go releases: its newest is {newest}, and it lacks {}, already known",
-        named(missing)
-    )]
     Older {
         /// The feed.
         url: Box<Url>,
@@ -35,13 +31,11 @@ pub enum CatalogError {
         missing: Vec<Version>,
     },
     /// Several feeds were queried, and all failed.
-    #[error("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     All {
         /// Their failures, in the order of the queries.
         failures: Vec<CatalogError>,
     },
     /// The two official feeds list different digests for one file.
-    #[error("the official release lists disagree about {filename}: {} says {}, {} says {}", one.0, one.1, two.0, two.1)]
     FeedsDisagree {
         /// The file.
         filename: String,
@@ -77,10 +71,13 @@ impl CatalogError {
 }
 
 /// `go1.27.3, go1.27.2 and 5 more`.
-fn named(versions: &[Version]) -> String {
+fn named(versions: &[Version]) -> Value {
     let (first, others) = versions.split_at(versions.len().min(3));
     let names = first.iter().map(Version::as_str).collect::<Vec<_>>().join(", ");
-    if others.is_empty() { names } else { format!("{names} and {} more", others.len()) }
+    if others.is_empty() {
+        return names.into();
+    }
+    Sentence::AndMore.with("names", names).with("count", others.len().to_string()).into()
 }
 
 impl Explain for CatalogError {
@@ -92,6 +89,27 @@ impl Explain for CatalogError {
             Self::All { failures } => failures.first().map_or(Code::NetOffline, Self::code),
             Self::FeedsDisagree { .. } => Code::VerifyFeeds,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Http(error) => {
+                let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+                Sentence::NoReleaseList.with("why", why)
+            }
+            Self::NotFeed { url, .. } => Sentence::NotReleaseList.with("address", url.as_str()),
+            Self::Older { url, newest, missing } => Sentence::OlderReleaseList
+                .with("address", url.as_str())
+                .with("newest", newest.as_str())
+                .with("missing", named(missing)),
+            Self::All { failures } => Statement::all(failures.iter().filter_map(Self::statement))?,
+            Self::FeedsDisagree { filename, one, two } => Sentence::ListsDisagree
+                .with("file", filename.as_str())
+                .with("one", one.0.as_str())
+                .with("first", one.1.to_string())
+                .with("two", two.0.as_str())
+                .with("second", two.1.to_string()),
+        })
     }
 
     fn next(&self) -> String {

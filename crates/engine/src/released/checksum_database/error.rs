@@ -4,53 +4,61 @@ use url::Url;
 use super::TreeHead;
 use crate::http::HttpError;
 use crate::report::{Cancelled, Code, Explain};
+use crate::words::{Sentence, Statement};
 
 /// GOSUMDB does not name a database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum NotDatabase {
     /// The key is neither a known name nor `name+hash+key`.
-    #[error("GOSUMDB does not name a known checksum database: {text:?}")]
     Key {
         /// The value.
         text: String,
     },
     /// More than a key and an address.
-    #[error("GOSUMDB contains more than a key and an address: {text:?}")]
     Fields {
         /// The value.
         text: String,
     },
     /// The name of a database that is not a host, or an address that is not accepted.
-    #[error("GOSUMDB contains no address that Upgo accepts: {text:?}")]
     Address {
         /// The value.
         text: String,
     },
 }
 
+impl NotDatabase {
+    /// What is wrong, as data.
+    pub(crate) fn says(&self) -> Statement {
+        let (sentence, text) = match self {
+            Self::Key { text } => (Sentence::SumDbUnknown, text),
+            Self::Fields { text } => (Sentence::SumDbFields, text),
+            Self::Address { text } => (Sentence::SumDbAddress, text),
+        };
+        sentence.with("text", format!("{text:?}"))
+    }
+}
+
 /// The database has not confirmed a toolchain.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum LookupError {
     /// A place does not respond.
-    #[error("{source}")]
     Unreachable {
         /// Why.
         source: Box<HttpError>,
     },
     /// A place has no record of it.
-    #[error("{place} has no record of it")]
     NotThere {
         /// The place.
         place: Box<Url>,
     },
     /// A place answered with something else.
-    #[error("{place} did not respond like a checksum database")]
     NotRecord {
         /// The place.
         place: Box<Url>,
     },
     /// The answer from a place is not signed with the key of the database.
-    #[error("the answer from {place} is not signed by {name}")]
     Signature {
         /// The place.
         place: Box<Url>,
@@ -58,16 +66,11 @@ pub enum LookupError {
         name: String,
     },
     /// The record is not in the signed tree of the database.
-    #[error("the record from {place} is not in the signed tree of the database")]
     Proof {
         /// The place.
         place: Box<Url>,
     },
     /// The database has signed two trees, and neither is a prefix of the other.
-    #[error(
-        "the checksum database {name} has signed two histories that contradict each other: a {seen}, and at {place} a \
-         {told}"
-    )]
     Forked {
         /// The name of the database.
         name: String,
@@ -79,7 +82,6 @@ pub enum LookupError {
         told: Box<TreeHead>,
     },
     /// There was no place to query, or none had an answer.
-    #[error("{}", said(failures))]
     Nowhere {
         /// What went wrong at each place.
         failures: Vec<LookupError>,
@@ -90,6 +92,26 @@ pub enum LookupError {
 }
 
 impl LookupError {
+    /// What happened, as data.
+    pub(crate) fn says(&self) -> Statement {
+        let at = |sentence: Sentence, place: &Url| sentence.with("place", place.as_str());
+        match self {
+            Self::Unreachable { source } => source.statement().unwrap_or_else(|| Statement::quoted(source.to_string())),
+            Self::NotThere { place } => at(Sentence::NoRecordThere, place),
+            Self::NotRecord { place } => at(Sentence::NotLikeDatabase, place),
+            Self::Signature { place, name } => at(Sentence::AnswerUnsigned, place).with("name", name.as_str()),
+            Self::Proof { place } => at(Sentence::RecordNotInTree, place),
+            Self::Forked { name, place, seen, told } => at(Sentence::DatabaseForked, place)
+                .with("name", name.as_str())
+                .with("seen", seen.says())
+                .with("told", told.says()),
+            Self::Nowhere { failures } => {
+                Statement::all(failures.iter().map(Self::says)).unwrap_or_else(|| Sentence::NoServer.into())
+            }
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+        }
+    }
+
     /// Whether no place responded at all, so that another query would be pointless.
     pub(crate) fn is_about_reaching(&self) -> bool {
         match self {
@@ -121,11 +143,8 @@ impl Explain for LookupError {
             _ => Code::VerifyUnproven,
         }
     }
-}
 
-fn said(failures: &[LookupError]) -> String {
-    if failures.is_empty() {
-        return "there is no server to query".to_owned();
+    fn statement(&self) -> Option<Statement> {
+        Some(self.says())
     }
-    failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -10,6 +10,7 @@ use ring::signature::{ED25519, UnparsedPublicKey};
 
 use super::{Hash, NotDatabase};
 use crate::digest::Sha256;
+use crate::words::{Sentence, Statement};
 
 /// The only kind of key that signed notes use so far.
 const ALGORITHM: u8 = 1;
@@ -41,7 +42,15 @@ pub struct TreeHead {
 impl fmt::Display for TreeHead {
     /// `tree of 28905453 records (f3f8U0Mo…=)`.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "tree of {} records ({})", self.size, BASE64_STANDARD.encode(self.root))
+        self.says().fmt(to)
+    }
+}
+
+impl TreeHead {
+    /// The tree, as a part of a sentence.
+    pub(super) fn says(&self) -> Statement {
+        let root = BASE64_STANDARD.encode(self.root);
+        Sentence::TreeOfRecords.with("count", self.size.to_string()).with("root", root)
     }
 }
 

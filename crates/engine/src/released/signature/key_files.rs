@@ -12,6 +12,7 @@ use crate::bounded;
 use crate::effect;
 use crate::http::file_in;
 use crate::report::Cancelled;
+use crate::words::{Sentence, Statement};
 
 /// How long a key file is used without checking whether one of its keys has been revoked.
 const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -27,7 +28,7 @@ pub(super) struct KeyFiles {
     had: Vec<(Keys, Vec<u8>)>,
     /// The folders that have not been tried yet.
     left: VecDeque<Url>,
-    failures: Vec<String>,
+    failures: Vec<Statement>,
     now: Timestamp,
 }
 
@@ -39,7 +40,7 @@ pub(super) enum Opinion {
     /// It was not made by a trusted key.
     Wrong(Refused),
     /// No available key file can decide this.
-    Unknown(String),
+    Unknown(Statement),
 }
 
 impl KeyFiles {
@@ -97,7 +98,10 @@ impl KeyFiles {
                         self.had.push((keys, bytes));
                         return Ok(true);
                     }
-                    Err(error) => self.failures.push(format!("{address}: {error}")),
+                    Err(error) => {
+                        let what = Statement::quoted(error.to_string());
+                        self.failures.push(Sentence::AtPlace.with("place", address.as_str()).with("what", what));
+                    }
                 },
                 Ok(None) => {}
                 Err(why) => self.failures.push(why),
@@ -106,11 +110,10 @@ impl KeyFiles {
         Ok(false)
     }
 
-    fn why(&self) -> String {
-        let what =
-            if self.kept.is_some() { "the known keys do not include its maker, and newer" } else { "the signer's" };
-        let why = if self.failures.is_empty() { "no source has them".to_owned() } else { self.failures.join("; ") };
-        format!("{what} keys are not available: {why}")
+    fn why(&self) -> Statement {
+        let what = if self.kept.is_some() { Sentence::NewerKeysMissing } else { Sentence::KeysMissing };
+        let why = Statement::all(self.failures.iter().cloned()).unwrap_or_else(|| Sentence::NoSourceHasThem.into());
+        what.with("why", why)
     }
 }
 

@@ -15,7 +15,8 @@ use url::Url;
 use super::Signer;
 use super::key_files::{self, KeyFiles, Opinion};
 use crate::http::{Get, Http, HttpError, Purpose};
-use crate::report::{Cancel, Cancelled};
+use crate::report::{Cancel, Cancelled, Explain as _};
+use crate::words::{Sentence, Statement};
 
 /// Where a signature may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub(crate) struct Search<'a> {
     candidate: Option<UncheckedSignature>,
     wrong: Option<Box<InvalidSignature>>,
     /// Why signatures were not available or could not be checked.
-    failures: Vec<String>,
+    failures: Vec<Statement>,
 }
 
 /// What to search for, and where.
@@ -104,8 +105,8 @@ pub(crate) enum Verdict {
     Wrong(Box<InvalidSignature>),
     /// There is no signature, or it cannot be checked.
     Missing {
-        /// What happened, in English.
-        why: String,
+        /// What happened.
+        why: Statement,
         /// Whether every place has reported that there is none.
         is_there_none: bool,
     },
@@ -168,8 +169,8 @@ impl<'a> Search<'a> {
             return Ok(Verdict::Wrong(wrong));
         }
         let is_there_none = self.failures.is_empty();
-        let none = || "there is none next to the archive".to_owned();
-        Ok(Verdict::Missing { why: if is_there_none { none() } else { self.failures.join("; ") }, is_there_none })
+        let why = Statement::all(self.failures).unwrap_or_else(|| Sentence::NoneNextToArchive.into());
+        Ok(Verdict::Missing { why, is_there_none })
     }
 
     /// The next signature that may be valid, among those not examined yet.
@@ -191,7 +192,7 @@ impl<'a> Search<'a> {
     /// The assessment of the text of a signature.
     fn weigh(&mut self, text: &[u8]) -> Result<Opinion, Cancelled> {
         if !Detached::is_meant_by(text) {
-            return Ok(Opinion::Unknown("the file next to the archive is not a signature".to_owned()));
+            return Ok(Opinion::Unknown(Sentence::NoSignatureFile.into()));
         }
         match Detached::read(text) {
             Ok(signature) => self.keys.judge(&signature, &self.reader),
@@ -199,7 +200,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn fail(&mut self, place: &SignaturePlace, why: String) {
+    fn fail(&mut self, place: &SignaturePlace, why: Statement) {
         if !place.is_kept && !self.failures.contains(&why) {
             self.failures.push(why);
         }
@@ -222,13 +223,13 @@ pub(super) struct SmallFileReader<'a> {
 
 impl SmallFileReader<'_> {
     /// Reads a whole file. Returns `Ok(None)` if there is none, and otherwise the reason if it is not available.
-    pub(super) fn read(&self, address: &Url, limit: usize) -> Result<Result<Option<Vec<u8>>, String>, Cancelled> {
+    pub(super) fn read(&self, address: &Url, limit: usize) -> Result<Result<Option<Vec<u8>>, Statement>, Cancelled> {
         match self.http.read(&Get::new(Purpose::Proof, address.clone()), limit, self.cancel) {
             Ok((_, bytes)) => Ok(Ok(Some(bytes))),
             Err(HttpError::Cancelled(cancelled)) => Err(cancelled),
             Err(HttpError::Status { status: 404 | 410, .. }) => Ok(Ok(None)),
             Err(error @ HttpError::File { .. }) if error.is_missing() => Ok(Ok(None)),
-            Err(error) => Ok(Err(error.to_string())),
+            Err(error) => Ok(Err(error.statement().unwrap_or_else(|| Statement::quoted(error.to_string())))),
         }
     }
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
 use crate::effect;
+use crate::words::Sentence;
 
 /// Renames `from` to `to`.
 pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || match (exists(from), exists(to)) {
-        (_, true) => Err(ApplyError::Moved(format!("{} exists already", to.display()))),
-        (false, false) => Err(ApplyError::Moved(format!("{} no longer exists", from.display()))),
+        (_, true) => Err(ApplyError::Moved(Sentence::ExistsAlready.with("path", to))),
+        (false, false) => Err(ApplyError::Moved(Sentence::NoLongerExists.with("path", from))),
         (true, false) => Ok(()),
     })?;
     rename(from, to)?;

@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::store::{self, Manifest, Receipt};
 use crate::verify::{self, Compared, Differences, VerifyError};
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
 /// first, because it may be the missing part.
@@ -50,7 +51,7 @@ fn compare(
 ) -> Result<Vec<Swap>, ApplyError> {
     let home = context.site.home();
     if !home.toolchain(version).is_dir() {
-        return Err(ApplyError::Moved(format!("{version} is no longer installed")));
+        return Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())));
     }
     let listed = Manifest::read(home, version);
     let manifest = match (proven, listed) {
@@ -60,7 +61,7 @@ fn compare(
             store::settle(proven.tree(), version)?;
             if planned.is_some() && listed.as_ref() != Some(proven.manifest()) {
                 proven.manifest().write(home, version)?;
-                return Err(ApplyError::Moved(format!("the file list of {version} was wrong")));
+                return Err(ApplyError::Moved(Sentence::ListWasWrong.with("version", version.as_str())));
             }
             proven.manifest().clone()
         }
@@ -69,7 +70,7 @@ fn compare(
     let compared = Compared { tree, manifest: &manifest, version, names: Syntax::NATIVE };
     let found = compared.find(context.cancel, &|_| {})?;
     if planned.is_some_and(|planned| *planned != Differences::from(&found)) {
-        return Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")));
+        return Err(ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str())));
     }
     Ok(verify::repair(tree, &found, proven.map(Proven::tree)))
 }
@@ -87,7 +88,7 @@ pub(super) fn restore(
         if is_exchanged(site, kept) {
             return Ok(());
         }
-        Err(ApplyError::Moved(format!("files of {version} were changed meanwhile")))
+        Err(ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str())))
     })?;
     let tree = site.home().toolchain(version);
     kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, &tree)?;

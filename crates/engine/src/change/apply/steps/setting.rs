@@ -3,6 +3,7 @@ use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
 use crate::settings;
 use crate::site::Site;
+use crate::words::Sentence;
 
 /// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
 type SettingChange<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
@@ -18,7 +19,7 @@ pub(super) fn change(
         if is(site, key, from.as_deref()) {
             return Ok(());
         }
-        Err(ApplyError::Moved(format!("the setting {key} was changed")))
+        Err(ApplyError::Moved(Sentence::SettingWasChanged.with("key", key)))
     })?;
     say(site, key, to.as_deref())?;
     Ok(begun)

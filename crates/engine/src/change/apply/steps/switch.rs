@@ -4,6 +4,7 @@ use super::super::ledger::{Begun, Ledger};
 use super::toolchain;
 use crate::site::Site;
 use crate::version::Version;
+use crate::words::Sentence;
 use crate::{activate, store};
 
 /// Points the switch at `to`, or at nothing.
@@ -18,7 +19,7 @@ pub(super) fn switch(
         let now = site.current()?;
         if now.as_ref() != from {
             let now = now.map_or("no Go".to_owned(), |version| version.to_string());
-            return Err(ApplyError::Moved(format!("{now} is now the current Go")));
+            return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", now.to_string())));
         }
         to.map_or(Ok(()), |to| toolchain::require_installed(site, to))
     })?;

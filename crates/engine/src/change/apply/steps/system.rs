@@ -18,6 +18,7 @@ use crate::plan::{Plan, Registered, Step, SystemGo};
 use crate::report::{Cancel, Problem};
 use crate::site::Site;
 use crate::store::growing::Growing;
+use crate::words::Sentence;
 use crate::{effect, store};
 
 /// A change of the machine-wide Go: the family of packages, as GOARCH, and the Go before and after it.
@@ -104,7 +105,7 @@ pub(super) fn change(
     let site = context.site;
     let begun = ledger.begin(index, || {
         if stage(site, arch, from, to) != SystemStage::Before {
-            return Err(ApplyError::Moved("the machine-wide Go has changed".into()));
+            return Err(ApplyError::Moved(Sentence::MachineGoChanged.into()));
         }
         require_values(site, context.plan)
     })?;
@@ -131,7 +132,7 @@ pub(super) fn repair(
         if site.registered().iter().any(is_here) {
             return Ok(());
         }
-        Err(ApplyError::Moved(format!("{} is no longer registered", go.version)))
+        Err(ApplyError::Moved(Sentence::NoLongerRegistered.with("version", go.version.as_str())))
     })?;
     let file = file_of(site, go).ok_or(ApplyError::NotAsAsked)?;
     context.perform(index, &Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
@@ -156,7 +157,7 @@ fn require_values(site: &Site, plan: &Plan) -> Result<(), ApplyError> {
     let today = UserValues::read(site.environment())?;
     // An undo does not restore all of them, see `UserValues::known_to`.
     if plan.undoes.is_none() && today != *before {
-        return Err(ApplyError::Moved("your PATH or GOPATH was changed".into()));
+        return Err(ApplyError::Moved(Sentence::PathWasChanged.into()));
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::super::ledger::{Begun, Ledger};
 use crate::digest::Sha256;
 use crate::kept::{self, Kept, New, Swap};
 use crate::rebuild::{self, BuildTask, Builder, Recipe};
+use crate::words::Sentence;
 
 /// A program, and the digest that it had when the plan was made.
 type PlannedProgram<'a> = (&'a Path, Sha256);
@@ -51,5 +52,5 @@ fn require_unchanged(program: &Path, was: Sha256) -> Result<(), ApplyError> {
     if Sha256::of_file(program).ok() == Some(was) {
         return Ok(());
     }
-    Err(ApplyError::Moved(format!("{} was changed meanwhile", program.display())))
+    Err(ApplyError::Moved(Sentence::ProgramWasChanged.with("path", program)))
 }

@@ -4,6 +4,7 @@ use super::super::context::{Context, Reverting, Trees};
 use super::super::ledger::{Begun, Ledger};
 use crate::site::Site;
 use crate::version::Version;
+use crate::words::Sentence;
 use crate::{activate, store};
 
 /// Puts the toolchain's own name into `bin`.
@@ -54,13 +55,13 @@ pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), Ap
     if is_whole(site, version) {
         return Ok(());
     }
-    Err(ApplyError::Moved(format!("{version} is no longer installed")))
+    Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())))
 }
 
 /// Refuses if the toolchain is the current one, or not installed.
 fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
     if activate::is_current(site.home(), version)? {
-        return Err(ApplyError::Moved(format!("{version} is now the current Go")));
+        return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", version.as_str())));
     }
     require_installed(site, version)
 }

@@ -13,6 +13,7 @@ use crate::plan::{Action, Step};
 use crate::site::Site;
 use crate::store;
 use crate::version::Version;
+use crate::words::Sentence;
 pub(super) use prove::Proven;
 
 /// Downloads or reads the archive of `step` and proves its origin. Returns what a later step unpacks; `None` for a plan that
@@ -41,7 +42,7 @@ pub(super) fn unpack(
     version: &Version,
 ) -> Result<Begun, ApplyError> {
     let Some(proven) = proven else {
-        return Err(ApplyError::Moved(format!("the archive of {version} is missing")));
+        return Err(ApplyError::Moved(Sentence::ArchiveMissing.with("version", version.as_str())));
     };
     let site = context.site;
     let home = site.home();
@@ -49,7 +50,7 @@ pub(super) fn unpack(
     store::settle(proven.tree(), version)?;
     let begun = ledger.begin(index, || {
         if home.toolchain(version).exists() {
-            return Err(ApplyError::Moved(format!("{version} was installed meanwhile")));
+            return Err(ApplyError::Moved(Sentence::InstalledMeanwhile.with("version", version.as_str())));
         }
         Ok(())
     })?;

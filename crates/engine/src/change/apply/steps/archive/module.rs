@@ -16,6 +16,7 @@ use crate::proof::ProofError;
 use crate::report::Event;
 use crate::store::Signature;
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// Downloads a module and proves it. If a server fails or supplies something else, the next one is tried.
 pub(super) fn receive(
@@ -39,7 +40,7 @@ pub(super) fn receive(
             ended => return ended,
         }
     }
-    Err(failed.unwrap_or_else(|| ApplyError::Moved(format!("no server provides {} anymore", archive.filename))))
+    Err(failed.unwrap_or_else(|| ApplyError::Moved(Sentence::NoServerProvides.with("file", archive.filename.as_str()))))
 }
 
 /// The same if no source has the archive. If that fails too, the error is that of the archive.

@@ -21,6 +21,7 @@ use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked};
 use crate::store::{self, Manifest, Provenance, Receipt};
 use crate::version::Version;
+use crate::words::Sentence;
 
 /// An archive with the expected digest, unpacked into staging. Its origin is not proven yet.
 pub(super) struct Received {
@@ -67,7 +68,7 @@ pub(super) fn receive(context: &Context<'_>, index: usize, step: &Step) -> Resul
             download(context, context.site.http(), index, version, archive, sources)
         }
         Step::ReadFile { archive, path, .. } => read_file(context, index, archive, path),
-        _ => Err(ApplyError::Moved("the plan has no archive".into())),
+        _ => Err(ApplyError::Moved(Sentence::NoArchiveInPlan.into())),
     }
 }
 
@@ -125,7 +126,7 @@ struct Unpacking<'a> {
 impl<'a> Unpacking<'a> {
     fn new(context: &'a Context<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
         let format = Format::of(&archive.filename)
-            .ok_or_else(|| ApplyError::Moved(format!("{} is not an archive that Upgo can unpack", archive.filename)))?;
+            .ok_or_else(|| ApplyError::Moved(Sentence::NotUnpackable.with("file", archive.filename.as_str())))?;
         let tree = store::staged_tree(context.site.home(), context.id);
         effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
         Ok(Self { context, step: index + 1, archive, format, tree })
@@ -152,7 +153,7 @@ impl<'a> Unpacking<'a> {
         match (fetched, unpacked) {
             (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
             (Err(FetchError::NoLongerWanted), _) => {
-                Err(ApplyError::Moved(format!("another Upgo process has installed {}", self.archive.filename)))
+                Err(ApplyError::Moved(Sentence::OtherInstalled.with("file", self.archive.filename.as_str())))
             }
             (Err(error), _) => Err(error.into()),
             (Ok(fetched), Err(error)) => {
