@@ -5,7 +5,6 @@ export const plan = {
   nothing: "Nothing to do. Your PC is already set up this way.",
   stale: "Something changed on this PC. Here is the updated plan.",
   steps: "Steps",
-  unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step without a place. */
   toldUnless: (version: string) => `If it isn't ${version}, Upgo tells you which Go it is and why`,
   asksHosts: (hosts: string) => `Go may contact ${hosts}`,
@@ -56,6 +55,6 @@ export const plan = {
       consent: "Its plan has changed since you agreed to it.",
       decision: "The change before it did not succeed.",
     },
-    remove: "Take out",
+    remove: "Remove from queue",
   },
 };

@@ -37,8 +37,8 @@ const remedies: Record<Remedy, string> = {
   systemNotifications: "Windows 通知设置",
   installedApps: "已安装的应用",
   home: "查看",
-  versions: "打开“版本”",
-  health: "打开“健康检查”",
+  versions: "打开“版本”页",
+  health: "打开“健康检查”页",
   history: "打开历史记录",
   editPath: "编辑 PATH",
   editVariables: "编辑变量",
@@ -90,7 +90,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "请检查网络连接或代理，然后重试。",
   },
   "UPGO-NET-TLS": {
-    title: "这台电脑不信任服务器的证书",
+    title: "与服务器的安全连接失败",
     machine: "代理或杀毒软件可能正在拦截连接。",
     remedy: "请检查代理。如果代理会替换证书，请选择其颁发者的证书文件。",
   },
@@ -308,7 +308,7 @@ const codes: Record<Code, ProblemWords> = {
     remedy: "无需任何操作。",
   },
   "UPGO-PATH-REFUSED": {
-    title: "无法安全地编辑 PATH",
+    title: "未编辑 PATH：这样做不安全或不被允许",
     machine: "PATH 保持不变。",
     remedy: "请移除不需要的条目，或在 PATH 编辑器中添加该文件夹。",
   },
