@@ -206,6 +206,8 @@ describe("Home if another Go comes first", () => {
     await none(page.getByTestId("primary-action"));
     await click(page, "problem-copy");
     assert.match((await deeds(page)).at(-1)[1], /go1\.27\.1/);
+    await click(page, "edit-path");
+    await page.getByRole("tab", { name: "PATH", selected: true }).waitFor();
   });
 
   test("is all Chinese, with its plan", async (t) => {
