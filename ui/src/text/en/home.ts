@@ -119,6 +119,7 @@ export const home = {
     someFixed: (count: number, version: string) => `${count} of them fixed in ${version}`,
     notFixed: "No release fixes them yet",
     asOf: (day: string) => `as of ${day}`,
+    fixedAsOf: (fixed: string, day: string) => `${fixed}, as of ${day}`,
   },
 
   why: "Why upgrade",

@@ -114,6 +114,7 @@ export const home: typeof english = {
     someFixed: (count, version) => `其中 ${count} 个已在 ${version} 中修复`,
     notFixed: "尚无版本修复这些漏洞",
     asOf: (day) => `截至 ${day}`,
+    fixedAsOf: (fixed, day) => `${fixed}，截至 ${day}`,
   },
 
   why: "为什么升级",
