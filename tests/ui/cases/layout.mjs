@@ -249,7 +249,6 @@ describe("edges and baselines", () => {
       ["home-not-on-path", 1040],
       ["home-unsupported", 1040],
       ["home-stale-security", 1040],
-      ["home-security", 480],
     ]) {
       const page = await open(t, scenario, { width });
       const lines = await page.locator(".hero h1, .hero p, .facts .line").evaluateAll(linesOf);
