@@ -133,9 +133,10 @@ export const homeScreens = {
   },
   "home-stale-security": {
     state: "stale",
+    title: ["Not checked for 9 days", "已有 9 天未检查更新"], // its Go was not the newest one even then
     has: [
       ["10 in go1.26.5", "go1.26.5 中有 10 个"],
-      ["All fixed in go1.27.1 · as of 24 August", "均已在 go1.27.1 中修复 · 截至 8 月 24 日"],
+      ["All fixed in go1.27.1, as of 24 August", "均已在 go1.27.1 中修复，截至 8 月 24 日"],
     ],
   },
   "home-stale-never": { state: "stale", primary: null, has: [["Try again", "重试"]] },
@@ -164,7 +165,7 @@ export const homeScreens = {
     primary: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [
       ["You already have Go: 3 versions found", "你已有 Go：找到 3 个版本"],
-      ["I already have Go", "我已经有 Go"],
+      ["Go in another folder", "其他文件夹中的 Go"],
     ],
   },
   "home-not-on-path": {

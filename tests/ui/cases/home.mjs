@@ -93,6 +93,20 @@ describe("Home", () => {
     await none(page.getByTestId("nav-projects"));
   });
 
+  test("says no sentence twice", async (t) => {
+    for (const lang of ["en", "zh-CN"]) {
+      for (const scenario of ["home-error", "home-have-go", "working-after-switch", "done-path", "failed-digest"]) {
+        const page = await open(t, scenario, { lang });
+        const said = await page
+          .locator("main :is(h1, h2, .hero p, .row .text, .row .second)")
+          .evaluateAll((parts) => parts.map((part) => part.innerText));
+        const sentences = said.flatMap((text) => text.split(/(?<=\.) +|(?<=。)|\n/)).filter((text) => /[.。]$/.test(text));
+        assert.ok(sentences.length > 1, scenario);
+        assert.deepEqual([...new Set(sentences)], sentences, scenario);
+      }
+    }
+  });
+
   test("a failed first overview says what to do and can be tried again", async (t) => {
     const page = await open(t, "home-error");
     assert.match(await page.getByTestId("problem-code").innerText(), /UPGO-HOME-DAMAGED/);
@@ -192,6 +206,8 @@ describe("Home if another Go comes first", () => {
     await none(page.getByTestId("primary-action"));
     await click(page, "problem-copy");
     assert.match((await deeds(page)).at(-1)[1], /go1\.27\.1/);
+    await click(page, "edit-path");
+    await page.getByRole("tab", { name: "PATH", selected: true }).waitFor();
   });
 
   test("is all Chinese, with its plan", async (t) => {

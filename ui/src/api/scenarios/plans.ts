@@ -11,10 +11,10 @@ function withCautions(plan: PlanView): PlanView {
     { name: "dlv", pids: [7788] },
   ];
   const warning = problem(
-    "UPGO-VERIFY-NO-DIGEST",
-    "mirror.corp.example does not list go1.27.1",
-    "Upgo uses the official source instead.",
-    "Tell the operator of the mirror.",
+    "UPGO-PATH-REFUSED",
+    "Upgo may not change PATH here",
+    "PATH is unchanged.",
+    "Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.",
   );
   return { ...plan, routine: false, running, warnings: [warning] };
 }

@@ -65,7 +65,7 @@ export function vulnerabilityFact({ vulnerabilities: known, offer }: Overview, {
   const day = formats.dayAndMonth(fetchedAt);
   if (count > 0) {
     const fixed = fixedWords(known, offer, words);
-    const line = stale ? [fixed, facts.asOf(day)].join(words.common.separator) : fixed;
+    const line = stale ? facts.fixedAsOf(fixed, day) : fixed;
     return { label, value: facts.known(count, known.version), line, icon: "shieldErrorFilled", tone: "security" };
   }
   if (stale) return { label, value: facts.noneOn(day), line: facts.whenOnline, icon: "clockFilled", tone: "neutral" };

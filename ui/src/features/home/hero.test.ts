@@ -48,6 +48,7 @@ describe("the hero's title and sentence", () => {
     ],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
+    ["home-stale-security", "Not checked for 9 days", "go.dev cannot be reached. New terminals run go1.26.5."],
     ["done-upgrade", "Upgraded from go1.26.5 to go1.27.1", "Verified in a new terminal. It took 18 seconds."],
     ["failed-digest", "Upgrade to go1.27.1 failed", "Nothing changed. Terminals still run go1.26.5."],
     ["failed-first-run", "Installation of go1.27.1 failed", "Nothing changed."],
@@ -109,6 +110,16 @@ describe("what runs", () => {
   });
 });
 
+test("a step keeps its name while it runs", () => {
+  const names = ["working-download", "working-unpack", "working-after-switch"].map((name) => {
+    const view = viewOf(name);
+    if (view.kind !== "working") throw new Error(view.kind);
+    return stepItems(view.plan, view.progress, english).map(({ title }) => title);
+  });
+  expect(names[1]).toEqual(names[0]);
+  expect(names[2]).toEqual(names[0]);
+});
+
 test("the facts show the newest release and the support", () => {
   const { overview } = scenarios["home-unsupported"]?.() ?? {};
   if (!overview) throw new Error("no scenario");
@@ -132,7 +143,7 @@ describe("the fact of known vulnerabilities", () => {
     ["home-security", "10 in go1.26.5", "All fixed in go1.27.1", "security"],
     ["home-security-some", "10 in go1.26.5", "8 of them fixed in go1.27.1", "security"],
     ["home-stale", "None as of 24 August", "Checks again when you're online", "neutral"],
-    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1 · as of 24 August", "security"],
+    ["home-stale-security", "10 in go1.26.5", "All fixed in go1.27.1, as of 24 August", "security"],
     ["home-vulnerabilities-unknown", "Unknown", "Not checked yet", "neutral"],
   ])("%s", (name, value, line, tone) => expect(factIn(name)).toMatchObject({ value, line, tone }));
 

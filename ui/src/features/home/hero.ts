@@ -110,7 +110,7 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   stale: ({ situation, overview }, say) => ({
     tone: "neutral",
     icon: "cloudOffFilled",
-    title: situation.days === null ? say.words.home.staleNever : say.words.home.stale(situation.days),
+    title: staleTitle(situation.days, overview, say),
     sentence: sentences(say, say.words.home.unreachable, whatRuns(overview, say)),
   }),
   checking: (_, { words }) => ({ ...unknown, title: words.home.states.checking, sentence: words.home.lookingFor }),
@@ -190,6 +190,12 @@ function offerSum(overview: Overview, say: Say): string | undefined {
     offer.downloadBytes && timeOfLast(overview.lastChange, say),
   ];
   return parts.filter(Boolean).join(common.separator);
+}
+
+/** A version that was not the newest at the last check, because another one is skipped, was not up to date. */
+function staleTitle(days: number | null, { active, newest }: Overview, { words: { home } }: Say): string {
+  if (days === null) return home.staleNever;
+  return active !== null && active.version === newest ? home.stale(days) : home.notCheckedFor(days);
 }
 
 /** What runs, and how many of its known vulnerabilities stay open without the release that fixes them. */

@@ -9,7 +9,7 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
     const { state, milliseconds } = progress.steps[index] ?? { state: "waiting", milliseconds: null };
     const isRunning = state === "running";
     return {
-      title: stepTitle(step, isRunning ? progress : null, say),
+      title: stepName(step, say.words),
       state,
       stateWord: say.words.home.stepStates[state],
       numbers: isRunning ? numbersOf(step, progress, say) : null,
@@ -30,12 +30,6 @@ export function progressWords(plan: PlanView, progress: Progress, say: Say): str
   return [percent, running?.title, running?.numbers, timeLeft(progress, say)]
     .filter(Boolean)
     .join(say.words.common.separator);
-}
-
-function stepTitle(step: StepTitle, progress: Progress | null, { words, formats }: Say): string {
-  const files = progress?.unpacked?.total ?? null;
-  if (step.kind === "unpack" && files !== null) return words.plan.unpackFiles(formats.count(files));
-  return stepName(step, words);
 }
 
 function countsFiles({ kind }: StepTitle): boolean {

@@ -53,7 +53,7 @@ export const common = {
   download: (size: string) => `${size} download`,
   disk: (size: string) => `about ${size} on disk`,
   noAdmin: "no admin rights",
-  chooseFile: "Choose file",
+  chooseFile: "Choose a file…",
   checkNow: "Check now",
   checkAgain: "Check again",
   tryAgain: "Try again",

@@ -5,7 +5,6 @@ export const plan = {
   nothing: "Nothing to do. Your machine is already set up this way.",
   stale: "Something changed on this machine. Here is the updated plan.",
   steps: "Steps",
-  unpackFiles: (count: string) => `Unpack ${count} files`,
   /** The second line of a step without a place. */
   toldUnless: (version: string) => `If it isn't ${version}, Upgo tells you which Go it is and why`,
   asksHosts: (hosts: string) => `Go may contact ${hosts}`,

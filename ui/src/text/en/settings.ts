@@ -139,7 +139,7 @@ export const settings = {
 
   caFile: "Additional certificates",
   caFileHint: "A PEM file, for a proxy that intercepts TLS connections",
-  chooseFile: "Choose a file",
+  chooseFile: "Choose a file…",
   removeFile: (title: string) => `${title}: remove`,
   hosts: {
     title: "Allowed redirects",

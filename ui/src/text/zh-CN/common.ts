@@ -54,7 +54,7 @@ export const common: typeof english = {
   download: (size) => `下载 ${size}`,
   disk: (size) => `约占用 ${size}`,
   noAdmin: "无需管理员权限",
-  chooseFile: "选择文件",
+  chooseFile: "选择文件…",
   checkNow: "立即检查",
   checkAgain: "重新检查",
   tryAgain: "重试",

@@ -6,7 +6,6 @@ export const plan: typeof english = {
   nothing: "无需任何操作。这台电脑已是所需的状态。",
   stale: "这台电脑的状态有变化。以下是更新后的计划。",
   steps: "步骤",
-  unpackFiles: (count) => `解压 ${count} 个文件`,
   toldUnless: (version) => `如果不是 ${version}，Upgo 会告知是哪个版本及其原因`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "如果不能正常工作，则撤销以上全部操作",

@@ -127,7 +127,7 @@ export const settings: typeof english = {
 
   caFile: "附加证书",
   caFileHint: "PEM 文件，用于会拦截 TLS 连接的代理",
-  chooseFile: "选择文件",
+  chooseFile: "选择文件…",
   removeFile: (title) => `移除${title}`,
   hosts: {
     title: "允许的重定向",
