@@ -212,7 +212,7 @@ describe("the keyboard", () => {
     await press(page, "F1");
     const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await list.waitFor();
-    for (const key of ["Ctrl+K", "Ctrl+F", "F5", "F6", "Ctrl+Z", "Ctrl+1", "F1"])
+    for (const key of ["Ctrl+K", "Ctrl+F", "F5", "F6", "Ctrl+Z", "Ctrl+1", "F1", "Ctrl+Plus"])
       assert.ok(await list.getByText(key, { exact: true }).first().isVisible(), key);
     await assertAccessible(page);
     await assertFits(page);

@@ -105,6 +105,57 @@ describe("motion", () => {
     assert.deepEqual(left ?? picture, picture);
     await none(page.locator("dialog"));
   });
+
+  /** Runs in the page: notes what each picture of something that has gone still offers. */
+  function watchPictures() {
+    window.pictures = [];
+    const note = (picture) => {
+      const named = picture.querySelectorAll("[id], [role], [data-testid]").length;
+      const { inert, ariaHidden, style } = picture;
+      window.pictures.push({ inert, ariaHidden, named, position: style.position, pointerEvents: style.pointerEvents });
+    };
+    const observer = new MutationObserver((changes) =>
+      changes.flatMap(({ addedNodes }) => [...addedNodes]).forEach((node) => {
+        if (node.matches?.(".hero > .head")) note(node);
+      }),
+    );
+    observer.observe(document.body, { childList: true, subtree: true });
+  }
+
+  test("the state of Home that has gone fades above the next one, as a picture only", async (t) => {
+    const page = await open(t, "home-security", { reducedMotion: "no-preference" });
+    await page.evaluate(watchPictures);
+    await click(page, "later");
+    await page.waitForFunction(() => document.querySelector("[data-testid=home-state]").dataset.state === "postponed");
+    await lasting(page);
+    const picture = { inert: true, ariaHidden: "true", named: 0, position: "absolute", pointerEvents: "none" };
+    assert.deepEqual(await page.evaluate(() => window.pictures), [picture]);
+    assert.equal(await page.locator(".hero > .head").count(), 1, "the picture is still there");
+  });
+
+  test("the palette that closes leaves nothing behind", async (t) => {
+    const page = await open(t, "home-security", { reducedMotion: "no-preference" });
+    await page.keyboard.press("Control+k");
+    const palette = page.locator("dialog");
+    await palette.waitFor();
+    await lasting(page);
+    const before = await palette.boundingBox();
+    await page.evaluate(() => {
+      window.left = [];
+      new MutationObserver((changes) => {
+        for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+          if (!node.matches?.("dialog")) continue;
+          const { inert, ariaHidden, open, style } = node;
+          const { x, y, width, height } = node.getBoundingClientRect();
+          window.left.push({ inert, ariaHidden, open, pointerEvents: style.pointerEvents, box: { x, y, width, height } });
+        }
+      }).observe(document.body, { childList: true });
+    });
+    await page.keyboard.press("Escape");
+    await none(palette);
+    const picture = { inert: true, ariaHidden: "true", open: false, pointerEvents: "none", box: before };
+    assert.deepEqual(await page.evaluate(() => window.left), [picture], "it does not fade, or not in its place");
+  });
 });
 
 describe("nothing is pushed around", () => {

@@ -302,11 +302,17 @@ const WINDOW_KEYS: readonly WindowKeys[] = [
   shortcuts,
 ];
 
-/** Every shortcut with its title, for the list of them. Those of a row's menu are the browser's own. */
+/** Every shortcut with its title, for the list of them. Those of a row's menu and of zooming are the web view's own. */
 export function allShortcuts(): { keys: readonly string[]; title: string }[] {
   const ofActions = [...Object.values(actions), ...goTo].filter((action) => action.keys);
-  const ofMenus = { keys: ["Shift+F10"], title: () => text.palette.shortcuts.menu };
-  return [...WINDOW_KEYS, ...ofActions, ofMenus].map(({ keys = [], title }) => ({ keys, title: title() }));
+  const { menu, zoomIn, zoomOut, zoomReset } = text.palette.shortcuts;
+  const ofBrowser = [
+    { keys: ["Shift+F10"], title: () => menu },
+    { keys: ["Ctrl+Plus"], title: () => zoomIn },
+    { keys: ["Ctrl+Minus"], title: () => zoomOut },
+    { keys: ["Ctrl+0"], title: () => zoomReset },
+  ];
+  return [...WINDOW_KEYS, ...ofActions, ...ofBrowser].map(({ keys = [], title }) => ({ keys, title: title() }));
 }
 
 /** Handles a key press anywhere in the window. */
