@@ -109,6 +109,8 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::RepairFiles => steps.repair_files,
         StepKind::RestoreFiles => steps.restore_files,
         StepKind::RestoreTool => steps.restore_tool,
+        StepKind::CleanBuildCache => steps.clean_build_cache,
+        StepKind::CleanModuleCache => steps.clean_module_cache,
     };
     let name = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
     let (version, from) = (name(&step.version), name(&step.from));
