@@ -57,6 +57,7 @@ const STILL_ENGLISH = [
   /byte order mark/,
   /could not be read/,
   /^another Upgo process/i,
+  /holds .+ open$/,
   /^could not find out the newest version/,
   /mirror\.corp\.example does not list/,
   /needs Go 1\.28/,

@@ -11,7 +11,7 @@ const NOT_WORDS = [
   /upgo(-desktop)?( [a-z]+)+( \S*\d\S*)?( --[\w-]+(=| )?\S*)*/g, // commands
   /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
   /HKCU\\\S+|HKLM\\.*|%\w+%[^\s，。]*/g,
-  /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json)\b(\/\S*)?/g,
+  /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json|docx)\b(\/\S*)?/g,
   /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build)\b/g,
   /\bgo\d[\w.]*|\bgo\b/g,
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,

@@ -2391,6 +2391,7 @@ export type Sentence =
   | "noFullPaths"
   | "mustBeAutoOnOff"
   | "mustBeToolchain"
+  | "pathNotAllowed"
   | "cacheNotCleaned"
   | "cacheInNotCleaned"
   | "buildCache"
@@ -2572,7 +2573,7 @@ export type StateChanged = null;
 
 /**  A sentence with its values. */
 export type Statement = {
-  /**  Which sentence. */
+  /**  Which sentence. The names may change. */
   sentence: Sentence;
   /**  Its values, by name. */
   values: { [key in string]: Value };

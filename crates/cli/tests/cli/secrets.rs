@@ -121,11 +121,11 @@ fn a_hidden_value_cannot_become_the_real_one() {
     let value = proxy["here"]["value"].as_str().unwrap();
     assert_eq!(value, "http://127.0.0.1:1/,https://…@a.example|https://…@b.example/x,direct");
     let refused = lab.upgo(["env", "set", "GOPROXY", value, "--scope", "go", "--yes"]).exits(2);
-    assert!(refused.errors.contains("write the whole value"), "{refused}");
+    assert!(refused.errors.contains("must be entered whole"), "{refused}");
     let proxy = lab.upgo(["settings", "get", "proxy", "--json"]).succeeds().json();
     assert_eq!(proxy["value"], "http://…@127.0.0.1:1/");
     let refused = lab.upgo(["settings", "set", "proxy", "http://…@127.0.0.1:1/"]).ends();
-    assert!(refused.code != Some(0) && refused.errors.contains("write the whole value"), "{refused}");
+    assert!(refused.code != Some(0) && refused.errors.contains("must be entered whole"), "{refused}");
     let printed = lab.upgo(["settings", "export"]).succeeds();
     assert!(printed.output.contains("http://…@127.0.0.1:1") && printed.errors.contains("was left out"), "{printed}");
     fs::write(lab.path("printed.toml"), &printed.output).unwrap();

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 pub(crate) const HIDDEN: char = '…';
 
 /// Why a value in which a secret is hidden cannot be stored.
-pub(crate) const REFUSED: &str = "… stands for a hidden part; enter the whole value";
+pub(crate) const REFUSED: &str = "must be entered whole, because … stands for a hidden part";
 
 /// Parsers of URLs accept any number of slashes of either kind before the host.
 const SLASHES: [char; 2] = ['/', '\\'];

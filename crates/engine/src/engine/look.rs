@@ -9,6 +9,7 @@ use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::plan::{PathSituation, Snapshot};
 use crate::report::{Cancel, Code, Problem};
 use crate::version::Version;
+use crate::words::Sentence;
 use crate::{activate, journal, store};
 
 /// The outcome of asking for releases and vulnerabilities.
@@ -184,7 +185,7 @@ impl Engine {
 }
 
 pub(super) fn may_not_change_path() -> Problem {
-    Problem::new(Code::PathRefused, "Upgo may not change PATH here")
+    Problem::stated(Code::PathRefused, Sentence::PathNotAllowed.into())
         .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
 }
 

@@ -10,11 +10,14 @@ function withCautions(plan: PlanView): PlanView {
     { name: "gopls", pids: [4312, 9020] },
     { name: "dlv", pids: [7788] },
   ];
-  const warning = problem(
-    "UPGO-PATH-REFUSED",
-    "Upgo may not change PATH here",
-    "PATH is unchanged.",
-    "Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.",
+  const warning = stated(
+    problem(
+      "UPGO-PATH-REFUSED",
+      "Upgo may not change PATH here",
+      "PATH is unchanged.",
+      "Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.",
+    ),
+    { sentence: "pathNotAllowed", values: {} },
   );
   return { ...plan, routine: false, running, warnings: [warning] };
 }

@@ -1,5 +1,4 @@
 //! An error as the command line and the window show it.
-use std::collections::BTreeMap;
 use std::error::Error;
 
 use serde::{Deserialize, Serialize};
@@ -28,7 +27,6 @@ pub struct Problem {
     /// The message as data, for the window's languages; absent if it has words of English only. Its names may change.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
     #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
-    #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
     pub statement: Option<Statement>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,10 @@
 //! The table of sentences, in English. The tests of the page compare it with the window's other languages.
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! sentences {
     ($($name:ident: $english:literal;)+) => {
         /// A sentence that the engine says with values.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "specta", derive(specta::Type))]
         #[serde(rename_all = "camelCase")]
         #[expect(missing_docs, reason = "the table says what each one says")]
@@ -512,11 +511,12 @@ sentences! {
     VariableCannotBe: "{name} cannot be {value}: {why}";
     EmptyIsNone: "an empty value counts as none; remove the variable instead";
     HasLineBreak: "it contains a line break";
-    HiddenLogin: "… stands for a login that Upgo does not show; write the whole value";
+    HiddenLogin: "it must be entered whole, because … stands for a hidden part";
     NoFullPath: "it is not a full path";
     NoFullPaths: "it is not a list of full paths";
     MustBeAutoOnOff: "it must be auto, on or off";
     MustBeToolchain: "it must be a name such as go1.27.3, or auto, path or local";
+    PathNotAllowed: "Upgo may not change PATH here";
     CacheNotCleaned: "the {cache} is not cleaned: {why}";
     CacheInNotCleaned: "the {cache} in {folder} is not cleaned: {why}";
     BuildCache: "build cache";
