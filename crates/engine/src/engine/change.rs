@@ -355,7 +355,8 @@ impl Engine {
         let mut stays = Vec::new();
         let kept = [self.program_undo(entry, &mut stays), self.files_undo(entry, &mut stays)].concat();
         if let Some(first) = stays.first().filter(|_| kept.is_empty()) {
-            let reason = first.statement.clone().unwrap_or_else(|| Statement::quoted(first.message.as_str()));
+            let reason =
+                first.statement.as_deref().cloned().unwrap_or_else(|| Statement::quoted(first.message.as_str()));
             let next = Some(first.next.clone());
             return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
         }

@@ -27,7 +27,7 @@ pub struct Problem {
     /// The message as data, for the window's languages; absent if it has words of English only. Its names may change.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
     #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
-    pub statement: Option<Statement>,
+    pub statement: Option<Box<Statement>>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub became: Option<Became>,
@@ -94,7 +94,8 @@ impl Problem {
 
     /// A problem whose message has words in every language.
     pub fn stated(code: Code, message: Statement) -> Self {
-        Self { statement: Some(message.clone().shown()), ..Self::new(code, message.to_string()) }
+        let english = message.to_string();
+        Self { statement: Some(Box::new(message.shown())), ..Self::new(code, english) }
     }
 
     /// The problem that describes an error, by reference.
@@ -107,14 +108,14 @@ impl Problem {
         }
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
-        let statement = error.statement().map(Statement::shown);
+        let statement = error.statement().map(|statement| Box::new(statement.shown()));
         Self { code, message: sentence(error), means, next: sentence(error.next()), causes, statement, became }
     }
 
     /// What happened, as a value of a sentence.
     pub fn as_value(&self) -> Value {
         let title = || self.part(ProblemPart::Title, &self.message);
-        self.statement.clone().map_or_else(title, Value::Statement)
+        self.statement.as_deref().cloned().map_or_else(title, Value::Statement)
     }
 
     /// What to do, as a value of a sentence.

@@ -111,8 +111,9 @@ impl From<Sentence> for Statement {
 }
 
 /// Reads a statement from a file. One of a newer Upgo, whose sentence is unknown here, must not make the file unreadable.
-pub fn if_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Statement>, D::Error> {
-    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
+pub fn if_known<'de, D: Deserializer<'de>, T: From<Statement>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let known: Option<Statement> = serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok();
+    Ok(known.map(T::from))
 }
 
 impl From<String> for Value {
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(both.to_string(), "the proxy http://proxy:3128 cannot connect to go.dev; exit status 1");
         assert_eq!(if_known(serde_json::to_value(&both).unwrap()).unwrap(), Some(both));
         let newer = serde_json::json!({ "sentence": "ofANewerUpgo", "values": {} });
-        assert_eq!(if_known(newer).unwrap(), None);
+        assert_eq!(if_known::<_, Statement>(newer).unwrap(), None);
     }
 
     #[test]

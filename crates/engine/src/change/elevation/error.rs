@@ -142,7 +142,7 @@ impl Explain for ElevationError {
             Self::Msi { exit, .. } => Sentence::InstallerSaid
                 .with("what", self.code().title_as_value(verdict(*exit).what))
                 .with("exit", exit.to_string()),
-            Self::Other { problem } => return problem.statement.clone(),
+            Self::Other { problem } => return problem.statement.as_deref().cloned(),
             Self::Cancelled => Sentence::Cancelled.into(),
             Self::NotOnList { .. } | Self::NotGo { .. } => return None,
         })

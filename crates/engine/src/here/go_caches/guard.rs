@@ -120,6 +120,7 @@ pub(crate) fn toolchains_in(folder: &Path) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
     use super::*;
 
@@ -145,6 +146,7 @@ mod tests {
         assert_eq!(why(GoCache::Modules, &modules, &none), "safe");
         assert_eq!(toolchains_in(&modules), ["go1.27.3"]);
 
+        std::fs::create_dir(modules.join("home")).unwrap();
         let home = vec![(modules.join("home"), Sentence::YourHomeFolder)];
         assert_eq!(why(GoCache::Modules, &modules, &home), "the folder contains your home folder");
         std::fs::write(modules.join("notes.txt"), "").unwrap();

@@ -114,9 +114,9 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
             files::is_exchanged(site, kept)
         }
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
-        // What is deleted stays deleted, and the rest is a valid cache: a step that began counts as made.
-        Step::CleanCache { .. } => true,
-        Step::Download { .. }
+        // What is deleted from a cache stays deleted, and the rest is a valid cache: a step that began counts as made.
+        Step::CleanCache { .. }
+        | Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Test { .. }
         | Step::Check { .. }

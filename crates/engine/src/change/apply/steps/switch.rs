@@ -19,7 +19,7 @@ pub(super) fn switch(
         let now = site.current()?;
         if now.as_ref() != from {
             let now = now.map_or("no Go".to_owned(), |version| version.to_string());
-            return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", now.to_string())));
+            return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", now)));
         }
         to.map_or(Ok(()), |to| toolchain::require_installed(site, to))
     })?;
