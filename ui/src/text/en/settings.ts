@@ -198,7 +198,7 @@ export const settings = {
     off: "Off",
     unusable: "Not usable",
     unknown: "Size unknown",
-    refused: "Upgo does not clean it:",
+    refused: "Upgo does not clean it: ",
     clean: "Clean…",
     cleanNow: "Clean",
     unread: "The caches could not be measured.",

@@ -1,5 +1,4 @@
 //! Toasts on Windows.
-use std::fmt;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -27,16 +26,11 @@ const GROUP: &str = "upgo";
 const LONGEST_TAG: usize = 64;
 
 /// Shows toasts. A press starts the program with a link.
+#[derive(Debug)]
 pub(crate) struct Notifier {
     home: Home,
     /// The number of the last values of a toast. Windows ignores values with a lower number than those that it shows.
     sequence: AtomicU32,
-}
-
-impl fmt::Debug for Notifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("home", &self.home).finish()
-    }
 }
 
 impl Notifier {
