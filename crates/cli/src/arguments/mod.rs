@@ -6,6 +6,7 @@ mod tests;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use upgo_engine::display::sentence;
@@ -536,9 +537,14 @@ impl Arguments {
         if given.get(1).is_some_and(|word| word == "help") {
             given.retain(|word| word != "--json");
         }
-        // writing the help costs as much as reading all arguments
-        let parsed = Self::parsed_by(Self::command(), given.clone());
-        parsed.or_else(|_| Self::parsed_by(Self::command_line(), given))
+        // writing the help of all commands costs as much as reading all arguments
+        let asks_for_help = |error: &clap::Error| {
+            matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+        };
+        match Self::parsed_by(Self::command(), given.clone()) {
+            Err(error) if asks_for_help(&error) => Self::parsed_by(Self::command_line(), given),
+            parsed => parsed,
+        }
     }
 
     fn parsed_by(command: clap::Command, given: Vec<OsString>) -> Result<Self, clap::Error> {
