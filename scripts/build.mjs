@@ -1,17 +1,19 @@
-// npm run build [-- --only linux|windows] [-- --dev]: builds the packages that this machine can build.
+// npm run build [-- --only linux|windows|programs] [-- --dev]: builds the packages that this machine can build.
 //
-// On Debian: the Debian package, and the programs and an installer for Windows (docs/installing.md). Everything comes
+// On Debian: the Debian package, and the programs and an installer for Windows (docs/installing.md). On Windows: the
+// programs for it. Each system's programs are also put into an archive, with which Upgo updates itself. Everything comes
 // from a release build, which takes a while; --dev uses the development profile, to test the packaging itself.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeDeb, makeInstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
+import { makeProgramsArchive } from "./lib/release/programs.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
 import { heading, table } from "./lib/report.mjs";
 import { Unavailable, root } from "./lib/tools.mjs";
 
-const KINDS = { linux: buildLinux, windows: buildWindows };
+const KINDS = { linux: buildLinux, windows: buildWindows, programs: buildOwnPrograms };
 const PACKAGES = ["upgo-cli", "upgo-desktop"];
 const folder = join(root, "target", "packages");
 
@@ -41,14 +43,21 @@ function attempt(what, make) {
 function buildLinux() {
   if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package can only be built on Debian and its derivatives");
   const programs = buildPrograms({ packages: PACKAGES, release: !options.dev });
-  return [makeDeb(programs, folder)];
+  return [makeDeb(programs, folder), makeProgramsArchive(programs, folder, "linux")];
+}
+
+/** The programs of this machine, where the kinds above do not build them: on Windows, with its own toolchain. */
+function buildOwnPrograms() {
+  if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
+  return [makeProgramsArchive(buildPrograms({ packages: PACKAGES, release: !options.dev }), folder, "windows")];
 }
 
 function buildWindows() {
   const programs = buildPrograms({ packages: PACKAGES, release: !options.dev, target: WINDOWS_TARGET });
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-amd64`));
   const installer = makeInstaller(programs, join(folder, `Upgo-${version}-setup.exe`), { quick: options.dev });
-  return [join(portable, "upgo.exe"), join(portable, "upgo-desktop.exe"), installer];
+  const archive = makeProgramsArchive(programs, folder, "windows", "amd64");
+  return [join(portable, "upgo.exe"), join(portable, "upgo-desktop.exe"), archive, installer];
 }
 
 /** Lists the built files, and writes the checksums of the packages. */
@@ -56,7 +65,7 @@ function report() {
   if (made.length === 0) return;
   heading("made");
   table(made.map((file) => [`${(statSync(file).size / 1e6).toFixed(1)} MB`, file]));
-  const packages = made.filter((file) => /\.deb$|-setup\.exe$/.test(file));
+  const packages = made.filter((file) => /\.(?:deb|zip)$|-setup\.exe$/.test(file));
   const digest = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
   writeFileSync(join(folder, "SHA256SUMS"), packages.map((file) => `${digest(file)}  ${basename(file)}\n`).join(""));
 }
