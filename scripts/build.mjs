@@ -1,8 +1,10 @@
-// npm run build [-- --only linux|windows|programs] [-- --dev]: builds the packages that this machine can build.
+// npm run build [-- --only linux|windows|windows-arm64|programs] [-- --dev]: builds the packages that this machine can
+// build.
 //
 // On Debian: the Debian package, and the programs and an installer for Windows (docs/installing.md). On Windows: the
 // programs for it. Each system's programs are also put into an archive, with which Upgo updates itself. Everything comes
-// from a release build, which takes a while; --dev uses the development profile, to test the packaging itself.
+// from a release build, which takes a while; --dev uses the development profile, to test the packaging itself. Only
+// Windows builds programs for ARM64; UPGO_ARM64_PROGRAMS names their folder, for the installer that is made on Debian.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -13,7 +15,7 @@ import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/pro
 import { heading, table } from "./lib/report.mjs";
 import { Unavailable, root } from "./lib/tools.mjs";
 
-const KINDS = { linux: buildLinux, windows: buildWindows, programs: buildOwnPrograms };
+const KINDS = { linux: buildLinux, windows: buildWindows, "windows-arm64": packArm64, programs: buildOwnPrograms };
 const PACKAGES = ["upgo-cli", "upgo-desktop"];
 const folder = join(root, "target", "packages");
 
@@ -49,7 +51,18 @@ function buildLinux() {
 /** The programs of this machine, where the kinds above do not build them: on Windows, with its own toolchain. */
 function buildOwnPrograms() {
   if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
-  return [makeProgramsArchive(buildPrograms({ packages: PACKAGES, release: !options.dev }), folder, "windows")];
+  const target = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
+  const programs = buildPrograms({ packages: PACKAGES, release: !options.dev, target });
+  return [makeProgramsArchive(programs, folder, "windows")];
+}
+
+/** The installer for ARM64, with programs that were built on Windows. */
+function packArm64() {
+  const built = process.env.UPGO_ARM64_PROGRAMS;
+  if (!built) throw new Unavailable("UPGO_ARM64_PROGRAMS names no folder with programs for ARM64, which only Windows builds");
+  const programs = { upgo: join(built, "upgo.exe"), "upgo-desktop": join(built, "upgo-desktop.exe") };
+  const out = join(folder, `Upgo-${version}-arm64-setup.exe`);
+  return [makeInstaller(programs, out, { arch: "arm64", quick: options.dev })];
 }
 
 function buildWindows() {

@@ -9,13 +9,13 @@
 // with those of its runners. --dry-run changes nothing: it works on a copy, on stand-ins for the packages and with a key
 // that it makes and throws away, and ends in target/release-dry-run.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { assemble, mistakesInRelease } from "./lib/release/assemble.mjs";
 import { mistakesInNotes, section } from "./lib/release/changelog.mjs";
-import { missing } from "./lib/release/files.mjs";
+import { missing, packagesIn } from "./lib/release/files.mjs";
 import { publicKeys, refusedKey, signingKey } from "./lib/release/keys.mjs";
 import { keyId, makeKey, publicKeyText } from "./lib/release/minisign.mjs";
 import { NOTES, json, nextNotes, prepare, refusals, unprepared } from "./lib/release/prepare.mjs";
@@ -103,11 +103,10 @@ function fromFiles(version, folder) {
 
 function finish(version, from, { key, strict, tree = root, keys = publicKeys(tree), out = outFolder(`release-${version}`) }) {
   heading("assembling");
+  const absent = missing(packagesIn(from, version).files);
+  if (strict) refuseIf(absent.map((each) => `missing: ${each}`)); // before anything is signed
   const release = assembled({ tree, version, from, out, key, keys });
-  const absent = missing(release.files);
-  if (strict && absent.length > 0) throw new Refused(absent.map((each) => `missing: ${each}`));
-  const wrong = mistakesInRelease(out, keys);
-  if (wrong.length > 0) throw new Refused(wrong);
+  refuseIf(mistakesInRelease(out, keys));
   table(release.files.map(({ name, kind, os, arch, size }) => [name, kind, `${os}-${arch}`, `${(size / 1e6).toFixed(1)} MB`]));
   for (const each of absent) console.log(`  not in this release: ${each}`);
   console.log(`\nsigned by ${keyId(key)}, and read again: everything in ${out} is as it is listed`);
@@ -127,7 +126,10 @@ function dryRun(version) {
   const out = outFolder("release-dry-run");
   const tree = join(out, "tree");
   const packages = join(out, "packages");
+  const key = makeKey();
   rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "throw-away.pub"), publicKeyText(key));
   for (const name of [...Object.keys(VERSIONED), "CHANGELOG.md", NOTES, "packaging/project.json", "packaging/update.json"]) {
     mkdirSync(dirname(join(tree, name)), { recursive: true });
     cpSync(join(root, name), join(tree, name), { recursive: true });
@@ -139,9 +141,7 @@ function dryRun(version) {
   console.log(prepare(tree, version, new Date()).map((name) => `  ${name}`).join("\n"));
   refuseIf(unprepared(tree, version, { uncommitted: [] }));
   standIns(packages, version);
-  const key = makeKey();
   const keys = { accepted: [key], revoked: publicKeys(root).revoked };
-  writeFileSync(join(out, "throw-away.pub"), publicKeyText(key));
   finish(version, packages, { key, keys, tree, strict: true, out: join(out, "release") });
   if (doubts.length === 0) return;
   heading("a real release would be refused now");
@@ -194,8 +194,14 @@ function run(command, args) {
   execFileSync(command, args, { cwd: root, stdio: "inherit" });
 }
 
+/** The folder of the result. It is emptied first, so a folder of something else is refused. */
 function outFolder(name) {
-  return options.out ? resolve(options.out) : join(root, "target", name);
+  const folder = options.out ? resolve(options.out) : join(root, "target", name);
+  const own = [join("files", "release.json"), "throw-away.pub"].some((file) => existsSync(join(folder, file)));
+  if (!own && existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Refused([`${folder} is not empty, and has no earlier release in it`]);
+  }
+  return folder;
 }
 
 /** The commands that publish, which only a person runs. */

@@ -9,10 +9,11 @@ import { mistakesInRelease } from "../../scripts/lib/release/assemble.mjs";
 import { cut, mistakesInNotes, notesUpTo, section } from "../../scripts/lib/release/changelog.mjs";
 import { pageOfRelease } from "../../scripts/lib/release/description.mjs";
 import { classified, doubled, missing, packagesIn } from "../../scripts/lib/release/files.mjs";
-import { refusedKey, signingKey } from "../../scripts/lib/release/keys.mjs";
+import { publicKeys, refusedKey, signingKey } from "../../scripts/lib/release/keys.mjs";
 import { makeKey, publicKeyText, readPublicKey, secretKeyText } from "../../scripts/lib/release/minisign.mjs";
 import { allNotes, nextNotes, prepare, refusals, unprepared } from "../../scripts/lib/release/prepare.mjs";
 import { isPlaceholder, readProject } from "../../scripts/lib/release/project.mjs";
+import { standIns } from "../../scripts/lib/release/standins.mjs";
 import { VERSIONED, compareVersions, isVersion, workspaceVersion } from "../../scripts/lib/release/version.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 
@@ -224,4 +225,84 @@ test("the page of a release has working links and every file", () => {
   assert.ok(page.includes(release.notes[0]["zh-CN"][0]));
   const long = pageOfRelease(release, project, { changes: "x".repeat(200_000), keys: ["RWQ"] });
   assert.ok(long.length < 125_000 && long.includes(`/blob/v${VERSION}/CHANGELOG.md`));
+});
+
+test("a tree with a key is prepared by one commit, and its packages become a release", () => {
+  const tree = join(folder, "whole");
+  for (const name of ["scripts", "packaging", "docs/releases", "CHANGELOG.md", ...Object.keys(VERSIONED)]) {
+    cpSync(join(root, name), join(tree, name), { recursive: true });
+  }
+  const env = { ...process.env, UPGO_SIGNING_KEY: "", UPGO_SIGNING_PASSWORD: "", GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+  const run = (program, ...args) => {
+    const done = spawnSync(program, args, { cwd: tree, env, encoding: "utf8" });
+    return { status: done.status, said: done.stdout + done.stderr };
+  };
+  const git = (...args) => run("git", "-c", "commit.gpgsign=false", ...args).said.trim();
+  const release = (...args) => run(process.execPath, "scripts/release.mjs", ...args);
+  writeFileSync(join(tree, ".gitignore"), "target\n");
+  writeFileSync(join(tree, "packaging/project.json"), JSON.stringify({ owner: "a", repository: "b", homepage: "https://c.example/" }));
+  writeFileSync(join(tree, "docs/releases/next.json"), JSON.stringify({ en: ["New."], "zh-CN": ["新。"] }));
+  const changelog = readFileSync(join(tree, "CHANGELOG.md"), "utf8");
+  writeFileSync(join(tree, "CHANGELOG.md"), changelog.replace("## Unreleased\n", "## Unreleased\n\n- New.\n"));
+  rmSync(join(tree, "packaging/keys"), { recursive: true, force: true });
+  const made = ["one", "two"].map((name) => run(process.execPath, "scripts/release-keys.mjs", join(folder, name), "--no-password"));
+  for (const { status, said } of made) assert.equal(status, 0, said);
+  assert.deepEqual(readdirSync(join(tree, "packaging/keys")), ["current.pub", "next.pub"]);
+  for (const args of [["init", "-q"], ["config", "user.name", "T"], ["config", "user.email", "t@example.com"], ["add", "."]]) git(...args);
+
+  assert.match(release(VERSION, "--prepare").said, /uncommitted changes/);
+  git("commit", "-qm", "start");
+  const prepared = release(VERSION, "--prepare");
+  assert.equal(prepared.status, 0, prepared.said);
+  assert.match(prepared.said, /git tag --sign v9\.8\.7/);
+  assert.equal(git("status", "--porcelain"), "");
+  assert.equal(git("tag"), "", "it does not tag");
+  assert.equal(git("log", "-1", "--format=%s"), `release: Upgo ${VERSION}`);
+  const changed = ["CHANGELOG.md", "Cargo.lock", "Cargo.toml", `docs/releases/${VERSION}.json`, "docs/releases/next.json", "package-lock.json", "package.json"];
+  assert.deepEqual(git("show", "--format=", "--name-only").split("\n"), changed);
+  assert.equal(release(VERSION, "--prepare").status, 1, "it is prepared only once");
+
+  const packages = join(folder, "whole-packages");
+  standIns(packages, VERSION);
+  const publish = () => release(VERSION, "--files", packages, "--out", join(folder, "whole-out"));
+  assert.match(publish().said, /UPGO_SIGNING_KEY names no file/);
+  env.UPGO_SIGNING_KEY = join(folder, "foreign.key");
+  writeFileSync(env.UPGO_SIGNING_KEY, secretKeyText(makeKey()));
+  assert.match(publish().said, /no program would accept this release/);
+  env.UPGO_SIGNING_KEY = join(folder, "one", "upgo-current.key");
+  assert.equal(publish().status, 0, publish().said);
+  assert.deepEqual(mistakesInRelease(join(folder, "whole-out"), publicKeys(tree)), []);
+  const page = readFileSync(join(folder, "whole-out/notes.md"), "utf8");
+  assert.ok(page.includes("https://github.com/a/b/releases/download/v9.8.7/Upgo-9.8.7-setup.exe"));
+  rmSync(join(packages, `Upgo-${VERSION}-setup.exe`));
+  assert.match(publish().said, /missing: nsis windows amd64/);
+  assert.equal(publish().status, 1);
+  const others = release(VERSION, "--dry-run", "--out", tree);
+  assert.match(others.said, /is not empty, and has no earlier release/);
+  assert.ok(readdirSync(tree).includes("scripts"), "a folder of something else was emptied");
+});
+
+test("the job with the key runs no code of dependencies, and no other job knows a secret", () => {
+  const seen = new Set();
+  const foreign = [];
+  const visit = (path) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, name] of readFileSync(path, "utf8").matchAll(/^(?:import|\} from|export .* from)\b[^;"]*"([^"]+)"/gm)) {
+      if (name.startsWith(".")) visit(join(path, "..", name));
+      else if (!name.startsWith("node:")) foreign.push(`${path}: ${name}`);
+    }
+  };
+  for (const name of ["release.mjs", "release-keys.mjs"]) visit(join(root, "scripts", name));
+  assert.ok(seen.has(join(root, "scripts/lib/release/managers/aur.mjs")) && seen.has(join(root, "scripts/lib/sbom.mjs")), "the walk ends early");
+  assert.deepEqual(foreign, []);
+
+  const workflow = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
+  const jobs = workflow.slice(workflow.indexOf("\njobs:\n")).split(/^ {2}(?=[\w-]+:$)/m).slice(1);
+  assert.ok(jobs.length >= 5);
+  for (const job of jobs) {
+    const signs = job.startsWith("sign:\n");
+    assert.equal(/\bsecrets\.|contents: write|^ {4}environment:/m.test(job), signs, job.split("\n")[0]);
+    if (/: write/.test(job)) assert.doesNotMatch(job, /\bnpm\b|\bnpx\b|\bcargo\b|\bapt-get\b/, job.split("\n")[0]);
+  }
 });
