@@ -2,7 +2,7 @@
 // quick.
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
-import { debianPackages, testedShells } from "./lib/debian.mjs";
+import { packagers, testedShells } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
 import { allSchemas } from "./lib/schemas.mjs";
 import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
@@ -14,7 +14,7 @@ const PIECES = [
   ["archives of real Go", () => realGo()],
   ["the shells for testing startup files", () => testedShells()],
   ["the Windows rig", () => windowsRig()],
-  ["the tool for the Windows installer", () => debianPackages(["nsis"])],
+  ["the tools that make and check packages", () => packagers()],
   ["the schemas of the package managers", () => allSchemas()],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],

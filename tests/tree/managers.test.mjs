@@ -117,7 +117,10 @@ test("winget knows both scopes, both processors, and how the installer ends", ()
   const codes = [...script.matchAll(/^!define EXIT_\w+ (\d+)$/gm)].map(([, code]) => Number(code));
   const known = Installers.find(({ InstallerType }) => InstallerType === "nullsoft").ExpectedReturnCodes;
   assert.deepEqual(known.map(({ InstallerReturnCode }) => InstallerReturnCode), codes, "the exit codes of the installer");
-  assert.ok(script.includes(`Uninstall\\${Installers[2].ProductCode}"`), "the key of the installer's entry");
+  assert.ok(script.includes(`Uninstall\\${Installers.find(({ ProductCode }) => ProductCode).ProductCode}"`), "the key of the installer's entry");
+  const msi = readFileSync(new URL("../../packaging/windows/upgo.wxs", import.meta.url), "utf8");
+  const code = Installers.find(({ InstallerType }) => InstallerType === "wix").AppsAndFeaturesEntries[0].UpgradeCode;
+  assert.ok(msi.includes(`UpgradeCode="${code}"`), "the code of the MSI");
   for (const language of ["en-US", "zh-CN"]) assert.ok(documents[`${IDENTIFIER}.locale.${language}.yaml`].ShortDescription, language);
 });
 

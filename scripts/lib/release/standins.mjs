@@ -8,7 +8,7 @@ import { zipped } from "./zip.mjs";
 const NAMES = (version) => [
   `Upgo-${version}-setup.exe`,
   `Upgo-${version}-arm64-setup.exe`,
-  `Upgo-${version}-x64.msi`,
+  `Upgo-${version}.msi`,
   `Upgo-${version}-arm64.msi`,
   `upgo_${version}_amd64.deb`,
   `upgo-${version}-1.x86_64.rpm`,

@@ -34,6 +34,7 @@ ${only}  depends_on :linux
   def install
     bin.install "upgo"
     generate_completions_from_executable(bin/"upgo", "completions")
+    (man1/"upgo.1").write Utils.safe_popen_read(bin/"upgo", "man")
   end
 
   def caveats

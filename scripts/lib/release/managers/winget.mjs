@@ -69,7 +69,12 @@ function perUser({ installing }) {
   };
 }
 
-const PER_MACHINE = { InstallerType: "wix", Scope: "machine" };
+/** The package for Windows Installer, which winget finds by the code that all its versions share. */
+const PER_MACHINE = {
+  InstallerType: "wix",
+  Scope: "machine",
+  AppsAndFeaturesEntries: [{ UpgradeCode: "{9B6B7A0E-64B4-4E0B-9B5D-2C7A5E0C7F31}" }],
+};
 
 function locale({ version, notes: [own] }, project, language, tag) {
   const { homepage, source, issues, licence, installing, release } = addresses(project);
