@@ -15,8 +15,8 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { assemble, mistakesInRelease } from "./lib/release/assemble.mjs";
 import { mistakesInNotes, section } from "./lib/release/changelog.mjs";
-import { missing, packagesIn } from "./lib/release/files.mjs";
-import { publicKeys, refusedKey, signingKey } from "./lib/release/keys.mjs";
+import { classified, isList, missing, packagesIn } from "./lib/release/files.mjs";
+import { mistakesInKeys, publicKeys, refusedKey, signingKey } from "./lib/release/keys.mjs";
 import { keyId, makeKey, publicKeyText } from "./lib/release/minisign.mjs";
 import { NOTES, json, nextNotes, prepare, refusals, unprepared } from "./lib/release/prepare.mjs";
 import { isPlaceholder, readProject } from "./lib/release/project.mjs";
@@ -76,10 +76,8 @@ function whole(version) {
   commit(version, written);
   console.log(written.map((name) => `  ${name}`).join("\n"));
   if (options.prepare) return next(version);
-  // other processes, because the version that they build is that of the tree when they start
   heading("building");
-  run(process.execPath, ["scripts/build.mjs"]);
-  run(process.execPath, ["scripts/sbom.mjs"]);
+  build();
   const from = mkdtempSync(join(tmpdir(), "upgo-release-"));
   try {
     for (const name of packagesBuilt(version)) cpSync(join(root, "target", "packages", name), join(from, name));
@@ -90,10 +88,18 @@ function whole(version) {
   next(version);
 }
 
+/** In other processes, because the version that they build is that of the tree when they start. */
+function build() {
+  try {
+    for (const script of ["build", "sbom"]) run(process.execPath, [`scripts/${script}.mjs`]);
+  } catch {
+    throw new Refused(["the build failed (see above)", "the commit stays; `git reset --hard HEAD~1` takes it back"]);
+  }
+}
+
 /** The packages of other versions stay in target/packages, so a file counts by its name. */
 function packagesBuilt(version) {
-  const names = readdirSync(join(root, "target", "packages"), { withFileTypes: true }).filter((each) => each.isFile());
-  return names.map(({ name }) => name).filter((name) => name.includes(version) || name.endsWith(".cdx.json"));
+  return readdirSync(join(root, "target", "packages")).filter((name) => classified(name, version) || isList(name));
 }
 
 function fromFiles(version, folder) {
@@ -165,10 +171,11 @@ function unpublishable() {
 }
 
 function reasonsAgainstSigning(keys) {
+  const wrong = mistakesInKeys(keys);
   try {
-    return [refusedKey(signingKey(process.env), keys)].filter(Boolean);
+    return [...wrong, refusedKey(signingKey(process.env), keys)].filter(Boolean);
   } catch (error) {
-    return [error.message];
+    return [...wrong, error.message];
   }
 }
 

@@ -9,7 +9,7 @@ import { mistakesInRelease } from "../../scripts/lib/release/assemble.mjs";
 import { cut, mistakesInNotes, notesUpTo, section } from "../../scripts/lib/release/changelog.mjs";
 import { pageOfRelease } from "../../scripts/lib/release/description.mjs";
 import { classified, doubled, missing, packagesIn } from "../../scripts/lib/release/files.mjs";
-import { publicKeys, refusedKey, signingKey } from "../../scripts/lib/release/keys.mjs";
+import { mistakesInKeys, publicKeys, refusedKey, signingKey } from "../../scripts/lib/release/keys.mjs";
 import { makeKey, publicKeyText, readPublicKey, secretKeyText } from "../../scripts/lib/release/minisign.mjs";
 import { allNotes, nextNotes, prepare, refusals, unprepared } from "../../scripts/lib/release/prepare.mjs";
 import { isPlaceholder, readProject } from "../../scripts/lib/release/project.mjs";
@@ -177,6 +177,9 @@ test("only a key of the tree that is not revoked may sign", () => {
   assert.match(refusedKey(foreign, tree), /no program would accept/);
   assert.match(refusedKey({ ...foreign, id: current.id }, tree), /no program would accept/);
   assert.match(refusedKey(old, { accepted: [...tree.accepted, old], revoked: [old] }), /revoked/);
+  assert.deepEqual(mistakesInKeys(tree), []);
+  assert.match(mistakesInKeys({ accepted: [current], revoked: [] }).join(), /1 of two keys/);
+  assert.match(mistakesInKeys({ accepted: [current, old], revoked: [old] }).join(), /revoked, and still accepted/);
   const file = join(folder, "secret.key");
   writeFileSync(file, secretKeyText(current));
   assert.deepEqual(signingKey({ UPGO_SIGNING_KEY: file }), current);

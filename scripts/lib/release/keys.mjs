@@ -28,6 +28,15 @@ export function signingKey(env) {
   return readSecretKey(readFileSync(file, "utf8"), env[PASSWORD_VARIABLE]);
 }
 
+/** What is wrong with the public keys of a tree, whoever signs. */
+export function mistakesInKeys({ accepted, revoked }) {
+  const names = new Set(accepted.map(keyId));
+  return [
+    ...(names.size < 2 ? [`${KEYS} has ${names.size} of two keys: without a next one, the first can never be replaced`] : []),
+    ...revoked.filter((key) => names.has(keyId(key))).map((key) => `the key ${keyId(key)} is revoked, and still accepted`),
+  ];
+}
+
 /** Why a key must not sign a release of this tree, or undefined. */
 export function refusedKey(key, { accepted, revoked }) {
   const is = (other) => other.id.equals(key.id);

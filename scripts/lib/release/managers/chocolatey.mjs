@@ -63,7 +63,7 @@ $arguments = @{
   validExitCodes = ${codes}
   checksumType64 = 'sha256'
 }
-${arm64 ? "$isArm64 = [System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'Arm64'\n$download = if ($isArm64) { $arm64 } else { $x64 }" : "$download = $x64"}
+${arm64 ? "# this process may be emulated; Windows itself is asked\n$isArm64 = (Get-CimInstance Win32_Processor | Select-Object -First 1).Architecture -eq 12\n$download = if ($isArm64) { $arm64 } else { $x64 }" : "$download = $x64"}
 
 Install-ChocolateyPackage @arguments @download
 `;

@@ -20,16 +20,16 @@ export function homebrew(release, project) {
   version "${release.version}"
   license "${LICENCE}"
 
-  on_linux do
-${machines.join("\n")}
-  end
-
   livecheck do
     url :stable
     strategy :github_latest
   end
 
 ${only}  depends_on :linux
+
+  on_linux do
+${machines.join("\n")}
+  end
 
   def install
     bin.install "upgo"
