@@ -6,8 +6,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readProject, releasedVersion, withInstallation } from "./lib/project.mjs";
+import { readProject } from "./lib/release/project.mjs";
 import { root } from "./lib/tools.mjs";
+import { releasedVersion, withInstallation } from "./site/readme.mjs";
 
 const { values } = parseArgs({
   options: { release: { type: "string" }, out: { type: "string" }, readme: { type: "boolean" } },

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readProject, releasedVersion, wingetCommand, withInstallation } from "../../scripts/lib/project.mjs";
+import { readProject } from "../../scripts/lib/release/project.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 import { fragments, links } from "../../scripts/site/markdown.mjs";
+import { WINGET, releasedVersion, withInstallation } from "../../scripts/site/readme.mjs";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 const readme = read("README.md");
@@ -46,12 +47,12 @@ test("how to get it follows from packaging/project.json", () => {
 });
 
 test("before a release, the README says that there is none; after it, it names the project", () => {
-  const named = { owner: "someone", repository: "upgo", isNamed: true, releases: "https://github.com/someone/upgo/releases" };
-  assert.match(withInstallation(readme, { ...named, isNamed: false }, "1.0.0"), /There is no published release yet/);
+  const named = { owner: "someone", repository: "upgo", homepage: "https://upgo.example/" };
+  assert.match(withInstallation(readme, { ...named, owner: "OWNER" }, "1.0.0"), /There is no published release yet/);
   assert.match(withInstallation(readme, named, null), /There is no published release yet/);
   const after = withInstallation(readme, named, "1.0.0");
   assert.doesNotMatch(after, /no published release|OWNER|REPOSITORY/);
-  assert.ok(after.includes(wingetCommand(named)));
+  assert.ok(after.includes(WINGET));
   assert.equal(withInstallation(after, named, "1.0.0"), after);
 });
 
