@@ -4,9 +4,9 @@ import { dirname, join, posix } from "node:path";
 import { addresses, isPlaceholder, readProject } from "../lib/release/project.mjs";
 import { root } from "../lib/tools.mjs";
 import { brokenLinks, filesIn } from "./check.mjs";
-import { COPIED, documents, groups, pageOf } from "./documents.mjs";
+import { COPIED, about, documents, groups, pageOf } from "./documents.mjs";
 import { layout, relative } from "./layout.mjs";
-import { escape, render } from "./markdown.mjs";
+import { escape, render, title } from "./markdown.mjs";
 import { mistakesInRelease, startPage } from "./start.mjs";
 import { WORDS } from "./words.mjs";
 
@@ -16,8 +16,7 @@ const STYLES = ["ui/src/styles/tokens.css", "scripts/site/site.css"];
  * Builds the site. `release` is the description of the newest release, if there is one. An existing folder is replaced only
  * by a site without a broken link. Returns the number of pages and the size of all files.
  */
-export function buildSite({ folder, release, tree = root }) {
-  const project = readProject(tree);
+export function buildSite({ folder, release, tree = root, project = readProject(tree) }) {
   if (release && isPlaceholder(project)) throw new Error("packaging/project.json does not name the project yet");
   const mistakes = release ? mistakesInRelease(release) : [];
   if (mistakes.length > 0) throw new Error(`the release cannot be shown:\n${mistakes.join("\n")}`);
@@ -58,10 +57,13 @@ function copied(tree) {
 function renderDocument({ tree }, path) {
   const page = pageOf(path);
   const known = new Set(documents(tree));
+  const read = (file) => readFileSync(join(tree, file), "utf8");
+  const fileOf = (link) => posix.join(posix.dirname(path), decodeURI(link.split("#")[0]));
+  const titleOf = (link) => (known.has(fileOf(link)) ? title(read(fileOf(link))) : undefined);
   const address = (link) => {
     if (/^(?:https:|#)/.test(link)) return link;
-    const [target, fragment] = link.split("#");
-    const file = posix.join(posix.dirname(path), decodeURI(target));
+    const [, fragment] = link.split("#");
+    const file = fileOf(link);
     const end = fragment ? `#${fragment}` : "";
     if (known.has(file)) return relative(page, pageOf(file) + end);
     if (file === "LICENSE") return relative(page, "license.html");
@@ -69,13 +71,13 @@ function renderDocument({ tree }, path) {
     throw new Error(`${path}: the site has no page for the link ${link}`);
   };
   try {
-    return { path, page, ...render(readFileSync(join(tree, path), "utf8"), address) };
+    return { path, page, ...render(read(path), address, titleOf) };
   } catch (error) {
     throw new Error(`${path}: ${error.message}`, { cause: error });
   }
 }
 
-function documentPage({ page: path, title, html, headings }) {
+function documentPage({ path: file, page: path, title: name, html, headings }) {
   const words = WORDS.en.documents;
   const to = (other) => relative(path, other);
   const contents =
@@ -87,10 +89,10 @@ ${headings.map(({ id, text }) => `<li><a href="#${id}">${escape(text)}</a></li>`
   const up = path === "changelog.html" ? "" : `<p class="up"><a href="${to("docs/index.html")}">${words.all}</a></p>\n`;
   return {
     path,
-    title: `${title} · Upgo`,
-    description: firstSentence(html) || title,
+    title: path === "readme.html" ? name : `${name} · Upgo`,
+    description: about(file) ?? firstSentence(html) ?? name,
     kind: contents ? "document wide with-contents" : "document wide",
-    body: `${contents}<article>\n${up}${html}</article>`,
+    body: `<div class="head">${up}<h1>${escape(name)}</h1></div>\n${contents}<article>\n${html}</article>`,
   };
 }
 
@@ -99,11 +101,11 @@ function listPage({ tree }, rendered) {
   const words = WORDS.en.documents;
   const of = new Map(rendered.map((each) => [each.path, each]));
   const row = (file) => {
-    const { page, title, html } = of.get(file);
-    const about = file.startsWith("docs/adr/") ? "" : `<span>${escape(firstSentence(html))}</span>`;
-    return `<li><a href="${relative(path, page)}">${escape(title)}</a>${about}</li>`;
+    const { page, title: name, html } = of.get(file);
+    const text = about(file) ?? (file.startsWith("docs/adr/") ? undefined : firstSentence(html));
+    return `<li><a href="${relative(path, page)}">${escape(name)}</a>${text ? `<span>${escape(text)}</span>` : ""}</li>`;
   };
-  const group = ({ title, files }) => `<section><h2>${title}</h2>\n<ul class="card list">\n${files.map(row).join("\n")}\n</ul></section>`;
+  const group = ({ title: name, files }) => `<section><h2>${name}</h2>\n<ul class="card list">\n${files.map(row).join("\n")}\n</ul></section>`;
   return {
     path,
     title: `${words.title} · Upgo`,
@@ -116,44 +118,45 @@ function listPage({ tree }, rendered) {
 function startPages({ project, release }) {
   const paths = { en: "index.html", "zh-CN": "zh-cn.html" };
   return Object.entries(paths).map(([language, path]) => {
-    const { title, description } = WORDS[language].start;
+    const { title: name, description } = WORDS[language].start;
     const to = (other) => relative(path, other);
-    return { path, language, title, description, kind: "start", body: startPage({ language, to, project, release }) };
+    return { path, language, title: name, description, kind: "start", body: startPage({ language, to, project, release }) };
   });
 }
 
 function licensePage(tree) {
   const text = readFileSync(join(tree, "LICENSE"), "utf8");
-  const [title, ...rest] = text.trim().split(/\n\n+/);
+  const [name, ...rest] = text.trim().split(/\n\n+/);
   const body = rest.map((part) => `<p>${escape(part)}</p>`).join("\n");
   return {
     path: "license.html",
     title: "License · Upgo",
-    description: title,
+    description: name,
     kind: "document wide",
-    body: `<article><h1>${escape(title)}</h1>\n${body}\n</article>`,
+    body: `<article><h1>${escape(name)}</h1>\n${body}\n</article>`,
   };
 }
 
 /** It can be shown at any address, so its links start at the site's own folder. */
 function missingPage({ base }) {
-  const { title, text, back } = WORDS.en.missing;
+  const { title: name, text, back } = WORDS.en.missing;
   const to = (path) => base + path;
   return {
     path: "404.html",
-    title: `${title} · Upgo`,
+    title: `${name} · Upgo`,
     description: text,
     kind: "document wide",
     to,
-    body: `<article><h1>${title}</h1>\n<p>${text}</p>\n<p class="buttons"><a class="button" href="${to("index.html")}">${back}</a></p></article>`,
+    body: `<article><h1>${name}</h1>\n<p>${text}</p>\n<p class="buttons"><a class="button" href="${to("index.html")}">${back}</a></p></article>`,
   };
 }
 
-/** The first sentence of a document's first paragraph, as text. */
+/** The first sentence of a document's first paragraph, as text, or `undefined`. */
 function firstSentence(html) {
-  const paragraph = /<p>([^]*?)<\/p>/.exec(html.replace(/<h1[^]*?<\/h1>/, ""))?.[1] ?? "";
-  const text = paragraph.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim();
+  const paragraph = /<p>([^]*?)<\/p>/.exec(html)?.[1] ?? "";
+  // a decision begins with the word "Context."
+  const text = paragraph.replace(/<strong>Context\.<\/strong>|<[^>]*>/g, "").replace(/\s+/g, " ").trim();
   const sentence = /^.*?[.:](?= |$)/.exec(text)?.[0] ?? text;
   const names = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
-  return sentence.replace(/:$/, ".").replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => names[name]);
+  return sentence.replace(/:$/, ".").replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => names[name]) || undefined;
 }

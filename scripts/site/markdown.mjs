@@ -18,23 +18,26 @@ export function links(text) {
 }
 
 /**
- * A document as HTML. `address(link)` says what a link or a picture is called on the site.
+ * A document as HTML. `address(link)` says what a link or a picture is called on the site, and `titleOf(link)` the title of
+ * the document that it leads to, which replaces the name of a file.
  *
- * Returns the title without its heading, the HTML of the rest, and the headings of the second level.
+ * Returns the title, the HTML without the title, and the headings of the second level.
  */
-export function render(text, address) {
+export function render(text, address, titleOf) {
   const name = namer();
-  const page = { title: "", headings: [] };
+  const page = { title: title(text), headings: [] };
   const marked = new Marked({
     renderer: {
       heading({ tokens: inside, depth }) {
         const [id, html] = [name(plain(inside)), this.parser.parseInline(inside)];
-        if (depth === 1) page.title = plain(inside);
+        if (depth === 1) return "";
         if (depth === 2) page.headings.push({ id, text: plain(inside) });
         return `<h${depth} id="${id}">${html}</h${depth}>\n`;
       },
       link({ href, tokens: inside }) {
-        return `<a href="${escape(address(href))}">${this.parser.parseInline(inside)}</a>`;
+        const isFile = /^(?:[\w-]+\/)*[\w-]+\.md$/.test(plain(inside));
+        const shown = (isFile && escape(titleOf(href) ?? "")) || this.parser.parseInline(inside);
+        return `<a href="${escape(address(href))}">${shown}</a>`;
       },
       image({ href, text: alt }) {
         return `<img src="${escape(address(href))}" alt="${escape(alt)}" loading="lazy">`;
@@ -60,6 +63,11 @@ export function render(text, address) {
   });
   const html = marked.parse(text);
   return { ...page, html };
+}
+
+/** The title of a document: its first heading. */
+export function title(text) {
+  return plain(tokens(text).find(({ type, depth }) => type === "heading" && depth === 1)?.tokens ?? []);
 }
 
 /** The attributes of HTML in a document that name a file. */
