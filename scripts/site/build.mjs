@@ -54,7 +54,7 @@ function copied(tree) {
 }
 
 /** A document with its title, its HTML, and the headings of its parts. */
-function renderDocument({ tree }, path) {
+function renderDocument({ tree, project }, path) {
   const page = pageOf(path);
   const known = new Set(documents(tree));
   const read = (file) => readFileSync(join(tree, file), "utf8");
@@ -68,6 +68,8 @@ function renderDocument({ tree }, path) {
     if (known.has(file)) return relative(page, pageOf(file) + end);
     if (file === "LICENSE") return relative(page, "license.html");
     if (COPIED.test(file)) return relative(page, file);
+    // a file of the source, which has an address once the project has one
+    if (!file.startsWith("..") && existsSync(join(tree, file))) return isPlaceholder(project) ? null : addresses(project).document(file);
     throw new Error(`${path}: the site has no page for the link ${link}`);
   };
   try {

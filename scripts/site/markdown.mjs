@@ -18,8 +18,8 @@ export function links(text) {
 }
 
 /**
- * A document as HTML. `address(link)` says what a link or a picture is called on the site, and `titleOf(link)` the title of
- * the document that it leads to, which replaces the name of a file.
+ * A document as HTML. `address(link)` is the address of a link or a picture on the site, or `null` for a link that leads
+ * nowhere yet. `titleOf(link)` is the title of the document that it leads to, which replaces the name of a file.
  *
  * Returns the title, the HTML without the title, and the headings of the second level.
  */
@@ -35,9 +35,11 @@ export function render(text, address, titleOf) {
         return `<h${depth} id="${id}">${html}</h${depth}>\n`;
       },
       link({ href, tokens: inside }) {
+        const target = address(href);
+        if (target === null) return this.parser.parseInline(inside);
         const isFile = /^(?:[\w-]+\/)*[\w-]+\.md$/.test(plain(inside));
         const shown = (isFile && escape(titleOf(href) ?? "")) || this.parser.parseInline(inside);
-        return `<a href="${escape(address(href))}">${shown}</a>`;
+        return `<a href="${escape(target)}">${shown}</a>`;
       },
       image({ href, text: alt }) {
         return `<img src="${escape(address(href))}" alt="${escape(alt)}" loading="lazy">`;

@@ -132,7 +132,8 @@ test("a broken link in a document fails the build, and the site from before stay
     ["#gone", /no such heading/],
     ["pictures/gone.png", /no such file/],
     ["http://example.com", /no page|not https/],
-    ["../scripts/site.mjs", /no page/],
+    ["../gone.mjs", /no page/],
+    ["../../outside.md", /no page/],
   ]) {
     writeFileSync(path, `${text}\n[a](${link})\n`);
     assert.throws(() => buildSite({ folder: made, tree }), message, link);
@@ -140,6 +141,14 @@ test("a broken link in a document fails the build, and the site from before stay
   writeFileSync(path, `${text}\n![a](https://example.com/a.png)\n`);
   assert.throws(() => buildSite({ folder: made, tree }), /a file of another site/);
   assert.ok(existsSync(join(made, "index.html")));
+
+  // a link to the source leads somewhere as soon as the project is named
+  writeFileSync(path, `${text}\n[a](../packaging/project.json)\n`);
+  const shows = (html) => assert.ok(readFileSync(join(made, "docs/path.html"), "utf8").includes(html), html);
+  buildSite({ folder: made, tree });
+  shows("<p>a</p>");
+  buildSite({ folder: made, tree, project });
+  shows('<a href="https://github.com/someone/upgo/blob/main/packaging/project.json">a</a>');
 });
 
 test("the check finds what is wrong with the links of a site", () => {
