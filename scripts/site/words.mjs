@@ -37,7 +37,7 @@ export const WORDS = {
       machine: "On your machine",
       facts: [
         ["Files", "One folder of your account. No service, no driver."],
-        ["PATH", "One entry for Upgo and one for <code>go install</code>, written once and undone when you leave."],
+        ["PATH", "One entry for Upgo and one for <code>go install</code>, written once. You can undo that at any time."],
         ["Network", "Go's own servers only: releases, their proofs, and the vulnerability database."],
         ["Data", "No account, no telemetry. Nothing about you or your machine is sent."],
         ["Background", "Nothing, until you open it. You choose whether it starts when you sign in."],
@@ -105,7 +105,7 @@ export const WORDS = {
       machine: "在你的电脑上",
       facts: [
         ["文件", "只使用你账户下的一个文件夹。没有服务，也没有驱动程序。"],
-        ["PATH", "一项供 Upgo 使用，一项供 <code>go install</code> 使用；只写入一次，卸载时撤销。"],
+        ["PATH", "一项供 Upgo 使用，一项供 <code>go install</code> 使用；只写入一次，随时可以撤销。"],
         ["网络", "只连接 Go 官方服务器：版本列表、验证信息和漏洞数据库。"],
         ["数据", "没有账户，没有遥测，不发送任何与你或电脑有关的信息。"],
         ["后台", "打开之前什么都不运行。是否在登录时启动由你决定。"],
