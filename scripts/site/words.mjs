@@ -36,9 +36,9 @@ export const WORDS = {
       ],
       machine: "On your machine",
       facts: [
-        ["Files", "One folder of your account. No service, no driver."],
+        ["Files", "One folder of your account for Go and its history. No service, no driver."],
         ["PATH", "One entry for Upgo and one for <code>go install</code>, written once. You can undo that at any time."],
-        ["Network", "Go's own servers only: releases, their proofs, and the vulnerability database."],
+        ["Network", "Go's own servers: releases, their proofs, and the vulnerability database. And GitHub, for updates of Upgo."],
         ["Data", "No account, no telemetry. Nothing about you or your machine is sent."],
         ["Background", "Nothing, until you open it. You choose whether it starts when you sign in."],
         ["Leaving", "Uninstall keeps your Go working, or removes everything. You choose."],
@@ -104,9 +104,9 @@ export const WORDS = {
       ],
       machine: "在你的电脑上",
       facts: [
-        ["文件", "只使用你账户下的一个文件夹。没有服务，也没有驱动程序。"],
+        ["文件", "Go 和操作历史都放在你账户下的一个文件夹中。没有服务，也没有驱动程序。"],
         ["PATH", "一项供 Upgo 使用，一项供 <code>go install</code> 使用；只写入一次，随时可以撤销。"],
-        ["网络", "只连接 Go 官方服务器：版本列表、验证信息和漏洞数据库。"],
+        ["网络", "Go 官方服务器：版本列表、验证信息和漏洞数据库；以及 GitHub，用于更新 Upgo 自身。"],
         ["数据", "没有账户，没有遥测，不发送任何与你或电脑有关的信息。"],
         ["后台", "打开之前什么都不运行。是否在登录时启动由你决定。"],
         ["卸载", "可以保留能正常使用的 Go，也可以全部删除，由你选择。"],
