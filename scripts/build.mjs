@@ -1,10 +1,11 @@
-// npm run build [-- --only linux|windows|windows-arm64] [-- --dev] [-- --arm64 FOLDER]: builds the packages that this
-// machine can build.
+// npm run build [-- --only linux|windows|windows-arm64|programs] [-- --dev] [-- --arm64 FOLDER]: builds the packages that
+// this machine can build.
 //
 // On Debian: the packages for Linux (deb, rpm, and an AppImage where appimagetool is), and for Windows the programs, the
 // installer and the package for Windows Installer (docs/installing.md). Everything comes from a release build, which
 // takes a while; --dev uses the development profile, to test the packaging itself. The programs for Windows on ARM64
-// are built on Windows; --arm64 names their folder.
+// are built on Windows, by --only programs; --arm64 names their folder. Each system's programs are also put into an
+// archive, with which Upgo updates itself.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -13,11 +14,12 @@ import { makeAppImage } from "./lib/appimage.mjs";
 import { makeMsi } from "./lib/msi.mjs";
 import { makeDeb, makeInstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
+import { makeProgramsArchive } from "./lib/release/programs.mjs";
 import { heading, say, table } from "./lib/report.mjs";
 import { makeRpm } from "./lib/rpm.mjs";
 import { Unavailable, root } from "./lib/tools.mjs";
 
-const KINDS = { linux: buildLinux, windows: buildWindows, "windows-arm64": packWindowsArm64 };
+const KINDS = { linux: buildLinux, windows: buildWindows, "windows-arm64": packWindowsArm64, programs: buildOwnPrograms };
 const PACKAGES = ["upgo-cli", "upgo-desktop"];
 const folder = join(root, "target", "packages");
 
@@ -51,7 +53,12 @@ function buildLinux() {
   if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package can only be built on Debian and its derivatives");
   const programs = buildPrograms({ packages: PACKAGES, release: !options.dev });
   const quick = { quick: options.dev };
-  return each([() => makeDeb(programs, folder, quick), () => makeRpm(programs, folder, quick), () => makeAppImage(programs, folder)]);
+  return each([
+    () => makeDeb(programs, folder, quick),
+    () => makeRpm(programs, folder, quick),
+    () => makeAppImage(programs, folder),
+    () => makeProgramsArchive(programs, folder, "linux"),
+  ]);
 }
 
 function buildWindows() {
@@ -65,6 +72,14 @@ function packWindowsArm64() {
   return packWindows({ upgo, "upgo-desktop": desktop }, "arm64");
 }
 
+/** The programs of this machine, where the kinds above do not build them: on Windows, with its own toolchain. */
+function buildOwnPrograms() {
+  if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
+  const target = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
+  const programs = buildPrograms({ packages: PACKAGES, release: !options.dev, target });
+  return [makeProgramsArchive(programs, folder, "windows")];
+}
+
 function packWindows(programs, arch) {
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-${arch}`));
   const suffix = arch === "amd64" ? "" : `-${arch}`;
@@ -74,6 +89,7 @@ function packWindows(programs, arch) {
     ...each([
       () => makeInstaller(programs, join(folder, `Upgo-${version}${suffix}-setup.exe`), { arch, quick: options.dev }),
       () => makeMsi(programs, join(folder, `Upgo-${version}${suffix}.msi`), { arch, versionOf: version }),
+      () => makeProgramsArchive(programs, folder, "windows", arch),
     ]),
   ];
 }
@@ -96,7 +112,7 @@ function report() {
   if (made.length === 0) return;
   heading("made");
   table(made.map((file) => [`${(statSync(file).size / 1e6).toFixed(1)} MB`, file]));
-  const packages = made.filter((file) => /\.(?:deb|rpm|AppImage|msi)$|-setup\.exe$/.test(file));
+  const packages = made.filter((file) => /\.(?:deb|rpm|AppImage|msi|zip)$|-setup\.exe$/.test(file));
   const digest = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
   writeFileSync(join(folder, "SHA256SUMS"), packages.map((file) => `${digest(file)}  ${basename(file)}\n`).join(""));
 }
