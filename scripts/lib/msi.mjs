@@ -36,10 +36,10 @@ const ACTIONS = [
   ["SetLocation", SET, "ARPINSTALLLOCATION", "[INSTALLDIR]", "", 1010],
   ["AskToQuit", START + IGNORE, "TARGETDIR", '"[PREVIOUSDIR]upgo-desktop.exe" --quit', `PREVIOUSDIR AND ${BY_USER}`, 1020],
   // The step that may fail comes first: if a Go version is running, neither it nor Upgo is removed.
-  ["RemoveGo", START, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED}`, 1030],
+  ["RemoveGo", START, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1030],
   ["Unregister", START + IGNORE, "TARGETDIR", '"[INSTALLDIR]upgo-desktop.exe" --unregister', `${REMOVED} AND ${BY_USER}`, 1040],
   // Removes files that the program has written to the home meanwhile.
-  ["RemoveRest", START + IGNORE, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED}`, 1050],
+  ["RemoveRest", START + IGNORE, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1050],
 ];
 
 /** Standard actions that wixl does not schedule. The old version is removed in the transaction of the new one. */

@@ -6,15 +6,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { makeAppDir, makeAppImage } from "../../scripts/lib/appimage.mjs";
-import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
 import { version } from "../../scripts/lib/packages.mjs";
+import { strippedPrograms } from "./rig/programs.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-appimage-test-"));
 const tree = join(folder, "Upgo.AppDir");
-const { upgo, desktop } = desktopPrograms();
-const programs = { upgo, "upgo-desktop": desktop };
+let programs;
 
-before(() => makeAppDir(programs, tree));
+before(() => {
+  programs = strippedPrograms(folder);
+  makeAppDir(programs, tree);
+});
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const env = { ...process.env, HOME: folder, UPGO_HOME: join(folder, "home"), DISPLAY: "", WAYLAND_DISPLAY: "" };

@@ -7,18 +7,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
 import { makeDeb, version } from "../../scripts/lib/packages.mjs";
 import { sourceDate } from "../../scripts/lib/reproducible.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
+import { strippedPrograms } from "./rig/programs.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-package-"));
 const tree = join(folder, "tree");
+let programs;
 let deb;
 
 before(() => {
-  const { upgo, desktop } = desktopPrograms();
-  deb = makeDeb({ upgo, "upgo-desktop": desktop }, folder, { quick: true });
+  programs = strippedPrograms(folder);
+  deb = makeDeb(programs, folder, { quick: true });
   execFileSync("dpkg-deb", ["--extract", deb, tree]);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,12 +66,11 @@ test("every file is in its place and owned by root", () => {
 });
 
 test("a second package, made with other permissions in another time zone, has the same bytes and the commit's date", () => {
-  const { upgo, desktop } = desktopPrograms();
   const [umask, zone] = [process.umask(0o077), process.env.TZ];
   process.env.TZ = "Asia/Kathmandu";
   mkdirSync(join(folder, "again"));
   try {
-    const again = makeDeb({ upgo, "upgo-desktop": desktop }, join(folder, "again"), { quick: true });
+    const again = makeDeb(programs, join(folder, "again"), { quick: true });
     assert.ok(readFileSync(deb).equals(readFileSync(again)), "the packages differ");
   } finally {
     process.umask(umask);
@@ -91,6 +91,21 @@ test("the programs run from where they are unpacked", () => {
   const desktop = run("upgo-desktop");
   assert.equal(desktop.status, 14, desktop.stderr);
   assert.match(desktop.stderr, /upgo status/);
+});
+
+test("unregistering deletes what the window stored, and nothing else", () => {
+  const user = join(folder, "zoe");
+  const files = [".config/dev.upgo.desktop/state", ".local/share/dev.upgo.desktop/a/b", ".local/share/upgo/mine", ".config/other/mine"];
+  for (const file of files) {
+    mkdirSync(join(user, file, ".."), { recursive: true });
+    writeFileSync(join(user, file), "");
+  }
+  const { UPGO_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, ...env } = process.env;
+  const ran = spawnSync(join(tree, "usr/bin/upgo-desktop"), ["--unregister"], { env: { ...env, HOME: user }, encoding: "utf8" });
+  assert.equal(ran.status, 0, ran.stderr);
+  const left = readdirSync(user, { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name));
+  assert.deepEqual(left.filter((path) => path.includes("dev.upgo.desktop")), []);
+  for (const file of files.slice(2)) assert.ok(left.includes(join(user, file)), `${file} in ${left}`);
 });
 
 test("the desktop entry is valid and names existing files", () => {
@@ -154,8 +169,7 @@ test("installed, upgraded and removed in a clean system, it leaves only what is 
   const state = () => execFileSync("dpkg-query", [`--admindir=${system}/var/lib/dpkg`, "-W", "-f=${Version} ${db:Status-Status}"], { encoding: "utf8" });
   const before = everything();
 
-  const { upgo, desktop } = desktopPrograms();
-  dpkg("-i", makeDeb({ upgo, "upgo-desktop": desktop }, folder, { quick: true, versionOf: `${version}-rc.1` }));
+  dpkg("-i", makeDeb(programs, folder, { quick: true, versionOf: `${version}-rc.1` }));
   assert.equal(state(), `${version}~rc.1 installed`);
   dpkg("-i", deb);
   assert.equal(state(), `${version} installed`);

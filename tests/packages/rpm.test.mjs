@@ -5,18 +5,19 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { desktopPrograms } from "../../scripts/lib/desktop.mjs";
 import { version } from "../../scripts/lib/packages.mjs";
 import { makeRpm } from "../../scripts/lib/rpm.mjs";
+import { strippedPrograms } from "./rig/programs.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-rpm-test-"));
 const missing = spawnSync("rpmbuild", ["--version"]).error ? "rpmbuild is missing" : false;
-const { upgo, desktop } = desktopPrograms();
-const programs = { upgo, "upgo-desktop": desktop };
+let programs;
 let made;
 
 before(() => {
-  if (!missing) made = makeRpm(programs, folder, { quick: true });
+  if (missing) return;
+  programs = strippedPrograms(folder);
+  made = makeRpm(programs, folder, { quick: true });
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -90,18 +90,19 @@ fn help_and_completions_have_json_output_too() {
 #[test]
 fn every_command_has_a_manual_page() {
     let lab = lab();
-    let mut pages = vec![String::new()];
+    let mut pages = vec![vec!["upgo".to_owned()]];
     let mut names = Vec::new();
     while let Some(words) = pages.pop() {
-        let page = lab.upgo(std::iter::once("man").chain(words.split_whitespace())).succeeds().output;
+        let page = lab.upgo(["man"].into_iter().chain(words[1..].iter().map(String::as_str))).succeeds().output;
         // roff writes a hyphen as `\-`
         let page = page.replace("\\-", "-");
-        let name = format!("upgo {words}").trim().replace(' ', "-");
-        assert!(page.contains(&format!("{name} - ")), "NAME of {name}: {page}");
+        let name = words.join("-");
+        assert!(page.contains(&format!("\n{name} - ")), "NAME of {name}: {page}");
         assert!(page.contains("OPTIONS FOR EVERY COMMAND") && !page.contains("-help(1)"), "{name}: {page}");
         // the entries of its commands
-        let entries = page.lines().filter_map(|line| line.strip_prefix(&format!("{name}-"))?.strip_suffix("(1)"));
-        pages.extend(entries.map(|entry| format!("{words} {entry}")));
+        let start = format!("{name}-");
+        let entries = page.lines().filter_map(|line| line.strip_prefix(start.as_str())?.strip_suffix("(1)"));
+        pages.extend(entries.map(|entry| [words.as_slice(), &[entry.to_owned()]].concat()));
         names.push(name);
     }
     for name in ["upgo", "upgo-install", "upgo-step-aside", "upgo-env-set", "upgo-env-path-move"] {
