@@ -2,8 +2,9 @@
 // quick.
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
-import { debianPackages, testedShells } from "./lib/debian.mjs";
+import { packagers, testedShells } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
+import { allSchemas } from "./lib/schemas.mjs";
 import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
 const PIECES = [
@@ -13,7 +14,8 @@ const PIECES = [
   ["archives of real Go", () => realGo()],
   ["the shells for testing startup files", () => testedShells()],
   ["the Windows rig", () => windowsRig()],
-  ["the tool for the Windows installer", () => debianPackages(["nsis"])],
+  ["the tools that make and check packages", () => packagers()],
+  ["the schemas of the package managers", () => allSchemas()],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
   ["zizmor", () => pythonTool("zizmor")],
@@ -25,7 +27,7 @@ const PIECES = [
 for (const [name, install] of PIECES) {
   heading(name);
   try {
-    install();
+    await install();
     console.log("ready");
   } catch (error) {
     console.log(error.message);

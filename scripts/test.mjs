@@ -12,7 +12,7 @@ import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS } from "./lib/programs.mjs";
 import { duration, heading, say, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
-import { debianPackages, testedShells } from "./lib/debian.mjs";
+import { WINDOWS_PACKAGERS, debianPackages, packagers, testedShells } from "./lib/debian.mjs";
 import { Unavailable, memoryFolder, nodeModules, realGo, root, windowsRig } from "./lib/tools.mjs";
 
 /** Makes passing tests show what they skipped. */
@@ -47,7 +47,7 @@ const PARTS = [
     name: "package",
     lane: "screen",
     reader: NodeTest,
-    setUp: desktopRig,
+    setUp: packageRig,
     command: () => ["node", nodeTests("tests/packages")],
   },
   {
@@ -69,10 +69,16 @@ const PARTS = [
   },
 ];
 
-/** Windows, and the tool for its installer. */
+/** Windows, and the tools for its installers. */
 function installerRig() {
-  debianPackages(["nsis"]);
+  debianPackages(WINDOWS_PACKAGERS);
   return windowsRig();
+}
+
+/** The programs, and the tools of the packages. A test whose tool is missing says so itself. */
+function packageRig() {
+  setUpOptional(packagers);
+  return desktopRig();
 }
 
 /** Chromium. The tests build the page with all scenarios themselves. */

@@ -4,11 +4,16 @@
 ;   VERSION   the installed version, such as 0.1.0  SIZE_KB   its size, for the list of installed apps
 ;   DESKTOP   upgo-desktop.exe                      LOADER    WebView2Loader.dll, unless it is linked statically
 ;   CLI       upgo.exe                              OUT       the installer to write
-;   QUICK     without compression, for the tests
+;   ARCH      of the programs: amd64 or arm64       QUICK     without compression, for the tests
 ;
 ; For its files, switches and exit codes, see docs/installing.md.
 Unicode true
-Target amd64-unicode
+!if "${ARCH}" == "arm64"
+  ; There is no installer program for ARM64. Windows 10 for ARM64 runs one for x86, but none for amd64.
+  Target x86-unicode
+!else
+  Target amd64-unicode
+!endif
 ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
@@ -25,6 +30,7 @@ SetDateSave off
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
+!include "x64.nsh"
 
 Name "Upgo"
 OutFile "${OUT}"
@@ -154,6 +160,13 @@ Function .onInit
     SetErrorLevel ${EXIT_FAILED}
     Quit
   ${EndIf}
+  !if "${ARCH}" == "arm64"
+    ${IfNot} ${IsNativeARM64}
+      MessageBox MB_OK|MB_ICONSTOP "$(NeedsArm64)" /SD IDOK
+      SetErrorLevel ${EXIT_FAILED}
+      Quit
+    ${EndIf}
+  !endif
   StrCpy $ExitCode 0
   System::Call 'kernel32::GetTickCount() i .s'
   Pop $Tick

@@ -22,6 +22,15 @@ export function testedShells() {
   if (process.platform === "linux") debianPackages(["fish", "zsh"]);
 }
 
+/** The makers of the installer and of the package for Windows Installer. */
+export const WINDOWS_PACKAGERS = ["nsis", "wixl", "msitools"];
+
+/** Installs what makes and checks the packages for users. */
+export function packagers() {
+  if (process.platform !== "linux") return;
+  debianPackages([...WINDOWS_PACKAGERS, "dpkg-dev", "rpm", "appstream", "desktop-file-utils", "mandoc"]);
+}
+
 /** The packages that are missing, according to dpkg's file lists. Running dpkg would take longer than everything
     else here. */
 export function missingPackages(names) {

@@ -1,5 +1,5 @@
-// Makes the packages for users from built programs: the Debian package and the Windows installer.
-import { spawnSync } from "node:child_process";
+// Makes the packages for users from built programs: the Debian package and the Windows installer. Other files make the
+// others: msi.mjs, rpm.mjs and appimage.mjs.
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -15,8 +15,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { run } from "./package-tools.mjs";
 import { sourceDate } from "./reproducible.mjs";
-import { Unavailable, root } from "./tools.mjs";
+import { root } from "./tools.mjs";
 
 const packaging = join(root, "packaging");
 
@@ -26,19 +27,23 @@ export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8
 /** The sizes of the icon for which desktops have a folder. Small icons are separate drawings, not scaled ones. */
 const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 
+/** The description for software centres (AppStream). */
+const METAINFO = "dev.upgo.Upgo.metainfo.xml";
+
 /** Libraries that no program is linked to, because they are loaded at run time if present. */
 const OPENED_LATER = ["libayatana-appindicator3-1"];
 
 /**
  * Makes the Windows installer at `out` with Debian's makensis. `programs` are paths: `upgo`, `upgo-desktop`, and
- * `loader` (WebView2Loader.dll) if the program needs it. `quick` omits the compression and `versionOf` sets another
- * version; both are for tests.
+ * `loader` (WebView2Loader.dll) if the program needs it. `arch` is that of the programs: amd64 or arm64. `quick` omits the
+ * compression and `versionOf` sets another version; both are for tests.
  */
-export function makeInstaller(programs, out, { quick = false, versionOf = version } = {}) {
+export function makeInstaller(programs, out, { arch = "amd64", quick = false, versionOf = version } = {}) {
   const files = ["upgo", "upgo-desktop", "loader"].map((name) => programs[name]).filter(Boolean);
   const sizes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const defines = {
     VERSION: versionOf,
+    ARCH: arch,
     SIZE_KB: Math.ceil(sizes / 1024),
     CLI: programs.upgo,
     DESKTOP: programs["upgo-desktop"],
@@ -49,57 +54,90 @@ export function makeInstaller(programs, out, { quick = false, versionOf = versio
   mkdirSync(dirname(out), { recursive: true });
   const options = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`);
   // Warnings are errors, because makensis only warns about a misspelt name.
-  tool("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...options, "upgo.nsi"], join(packaging, "windows"), "nsis");
+  const args = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...options, "upgo.nsi"];
+  run("makensis", args, { cwd: join(packaging, "windows"), debianPackage: "nsis" });
   return out;
 }
 
 /**
  * Makes the Debian package in `folder` and returns its path. `programs` are paths: `upgo`, `upgo-desktop`. `quick`
- * omits the compression, for tests.
+ * omits the compression and `versionOf` sets another version; both are for tests.
  */
-export function makeDeb(programs, folder, { quick = false } = {}) {
+export function makeDeb(programs, folder, { quick = false, versionOf = version } = {}) {
   const tree = mkdtempSync(join(tmpdir(), "upgo-deb-"));
   try {
     fillTree(tree, programs);
-    const architecture = said("dpkg", ["--print-architecture"]);
+    const architecture = run("dpkg", ["--print-architecture"]).trim();
     mkdirSync(join(tree, "DEBIAN"));
-    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, architecture));
+    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, architecture, debVersion(versionOf)));
     writeFileSync(join(tree, "DEBIAN", "md5sums"), checksums(tree));
     makeReadable(tree);
     mkdirSync(folder, { recursive: true });
-    const out = join(folder, `upgo_${version}_${architecture}.deb`);
-    tool("dpkg-deb", ["--root-owner-group", quick ? "-Znone" : "-Zxz", "--build", tree, out], root, "dpkg");
+    const out = join(folder, `upgo_${debVersion(versionOf)}_${architecture}.deb`);
+    run("dpkg-deb", ["--root-owner-group", quick ? "-Znone" : "-Zxz", "--build", tree, out], { debianPackage: "dpkg" });
     return out;
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
 }
 
-/** Copies every file of the package to its place. */
-function fillTree(tree, programs) {
+/** Where a family of distributions has the completions for zsh, the licence and the changelog. */
+const DEBIAN = {
+  zsh: "usr/share/zsh/vendor-completions/_upgo",
+  licence: "usr/share/doc/upgo/copyright",
+  changelog: "usr/share/doc/upgo/changelog.gz",
+};
+
+/** Copies every file of a package for Linux to its place in `tree`. */
+export function fillTree(tree, programs, places = DEBIAN) {
   const put = (to, text) => {
     mkdirSync(dirname(join(tree, to)), { recursive: true });
     writeFileSync(join(tree, to), text);
   };
   const copy = (from, to) => put(to, readFileSync(from));
+  const zip = (text) => gzipSync(text, { level: 9 });
   for (const name of ["upgo", "upgo-desktop"]) {
     copy(programs[name], `usr/bin/${name}`);
-    tool("strip", ["--strip-unneeded", join(tree, "usr/bin", name)], root, "binutils");
+    run("strip", ["--strip-unneeded", join(tree, "usr/bin", name)], { debianPackage: "binutils" });
   }
   copy(join(packaging, "linux", "upgo.desktop"), "usr/share/applications/upgo.desktop");
+  put(`usr/share/metainfo/${METAINFO}`, metainfo());
   copy(join(root, "icons", "app.svg"), "usr/share/icons/hicolor/scalable/apps/upgo.svg");
   for (const size of ICON_SIZES) {
     copy(join(root, "icons", `app-${size}.png`), `usr/share/icons/hicolor/${size}x${size}/apps/upgo.png`);
   }
-  copy(join(root, "LICENSE"), "usr/share/doc/upgo/copyright");
-  put("usr/share/doc/upgo/changelog.gz", gzipSync(readFileSync(join(root, "CHANGELOG.md")), { level: 9 }));
-  const completions = (shell) => said(programs.upgo, ["completions", shell]);
+  copy(join(root, "LICENSE"), places.licence);
+  const changelog = readFileSync(join(root, "CHANGELOG.md"));
+  put(places.changelog, places.changelog.endsWith(".gz") ? zip(changelog) : changelog);
+  const completions = (shell) => run(programs.upgo, ["completions", shell]);
   put("usr/share/bash-completion/completions/upgo", completions("bash"));
-  put("usr/share/zsh/vendor-completions/_upgo", completions("zsh"));
+  put(places.zsh, completions("zsh"));
   put("usr/share/fish/vendor_completions.d/upgo.fish", completions("fish"));
+  for (const [name, page] of manPages(programs.upgo)) put(`usr/share/man/man1/${name}.1.gz`, zip(page));
 }
 
-function control(tree, architecture) {
+/** The description for software centres, with this release. */
+function metainfo() {
+  const date = new Date(Number(sourceDate(process.env, root)) * 1000).toISOString().slice(0, 10);
+  const text = readFileSync(join(packaging, "linux", METAINFO), "utf8");
+  return text.replace("<releases/>", `<releases>\n    <release version="${version}" date="${date}"/>\n  </releases>`);
+}
+
+/** The manual pages of `upgo` and of its commands, by their names: `upgo`, `upgo-env`, `upgo-env-set`, … */
+export function manPages(upgo, words = []) {
+  const name = ["upgo", ...words].join("-");
+  const page = run(upgo, ["man", ...words]);
+  // the list of its commands; roff writes a hyphen as `\-`
+  const entries = page.replaceAll("\\-", "-").matchAll(new RegExp(String.raw`^\.TP\n${name}-([a-z-]+)\(1\)$`, "gm"));
+  return [[name, page], ...[...entries].flatMap(([, command]) => manPages(upgo, [...words, command]))];
+}
+
+/** A pre-release is older than its release, which Debian writes with a tilde. */
+function debVersion(version) {
+  return version.replace("-", "~");
+}
+
+function control(tree, architecture, version) {
   return `Package: upgo
 Version: ${version}
 Architecture: ${architecture}
@@ -122,7 +160,9 @@ function dependencies(tree) {
     mkdirSync(join(folder, "debian"));
     writeFileSync(join(folder, "debian", "control"), "Source: upgo\n\nPackage: upgo\nArchitecture: any\n");
     const programs = ["upgo", "upgo-desktop"].map((name) => join(tree, "usr/bin", name));
-    const linked = said("dpkg-shlibdeps", ["-O", ...programs], folder).replace(/^shlibs:Depends=/, "");
+    const linked = run("dpkg-shlibdeps", ["-O", ...programs], { cwd: folder, debianPackage: "dpkg-dev" })
+      .replace(/^shlibs:Depends=/, "")
+      .trim();
     return [linked, ...OPENED_LATER.filter((name) => !linked.includes(name))].join(", ");
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -136,13 +176,13 @@ function checksums(tree) {
 }
 
 /** The files below a folder, by their relative paths. */
-function filesOf(tree) {
+export function filesOf(tree) {
   const entries = readdirSync(tree, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(tree.length + 1)).sort();
 }
 
 /** Sets the permissions of the files, regardless of the umask. */
-function makeReadable(tree) {
+export function makeReadable(tree) {
   chmodSync(tree, 0o755);
   for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
     const runs = entry.isDirectory() || entry.parentPath.endsWith("/usr/bin");
@@ -157,18 +197,4 @@ export function makeWindowsFolder(programs, folder) {
   for (const [name, file] of Object.entries(files)) if (file) copyFileSync(file, join(folder, name));
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE.txt"));
   return folder;
-}
-
-function said(program, args, cwd = root) {
-  const ran = spawnSync(program, args, { cwd, encoding: "utf8", maxBuffer: 1 << 24 });
-  if (ran.status !== 0) throw new Error(`${program} ${args[0]} failed: ${ran.stderr || ran.error}`);
-  return ran.stdout.trimEnd();
-}
-
-/** Runs a tool and shows its output only on failure. `debianPackage` is the Debian package with the tool. */
-function tool(program, args, cwd, debianPackage) {
-  const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root) };
-  const ran = spawnSync(program, args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 24 });
-  if (ran.error?.code === "ENOENT") throw new Unavailable(`${program} is missing: install the Debian package ${debianPackage}`);
-  if (ran.status !== 0) throw new Error(`${program} failed:\n${ran.stdout}${ran.stderr}`);
 }

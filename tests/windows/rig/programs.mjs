@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeMsi } from "../../../scripts/lib/msi.mjs";
 import { makeInstaller, version } from "../../../scripts/lib/packages.mjs";
 import { windowsTestPrograms } from "../../../scripts/lib/programs.mjs";
 import { python } from "../../../scripts/lib/tools.mjs";
@@ -18,6 +19,7 @@ export class Programs {
   #folder = mkdtempSync(join(tmpdir(), "upgo-installers-"));
   #built = this.#stripped(windowsTestPrograms());
   #installers = new Map();
+  #packages = new Map();
 
   /** The path of an installer for this version of Upgo, in Windows' form. */
   installer(ofVersion = version) {
@@ -26,6 +28,15 @@ export class Programs {
       this.#installers.set(ofVersion, makeInstaller(this.#built, out, { quick: true, versionOf: ofVersion }));
     }
     return this.#installers.get(ofVersion);
+  }
+
+  /** The Windows path of a package for Windows Installer with this version of Upgo. */
+  package(ofVersion = version) {
+    if (!this.#packages.has(ofVersion)) {
+      const out = join(this.#folder, `Upgo-${ofVersion}.msi`);
+      this.#packages.set(ofVersion, makeMsi(this.#built, out, { versionOf: ofVersion }));
+    }
+    return Windows.named(this.#packages.get(ofVersion));
   }
 
   /** The size of a program, in bytes. */

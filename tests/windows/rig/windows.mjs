@@ -23,6 +23,13 @@ const OF_WINE = new RegExp(
   String.raw`^HKEY_CURRENT_USER\\(?:Console|Software\\Wine|Software\\Classes(?:\\AppUserModelId)?$|` +
     String.raw`Software\\Microsoft\\Windows\\CurrentVersion\\(?:Uninstall$|Explorer\\Shell Folders))`,
 );
+/** What an installation for the machine could leave in the registry, without what Windows Installer itself creates. */
+const OF_MACHINE = new RegExp(
+  String.raw`^HKEY_LOCAL_MACHINE\\(?:Software\\(?:Upgo|Classes\\(?:upgo|AppUserModelId\\|Installer\\\w+\\)|` +
+    String.raw`Microsoft\\Windows\\CurrentVersion\\(?:Run|Uninstall\\|Installer\\(?:UpgradeCodes\\|UserData\\[^\\]+\\\w+\\)))|` +
+    String.raw`System\\ControlSet001\\Control\\Session Manager\\Environment$)`,
+  "i",
+);
 /** The time limit of a program. */
 const PATIENCE_MS = 120_000;
 
@@ -140,20 +147,33 @@ export class Windows {
 
   /** Everything that an installation could leave: the user's files, folders and values. */
   traces() {
-    const below = (folder) =>
-      readdirSync(this.path(folder), { withFileTypes: true }).flatMap((entry) => {
-        const path = `${folder}\\${entry.name}`;
-        return entry.isDirectory() ? [path, ...below(path)] : [path];
-      });
-    const files = below(this.profile).filter((path) => !path.startsWith(`${this.profile}\\AppData\\Local\\Temp`));
-    const keys = Object.entries(this.#exported("HKEY_CURRENT_USER")).filter(([key]) => !OF_WINE.test(key));
-    const values = keys.flatMap(([key, values]) => [key, ...Object.entries(values).map(([name, value]) => `${key}: ${name}=${value}`)]);
-    return [...files, ...values];
+    const files = this.#below(this.profile).filter((path) => !path.startsWith(`${this.profile}\\AppData\\Local\\Temp`));
+    return [...files, ...this.#values("HKEY_CURRENT_USER", (key) => !OF_WINE.test(key))];
   }
 
-  /** The traces that were added and removed since `before`, an earlier result of `traces`. */
-  differences(before) {
-    const now = this.traces();
+  /** The same for an installation for the machine, which may also leave something outside the user's places. */
+  machineTraces() {
+    const folders = ["C:\\Program Files", "C:\\ProgramData", "C:\\windows\\Installer"];
+    const files = folders.filter((folder) => this.has(folder)).flatMap((folder) => this.#below(folder));
+    return [...this.traces(), ...files, ...this.#values("HKEY_LOCAL_MACHINE", (key) => OF_MACHINE.test(key))];
+  }
+
+  /** The files and folders in a folder. */
+  #below(folder) {
+    return readdirSync(this.path(folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = `${folder}\\${entry.name}`;
+      return entry.isDirectory() ? [path, ...this.#below(path)] : [path];
+    });
+  }
+
+  /** The keys with a fitting name below a root, and their values. */
+  #values(root, fits) {
+    const keys = Object.entries(this.#exported(root)).filter(([key]) => fits(key));
+    return keys.flatMap(([key, values]) => [key, ...Object.entries(values).map(([name, value]) => `${key}: ${name}=${value}`)]);
+  }
+
+  /** The traces that were added and removed since `before`, an earlier result of `traces` or `machineTraces`. */
+  differences(before, now = this.traces()) {
     const come = now.filter((trace) => !before.includes(trace)).map((trace) => `+ ${trace}`);
     return [...come, ...before.filter((trace) => !now.includes(trace)).map((trace) => `- ${trace}`)];
   }

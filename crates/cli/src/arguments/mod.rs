@@ -25,7 +25,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
-    ("Settings and more", &["settings", "background", "mirror", "cache", "completions", "purge"]),
+    ("Settings and more", &["settings", "background", "mirror", "cache", "completions", "man", "purge"]),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -416,6 +416,13 @@ pub(crate) enum Command {
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Print a manual page
+    ///
+    /// Packages for Linux install these pages. Without a command, prints the page of `upgo` itself.
+    Man {
+        /// The command, such as: env set
+        command: Vec<String>,
     },
 }
 

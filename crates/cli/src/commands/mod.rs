@@ -8,6 +8,7 @@ mod env;
 mod history;
 mod list;
 mod log;
+mod man;
 mod mirror;
 mod proof;
 mod purge;
@@ -40,6 +41,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
         let text = String::from_utf8_lossy(&script).into_owned();
         output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
         return Ok(0);
+    }
+    if let Command::Man { command } = &arguments.command {
+        return man::run(command, output);
     }
     let setup = Setup::of_this_process(&arguments.asked_by);
     let engine = match &arguments.command {
@@ -105,7 +109,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             cache::clean_go(engine, caches, (running, *change), cancel, output)
         }
         Command::Cache { action } => cache::run(engine, action.as_ref(), cancel, output),
-        Command::Completions { .. } => Ok(0),
+        Command::Completions { .. } | Command::Man { .. } => Ok(0),
         changing => change::run(engine, changing, cancel, output),
     }
 }

@@ -195,6 +195,19 @@ fn a_set_up_that_fails_at_any_point_leaves_what_was() {
 }
 
 #[test]
+fn an_app_image_starts_by_its_own_name_and_not_from_where_it_is_mounted() {
+    let lab = lab();
+    fs::create_dir_all(lab.user().join(".config")).unwrap();
+    let image = lab.path("Upgo.AppImage");
+    script(&image, "exit 0");
+    let mounted = Path::new(env!("CARGO_BIN_EXE_upgo")).parent().unwrap();
+    let lab = lab.with_variable("APPIMAGE", &image).with_variable("APPDIR", mounted);
+    lab.upgo(["background", "tray"]).succeeds();
+    let text = fs::read_to_string(lab.user().join(".config/autostart/upgo.desktop")).unwrap();
+    assert!(text.contains("Upgo.AppImage") && !text.contains("upgo-desktop"), "{text}");
+}
+
+#[test]
 fn the_tray_mode_needs_the_desktop_program() {
     let lab = lab().with_variable("UPGO_TEST_DESKTOP", "/nowhere/upgo-desktop");
     let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();

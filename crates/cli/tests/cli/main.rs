@@ -30,6 +30,8 @@ mod power_cut;
 mod profiles;
 mod proof;
 mod purge;
+#[cfg(unix)] // the commands are the same everywhere
+mod readme;
 #[cfg(unix)]
 mod real_go;
 mod rebuild;

@@ -80,8 +80,38 @@ fn help_and_completions_have_json_output_too() {
     assert!(text(&["completions", "bash"]).contains("_upgo()"));
     assert_eq!(text(&["--version"]), lab.upgo(["--version"]).succeeds().output);
     assert_eq!(text(&["help", "install"]), lab.upgo(["help", "install"]).succeeds().output);
+    assert_eq!(text(&["man", "env", "set"]).trim_end(), lab.upgo(["man", "env", "set"]).succeeds().output.trim_end());
     let problem = lab.upgo(["settings", "get", "--json"]).exits(2).json();
     assert_eq!(problem["error"]["code"], "UPGO-USAGE");
     let incomplete = lab.upgo(["--json"]).exits(2).json();
     assert!(incomplete["error"]["message"].as_str().unwrap().contains("requires a subcommand"), "{incomplete}");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let lab = lab();
+    let mut pages = vec![vec!["upgo".to_owned()]];
+    let mut names = Vec::new();
+    while let Some(words) = pages.pop() {
+        let page = lab.upgo(["man"].into_iter().chain(words[1..].iter().map(String::as_str))).succeeds().output;
+        // roff writes a hyphen as `\-`
+        let page = page.replace("\\-", "-");
+        let name = words.join("-");
+        assert!(page.contains(&format!("\n{name} - ")), "NAME of {name}: {page}");
+        assert!(page.contains("OPTIONS FOR EVERY COMMAND") && !page.contains("-help(1)"), "{name}: {page}");
+        // the entries of its commands
+        let start = format!("{name}-");
+        let entries = page.lines().filter_map(|line| line.strip_prefix(start.as_str())?.strip_suffix("(1)"));
+        pages.extend(entries.map(|entry| [words.as_slice(), &[entry.to_owned()]].concat()));
+        names.push(name);
+    }
+    for name in ["upgo", "upgo-install", "upgo-step-aside", "upgo-env-set", "upgo-env-path-move"] {
+        assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
+    }
+    let main = lab.upgo(["man"]).succeeds().output;
+    for section in [".SH \"ENVIRONMENT VARIABLES\"", ".SH \"EXIT CODES\"", "UPGO_HOME", "Update available"] {
+        assert!(main.contains(section), "{section}: {main}");
+    }
+    let problem = lab.upgo(["man", "env", "sell", "--json"]).exits(2).json();
+    assert_eq!(problem["error"]["message"], "there is no command `upgo env sell`");
 }

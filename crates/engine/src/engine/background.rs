@@ -94,6 +94,11 @@ impl Engine {
             return Some(PathBuf::from(own)).filter(|program| program.is_file());
         }
         let this = std::env::current_exe().ok()?;
+        // an AppImage is mounted in another folder each time
+        let is_mounted = self.variable("APPDIR").is_some_and(|folder| !folder.is_empty() && this.starts_with(folder));
+        if let Some(image) = self.variable("APPIMAGE").filter(|_| is_mounted) {
+            return Some(PathBuf::from(image)).filter(|program| program.is_file());
+        }
         let program =
             if program_name(&this) == DESKTOP { this } else { this.with_file_name(format!("{DESKTOP}{EXECUTABLE}")) };
         program.is_file().then_some(program)

@@ -168,6 +168,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("why", ""),
     ("terminal", ""),
     ("completions", ""),
+    ("man", ""),
     ("settings list", ""),
     ("settings get", ""),
     ("settings path", ""),

@@ -1,0 +1,64 @@
+//! `upgo man`: manual pages, made from the help.
+use std::io;
+
+use clap::{Command, CommandFactory as _};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
+use upgo_engine::answers::Text;
+use upgo_engine::report::{Code, Problem};
+
+use super::CommandResult;
+use crate::arguments::Arguments;
+use crate::output::Output;
+
+pub(super) fn run(words: &[String], output: &Output) -> CommandResult {
+    let mut upgo = Arguments::command().disable_help_subcommand(true);
+    // gives each command its full name and the options of every command
+    upgo.build();
+    let mut command = &upgo;
+    for word in words {
+        command = command.find_subcommand(word).ok_or_else(|| unknown(words))?;
+    }
+    let page = page(command).map_err(|error| Problem::new(Code::Other, format!("no manual page: {error}")))?;
+    let text = String::from_utf8_lossy(&page).into_owned();
+    output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+    Ok(0)
+}
+
+fn unknown(words: &[String]) -> Problem {
+    let message = format!("there is no command `upgo {}`", words.join(" "));
+    Problem::new(Code::Usage, message).with_next("Run `upgo help` for a list of the commands.")
+}
+
+/// The page in the language of `man`. It has no date, so that it is the same in each build of a version.
+fn page(command: &Command) -> io::Result<Vec<u8>> {
+    let source = format!("upgo {}", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command.clone()).source(source).manual("Upgo");
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if let Some(end) = command.get_after_long_help() {
+        sections(&end.to_string()).to_writer(&mut page)?;
+    }
+    Ok(page)
+}
+
+/// The end of the help. Each of its paragraphs is a heading with a table, whose lines are kept.
+fn sections(text: &str) -> Roff {
+    let mut roff = Roff::new();
+    for (heading, table) in text.split("\n\n").filter_map(|paragraph| paragraph.split_once(":\n")) {
+        roff.control("SH", [heading.to_uppercase().as_str()]);
+        roff.control("nf", []);
+        for line in table.lines() {
+            roff.text([roman(line)]);
+        }
+        roff.control("fi", []);
+    }
+    roff
+}

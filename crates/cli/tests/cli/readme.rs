@@ -1,0 +1,51 @@
+//! Each command that the README and the documents name exists, with the options that they give it.
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::lab;
+
+#[test]
+fn every_command_in_the_documents_is_understood() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let below = std::fs::read_dir(root.join("docs")).unwrap().map(|file| file.unwrap().path());
+    let mut documents: Vec<_> = below.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    documents.extend([root.join("README.md"), root.join("SECURITY.md")]);
+    let lab = lab();
+    let mut seen = BTreeSet::new();
+    for document in documents {
+        for command in commands(&std::fs::read_to_string(&document).unwrap()) {
+            // `--help` comes last, so that everything before it is read first
+            let ran = lab.upgo(command.split_whitespace().skip(1).chain(["--help"])).ends();
+            assert_eq!(ran.code, Some(0), "{}: {command}: {ran}", document.display());
+            seen.insert(command);
+        }
+    }
+    for known in ["upgo install latest --use", "upgo use 1.26", "upgo doctor --fix", "upgo list"] {
+        assert!(seen.contains(known), "{known} was not found in {seen:?}");
+    }
+}
+
+/// The commands of a document: those between backticks, and those in blocks of code without a language.
+fn commands(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut block = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), block) {
+            (Some(language), None) => block = Some(language.is_empty()),
+            (Some(_), Some(_)) => block = None,
+            (None, Some(true)) => {
+                let line = line.split('#').next().unwrap_or_default();
+                found.extend(line.split("&&"));
+            }
+            (None, Some(false)) => {}
+            (None, None) => found.extend(line.split('`').skip(1).step_by(2)),
+        }
+    }
+    // `help` has no help of its own; the link `upgo:` and the program's name alone are no commands
+    let is_command = |text: &&str| {
+        let first = text.strip_prefix("upgo ").and_then(|rest| rest.chars().next());
+        first.is_some_and(|first| first.is_ascii_lowercase()) && *text != "upgo help"
+    };
+    let found = found.into_iter().map(|text: &str| text.split('|').next().unwrap_or(text).trim());
+    found.filter(is_command).map(str::to_owned).collect()
+}

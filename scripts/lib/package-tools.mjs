@@ -1,0 +1,18 @@
+// Starts the programs that make packages.
+import { spawnSync } from "node:child_process";
+import { sourceDate } from "./reproducible.mjs";
+import { Unavailable, root } from "./tools.mjs";
+
+/**
+ * Runs a program and returns its standard output; what it says is shown only if it fails. `debianPackage` is the Debian
+ * package that has it. Everything that it writes is dated by the commit.
+ */
+export function run(program, args, { cwd = root, env = {}, debianPackage } = {}) {
+  const full = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root), ...env };
+  const ran = spawnSync(program, args, { cwd, env: full, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (ran.error?.code === "ENOENT" && debianPackage) {
+    throw new Unavailable(`${program} is missing: install the Debian package ${debianPackage}`);
+  }
+  if (ran.status !== 0) throw new Error(`${program} failed:\n${ran.stdout ?? ""}${ran.stderr || ran.error}`);
+  return ran.stdout;
+}

@@ -1,0 +1,88 @@
+// What the README says and a script can check. `crates/cli/tests/cli/readme.rs` tests that each command of `upgo` exists.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readProject } from "../../scripts/lib/release/project.mjs";
+import { root } from "../../scripts/lib/tools.mjs";
+import { fragments, links } from "../../scripts/site/markdown.mjs";
+import { WINGET, releasedVersion, withInstallation } from "../../scripts/site/readme.mjs";
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+const readme = read("README.md");
+const scripts = JSON.parse(read("package.json")).scripts;
+/** The lines of each block of commands. */
+const blocks = [...readme.matchAll(/^```\n([^]*?)^```$/gm)].map(([, text]) => text.trim().split("\n"));
+
+test("the two commands that show and test Upgo come first", () => {
+  assert.deepEqual(blocks[0].map((line) => line.split("#")[0].trim()), ["npm run demo", "npm test"]);
+});
+
+test("each npm command exists", () => {
+  const named = [...readme.matchAll(/\bnpm (?:run )?([\w:]+)/g)].map(([, name]) => name);
+  assert.ok(named.includes("build"));
+  assert.deepEqual(named.filter((name) => !(name in scripts)), []);
+});
+
+test("each link and each picture leads to a file, and to a heading in it", () => {
+  const found = links(readme).filter((link) => !/^https?:/.test(link));
+  assert.ok(found.includes("docs/pictures/upgrade.webp") && found.includes("#build-it-yourself"), found.join(" "));
+  const broken = found.filter((link) => {
+    const [path, fragment] = link.split("#");
+    if (path && !existsSync(join(root, path))) return true;
+    return fragment && !fragments(path ? read(path) : readme).has(fragment);
+  });
+  assert.deepEqual(broken, []);
+});
+
+test("each picture of the folder is shown, in the README or in a document", () => {
+  const shown = [readme, ...readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => read(`docs/${name}`))];
+  const pictures = readdirSync(join(root, "docs/pictures")).filter((name) => !shown.some((text) => text.includes(name)));
+  assert.deepEqual(pictures, []);
+});
+
+test("how to get it follows from packaging/project.json", () => {
+  const version = releasedVersion(read("CHANGELOG.md"));
+  assert.equal(readme, withInstallation(readme, readProject(), version), "run `node scripts/site.mjs --readme`");
+});
+
+test("before a release, the README says that there is none; after it, it names the project", () => {
+  const named = { owner: "someone", repository: "upgo", homepage: "https://upgo.example/" };
+  assert.match(withInstallation(readme, { ...named, owner: "OWNER" }, "1.0.0"), /There is no published release yet/);
+  assert.match(withInstallation(readme, named, null), /There is no published release yet/);
+  const after = withInstallation(readme, named, "1.0.0");
+  assert.doesNotMatch(after, /no published release|OWNER|REPOSITORY/);
+  assert.ok(after.includes(WINGET));
+  assert.equal(withInstallation(after, named, "1.0.0"), after);
+});
+
+test("the changelog's newest heading with a number is the released version", () => {
+  assert.equal(releasedVersion("# Changelog\n\n## Unreleased\n\n- a\n"), null);
+  assert.equal(releasedVersion("## Unreleased\n\n## 0.2.0 (2026-12-01)\n\n## 0.1.0\n"), "0.2.0");
+});
+
+test("the README names every host that the engine may ask, and no other", () => {
+  const engine = "crates/engine/src";
+  const constants = {
+    [`${engine}/net/http/hosts.rs`]: /fn hosts\b[^]*?^ {4}\}/m,
+    [`${engine}/released/catalog/sources.rs`]: /const OFFICIAL.*/,
+    [`${engine}/released/advisories/database.rs`]: /const OFFICIAL.*/,
+    [`${engine}/released/signature/mod.rs`]: /const GOOGLE.*/,
+    [`${engine}/net/goproxy/mod.rs`]: /const DEFAULT.*/,
+  };
+  const asked = Object.entries(constants).flatMap(([path, where]) => {
+    const code = where.exec(read(path))?.[0] ?? "";
+    const hosts = [...code.matchAll(/"(?:https:\/\/)?((?:[a-z]+\.)+(?:dev|org|com|cn))\b/g)].map(([, host]) => host);
+    assert.notEqual(hosts.length, 0, path);
+    return hosts;
+  });
+  const table = /^\| host .*\n(?:\|.*\n)+/m.exec(readme)[0];
+  const told = [...table.matchAll(/`([a-z.]+\.[a-z]+)`/g)].map(([, host]) => host);
+  assert.deepEqual([...new Set(told)].sort(), [...new Set(asked)].sort());
+});
+
+test("a document's links lead to headings as GitHub names them", () => {
+  const text = "# A\n\n## What `it` does: the *rest*\n\n## Twice\n\n## Twice\n\n[a](#a) ![b](c.png) <img src=\"d.webp\"> `[no](link)`\n";
+  assert.deepEqual([...fragments(text)], ["a", "what-it-does-the-rest", "twice", "twice-1"]);
+  assert.deepEqual(links(text), ["#a", "c.png", "d.webp"]);
+});
