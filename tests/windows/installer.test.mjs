@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
-import { startStallingServer } from "./rig/stalling.mjs";
+import { whileDownloading } from "./rig/stalling.mjs";
 import { Windows } from "./rig/windows.mjs";
 
 const UNINSTALL = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Upgo";
@@ -59,17 +59,8 @@ class Machine extends Windows {
   }
 
   /** Calls `during` while an `upgo` process is downloading, then ends that process. */
-  async whileDownloading(during) {
-    const server = await startStallingServer("go1.99.1");
-    const download = this.start(`${this.bin}\\upgo.exe`, ["install", "1.99.1", "--quiet"], { UPGO_FEED_URL: server.url });
-    try {
-      await Promise.race([server.asked, download.ended]);
-      assert.ok(download.isRunning());
-      await during(download);
-    } finally {
-      await download.stop();
-      server.close();
-    }
+  whileDownloading(during) {
+    return whileDownloading(this, `${this.bin}\\upgo.exe`, during);
   }
 
   /** The result of `go version` in a new terminal. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
+import { whileDownloading } from "./rig/stalling.mjs";
 import { Windows } from "./rig/windows.mjs";
 
 const SOFTWARE = "HKEY_LOCAL_MACHINE\\Software";
@@ -12,6 +13,8 @@ const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-deskto
 
 /** ERROR_INSTALL_FAILURE (1603), in the 8 bits that arrive here. */
 const FAILED = 1603 & 0xff;
+/** What Wine has instead if a program that the package starts fails: ERROR_FUNCTION_FAILED. */
+const PROGRAM_FAILED = 1627 & 0xff;
 
 let programs;
 before(() => (programs = new Programs()));
@@ -119,6 +122,18 @@ story("an upgrade over a running tray icon keeps Go, and an older version is ref
   machine.uninstalls();
   assert.equal(machine.goVersion(), GO, "Go is kept and stays on PATH");
   assert.equal(machine.has(machine.program), false);
+});
+
+story("nothing is removed during a download", async (machine) => {
+  machine.installs(version);
+  machine.installsGo();
+  const [before, path] = [machine.everything(), machine.machinePath];
+  const upgo = `${machine.program}\\upgo.exe`;
+  await whileDownloading(machine, upgo, () => assert.equal(machine.msiexec("/x", version, "REMOVEGO=1"), PROGRAM_FAILED));
+  const lost = machine.left(before).filter((difference) => difference.startsWith("-"));
+  assert.deepEqual(lost, []);
+  assert.deepEqual(machine.machinePath, path);
+  assert.equal(machine.goVersion(), GO);
 });
 
 story("the choices of an installation hold for its upgrades, and everything is removed on request", (machine) => {

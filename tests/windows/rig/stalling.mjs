@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 
 /** Offers `version` for Windows. `asked` resolves when the download has begun. */
-export async function startStallingServer(version) {
+async function startStallingServer(version) {
   const filename = `${version}.windows-amd64.zip`;
   const file = { filename, os: "windows", arch: "amd64", version, sha256: "0".repeat(64), size: 1e6, kind: "archive" };
   let tell;
@@ -15,4 +15,20 @@ export async function startStallingServer(version) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () => (server.closeAllConnections(), server.close());
   return { url: `http://127.0.0.1:${server.address().port}/`, asked, close };
+}
+
+/**
+ * Calls `during` while the program `upgo` is downloading on a machine of windows.mjs, then ends that process.
+ */
+export async function whileDownloading(machine, upgo, during) {
+  const server = await startStallingServer("go1.99.1");
+  const download = machine.start(upgo, ["install", "1.99.1", "--quiet"], { UPGO_FEED_URL: server.url });
+  try {
+    await Promise.race([server.asked, download.ended]);
+    if (!download.isRunning()) throw new Error("the download did not begin");
+    await during(download);
+  } finally {
+    await download.stop();
+    server.close();
+  }
 }
