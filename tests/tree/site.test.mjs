@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/tools.mjs";
 import { buildSite } from "../../scripts/site/build.mjs";
 import { brokenLinks, filesIn } from "../../scripts/site/check.mjs";
@@ -14,12 +14,13 @@ const place = mkdtempSync(join(tmpdir(), "upgo-site-"));
 after(() => rmSync(place, { recursive: true, force: true }));
 
 const folder = join(place, "site");
-buildSite({ folder });
-const pages = new Map(
-  filesIn(folder)
-    .filter((name) => name.endsWith(".html"))
-    .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
-);
+/** The path of each page, and its HTML. */
+let pages;
+before(() => {
+  buildSite({ folder });
+  const names = filesIn(folder).filter((name) => name.endsWith(".html"));
+  pages = new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+});
 
 test("each document is a page, and the page of documents names each one", () => {
   const documents = ["docs", "docs/adr"].flatMap((each) => readdirSync(join(root, each)).map((name) => `${each}/${name}`));
