@@ -109,6 +109,10 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::RepairFiles => steps.repair_files,
         StepKind::RestoreFiles => steps.restore_files,
         StepKind::RestoreTool => steps.restore_tool,
+        StepKind::DownloadUpgo => steps.download_upgo,
+        StepKind::TryUpgo => steps.try_upgo,
+        StepKind::ReplaceUpgo => steps.replace_upgo,
+        StepKind::RestoreUpgo => steps.restore_upgo,
     };
     let name = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
     let (version, from) = (name(&step.version), name(&step.from));

@@ -1,4 +1,6 @@
 //! The titles of steps.
+use std::path::Path;
+
 use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
@@ -10,6 +12,7 @@ use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
 use crate::settings;
+use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
 use crate::version::Version;
 use crate::words::{Language, Words, fill};
@@ -115,6 +118,27 @@ impl Step {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
             Self::RestoreFiles { version, .. } => self.in_store(home, version, of(steps.restore_files, version)),
+            Self::DownloadUpgo { version, package, sources } => {
+                let (name, host) = (&package.filename, first_host(sources));
+                let description = format!("Download {name} from {host} and verify its SHA-256");
+                StepTitle {
+                    host: Some(sentence(host)),
+                    bytes: package.size,
+                    ..self.of_upgo(version, None, description)
+                }
+            }
+            Self::TryUpgo { version, folder: None } => {
+                self.of_upgo(version, None, format!("Start Upgo {version} once, before anything is replaced"))
+            }
+            Self::TryUpgo { version, folder } => {
+                self.of_upgo(version, folder.as_deref(), format!("Start the installed Upgo {version} once"))
+            }
+            Self::ReplaceUpgo { folder, from, to, .. } => {
+                self.of_upgo(to, Some(folder), format!("Replace Upgo {from} in {} with {to}", folder.display()))
+            }
+            Self::RestoreUpgo { folder, to, .. } => {
+                self.of_upgo(to, Some(folder), format!("Restore Upgo {to} in {}", folder.display()))
+            }
         }
     }
 
@@ -140,6 +164,10 @@ impl Step {
 
     fn in_store(&self, home: &Home, version: &Version, description: String) -> StepTitle {
         StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
+    }
+
+    fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: String) -> StepTitle {
+        StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.named(description) }
     }
 
     fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {
