@@ -5,6 +5,7 @@
 //! the servers of GOPROXY.
 mod around;
 mod goproxy;
+mod own;
 mod proof;
 mod setup;
 mod signature;
