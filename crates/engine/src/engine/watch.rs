@@ -81,6 +81,7 @@ impl Engine {
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
+                problems.extend(self.update_self_if_idle(&(round.machine)(), round.cancel, round.events).err());
                 return Ok(Watched { did, problems, look_again, next_check });
             };
             let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);
@@ -192,6 +193,9 @@ impl Engine {
         let memory = Memory::read(self.home());
         let is_known = memory.advisories.last.is_some_and(|last| self.now().duration_since(last) < HOUR);
         let asked = if is_known { self.ask_releases(cancel) } else { self.check(cancel).map(drop) };
+        if is_known {
+            self.check_self_too(cancel);
+        }
         let known = self.known_of_active(&self.see()?);
         self.remember(|memory| memory.asked_knowing = known)?;
         asked?;

@@ -116,22 +116,22 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// Its name, as the subject of a sentence.
-    pub fn name(self) -> &'static str {
+    /// What is known of the installation, as a clause.
+    pub fn what(self) -> &'static str {
         match self {
-            Self::Dpkg => "the system's package manager (dpkg)",
-            Self::Rpm => "the system's package manager (rpm)",
-            Self::Pacman => "the system's package manager (pacman)",
-            Self::Snap => "Snap",
-            Self::Nix => "Nix",
-            Self::Homebrew => "Homebrew",
-            Self::AppImage => "the AppImage",
-            Self::Scoop => "Scoop",
-            Self::Chocolatey => "Chocolatey",
-            Self::Winget => "winget",
-            Self::Administrators => "an administrator",
-            Self::ReadOnly => "a read-only file system",
-            Self::Developer => "a build of your own",
+            Self::Dpkg => "the package manager of this system (dpkg) installed Upgo",
+            Self::Rpm => "the package manager of this system (rpm) installed Upgo",
+            Self::Pacman => "the package manager of this system (pacman) installed Upgo",
+            Self::Snap => "Snap installed Upgo",
+            Self::Nix => "Nix installed Upgo",
+            Self::Homebrew => "Homebrew installed Upgo",
+            Self::AppImage => "Upgo runs from an AppImage",
+            Self::Scoop => "Scoop installed Upgo",
+            Self::Chocolatey => "Chocolatey installed Upgo",
+            Self::Winget => "winget installed Upgo",
+            Self::Administrators => "an administrator installed Upgo",
+            Self::ReadOnly => "Upgo is on a read-only file system",
+            Self::Developer => "this Upgo was built from its source",
         }
     }
 

@@ -1,4 +1,5 @@
 //! Upgo's own programs: downloading, trying, replacing and restoring them.
+use std::borrow::Cow;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -87,11 +88,11 @@ pub(super) fn download(
 /// The command line that the plan replaces.
 fn present_command(context: &Context<'_>) -> Option<PathBuf> {
     let [command, ..] = own_names();
-    let folders = context.plan.steps.iter().filter_map(|step| match step {
+    let mut programs = context.plan.steps.iter().filter_map(|step| match step {
         Step::ReplaceUpgo { folder, .. } => Some(folder.join(&command)),
         _ => None,
     });
-    folders.into_iter().find(|program| program.is_file())
+    programs.find(|program| program.is_file())
 }
 
 /// Unpacks a verified package: a zip with exactly the programs.
@@ -103,7 +104,7 @@ fn unpack(package: &Path, into: &Path, version: &UpgoVersion) -> Result<(), Appl
     effect::create_dir_all(into)?;
     for index in 0..zip.len() {
         let mut entry = zip.by_index(index).map_err(|error| broken(error.to_string()))?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map(Cow::into_owned).map_err(|error| broken(error.to_string()))?;
         if !names.contains(&name) {
             return Err(broken(format!("it contains {}", one_line(&name))));
         }
