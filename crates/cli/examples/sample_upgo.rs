@@ -1,7 +1,8 @@
 //! For tests: stands in for another version of `upgo`, where a real one would be too large.
 //!
 //! It answers `upgo self trial`. Its version and what it does are at the end of its file, after [`MARK`]: `1.0.0 works`
-//! answers, `fails` exits with an error, `lies` names another version, and `blind` cannot open the home. `upgo wait` runs
+//! answers, `fails` exits with an error, `lies` names another version, `blind` cannot open
+//! the home, and `staged` works only before it is put in its place. `upgo wait` runs
 //! until its standard input ends, as a tray icon would.
 #![expect(
     clippy::print_stdout,
@@ -27,7 +28,9 @@ fn main() -> io::Result<ExitCode> {
             println!("waiting");
             io::copy(&mut io::stdin(), &mut io::sink())?;
         }
-        (["self", "trial", ..], "works") => println!("{{\"version\":\"{version}\",\"home\":true}}"),
+        (["self", "trial", ..], "works") | (["self", "trial", "--launcher", ..], "staged") => {
+            println!("{{\"version\":\"{version}\",\"home\":true}}")
+        }
         (["self", "trial", ..], "lies") => println!("{{\"version\":\"0.0.1\",\"home\":true}}"),
         (["self", "trial", ..], "blind") => println!("{{\"version\":\"{version}\",\"home\":false}}"),
         _ => {

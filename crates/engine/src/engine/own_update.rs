@@ -230,14 +230,18 @@ impl Engine {
     /// once, so that one that was rolled back stays so. Returns whether it was installed.
     pub(super) fn update_self_if_idle(
         &self,
-        machine: &Condition,
+        machine: &dyn Fn() -> Condition,
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<bool, Problem> {
+        if self.settings().self_update != SelfUpdate::Auto {
+            return Ok(false);
+        }
+        let machine = machine();
         let is_in_the_way = [machine.busy, machine.full_screen, machine.on_battery].contains(&Some(true));
         let idle = Duration::try_from(self.settings().install_idle.get()).unwrap_or_default();
         let is_used = machine.idle.is_some_and(|since| since < idle);
-        if self.settings().self_update != SelfUpdate::Auto || is_in_the_way || is_used {
+        if is_in_the_way || is_used {
             return Ok(false);
         }
         let Some(SelfRelease { version, .. }) = self.newer_upgo() else { return Ok(false) };

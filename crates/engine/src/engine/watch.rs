@@ -81,7 +81,7 @@ impl Engine {
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
-                problems.extend(self.update_self_if_idle(&(round.machine)(), round.cancel, round.events).err());
+                problems.extend(self.update_self_if_idle(round.machine, round.cancel, round.events).err());
                 return Ok(Watched { did, problems, look_again, next_check });
             };
             let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);

@@ -198,7 +198,7 @@ impl Owner {
             Access::ReadOnly => Some(Self::ReadOnly),
             // An installation for all users, in a terminal of an administrator.
             Access::Elevated if contains("/program files") => Some(Self::Administrators),
-            _ if is_built(path) => Some(Self::Developer),
+            _ if is_built(path, exists) => Some(Self::Developer),
             Access::Ordinary | Access::Elevated => None,
         }
     }
@@ -216,11 +216,11 @@ impl Owner {
     }
 }
 
-/// Whether the compiler put it there: `target/debug/upgo`, `target/x86_64-pc-windows-gnu/release/upgo.exe`.
-fn is_built(path: &Path) -> bool {
-    let folders: Vec<_> = path.parent().into_iter().flat_map(Path::components).map(|part| part.as_os_str()).collect();
-    let is_profile = folders.last().is_some_and(|last| ["debug", "release"].iter().any(|name| last == name));
-    is_profile && folders.iter().rev().take(3).any(|folder| *folder == "target")
+/// Whether cargo put it there: in `debug` or `release`, next to the folder `deps`.
+fn is_built(path: &Path, exists: &dyn Fn(&Path) -> bool) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    let is_profile = folder.file_name().is_some_and(|name| name == "debug" || name == "release");
+    is_profile && exists(&folder.join("deps"))
 }
 
 #[cfg(test)]
@@ -243,6 +243,7 @@ mod tests {
         let mounted: &[(&str, &str)] = &[("APPIMAGE", "/home/me/Upgo.AppImage"), ("APPDIR", "/tmp/.mount_UpgoX")];
         let none: &[&str] = &[];
         let dpkg: &[&str] = &["/var/lib/dpkg/info/upgo.list", "/var/lib/rpm"];
+        let built: &[&str] = &["/src/upgo/target/debug/deps"];
         let (rpm, pacman): (&[&str], &[&str]) = (&["/var/lib/rpm"], &["/var/lib/pacman/local"]);
         for (path, variables, records, access, expected) in [
             (r"C:\Users\me\AppData\Local\Upgo\bin\upgo.exe", unset, none, Ordinary, None),
@@ -269,8 +270,7 @@ mod tests {
             ("/nix/store/abc-upgo/bin/upgo", unset, none, ReadOnly, Some(Owner::Nix)),
             ("/opt/homebrew/Cellar/upgo/1/bin/upgo", unset, none, Ordinary, Some(Owner::Homebrew)),
             ("/mnt/cd/upgo", unset, none, ReadOnly, Some(Owner::ReadOnly)),
-            ("/src/upgo/target/debug/upgo", unset, none, Ordinary, Some(Owner::Developer)),
-            ("/src/upgo/target/x86_64-pc-windows-gnu/release/upgo", unset, none, Ordinary, Some(Owner::Developer)),
+            ("/src/upgo/target/debug/upgo", unset, built, Ordinary, Some(Owner::Developer)),
             ("/home/me/release/upgo", unset, none, Ordinary, None),
         ] {
             assert_eq!(owner(path, variables, records, access), expected, "{path}");

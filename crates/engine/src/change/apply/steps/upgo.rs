@@ -71,18 +71,18 @@ pub(super) fn download(
             fetched => break fetched?,
         }
     };
-    let folder = staged(home, context.id);
-    unpack(&fetched.path, &folder, version)?;
-    // They replace programs that somebody may start, so they get the same permissions.
-    if let Some(present) = present_command(context) {
-        for name in own_names() {
-            let program = folder.join(name);
-            if program.is_file() {
-                effect::permit_as(&program, &present)?;
-            }
-        }
-    }
-    Ok(fetched.discard()?)
+    let unpacked = unpack(&fetched.path, &staged(home, context.id), version)
+        .and_then(|()| permit(&staged(home, context.id), present_command(context).as_deref()));
+    fetched.discard()?;
+    unpacked
+}
+
+/// Gives the new programs the permissions of the one that they replace, so that the same users can start them.
+fn permit(folder: &Path, present: Option<&Path>) -> Result<(), ApplyError> {
+    let mut programs = own_names().into_iter().map(|name| folder.join(name)).filter(|program| program.is_file());
+    let Some(present) = present else { return Ok(()) };
+    programs.try_for_each(|program| effect::permit_as(&program, present))?;
+    Ok(())
 }
 
 /// The command line that the plan replaces.
