@@ -177,7 +177,9 @@ export type Action =
   /**  Cleans Go's caches. This cannot be undone. */
   | "cleanCaches"
   /**  Changes settings that decide whom Upgo trusts. */
-  | "settings";
+  | "settings"
+  /**  Updates Upgo itself. */
+  | "updateSelf";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -487,7 +489,9 @@ export type ChangeRequest =
       kind: "settings";
       /**  The edits. */
       edits: SettingEdit[];
-    };
+    }
+  /**  Update Upgo itself to its newest release. */
+  | { kind: "updateSelf" };
 
 /**  The result of a change. */
 export type Changed = {
@@ -714,6 +718,18 @@ export type Code =
   | "UPGO-SYSTEM-UNFINISHED"
   /** One of Upgo's own files is damaged. */
   | "UPGO-HOME-DAMAGED"
+  /** Upgo does not update itself here. */
+  | "UPGO-SELF-MANAGED"
+  /** The description of Upgo's newest release is not signed by a trusted key. */
+  | "UPGO-SELF-SIGNATURE"
+  /** The description of Upgo's newest release is older than one that was read before. */
+  | "UPGO-SELF-OLDER"
+  /** The description of Upgo's newest release is more than half a year old. */
+  | "UPGO-SELF-STALE"
+  /** A release of Upgo is not for this program. */
+  | "UPGO-SELF-FOREIGN"
+  /** The new Upgo does not work on this machine. */
+  | "UPGO-SELF-TRIAL"
   /** A notification could not be shown. */
   | "UPGO-NOTIFY"
   /** An interrupted change was completed or rolled back. */
@@ -2301,6 +2317,15 @@ export type Sentence =
   | "inUseBy"
   | "doesNotWork"
   | "installerNoEffect"
+  | "upgoNoPublisher"
+  | "upgoNotSigned"
+  | "upgoKeyUnknown"
+  | "upgoKeyRevoked"
+  | "upgoOlder"
+  | "upgoForeign"
+  | "upgoTooOld"
+  | "upgoPackage"
+  | "upgoTrial"
   | "notTakenBack"
   | "stillInterrupted"
   | "noFileList"
@@ -2611,7 +2636,15 @@ export type StepKind =
   /**  Restore the previous files of a toolchain. */
   | "restoreFiles"
   /**  Restore the previous version of a program. */
-  | "restoreTool";
+  | "restoreTool"
+  /**  Download a package of Upgo's own programs, compare its SHA-256, and unpack it into staging. */
+  | "downloadUpgo"
+  /**  Start another version of Upgo once. */
+  | "tryUpgo"
+  /**  Replace Upgo's own programs. */
+  | "replaceUpgo"
+  /**  Restore the previous version of Upgo's own programs. */
+  | "restoreUpgo";
 
 /**  The progress of a step. */
 export type StepProgress = {
