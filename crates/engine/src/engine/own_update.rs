@@ -17,7 +17,7 @@ use crate::journal::{self, JournalEntry};
 use crate::kept::{self, Kept};
 use crate::own_programs::{OwnPrograms, Owner};
 use crate::plan::{self, Action, Plan, PlanError, Step};
-use crate::platform::{Condition, Processes, RunningProgram, program_name};
+use crate::platform::{Condition, Network, Processes, RunningProgram, program_name};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
 use crate::settings::{Named as _, SelfUpdate};
@@ -238,7 +238,9 @@ impl Engine {
             return Ok(false);
         }
         let machine = machine();
-        let is_in_the_way = [machine.busy, machine.full_screen, machine.on_battery].contains(&Some(true));
+        let hindrances = [machine.busy, machine.full_screen, machine.on_battery, machine.battery_saver];
+        let is_offline = matches!(machine.network, Some(Network::None | Network::Metered));
+        let is_in_the_way = is_offline || hindrances.contains(&Some(true));
         let idle = Duration::try_from(self.settings().install_idle.get()).unwrap_or_default();
         let is_used = machine.idle.is_some_and(|since| since < idle);
         if is_in_the_way || is_used {
