@@ -1,9 +1,9 @@
 //! For tests: stands in for another version of `upgo`, where a real one would be too large.
 //!
-//! It answers `upgo self trial`. Its version and what it does are at the end of its file, after [`MARK`]: `1.0.0 works`
-//! answers, `fails` exits with an error, `lies` names another version, `blind` cannot open
-//! the home, and `staged` works only before it is put in its place. `upgo wait` runs
-//! until its standard input ends, as a tray icon would.
+//! It answers `upgo self trial`, and writes a launcher. Its version and what it does are at the end of its file, after
+//! [`MARK`]: `1.0.0 works` answers, `fails` exits with an error, `lies` names another version, `blind` cannot open the
+//! home, and `staged` works only before it is put in its place. `upgo wait` runs until its standard input ends, as a tray
+//! icon would.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -23,13 +23,17 @@ fn main() -> io::Result<ExitCode> {
     let text = String::from_utf8_lossy(&bytes[at..]).into_owned();
     let (version, kind) = text.split_once(' ').unwrap_or((text.as_str(), ""));
     let words: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    match (words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), kind) {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["self", "trial", "--launcher", file] = words.as_slice() {
+        fs::write(file, format!("the launcher of {version}"))?;
+    }
+    match (words.as_slice(), kind) {
         (["wait", ..], _) => {
             println!("waiting");
             io::copy(&mut io::stdin(), &mut io::sink())?;
         }
         (["self", "trial", ..], "works") | (["self", "trial", "--launcher", ..], "staged") => {
-            println!("{{\"version\":\"{version}\",\"home\":true}}")
+            println!("{{\"version\":\"{version}\",\"home\":true}}");
         }
         (["self", "trial", ..], "lies") => println!("{{\"version\":\"0.0.1\",\"home\":true}}"),
         (["self", "trial", ..], "blind") => println!("{{\"version\":\"{version}\",\"home\":false}}"),

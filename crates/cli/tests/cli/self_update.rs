@@ -43,9 +43,13 @@ fn programs(lab: &Lab, version: &str, kind: &str) -> [Vec<u8>; 2] {
 
 /// Puts the programs of a version into the folder.
 pub(crate) fn put(lab: &Lab, version: &str) {
-    fs::create_dir_all(folder(lab)).unwrap();
+    put_into(lab, &folder(lab), version);
+}
+
+fn put_into(lab: &Lab, folder: &Path, version: &str) {
+    fs::create_dir_all(folder).unwrap();
     for (name, bytes) in names().iter().zip(programs(lab, version, "works")) {
-        let path = folder(lab).join(name);
+        let path = folder.join(name);
         fs::write(&path, bytes).unwrap();
         make_executable(&path);
     }
@@ -259,6 +263,27 @@ fn a_program_that_runs_meanwhile_goes_on() {
     lab.upgo(["self", "rollback"]).succeeds();
     drop(running.stdin.take());
     assert!(running.wait().unwrap().success());
+}
+
+#[test]
+fn the_launchers_in_bin_are_replaced_together_with_the_command_line() {
+    let Some(lab) = user() else { return };
+    let bin = lab.home().join("bin");
+    put_into(&lab, &bin, "1.0.0");
+    let lab = lab.with_variable("UPGO_TEST_PROGRAMS", &bin);
+    // On Unix, these names are links, so that Upgo has no launchers there; this is what Windows has.
+    let launchers = ["go1.26.6", "gofmt", "mine"].map(|name| bin.join(format!("{name}{EXE}")));
+    for launcher in &launchers {
+        fs::write(launcher, "the launcher before").unwrap();
+    }
+    let content = || launchers.each_ref().map(|launcher| fs::read_to_string(launcher).unwrap());
+    publish(&lab, "99.0.0", "works");
+    lab.upgo(["self", "update"]).succeeds();
+    assert_eq!(content(), ["the launcher of 99.0.0", "the launcher of 99.0.0", "the launcher before"]);
+    assert_eq!(version(&bin.join(&names()[0])).as_deref(), Some("99.0.0"));
+    lab.upgo(["self", "rollback"]).succeeds();
+    assert_eq!(content(), ["the launcher before"; 3]);
+    assert_eq!(version(&bin.join(&names()[0])).as_deref(), Some("1.0.0"));
 }
 
 #[test]
