@@ -290,6 +290,8 @@ export type CacheReport = {
   size: CacheSize | null;
   /**  Why Upgo does not clean it, as a clause; `null` if it does. */
   obstacle: string | null;
+  /**  The same as data. */
+  statement: Statement | null;
 };
 
 /**  The size of a cache, as far as it was counted. */
@@ -302,16 +304,6 @@ export type CacheSize = {
   complete: boolean;
 };
 
-/**  Go's caches, and Upgo's own downloads. */
-export type CachesReport = {
-  /**  Go's caches. */
-  caches: CacheReport[];
-  /**  Upgo's own downloads, which `cache clean` deletes. */
-  downloads: DownloadsReport;
-  /**  What could not be read. */
-  warnings: Problem[];
-};
-
 /**  The state of a cache. */
 export type CacheState =
   /**  Its folder exists. */
@@ -322,6 +314,16 @@ export type CacheState =
   | "off"
   /**  Go refuses the value of its variable, or has no folder for it. */
   | "unusable";
+
+/**  Go's caches, and Upgo's own downloads. */
+export type CachesReport = {
+  /**  Go's caches. */
+  caches: CacheReport[];
+  /**  Upgo's own downloads, which `cache clean` deletes. */
+  downloads: DownloadsReport;
+  /**  What could not be read. */
+  warnings: Problem[];
+};
 
 /**  A kind of cause. */
 export type Cause =
@@ -1729,7 +1731,10 @@ export type PlanView = {
   pathChanges: boolean;
   /**  Whether it shows an administrator prompt, once. */
   needsAdmin: boolean;
-  /**  The programs that run from a toolchain that it removes or switches away from. */
+  /**
+   *  The programs that run from a toolchain that it removes or switches away from, or that may use a cache that it
+   *  cleans.
+   */
   running: RunningProgram[];
   /**  Whether a button may run it without showing the plan, provided that its label names the result. */
   routine: boolean;
@@ -2504,7 +2509,33 @@ export type Sentence =
   | "noFullPath"
   | "noFullPaths"
   | "mustBeAutoOnOff"
-  | "mustBeToolchain";
+  | "mustBeToolchain"
+  | "cacheNotCleaned"
+  | "cacheInNotCleaned"
+  | "buildCache"
+  | "moduleCache"
+  | "cacheOff"
+  | "cacheNowhere"
+  | "cachePathNotFull"
+  | "noGoToClean"
+  | "folderIsLink"
+  | "noFolder"
+  | "rootOfDisk"
+  | "cacheContains"
+  | "yourHomeFolder"
+  | "theGoThatCleans"
+  | "goInstallPrograms"
+  | "upgosFolder"
+  | "folderOfAccount"
+  | "notWritable"
+  | "readOnlySystem"
+  | "readmeMissing"
+  | "cacheFolderMissing"
+  | "notAModule"
+  | "proxyOff"
+  | "moduleMode"
+  | "noNetworkForModules"
+  | "toolchainsToo";
 
 /**  A value from one source. */
 export type Setting = {

@@ -15,6 +15,7 @@ export type Claim =
 /** The claim of each code, if it makes one. */
 export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-ARCHIVE-DAMAGED": "notInstalled",
+  "UPGO-CACHE-REFUSED": "untouched",
   "UPGO-CANCELLED": "inProgress",
   "UPGO-DISK-FAILED": "rolledBackLater",
   "UPGO-DISK-FULL": "rolledBackLater",

@@ -539,14 +539,21 @@ impl Arguments {
     }
 
     fn parsed(mut given: Vec<OsString>) -> Result<Self, clap::Error> {
-        let mut command = Self::command_line();
         // clap takes everything after `help` for the name of a command
         if given.get(1).is_some_and(|word| word == "help") {
             given.retain(|word| word != "--json");
         }
+        // writing the help costs as much as reading all arguments
+        let parsed = Self::parsed_by(Self::command(), given.clone());
+        parsed.or_else(|_| Self::parsed_by(Self::command_line(), given))
+    }
+
+    fn parsed_by(command: clap::Command, given: Vec<OsString>) -> Result<Self, clap::Error> {
+        // Freeing it costs as much as building it, and the process ends soon.
+        let command: &'static mut clap::Command = Box::leak(Box::new(command));
         let matches = command.try_get_matches_from_mut(given)?;
-        let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-        let mut words = words(&command, &matches);
+        let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(command))?;
+        let mut words = words(command, &matches);
         // the value of a variable may be a secret
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
         Ok(Self { asked_by: format!("upgo {}", words.join(" ")), ..arguments })

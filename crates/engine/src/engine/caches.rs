@@ -12,6 +12,7 @@ use crate::plan::{self, Plan, Step};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, Code, Problem};
 use crate::watch::Memory;
+use crate::words::{Sentence, Statement};
 
 /// Go's caches, and Upgo's own downloads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -46,6 +47,8 @@ pub struct CacheReport {
     pub size: Option<CacheSize>,
     /// Why Upgo does not clean it, as a clause; `null` if it does.
     pub obstacle: Option<String>,
+    /// The same as data.
+    pub statement: Option<Statement>,
 }
 
 /// The state of a cache.
@@ -111,17 +114,23 @@ impl Engine {
         hear: &(dyn Fn(GoCache, CacheSize) + Sync),
         warnings: &mut Vec<Problem>,
     ) -> Result<CacheReport, Problem> {
-        let report = |state, folder, size, obstacle| CacheReport {
+        let report = |state, folder, size, statement: Option<Statement>| CacheReport {
             cache,
             variable: cache.variable(),
             state,
             folder,
             size,
-            obstacle,
+            obstacle: statement.as_ref().map(Statement::to_string),
+            statement: statement.map(Statement::shown),
         };
         let folder = match self.cache_place(cache, go) {
             CachePlace::Off => {
-                return Ok(report(CacheState::Off, None, None, Some(format!("{} is off", cache.variable()))));
+                return Ok(report(
+                    CacheState::Off,
+                    None,
+                    None,
+                    Some(Sentence::CacheOff.with("variable", cache.variable())),
+                ));
             }
             CachePlace::Unusable(why) => return Ok(report(CacheState::Unusable, None, None, Some(why))),
             CachePlace::Folder(folder) => folder,
@@ -131,7 +140,7 @@ impl Engine {
         }
         let size = sized(&folder, measure(cache, &folder, cancel, &|size| hear(cache, size)), warnings)?;
         let obstacle = match go {
-            None => Some("there is no Go to clean it with".to_owned()),
+            None => Some(Sentence::NoGoToClean.into()),
             // an empty folder need not look like a cache
             Some(_) if size.is_some_and(|size| size.files == 0 && size.complete) => None,
             Some(go) => require_safe(cache, &folder, &self.guarded(go)).err().map(|refused| refused.why),
@@ -147,10 +156,12 @@ impl Engine {
         let go = self.builder()?;
         let mut steps = Vec::new();
         for cache in caches {
-            let refused =
-                |why: String| Problem::new(Code::CacheRefused, format!("the {} is not cleaned: {why}", cache.name()));
+            let refused = |why: Statement| {
+                let says = Sentence::CacheNotCleaned.with("cache", cache.says());
+                Problem::stated(Code::CacheRefused, says.with("why", why))
+            };
             let folder = match self.cache_place(cache, go.as_ref()) {
-                CachePlace::Off => return Err(refused(format!("{} is off", cache.variable()))),
+                CachePlace::Off => return Err(refused(Sentence::CacheOff.with("variable", cache.variable()))),
                 CachePlace::Unusable(why) => return Err(refused(why)),
                 CachePlace::Folder(folder) => folder,
             };
@@ -174,24 +185,24 @@ impl Engine {
     /// Why cleaning the module cache in `folder` may cost more than a download.
     fn costs(&self, folder: &Path, go: &Builder) -> Vec<Problem> {
         let value = |name| self.go_setting(name, go);
-        let mut said = Vec::new();
+        let mut said: Vec<Statement> = Vec::new();
         if value("GOPROXY").is_some_and(|proxies| goproxy_is_off(&proxies)) {
-            said.push("GOPROXY is off, so Go cannot download the modules again".to_owned());
+            said.push(Sentence::ProxyOff.into());
         }
         let flags = value("GOFLAGS").unwrap_or_default();
         if flags.split_whitespace().any(|flag| flag.trim_start_matches('-') == "mod=mod") {
-            said.push("GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too".to_owned());
+            said.push(Sentence::ModuleMode.into());
         }
         let check = Memory::read(self.home()).check_problem;
         if check.is_some_and(|problem| problem.code == Code::NetOffline) {
-            said.push("the last check found no network, which Go needs to download the modules again".to_owned());
+            said.push(Sentence::NoNetworkForModules.into());
         }
         let toolchains = toolchains_in(folder);
         if !toolchains.is_empty() {
             let names = toolchains.join(", ");
-            said.push(format!("the Go toolchains that Go has downloaded for projects are deleted, too: {names}"));
+            said.push(Sentence::ToolchainsToo.with("versions", names));
         }
-        said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
+        said.into_iter().map(|what| Problem::stated(Code::CacheCost, what)).collect()
     }
 }
 

@@ -109,6 +109,8 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::RepairFiles => steps.repair_files,
         StepKind::RestoreFiles => steps.restore_files,
         StepKind::RestoreTool => steps.restore_tool,
+        StepKind::CleanBuildCache => steps.clean_build_cache,
+        StepKind::CleanModuleCache => steps.clean_module_cache,
         StepKind::DownloadUpgo => steps.download_upgo,
         StepKind::TryUpgo => steps.try_upgo,
         StepKind::ReplaceUpgo => steps.replace_upgo,

@@ -101,7 +101,7 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-CACHE-REFUSED": {
     title: "A cache of Go cannot be cleaned safely",
     machine: "The go command deletes whatever folder GOMODCACHE names, so Upgo checks the folder first.",
-    remedy: "Set GOCACHE or GOMODCACHE to a folder that holds only the cache, or clean it with `go clean` yourself.",
+    remedy: "Set GOCACHE or GOMODCACHE to a folder that holds only the cache, or clean it with “go clean” yourself.",
   },
   "UPGO-CANCELLED": {
     title: "The operation was cancelled",

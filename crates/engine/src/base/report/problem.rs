@@ -27,6 +27,7 @@ pub struct Problem {
     pub causes: Vec<String>,
     /// The message as data, for the window's languages; absent if it has words of English only. Its names may change.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+    #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
     #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
     pub statement: Option<Statement>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.

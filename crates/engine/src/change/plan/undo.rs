@@ -121,7 +121,7 @@ fn inverse(
             Ok(Vec::new())
         }
         Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => Ok(Vec::new()),
-        Step::CleanCache { .. } => Err(blocked("the content of a cache is not kept".to_owned())),
+        Step::CleanCache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
         // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(Vec::new()),
         // These changed nothing.

@@ -15,6 +15,7 @@ use crate::report::{Code, Problem};
 use crate::resolve::{self, ActiveGo};
 use crate::toolchain::Variable;
 use crate::version::Version;
+use crate::words::Sentence;
 use crate::{platform, store};
 
 impl Site {
@@ -134,11 +135,11 @@ impl Site {
 
     /// What no cache may contain.
     pub(crate) fn guarded(&self, go: &Builder) -> Guarded {
-        let user = self.user_folder().map(|folder| (folder, "your home folder"));
-        let root = go.root().map(|root| (root.to_owned(), "the Go that would clean it"));
+        let user = self.user_folder().map(|folder| (folder, Sentence::YourHomeFolder));
+        let root = go.root().map(|root| (root.to_owned(), Sentence::TheGoThatCleans));
         let programs = environment::go_install_folder(&|name| self.variable(name));
-        let programs = programs.map(|folder| (folder, "the programs of go install"));
-        let home = (self.home.root().to_owned(), "Upgo's own folder");
+        let programs = programs.map(|folder| (folder, Sentence::GoInstallPrograms));
+        let home = (self.home.root().to_owned(), Sentence::UpgosFolder);
         user.into_iter().chain(root).chain(programs).chain([home]).collect()
     }
 

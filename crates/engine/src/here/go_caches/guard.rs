@@ -8,29 +8,35 @@ use fs_err as fs;
 use super::{FORGOTTEN, GoCache};
 use crate::paths::real;
 use crate::platform::{self, Access};
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
 
 /// The first words of the file README that Go puts into its build cache.
 const README: &[u8] = b"This directory holds cached build artifacts from the Go build system.";
 
 /// Why a cache is not cleaned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the {} in {} is not cleaned: {why}", .cache.name(), .folder.display())]
+#[error("{}", stated(self))]
 pub(crate) struct Unsafe {
     pub(crate) cache: GoCache,
     pub(crate) folder: PathBuf,
     /// The reason, as a clause.
-    pub(crate) why: String,
+    pub(crate) why: Statement,
 }
 
 impl Explain for Unsafe {
     fn code(&self) -> Code {
         Code::CacheRefused
     }
+
+    fn statement(&self) -> Option<Statement> {
+        let says = Sentence::CacheInNotCleaned.with("cache", self.cache.says()).with("folder", self.folder.as_path());
+        Some(says.with("why", self.why.clone()))
+    }
 }
 
 /// The folders that a cache must not contain, with what they are.
-pub(crate) type Guarded = Vec<(PathBuf, &'static str)>;
+pub(crate) type Guarded = Vec<(PathBuf, Sentence)>;
 
 /// Refuses a folder that is not only a cache of this account. Only reads.
 pub(crate) fn require_safe(cache: GoCache, folder: &Path, guarded: &Guarded) -> Result<(), Unsafe> {
@@ -40,35 +46,35 @@ pub(crate) fn require_safe(cache: GoCache, folder: &Path, guarded: &Guarded) -> 
     }
 }
 
-fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<String> {
+fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<Statement> {
     let metadata = match folder.symlink_metadata() {
         Ok(metadata) => metadata,
-        Err(error) => return Some(error.to_string()),
+        Err(error) => return Some(Statement::quoted(error.to_string())),
     };
     if metadata.is_symlink() {
-        return Some(format!("the folder is a link; set {} to the folder that it points to", cache.variable()));
+        return Some(Sentence::FolderIsLink.with("variable", cache.variable()));
     }
     if !metadata.is_dir() {
-        return Some("it is not a folder".to_owned());
+        return Some(Sentence::NoFolder.into());
     }
     let here = real(folder);
     if here.parent().is_none() {
-        return Some("it is the root of a disk".to_owned());
+        return Some(Sentence::RootOfDisk.into());
     }
     if let Some((_, what)) = guarded.iter().find(|(path, _)| real(path).starts_with(&here)) {
-        return Some(format!("the folder contains {what}"));
+        return Some(Sentence::CacheContains.with("what", *what));
     }
     let (_, foreign) = platform::account(folder, &|_| None);
     if let Some(foreign) = foreign.iter().find(|foreign| foreign.is_upgos) {
-        return Some(format!("the folder belongs to another account ({})", foreign.owner));
+        return Some(Sentence::FolderOfAccount.with("account", foreign.owner.as_str()));
     }
     match platform::access(folder) {
         Access::Ordinary | Access::Elevated => {}
-        Access::Denied => return Some("this account cannot write there".to_owned()),
-        Access::ReadOnly => return Some("the file system is read-only".to_owned()),
+        Access::Denied => return Some(Sentence::NotWritable.into()),
+        Access::ReadOnly => return Some(Sentence::ReadOnlySystem.into()),
     }
     match cache {
-        GoCache::Build => (!is_build_cache(folder)).then(|| "Go's own README is missing there".to_owned()),
+        GoCache::Build => (!is_build_cache(folder)).then(|| Sentence::ReadmeMissing.into()),
         GoCache::Modules => not_modules(folder),
     }
 }
@@ -81,20 +87,20 @@ fn is_build_cache(folder: &Path) -> bool {
 }
 
 /// Why it is not only a module cache: that has only folders, and the downloads in `cache`.
-fn not_modules(folder: &Path) -> Option<String> {
+fn not_modules(folder: &Path) -> Option<Statement> {
     let cache = folder.join("cache");
     let is_made_by_go = cache.join("download").is_dir() || cache.join("lock").is_file();
     if !is_made_by_go && !cache.join(FORGOTTEN).is_dir() {
-        return Some("Go's own folder cache is missing there".to_owned());
+        return Some(Sentence::CacheFolderMissing.into());
     }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries.flatten(),
-        Err(error) => return Some(error.to_string()),
+        Err(error) => return Some(Statement::quoted(error.to_string())),
     };
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            return Some(format!("{name} in the folder is not a module"));
+            return Some(Sentence::NotAModule.with("name", name));
         }
     }
     None
@@ -118,7 +124,7 @@ mod tests {
     use super::*;
 
     fn why(cache: GoCache, folder: &Path, guarded: &Guarded) -> String {
-        require_safe(cache, folder, guarded).map_or_else(|refused| refused.why, |()| "safe".to_owned())
+        require_safe(cache, folder, guarded).map_or_else(|refused| refused.why.to_string(), |()| "safe".to_owned())
     }
 
     #[test]
@@ -139,7 +145,7 @@ mod tests {
         assert_eq!(why(GoCache::Modules, &modules, &none), "safe");
         assert_eq!(toolchains_in(&modules), ["go1.27.3"]);
 
-        let home = vec![(modules.join("home"), "your home folder")];
+        let home = vec![(modules.join("home"), Sentence::YourHomeFolder)];
         assert_eq!(why(GoCache::Modules, &modules, &home), "the folder contains your home folder");
         std::fs::write(modules.join("notes.txt"), "").unwrap();
         assert_eq!(why(GoCache::Modules, &modules, &none), "notes.txt in the folder is not a module");

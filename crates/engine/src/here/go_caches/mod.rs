@@ -13,6 +13,7 @@ pub(crate) use guard::{Guarded, require_safe, toolchains_in};
 pub use measure::{CacheSize, MeasureError, measure};
 
 use crate::environment::{GoSettings, Lookup, user_cache_folder};
+use crate::words::{Sentence, Statement};
 
 /// The name that the downloads of a module cache get before it is cleaned.
 const FORGOTTEN: &str = "download-deleted-by-upgo";
@@ -36,7 +37,7 @@ pub(crate) enum CachePlace {
     /// Nowhere: the user has turned it off.
     Off,
     /// Nowhere: Go refuses the value, or has no folder for it. The reason is a clause.
-    Unusable(String),
+    Unusable(Statement),
 }
 
 impl GoCache {
@@ -56,6 +57,14 @@ impl GoCache {
         match self {
             Self::Build => "build cache",
             Self::Modules => "module cache",
+        }
+    }
+
+    /// The same as data.
+    pub(crate) fn says(self) -> Sentence {
+        match self {
+            Self::Build => Sentence::BuildCache,
+            Self::Modules => Sentence::ModuleCache,
         }
     }
 
@@ -85,9 +94,10 @@ impl GoCache {
             Self::Modules => settings.module_cache().map(PathBuf::from),
         };
         match folder {
-            None => CachePlace::Unusable(format!("{} is not set, and there is no default", self.variable())),
+            None => CachePlace::Unusable(Sentence::CacheNowhere.with("variable", self.variable())),
             Some(folder) if !folder.is_absolute() => {
-                CachePlace::Unusable(format!("{} is {}, which is not a full path", self.variable(), folder.display()))
+                let unusable = Sentence::CachePathNotFull.with("variable", self.variable());
+                CachePlace::Unusable(unusable.with("folder", folder.as_path()))
             }
             Some(folder) => CachePlace::Folder(folder),
         }

@@ -19,7 +19,7 @@ pub(super) fn clean(
     let site = context.site;
     let begun = ledger.begin(index, || {
         let is_safe = go_caches::require_safe(cache, folder, &site.guarded(go));
-        is_safe.map_err(|refused| ApplyError::Moved(refused.to_string()))
+        is_safe.map_err(|refused| ApplyError::Moved(refused.why))
     })?;
     ledger.release();
     let work = site.home().staging().join(format!("{}-clean-{index}", context.id));
