@@ -18,8 +18,11 @@ use crate::platform::{self, Condition, FileLock, Processes};
 use crate::random::unguessable;
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
+use crate::upgo::UpgoVersion;
 use crate::version::Version;
-use crate::watch::{AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, decide};
+use crate::watch::{
+    AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, Topic, decide,
+};
 
 /// More tasks than one round can have.
 const MOST: usize = 16;
@@ -120,7 +123,7 @@ impl Engine {
     ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
         let known = self.known_of_active(seen);
-        let next = |machine| self.decide_from(seen, advice, &known, &memory, &machine).next_check;
+        let next = |machine| self.decide_from(seen, advice, (&known, None), &memory, &machine).next_check;
         let unhindered = next(Condition::default());
         let is_due = unhindered.at.is_some_and(|at| at <= self.now());
         if is_due { next(machine()) } else { unhindered }
@@ -144,14 +147,16 @@ impl Engine {
         let drawn = memory.seed;
         // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
-        Ok(self.decide_from(&seen, &advice, &self.known_of_active(&seen), &memory, machine))
+        let upgo = self.self_news().map(|release| release.version);
+        let known = (&self.known_of_active(&seen), upgo.as_ref());
+        Ok(self.decide_from(&seen, &advice, known, &memory, machine))
     }
 
     fn decide_from(
         &self,
         seen: &OverviewFacts,
         advice: &Advice,
-        known: &BTreeSet<String>,
+        (known, upgo): (&BTreeSet<String>, Option<&UpgoVersion>),
         memory: &Memory,
         machine: &Condition,
     ) -> Decision {
@@ -166,6 +171,7 @@ impl Engine {
             asks_advisories: self.asks_advisories(),
             installed: &installed.collect(),
             cached: &cached.collect(),
+            upgo,
             may_install: !self.is_system_wide() && self.own_home().is_ok(),
         };
         decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
@@ -184,6 +190,11 @@ impl Engine {
                     return Ok(false);
                 }
                 self.remember(|memory| memory.tell(notice))?;
+                for topic in &notice.topics {
+                    if let Topic::Upgo { version } = topic {
+                        self.self_told(version)?;
+                    }
+                }
             }
         }
         Ok(true)
