@@ -2,16 +2,16 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer};
+
+use crate::json::written_as_text;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
 
 /// A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
-#[serde(into = "String", try_from = "String")]
-#[schemars(with = "String")]
 pub struct UpgoVersion(semver::Version);
 
 /// A text that is not a version of Upgo.
@@ -48,16 +48,10 @@ impl FromStr for UpgoVersion {
     }
 }
 
-impl From<UpgoVersion> for String {
-    fn from(version: UpgoVersion) -> Self {
-        version.to_string()
-    }
-}
+written_as_text!(UpgoVersion, "maxLength": LONGEST);
 
-impl TryFrom<String> for UpgoVersion {
-    type Error = NotUpgoVersion;
-
-    fn try_from(text: String) -> Result<Self, NotUpgoVersion> {
-        text.parse()
+impl<'de> Deserialize<'de> for UpgoVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
