@@ -2,8 +2,8 @@
 //!
 //! It answers `upgo self trial`, and writes a launcher. Its version and what it does are at the end of its file, after
 //! [`MARK`]: `1.0.0 works` answers, `fails` exits with an error, `lies` names another version, `blind` cannot open the
-//! home, and `staged` works only before it is put in its place. `upgo wait` runs until its standard input ends, as a tray
-//! icon would.
+//! home, and `staged` works only before it is put in its place. `upgo wait` runs until its standard input ends. As
+//! the window, it is a tray icon that can be asked to quit.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -17,7 +17,8 @@ use std::{env, fs, io};
 const MARK: [&[u8]; 2] = [b"\nSAMPLE-", b"UPGO "];
 
 fn main() -> io::Result<ExitCode> {
-    let bytes = fs::read(env::current_exe()?)?;
+    let program = env::current_exe()?;
+    let bytes = fs::read(&program)?;
     let mark = MARK.concat();
     let at = bytes.windows(mark.len()).rposition(|window| window == mark).map_or(bytes.len(), |at| at + mark.len());
     let text = String::from_utf8_lossy(&bytes[at..]).into_owned();
@@ -32,6 +33,14 @@ fn main() -> io::Result<ExitCode> {
             println!("waiting");
             io::copy(&mut io::stdin(), &mut io::sink())?;
         }
+        // The window: a tray icon that runs until another start asks it to quit.
+        (["tray"], _) => {
+            while !program.with_file_name("quit").exists() {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+        }
+        (["--quit"], _) => fs::write(program.with_file_name("quit"), "")?,
+        (["--hidden"], _) => fs::write(program.with_file_name("started"), version)?,
         (["self", "trial", ..], "works") | (["self", "trial", "--launcher", ..], "staged") => {
             println!("{{\"version\":\"{version}\",\"home\":true}}");
         }

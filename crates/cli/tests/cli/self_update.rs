@@ -265,6 +265,30 @@ fn a_program_that_runs_meanwhile_goes_on() {
     assert!(running.wait().unwrap().success());
 }
 
+/// macOS does not list running programs.
+#[test]
+#[cfg(any(target_os = "linux", windows))]
+fn the_tray_icon_is_asked_to_quit_and_started_again() {
+    let Some(lab) = user() else { return };
+    let [name, desktop] = names();
+    let [old, new] = ["1.0.0", "99.0.0"].map(|version| program(&sample(&lab), version, "works"));
+    let window = folder(&lab).join(&desktop);
+    fs::write(&window, old).unwrap();
+    make_executable(&window);
+    let files = [(name.as_str(), new.as_slice()), (desktop.as_str(), new.as_slice())];
+    own_release::serve(&lab.server, &keys()[0], "99.0.0", &files);
+    let mut tray = lab.command(&window);
+    let mut tray = tray.arg("tray").stdout(Stdio::null()).spawn().unwrap();
+    let told = lab.upgo(["self", "update"]).succeeds().output;
+    assert!(!told.contains("Quit and open"), "{told}");
+    assert!(tray.wait().unwrap().success(), "it was asked, and not killed");
+    let started = folder(&lab).join("started");
+    while fs::read_to_string(&started).unwrap_or_default().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(fs::read_to_string(started).unwrap(), "99.0.0");
+}
+
 #[test]
 fn the_launchers_in_bin_are_replaced_together_with_the_command_line() {
     let Some(lab) = user() else { return };
