@@ -68,7 +68,7 @@ fn describe(report: &SelfReport) -> String {
         (SelfState::Off, _) => format!("Upgo {version}. Its own updates are turned off."),
         (SelfState::NoKey, _) => format!("Upgo {version}. This build has no release key, so it cannot update itself."),
         (SelfState::Managed, _) => {
-            let owner = report.owner.map(|owner| format!(" {}: {}", sentence_start(owner), owner.next()));
+            let owner = report.owner.map(|owner| format!(" {}. {}", sentence_start(owner), owner.next()));
             format!("Upgo {version}.{}", owner.unwrap_or_default())
         }
     }];
