@@ -1,4 +1,5 @@
-//! Compiles the launcher for the Windows target, so that its bytes travel inside the program.
+//! Compiles the launcher for the Windows target, so that its bytes travel inside the program, and embeds whose releases
+//! of Upgo it believes.
 //!
 //! It is compiled here, and not by cargo as a dependency, because cargo cannot hand a program of one crate to the
 //! build of another on stable Rust. It has no dependencies, so one call of the compiler is all it takes.
@@ -8,6 +9,10 @@ use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../launcher/src");
+    if let Err(reason) = embed_publisher() {
+        println!("cargo::error=the publisher of Upgo could not be embedded: {reason}");
+        return ExitCode::FAILURE;
+    }
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
         return ExitCode::SUCCESS;
     }
@@ -23,6 +28,49 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the public keys of `packaging/keys` and the address of the releases as Rust. Without them, Upgo does not update
+/// itself.
+#[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
+fn embed_publisher() -> Result<(), String> {
+    let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
+    let packaging = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../../packaging");
+    let (keys, project) = (packaging.join("keys"), packaging.join("project.json"));
+    // A file or folder that may be created later is noticed through its parent.
+    for path in [&keys, &project] {
+        let seen = if path.exists() { path } else { &packaging };
+        println!("cargo::rerun-if-changed={}", seen.display());
+    }
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&keys)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "pub"));
+    files.sort();
+    let texts = files.iter().map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>();
+    let texts = texts.map_err(|error| error.to_string())?;
+    let folder = std::fs::read_to_string(&project).ok().as_deref().and_then(releases_of);
+    let code = format!(
+        "pub(super) const KEYS: &[&str] = &{texts:?};\npub(super) const FOLDER: Option<&str> = {};\n",
+        folder.map_or("None".to_owned(), |folder| format!("Some({folder:?})"))
+    );
+    let file = Path::new(&variable("OUT_DIR")?).join("upgo_release.rs");
+    std::fs::write(&file, code).map_err(|error| error.to_string())
+}
+
+/// The address of the newest release, from `packaging/project.json`: `{ "owner": …, "repository": … }`. `None` for a
+/// placeholder.
+fn releases_of(project: &str) -> Option<String> {
+    let [owner, repository] = ["owner", "repository"].map(|key| {
+        let (_, rest) = project.split_once(&format!("\"{key}\""))?;
+        let (value, _) = rest.split_once(':')?.1.trim_start().strip_prefix('"')?.split_once('"')?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        (!value.is_empty() && value.bytes().all(plain)).then(|| value.to_owned())
+    });
+    let is_placeholder = |name: &str| ["owner", "repository"].contains(&name.to_ascii_lowercase().as_str());
+    let (owner, repository) = (owner?, repository?);
+    let is_known = !is_placeholder(&owner) && !is_placeholder(&repository);
+    is_known.then(|| format!("https://github.com/{owner}/{repository}/releases/latest/download/"))
 }
 
 /// Names a launcher that was compiled for ARM64. A program for amd64 runs there, too, and brings it along.

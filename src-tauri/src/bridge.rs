@@ -63,6 +63,8 @@ pub fn bridge() -> Builder<Runtime> {
             versions::version_details,
             versions::tools,
             versions::check_tools,
+            versions::self_status,
+            versions::check_self,
             versions::verify,
             versions::proof,
             versions::history,

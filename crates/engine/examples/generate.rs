@@ -13,8 +13,8 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, StatusReport, TerminalReport,
-    ToolsReport, VerifyReport, WhyReport,
+    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, SelfReport, StatusReport,
+    TerminalReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -75,6 +75,7 @@ fn main() {
     add::<VerifyAll>(&mut files, "verify-all");
     add::<VerifyPlans>(&mut files, "verify-dry-run");
     add::<VerifyChanges>(&mut files, "verify-repair");
+    add::<SelfReport>(&mut files, "self");
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure<'_>>(&mut files, "error");

@@ -78,6 +78,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("shim", toolchain::fuzz::shim),
     ("tar", store::fuzz::tar),
     ("tar-gz", store::fuzz::tar_gz),
+    ("upgo-description", crate::upgo::fuzz::description),
+    ("upgo-memory", crate::upgo::fuzz::memory),
     ("version", versions),
     ("watch-memory", memory),
     ("zip", store::fuzz::zip),

@@ -8,7 +8,7 @@
 //! | `base` | the basic types: [`version`], [`target`], [`digest`], [`archive`], [`report`], [`words`]; no I/O |
 //! | `machine` | the operating system ([`platform`]), effects ([`effect`], [`fault`], [`acts`]), the layout ([`home`]) |
 //! | `net` | [`http`] and the servers of GOPROXY ([`goproxy`]) |
-//! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature` |
+//! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature`, [`upgo`] |
 //! | `here` | this machine: [`environment`], [`store`], [`inventory`], [`toolchain`], [`settings`], … |
 //! | `change` | changes: [`request`], [`plan`], [`journal`], `apply` and what they need |
 //! | `guidance` | advice for the user: [`advice`], [`watch`], [`doctor`], [`bug_report`] |
@@ -37,9 +37,11 @@ pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch};
 pub(crate) use here::{activate, kept, rebuild, terminal, verify};
-pub use here::{buildinfo, environment, go_caches, inventory, proof, resolve, settings, store, toolchain};
+pub use here::{
+    buildinfo, environment, go_caches, inventory, own_programs, proof, resolve, settings, store, toolchain,
+};
 pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};
 pub use net::{goproxy, http};
 pub(crate) use released::signature;
-pub use released::{advisories, catalog, checksum_database};
+pub use released::{advisories, catalog, checksum_database, upgo};

@@ -14,6 +14,7 @@ pub mod fuzz;
 pub mod go_msi;
 pub mod lab;
 pub mod openpgp;
+pub mod own_release;
 #[cfg(windows)]
 pub mod policy;
 pub mod program;

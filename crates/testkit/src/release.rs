@@ -248,7 +248,7 @@ pub fn write_mirror(releases: &[Release], folder: &Path) -> PathBuf {
 }
 
 /// This machine's operating system and architecture, by their names in Go's feed.
-fn here() -> (&'static str, &'static str) {
+pub(crate) fn here() -> (&'static str, &'static str) {
     let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
     (os, if std::env::consts::ARCH == "aarch64" { "arm64" } else { "amd64" })
 }

@@ -89,6 +89,11 @@ fn texts(toast: &Toast, language: Language) -> (String, String) {
             let runs = runs.as_ref().map(words.terminals_run).unwrap_or_default();
             (fill(changes.install.done, &[("to", version)]), runs)
         }
+        Toast::NewUpgo { version, from } => {
+            let name = |version: &String| format!("Upgo {version}");
+            let title = fill(headlines.update, &[("to", &name(version))]);
+            (title, fill(headlines.you_have, &[("runs", &name(from))]))
+        }
         Toast::NoAnswer { days } => (words.no_answer.to_owned(), (words.for_days)(*days)),
         Toast::Running(running) => (running.change.doing(language), words::detail(running, language)),
         Toast::Done { change, terminals, .. } => (change.done(language), words.reach(*terminals)),
@@ -136,7 +141,7 @@ fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
         Toast::Failed { .. } => {
             vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
         }
-        Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
+        Toast::NewUpgo { .. } | Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
         Toast::Several { first, .. } => buttons(first, words),
     }
@@ -145,7 +150,7 @@ fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
 fn picture(toast: &Toast) -> Picture {
     match toast {
         Toast::NewRelease { fixes: 1.., .. } => Picture::Security,
-        Toast::NewRelease { .. } | Toast::Ready { .. } => Picture::Update,
+        Toast::NewRelease { .. } | Toast::Ready { .. } | Toast::NewUpgo { .. } => Picture::Update,
         Toast::Installed { .. } | Toast::Done { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } | Toast::NoAnswer { .. } => Picture::Problem,
         Toast::StillHere | Toast::Running(_) => Picture::App,

@@ -1,5 +1,6 @@
 //! The notices of the background check as toasts.
 use upgo_engine::plan::{Action, Subject};
+use upgo_engine::upgo::UpgoVersion;
 use upgo_engine::watch::{Notice, NoticeLevel, Topic};
 
 use crate::toast::{Terminals, Toast};
@@ -36,6 +37,9 @@ fn of_topic(topic: &Topic) -> Toast {
             Toast::Done { change: Subject { switched: true, ..change }, undo: done.id, terminals: Terminals::Open }
         }
         Topic::Done(done) => Toast::Installed { version: done.version.clone(), runs: done.from.clone() },
+        Topic::Upgo { version } => {
+            Toast::NewUpgo { version: version.to_string(), from: UpgoVersion::own().to_string() }
+        }
         Topic::Failing { days, .. } => Toast::NoAnswer { days: *days },
     }
 }

@@ -37,6 +37,13 @@ pub enum Toast {
         /// The version that a new terminal still runs.
         runs: Option<Version>,
     },
+    /// A newer version of Upgo itself is available.
+    NewUpgo {
+        /// The version.
+        version: String,
+        /// The running version.
+        from: String,
+    },
     /// The automatic work has been failing for days.
     NoAnswer {
         /// For how many.
@@ -89,6 +96,7 @@ impl Toast {
             Self::NewRelease { version, .. } | Self::Ready { version } | Self::Installed { version, .. } => {
                 version.as_str()
             }
+            Self::NewUpgo { .. } => "upgo",
             Self::NoAnswer { .. } => "no-answer",
             Self::Done { change, .. } | Self::Failed { change, .. } => tag_of(change),
             Self::Running(running) => tag_of(&running.change),

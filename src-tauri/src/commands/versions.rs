@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::{
-    CachesReport, Cleaned, FoundGo, HistoryReport, ToolsReport, VerifyReport, VersionDetails, VersionsReport,
+    CachesReport, Cleaned, FoundGo, HistoryReport, SelfReport, ToolsReport, VerifyReport, VersionDetails,
+    VersionsReport,
 };
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
@@ -39,6 +40,20 @@ pub(crate) async fn tools() -> Result<ToolsReport, Problem> {
 #[specta::specta]
 pub(crate) async fn check_tools() -> Result<ToolsReport, Problem> {
     in_background(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
+}
+
+/// Returns what is known about Upgo's own version. Never uses the network.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn self_status() -> Result<SelfReport, Problem> {
+    in_background(|| Ok(Desk::engine("window")?.self_status())).await
+}
+
+/// Asks for a newer version of Upgo. Where Upgo does not update itself, nobody is asked, and the report says why.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_self() -> Result<SelfReport, Problem> {
+    in_background(|| Desk::engine("window")?.check_self(&Cancel::default())).await
 }
 
 /// Compares every file of one of Upgo's toolchains with the unpacked archive.

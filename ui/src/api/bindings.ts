@@ -27,6 +27,10 @@ export const commands = {
   tools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("tools")),
   /**  Asks the module proxies for newer versions of the programs. Modules without an answer are warnings. */
   checkTools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("check_tools")),
+  /**  Returns what is known about Upgo's own version. Never uses the network. */
+  selfStatus: () => typedError<SelfReport, Problem>(__TAURI_INVOKE("self_status")),
+  /**  Asks for a newer version of Upgo. Where Upgo does not update itself, nobody is asked, and the report says why. */
+  checkSelf: () => typedError<SelfReport, Problem>(__TAURI_INVOKE("check_self")),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
@@ -177,7 +181,9 @@ export type Action =
   /**  Cleans Go's caches. This cannot be undone. */
   | "cleanCaches"
   /**  Changes settings that decide whom Upgo trusts. */
-  | "settings";
+  | "settings"
+  /**  Updates Upgo itself. */
+  | "updateSelf";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -489,7 +495,9 @@ export type ChangeRequest =
       kind: "settings";
       /**  The edits. */
       edits: SettingEdit[];
-    };
+    }
+  /**  Update Upgo itself to its newest release. */
+  | { kind: "updateSelf" };
 
 /**  The result of a change. */
 export type Changed = {
@@ -716,6 +724,18 @@ export type Code =
   | "UPGO-SYSTEM-UNFINISHED"
   /** One of Upgo's own files is damaged. */
   | "UPGO-HOME-DAMAGED"
+  /** Upgo does not update itself here. */
+  | "UPGO-SELF-MANAGED"
+  /** The description of Upgo's newest release is not signed by a trusted key. */
+  | "UPGO-SELF-SIGNATURE"
+  /** The description of Upgo's newest release is older than one that was read before. */
+  | "UPGO-SELF-OLDER"
+  /** The description of Upgo's newest release is more than half a year old. */
+  | "UPGO-SELF-STALE"
+  /** A release of Upgo is not for this program. */
+  | "UPGO-SELF-FOREIGN"
+  /** The new Upgo does not work on this machine. */
+  | "UPGO-SELF-TRIAL"
   /** A notification could not be shown. */
   | "UPGO-NOTIFY"
   /** An interrupted change was completed or rolled back. */
@@ -1639,6 +1659,35 @@ export type PathValue = {
   expands: boolean;
 };
 
+/**  Who updates Upgo's programs, instead of Upgo. */
+export type Owner =
+  /**  The packages of Debian and Ubuntu. */
+  | "dpkg"
+  /**  The packages of Fedora, openSUSE and the like. */
+  | "rpm"
+  /**  The packages of Arch Linux. */
+  | "pacman"
+  /**  Snap. */
+  | "snap"
+  /**  Nix. */
+  | "nix"
+  /**  Homebrew. */
+  | "homebrew"
+  /**  Nobody: an AppImage is one file that cannot be changed. */
+  | "appImage"
+  /**  Scoop. */
+  | "scoop"
+  /**  Chocolatey. */
+  | "chocolatey"
+  /**  Winget. */
+  | "winget"
+  /**  The administrators of the machine. */
+  | "administrators"
+  /**  Nobody: the file system is read-only. */
+  | "readOnly"
+  /**  A developer, who built it. */
+  | "developer";
+
 /**  A place in the window. */
 export type Place =
   /**  Home: whether everything is fine, and if not, the one thing to do. */
@@ -1868,6 +1917,16 @@ export type ReleaseFile = {
   size: number | null;
 };
 
+/**  What is new in a release, in the words of users. */
+export type ReleaseNotes = {
+  /**  The release. */
+  version: UpgoVersion;
+  /**  In English, one entry for each change. */
+  en: string[];
+  /**  In Simplified Chinese. */
+  "zh-CN": string[];
+};
+
 /**  The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. */
 export type ReleaseRequest = string;
 
@@ -1942,6 +2001,57 @@ export type SecurityFixes = {
   /**  The known vulnerabilities of the other version that this one does not have. */
   vulnerabilities: Vulnerability[];
 };
+
+/**  A release of Upgo. */
+export type SelfRelease = {
+  /**  Its version. */
+  version: UpgoVersion;
+  /**  When it was described. */
+  date: Timestamp;
+  /**  The size of its package in bytes. */
+  sizeBytes: number | null;
+  /**  What is new since the running version, newest release first. */
+  notes: ReleaseNotes[];
+};
+
+/**  The output of `self check`. */
+export type SelfReport = {
+  /**  The running version. */
+  version: UpgoVersion;
+  /**  What is known about it. */
+  state: SelfState;
+  /**  The newest release; `null` if none is known. */
+  latest: SelfRelease | null;
+  /**  Who updates Upgo instead of Upgo; `null` if Upgo does. */
+  owner: Owner | null;
+  /**  The command that updates Upgo; `null` if there is none. */
+  command: string | null;
+  /**  The value in the settings: `ask`, `auto`, `off`. */
+  setting: string;
+  /**  When the publisher was last asked. */
+  checkedAt: Timestamp | null;
+  /**  The change that `self rollback` undoes; `null` if no version before is kept. */
+  back: number | null;
+  /**  The version that has replaced the running one since it was started; `null` if none has. */
+  replacedBy: UpgoVersion | null;
+  /**  Warnings for the user, such as why the last check failed. */
+  warnings: Problem[];
+};
+
+/**  What is known about Upgo's own version. */
+export type SelfState =
+  /**  It is the newest one that is known. */
+  | "current"
+  /**  There is a newer one. */
+  | "available"
+  /**  No description of a release has been read yet. */
+  | "unknown"
+  /**  Updates are turned off, by the setting or by the variable. */
+  | "off"
+  /**  Somebody else updates Upgo. */
+  | "managed"
+  /**  This build has no release key. */
+  | "noKey";
 
 /**  A sentence that the engine says with values. */
 export type Sentence =
@@ -2306,6 +2416,15 @@ export type Sentence =
   | "inUseBy"
   | "doesNotWork"
   | "installerNoEffect"
+  | "upgoNoPublisher"
+  | "upgoNotSigned"
+  | "upgoKeyUnknown"
+  | "upgoKeyRevoked"
+  | "upgoOlder"
+  | "upgoForeign"
+  | "upgoTooOld"
+  | "upgoPackage"
+  | "upgoTrial"
   | "notTakenBack"
   | "stillInterrupted"
   | "noFileList"
@@ -2643,7 +2762,15 @@ export type StepKind =
   /**  Restore the previous files of a toolchain. */
   | "restoreFiles"
   /**  Restore the previous version of a program. */
-  | "restoreTool";
+  | "restoreTool"
+  /**  Download a package of Upgo's own programs, compare its SHA-256, and unpack it into staging. */
+  | "downloadUpgo"
+  /**  Start another version of Upgo once. */
+  | "tryUpgo"
+  /**  Replace Upgo's own programs. */
+  | "replaceUpgo"
+  /**  Restore the previous version of Upgo's own programs. */
+  | "restoreUpgo";
 
 /**  The progress of a step. */
 export type StepProgress = {
@@ -2837,6 +2964,9 @@ export type UnpackedFiles = {
   /**  The total number of files; `null` if the archive does not say. */
   total: number | null;
 };
+
+/**  A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`. */
+export type UpgoVersion = string;
 
 /**  A value in a sentence. */
 export type Value =

@@ -20,6 +20,7 @@ import type {
   ProofChain,
   SettingsImport,
   ReportText,
+  SelfReport,
   SettingsReport,
   Staying,
   ToolsReport,
@@ -44,6 +45,8 @@ export interface Client {
   versionDetails(version: Version): Promise<Result<VersionDetails>>; // of any version; never uses the network
   tools(): Promise<Result<ToolsReport>>; // with the newer versions that the last check found; never uses the network
   checkTools(): Promise<Result<ToolsReport>>; // asks the module proxies; modules without an answer are warnings
+  selfStatus(): Promise<Result<SelfReport>>; // what is known of Upgo's own version; never uses the network
+  checkSelf(): Promise<Result<SelfReport>>; // asks for a newer Upgo, unless somebody else updates it
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;

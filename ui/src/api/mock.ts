@@ -363,6 +363,8 @@ function clientOf(mock: Mock): Client {
       mock.ask("versionDetails", [version], () => detailsOf(version, mock.scenario.overview.active?.version ?? null)),
     tools: () => mock.ask("tools", [], () => mock.scenario.tools),
     checkTools: () => mock.ask("checkTools", [], () => mock.checkTools()),
+    selfStatus: () => mock.ask("selfStatus", [], () => mock.scenario.upgo),
+    checkSelf: () => mock.ask("checkSelf", [], () => mock.scenario.upgo),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),

@@ -17,6 +17,7 @@ export type SettingKey =
   | "install.switch"
   | "install.idle"
   | "background"
+  | "self-update"
   | "keep-versions"
   | "keep-archives"
   | "mirrors"
@@ -164,6 +165,15 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "one of tray, scheduled, off",
     doc: "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.",
+    decidesTrust: false,
+  },
+  {
+    key: "self-update",
+    value: "ask",
+    default: "ask",
+    isSet: false,
+    kind: "one of ask, auto, off",
+    doc: "Whether Upgo updates itself: it reports a newer version and waits (ask), installs it while the machine is idle (auto), or never looks for one (off). It has no effect where a package manager updates Upgo.",
     decidesTrust: false,
   },
   {

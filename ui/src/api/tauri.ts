@@ -13,6 +13,8 @@ export function createTauriClient(): Client {
     versionDetails: told(commands.versionDetails),
     tools: told(commands.tools),
     checkTools: told(commands.checkTools),
+    selfStatus: told(commands.selfStatus),
+    checkSelf: told(commands.checkSelf),
     verify: told(commands.verify),
     proof: told(commands.proof),
     history: told(commands.history),

@@ -94,6 +94,34 @@ pub(crate) enum ToolsAction {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum SelfAction {
+    /// Check for a newer version of Upgo, and show what is new
+    ///
+    /// Where a package manager or an administrator updates Upgo, says who and how.
+    Check,
+    /// Update Upgo to its newest version
+    ///
+    /// Verifies the signature of the release, starts the new version once, and keeps the present one. If the new version
+    /// does not work, the present one is restored.
+    Update {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Return to the version of Upgo before the last update
+    Rollback {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Show whether this program works here
+    #[command(hide = true)]
+    Trial {
+        /// Where to write the launcher for Upgo's folder on PATH
+        #[arg(long, value_name = "FILE")]
+        launcher: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum PathAction {
     /// Append folders that are not on PATH yet
     Add {

@@ -13,8 +13,8 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SettingsAction, SystemAction,
-    ToolsAction,
+    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SelfAction, SettingsAction,
+    SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -25,7 +25,10 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
-    ("Settings and more", &["settings", "background", "mirror", "cache", "completions", "man", "purge"]),
+    (
+        "Settings and more",
+        &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"],
+    ),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -36,6 +39,7 @@ Environment variables:
   UPGO_VULN_URL          Vulnerability database to use instead of vuln.go.dev
   UPGO_MIRRORS           Mirrors to download from, separated by commas
   UPGO_NO_MODIFY_PATH=1  Do not edit PATH
+  UPGO_NO_SELF_UPDATE=1  Do not update Upgo itself
   UPGO_LOG               File to write every event to, as a line of JSON
   NO_COLOR               Do not use colors
   GOPROXY, GOSUMDB, GOAUTH and NETRC have the same meaning as for `go`.
@@ -399,6 +403,12 @@ pub(crate) enum Command {
     Settings {
         #[command(subcommand)]
         action: Option<SettingsAction>,
+    },
+    /// Check for a newer Upgo, install it, or go back
+    #[command(name = "self")]
+    SelfUpdate {
+        #[command(subcommand)]
+        action: SelfAction,
     },
     /// Create, test and serve a folder of releases for offline machines
     Mirror {

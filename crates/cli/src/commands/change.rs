@@ -187,6 +187,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::RepairFiles, false) => "All files match the published release.".into(),
         (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
         (Action::UpdateTools, false) => "No newer versions are available.".into(),
+        (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
         _ => done,
     }
 }

@@ -14,6 +14,7 @@ mod proof;
 mod purge;
 mod report;
 mod running;
+mod self_update;
 mod settings;
 mod status;
 mod terminal;
@@ -27,7 +28,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, CacheAction, Command, RunningOptions, ToolsAction};
+use crate::arguments::{Arguments, CacheAction, Command, RunningOptions, SelfAction, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -102,6 +103,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
+        Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {
@@ -117,7 +119,9 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
 /// Whether a command needs a source of releases. A variable with an invalid address stops only these commands.
 fn needs_sources(command: &Command) -> bool {
     use Command as C;
-    !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Terminal { .. } | C::Cache { .. })
+    let is_here = matches!(command, C::SelfUpdate { action: SelfAction::Rollback { .. } | SelfAction::Trial { .. } });
+    !is_here
+        && !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Terminal { .. } | C::Cache { .. })
 }
 
 /// Whether Ctrl+C has something to cancel. The other commands are too quick for it.

@@ -23,6 +23,9 @@ pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &
     let report = engine.check(cancel)?;
     let stays = engine.settings().suggest == Suggest::Line;
     output.answer(&report, |report| describe_check(report, stays));
+    if let Some(upgo) = &report.upgo {
+        output.remark(&dim(format!("Upgo {} is available, too. Run `upgo self update`.", upgo.version)));
+    }
     output.warnings(&report.warnings);
     Ok(if exit_code && report.update_available { 10 } else { 0 })
 }

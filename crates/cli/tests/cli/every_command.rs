@@ -116,6 +116,11 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("settings export {toml}", "file"),
     ("settings import {toml} --dry-run", "dry-run"),
     ("settings import {toml} --yes", "settings-import"),
+    ("self check", "self"),
+    ("self update --dry-run", "error"), // the program of a test is updated by its developer
+    ("self update --yes", "error"),
+    ("self rollback --dry-run", "error"),
+    ("self rollback --yes", "error"),
     ("mirror build {mirror} --versions 1.27.3 --os linux --arch amd64", "mirror-build error"),
     ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
     ("mirror test {feed}", "mirror-test"),

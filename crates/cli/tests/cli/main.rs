@@ -39,6 +39,7 @@ mod report;
 mod running;
 mod schemas;
 mod secrets;
+mod self_update;
 mod settings;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported
 mod signature;

@@ -145,6 +145,22 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
                 json!({ "kind": "restoreTool", "program": text(&outside(lab)), "was": was, "kept": kept })
             }),
         ),
+        (
+            "Upgo's own programs outside the user's folders",
+            Box::new(move |lab| {
+                let (folder, programs) = (text(&lab.path("precious")), json!([{ "name": "upgo", "was": null }]));
+                let (from, to) = ("0.1.0", "0.2.0");
+                json!({ "kind": "replaceUpgo", "folder": folder, "from": from, "to": to, "programs": programs })
+            }),
+        ),
+        (
+            "another program in place of Upgo's own",
+            Box::new(move |lab| {
+                let (folder, programs) = (text(&lab.home().join("bin")), json!([{ "name": "../x", "was": null }]));
+                let (from, to) = ("0.1.0", "0.2.0");
+                json!({ "kind": "replaceUpgo", "folder": folder, "from": from, "to": to, "programs": programs })
+            }),
+        ),
     ];
     for (what, step) in steps {
         let lab = lab().with_release("go1.26.6");

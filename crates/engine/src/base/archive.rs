@@ -25,3 +25,13 @@ pub fn is_plain(filename: &str) -> bool {
         && !filename.contains("..")
         && filename.len() <= 100
 }
+
+/// Whether a name is that of a package of Upgo's own programs, such as `upgo-0.2.0-windows-amd64.zip`. Like a plain one,
+/// it cannot escape its folder.
+pub fn is_upgo_package(filename: &str) -> bool {
+    let stem = filename.strip_prefix("upgo-").and_then(|rest| rest.strip_suffix(".zip"));
+    let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
+    stem.is_some_and(|stem| stem.starts_with(|first: char| first.is_ascii_digit()) && stem.bytes().all(plain))
+        && !filename.contains("..")
+        && filename.len() <= 100
+}

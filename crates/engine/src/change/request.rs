@@ -126,6 +126,8 @@ pub enum ChangeRequest {
         /// The edits.
         edits: Vec<SettingEdit>,
     },
+    /// Update Upgo itself to its newest release.
+    UpdateSelf,
 }
 
 /// The source of a toolchain to install.
@@ -222,6 +224,7 @@ impl ChangeRequest {
                     .chain(caches.iter().map(|cache| cache.word().into()))
                     .collect()
             }
+            Self::UpdateSelf => vec!["self update".into()],
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
             }
@@ -378,6 +381,7 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": [] })), "upgo tools rebuild");
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
+        assert_eq!(said(json!({ "kind": "updateSelf" })), "upgo self update");
         let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
         assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
         assert_eq!(clean(&[]), "upgo cache clean-go build modules");

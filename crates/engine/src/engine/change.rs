@@ -157,6 +157,7 @@ impl Engine {
             ChangeRequest::UpdateTools { names } => self.plan_update(names, &mut planning.warnings, cancel)?,
             ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, &mut planning)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
+            ChangeRequest::UpdateSelf => self.plan_update_self(cancel)?,
         };
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
@@ -353,7 +354,12 @@ impl Engine {
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
         let edit = self.environment_undo(entry, warnings)?;
         let mut stays = Vec::new();
-        let kept = [self.program_undo(entry, &mut stays), self.files_undo(entry, &mut stays)].concat();
+        let kept = [
+            self.program_undo(entry, &mut stays),
+            self.files_undo(entry, &mut stays),
+            self.upgo_undo(entry, &mut stays),
+        ]
+        .concat();
         if let Some(first) = stays.first().filter(|_| kept.is_empty()) {
             let reason =
                 first.statement.as_deref().cloned().unwrap_or_else(|| Statement::quoted(first.message.as_str()));

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Engine, Feed};
+use super::{Engine, Feed, SelfRelease};
 use crate::advice::Headline;
 use crate::report::{Cancel, Problem};
 use crate::version::Version;
@@ -22,6 +22,8 @@ pub struct CheckReport {
     pub headline: Option<Headline>,
     /// The source of the data, and its age.
     pub feed: Feed,
+    /// A newer version of Upgo itself; `null` if none is known, or if Upgo does not update itself here.
+    pub upgo: Option<SelfRelease>,
     /// Warnings for the user, such as that the release list was not reachable and the cached one was used.
     pub warnings: Vec<Problem>,
 }
@@ -32,6 +34,7 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel)?;
         warnings.extend(unheard);
+        self.check_self_too(cancel);
         // The imports of projects may have changed. Warnings about them belong to `audit`.
         self.ask_projects(cancel, &mut Vec::new())?;
         let active = self.active();
@@ -42,6 +45,7 @@ impl Engine {
         let seen = self.see_with(active)?;
         let advice = self.advise(&seen, &Memory::read(self.home()));
         let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));
-        Ok(CheckReport { current, latest, update_available, headline, feed: self.feed(Some(&catalog)), warnings })
+        let (feed, upgo) = (self.feed(Some(&catalog)), self.newer_upgo());
+        Ok(CheckReport { current, latest, update_available, headline, feed, upgo, warnings })
     }
 }

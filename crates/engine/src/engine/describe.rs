@@ -138,7 +138,9 @@ impl From<&PlanView> for Subject {
 impl Plan {
     fn download_bytes(&self) -> Option<u64> {
         self.bytes(|step| match step {
-            Step::Download { archive, .. } | Step::DownloadPackage { package: archive, .. } => Some(archive.size),
+            Step::Download { archive, .. }
+            | Step::DownloadPackage { package: archive, .. }
+            | Step::DownloadUpgo { package: archive, .. } => Some(archive.size),
             _ => None,
         })
     }

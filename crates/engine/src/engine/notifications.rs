@@ -85,7 +85,7 @@ impl Engine {
         if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
     }
 
-    fn lock_memory(&self) -> Result<FileLock, Problem> {
+    pub(super) fn lock_memory(&self) -> Result<FileLock, Problem> {
         let lock = effect::lock_within(&self.home().watch_lock(), PATIENCE).map_err(super::look::disk)?;
         lock.ok_or_else(|| Problem::new(Code::Busy, "another Upgo process is using the record of notifications"))
     }

@@ -18,8 +18,11 @@ use crate::platform::{self, Condition, FileLock, Processes};
 use crate::random::unguessable;
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
+use crate::upgo::UpgoVersion;
 use crate::version::Version;
-use crate::watch::{AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, decide};
+use crate::watch::{
+    AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, Topic, decide,
+};
 
 /// More tasks than one round can have.
 const MOST: usize = 16;
@@ -81,6 +84,7 @@ impl Engine {
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
+                problems.extend(self.update_self_if_idle(round.machine, round.cancel, round.events).err());
                 return Ok(Watched { did, problems, look_again, next_check });
             };
             let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);
@@ -119,7 +123,7 @@ impl Engine {
     ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
         let known = self.known_of_active(seen);
-        let next = |machine| self.decide_from(seen, advice, &known, &memory, &machine).next_check;
+        let next = |machine| self.decide_from(seen, advice, (&known, None), &memory, &machine).next_check;
         let unhindered = next(Condition::default());
         let is_due = unhindered.at.is_some_and(|at| at <= self.now());
         if is_due { next(machine()) } else { unhindered }
@@ -143,14 +147,16 @@ impl Engine {
         let drawn = memory.seed;
         // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
-        Ok(self.decide_from(&seen, &advice, &self.known_of_active(&seen), &memory, machine))
+        let upgo = self.self_news().map(|release| release.version);
+        let known = (&self.known_of_active(&seen), upgo.as_ref());
+        Ok(self.decide_from(&seen, &advice, known, &memory, machine))
     }
 
     fn decide_from(
         &self,
         seen: &OverviewFacts,
         advice: &Advice,
-        known: &BTreeSet<String>,
+        (known, upgo): (&BTreeSet<String>, Option<&UpgoVersion>),
         memory: &Memory,
         machine: &Condition,
     ) -> Decision {
@@ -165,6 +171,7 @@ impl Engine {
             asks_advisories: self.asks_advisories(),
             installed: &installed.collect(),
             cached: &cached.collect(),
+            upgo,
             may_install: !self.is_system_wide() && self.own_home().is_ok(),
         };
         decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
@@ -183,6 +190,11 @@ impl Engine {
                     return Ok(false);
                 }
                 self.remember(|memory| memory.tell(notice))?;
+                for topic in &notice.topics {
+                    if let Topic::Upgo { version } = topic {
+                        self.self_told(version)?;
+                    }
+                }
             }
         }
         Ok(true)
@@ -192,6 +204,9 @@ impl Engine {
         let memory = Memory::read(self.home());
         let is_known = memory.advisories.last.is_some_and(|last| self.now().duration_since(last) < HOUR);
         let asked = if is_known { self.ask_releases(cancel) } else { self.check(cancel).map(drop) };
+        if is_known {
+            self.check_self_too(cancel);
+        }
         let known = self.known_of_active(&self.see()?);
         self.remember(|memory| memory.asked_knowing = known)?;
         asked?;

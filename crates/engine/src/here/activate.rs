@@ -86,6 +86,17 @@ pub(crate) fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     acts::remove_name(&places(home), version.as_str())
 }
 
+/// The names of the launchers in `bin`. There are none where the names of programs are links.
+pub(crate) fn launchers(home: &Home) -> io::Result<Vec<String>> {
+    let is_launcher = |name: &String| {
+        let is_file = |path: PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_named = PROGRAMS.contains(&name.as_str()) || Version::from_name(name).is_ok();
+        is_named && is_file(home.bin().join(format!("{name}{EXECUTABLE}")))
+    };
+    let names = names_in(&home.bin())?.into_iter().filter(is_launcher);
+    Ok(names.map(|name| format!("{name}{EXECUTABLE}")).collect())
+}
+
 /// Removes every name that Upgo created in `bin`, including `upgo`. Running programs are left in place.
 pub(crate) fn remove_all_names(home: &Home) -> io::Result<()> {
     let versions = names_in(&home.bin())?.into_iter().filter(|name| Version::from_name(name).is_ok());

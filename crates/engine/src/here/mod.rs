@@ -5,6 +5,7 @@ pub mod environment;
 pub mod go_caches;
 pub mod inventory;
 pub(crate) mod kept;
+pub mod own_programs;
 pub mod proof;
 pub(crate) mod rebuild;
 pub mod resolve;

@@ -16,10 +16,10 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 18] = [
+const OWN: [&str; 19] = [
     "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced", "sdk",
-    "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json",
-    "watch.lock", "watching.lock",
+    "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains",
+    "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -83,6 +83,8 @@ entries! {
     settings: "settings.toml";
     /// The last settings that were completely valid.
     last_good_settings: "settings-last-good.toml";
+    /// What is known about releases of Upgo itself.
+    self_update: "self-update.json";
     /// Which notifications the user has received or declined.
     watch: "watch.json";
     /// The file whose lock is held while [`Home::watch`] is changed.

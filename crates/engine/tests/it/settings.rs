@@ -117,6 +117,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("install.switch", "true", json!(true)),
         ("install.idle", "0", json!("0")),
         ("background", "scheduled", json!("scheduled")),
+        ("self-update", "auto", json!("auto")),
         ("keep-versions", "7", json!(7)),
         ("keep-archives", "true", json!(true)),
         ("mirrors", "https://a.example/go, http://[::1]/", json!(["https://a.example/go/", "http://[::1]/"])),

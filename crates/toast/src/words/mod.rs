@@ -111,6 +111,10 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::RestoreTool => steps.restore_tool,
         StepKind::CleanBuildCache => steps.clean_build_cache,
         StepKind::CleanModuleCache => steps.clean_module_cache,
+        StepKind::DownloadUpgo => steps.download_upgo,
+        StepKind::TryUpgo => steps.try_upgo,
+        StepKind::ReplaceUpgo => steps.replace_upgo,
+        StepKind::RestoreUpgo => steps.restore_upgo,
     };
     let name = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
     let (version, from) = (name(&step.version), name(&step.from));

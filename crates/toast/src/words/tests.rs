@@ -92,6 +92,7 @@ fn every_toast() -> Vec<Toast> {
         Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(new.clone())), runs: None },
         Toast::Failed { change: change(Action::Adopt, &old, &new), runs: None },
         Toast::Failed { change: Subject::new(Action::AddToPath, None, None), runs: None },
+        Toast::NewUpgo { version: "0.2.0".to_owned(), from: "0.1.0".to_owned() },
         Toast::NoAnswer { days: 5 },
         Toast::Several {
             first: Box::new(security(10, Some(6))),
@@ -138,6 +139,7 @@ Upgrade to go1.27.1 failed — Nothing changed; go1.26.5 is still in use. [Try a
 Installation of go1.27.1 failed — Nothing changed. [Try again] [Details]
 Adoption of go1.27.1 failed — Nothing changed. [Try again] [Details]
 Addition of Upgo to PATH failed — Nothing changed. [Try again] [Details]
+Upgo 0.2.0 is out — You have Upgo 0.1.0. [Open Upgo]
 Upgo can't get new releases — Checking, downloading or installing has been failing for 5 days. [Open Upgo]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
 Upgo is still running — Open or quit it from its icon in the tray.
@@ -170,6 +172,7 @@ go1.27.1 已发布 — 已下载，升级只需片刻。 [升级] [稍后] [跳�
 安装 go1.27.1 失败 — 没有任何更改。 [重试] [详细信息]
 接管 go1.27.1 失败 — 没有任何更改。 [重试] [详细信息]
 将 Upgo 添加到 PATH 失败 — 没有任何更改。 [重试] [详细信息]
+Upgo 0.2.0 已发布 — 当前版本为 Upgo 0.1.0。 [打开 Upgo]
 Upgo 无法获取新版本 — 检查、下载或安装已连续失败 5 天。 [打开 Upgo]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 无法获取新版本。 [升级] [稍后] [跳过]
 Upgo 仍在运行 — 可通过通知区域的图标打开或退出。

@@ -12,6 +12,7 @@ import type {
   Problem,
   ReleaseChannel,
   SearchedFolder,
+  SelfReport,
   SettingValue,
   SettingsReport,
   Statement,
@@ -201,6 +202,19 @@ export const trial = (mirror: string): MirrorTrial => ({
   answeredAfterMs: 84,
 });
 
+const upgo: SelfReport = {
+  version: "0.1.0",
+  state: "current",
+  latest: null,
+  owner: null,
+  command: null,
+  setting: "ask",
+  checkedAt: "2026-09-02T07:14:00Z",
+  back: null,
+  replacedBy: null,
+  warnings: [],
+};
+
 const about: About = { version: "0.1.0", target: "windows-amd64", home: HOME, system: "Windows 11 24H2 (26100.4652)" };
 
 /** The sample machine, up to date, with the scenario's differences. */
@@ -228,6 +242,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     why: whyElsewhere,
     doctor: healthy,
     about,
+    upgo,
     job: { kind: "idle" },
     waiting: [],
     opensAt: { place: "home", plan: null },

@@ -82,6 +82,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return cleanCaches(request.caches, scenario);
     case "settings":
       return settings(request.edits, scenario);
+    case "updateSelf":
+      return updateSelf(scenario);
   }
 }
 
@@ -123,6 +125,24 @@ function updateTools(names: string[], { overview, tools }: Scenario): Planned {
     ),
     routine: false,
     command: `upgo tools update ${names.join(" ")}`.trim(),
+  };
+}
+
+/** An update of Upgo itself. */
+function updateSelf({ overview }: Scenario): Planned {
+  const file = "0.2.0";
+  const place = `${HOME}\\bin`;
+  return {
+    ...empty("updateSelf", overview.current, overview.current),
+    steps: [
+      step("downloadUpgo", { file, host: "github.com", bytes: 21_400_000 }),
+      step("tryUpgo", { file }),
+      step("replaceUpgo", { file, place }),
+      step("tryUpgo", { file, place }),
+    ],
+    downloadBytes: 21_400_000,
+    routine: false,
+    command: "upgo self update",
   };
 }
 

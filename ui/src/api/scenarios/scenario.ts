@@ -14,6 +14,7 @@ import type {
   PlanView,
   Problem,
   ProofChain,
+  SelfReport,
   SettingsImport,
   SettingsReport,
   ToolsReport,
@@ -48,6 +49,8 @@ export type Scenario = {
   why: (folder: string | null) => WhyReport;
   doctor: DoctorReport;
   about: About;
+  /** What is known of Upgo's own version. */
+  upgo: SelfReport;
   job: Job;
   /** The changes that wait. */
   waiting: Queued[];

@@ -97,6 +97,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   updateTools: "tools",
   cleanCaches: "remove",
   settings: "settings",
+  updateSelf: "upgrade",
 };
 
 /** The mark of a row. Its outcome takes precedence over its kind. */
@@ -120,7 +121,8 @@ function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
 function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
   const subject = subjectOf(entry, entries);
   return (
-    !isOfEnvironment(subject) && !["rebuildTools", "updateTools", "cleanCaches", "settings"].includes(subject.action)
+    !isOfEnvironment(subject) &&
+    !["rebuildTools", "updateTools", "cleanCaches", "settings", "updateSelf"].includes(subject.action)
   );
 }
 

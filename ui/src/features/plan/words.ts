@@ -102,7 +102,11 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "updateTool":
       return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
     case "restoreTool":
+    case "replaceUpgo":
+    case "restoreUpgo":
       return path(step.place);
+    case "downloadUpgo":
+      return name(step.host ?? "");
     case "securePackage":
       return { kind: "words", text: plan.keptForUndo };
     case "giveBack":
@@ -110,6 +114,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "changeSetting":
       return step.file === "system-wide" ? { kind: "words", text: plan.settingKept } : null;
     case "test":
+    case "tryUpgo":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
@@ -161,6 +166,8 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "rebuildTool":
     case "updateTool":
     case "restoreTool":
+    case "replaceUpgo":
+    case "restoreUpgo":
       return plan.undo.oldProgram;
     case "repairFiles":
       return plan.undo.oldFiles;
@@ -171,6 +178,8 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "publish":
     case "unpublish":
     case "restoreFiles":
+    case "downloadUpgo":
+    case "tryUpgo":
     case "test":
     case "check":
     case "repairSystem":

@@ -41,6 +41,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           choices(words.suggestions),
         ),
         ...select(
+          "self-update",
+          { icon: "arrowSync", title: words.selfUpdate, hint: words.selfUpdateHint, advanced },
+          choices(words.selfUpdates),
+        ),
+        ...select(
           "check.cool-down",
           { icon: "clock", title: words.coolDown, hint: words.coolDownHint, advanced },
           choices(words.coolDowns),

@@ -309,6 +309,35 @@ export const codes: Record<Code, ProblemWords> = {
     title: "The version to remove is in use",
     remedy: "Switch to another version first, then remove this one.",
   },
+  "UPGO-SELF-FOREIGN": {
+    title: "A release of Upgo is not for this program",
+    machine: "It is of another format or for another system, or its package lacks something.",
+    remedy: "Install the newest Upgo with its installer.",
+  },
+  "UPGO-SELF-MANAGED": {
+    title: "Upgo does not update itself here",
+    remedy: "Update Upgo in the way that you installed it.",
+  },
+  "UPGO-SELF-OLDER": {
+    title: "The description of Upgo's newest release is older than one that was read before",
+    machine: "Something on the network may be withholding a newer release.",
+    remedy: "Try again later or on another network.",
+  },
+  "UPGO-SELF-SIGNATURE": {
+    title: "The description of Upgo's newest release is not signed by a trusted key",
+    machine: "A server or a proxy may have sent something else. This Upgo stays as it is.",
+    remedy: "Try again later or on another network.",
+  },
+  "UPGO-SELF-STALE": {
+    title: "The description of Upgo's newest release is more than half a year old",
+    machine: "There may be no newer release, or something on the network may be withholding it.",
+    remedy: "Look at Upgo's website for a newer release.",
+  },
+  "UPGO-SELF-TRIAL": {
+    title: "The new Upgo does not work on this machine",
+    machine: "The present Upgo stays.",
+    remedy: "Check the details. Antivirus software or a policy may be blocking the new program.",
+  },
   "UPGO-SETTING-INVALID": {
     title: "A setting or its value is not valid",
     machine: "The last valid value is still used.",

@@ -185,6 +185,13 @@ export const engine = {
       done: "Cleaned Go's caches",
       noun: "cleanup of Go's caches",
     },
+    updateSelf: {
+      title: "Update Upgo",
+      button: "Update now",
+      doing: "Updating Upgo",
+      done: "Updated Upgo",
+      noun: "update of Upgo",
+    },
     settings: {
       title: "Change settings",
       button: "Apply now",
@@ -240,6 +247,10 @@ export const engine = {
     repairFiles: "Restore the published files of {version}",
     restoreFiles: "Restore the previous files of {version}",
     restoreTool: "Restore the previous {file}",
+    downloadUpgo: "Download and verify Upgo {file}",
+    tryUpgo: "Start Upgo {file} once",
+    replaceUpgo: "Replace Upgo with version {file}",
+    restoreUpgo: "Restore Upgo {file}",
   },
   headlines: {
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",

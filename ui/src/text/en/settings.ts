@@ -18,6 +18,9 @@ export const settings = {
   suggest: "Suggest",
   suggestHint: "Staying on your line gives you all of its fixes while it is supported",
   suggestions: { newest: "The newest release", line: "Stay on my Go line" },
+  selfUpdate: "Upgo itself",
+  selfUpdateHint: "What Upgo does about newer versions of itself",
+  selfUpdates: { ask: "Tell me", auto: "Install while I'm away", off: "Don't check" },
   proof: "Proof of origin",
   proofHint: "What is required before installing, besides the checksum",
   proofs: {

@@ -185,6 +185,13 @@ export const engine = {
       done: "已清理 Go 的缓存",
       noun: "清理 Go 的缓存",
     },
+    updateSelf: {
+      title: "更新 Upgo",
+      button: "立即更新",
+      doing: "正在更新 Upgo",
+      done: "已更新 Upgo",
+      noun: "更新 Upgo",
+    },
     settings: {
       title: "更改设置",
       button: "立即应用",
@@ -240,6 +247,10 @@ export const engine = {
     repairFiles: "将 {version} 的文件恢复为官方发布的内容",
     restoreFiles: "恢复 {version} 之前的文件",
     restoreTool: "恢复原来的 {file}",
+    downloadUpgo: "下载并校验 Upgo {file}",
+    tryUpgo: "试运行 Upgo {file}",
+    replaceUpgo: "将 Upgo 替换为版本 {file}",
+    restoreUpgo: "恢复 Upgo {file}",
   },
   headlines: {
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",

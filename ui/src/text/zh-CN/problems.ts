@@ -398,6 +398,35 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Go 正常运行，没有任何损失。",
     remedy: "历史记录会显示所做的操作。",
   },
+  "UPGO-SELF-FOREIGN": {
+    title: "这个 Upgo 版本不适用于当前程序",
+    machine: "其格式不同、面向其他系统，或者安装包不完整。",
+    remedy: "请使用安装程序安装最新的 Upgo。",
+  },
+  "UPGO-SELF-MANAGED": {
+    title: "Upgo 在这里不会自行更新",
+    remedy: "请按照安装 Upgo 时所用的方式进行更新。",
+  },
+  "UPGO-SELF-OLDER": {
+    title: "收到的 Upgo 版本说明比以前读取过的还旧",
+    machine: "网络中可能有某个环节隐瞒了更新的版本。",
+    remedy: "请稍后重试，或换一个网络。",
+  },
+  "UPGO-SELF-SIGNATURE": {
+    title: "Upgo 最新版本的说明没有受信任密钥的签名",
+    machine: "服务器或代理可能返回了其他内容。当前的 Upgo 保持不变。",
+    remedy: "请稍后重试，或换一个网络。",
+  },
+  "UPGO-SELF-STALE": {
+    title: "Upgo 最新版本的说明已超过半年",
+    machine: "可能没有更新的版本，也可能是网络中有某个环节隐瞒了它。",
+    remedy: "请在 Upgo 的网站上查看是否有新版本。",
+  },
+  "UPGO-SELF-TRIAL": {
+    title: "新的 Upgo 无法在这台电脑上运行",
+    machine: "当前的 Upgo 保留。",
+    remedy: "请查看详细信息，新程序可能被杀毒软件或策略阻止。",
+  },
   "UPGO-NOTIFY": {
     title: "无法显示通知",
     machine: "其他功能不受影响。",

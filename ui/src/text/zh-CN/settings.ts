@@ -20,6 +20,9 @@ export const settings: typeof english = {
   suggest: "建议",
   suggestHint: "保留当前版本系列，可在其受支持期间获得全部修复",
   suggestions: { newest: "最新版本", line: "保留当前版本系列" },
+  selfUpdate: "Upgo 自身",
+  selfUpdateHint: "Upgo 有新版本时如何处理",
+  selfUpdates: { ask: "通知我", auto: "在我离开时安装", off: "不检查" },
   proof: "来源验证",
   proofHint: "除校验和外，安装前还需要的验证",
   proofs: {

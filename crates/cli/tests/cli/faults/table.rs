@@ -6,10 +6,11 @@ use std::path::Path;
 use serde_json::Value;
 use upgo_engine::digest::Sha256;
 use upgo_testkit::lab::{EXE, names_in};
+use upgo_testkit::own_release::names;
 
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
-use crate::{caches, rebuild, tools};
+use crate::{caches, rebuild, self_update, tools};
 
 /// A command that changes something.
 pub(super) struct Operation {
@@ -59,6 +60,7 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 /// Go commands of other tests may be running.
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
+const UPDATE_SELF: Action = Action::Other("self update --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
 const DIRECT_IN_GO: Action = variable(Some("direct"), true);
@@ -106,6 +108,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("rollback of a repair", &[NEW, Action::Damage(NEWEST), Action::Repair(NEWEST)], UNDO).planned(),
     Operation::new("tools rebuild", &[NEW, Action::PutTools], REBUILD).with(tools_are_whole).planned(),
     Operation::new("rollback of a rebuild", &[NEW, Action::PutTools, REBUILD], UNDO).with(tools_are_whole).planned(),
+    Operation::new("self update", &[NEW, Action::PutUpgo], UPDATE_SELF).with(upgo_is_whole).planned(),
+    Operation::new("self rollback", &[NEW, Action::PutUpgo, UPDATE_SELF], UNDO).with(upgo_is_whole).planned(),
     Operation::new("cache clean-go", &[NEW, Action::PutCaches], CLEAN_GO).with(the_caches_are_valid).planned(),
     Operation::new("env set", &[OLD], DIRECT).planned(),
     Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
@@ -176,6 +180,8 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
     ("tools check", "it writes only the cached answers, as `check` does"),
     ("tools update", "the step of `tools rebuild`"),
+    ("self check", "it writes only what it remembers, as `self update` does"),
+    ("self rollback", "it is the undo of `self update`, which is `rollback` here"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
     ("system install", MACHINE_WIDE),
@@ -207,6 +213,16 @@ fn tools_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let (files, kept) = (rebuild::files(&world.lab), world.lab.names_in("replaced"));
     let others = || format!("other files are left: {files:?}, {kept:?}");
     require(stage != Stage::Done || files.len() == 2 && kept.len() <= 2, others)
+}
+
+/// Checks that Upgo's programs are all of one version, and that nothing else is left.
+fn upgo_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let folder = self_update::folder(&world.lab);
+    let versions: Vec<Option<String>> = names().iter().map(|name| self_update::version(&folder.join(name))).collect();
+    let is_one = versions.iter().all(|version| version.is_some() && *version == versions[0]);
+    require(is_one, || format!("the programs are of different versions: {versions:?}"))?;
+    let left = names_in(&folder);
+    require(stage == Stage::Recovered || left.len() == versions.len(), || format!("other files are left: {left:?}"))
 }
 
 /// Checks that no module is left that Go would take for complete although its download is gone, and that nothing outside

@@ -66,6 +66,8 @@ pub(crate) enum Action {
     PutTools,
     /// Go's build cache and module cache get some files.
     PutCaches,
+    /// The user has Upgo's own programs in a folder, and there is a newer release of them.
+    PutUpgo,
     /// So much time passes that a scheduled check is due.
     WaitForCheck,
 }
@@ -155,9 +157,12 @@ impl Action {
                 };
                 line.split(' ').map(word).collect()
             }
-            Self::Damage(_) | Self::WriteProfile | Self::PutTools | Self::PutCaches | Self::WaitForCheck => {
-                return None;
-            }
+            Self::Damage(_)
+            | Self::WriteProfile
+            | Self::PutTools
+            | Self::PutCaches
+            | Self::PutUpgo
+            | Self::WaitForCheck => return None,
         };
         Some(words)
     }

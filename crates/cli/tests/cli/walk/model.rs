@@ -169,6 +169,7 @@ impl Model {
             | Action::WriteProfile
             | Action::PutTools
             | Action::PutCaches
+            | Action::PutUpgo
             | Action::WaitForCheck => {}
         }
         if state.current.as_deref() == Some(BROKEN) {

@@ -13,7 +13,7 @@ use upgo_testkit::vulns::Vulns;
 use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
 use super::model::{Change, Foreign, Model, State};
 use super::promises;
-use crate::{caches, lab, rebuild, tools};
+use crate::{caches, lab, rebuild, self_update, tools};
 
 /// How a promise was broken, as a sentence.
 pub(crate) type Broken = String;
@@ -47,6 +47,7 @@ impl World {
         let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.7")]);
         let vulnerabilities = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&lab.server);
         let lab = lab.with_variable("UPGO_TEST_DESKTOP", desktop).with_variable("UPGO_VULN_URL", vulnerabilities);
+        let lab = self_update::with_publisher(lab);
         #[cfg(target_os = "linux")]
         let lab = {
             let systemd = lab.path("systemd");
@@ -174,6 +175,10 @@ impl World {
                 }
             }
             Action::PutCaches => caches::put(&self.lab),
+            Action::PutUpgo => {
+                self_update::put(&self.lab, "1.0.0");
+                self_update::publish(&self.lab, "99.0.0", "works");
+            }
             Action::WaitForCheck => fs::remove_file(self.lab.home().join("watch.json")).unwrap_or_default(),
             _ => {
                 for (path, mine) in &mut self.profiles {

@@ -395,6 +395,31 @@ codes! {
         "One of Upgo's own files is damaged.",
         "Move the file to another folder, then try again.",
         "Try again; Upgo sets most damaged files aside by itself. If this one remains, move it out of the folder.";
+    SelfManaged, "UPGO-SELF-MANAGED", 2, Untouched, [Settings],
+        "Upgo does not update itself here.",
+        "Run `upgo self check` to see who updates it, and how.",
+        "Update Upgo in the way that you installed it.";
+    SelfSignature, "UPGO-SELF-SIGNATURE", 4, Untouched, [TryAgain, ProxySettings, Report],
+        "The description of Upgo's newest release is not signed by a trusted key.",
+        means "A server or a proxy may have sent something else. This Upgo stays as it is.",
+        "Try again later or on another network. If it keeps happening, install the newest Upgo from its website.",
+        "Try again later or on another network.";
+    SelfOlder, "UPGO-SELF-OLDER", 4, Untouched, [TryAgain, ProxySettings],
+        "The description of Upgo's newest release is older than one that was read before.",
+        means "Something on the network may be withholding a newer release.",
+        "Try again later or on another network.";
+    SelfStale, "UPGO-SELF-STALE", 3, None, [TryAgain, ProxySettings],
+        "The description of Upgo's newest release is more than half a year old.",
+        means "There may be no newer release, or something on the network may be withholding it.",
+        "Look at Upgo's website for a newer release.";
+    SelfForeign, "UPGO-SELF-FOREIGN", 4, Untouched, [TryAgain, Report],
+        "A release of Upgo is not for this program.",
+        means "It is of another format or for another system, or its package lacks something.",
+        "Install the newest Upgo with its installer.";
+    SelfTrial, "UPGO-SELF-TRIAL", 1, NotMade, [TryAgain, Log, Report],
+        "The new Upgo does not work on this machine.",
+        means "The present Upgo stays.",
+        "Check the details. Antivirus software or a policy may be blocking the new program.";
     Notify, "UPGO-NOTIFY", 1, None, [SystemNotifications, TryAgain, NotificationSettings],
         "A notification could not be shown.",
         means "Nothing else is affected.",

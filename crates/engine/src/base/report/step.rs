@@ -60,6 +60,14 @@ pub enum StepKind {
     RestoreFiles,
     /// Restore the previous version of a program.
     RestoreTool,
+    /// Download a package of Upgo's own programs, compare its SHA-256, and unpack it into staging.
+    DownloadUpgo,
+    /// Start another version of Upgo once.
+    TryUpgo,
+    /// Replace Upgo's own programs.
+    ReplaceUpgo,
+    /// Restore the previous version of Upgo's own programs.
+    RestoreUpgo,
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
@@ -69,6 +77,7 @@ impl StepKind {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
             Self::Test | Self::Check => false,
+            Self::DownloadUpgo | Self::TryUpgo => false,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
             Self::EditPath | Self::EditVariables => true,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
@@ -77,6 +86,7 @@ impl StepKind {
             Self::ChangeSetting | Self::SetAside => true,
             Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
+            Self::ReplaceUpgo | Self::RestoreUpgo => true,
             Self::CleanBuildCache | Self::CleanModuleCache => true,
         }
     }
@@ -85,12 +95,13 @@ impl StepKind {
     /// so its own weight covers only the rest.
     pub(super) fn weight(self) -> f64 {
         match self {
-            Self::Download => 70.0,
+            Self::Download | Self::DownloadUpgo => 70.0,
             Self::DownloadPackage | Self::SecurePackage => 50.0,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => 60.0,
             Self::ReadFile | Self::Unpack => 10.0,
             Self::Test | Self::RebuildTool | Self::UpdateTool => 15.0,
             Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
+            Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
             Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,

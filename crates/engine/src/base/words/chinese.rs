@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
         update_tools: "更新工具", "立即更新", "正在更新工具", "已更新工具", "更新工具";
         update_named: "更新 {names}", "立即更新", "正在更新 {names}", "已更新 {names}", "更新 {names}";
         clean_caches: "清理 Go 的缓存", "立即清理", "正在清理 Go 的缓存", "已清理 Go 的缓存", "清理 Go 的缓存";
+        update_self: "更新 Upgo", "立即更新", "正在更新 Upgo", "已更新 Upgo", "更新 Upgo";
         settings: "更改设置", "立即应用", "正在更改设置", "已更改设置", "更改设置";
         settings_named: "更改 {names}", "立即应用", "正在更改 {names}", "已更改 {names}", "更改 {names}";
     },
@@ -81,6 +82,10 @@ pub(super) const WORDS: Words = Words {
         repair_files: "将 {version} 的文件恢复为官方发布的内容",
         restore_files: "恢复 {version} 之前的文件",
         restore_tool: "恢复原来的 {file}",
+        download_upgo: "下载并校验 Upgo {file}",
+        try_upgo: "试运行 Upgo {file}",
+        replace_upgo: "将 Upgo 替换为版本 {file}",
+        restore_upgo: "恢复 Upgo {file}",
     },
     headlines: Headlines {
         security: "安全更新：{to}",

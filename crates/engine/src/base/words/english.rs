@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = Words {
         update_named: "Update {names}", "Update now", "Updating {names}", "Updated {names}", "update of {names}";
         clean_caches: "Clean Go's caches", "Clean now", "Cleaning Go's caches", "Cleaned Go's caches",
             "cleanup of Go's caches";
+        update_self: "Update Upgo", "Update now", "Updating Upgo", "Updated Upgo", "update of Upgo";
         settings: "Change settings", "Apply now", "Changing settings", "Changed settings", "change of settings";
         settings_named: "Change {names}", "Apply now", "Changing {names}", "Changed {names}", "change of {names}";
     },
@@ -90,6 +91,10 @@ pub(super) const WORDS: Words = Words {
         repair_files: "Restore the published files of {version}",
         restore_files: "Restore the previous files of {version}",
         restore_tool: "Restore the previous {file}",
+        download_upgo: "Download and verify Upgo {file}",
+        try_upgo: "Start Upgo {file} once",
+        replace_upgo: "Replace Upgo with version {file}",
+        restore_upgo: "Restore Upgo {file}",
     },
     headlines: Headlines {
         security: "Security update: {to}",

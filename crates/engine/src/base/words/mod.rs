@@ -119,6 +119,8 @@ pub struct Changes {
     pub update_named: ChangeName,
     /// Go's caches are cleaned.
     pub clean_caches: ChangeName,
+    /// Upgo updates itself.
+    pub update_self: ChangeName,
     /// Settings that decide whom Upgo trusts are changed.
     pub settings: ChangeName,
     /// The same, if the settings are known.
@@ -182,6 +184,10 @@ pub struct Steps {
     pub repair_files: &'static str,
     pub restore_files: &'static str,
     pub restore_tool: &'static str,
+    pub download_upgo: &'static str,
+    pub try_upgo: &'static str,
+    pub replace_upgo: &'static str,
+    pub restore_upgo: &'static str,
 }
 
 /// The parts of the headlines; the page has its own for what is skipped. The facts are `{runs}`, `{to}`, `{line}` and numbers.

@@ -425,6 +425,15 @@ sentences! {
     InUseBy: "{folder} is in use by {programs}";
     DoesNotWork: "{version} does not work on this machine: {reason}";
     InstallerNoEffect: "Windows Installer reported success, but the change did not take effect";
+    UpgoNoPublisher: "this build of Upgo has no release key, so it cannot update itself";
+    UpgoNotSigned: "the description of Upgo's newest release is not signed by its publisher";
+    UpgoKeyUnknown: "the description of Upgo's newest release is signed by the key {key}, which this Upgo does not know";
+    UpgoKeyRevoked: "the description of Upgo's newest release is signed by the key {key}, which was revoked";
+    UpgoOlder: "the server offers Upgo {offered}, but it described {known} before";
+    UpgoForeign: "the description of Upgo's newest release is not for this program: {why}";
+    UpgoTooOld: "Upgo {version} can update only Upgo {minimum} and later";
+    UpgoPackage: "the package of Upgo {version} cannot be used: {why}";
+    UpgoTrial: "Upgo {version} does not work on this machine: {reason}";
     NotTakenBack: "{error}; restoring the previous state failed too: {left}";
     StillInterrupted: "{name} was interrupted and could not be finished: {error}";
     NoFileList: "there is no list of the files that were unpacked for {version}";

@@ -17,6 +17,7 @@ use crate::report::{Became, Cancelled, Code, Explain, stated};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
+use crate::upgo::UpgoError;
 use crate::verify::VerifyError;
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
@@ -130,6 +131,9 @@ pub(crate) enum ApplyError {
     /// A setting could not be changed.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// Upgo itself could not be updated.
+    #[error(transparent)]
+    Upgo(#[from] UpgoError),
     /// Changing the machine-wide Go failed.
     #[error("{error}; {became}")]
     System {
@@ -197,6 +201,7 @@ impl ApplyError {
             Self::Environment(error) => Some(error),
             Self::Elevation(error) => Some(error),
             Self::Settings(error) => Some(error),
+            Self::Upgo(error) => Some(error),
             Self::Journal(error) => Some(error),
             Self::System { error, is_back: true, .. } => Some(&**error),
             Self::Interrupted { error, .. } if !error.is_moved() => Some(&**error),

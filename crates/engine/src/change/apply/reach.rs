@@ -5,6 +5,7 @@ use crate::archive::{self, Archive};
 use crate::environment::{self, Change, Write};
 use crate::go_caches::{CachePlace, GoCache};
 use crate::inventory;
+use crate::own_programs::own_names;
 use crate::paths::goes_up;
 use crate::plan::{Plan, Step, SystemGo};
 use crate::rebuild::Builder;
@@ -38,6 +39,16 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
             require(is_plain(&go.program), &go.program)
         }
         Step::DownloadPackage { package, .. } => require_plain(package),
+        Step::DownloadUpgo { package, .. } if archive::is_upgo_package(&package.filename) => Ok(()),
+        Step::DownloadUpgo { package, .. } => Err(OutOfReach(format!("the file {:?}", package.filename))),
+        Step::ReplaceUpgo { folder, programs, .. } => {
+            let names = own_names();
+            require(is_of_upgo(site, folder) && programs.iter().all(|program| names.contains(&program.name)), folder)
+        }
+        Step::RestoreUpgo { folder, .. } | Step::TryUpgo { folder: Some(folder), .. } => {
+            require(is_of_upgo(site, folder), folder)
+        }
+        Step::TryUpgo { folder: None, .. } => Ok(()),
         Step::ChangeSystem { arch, from, to } => {
             require_family(arch)?;
             from.iter().chain(to).try_for_each(require_package)
@@ -72,7 +83,9 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         | Step::RestoreTool { .. }
         | Step::CleanCache { .. }
         | Step::RepairFiles { .. }
-        | Step::RestoreFiles { .. } => false,
+        | Step::RestoreFiles { .. }
+        | Step::ReplaceUpgo { .. }
+        | Step::RestoreUpgo { .. } => false,
         Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Unpack { .. }
@@ -86,6 +99,8 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         | Step::ChangeSystem { .. }
         | Step::RepairSystem { .. }
         | Step::GiveBack { .. }
+        | Step::DownloadUpgo { .. }
+        | Step::TryUpgo { .. }
         | Step::ChangeSetting { .. } => true,
     }
 }
@@ -118,6 +133,13 @@ fn is_tool(site: &Site, program: &Path) -> bool {
     let folders = environment::go_program_folders(&|name| site.variable(name));
     let is_in = |folder: &PathBuf| program.parent() == Some(folder);
     is_plain(program) && (folders.iter().any(is_in) || is_users(site, program))
+}
+
+/// Whether it is a folder with Upgo's own programs. The running program may be the window or the command line, so the
+/// other one may be anywhere below the user's home folder.
+fn is_of_upgo(site: &Site, folder: &Path) -> bool {
+    let is_of_this = || site.own_programs().is_some_and(|own| own.folders().iter().any(|(other, _)| other == folder));
+    is_plain(folder) && (folder == site.home().bin() || is_users(site, folder) || is_of_this())
 }
 
 /// Whether it is the folder of that cache, which may have been another one when the plan was made.

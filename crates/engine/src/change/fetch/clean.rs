@@ -78,7 +78,7 @@ pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
 }
 
 fn is_plain(name: &str) -> bool {
-    archive::is_plain(name) || module::is_zip(name)
+    archive::is_plain(name) || archive::is_upgo_package(name) || module::is_zip(name)
 }
 
 /// The archive to which a file belongs, and whether the file is that archive itself.

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{FetchError, LARGEST, Request, way};
-use crate::archive::{Archive, is_plain};
+use crate::archive::{Archive, is_plain, is_upgo_package};
 use crate::digest::Sha256;
 use crate::http::Http;
 use crate::platform::FileLock;
@@ -109,7 +109,7 @@ impl DownloadFiles {
 fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {
-        _ if !is_module && !is_plain(&filename) => Err(FetchError::Name { filename }),
+        _ if !is_module && !is_plain(&filename) && !is_upgo_package(&filename) => Err(FetchError::Name { filename }),
         (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { filename, bytes }),
         (_, None) if !is_module => Err(FetchError::NoDigest { filename }),
         (_, expected) => Ok(expected),

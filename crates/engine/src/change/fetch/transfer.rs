@@ -7,6 +7,7 @@ use super::error::{FetchError, SourceFault};
 use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::{LARGEST, Request};
+use crate::archive::is_upgo_package;
 use crate::digest::Sha256;
 use crate::display::sentence;
 use crate::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
@@ -214,7 +215,9 @@ impl<'a> FileTransfer<'a> {
         // A validator is valid only on its own server. Bytes from any other server are fine if the digest matches.
         let memory = self.memory.as_ref().filter(|memory| memory.source == *source && range.is_some());
         let if_range = memory.and_then(|memory| memory.validator.for_range()).map(str::to_owned);
-        self.http.open(&Get { range, if_range, ..Get::new(Purpose::Archive, url.clone()) }, self.cancel)
+        let is_own = is_upgo_package(&self.request.archive.filename);
+        let purpose = if is_own { Purpose::Upgo } else { Purpose::Archive };
+        self.http.open(&Get { range, if_range, ..Get::new(purpose, url.clone()) }, self.cancel)
     }
 
     /// Starts again, because the server sends the whole file.

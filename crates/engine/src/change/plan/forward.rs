@@ -9,6 +9,8 @@ use crate::archive::Archive;
 use crate::catalog::{Release, ReleaseRequest, unmet};
 use crate::environment::Change;
 use crate::module;
+use crate::own_programs::OwnProgram;
+use crate::upgo::{UpgoRelease, UpgoVersion};
 use crate::verify::Differences;
 use crate::version::Version;
 
@@ -150,6 +152,35 @@ pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
 /// Updates programs, one by one; `steps` contains only programs with a newer version.
 pub fn update_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     Plan { action: Action::UpdateTools, ..rebuild_tools(seen, steps) }
+}
+
+/// Updates Upgo itself, from the version `from` to the one in the package. It is tried once before it replaces anything,
+/// and once in its place. `folders` are those of the present programs; the last one has the command line.
+pub fn update_self(
+    seen: &Snapshot,
+    from: &UpgoVersion,
+    release: &UpgoRelease,
+    folders: Vec<(PathBuf, Vec<OwnProgram>)>,
+) -> Plan {
+    let version = release.version.clone();
+    let command = folders.last().map(|(folder, _)| folder.clone());
+    let mut steps = vec![
+        Step::DownloadUpgo {
+            version: version.clone(),
+            package: release.package.clone(),
+            sources: vec![release.folder.clone()],
+        },
+        Step::TryUpgo { version: version.clone(), folder: None },
+    ];
+    steps.extend(folders.into_iter().map(|(folder, programs)| Step::ReplaceUpgo {
+        folder,
+        from: from.clone(),
+        to: version.clone(),
+        programs,
+    }));
+    steps.extend(command.map(|folder| Step::TryUpgo { version, folder: Some(folder) }));
+    let current = seen.current.clone();
+    Plan { action: Action::UpdateSelf, from: current.clone(), to: current, undoes: None, steps }
 }
 
 /// Cleans Go's caches, one by one; `steps` contains only caches that are not empty.

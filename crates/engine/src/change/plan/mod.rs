@@ -23,7 +23,7 @@ pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, install, rebuild_tools,
-    remove, remove_everything, repair_files, switch_to, unused, update_tools, upgrade,
+    remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
@@ -83,6 +83,8 @@ pub enum Action {
     CleanCaches,
     /// Changes settings that decide whom Upgo trusts.
     Settings,
+    /// Updates Upgo itself.
+    UpdateSelf,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -216,6 +218,11 @@ impl Plan {
         self.steps.iter().any(|step| step.program().is_some())
     }
 
+    /// Whether it replaces Upgo's own programs.
+    pub fn replaces_upgo(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. }))
+    }
+
     /// Whether it may remove files that someone added to a toolchain.
     fn takes_files_away(&self) -> bool {
         self.steps.iter().any(|step| match step {
@@ -250,6 +257,7 @@ impl Plan {
             && !self.cleans()
             && !self.needs_admin()
             && !self.replaces_programs()
+            && !self.replaces_upgo()
             && !self.takes_files_away()
             && !self.changes_trust()
             && !self.edits_environment()

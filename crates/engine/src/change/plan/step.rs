@@ -11,9 +11,11 @@ use crate::environment::{Change, UserValues, lossless};
 use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::kept::Kept;
+use crate::own_programs::OwnProgram;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{DiffKind, Difference, StepKind};
 use crate::settings;
+use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
 use crate::version::Version;
 
@@ -202,6 +204,47 @@ pub enum Step {
         /// The record of the kept program.
         kept: Kept,
     },
+    /// Download a package of Upgo's own programs, verify its SHA-256, and unpack it into staging.
+    DownloadUpgo {
+        /// The version in the package.
+        version: UpgoVersion,
+        /// The package, and its digest in the signed description of the release.
+        package: Archive,
+        /// The folders that have it.
+        sources: Vec<Url>,
+    },
+    /// Start another version of Upgo once. It must answer with its version, and that it can open the home.
+    TryUpgo {
+        /// The version.
+        version: UpgoVersion,
+        /// The folder that has it; `None` for the staging folder of the plan.
+        #[serde(serialize_with = "crate::paths::shown")]
+        folder: Option<PathBuf>,
+    },
+    /// Replace Upgo's own programs in a folder, and the launchers in `bin` if that is the folder. The old ones are kept.
+    ReplaceUpgo {
+        /// The folder.
+        #[serde(with = "lossless::path")]
+        folder: PathBuf,
+        /// The version before.
+        from: UpgoVersion,
+        /// The version afterwards.
+        to: UpgoVersion,
+        /// The programs in the folder, in the order in which they are replaced.
+        programs: Vec<OwnProgram>,
+    },
+    /// Restore Upgo's own programs in a folder as they were before another step.
+    RestoreUpgo {
+        /// The folder.
+        #[serde(with = "lossless::path")]
+        folder: PathBuf,
+        /// The version before.
+        from: UpgoVersion,
+        /// The version afterwards.
+        to: UpgoVersion,
+        /// The record of the kept programs.
+        kept: Kept,
+    },
 }
 
 /// The purpose of an edit of the environment.
@@ -251,6 +294,10 @@ impl Step {
             Self::CleanCache { cache: GoCache::Modules, .. } => StepKind::CleanModuleCache,
             Self::RepairFiles { .. } => StepKind::RepairFiles,
             Self::RestoreFiles { .. } => StepKind::RestoreFiles,
+            Self::DownloadUpgo { .. } => StepKind::DownloadUpgo,
+            Self::TryUpgo { .. } => StepKind::TryUpgo,
+            Self::ReplaceUpgo { .. } => StepKind::ReplaceUpgo,
+            Self::RestoreUpgo { .. } => StepKind::RestoreUpgo,
         }
     }
 

@@ -100,6 +100,7 @@ impl Subject {
             Action::UpdateTools if self.programs.is_empty() => &changes.update_tools,
             Action::UpdateTools => &changes.update_named,
             Action::CleanCaches => &changes.clean_caches,
+            Action::UpdateSelf => &changes.update_self,
             Action::Settings if self.variables.is_empty() => &changes.settings,
             Action::Settings => &changes.settings_named,
         }

@@ -1,4 +1,6 @@
 //! The titles of steps.
+use std::path::Path;
+
 use url::Url;
 
 use super::{EditPurpose, Secures, Step, SystemGo};
@@ -10,6 +12,7 @@ use crate::home::Home;
 use crate::platform::program_name;
 use crate::report::{Diff, StepTitle};
 use crate::settings;
+use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
 use crate::version::Version;
 use crate::words::{Language, Words, fill};
@@ -97,15 +100,11 @@ impl Step {
                     ..title
                 }
             }
-            Self::CleanCache { cache, folder, go, size_bytes } => {
-                let (what, cost) = match cache {
-                    GoCache::Build => (steps.clean_build_cache, "the next build compiles every package again"),
-                    GoCache::Modules => (steps.clean_module_cache, "Go downloads the modules again when it needs them"),
-                };
-                let description = format!("{what} in {}; this cannot be undone, and {cost}", folder.display());
-                let bytes = Some(*size_bytes);
-                StepTitle { place: Some(folder.clone()), bytes, ..self.of(&go.version, description) }
-            }
+            Self::CleanCache { cache, folder, go, size_bytes } => StepTitle {
+                place: Some(folder.clone()),
+                bytes: Some(*size_bytes),
+                ..self.of(&go.version, describe_cleanup(*cache, folder))
+            },
             Self::RestoreTool { program, .. } => StepTitle {
                 file: Some(one_line(program_name(program))),
                 place: Some(program.clone()),
@@ -115,6 +114,9 @@ impl Step {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
             Self::RestoreFiles { version, .. } => self.in_store(home, version, of(steps.restore_files, version)),
+            Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
+                self.title_of_upgo()
+            }
         }
     }
 
@@ -140,6 +142,35 @@ impl Step {
 
     fn in_store(&self, home: &Home, version: &Version, description: String) -> StepTitle {
         StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
+    }
+
+    /// The title of a step that is about Upgo itself.
+    fn title_of_upgo(&self) -> StepTitle {
+        match self {
+            Self::DownloadUpgo { version, package, sources } => {
+                let (name, host) = (&package.filename, first_host(sources));
+                let description = format!("Download {name} from {host} and verify its SHA-256");
+                let title = self.of_upgo(version, None, description);
+                StepTitle { host: Some(sentence(host)), bytes: package.size, ..title }
+            }
+            Self::TryUpgo { version, folder: None } => {
+                self.of_upgo(version, None, format!("Start Upgo {version} once, before anything is replaced"))
+            }
+            Self::TryUpgo { version, folder } => {
+                self.of_upgo(version, folder.as_deref(), format!("Start the installed Upgo {version} once"))
+            }
+            Self::ReplaceUpgo { folder, from, to, .. } => {
+                self.of_upgo(to, Some(folder), format!("Replace Upgo {from} in {} with {to}", folder.display()))
+            }
+            Self::RestoreUpgo { folder, to, .. } => {
+                self.of_upgo(to, Some(folder), format!("Restore Upgo {to} in {}", folder.display()))
+            }
+            _ => self.named(String::new()),
+        }
+    }
+
+    fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: String) -> StepTitle {
+        StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.named(description) }
     }
 
     fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {
@@ -170,6 +201,15 @@ fn describe_edit(purpose: EditPurpose, change: &Change) -> String {
         EditPurpose::Aside if change.edits_machine() => "Remove the other Go from the machine PATH".into(),
         EditPurpose::Aside => "Move the other Go behind Upgo's on your PATH".into(),
     }
+}
+
+fn describe_cleanup(cache: GoCache, folder: &Path) -> String {
+    let Words { steps, .. } = Language::English.words();
+    let (what, cost) = match cache {
+        GoCache::Build => (steps.clean_build_cache, "the next build compiles every package again"),
+        GoCache::Modules => (steps.clean_module_cache, "Go downloads the modules again when it needs them"),
+    };
+    format!("{what} in {}; this cannot be undone, and {cost}", folder.display())
 }
 
 fn describe_repair(version: &Version, files: Option<&Differences>) -> String {

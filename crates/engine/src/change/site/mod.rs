@@ -5,6 +5,7 @@
 //! the servers of GOPROXY.
 mod around;
 mod goproxy;
+mod own;
 mod proof;
 mod setup;
 mod signature;
@@ -34,6 +35,7 @@ use crate::signature::Signer;
 use crate::store::{LockHolder, StoreError, StoreLock};
 use crate::system::System;
 use crate::target::Target;
+use crate::upgo::Publisher;
 
 /// The variable that forbids to edit PATH, whatever the setting says.
 pub(crate) const NO_MODIFY_PATH: &str = "UPGO_NO_MODIFY_PATH";
@@ -49,6 +51,8 @@ pub struct Site {
     pub(crate) vulnerabilities: Option<Url>,
     /// The required OpenPGP signer.
     signer: Signer,
+    /// Who publishes Upgo itself.
+    pub(crate) publisher: Publisher,
     pub(crate) environment: UserEnvironment,
     pub(crate) http: Http,
     pub(crate) log: Log,

@@ -23,6 +23,7 @@ use crate::signature::Signer;
 use crate::store::StoreError;
 use crate::system::System;
 use crate::target::Target;
+use crate::upgo::Publisher;
 use crate::{advisories, fault, platform};
 
 /// The variable with the URL of a release list that replaces the official ones.
@@ -104,6 +105,15 @@ impl Setup {
         }
     }
 
+    /// Who publishes Upgo: as built, unless a test names its own folder and keys, which only a test build reads.
+    fn publisher(&self) -> Result<Publisher, AddressError> {
+        let own = self.text("UPGO_TEST_RELEASES").filter(|_| fault::ARMED);
+        match own.as_deref().and_then(|own| own.split_once(' ')) {
+            Some((folder, keys)) => Publisher::new(folder, &keys.split(' ').collect::<Vec<_>>()),
+            None => Publisher::built_in(),
+        }
+    }
+
     /// The sources of releases, from the variables, else from the settings.
     fn sources(&self, settings: &Settings) -> Result<Sources, Problem> {
         let feed = self.addresses(FEED_URL)?.and_then(|feeds| feeds.into_iter().next());
@@ -177,7 +187,7 @@ impl Site {
         sources: Sources,
         vulnerabilities: Option<Url>,
     ) -> Result<Self, Problem> {
-        let signer = setup.signer()?;
+        let (signer, publisher) = (setup.signer()?, setup.publisher()?);
         let http = Http::new(HttpConfig {
             proxy: ProxyRule::detect(loaded.settings.proxy.as_ref().map(Url::as_str), |name| setup.text(name)),
             ca_file: loaded.settings.ca_file.clone(),
@@ -191,7 +201,8 @@ impl Site {
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let home = CheckedHome::new(home);
-        let site = Self { home, settings: loaded, sources, vulnerabilities, signer, environment, http, log, setup };
+        let site =
+            Self { home, settings: loaded, sources, vulnerabilities, signer, publisher, environment, http, log, setup };
         site.keep(&site.settings);
         Ok(site)
     }

@@ -109,6 +109,7 @@ impl Memory {
                     self.told_of(&done.version, level, true);
                     self.done.retain(|one| one != done);
                 }
+                Topic::Upgo { .. } => {} // remembered with the releases of Upgo
                 Topic::Failing { what: FailingAction::Check, .. } => self.releases.told = true,
                 Topic::Failing { what: FailingAction::Bring { version }, .. } => {
                     self.bringing.entry(version.clone()).or_default().told = true;

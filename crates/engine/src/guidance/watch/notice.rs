@@ -12,6 +12,7 @@ use crate::catalog::Day;
 use crate::platform::Condition;
 use crate::report::Problem;
 use crate::settings::{ReleaseKind, Settings};
+use crate::upgo::UpgoVersion;
 use crate::version::Version;
 
 /// How long a notification waits for the automatic download or installation of its release.
@@ -49,6 +50,8 @@ pub struct News<'a> {
     pub installed: &'a BTreeSet<Version>,
     /// The offers whose verified archives are in the cache.
     pub cached: &'a BTreeSet<Version>,
+    /// A newer version of Upgo itself that the user was not told of yet.
+    pub upgo: Option<&'a UpgoVersion>,
     /// Whether Upgo may download and install automatically: not for a machine-wide Go, nor in another user's home.
     pub may_install: bool,
 }
@@ -83,6 +86,11 @@ pub enum Topic {
     },
     /// An automatic change.
     Done(AutomaticChange),
+    /// A newer version of Upgo itself.
+    Upgo {
+        /// The version.
+        version: UpgoVersion,
+    },
     /// Something that has failed for days.
     Failing {
         /// The failing action.
@@ -103,7 +111,7 @@ impl Topic {
             Self::Release { offer, .. } => Some(&offer.version),
             Self::Done(AutomaticChange { version, .. })
             | Self::Failing { what: FailingAction::Bring { version }, .. } => Some(version),
-            Self::Failing { what: FailingAction::Check, .. } => None,
+            Self::Failing { what: FailingAction::Check, .. } | Self::Upgo { .. } => None,
         }
     }
 }
@@ -218,6 +226,8 @@ impl<'a> Question<'a> {
         let mut topics: Vec<Topic> = releases.into_iter().map(|candidate| self.topic(candidate)).collect();
         let results = self.memory.done.iter().filter(|_| self.settings.notify_results).cloned().map(Topic::Done);
         topics.splice(split..split, results);
+        let upgo = self.news.upgo.filter(|_| self.settings.notify_stable);
+        topics.extend(upgo.map(|version| Topic::Upgo { version: version.clone() }));
         topics.extend(self.failures());
         (!topics.is_empty()).then_some(Notice { topics })
     }

@@ -9,6 +9,7 @@ use crate::advice::Situation;
 use crate::catalog::{Channel, Support};
 use crate::home::Home;
 use crate::settings::{self, Settings};
+use crate::upgo::UpgoVersion;
 use crate::version::Version;
 
 /// The parts of a question.
@@ -20,6 +21,7 @@ struct World {
     asks_advisories: bool,
     installed: BTreeSet<Version>,
     cached: BTreeSet<Version>,
+    upgo: Option<UpgoVersion>,
     may_install: bool,
     memory: Memory,
     machine: Condition,
@@ -74,6 +76,7 @@ impl World {
             asks_advisories: true,
             installed: BTreeSet::new(),
             cached: BTreeSet::new(),
+            upgo: None,
             may_install: true,
             memory,
             machine: Condition::default(),
@@ -216,6 +219,7 @@ impl World {
                 asks_advisories: self.asks_advisories,
                 installed: &self.installed,
                 cached: &self.cached,
+                upgo: self.upgo.as_ref(),
                 may_install: self.may_install,
             },
             memory: &memory,
@@ -257,6 +261,7 @@ fn words(topic: &Topic) -> String {
             format!("{} {level:?}{}", offer.version, if *fixes > 0 { " security" } else { "" })
         }
         Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
+        Topic::Upgo { version } => format!("Upgo {version}"),
         Topic::Failing { what: FailingAction::Check, days, .. } => format!("checks fail for {days} days"),
         Topic::Failing { what: FailingAction::Bring { version }, .. } => format!("{version} cannot be brought"),
     }
@@ -407,6 +412,11 @@ fn when_checks_fail() {
 fn what_is_notified() {
     check! {
         "a release": |w| w.out("go1.26.7") => "tell go1.26.7 Available";
+        "a newer Upgo": |w| w.with(|w| w.upgo = "0.2.0".parse().ok()) => "tell Upgo 0.2.0";
+        "both": |w| w.out("go1.26.7").with(|w| w.upgo = "0.2.0".parse().ok())
+            => "tell go1.26.7 Available, Upgo 0.2.0";
+        "only security releases are wanted": |w|
+            w.with(|w| w.upgo = "0.2.0".parse().ok()).set("notify.stable = false") => REST;
         "once": |w| w.out("go1.26.7").tell() => REST;
         "the next one, too": |w| w.out("go1.26.7").tell().with(|w| w.offers.clear()).out("go1.26.8")
             => "tell go1.26.8 Available";

@@ -33,7 +33,7 @@ pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, ReleaseKind, Requirement, Suggest, Theme, WindowLanguage};
+pub use value::{Background, Channels, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage};
 
 use key::settings;
 
@@ -89,6 +89,9 @@ settings! {
         "How long the machine must be idle before an automatic installation.";
     "background", background: Background = Background::Tray,
         "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.";
+    "self-update", self_update: SelfUpdate = SelfUpdate::Ask,
+        "Whether Upgo updates itself: it reports a newer version and waits (ask), installs it while the machine is idle \
+        (auto), or never looks for one (off). It has no effect where a package manager updates Upgo.";
     "keep-versions", keep_versions: NonZeroU32 = KEEP_VERSIONS,
         "How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.";
     "keep-archives", keep_archives: bool = false,

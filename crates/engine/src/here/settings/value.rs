@@ -116,6 +116,17 @@ pub enum Background {
     Off,
 }
 
+/// How Upgo updates itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelfUpdate {
+    /// It says that there is a newer version, and waits.
+    Ask,
+    /// It also installs it, while the machine is not used.
+    Auto,
+    /// It does not look for one.
+    Off,
+}
+
 /// The channels that the user follows, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channels(BTreeSet<Channel>);
@@ -168,6 +179,7 @@ named! {
     Theme: "system" = System, "light" = Light, "dark" = Dark;
     WindowLanguage: "system" = System, "en" = English, "zh-CN" = Chinese;
     Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;
+    SelfUpdate: "ask" = Ask, "auto" = Auto, "off" = Off;
     // An archived release is never the newest of a channel, so users cannot choose that channel.
     Channel: "stable" = Stable, "rc" = Rc, "beta" = Beta;
     ReleaseKind: "security" = Security, "patch" = Patch, "major" = Major, "prerelease" = Prerelease;

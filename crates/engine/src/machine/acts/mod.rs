@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 pub use os::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use os::{msiexec, put_program};
-pub use os::{point_link, put_name, read_switch, remove_name, write_switch};
+pub use os::{own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
 pub use start::{CHECK, HIDDEN, Start, StartPlaces};
 
 /// The folders for the names of programs.

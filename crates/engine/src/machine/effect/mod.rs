@@ -106,6 +106,12 @@ pub fn share(path: &Path) -> io::Result<()> {
     platform::share(path)
 }
 
+/// Gives a file the permissions of another one.
+pub fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
+    fault::reach("set-permissions", path)?;
+    fs::set_permissions(path, fs::metadata(other)?.permissions())
+}
+
 /// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
 pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
     create_dir_all(parent(path))?;

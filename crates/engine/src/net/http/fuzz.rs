@@ -28,7 +28,7 @@ pub(crate) fn address(bytes: &[u8]) {
         && let Ok(start) = Url::parse("https://go.dev/dl/")
     {
         let is_public = next.host_str().is_some_and(|host| host.contains('.'));
-        for purpose in [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities] {
+        for purpose in [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities, Purpose::Upgo] {
             assert!(!Hosts::default().admit(purpose, &start, &next) || is_public, "{next}");
         }
         let shown = Url::parse(&without_secrets(next.as_str())).ok();

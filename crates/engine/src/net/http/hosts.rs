@@ -5,7 +5,7 @@ use url::Url;
 
 use super::is_loopback;
 
-/// What a request is for. It decides which of Google's hosts may be the target of a redirect.
+/// What a request is for. It decides which well-known hosts may be the target of a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A list of releases.
@@ -16,11 +16,13 @@ pub enum Purpose {
     Proof,
     /// The vulnerability database, whose entries nothing else confirms.
     Vulnerabilities,
+    /// Upgo's own releases: their description is signed, and their packages are verified.
+    Upgo,
 }
 
 impl Purpose {
-    /// Google's hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy to its
-    /// storage, in which anyone can rent a place.
+    /// Hosts that redirect to each other: `go.dev/dl/FILE` to `dl.google.com`, and the module proxy and GitHub's releases
+    /// to their storage, in which anyone can rent a place.
     fn hosts(self) -> &'static [&'static str] {
         match self {
             Self::Feed => &["go.dev", "golang.google.cn", "golang.org"],
@@ -33,6 +35,7 @@ impl Purpose {
                 "storage.googleapis.com", "sum.golang.google.cn", "sum.golang.org",
             ],
             Self::Vulnerabilities => &["vuln.go.dev"],
+            Self::Upgo => &["github.com", "objects.githubusercontent.com", "release-assets.githubusercontent.com"],
         }
     }
 }
@@ -67,7 +70,8 @@ mod tests {
         Hosts::default().and(["CDN.example".to_owned()]).admit(purpose, &start.parse().unwrap(), &next.parse().unwrap())
     }
 
-    const ALL: [Purpose; 4] = [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities];
+    const ALL: [Purpose; 5] =
+        [Purpose::Feed, Purpose::Archive, Purpose::Proof, Purpose::Vulnerabilities, Purpose::Upgo];
 
     #[test]
     fn a_redirect_may_only_go_to_known_hosts() {
@@ -90,13 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn googles_hosts_are_known_only_for_their_purpose() {
+    fn well_known_hosts_are_admitted_only_for_their_purpose() {
         for (start, next, purposes) in [
             ("https://golang.org/dl/", "https://go.dev/dl/", &ALL[..3]),
             ("https://go.dev/dl/x", "https://dl.google.com/go/x", &ALL[1..3]),
             ("https://proxy.golang.org/x", "https://storage.googleapis.com/x", &ALL[1..3]),
             ("https://go.dev/x", "https://sum.golang.org/x", &ALL[2..3]),
-            ("https://go.dev/x", "https://vuln.go.dev/x", &ALL[3..]),
+            ("https://go.dev/x", "https://vuln.go.dev/x", &ALL[3..4]),
+            ("https://github.com/x", "https://release-assets.githubusercontent.com/x", &ALL[4..]),
         ] {
             let admitted: Vec<Purpose> = ALL.into_iter().filter(|purpose| admits(*purpose, start, next)).collect();
             assert_eq!(admitted, purposes, "{start} to {next}");

@@ -342,6 +342,7 @@ fn words(topic: &Topic) -> String {
         Topic::Release { offer, level, fixes: 0, .. } => format!("{} {level:?}", offer.version),
         Topic::Release { offer, level, fixes, .. } => format!("{} {level:?}, fixes {fixes}", offer.version),
         Topic::Done(done) => format!("{} {}", done.version, if done.switched { "is in use" } else { "is installed" }),
+        Topic::Upgo { version } => format!("Upgo {version}"),
         Topic::Failing { what, since, .. } => format!("{what:?} fails since {since}"),
     }
 }

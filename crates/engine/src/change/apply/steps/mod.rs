@@ -13,6 +13,7 @@ pub(super) mod system;
 mod test;
 mod tool;
 mod toolchain;
+mod upgo;
 
 use super::ApplyError;
 use super::context::{Context, Reverting};
@@ -61,6 +62,14 @@ pub(super) fn run(
             system::download_package(context, index, package, sources)?;
             return Ok(StepEffect::Looked);
         }
+        Step::DownloadUpgo { version, package, sources } => {
+            upgo::download(context, index, version, package, sources)?;
+            return Ok(StepEffect::Looked);
+        }
+        Step::TryUpgo { version, folder } => {
+            upgo::attempt(context, version, folder.as_deref())?;
+            return Ok(StepEffect::Looked);
+        }
         Step::Test { version } => {
             test::test(site, context.id, version, context.cancel)?;
             return Ok(StepEffect::Looked);
@@ -91,6 +100,10 @@ pub(super) fn run(
             files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
         }
         Step::RestoreFiles { version, kept } => files::restore(context, ledger, index, version, *kept)?,
+        Step::ReplaceUpgo { folder, to, programs, .. } => {
+            upgo::replace(context, ledger, index, folder, (to, programs))?
+        }
+        Step::RestoreUpgo { folder, kept, .. } => upgo::restore(context, ledger, index, folder, *kept)?,
     };
     Ok(StepEffect::Changed(begun))
 }
@@ -113,6 +126,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RestoreFiles { .. } => {
             files::is_exchanged(site, kept)
         }
+        Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => files::is_exchanged(site, kept),
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
         // What is deleted from a cache stays deleted, and the rest is a valid cache: a step that began counts as made.
         Step::CleanCache { .. }
@@ -121,6 +135,8 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         | Step::Test { .. }
         | Step::Check { .. }
         | Step::DownloadPackage { .. }
+        | Step::DownloadUpgo { .. }
+        | Step::TryUpgo { .. }
         | Step::GiveBack { .. } => true,
     })
 }
@@ -145,6 +161,9 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
             files::take_back(site, Kept { change: reverting.id, step: index }, &site.home().toolchain(version))
         }
+        Step::ReplaceUpgo { folder, .. } | Step::RestoreUpgo { folder, .. } => {
+            files::take_back(site, Kept { change: reverting.id, step: index }, folder)
+        }
         // Repaired files are the published ones, and restored values are the user's own: both stay.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),
         // Nothing can bring it back; Go builds or downloads it again.
@@ -153,6 +172,8 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         | Step::ReadFile { .. }
         | Step::Test { .. }
         | Step::Check { .. }
+        | Step::DownloadUpgo { .. }
+        | Step::TryUpgo { .. }
         | Step::DownloadPackage { .. } => Ok(()),
     }
 }
@@ -184,7 +205,11 @@ pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
         | Step::RestoreTool { .. }
         | Step::CleanCache { .. }
         | Step::RepairFiles { .. }
-        | Step::RestoreFiles { .. } => Ok(()),
+        | Step::RestoreFiles { .. }
+        | Step::DownloadUpgo { .. }
+        | Step::TryUpgo { .. }
+        | Step::ReplaceUpgo { .. }
+        | Step::RestoreUpgo { .. } => Ok(()),
         Step::Test { .. } | Step::Check { .. } => Ok(()),
     }
 }

@@ -12,6 +12,11 @@ use crate::bounded::if_there;
 use crate::record::{self, Operation};
 use crate::{effect, fault};
 
+/// Empty: the names in `bin` are links.
+pub fn own_launcher() -> &'static [u8] {
+    &[]
+}
+
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     let name = |target: PathBuf| target.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -23,6 +23,11 @@ fn launcher(arch: &str, for_arm64: &'static [u8]) -> &'static [u8] {
     if arch == "arm64" && !for_arm64.is_empty() { for_arm64 } else { LAUNCHER }
 }
 
+/// The launcher for this machine that this program brings along.
+pub fn own_launcher() -> &'static [u8] {
+    launcher(&native_target().arch, FOR_ARM64)
+}
+
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     match effect::patiently(|| std::fs::read(switch)) {

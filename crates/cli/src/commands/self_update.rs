@@ -1,0 +1,88 @@
+//! `self`: Upgo's own updates.
+use upgo_engine::display::one_line;
+use upgo_engine::engine::{Changed, Engine, SelfReport, SelfState};
+use upgo_engine::own_programs::Owner;
+use upgo_engine::report::{Cancel, Problem};
+use upgo_engine::request::ChangeRequest;
+
+use super::{CommandResult, change};
+use crate::arguments::{ChangeOptions, SelfAction};
+use crate::output::{Output, bold, dim};
+use crate::progress::ProgressPrinter;
+
+pub(super) fn run(engine: &Engine, action: &SelfAction, cancel: &Cancel, output: &Output) -> CommandResult {
+    match action {
+        SelfAction::Check => {
+            let report = engine.check_self(cancel)?;
+            output.answer(&report, describe);
+            output.warnings(&report.warnings);
+        }
+        SelfAction::Update { change } => make(engine, &ChangeRequest::UpdateSelf, *change, cancel, output)?,
+        SelfAction::Rollback { change } => make(engine, &engine.self_rollback()?, *change, cancel, output)?,
+        SelfAction::Trial { launcher } => output.document(&engine.self_trial(launcher.as_deref())?),
+    }
+    Ok(0)
+}
+
+/// Makes a change of Upgo itself, and lets the tray icon start again in the version that is then there.
+fn make(
+    engine: &Engine,
+    request: &ChangeRequest,
+    flags: ChangeOptions,
+    cancel: &Cancel,
+    output: &Output,
+) -> Result<(), Problem> {
+    if flags.dry_run {
+        let planned = engine.plan(request, cancel)?;
+        change::show_plan(engine, &planned.plan, &planned.warnings, output);
+        return Ok(());
+    }
+    let desktop = engine.running_desktop();
+    let progress = ProgressPrinter::new(output);
+    let changed = engine.change(request, cancel, &|event| progress.event(&event))?;
+    output.answer(&changed, |changed| describe_change(changed, &engine.self_status()));
+    output.warnings(&changed.warnings);
+    if changed.changed && !desktop.is_empty() && !engine.restart_desktop(desktop) {
+        output.remark("Quit and open Upgo's window: it uses the version before until then.");
+    }
+    Ok(())
+}
+
+fn describe_change(changed: &Changed, report: &SelfReport) -> String {
+    let now = report.replaced_by.as_ref().unwrap_or(&report.version);
+    match (changed.changed, changed.undid) {
+        (false, None) => format!("Upgo {} is up to date.", bold(now)),
+        (_, None) => format!("Updated Upgo to {}. To go back: `upgo self rollback`.", bold(now)),
+        (_, Some(_)) => format!("Upgo {} is restored.", bold(now)),
+    }
+}
+
+fn describe(report: &SelfReport) -> String {
+    let version = bold(&report.version);
+    let mut lines = vec![match (report.state, &report.latest) {
+        (SelfState::Available, Some(latest)) => {
+            format!("Upgo {} is available; you have {version}. Run `upgo self update`.", bold(&latest.version))
+        }
+        (SelfState::Current | SelfState::Available, _) => format!("Upgo {version} is up to date."),
+        (SelfState::Unknown, _) => format!("Upgo {version}. No newer version is known."),
+        (SelfState::Off, _) => format!("Upgo {version}. Its own updates are turned off."),
+        (SelfState::NoKey, _) => format!("Upgo {version}. This build has no release key, so it cannot update itself."),
+        (SelfState::Managed, _) => {
+            let owner = report.owner.map(|owner| format!(" {}. {}", sentence_start(owner), owner.next()));
+            format!("Upgo {version}.{}", owner.unwrap_or_default())
+        }
+    }];
+    if let Some(latest) = report.latest.as_ref().filter(|_| report.state == SelfState::Available) {
+        lines.extend(latest.notes.iter().flat_map(|notes| &notes.en).map(|note| format!("  - {}", one_line(note))));
+    }
+    if let Some(back) = report.back {
+        lines.push(dim(format!("`upgo self rollback` undoes the last update (change {back}).")));
+    }
+    lines.join("\n")
+}
+
+/// What is known of the installation, at the start of a sentence.
+fn sentence_start(owner: Owner) -> String {
+    let mut letters = owner.what().chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

@@ -1,0 +1,102 @@
+//! Why Upgo does not update itself.
+use super::{KeyId, UpgoVersion};
+use crate::http::HttpError;
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
+
+/// A release of Upgo that is not believed, or not installed.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum UpgoError {
+    /// This program was built without a key, or without the address of the releases.
+    NoPublisher,
+    /// The publisher cannot be reached.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The description is not signed, or something else is.
+    NotSigned,
+    /// A key signed that this program does not know.
+    UnknownKey(KeyId),
+    /// A key signed that is no longer trusted.
+    RevokedKey(KeyId),
+    /// The description is older than one that was accepted before.
+    Older {
+        /// The version that it offers.
+        offered: UpgoVersion,
+        /// The newest version before.
+        known: UpgoVersion,
+    },
+    /// The description is not for this program; the text says why.
+    Foreign(String),
+    /// This version cannot update itself to the release.
+    TooOld {
+        /// The release.
+        version: UpgoVersion,
+        /// The oldest version that can.
+        minimum: UpgoVersion,
+    },
+    /// The verified package does not contain what it should.
+    Package {
+        /// The release.
+        version: UpgoVersion,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The new program does not work.
+    Trial {
+        /// The release.
+        version: UpgoVersion,
+        /// The reason, from its trial.
+        reason: String,
+    },
+}
+
+impl Explain for UpgoError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Http(error) => error.code(),
+            Self::NoPublisher | Self::TooOld { .. } => Code::SelfManaged,
+            Self::NotSigned | Self::UnknownKey(_) | Self::RevokedKey(_) => Code::SelfSignature,
+            Self::Older { .. } => Code::SelfOlder,
+            Self::Foreign(_) | Self::Package { .. } => Code::SelfForeign,
+            Self::Trial { .. } => Code::SelfTrial,
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, version: &UpgoVersion| sentence.with("version", version.to_string());
+        Some(match self {
+            Self::Http(error) => return error.statement(),
+            Self::NoPublisher => Sentence::UpgoNoPublisher.into(),
+            Self::NotSigned => Sentence::UpgoNotSigned.into(),
+            Self::UnknownKey(key) => Sentence::UpgoKeyUnknown.with("key", key.to_string()),
+            Self::RevokedKey(key) => Sentence::UpgoKeyRevoked.with("key", key.to_string()),
+            Self::Older { offered, known } => {
+                Sentence::UpgoOlder.with("offered", offered.to_string()).with("known", known.to_string())
+            }
+            Self::Foreign(why) => Sentence::UpgoForeign.with("why", Statement::quoted(why.as_str())),
+            Self::TooOld { version, minimum } => of(Sentence::UpgoTooOld, version).with("minimum", minimum.to_string()),
+            Self::Package { version, why } => {
+                of(Sentence::UpgoPackage, version).with("why", Statement::quoted(why.as_str()))
+            }
+            Self::Trial { version, reason } => {
+                of(Sentence::UpgoTrial, version).with("reason", Statement::quoted(reason.as_str()))
+            }
+        })
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Http(error) => error.next(),
+            Self::TooOld { .. } => "Install the newest Upgo with its installer.".to_owned(),
+            _ => self.code().next().to_owned(),
+        }
+    }
+
+    fn means(&self) -> String {
+        match self {
+            Self::Http(error) => error.means(),
+            _ => self.code().means(),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The keys that may sign, and signatures by them.
+//!
+//! The format is minisign's: an Ed25519 signature over a BLAKE2b hash. A key file and a signature contain the key's id,
+//! eight bytes, which `minisign` shows as a number.
+//!
+//! Source: <https://jedisct1.github.io/minisign/#public-key-format>.
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use minisign_verify::{PublicKey, Signature};
+use serde::{Deserialize, Serialize};
+
+use super::UpgoError;
+
+/// The number of digits of an id.
+const DIGITS: usize = 16;
+
+/// The id of a key, as `minisign` shows it: 16 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct KeyId(u64);
+
+/// A text that is not the id of a key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not the id of a key (16 hex digits)")]
+pub struct NotKeyId(pub String);
+
+impl KeyId {
+    /// The id in the text of a public key, or of a signature: it follows the two bytes that name the algorithm.
+    fn of(encoded: &str) -> Option<Self> {
+        let bytes = BASE64_STANDARD.decode(encoded.trim()).ok()?;
+        let id: [u8; 8] = bytes.get(2..10)?.try_into().ok()?;
+        Some(Self(u64::from_le_bytes(id)))
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{:0DIGITS$X}", self.0)
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "KeyId({self})")
+    }
+}
+
+impl FromStr for KeyId {
+    type Err = NotKeyId;
+
+    fn from_str(text: &str) -> Result<Self, NotKeyId> {
+        let is_id = text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let id = if is_id { u64::from_str_radix(text, 16).ok() } else { None };
+        id.map(Self).ok_or_else(|| NotKeyId(text.chars().take(40).collect()))
+    }
+}
+
+impl From<KeyId> for String {
+    fn from(id: KeyId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for KeyId {
+    type Error = NotKeyId;
+
+    fn try_from(text: String) -> Result<Self, NotKeyId> {
+        text.parse()
+    }
+}
+
+/// The keys that may sign: the present one, and the next one.
+#[derive(Clone, Debug, Default)]
+pub struct TrustedKeys(Vec<(KeyId, PublicKey)>);
+
+impl TrustedKeys {
+    /// Reads key files, or only the keys in them. What is not a key is left out.
+    pub fn read(texts: &[&str]) -> Self {
+        let key = |text: &&str| {
+            let encoded = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+            Some((KeyId::of(encoded)?, PublicKey::from_base64(encoded).ok()?))
+        };
+        Self(texts.iter().filter_map(key).collect())
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Verifies a signature of `text`, and returns the key that made it.
+    pub(super) fn verify(&self, text: &[u8], signature: &str, revoked: &BTreeSet<KeyId>) -> Result<KeyId, UpgoError> {
+        let encoded = signature.lines().nth(1).ok_or(UpgoError::NotSigned)?;
+        let id = KeyId::of(encoded).ok_or(UpgoError::NotSigned)?;
+        if revoked.contains(&id) {
+            return Err(UpgoError::RevokedKey(id));
+        }
+        let (_, key) = self.0.iter().find(|(own, _)| *own == id).ok_or(UpgoError::UnknownKey(id))?;
+        let signature = Signature::decode(signature).map_err(|_| UpgoError::NotSigned)?;
+        // Signatures of the old kind, over the text itself, are not accepted.
+        key.verify(text, &signature, false).map_err(|_| UpgoError::NotSigned)?;
+        Ok(id)
+    }
+}

@@ -1,0 +1,57 @@
+//! A version of Upgo.
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::json::written_as_text;
+
+/// The longest accepted text; it becomes part of file names and sentences.
+const LONGEST: usize = 40;
+
+/// A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
+pub struct UpgoVersion(semver::Version);
+
+/// A text that is not a version of Upgo.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a version of Upgo")]
+pub struct NotUpgoVersion(pub String);
+
+impl UpgoVersion {
+    /// The version of this program.
+    pub fn own() -> Self {
+        env!("CARGO_PKG_VERSION").parse().unwrap_or(Self(semver::Version::new(0, 0, 0)))
+    }
+}
+
+impl fmt::Display for UpgoVersion {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(to)
+    }
+}
+
+impl FromStr for UpgoVersion {
+    type Err = NotUpgoVersion;
+
+    fn from_str(text: &str) -> Result<Self, NotUpgoVersion> {
+        let refused = || NotUpgoVersion(text.chars().take(LONGEST).collect());
+        if text.len() > LONGEST {
+            return Err(refused());
+        }
+        // Build metadata would make two versions that are different and neither newer than the other. An upper-case
+        // letter would make two names of one file on Windows.
+        let version = semver::Version::parse(text).map_err(|_| refused())?;
+        let is_plain = version.build.is_empty() && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_plain { Ok(Self(version)) } else { Err(refused()) }
+    }
+}
+
+written_as_text!(UpgoVersion, "maxLength": LONGEST);
+
+impl<'de> Deserialize<'de> for UpgoVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
