@@ -1581,6 +1581,35 @@ export type Overview = {
   warnings: Problem[];
 };
 
+/**  Who updates Upgo's programs, instead of Upgo. */
+export type Owner =
+  /**  The packages of Debian and Ubuntu. */
+  | "dpkg"
+  /**  The packages of Fedora, openSUSE and the like. */
+  | "rpm"
+  /**  The packages of Arch Linux. */
+  | "pacman"
+  /**  Snap. */
+  | "snap"
+  /**  Nix. */
+  | "nix"
+  /**  Homebrew. */
+  | "homebrew"
+  /**  Nobody: an AppImage is one file that cannot be changed. */
+  | "appImage"
+  /**  Scoop. */
+  | "scoop"
+  /**  Chocolatey. */
+  | "chocolatey"
+  /**  Winget. */
+  | "winget"
+  /**  The administrators of the machine. */
+  | "administrators"
+  /**  Nobody: the file system is read-only. */
+  | "readOnly"
+  /**  A developer, who built it. */
+  | "developer";
+
 /**  The part of Go that contains a vulnerability. */
 export type Part =
   /**  The standard library. Programs that use the package are affected until they are rebuilt. */
@@ -1658,35 +1687,6 @@ export type PathValue = {
   /**  Whether Windows expands `%NAME%` in it (`REG_EXPAND_SZ`). */
   expands: boolean;
 };
-
-/**  Who updates Upgo's programs, instead of Upgo. */
-export type Owner =
-  /**  The packages of Debian and Ubuntu. */
-  | "dpkg"
-  /**  The packages of Fedora, openSUSE and the like. */
-  | "rpm"
-  /**  The packages of Arch Linux. */
-  | "pacman"
-  /**  Snap. */
-  | "snap"
-  /**  Nix. */
-  | "nix"
-  /**  Homebrew. */
-  | "homebrew"
-  /**  Nobody: an AppImage is one file that cannot be changed. */
-  | "appImage"
-  /**  Scoop. */
-  | "scoop"
-  /**  Chocolatey. */
-  | "chocolatey"
-  /**  Winget. */
-  | "winget"
-  /**  The administrators of the machine. */
-  | "administrators"
-  /**  Nobody: the file system is read-only. */
-  | "readOnly"
-  /**  A developer, who built it. */
-  | "developer";
 
 /**  A place in the window. */
 export type Place =
@@ -1922,9 +1922,9 @@ export type ReleaseNotes = {
   /**  The release. */
   version: UpgoVersion;
   /**  In English, one entry for each change. */
-  en: string[];
+  en?: string[];
   /**  In Simplified Chinese. */
-  "zh-CN": string[];
+  "zh-CN"?: string[];
 };
 
 /**  The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. */

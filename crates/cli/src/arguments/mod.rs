@@ -25,10 +25,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
-    (
-        "Settings and more",
-        &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"],
-    ),
+    ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
