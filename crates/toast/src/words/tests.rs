@@ -231,5 +231,5 @@ fn each_button_of_a_toast_has_its_own_name() {
 fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
     assert_eq!(tags[..18], ["go1.27.1"; 18]);
-    assert_eq!(tags[18..], ["change", "no-answer", "go1.27.1", "still-here", "test"]);
+    assert_eq!(tags[18..], ["change", "upgo", "no-answer", "go1.27.1", "still-here", "test"]);
 }
