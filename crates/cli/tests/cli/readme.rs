@@ -20,7 +20,7 @@ fn every_command_in_the_documents_is_understood() {
             seen.insert(command);
         }
     }
-    for known in ["upgo install latest --use", "upgo use 1.26", "upgo doctor --fix", "upgo list"] {
+    for known in ["upgo install latest --use", "upgo use 1.26", "upgo doctor --fix [ID]", "upgo list"] {
         assert!(seen.contains(known), "{known} was not found in {seen:?}");
     }
 }
