@@ -122,7 +122,10 @@ pub(crate) enum ProgressStyle {
     None,
 }
 
+// clap builds the arguments of a command only when that command is given. A doc comment on a flattened group of options
+// would then replace that of the command.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Show the Go in use, the installed versions and any newer release
     ///
@@ -459,7 +462,7 @@ pub(crate) enum LogLevel {
     Debug,
 }
 
-/// The options of every command that changes something.
+// The options of every command that changes something.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct ChangeOptions {
     /// Show the plan and change nothing
@@ -473,7 +476,7 @@ pub(crate) struct ChangeOptions {
     pub(crate) yes: bool,
 }
 
-/// The options of every command that installs a Go version.
+// The options of every command that installs a Go version.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Proof {
     /// Accept the SHA-256 from the release list alone if the Go checksum database cannot confirm a release
@@ -481,8 +484,8 @@ pub(crate) struct Proof {
     pub(crate) without_proof: bool,
 }
 
-/// The options of every command that may remove a Go version: what to do about programs that run from it. Upgo never
-/// closes a program.
+// The options of every command that may remove a Go version: what to do about programs that run from it. Upgo never
+// closes a program.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct RunningOptions {
     /// Wait until no program uses the version to be removed
