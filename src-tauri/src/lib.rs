@@ -159,6 +159,8 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
             if let Ok(engine) = Desk::engine("desktop") {
                 engine.note_start();
             }
+            // the list may show an old version, and everything else works
+            platform::note_version().ok();
             watch::start(&desk);
             tray::start(&desk);
             notices::start(&desk);
