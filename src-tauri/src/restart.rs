@@ -44,7 +44,7 @@ impl Restart {
     }
 
     /// Whether it waits.
-    pub(crate) fn is_due(&self) -> bool {
+    pub(crate) fn is_due(self) -> bool {
         matches!(self, Self::Due(_))
     }
 

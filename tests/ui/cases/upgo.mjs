@@ -108,6 +108,14 @@ describe("the version of Upgo", () => {
     await page.waitForFunction(() => document.activeElement?.dataset.testid === "upgo-update");
   });
 
+  test("without a button of its own, the focus goes to the row below", async (t) => {
+    const page = await open(t, "upgo-administrators");
+    await play(page, "navigate", "settings", null, "upgo");
+    const below = page.locator("[data-testid=setting-row][data-id=about]").getByRole("button");
+    await below.waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest("[data-id=about]"));
+  });
+
   test("is found by the palette and by the search of Settings", async (t) => {
     const page = await open(t, "upgo-current");
     await page.keyboard.press("Control+k");
