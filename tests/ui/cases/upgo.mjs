@@ -42,7 +42,7 @@ describe("the version of Upgo", () => {
     ]);
     await play(page, "finish");
     assert.deepEqual((await deeds(page)).at(-1), ["restart", "home"]);
-    assert.match(await page.getByTestId("toast").innerText(), /Upgo starts again/);
+    assert.match(await page.getByTestId("toast").innerText(), /Upgo 0\.2\.0 starts now/);
   });
 
   test("does not restart what would lose the user's work, and the row offers it", async (t) => {

@@ -52,11 +52,8 @@ export function newsOf({ latest }: SelfReport, inEnglish: boolean): { words: str
   return latest?.notes.flatMap(of) ?? [];
 }
 
-/** Whether a change has put another version of Upgo in the place of the running one. */
-export function replacedUpgo(job: Job): boolean {
-  return (
-    job.kind === "done" &&
-    job.changed.changed &&
-    job.plan.steps.some(({ kind }) => kind === "replaceUpgo" || kind === "restoreUpgo")
-  );
+/** The version of Upgo that a change has put in the place of the running one; `null` if it has put none. */
+export function replacedBy(job: Job): string | null {
+  if (job.kind !== "done" || !job.changed.changed) return null;
+  return job.plan.steps.find(({ kind }) => kind === "replaceUpgo" || kind === "restoreUpgo")?.file ?? null;
 }

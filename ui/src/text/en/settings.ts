@@ -282,9 +282,9 @@ export const settings = {
     back: (version: string) => `Go back to version ${version}`,
     setting: "Change the setting",
     restart: "Restart Upgo",
-    restarts: "Upgo starts again in its other version",
-    restartsLater: "Upgo restarts once no change runs or waits",
-    isReady: "The other version of Upgo is used after a restart",
+    restarts: (version: string) => `Upgo ${version} starts now`,
+    restartsLater: (version: string) => `Upgo ${version} starts once no change runs or waits`,
+    isReady: (version: string) => `Upgo ${version} is installed, and used after a restart`,
   },
 
   broken: "The settings file can't be read. The last valid values are still used.",

@@ -268,9 +268,9 @@ export const settings: typeof english = {
     back: (version) => `回到版本 ${version}`,
     setting: "更改设置",
     restart: "重启 Upgo",
-    restarts: "Upgo 将以另一版本重新启动",
-    restartsLater: "没有更改正在进行或等待时，Upgo 将重启",
-    isReady: "重启后将使用 Upgo 的另一版本",
+    restarts: (version) => `即将启动 Upgo ${version}`,
+    restartsLater: (version) => `没有更改正在进行或等待时，将启动 Upgo ${version}`,
+    isReady: (version) => `已安装 Upgo ${version}，重启后生效`,
   },
 
   broken: "无法读取设置文件。将继续使用上次的有效值。",
