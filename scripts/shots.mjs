@@ -76,6 +76,10 @@ const verifyFiles = async (page) => {
   await openProof(page);
   await page.getByTestId("verify-files").click();
 };
+const showUpgo = async (page) => {
+  await page.getByTestId("upgo-state").waitFor();
+  await page.locator("[data-id=report]").scrollIntoViewIfNeeded();
+};
 const showCaches = (page) => page.locator("[data-id=downloads-cache]").scrollIntoViewIfNeeded();
 const cleanModules = async (page) => {
   await page.locator("[data-id=modules-cache]").getByTestId("cache-clean").click();
@@ -225,6 +229,11 @@ const SHOTS = [
   ["20-settings-caches", "settings-default", "settings", showCaches],
   ["20-settings-caches-refused", "settings-caches-refused", "settings", showCaches],
   ["20-settings-caches-plan", "settings-caches-busy", "settings", cleanModules],
+  ["20-settings-upgo", "upgo-available", "settings", showUpgo],
+  ["20-settings-upgo-current", "upgo-updated", "settings", showUpgo],
+  ["20-settings-upgo-replaced", "upgo-replaced", "settings", showUpgo],
+  ["20-settings-upgo-package", "upgo-package", "settings", showUpgo],
+  ["20-settings-upgo-unknown", "upgo-unknown", "settings", showUpgo],
   ["20-settings-broken", "settings-broken", "settings"],
   ["21-palette-empty", "home-update-line", "home", (page) => palette(page, "")],
   ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],

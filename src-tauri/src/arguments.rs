@@ -1,12 +1,15 @@
 //! The command line of the program, including that of a second start, which passes its arguments to the first.
 
+use serde_json::Value;
 use upgo_engine::acts;
 use upgo_toast::press;
+
+use crate::bridge::Place;
 
 /// Asks the running program to quit.
 pub(crate) const QUIT: &str = "--quit";
 
-/// A task of the jump list. It opens the window; a change is only shown there, as a plan.
+/// A task of the jump list, or of a restart. It opens the window; a change is only shown there, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     /// Check for releases.
@@ -15,6 +18,8 @@ pub(crate) enum Task {
     Versions,
     /// Show the plan that undoes the change with this number.
     Back(u64),
+    /// Show a place, as before a restart.
+    At(Place),
 }
 
 impl Task {
@@ -24,6 +29,10 @@ impl Task {
             Self::CheckNow => "--check-now".to_owned(),
             Self::Versions => "--versions".to_owned(),
             Self::Back(id) => format!("--back={id}"),
+            Self::At(place) => {
+                let name = serde_json::to_value(place).unwrap_or_default();
+                format!("--at={}", name.as_str().unwrap_or_default())
+            }
         }
     }
 
@@ -31,7 +40,11 @@ impl Task {
         match word {
             "--check-now" => Some(Self::CheckNow),
             "--versions" => Some(Self::Versions),
-            _ => word.strip_prefix("--back=")?.parse().ok().map(Self::Back),
+            _ => match word.split_once('=')? {
+                ("--back", id) => id.parse().ok().map(Self::Back),
+                ("--at", name) => serde_json::from_value(Value::from(name)).ok().map(Self::At),
+                _ => None,
+            },
         }
     }
 }
@@ -45,7 +58,7 @@ pub(crate) struct StartArguments {
     pub(crate) check: bool,
     /// The link behind a notification's button, `upgo:TOKEN`. [`press`] decides whether it is valid.
     pub(crate) link: Option<String>,
-    /// What to show, from the jump list.
+    /// What to show, from the jump list or before a restart.
     pub(crate) task: Option<Task>,
     /// Ask the running program to quit.
     pub(crate) quit: bool,
@@ -123,14 +136,18 @@ mod tests {
 
     #[test]
     fn a_task_of_the_jump_list_is_understood() {
-        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)] {
+        let places = [Task::At(Place::Home), Task::At(Place::Settings)];
+        assert_eq!(Task::At(Place::Settings).argument(), "--at=settings");
+        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)].into_iter().chain(places) {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
     }
 
     #[test]
     fn other_arguments_do_nothing() {
-        for word in ["--back", "--back=", "--back=-1", "--back=1;2", "--back 1", "--versions=1"] {
+        for word in
+            ["--back", "--back=", "--back=-1", "--back=1;2", "--back 1", "--versions=1", "--at", "--at=", "--at=x"]
+        {
             assert_eq!(parsed(&[word]), StartArguments::default(), "{word}");
         }
         for word in ["upgrade", "--upgrade", "rollback", "https://go.dev", "C:\\go"] {

@@ -15,7 +15,7 @@ pub struct StateChanged;
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct Navigate(pub Destination);
 
-/// A place in the window, and optionally a plan to show there.
+/// A place in the window, and optionally a part of it or a plan to show there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Destination {
@@ -23,6 +23,15 @@ pub struct Destination {
     pub place: Place,
     /// The change whose plan is shown there.
     pub plan: Option<ChangeRequest>,
+    /// The row of Settings that gets the focus.
+    pub row: Option<String>,
+}
+
+impl Destination {
+    /// The version of Upgo itself, in Settings.
+    pub fn upgo() -> Self {
+        Self { row: Some("upgo".to_owned()), ..Place::Settings.into() }
+    }
 }
 
 /// A place in the window.
@@ -45,7 +54,7 @@ pub enum Place {
 
 impl From<Place> for Destination {
     fn from(place: Place) -> Self {
-        Self { place, plan: None }
+        Self { place, plan: None, row: None }
     }
 }
 
@@ -65,6 +74,7 @@ pub fn bridge() -> Builder<Runtime> {
             versions::check_tools,
             versions::self_status,
             versions::check_self,
+            versions::restart,
             versions::verify,
             versions::proof,
             versions::history,

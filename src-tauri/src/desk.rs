@@ -1,6 +1,6 @@
 //! The state that all parts of the program share.
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -19,6 +19,7 @@ use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::progress::{self, ProgressToast};
+use crate::restart::{Restart, replaced_upgo};
 use crate::runtime::AppHandle;
 use crate::{notices, platform, tray, window};
 
@@ -40,6 +41,8 @@ struct DeskState {
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
     /// ended.
     leaving: AtomicBool,
+    /// The restart after another version of Upgo was installed.
+    restart: Mutex<Restart>,
     /// Shows notifications, and knows which of them are still on screen.
     toaster: Mutex<Option<Toaster>>,
     /// The notification of the running change.
@@ -123,7 +126,7 @@ impl Desk {
             let routine = desk.jobs().plan(&request, by).ok().filter(|plan| plan.routine);
             let started = routine.is_some_and(|plan| desk.jobs().start(plan.id, Confirmed::default()).is_ok());
             if !started {
-                desk.show(Destination { place: Place::Home, plan: Some(request) });
+                desk.show(Destination { plan: Some(request), ..Place::Home.into() });
             }
         });
     }
@@ -242,8 +245,9 @@ impl Desk {
             // any program can pass an argument, so the user decides
             Task::Back(id) => {
                 let plan = Some(ChangeRequest::Rollback { id: Some(id) });
-                self.show(Destination { place: Place::Home, plan });
+                self.show(Destination { plan, ..Place::Home.into() });
             }
+            Task::At(place) => self.show(place.into()),
         }
     }
 
@@ -251,6 +255,7 @@ impl Desk {
     pub(crate) fn show(&self, destination: Destination) {
         // opening the window cancels an exit
         self.shared.leaving.store(false, Ordering::SeqCst);
+        self.restarting().show(Some(destination.place));
         *self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner) = Some(destination.clone());
         let desk = self.clone();
         self.on_main_thread(move || {
@@ -282,6 +287,7 @@ impl Desk {
 
     /// Exits the program. A running job is cancelled first and rolled back.
     pub(crate) fn quit(&self) {
+        self.restarting().forget();
         self.jobs().cancel();
         self.leave();
     }
@@ -295,8 +301,10 @@ impl Desk {
     pub(crate) fn window_is_gone(&self) {
         let keeps = Self::engine("window").is_ok_and(|engine| engine.settings().close_to_tray);
         if keeps && platform::shows_tray() {
+            self.restarting().show(None);
             notices::still_here(self);
         } else {
+            self.restarting().forget();
             self.leave();
         }
     }
@@ -315,6 +323,36 @@ impl Desk {
         });
     }
 
+    /// Exits once no change runs or waits, and starts again in the version of Upgo that is installed then: in the
+    /// window at `place`, or only with the tray icon.
+    pub(crate) fn restart(&self, place: Option<Place>) {
+        if !self.restarting().ask(place) {
+            return;
+        }
+        let desk = self.clone();
+        std::thread::spawn(move || {
+            while desk.restarting().is_due() {
+                if desk.jobs().close_if_idle() {
+                    desk.restarting().begin();
+                    return desk.app.exit(0);
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        });
+    }
+
+    /// Restarts with the tray icon only. If there is a window, its page restarts, or asks.
+    pub(crate) fn restart_if_closed(&self) {
+        if !window::is_open(self) && self.stays_after_last_window() {
+            self.restart(None);
+        }
+    }
+
+    /// The restart after another version of Upgo was installed.
+    pub(crate) fn restarting(&self) -> MutexGuard<'_, Restart> {
+        self.shared.restart.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs `run` on the main thread, where windows and tray icons may be changed.
     pub(crate) fn on_main_thread(&self, run: impl FnOnce() + Send + 'static) {
         // fails only while the program exits
@@ -328,6 +366,9 @@ impl Desk {
         if ended {
             notices::job_ended(self, job);
             self.look_again();
+            if replaced_upgo(job) {
+                self.restart_if_closed();
+            }
         }
     }
 

@@ -78,6 +78,8 @@ struct JobsState {
     job: Job,
     queue: Queue,
     cancel: Cancel,
+    /// The program exits, so no change begins any more.
+    closed: bool,
     /// The channels to the page of the window: the job, and the queue.
     page: Option<Channel<Job>>,
     queue_page: Option<Channel<Vec<Queued>>>,
@@ -117,7 +119,7 @@ impl Jobs {
     pub(crate) fn start(&self, id: u32, confirmed: Confirmed) -> Result<(), Problem> {
         let begun = {
             let mut state = self.state();
-            let place = state.plans.iter().position(|shown| shown.view.id == id);
+            let place = state.plans.iter().position(|shown| shown.view.id == id).filter(|_| !state.closed);
             let Some(place) = place else { return Err(forgotten()) };
             let mut shown = state.plans.remove(place);
             shown.planned.confirmed = confirmed;
@@ -160,6 +162,13 @@ impl Jobs {
     pub(crate) fn has_work(&self) -> bool {
         let state = self.state();
         matches!(state.job, Job::Working { .. }) || state.queue.next().is_some()
+    }
+
+    /// Lets no change begin any more, unless one runs or waits. Returns whether that is so.
+    pub(crate) fn close_if_idle(&self) -> bool {
+        let mut state = self.state();
+        state.closed |= !matches!(state.job, Job::Working { .. }) && state.queue.len() == 0;
+        state.closed
     }
 
     /// Sends the queue to a page, now and at each change, until the page is gone.

@@ -4,7 +4,7 @@
 //! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
 //! - [`jobs`]: the running change and its progress; [`commands`]: the commands of the page; [`bridge`]: their types
 //! - [`window`], [`tray`], [`notices`]: the three front ends; [`progress`]: the notification of a running change;
-//!   [`watch`]: notices changes of the home
+//!   [`watch`]: notices changes of the home; [`restart`]: the next start, after an update of Upgo
 //!
 //! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
 //! updated.
@@ -17,6 +17,7 @@ mod notices;
 mod platform;
 mod progress;
 mod queue;
+mod restart;
 mod runtime;
 mod tray;
 mod watch;
@@ -56,13 +57,25 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     upgo_toast::name_process();
     match build(arguments) {
         Ok(app) => {
+            let handle = app.handle().clone();
             let status = app.run_return(on_event);
+            // only now, because a second start passes its arguments to the first and exits
+            if let Some(argument) = Desk::of(&handle).and_then(|desk| desk.restarting().argument()) {
+                start_again(&argument);
+            }
             ExitCode::from(u8::try_from(status).unwrap_or(1))
         }
         Err(error) => {
             platform::say(&format!("Upgo could not start its window: {error}. You can use `upgo` in a terminal."));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Starts the version of Upgo that is installed now, which is another one than this.
+fn start_again(argument: &str) {
+    if !Desk::engine("desktop").is_ok_and(|engine| engine.start_desktop(argument)) {
+        platform::say("Upgo could not start its new version. Open it again from its icon.");
     }
 }
 
@@ -146,6 +159,8 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
             if let Ok(engine) = Desk::engine("desktop") {
                 engine.note_start();
             }
+            // the list may show an old version, and everything else works
+            platform::note_version().ok();
             watch::start(&desk);
             tray::start(&desk);
             notices::start(&desk);

@@ -71,6 +71,9 @@ pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     if !watched.did.is_empty() {
         desk.look_again();
     }
+    if watched.updated_self {
+        desk.restart_if_closed();
+    }
     Some(watched.look_again)
 }
 
@@ -160,7 +163,8 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
                 desk.show(Place::Home.into());
             }
         }
-        Intent::TryAgain => desk.show(Destination { place: Place::Home, plan: desk.jobs().failed_request() }),
+        Intent::TryAgain => desk.show(Destination { plan: desk.jobs().failed_request(), ..Place::Home.into() }),
+        Intent::Upgo => desk.show(Destination::upgo()),
         Intent::Details | Intent::Open => desk.show(Place::Home.into()),
     }
 }

@@ -83,6 +83,35 @@ for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1"
   });
 }
 
+/** Asks for a restart, as the page does after an update of Upgo. */
+const restart = (page, place) =>
+  page.driver.execute('void window.__TAURI_INTERNALS__.invoke("restart", { place: arguments[0] })', place).catch(() => {}); // it may end first
+
+story("a restart leaves one new program, at the same place", { installed: [NEWEST] }, async ({ app, desktop }) => {
+  const page = await app.open();
+  await page.reaches("current");
+  const [{ pid }] = app.own();
+  await restart(page, "history");
+  await until("another process runs alone", () => app.own().length === 1 && app.own()[0].pid !== pid);
+  assert.deepEqual(app.own()[0].command.slice(1), ["--at=history"]);
+  await desktop.windowOpens();
+});
+
+story("a restart waits for the running change, and quitting drops it", {}, async ({ app, desktop, machine, server }) => {
+  server.holdAt(0.5);
+  const page = await app.open();
+  await page.reaches("update");
+  await page.press("primary-action");
+  await page.reaches("working");
+  const [{ pid }] = app.own();
+  await restart(page, "home");
+  await stays("the change runs on", async () => app.own().length === 1 && app.own()[0].pid === pid);
+  await desktop.clickMenu("Quit Upgo");
+  await app.ends();
+  await stays("nothing starts again", async () => app.own().length === 0);
+  assert.equal(await machine.newTerminalRuns(), OLD);
+});
+
 story("without a display, an error message points to the command line", {}, async ({ app, machine }) => {
   for (const DISPLAY of [undefined, "", ":99999"]) {
     const { DISPLAY: _, ...env } = app.env;

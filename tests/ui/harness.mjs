@@ -159,6 +159,7 @@ const READING = new Set(
   ["overview", "versions", "tools", "caches", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
     "found",
     "foundIn",
+    "selfStatus",
     "environment",
     "why",
     "doctor",

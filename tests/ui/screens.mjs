@@ -489,6 +489,55 @@ export const otherScreens = {
   },
   "settings-caches-error": { place: "settings", has: [["The caches could not be measured.", "无法计算缓存的大小。"]] },
   "settings-caches-busy": { place: "settings" },
+  "upgo-current": { place: "settings", has: [["Upgo is up to date", "Upgo 已是最新"]] },
+  "upgo-available": {
+    place: "settings",
+    has: [
+      ["Upgo 0.2.0 is available", "Upgo 0.2.0 可用"],
+      ["21.4 MB to download", "需下载 21.4 MB"],
+      ["upgo exec runs one command with any Go.", "upgo exec 可用任意 Go 运行一条命令。"],
+      ["The window opens sooner.", "The window opens sooner."],
+      ["Update Upgo…", "更新 Upgo…"],
+    ],
+  },
+  "upgo-updated": { place: "settings", has: [["Go back to version 0.0.9", "回到版本 0.0.9"]] },
+  "upgo-replaced": {
+    place: "settings",
+    has: [
+      ["Upgo 0.2.0 is installed", "已安装 Upgo 0.2.0"],
+      ["This window is still Upgo 0.1.0.", "此窗口仍是 Upgo 0.1.0。"],
+      ["Restart Upgo", "重启 Upgo"],
+    ],
+  },
+  "upgo-unknown": {
+    place: "settings",
+    has: [
+      ["No newer version of Upgo is known", "尚未发现更新的 Upgo 版本"],
+      ["Not checked yet", "尚未检查"],
+    ],
+  },
+  "upgo-off": { place: "settings", has: [["A setting turns it off.", "已在设置中关闭。"]] },
+  "upgo-off-variable": {
+    place: "settings",
+    has: [["The variable UPGO_NO_SELF_UPDATE turns it off.", "已由环境变量 UPGO_NO_SELF_UPDATE 关闭。"]],
+  },
+  "upgo-package": {
+    place: "settings",
+    has: [
+      ["Upgo belongs to a Debian package (dpkg)", "Upgo 由 Debian 软件包（dpkg）安装"],
+      ["sudo apt install --only-upgrade upgo", "sudo apt install --only-upgrade upgo"],
+    ],
+  },
+  "upgo-aur": { place: "settings", has: [["your own AUR helper", "你自己的 AUR 助手"]] },
+  "upgo-administrators": {
+    place: "settings",
+    has: [["An administrator installed Upgo", "Upgo 由管理员安装"]],
+  },
+  "upgo-no-key": { place: "settings", has: [["This Upgo cannot update itself", "此 Upgo 无法更新自身"]] },
+  "upgo-error": {
+    place: "settings",
+    has: [["The state of Upgo's own version could not be read.", "无法读取 Upgo 自身版本的状态。"]],
+  },
 };
 
 /** Machines whose plan is shown. The dialog opens with *What will happen*. */

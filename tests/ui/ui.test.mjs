@@ -14,6 +14,7 @@ import "./cases/environment.mjs";
 import "./cases/health.mjs";
 import "./cases/history.mjs";
 import "./cases/settings.mjs";
+import "./cases/upgo.mjs";
 import "./cases/palette.mjs";
 import "./cases/window.mjs";
 import "./cases/layout.mjs";

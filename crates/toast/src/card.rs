@@ -61,7 +61,7 @@ impl Card {
             picture: picture(toast),
             bar: bar(toast, words::of(language)),
             buttons: buttons(toast, words::of(language)),
-            press: if matches!(toast, Toast::Failed { .. }) { Intent::Details } else { Intent::Open },
+            press: press(toast),
         }
     }
 }
@@ -141,9 +141,19 @@ fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
         Toast::Failed { .. } => {
             vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
         }
-        Toast::NewUpgo { .. } | Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
+        Toast::NewUpgo { .. } => vec![button(words.open, Intent::Upgo)],
+        Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
         Toast::StillHere | Toast::Test => Vec::new(),
         Toast::Several { first, .. } => buttons(first, words),
+    }
+}
+
+fn press(toast: &Toast) -> Intent {
+    match toast {
+        Toast::Failed { .. } => Intent::Details,
+        Toast::NewUpgo { .. } => Intent::Upgo,
+        Toast::Several { first, .. } if matches!(**first, Toast::NewUpgo { .. }) => Intent::Upgo,
+        _ => Intent::Open,
     }
 }
 

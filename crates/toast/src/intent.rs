@@ -37,6 +37,8 @@ pub enum Intent {
     TryAgain,
     /// Show what failed, and why.
     Details,
+    /// Open the window where it shows the version of Upgo itself.
+    Upgo,
     /// Open the window.
     Open,
 }
@@ -52,6 +54,7 @@ impl Intent {
             Self::Cancel { .. } => "cancel",
             Self::TryAgain => "try-again",
             Self::Details => "details",
+            Self::Upgo => "upgo",
             Self::Open => "open",
         }
     }

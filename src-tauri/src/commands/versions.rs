@@ -1,6 +1,7 @@
 //! Versions and History.
 use std::path::PathBuf;
 
+use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::{
     CachesReport, Cleaned, FoundGo, HistoryReport, SelfReport, ToolsReport, VerifyReport, VersionDetails,
@@ -11,6 +12,7 @@ use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
 
 use super::in_background;
+use crate::bridge::Place;
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
@@ -54,6 +56,13 @@ pub(crate) async fn self_status() -> Result<SelfReport, Problem> {
 #[specta::specta]
 pub(crate) async fn check_self() -> Result<SelfReport, Problem> {
     in_background(|| Desk::engine("window")?.check_self(&Cancel::default())).await
+}
+
+/// Starts Upgo again in the version that is installed now, at this place, once no change runs or waits.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn restart(desk: State<'_, Desk>, place: Place) {
+    desk.restart(Some(place));
 }
 
 /// Compares every file of one of Upgo's toolchains with the unpacked archive.

@@ -77,6 +77,11 @@ pub(crate) fn prefers_dark() -> bool {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn note_version() -> io::Result<()> {
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
 pub(crate) fn show_jump_list(_tasks: &[JumpTask]) -> io::Result<()> {
     Ok(())
 }

@@ -19,6 +19,8 @@ pub(crate) use os::OWN_PAGE;
 pub(crate) use os::dress;
 /// Removes the jump list of the taskbar button.
 pub(crate) use os::forget_jump_list;
+/// Writes the running version into the system's list of installed programs. Only the installer for Windows uses it.
+pub(crate) use os::note_version;
 /// Whether a page that follows the system is dark.
 pub(crate) use os::prefers_dark;
 /// The region whose formats of numbers and times the user has chosen, as a tag for JavaScript's `Intl` (`de-DE`). It is

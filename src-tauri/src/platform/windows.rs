@@ -1,6 +1,7 @@
 //! Windows: the web view's runtime, Mica, the jump list, and message boxes for a program without a console.
 #![expect(unsafe_code, reason = "calls MessageBoxW")]
 
+mod installed;
 mod jump_list;
 
 use std::io::Write as _;
@@ -12,6 +13,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, Mes
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
+pub(crate) use installed::note_version;
 pub(crate) use jump_list::{forget_jump_list, show_jump_list};
 
 use crate::runtime::{AppHandle, Runtime};

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use upgo_engine::advice::{Headline, Situation};
 use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
+use upgo_engine::upgo::UpgoVersion;
 use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
@@ -25,6 +26,8 @@ pub(super) struct Face {
 /// The input of the menu.
 struct MenuFacts<'a> {
     overview: Option<&'a Overview>,
+    /// A newer version of Upgo itself.
+    upgo: Option<&'a UpgoVersion>,
     job: &'a Job,
     /// The number of changes that wait.
     waiting: usize,
@@ -59,6 +62,7 @@ pub(super) enum Id {
     Open,
     Settings,
     CheckNow,
+    UpdateUpgo,
     Upgrade(Version),
     Install(Version),
     Use(Version),
@@ -80,10 +84,17 @@ pub(super) enum PauseLength {
 }
 
 impl Face {
-    /// The content for a state of the machine and the job. `frame` is how far the ring of a running job has turned.
-    pub(super) fn of(overview: Option<&Overview>, job: &Job, waiting: usize, frame: u8, language: Language) -> Self {
+    /// The content for a state of the machine, with a newer Upgo if one is known, and of the job. `frame` is how far
+    /// the ring of a running job has turned.
+    pub(super) fn of(
+        (overview, upgo): (Option<&Overview>, Option<&UpgoVersion>),
+        job: &Job,
+        waiting: usize,
+        frame: u8,
+        language: Language,
+    ) -> Self {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
-        let facts = MenuFacts { overview, job, waiting, paused, words: MenuWords(language) };
+        let facts = MenuFacts { overview, upgo, job, waiting, paused, words: MenuWords(language) };
         let state = state_of(overview, job, frame);
         Self { icon: (state, platform::taskbar_is_light()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
@@ -111,6 +122,9 @@ impl MenuFacts<'_> {
         entries.push(MenuEntry::Line);
         entries.push(self.pause());
         entries.push(item(Id::Settings, self.words.settings()));
+        let is_working = matches!(self.job, Job::Working { .. });
+        let upgo = self.upgo.filter(|_| !is_working);
+        entries.extend(upgo.map(|version| item(Id::UpdateUpgo, self.words.update_upgo(version))));
         entries.push(item(Id::Quit, self.words.quit()));
         entries
     }
@@ -278,6 +292,7 @@ mod tests {
             Id::Open,
             Id::Settings,
             Id::CheckNow,
+            Id::UpdateUpgo,
             Id::Upgrade(version()),
             Id::Install(version()),
             Id::Use(version()),
@@ -296,5 +311,26 @@ mod tests {
         }
         assert_eq!(Id::parse(r#"{"Upgrade":"rubbish"}"#), None);
         assert_eq!(Id::parse("quit"), None);
+    }
+
+    /// The texts of the menu while nothing is known of the machine.
+    fn texts(upgo: Option<&str>, job: &Job, language: Language) -> Vec<String> {
+        let upgo = upgo.map(|version| version.parse().unwrap());
+        let entries = Face::of((None, upgo.as_ref()), job, 0, 0, language).entries;
+        let text = |entry: MenuEntry| match entry {
+            MenuEntry::Line => "-".to_owned(),
+            MenuEntry::Item { text, .. } | MenuEntry::Choices { text, .. } => text,
+        };
+        entries.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_newer_upgo_is_a_line_of_the_menu() {
+        let english = texts(Some("0.2.0"), &Job::Idle, Language::English);
+        assert_eq!(english[4..], ["Pause notifications", "Settings", "Update Upgo to 0.2.0", "Quit Upgo"]);
+        let chinese = texts(Some("0.2.0"), &Job::Idle, Language::Chinese);
+        assert_eq!(chinese[4..], ["暂停通知", "设置", "将 Upgo 更新到 0.2.0", "退出 Upgo"]);
+        let none = texts(None, &Job::Idle, Language::English);
+        assert_eq!(none[4..], ["Pause notifications", "Settings", "Quit Upgo"]);
     }
 }

@@ -12,9 +12,10 @@ use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
-use upgo_engine::engine::TerminalGo;
+use upgo_engine::engine::{SelfState, TerminalGo};
 use upgo_engine::plan::Then;
 use upgo_engine::request::{ChangeRequest, InstallFrom};
+use upgo_engine::upgo::UpgoVersion;
 use upgo_engine::version::Version;
 
 use crate::bridge::Place;
@@ -73,7 +74,7 @@ pub(crate) fn start(desk: &Desk) {
 /// thread sleeps until asked.
 fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
     let mut shown: Option<Face> = None;
-    let (mut overview, mut language) = (None, notices::language());
+    let (mut overview, mut upgo, mut language) = (None, None, notices::language());
     let mut tasks = Vec::new();
     let mut frame = 0;
     loop {
@@ -86,6 +87,7 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
         let machine = told.into_iter().chain(asked.try_iter()).any(|look| look == Look::Machine);
         if machine || overview.is_none() {
             overview = desk.overview().ok();
+            upgo = newer_upgo();
             language = notices::language();
             let back = overview.as_ref().and_then(|overview| overview.back.as_ref());
             let possible = jump_list::tasks(back, language);
@@ -96,7 +98,8 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
             }
         }
         frame = if turns { frame + 1 } else { 0 } % 8;
-        let face = Face::of(overview.as_ref(), &desk.jobs().job(), desk.jobs().waiting(), frame, language);
+        let known = (overview.as_ref(), upgo.as_ref());
+        let face = Face::of(known, &desk.jobs().job(), desk.jobs().waiting(), frame, language);
         if shown.as_ref() != Some(&face) {
             draw(desk, &face, shown.as_ref());
             shown = Some(face);
@@ -104,6 +107,13 @@ fn keep_drawn(desk: &Desk, asked: &Receiver<Look>) {
         // progress comes twenty times a second
         std::thread::sleep(FRAME);
     }
+}
+
+/// A newer version of Upgo that can be installed, unless it has already taken the place of this one.
+fn newer_upgo() -> Option<UpgoVersion> {
+    let report = Desk::engine("tray").ok()?.self_status();
+    let is_offered = report.state == SelfState::Available && report.replaced_by.is_none();
+    report.latest.filter(|_| is_offered).map(|latest| latest.version)
 }
 
 /// Redraws after the machine's state or the cached releases changed.
@@ -167,6 +177,7 @@ fn pressed(desk: &Desk, id: &str) {
         Some(Id::Open | Id::Waiting) => desk.show(Place::Home.into()),
         Some(Id::Settings) => desk.show(Place::Settings.into()),
         Some(Id::CheckNow) => notices::check_now(desk),
+        Some(Id::UpdateUpgo) => desk.change(ChangeRequest::UpdateSelf, "tray"),
         Some(Id::Upgrade(version)) => {
             desk.change(ChangeRequest::Upgrade { to: Some(exactly(version)), patch: false }, "tray");
         }

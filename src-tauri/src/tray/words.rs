@@ -2,6 +2,7 @@
 use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::engine::PlanView;
 use upgo_engine::plan::Subject;
+use upgo_engine::upgo::UpgoVersion;
 use upgo_engine::version::Version;
 use upgo_engine::words::{Language, fill};
 
@@ -38,6 +39,7 @@ words! {
     pause: "Pause notifications", "暂停通知";
     resume: "Resume notifications", "恢复通知";
     settings: "Settings", "设置";
+    update_upgo(version: &UpgoVersion): "Update Upgo to {version}", "将 Upgo 更新到 {version}";
     quit: "Quit Upgo", "退出 Upgo";
     waiting(count: usize): "{count} waiting", "{count} 项等待中";
     tip_and(tip: &str, more: &str): "{tip}, {more}", "{tip}，{more}";

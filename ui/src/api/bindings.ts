@@ -31,6 +31,8 @@ export const commands = {
   selfStatus: () => typedError<SelfReport, Problem>(__TAURI_INVOKE("self_status")),
   /**  Asks for a newer version of Upgo. Where Upgo does not update itself, nobody is asked, and the report says why. */
   checkSelf: () => typedError<SelfReport, Problem>(__TAURI_INVOKE("check_self")),
+  /**  Starts Upgo again in the version that is installed now, at this place, once no change runs or waits. */
+  restart: (place: Place) => __TAURI_INVOKE<void>("restart", { place }),
   /**  Compares every file of one of Upgo's toolchains with the unpacked archive. */
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
@@ -756,12 +758,14 @@ export type DatabaseStamp = {
 /**  A day in the calendar, `2026-09-01`. */
 export type Day = string;
 
-/**  A place in the window, and optionally a plan to show there. */
+/**  A place in the window, and optionally a part of it or a plan to show there. */
 export type Destination = {
   /**  The place. */
   place: Place;
   /**  The change whose plan is shown there. */
   plan: ChangeRequest | null;
+  /**  The row of Settings that gets the focus. */
+  row: string | null;
 };
 
 /**  Every difference that a change makes, in order. */
@@ -2032,6 +2036,8 @@ export type SelfReport = {
   checkedAt: Timestamp | null;
   /**  The change that `self rollback` undoes; `null` if no version before is kept. */
   back: number | null;
+  /**  The version to which that change returns; `null` if no version before is kept. */
+  backTo: UpgoVersion | null;
   /**  The version that has replaced the running one since it was started; `null` if none has. */
   replacedBy: UpgoVersion | null;
   /**  Warnings for the user, such as why the last check failed. */

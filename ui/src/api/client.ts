@@ -15,6 +15,7 @@ import type {
   LogReport,
   MirrorTrial,
   Overview,
+  Place,
   PlanView,
   Problem,
   ProofChain,
@@ -47,6 +48,8 @@ export interface Client {
   checkTools(): Promise<Result<ToolsReport>>; // asks the module proxies; modules without an answer are warnings
   selfStatus(): Promise<Result<SelfReport>>; // what is known of Upgo's own version; never uses the network
   checkSelf(): Promise<Result<SelfReport>>; // asks for a newer Upgo, unless somebody else updates it
+  /** Exits once no change runs or waits, and opens the Upgo that is installed then at this place. */
+  restart(place: Place): Promise<void>;
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
   history(): Promise<Result<HistoryReport>>;

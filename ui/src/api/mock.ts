@@ -12,6 +12,7 @@ import type {
   PlanView,
   Problem,
   Progress,
+  SelfReport,
   SettingEntry,
   SettingValue,
   SettingsReport,
@@ -89,8 +90,8 @@ export class Mock {
     for (const look of this.changedReaders) look();
   }
 
-  navigate(place: Place, plan: ChangeRequest | null = null): void {
-    for (const go of this.navigateReaders) go({ place, plan });
+  navigate(place: Place, plan: ChangeRequest | null = null, row: string | null = null): void {
+    for (const go of this.navigateReaders) go({ place, plan, row });
   }
 
   drop(event: Drop): void {
@@ -243,6 +244,12 @@ export class Mock {
     return this.scenario.toolsAsked;
   }
 
+  /** Asks for a newer Upgo. */
+  checkSelf(): SelfReport {
+    this.scenario.upgo = this.scenario.upgoAsked;
+    return this.scenario.upgoAsked;
+  }
+
   /** Deletes Upgo's downloads. */
   cleanCache(): Cleaned {
     const { caches } = this.scenario;
@@ -364,7 +371,8 @@ function clientOf(mock: Mock): Client {
     tools: () => mock.ask("tools", [], () => mock.scenario.tools),
     checkTools: () => mock.ask("checkTools", [], () => mock.checkTools()),
     selfStatus: () => mock.ask("selfStatus", [], () => mock.scenario.upgo),
-    checkSelf: () => mock.ask("checkSelf", [], () => mock.scenario.upgo),
+    checkSelf: () => mock.ask("checkSelf", [], () => mock.checkSelf()),
+    restart: (place) => mock.heard("restart", [place]),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
     history: () => mock.ask("history", [], () => mock.scenario.history),

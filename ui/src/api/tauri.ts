@@ -15,6 +15,7 @@ export function createTauriClient(): Client {
     checkTools: told(commands.checkTools),
     selfStatus: told(commands.selfStatus),
     checkSelf: told(commands.checkSelf),
+    restart: commands.restart,
     verify: told(commands.verify),
     proof: told(commands.proof),
     history: told(commands.history),

@@ -1,8 +1,6 @@
 import { app } from "./state.svelte";
 
 class SettingsPlace {
-  /** The row of Settings that gets the focus once it is drawn. */
-  row = $state.raw<string | null>(null);
   /** Whether the mirrors are tested once their row is drawn. */
   testsMirrors = $state.raw(false);
 }
@@ -12,6 +10,6 @@ export const settingsPlace = new SettingsPlace();
 
 /** Opens Settings at a row, and puts the focus there. */
 export function openSetting(row: string): void {
-  settingsPlace.row = row;
+  app.settingRow = row;
   app.go("settings");
 }

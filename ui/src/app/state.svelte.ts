@@ -75,6 +75,8 @@ class App {
   changes = $state.raw(0);
   /** The doctor's findings. */
   readonly health = new Health(() => this.client);
+  /** The row of Settings that gets the focus once it is drawn. */
+  settingRow = $state.raw<string | null>(null);
   /** Set by a page with unapplied edits. It asks the user first, and continues when that is settled. */
   beforeLeaving = $state.raw<((goOn: () => void) => void) | null>(null);
   /** Moves the focus to the search field of the page, if it has one. */
@@ -301,6 +303,7 @@ class App {
 
   /** Goes to the place that the tray, a notification or a second start requests. */
   #arrive(to: Destination): void {
+    this.settingRow = to.row;
     this.go(to.place);
     if (to.plan !== null) void this.showPlan(to.plan);
   }

@@ -17,6 +17,7 @@ export { default as Paused } from "./home/Paused.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
 export { default as AskAgain } from "./plan/AskAgain.svelte";
+export { default as Restart } from "./settings/Restart.svelte";
 export { default as Plan } from "./plan/Plan.svelte";
 export { default as FileDrop } from "./versions/FileDrop.svelte";
 

@@ -141,6 +141,7 @@ fn upgo_updates_itself_and_goes_back_byte_for_byte() {
     );
     let report = lab.upgo(["self", "check", "--json"]).succeeds().json();
     assert_eq!((&report["back"], &report["replacedBy"]), (&json!(1), &json!("99.0.0")));
+    assert_eq!(report["backTo"], env!("CARGO_PKG_VERSION"));
 
     // The sample is of another version than the running program, which says which one it was.
     let restored = format!("Upgo {} is restored.\n", env!("CARGO_PKG_VERSION"));

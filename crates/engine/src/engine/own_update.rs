@@ -91,6 +91,8 @@ pub struct SelfReport {
     pub checked_at: Option<Timestamp>,
     /// The change that `self rollback` undoes; `null` if no version before is kept.
     pub back: Option<u64>,
+    /// The version to which that change returns; `null` if no version before is kept.
+    pub back_to: Option<UpgoVersion>,
     /// The version that has replaced the running one since it was started; `null` if none has.
     pub replaced_by: Option<UpgoVersion>,
     /// Warnings for the user, such as why the last check failed.
@@ -126,6 +128,7 @@ impl Engine {
             (SelfState::Available, _) => Some("upgo self update".to_owned()),
             (_, owner) => owner.and_then(Owner::command).map(str::to_owned),
         };
+        let last = self.last_self_update();
         SelfReport {
             state,
             owner,
@@ -133,7 +136,8 @@ impl Engine {
             latest: known.map(|release| SelfRelease::since(release, &version)),
             setting: self.settings().self_update.name().to_owned(),
             checked_at: memory.asked,
-            back: self.last_self_update().map(|entry| entry.id),
+            back: last.as_ref().map(|entry| entry.id),
+            back_to: last.as_ref().and_then(version_before),
             replaced_by: self.replaced_by(&version),
             warnings: memory.problem.into_iter().chain(stale).collect(),
             version,
@@ -186,23 +190,30 @@ impl Engine {
         running
     }
 
+    /// Starts the window and the tray icon, in the version that is installed now. Returns whether they were started.
+    pub fn start_desktop(&self, argument: &str) -> bool {
+        self.desktop(argument).is_some_and(|mut command| effect::spawn_in_window(&mut command).is_ok())
+    }
+
+    /// A start of the program with the window and the tray icon.
+    fn desktop(&self, argument: &str) -> Option<Command> {
+        let mut command = Command::new(self.own_programs()?.desktop?);
+        command.arg(argument).env_clear().envs(self.variables());
+        Some(command)
+    }
+
     /// Lets the processes of the window or tray icon that ran `before` an update end, and starts the new tray icon. They
     /// are asked and never killed, because they may be in the middle of a change. Returns whether the new one runs.
     pub fn restart_desktop(&self, before: Vec<RunningProgram>) -> bool {
-        let Some(OwnPrograms { desktop: Some(desktop), .. }) = self.own_programs() else { return false };
-        let command = |word: &str| {
-            let mut command = Command::new(&desktop);
-            command.arg(word).env_clear().envs(self.variables());
-            command
-        };
         let mut left = before;
         for _ in 0..ATTEMPTS {
+            let Some(mut quit) = self.desktop("--quit") else { return false };
             // It passes the request on and ends, whether or not the other one has ended.
-            effect::run(&mut command("--quit"), PATIENCE, &Cancel::default()).ok();
+            effect::run(&mut quit, PATIENCE, &Cancel::default()).ok();
             for _ in 0..PATIENCE.as_millis() / TURN.as_millis() {
                 left = Processes::now().still(left);
                 if left.is_empty() {
-                    return effect::spawn_in_window(&mut command("--hidden")).is_ok();
+                    return self.start_desktop(acts::HIDDEN);
                 }
                 thread::sleep(TURN);
             }
@@ -391,6 +402,13 @@ impl Engine {
         change(&mut after);
         if after == before { Ok(()) } else { after.write(home).map_err(disk) }
     }
+}
+
+/// The version of Upgo before a change that replaced it.
+fn version_before(entry: &JournalEntry) -> Option<UpgoVersion> {
+    let steps = self_steps(entry);
+    let (_, Step::ReplaceUpgo { from, .. } | Step::RestoreUpgo { from, .. }) = steps.first()? else { return None };
+    Some(from.clone())
 }
 
 /// The begun steps of a change that replaced Upgo's own programs.

@@ -52,6 +52,8 @@ pub struct Watched {
     pub did: Vec<Todo>,
     /// The problems of failed tasks.
     pub problems: Vec<Problem>,
+    /// Whether a newer version of Upgo was installed. The running program is still the old one.
+    pub updated_self: bool,
     /// When to start the next round, unless something else happens first.
     pub look_again: Timestamp,
     /// The next check, for people.
@@ -78,14 +80,16 @@ impl Engine {
         loop {
             if lock.is_none() {
                 let next_check = self.decide(&(round.machine)())?.next_check;
-                return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+                return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
             }
             round.cancel.check().map_err(crate::http::HttpError::from)?;
             let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
-                problems.extend(self.update_self_if_idle(round.machine, round.cancel, round.events).err());
-                return Ok(Watched { did, problems, look_again, next_check });
+                let updated = self.update_self_if_idle(round.machine, round.cancel, round.events);
+                let updated_self = updated.as_ref().is_ok_and(|updated| *updated);
+                problems.extend(updated.err());
+                return Ok(Watched { did, problems, updated_self, look_again, next_check });
             };
             let is_check = matches!(todo, Todo::CheckReleases | Todo::CheckAdvisories);
             lock = lock.filter(|_| !is_check);
@@ -97,17 +101,19 @@ impl Engine {
             }
             match done {
                 Ok(true) if did.len() < MOST => {}
-                Ok(_) => return Ok(Watched { did, problems, look_again: self.soon(), next_check }),
+                Ok(_) => {
+                    return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
+                }
                 Err(problem) if round.cancel.is_cancelled() => return Err(problem),
                 // it gave way to a command of the user, which may do the same
                 Err(problem) if problem.code == Code::Cancelled => {
                     did.pop();
-                    return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+                    return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
                 }
                 Err(problem) => problems.push(problem),
             }
             if problems.len() >= MOST {
-                return Ok(Watched { did, problems, look_again: self.soon(), next_check });
+                return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
             }
         }
     }

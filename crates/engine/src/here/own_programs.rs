@@ -15,6 +15,8 @@ const COMMAND: &str = "upgo";
 const DESKTOP: &str = "upgo-desktop";
 /// A library that the window needs on Windows, unless it is part of the program.
 const LOADER: &str = "WebView2Loader.dll";
+/// A file of the package for Windows Installer, next to the programs.
+const MARKER: &str = "installed-by";
 
 /// Where Upgo's own programs are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +123,7 @@ impl Owner {
         match self {
             Self::Dpkg => "the package manager of this system (dpkg) installed Upgo",
             Self::Rpm => "the package manager of this system (rpm) installed Upgo",
-            Self::Pacman => "the package manager of this system (pacman) installed Upgo",
+            Self::Pacman => "a package of the AUR (upgo-bin) installed Upgo",
             Self::Snap => "Snap installed Upgo",
             Self::Nix => "Nix installed Upgo",
             Self::Homebrew => "Homebrew installed Upgo",
@@ -140,7 +142,8 @@ impl Owner {
         match self {
             Self::Dpkg => Some("sudo apt install --only-upgrade upgo"),
             Self::Rpm => Some("sudo dnf upgrade upgo"),
-            Self::Pacman => Some("sudo pacman -Syu upgo"),
+            // pacman itself updates no package of the AUR
+            Self::Pacman => Some("yay -S upgo-bin"),
             Self::Snap => Some("sudo snap refresh upgo"),
             Self::Homebrew => Some("brew upgrade upgo"),
             Self::Scoop => Some("scoop update upgo"),
@@ -153,6 +156,7 @@ impl Owner {
     /// What to do, as a sentence.
     pub fn next(self) -> String {
         match (self, self.command()) {
+            (Self::Pacman, Some(command)) => format!("Run `{command}`, or the same with your own AUR helper."),
             (_, Some(command)) => format!("Run `{command}`."),
             (Self::AppImage, _) => "Download the new AppImage and replace the file.".to_owned(),
             (Self::Nix, _) => "Update your Nix channel or flake.".to_owned(),
@@ -185,6 +189,9 @@ impl Owner {
         ];
         if let Some((_, owner)) = places.into_iter().find(|(part, _)| contains(part)) {
             return Some(owner);
+        }
+        if exists(&path.with_file_name(MARKER)) {
+            return Some(Self::Administrators);
         }
         if text.starts_with("/snap/") {
             return Some(Self::Snap);
@@ -244,6 +251,7 @@ mod tests {
         let none: &[&str] = &[];
         let dpkg: &[&str] = &["/var/lib/dpkg/info/upgo.list", "/var/lib/rpm"];
         let built: &[&str] = &["/src/upgo/target/debug/deps"];
+        let msi: &[&str] = &["/D/Tools/Upgo/installed-by"];
         let (rpm, pacman): (&[&str], &[&str]) = (&["/var/lib/rpm"], &["/var/lib/pacman/local"]);
         for (path, variables, records, access, expected) in [
             (r"C:\Users\me\AppData\Local\Upgo\bin\upgo.exe", unset, none, Ordinary, None),
@@ -258,6 +266,10 @@ mod tests {
             ),
             (r"C:\Program Files\Upgo\upgo.exe", unset, none, Denied, Some(Owner::Administrators)),
             (r"C:\Program Files\Upgo\upgo.exe", unset, none, Elevated, Some(Owner::Administrators)),
+            // Windows Installer, in a folder that this user can write to
+            ("/D/Tools/Upgo/upgo.exe", unset, msi, Ordinary, Some(Owner::Administrators)),
+            ("/D/Tools/Upgo/upgo-desktop.exe", unset, msi, Elevated, Some(Owner::Administrators)),
+            ("/D/Tools/upgo.exe", unset, msi, Ordinary, None),
             ("/home/me/.local/bin/upgo", unset, none, Ordinary, None),
             ("/home/me/.local/bin/upgo", mounted, none, Ordinary, None),
             ("/tmp/.mount_UpgoX/usr/bin/upgo", mounted, none, ReadOnly, Some(Owner::AppImage)),

@@ -3,6 +3,7 @@ use upgo_engine::report::{Diff, Progress};
 
 use super::*;
 use crate::card::Card;
+use crate::intent::Intent;
 use crate::toast::Toast;
 
 fn version(name: &str) -> Version {
@@ -232,4 +233,16 @@ fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
     assert_eq!(tags[..18], ["go1.27.1"; 18]);
     assert_eq!(tags[18..], ["change", "upgo", "no-answer", "go1.27.1", "still-here", "test"]);
+}
+
+#[test]
+fn a_newer_upgo_leads_to_its_row_and_not_only_to_the_window() {
+    let upgo = || Toast::NewUpgo { version: "0.2.0".to_owned(), from: "0.1.0".to_owned() };
+    let several = Toast::Several { first: Box::new(upgo()), others: vec![Toast::NoAnswer { days: 5 }] };
+    for toast in [upgo(), several] {
+        let card = Card::of(&toast, Language::English);
+        assert_eq!((&card.press, &card.buttons[0].intent), (&Intent::Upgo, &Intent::Upgo), "{card:?}");
+    }
+    let failing = Card::of(&Toast::NoAnswer { days: 5 }, Language::English);
+    assert_eq!((failing.press, &failing.buttons[0].intent), (Intent::Open, &Intent::Open));
 }

@@ -6,6 +6,7 @@ import { supportOf } from "./releases";
 import { NOW, type Scenario } from "./scenario";
 import { cachesAfter } from "./caches";
 import { toolsAfter } from "./tools";
+import { upgoAfter } from "./upgo";
 import { availableVersions, installedByUpgo } from "./versions-of";
 
 /** The same machine with the plan's changes. */
@@ -29,6 +30,7 @@ export function afterPlan(scenario: Scenario, plan: PlanView): Scenario {
       unused: scenario.versions.unused.filter((version) => installed.includes(version)),
       available: scenario.versions.available.length > 0 ? availableVersions(installed) : [],
     },
+    upgo: upgoAfter(scenario.upgo, plan, entry.id),
     tools: toolsAfter(scenario.tools, plan),
     caches: cachesAfter(scenario.caches, plan),
     toolsAsked: toolsAfter(scenario.toolsAsked, plan),

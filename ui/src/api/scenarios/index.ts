@@ -5,6 +5,7 @@ import { homeScenarios } from "./home";
 import { jobScenarios } from "./jobs";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
+import { upgoScenarios } from "./upgo-states";
 import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
@@ -17,4 +18,5 @@ export const scenarios: Record<string, () => Scenario> = {
   ...environmentScenarios,
   ...whyScenarios,
   ...healthScenarios,
+  ...upgoScenarios,
 };

@@ -12,7 +12,6 @@ import type {
   Problem,
   ReleaseChannel,
   SearchedFolder,
-  SelfReport,
   SettingValue,
   SettingsReport,
   Statement,
@@ -29,6 +28,7 @@ import { fullCaches } from "./caches";
 import { noTools } from "./tools";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
+import { currentUpgo } from "./upgo";
 import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
 
 /** A problem in the engine's words. */
@@ -202,19 +202,6 @@ export const trial = (mirror: string): MirrorTrial => ({
   answeredAfterMs: 84,
 });
 
-const upgo: SelfReport = {
-  version: "0.1.0",
-  state: "current",
-  latest: null,
-  owner: null,
-  command: null,
-  setting: "ask",
-  checkedAt: "2026-09-02T07:14:00Z",
-  back: null,
-  replacedBy: null,
-  warnings: [],
-};
-
 const about: About = { version: "0.1.0", target: "windows-amd64", home: HOME, system: "Windows 11 24H2 (26100.4652)" };
 
 /** The sample machine, up to date, with the scenario's differences. */
@@ -242,10 +229,11 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     why: whyElsewhere,
     doctor: healthy,
     about,
-    upgo,
+    upgo: currentUpgo,
     job: { kind: "idle" },
     waiting: [],
-    opensAt: { place: "home", plan: null },
+    upgoAsked: currentUpgo,
+    opensAt: { place: "home", plan: null, row: null },
     archive: "C:\\Users\\mei\\Downloads\\go1.27.1.windows-amd64.zip",
     folder: "C:\\src\\telemetry",
     found: [],

@@ -332,6 +332,16 @@ function rollback(id: number | null, scenario: Scenario): Planned | Problem {
       },
     );
   }
+  if (entry.action === "updateSelf") {
+    const file = scenario.upgo.backTo;
+    return {
+      ...empty("rollback", entry.to, entry.from),
+      undoes: entry.id,
+      steps: [step("restoreUpgo", { file, place: `${HOME}\\bin` })],
+      routine: false,
+      command: "upgo self rollback",
+    };
+  }
   const to = entry.action === "remove" ? entry.from : entry.to;
   const diff = entry.diff.map(reversed);
   const steps = [

@@ -57,7 +57,7 @@ export const planScenarios: Record<string, () => Scenario> = {
   }),
   "plan-from-toast": () => ({
     ...behind("go1.26.5"),
-    opensAt: { place: "home", plan: { kind: "upgrade", to: "1.27.1", patch: false } },
+    opensAt: { place: "home", plan: { kind: "upgrade", to: "1.27.1", patch: false }, row: null },
   }),
   "plan-slow": () => ({ ...behind("go1.26.5"), held: ["plan"] }),
   "plan-start-refused": () => ({

@@ -51,6 +51,8 @@ export type Scenario = {
   about: About;
   /** What is known of Upgo's own version. */
   upgo: SelfReport;
+  /** The same, once the publisher was asked. */
+  upgoAsked: SelfReport;
   job: Job;
   /** The changes that wait. */
   waiting: Queued[];

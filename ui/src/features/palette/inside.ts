@@ -6,6 +6,7 @@ import { plain } from "../../text/plain";
 import { spoken } from "../../text/statement";
 import { type Catalogue, statementsOf } from "../../text/index.svelte";
 import { settingGroups } from "../settings/groups";
+import { UPGO_ROW } from "../settings/upgo";
 import type { Choice } from "./choices";
 
 /** How long a page may take to draw a row that is looked for, in frames. */
@@ -27,11 +28,12 @@ export interface Opens {
   environment: () => void;
 }
 
-/** A choice for each setting, each finding that is not ignored, and each variable. */
+/** A choice for each setting and the version of Upgo, each finding that is not ignored, and each variable. */
 export function insideChoices(known: Known, words: Catalogue, opens: Opens): Choice[] {
   const { places } = words.common;
   const groups = known.settings ? settingGroups(known.settings, words.settings, known.onWindows) : [];
-  const settings = groups.flatMap(({ controls }) => controls);
+  const upgo = { id: UPGO_ROW, icon: "arrowCircleUp" as const, title: words.settings.upgo.name };
+  const settings = groups.length > 0 ? [...groups.flatMap(({ controls }) => controls), upgo] : [];
   const findings = known.findings.filter(({ ignored }) => !ignored);
   // a check may find several things; Health shows them one after the other
   const first = findings.filter(({ id }, index) => findings.findIndex((other) => other.id === id) === index);
