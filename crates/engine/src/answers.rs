@@ -35,7 +35,7 @@ pub struct WatchReport {
 /// One action of a scheduled check.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Did {
-    /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`.
+    /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`, `updateSelf`.
     pub kind: &'static str,
     /// The version, if the action is about one.
     pub version: Option<Version>,

@@ -28,15 +28,18 @@ pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> CommandR
     let progress = ProgressPrinter::new(output);
     let events = |event| progress.event(&event);
     let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel, events: &events };
-    let Watched { mut did, mut problems, look_again, next_check } = engine.watch(&mut round)?;
+    let Watched { mut did, mut problems, updated_self, look_again, next_check } = engine.watch(&mut round)?;
     if let Some(unsaid) = unsaid {
         did.retain(|todo| !matches!(todo, Todo::Tell(_)));
         problems.push(unsaid);
     }
-    let report = WatchReport { did: did.iter().map(done).collect(), look_again, next_check, warnings: problems };
+    let update = updated_self.then_some(Did { kind: "updateSelf", version: None });
+    let report =
+        WatchReport { did: did.iter().map(done).chain(update).collect(), look_again, next_check, warnings: problems };
     output.answer(&report, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
-        did.iter().map(sentence).chain([next]).collect::<Vec<_>>().join("\n")
+        let update = updated_self.then(|| format!("{}.", Language::English.words().changes.update_self.done));
+        did.iter().map(sentence).chain(update).chain([next]).collect::<Vec<_>>().join("\n")
     });
     output.warnings(&report.warnings);
     Ok(0)
