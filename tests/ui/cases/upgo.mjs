@@ -96,7 +96,7 @@ describe("the version of Upgo", () => {
   test("explains why the last check failed", async (t) => {
     const page = await openAt(t, "settings", "upgo-unknown");
     await page.getByTestId("upgo-warning").getByRole("button").click();
-    await page.getByRole("dialog").waitFor();
+    await page.getByRole("alertdialog").waitFor();
     assert.match(await wordsOf(page, "body"), /UPGO-SELF-SIGNATURE/);
     await assertAccessible(page);
   });
