@@ -425,7 +425,7 @@ export const sentences: Record<Sentence, string> = {
   upgoNotSigned: "Upgo 最新版本的说明没有发布者的签名",
   upgoKeyUnknown: "Upgo 最新版本的说明由密钥 {key} 签名，而当前的 Upgo 不认识该密钥",
   upgoKeyRevoked: "Upgo 最新版本的说明由已吊销的密钥 {key} 签名",
-  upgoOlder: "服务器提供 Upgo {offered}，但之前提供过 {known}",
+  upgoOlder: "Upgo {offered} 的说明日期为 {day}，但之前日期为 {before} 的说明提供过 {known}",
   upgoForeign: "Upgo 最新版本的说明不适用于当前程序：{why}",
   upgoTooOld: "只有 Upgo {minimum} 及更高版本才能更新到 {version}",
   upgoPackage: "Upgo {version} 的安装包无法使用：{why}",

@@ -429,7 +429,7 @@ sentences! {
     UpgoNotSigned: "the description of Upgo's newest release is not signed by its publisher";
     UpgoKeyUnknown: "the description of Upgo's newest release is signed by the key {key}, which this Upgo does not know";
     UpgoKeyRevoked: "the description of Upgo's newest release is signed by the key {key}, which was revoked";
-    UpgoOlder: "the server offers Upgo {offered}, but it described {known} before";
+    UpgoOlder: "the description of Upgo {offered} is of {day}, but one of {before} offered {known} before";
     UpgoForeign: "the description of Upgo's newest release is not for this program: {why}";
     UpgoTooOld: "Upgo {version} can update only Upgo {minimum} and later";
     UpgoPackage: "the package of Upgo {version} cannot be used: {why}";

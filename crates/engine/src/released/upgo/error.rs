@@ -1,4 +1,6 @@
 //! Why Upgo does not update itself.
+use jiff::Timestamp;
+
 use super::{KeyId, UpgoVersion};
 use crate::http::HttpError;
 use crate::report::{Code, Explain, stated};
@@ -21,10 +23,10 @@ pub enum UpgoError {
     RevokedKey(KeyId),
     /// The description is older than one that was accepted before.
     Older {
-        /// The version that it offers.
-        offered: UpgoVersion,
-        /// The newest version before.
-        known: UpgoVersion,
+        /// The version that it offers, and when it was described.
+        offered: (UpgoVersion, Timestamp),
+        /// The newest version before, and the newest time.
+        known: (UpgoVersion, Timestamp),
     },
     /// The description is not for this program; the text says why.
     Foreign(String),
@@ -72,7 +74,9 @@ impl Explain for UpgoError {
             Self::UnknownKey(key) => Sentence::UpgoKeyUnknown.with("key", key.to_string()),
             Self::RevokedKey(key) => Sentence::UpgoKeyRevoked.with("key", key.to_string()),
             Self::Older { offered, known } => {
-                Sentence::UpgoOlder.with("offered", offered.to_string()).with("known", known.to_string())
+                let [day, before] = [offered.1, known.1].map(|time| time.strftime("%Y-%m-%d").to_string());
+                let versions = Sentence::UpgoOlder.with("offered", offered.0.to_string());
+                versions.with("known", known.0.to_string()).with("day", day).with("before", before)
             }
             Self::Foreign(why) => Sentence::UpgoForeign.with("why", Statement::quoted(why.as_str())),
             Self::TooOld { version, minimum } => of(Sentence::UpgoTooOld, version).with("minimum", minimum.to_string()),

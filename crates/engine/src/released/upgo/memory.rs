@@ -50,7 +50,8 @@ impl UpgoMemory {
     pub(super) fn require_newer(&self, release: &UpgoRelease) -> Result<(), UpgoError> {
         let is_older = self.version.as_ref().is_some_and(|known| release.version < *known)
             || self.date.is_some_and(|known| release.date < known);
-        let known = self.version.clone().filter(|_| is_older);
-        known.map_or(Ok(()), |known| Err(UpgoError::Older { offered: release.version.clone(), known }))
+        let Some(version) = self.version.clone().filter(|_| is_older) else { return Ok(()) };
+        let known = (version, self.date.unwrap_or(release.date));
+        Err(UpgoError::Older { offered: (release.version.clone(), release.date), known })
     }
 }

@@ -107,6 +107,10 @@ fn an_older_description_is_refused_by_version_and_by_date() {
         let older = described(&release(version, date), &key);
         let error = publisher.accept(older, &here(), &mut memory).unwrap_err();
         assert_eq!(error.code(), Code::SelfOlder, "{error}");
+        let (day, _) = date.split_once('T').unwrap();
+        let expected =
+            format!("the description of Upgo {version} is of {day}, but one of 2026-11-02 offered 9.1.0 before");
+        assert_eq!(error.to_string(), expected);
     }
     publisher.accept(described(&release("9.1.0", "2026-11-02T00:00:00Z"), &key), &here(), &mut memory).unwrap();
     publisher.accept(described(&release("9.2.0-rc.1", "2026-11-03T00:00:00Z"), &key), &here(), &mut memory).unwrap();

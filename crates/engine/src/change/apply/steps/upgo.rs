@@ -33,7 +33,7 @@ const START: Duration = Duration::from_mins(2);
 /// The largest accepted program in bytes, when it is unpacked.
 const LARGEST: u64 = 256 << 20;
 /// How much space a package needs, as a multiple of its size: unpacked, next to the old programs, and kept.
-const SPACE: u64 = 12;
+const SPACE: u64 = 9;
 /// The launcher that the new program has written into the staging folder.
 const LAUNCHER: &str = "launcher";
 
@@ -140,6 +140,7 @@ pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Opti
     }
     let ended = match effect::run(&mut command, START, context.cancel) {
         Ok(ended) if ended.success => ended,
+        Ok(ended) if ended.errors.trim().is_empty() => return Err(failed("it failed without a message".to_owned())),
         Ok(ended) => return Err(failed(format!("it failed: {}", ended.errors.trim()))),
         Err(_) if context.cancel.is_cancelled() => return Err(Cancelled.into()),
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
