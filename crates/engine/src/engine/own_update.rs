@@ -119,7 +119,7 @@ impl Engine {
             (None, Some(release)) if release.version > version => SelfState::Available,
             (None, Some(_)) => SelfState::Current,
         };
-        let stale = known.as_ref().filter(|release| release.is_stale(self.now())).map(|release| {
+        let aged = known.as_ref().filter(|release| release.is_stale(self.now())).map(|release| {
             let what =
                 format!("the newest known release of Upgo, {}, was described on {}", release.version, release.date);
             Problem::new(Code::SelfStale, what)
@@ -139,7 +139,7 @@ impl Engine {
             back: last.as_ref().map(|entry| entry.id),
             back_to: last.as_ref().and_then(version_before),
             replaced_by: self.replaced_by(&version),
-            warnings: memory.problem.into_iter().chain(stale).collect(),
+            warnings: memory.problem.into_iter().chain(aged).collect(),
             version,
         }
     }
