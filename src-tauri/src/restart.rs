@@ -1,6 +1,5 @@
 //! The restart after another version of Upgo was installed. Pure: [`crate::desk`] waits for its time, and exits.
 use upgo_engine::acts;
-use upgo_engine::report::StepKind;
 
 use crate::arguments::Task;
 use crate::bridge::Place;
@@ -65,8 +64,7 @@ impl Restart {
 /// Whether a job has put another version of Upgo in the place of the running one.
 pub(crate) fn replaced_upgo(job: &Job) -> bool {
     let Job::Done { plan, changed, .. } = job else { return false };
-    let is_upgo = |kind: StepKind| matches!(kind, StepKind::ReplaceUpgo | StepKind::RestoreUpgo);
-    changed.changed && plan.steps.iter().any(|step| is_upgo(step.kind))
+    changed.changed && plan.steps.iter().any(|step| step.kind.replaces_upgo())
 }
 
 #[cfg(test)]

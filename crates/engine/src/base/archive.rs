@@ -20,18 +20,19 @@ pub struct Archive {
 pub fn is_plain(filename: &str) -> bool {
     let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
-    let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
-    rest.is_some_and(|rest| !rest.starts_with('-') && rest.bytes().all(plain))
-        && !filename.contains("..")
-        && filename.len() <= 100
+    rest.is_some_and(|rest| !rest.starts_with('-') && is_harmless(filename, rest))
 }
 
 /// Whether a name is that of a package of Upgo's own programs, such as `upgo-0.2.0-windows-amd64.zip`. Like a plain one,
 /// it cannot escape its folder.
 pub fn is_upgo_package(filename: &str) -> bool {
     let stem = filename.strip_prefix("upgo-").and_then(|rest| rest.strip_suffix(".zip"));
+    let is_version = |stem: &str| stem.starts_with(|first: char| first.is_ascii_digit());
+    stem.is_some_and(|stem| is_version(stem) && is_harmless(filename, stem))
+}
+
+/// Whether a name is short and leads nowhere, and this part of it has only lower-case letters, digits, dots and hyphens.
+fn is_harmless(filename: &str, part: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-');
-    stem.is_some_and(|stem| stem.starts_with(|first: char| first.is_ascii_digit()) && stem.bytes().all(plain))
-        && !filename.contains("..")
-        && filename.len() <= 100
+    part.bytes().all(plain) && !filename.contains("..") && filename.len() <= 100
 }

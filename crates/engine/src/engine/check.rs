@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Engine, Feed, SelfRelease};
 use crate::advice::Headline;
 use crate::report::{Cancel, Problem};
+use crate::upgo::UpgoMemory;
 use crate::version::Version;
 use crate::watch::Memory;
 
@@ -45,7 +46,7 @@ impl Engine {
         let seen = self.see_with(active)?;
         let advice = self.advise(&seen, &Memory::read(self.home()));
         let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));
-        let (feed, upgo) = (self.feed(Some(&catalog)), self.newer_upgo());
+        let (feed, upgo) = (self.feed(Some(&catalog)), self.newer_upgo(&UpgoMemory::read(self.home())));
         Ok(CheckReport { current, latest, update_available, headline, feed, upgo, warnings })
     }
 }

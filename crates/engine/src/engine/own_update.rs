@@ -17,7 +17,7 @@ use crate::journal::{self, JournalEntry};
 use crate::kept::{self, Kept};
 use crate::own_programs::{OwnPrograms, Owner};
 use crate::plan::{self, Action, Plan, PlanError, Step};
-use crate::platform::{Condition, Network, Processes, RunningProgram, program_name};
+use crate::platform::{Processes, RunningProgram, program_name};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
 use crate::settings::{Named as _, SelfUpdate};
@@ -154,13 +154,13 @@ impl Engine {
     }
 
     /// The newer Upgo that the user was not told of yet. Never goes online.
-    pub fn self_news(&self) -> Option<SelfRelease> {
-        let told = UpgoMemory::read(self.home()).told;
-        self.newer_upgo().filter(|release| told.as_ref() != Some(&release.version))
+    pub(super) fn self_news(&self) -> Option<SelfRelease> {
+        let memory = UpgoMemory::read(self.home());
+        self.newer_upgo(&memory).filter(|release| memory.told.as_ref() != Some(&release.version))
     }
 
     /// Records that the user was told of a newer Upgo, so that nothing is said of it again.
-    pub fn self_told(&self, version: &UpgoVersion) -> Result<(), Problem> {
+    pub(super) fn self_told(&self, version: &UpgoVersion) -> Result<(), Problem> {
         self.remember_self(|memory| memory.told = Some(version.clone()))
     }
 
@@ -222,11 +222,11 @@ impl Engine {
     }
 
     /// The newer Upgo that is known, if Upgo updates itself here.
-    pub(super) fn newer_upgo(&self) -> Option<SelfRelease> {
+    pub(super) fn newer_upgo(&self, memory: &UpgoMemory) -> Option<SelfRelease> {
         if self.self_refusal(self.owner()).is_some() {
             return None;
         }
-        let (own, known) = (UpgoVersion::own(), self.known_upgo(&UpgoMemory::read(self.home()))?);
+        let (own, known) = (UpgoVersion::own(), self.known_upgo(memory)?);
         (known.version > own).then(|| SelfRelease::since(known, &own))
     }
 
@@ -237,29 +237,16 @@ impl Engine {
         }
     }
 
-    /// Installs a newer Upgo without asking, if the setting says so and nothing is in the way. Each version is tried only
-    /// once, so that one that was rolled back stays so. Returns whether it was installed.
-    pub(super) fn update_self_if_idle(
-        &self,
-        machine: &dyn Fn() -> Condition,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<bool, Problem> {
+    /// Installs a newer Upgo without asking, if the setting says so. Each version is tried only once, so that one that was
+    /// rolled back stays so. Returns whether it was installed.
+    pub(super) fn update_self_automatically(&self, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
         if self.settings().self_update != SelfUpdate::Auto {
             return Ok(false);
         }
-        let machine = machine();
-        let hindrances = [machine.busy, machine.full_screen, machine.on_battery, machine.battery_saver];
-        let is_offline = matches!(machine.network, Some(Network::None | Network::Metered));
-        let is_in_the_way = is_offline || hindrances.contains(&Some(true));
-        let idle = Duration::try_from(self.settings().install_idle.get()).unwrap_or_default();
-        let is_used = machine.idle.is_some_and(|since| since < idle);
-        if is_in_the_way || is_used {
-            return Ok(false);
-        }
-        let Some(SelfRelease { version, .. }) = self.newer_upgo() else { return Ok(false) };
+        let memory = UpgoMemory::read(self.home());
+        let Some(SelfRelease { version, .. }) = self.newer_upgo(&memory) else { return Ok(false) };
         let is_done = self.replaced_by(&UpgoVersion::own()).is_some();
-        if is_done || UpgoMemory::read(self.home()).tried.as_ref() == Some(&version) {
+        if is_done || memory.tried.as_ref() == Some(&version) {
             return Ok(false);
         }
         let changed = self.change(&ChangeRequest::UpdateSelf, &cancel.giving_way(), events);

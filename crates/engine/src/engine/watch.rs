@@ -14,7 +14,7 @@ use crate::catalog::ReleaseRequest;
 use crate::effect;
 use crate::fetch;
 use crate::plan::{self, Then};
-use crate::platform::{self, Condition, FileLock, Processes};
+use crate::platform::{self, Condition, FileLock, Network, Processes};
 use crate::random::unguessable;
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
@@ -83,10 +83,13 @@ impl Engine {
                 return Ok(Watched { did, problems, updated_self: false, look_again: self.soon(), next_check });
             }
             round.cancel.check().map_err(crate::http::HttpError::from)?;
-            let Decision { first, look_again, next_check } = self.decide(&(round.machine)())?;
+            let machine = (round.machine)();
+            let Decision { first, look_again, next_check, is_undisturbed } = self.decide(&machine)?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
-                let updated = self.update_self_if_idle(round.machine, round.cancel, round.events);
+                let may_update = is_undisturbed && machine.network != Some(Network::Metered);
+                let updated =
+                    if may_update { self.update_self_automatically(round.cancel, round.events) } else { Ok(false) };
                 let updated_self = updated.as_ref().is_ok_and(|updated| *updated);
                 problems.extend(updated.err());
                 return Ok(Watched { did, problems, updated_self, look_again, next_check });

@@ -72,6 +72,11 @@ pub enum StepKind {
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
+    /// Whether it replaces Upgo's own programs.
+    pub fn replaces_upgo(self) -> bool {
+        matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)
+    }
+
     /// Whether such a step makes a change that a user or another program can see.
     pub fn changes_something(self) -> bool {
         match self {

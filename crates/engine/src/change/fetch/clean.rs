@@ -5,9 +5,9 @@ use std::path::Path;
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
-use super::place::with_ending;
+use super::place::{is_known, with_ending};
 use crate::platform::FileLock;
-use crate::{archive, bounded, effect, module};
+use crate::{bounded, effect};
 
 /// How long a partial file is kept for resuming.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -66,7 +66,7 @@ pub fn downloads_in(folder: &Path) -> io::Result<(u64, u64)> {
 
 /// Deletes an archive that is no longer needed, unless another process is using it.
 pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
-    if !is_plain(filename) {
+    if !is_known(filename) {
         return Ok(());
     }
     let path = folder.join(filename);
@@ -77,12 +77,8 @@ pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
     }
 }
 
-fn is_plain(name: &str) -> bool {
-    archive::is_plain(name) || archive::is_upgo_package(name) || module::is_zip(name)
-}
-
 /// The archive to which a file belongs, and whether the file is that archive itself.
 fn archive_of(name: &str) -> Option<(&str, bool)> {
     let part = name.strip_suffix(".part").or_else(|| name.strip_suffix(".part.json"));
-    part.filter(|part| is_plain(part)).map(|part| (part, false)).or_else(|| is_plain(name).then_some((name, true)))
+    part.filter(|part| is_known(part)).map(|part| (part, false)).or_else(|| is_known(name).then_some((name, true)))
 }

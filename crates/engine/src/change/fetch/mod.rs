@@ -90,6 +90,24 @@ impl Fetched {
     }
 }
 
+/// Downloads a file that nobody reads while it arrives, in as many passes as [`Passes`] allows.
+pub fn fetch_whole(
+    http: &Http,
+    request: &Request<'_>,
+    cancel: &Cancel,
+    events: Events<'_>,
+) -> Result<Fetched, FetchError> {
+    let mut passes = Passes::new(request.sources);
+    loop {
+        let growing = Growing::new(part_path(request.folder, request.archive));
+        let pass = Request { sources: passes.sources(), ..*request };
+        match fetch(http, &pass, &growing, cancel, events) {
+            Err(error) if passes.again(&error) => {}
+            fetched => return fetched,
+        }
+    }
+}
+
 /// Downloads into the part file, and reports its growth to `growing` for the readers of [`part_path`].
 ///
 /// # Errors

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{FetchError, LARGEST, Request, way};
-use crate::archive::{Archive, is_plain, is_upgo_package};
+use crate::archive::{self, Archive};
 use crate::digest::Sha256;
 use crate::http::Http;
 use crate::platform::FileLock;
@@ -104,12 +104,17 @@ impl DownloadFiles {
     }
 }
 
+/// Whether a name is that of a file that is downloaded: an archive of Go, a package of Upgo, or a module.
+pub(super) fn is_known(filename: &str) -> bool {
+    archive::is_plain(filename) || archive::is_upgo_package(filename) || module::is_zip(filename)
+}
+
 /// Checks that a file may be requested, and returns its digest. A module has none, because the checksum database
 /// verifies its content.
 fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {
-        _ if !is_module && !is_plain(&filename) && !is_upgo_package(&filename) => Err(FetchError::Name { filename }),
+        _ if !is_known(&filename) => Err(FetchError::Name { filename }),
         (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { filename, bytes }),
         (_, None) if !is_module => Err(FetchError::NoDigest { filename }),
         (_, expected) => Ok(expected),

@@ -11,11 +11,10 @@ use crate::archive::{Archive, is_plain};
 use crate::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
 use crate::digest::Sha256;
 use crate::effect;
-use crate::fetch::{self, Passes, Request};
+use crate::fetch::{self, Request};
 use crate::http::{Http, HttpConfig};
 use crate::report::{Cancel, Events};
 use crate::store::LockHolder;
-use crate::store::growing::Growing;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -224,15 +223,7 @@ fn obtain(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<BuiltFil
 
 fn download(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<PathBuf, MirrorError> {
     let folder = &wanted.folder.join(INCOMING);
-    let mut passes = Passes::new(&file.sources);
-    loop {
-        let growing = Growing::new(fetch::part_path(folder, &file.archive));
-        let sources = passes.sources();
-        let holder = wanted.holder;
-        let request = Request { archive: &file.archive, sources, folder, step, is_wanted: &|| true, holder };
-        match fetch::fetch(wanted.http, &request, &growing, wanted.cancel, wanted.events) {
-            Err(error) if passes.again(&error) => {}
-            fetched => return Ok(fetched?.keep()?),
-        }
-    }
+    let (archive, sources, holder) = (&file.archive, &file.sources[..], wanted.holder);
+    let request = Request { archive, sources, folder, step, is_wanted: &|| true, holder };
+    Ok(fetch::fetch_whole(wanted.http, &request, wanted.cancel, wanted.events)?.keep()?)
 }

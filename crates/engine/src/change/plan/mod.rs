@@ -220,7 +220,7 @@ impl Plan {
 
     /// Whether it replaces Upgo's own programs.
     pub fn replaces_upgo(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. }))
+        self.steps.iter().any(|step| step.kind().replaces_upgo())
     }
 
     /// Whether it may remove files that someone added to a toolchain.

@@ -26,6 +26,8 @@ pub struct Decision {
     pub look_again: Timestamp,
     /// The next check, to show to the user.
     pub next_check: NextCheck,
+    /// Whether nothing on the machine is in the way of an installation for which nobody waits.
+    pub is_undisturbed: bool,
 }
 
 /// An action to carry out now.
@@ -82,7 +84,7 @@ pub fn decide(question: &Question<'_>) -> Decision {
         Some(_) => now,
         None => soonest.clamp(after(now, SHORTEST), after(now, LONGEST)),
     };
-    Decision { first, look_again, next_check }
+    Decision { first, look_again, next_check, is_undisturbed: question.machine_free_at().is_none() }
 }
 
 impl Question<'_> {
@@ -121,11 +123,16 @@ impl Question<'_> {
         }
     }
 
-    /// When installations are next allowed. Upgo does not install while the user is active, while `go` runs,
-    /// or on battery. Nor does it while it may not use the network, because the proof is requested once more.
+    /// When installations are next allowed: when the user wants no silence, and the machine is free.
     fn no_installation_before(&self) -> Option<Timestamp> {
+        silenced_until(self.settings, self.memory, self.now).max(self.machine_free_at())
+    }
+
+    /// When to look again whether the machine is free for an installation; `None` if it is. Upgo does not install while
+    /// the user is active, while `go` runs, or on battery. Nor does it while it may not use the network, because the proof
+    /// is requested once more.
+    fn machine_free_at(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
-        let stated = silenced_until(self.settings, self.memory, self.now);
         let is_needed = machine.busy == Some(true)
             || machine.full_screen == Some(true)
             || next_check::hindrance(self).is_some()
@@ -133,7 +140,7 @@ impl Question<'_> {
         let needed = Duration::try_from(self.settings.install_idle.get()).unwrap_or_default();
         let missing = machine.idle.map(|idle| needed.saturating_sub(idle)).filter(|missing| !missing.is_zero());
         let missing = missing.map(|it| after(now, SignedDuration::try_from(it).unwrap_or(POLL)));
-        stated.max(is_needed.then(|| after(now, POLL))).max(missing)
+        is_needed.then(|| after(now, POLL)).max(missing)
     }
 
     /// When notifications are next allowed.

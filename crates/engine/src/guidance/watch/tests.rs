@@ -230,7 +230,7 @@ impl World {
 
     /// The decision in words.
     fn says(&self) -> String {
-        let Decision { first, look_again, next_check } = self.ask();
+        let Decision { first, look_again, next_check, .. } = self.ask();
         match first {
             Some(Todo::CheckReleases) => "check releases".to_owned(),
             Some(Todo::CheckAdvisories) => "check advisories".to_owned(),

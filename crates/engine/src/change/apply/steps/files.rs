@@ -83,15 +83,23 @@ pub(super) fn restore(
     version: &Version,
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
+    let tree = context.site.home().toolchain(version);
+    let changed = || ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str()));
+    put_back(context, ledger, index, kept, &tree, changed)
+}
+
+/// Restores what the step `kept` replaced in `subject`, unless it is `changed`.
+pub(super) fn put_back(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    kept: Kept,
+    subject: &Path,
+    changed: impl FnOnce() -> ApplyError,
+) -> Result<Begun, ApplyError> {
     let site = context.site;
-    let begun = ledger.begin(index, || {
-        if is_exchanged(site, kept) {
-            return Ok(());
-        }
-        Err(ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str())))
-    })?;
-    let tree = site.home().toolchain(version);
-    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, &tree)?;
+    let begun = ledger.begin(index, || if is_exchanged(site, kept) { Ok(()) } else { Err(changed()) })?;
+    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, subject)?;
     Ok(begun)
 }
 

@@ -3,7 +3,7 @@
 //! The state is what Windows has registered, before and after each step: an installer that was stopped halfway leaves
 //! neither the old Go nor the new one.
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
@@ -13,11 +13,10 @@ use super::super::ledger::{Begun, Ledger};
 use crate::archive::Archive;
 use crate::elevation::Task;
 use crate::environment::{self, UserValues};
-use crate::fetch::{self, Fetched, Passes, Request};
+use crate::fetch::{self, FetchError, Fetched, Request};
 use crate::plan::{Plan, Registered, Step, SystemGo};
 use crate::report::{Cancel, Problem};
 use crate::site::Site;
-use crate::store::growing::Growing;
 use crate::words::Sentence;
 use crate::{effect, store};
 
@@ -76,23 +75,21 @@ pub(super) fn download_package(
     let folder = context.site.home().packages();
     effect::create_dir_all(&folder)?;
     store::require_space(&folder, package.size.unwrap_or(80_000_000).saturating_mul(5))?;
-    let mut passes = Passes::new(sources);
-    loop {
-        let sources = passes.sources().to_vec();
-        let request = Request {
-            archive: package,
-            sources: &sources,
-            folder: &folder,
-            step: index,
-            is_wanted: &|| true,
-            holder: &context.site.holder(),
-        };
-        let growing = Growing::new(fetch::part_path(&folder, package));
-        match fetch::fetch(context.site.http(), &request, &growing, context.cancel, context.events) {
-            Err(error) if passes.again(&error) => {}
-            fetched => return Ok(fetched.and_then(Fetched::keep).map(drop)?),
-        }
-    }
+    fetch_package(context, index, package, sources, &folder)?.keep()?;
+    Ok(())
+}
+
+/// Downloads a package into a folder, and verifies it.
+pub(super) fn fetch_package(
+    context: &Context<'_>,
+    index: usize,
+    package: &Archive,
+    sources: &[Url],
+    folder: &Path,
+) -> Result<Fetched, FetchError> {
+    let holder = &context.site.holder();
+    let request = Request { archive: package, sources, folder, step: index, is_wanted: &|| true, holder };
+    fetch::fetch_whole(context.site.http(), &request, context.cancel, context.events)
 }
 
 /// Runs the installer, which replaces the old Go with the new one.

@@ -12,18 +12,16 @@ use zip::ZipArchive;
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use super::files;
+use super::{files, system};
 use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::display::one_line;
-use crate::fetch::{self, Passes, Request};
 use crate::home::Home;
 use crate::kept::{self, Kept, New, Swap};
 use crate::own_programs::{OwnProgram, own_names};
 use crate::paths::real;
 use crate::plan::Step;
 use crate::report::Cancelled;
-use crate::store::growing::Growing;
 use crate::upgo::{UpgoError, UpgoVersion};
 use crate::words::Sentence;
 use crate::{activate, bounded, effect, store};
@@ -54,23 +52,7 @@ pub(super) fn download(
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     store::require_space(&cache, package.size.unwrap_or_default().saturating_mul(SPACE))?;
-    let mut passes = Passes::new(sources);
-    let fetched = loop {
-        let sources = passes.sources().to_vec();
-        let request = Request {
-            archive: package,
-            sources: &sources,
-            folder: &cache,
-            step: index,
-            is_wanted: &|| true,
-            holder: &context.site.holder(),
-        };
-        let growing = Growing::new(fetch::part_path(&cache, package));
-        match fetch::fetch(context.site.http(), &request, &growing, context.cancel, context.events) {
-            Err(error) if passes.again(&error) => {}
-            fetched => break fetched?,
-        }
-    };
+    let fetched = system::fetch_package(context, index, package, sources, &cache)?;
     let unpacked = unpack(&fetched.path, &staged(home, context.id), version)
         .and_then(|()| permit(&staged(home, context.id), present_command(context).as_deref()));
     fetched.discard()?;
@@ -217,11 +199,7 @@ pub(super) fn restore(
     folder: &Path,
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
-    let site = context.site;
-    let begun =
-        ledger.begin(index, || if files::is_exchanged(site, kept) { Ok(()) } else { Err(was_changed(folder)) })?;
-    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, folder)?;
-    Ok(begun)
+    files::put_back(context, ledger, index, kept, folder, || was_changed(folder))
 }
 
 fn require_unchanged(folder: &Path, programs: &[OwnProgram]) -> Result<(), ApplyError> {
