@@ -5,6 +5,7 @@
 //! there. Each error names the path.
 mod confined;
 pub(crate) mod own_file;
+mod refusal;
 mod run;
 pub(crate) mod user_file;
 

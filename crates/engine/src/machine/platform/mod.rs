@@ -24,6 +24,7 @@ pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUs
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::ProcessTree;
 pub use os::condition;
+pub use os::confinement;
 pub use os::fail_beyond_file_size_limit;
 pub use os::start_in_window;
 pub use os::{
