@@ -11,8 +11,10 @@ use crate::platform::{self, Access};
 const REFUSED: &str = "ermission denied";
 
 /// What Go prints in front of a path, for the calls that write.
-const WRITES: [&str; 10] =
-    ["open", "mkdir", "unlinkat", "remove", "rename", "symlink", "link", "truncate", "create", "mknod"];
+const WRITES: [&str; 7] = ["open", "mkdir", "unlinkat", "remove", "truncate", "create", "mknod"];
+
+/// The same for two paths, of which the first is the one that already exists, or the target of a link.
+const WRITES_TWO: [&str; 3] = ["rename", "symlink", "link"];
 
 /// Whether a line may be about a refused write.
 pub(super) fn is_refusal(line: &str) -> bool {
@@ -47,18 +49,18 @@ fn is_start(text: &str, at: usize) -> bool {
     before.is_none_or(|before| before.is_whitespace() || "'\"`‘“(".contains(before))
 }
 
-/// The parts after the name of a call: all of it, and its first word, as `rename` names two.
+/// What follows the name of a call; of two paths the first.
 fn named(text: &str) -> impl Iterator<Item = &str> {
-    WRITES
-        .iter()
-        .filter_map(move |call| {
-            let (before, after) = text.rsplit_once(call)?;
+    let after = move |call: &str| {
+        text.rmatch_indices(call).find_map(|(at, _)| {
+            let (before, after) = (text.get(..at)?, text.get(at + call.len()..)?);
             let is_word = before.chars().next_back().is_none_or(char::is_whitespace) && after.starts_with(' ');
             is_word.then(|| unquoted(after))
         })
-        .flat_map(|path| [Some(path), path.split_once(' ').map(|(first, _)| first)])
-        .flatten()
-        .filter(|path| !path.is_empty())
+    };
+    let one = WRITES.iter().filter_map(move |call| after(call));
+    let two = WRITES_TWO.iter().filter_map(move |call| after(call)?.split(' ').next());
+    one.chain(two).filter(|path| !path.is_empty())
 }
 
 fn unquoted(text: &str) -> &str {
@@ -77,4 +79,43 @@ fn could_write(path: &Path) -> bool {
     let allows = |path: &Path| matches!(platform::access(path), Access::Ordinary | Access::Elevated);
     let is_there = path.symlink_metadata().is_ok();
     if is_there { allows(path) } else { path.parent().is_some_and(|folder| folder.is_dir() && allows(folder)) }
+}
+
+#[cfg(all(test, unix))] // no other system refuses writes
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_write_is_named_as_the_program_names_it() {
+        let lab = tempfile::Builder::new().prefix("Jörg x").tempdir().unwrap();
+        let root = fs_err::canonicalize(lab.path()).unwrap();
+        let (project, own) = (root.join("my project"), root.join("own"));
+        std::fs::create_dir(&project).unwrap();
+        std::fs::create_dir(&own).unwrap();
+        std::fs::write(project.join("m.go"), "").unwrap();
+        let refused = |line: &str| refused_write(line, &project, std::slice::from_ref(&own));
+        let (there, inside) = (project.join("x y.txt"), own.join("x"));
+        let (there, inside) = (there.to_string_lossy(), inside.to_string_lossy());
+        for (line, path) in [
+            (format!("    m_test.go:4: open {there}: permission denied"), Some(&*there)),
+            (format!("touch: cannot touch '{there}': Permission denied"), Some(&*there)),
+            (format!("Error: {there}: Permission denied (os error 13)"), Some(&*there)),
+            (format!("rename {inside} {there}: permission denied"), Some(&*there)),
+            (format!("rename {there} {inside}: permission denied"), Some(&*there)),
+            (format!("open {inside}: permission denied"), None),
+            (format!("open {}/none/x: permission denied", project.display()), None),
+            ("    m_test.go:4: open opened.txt: permission denied".to_owned(), Some("opened.txt")),
+            ("mkdir a: permission denied".to_owned(), Some("a")),
+            ("rename m.go n.go: permission denied".to_owned(), Some("m.go")),
+            ("remove m.go: permission denied".to_owned(), Some("m.go")),
+            ("open ../own/x: permission denied".to_owned(), None),
+            ("open missing/x: permission denied".to_owned(), None),
+            ("nothing: permission denied".to_owned(), None),
+            ("permission denied".to_owned(), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(refused(&line), path.map(PathBuf::from), "{line}");
+        }
+    }
 }
