@@ -82,7 +82,7 @@ pub enum Stopped {
 
 /// Runs a command within limits until it exits, at a low priority. When it exits, exceeds a limit, takes longer than
 /// `patience` or is cancelled, everything that it has started ends, too. The same happens if Upgo is killed. What holds
-/// on this system is told by [`confinement`](crate::platform::confinement).
+/// on this system is told by [`confinement`](fn@crate::platform::confinement).
 ///
 /// `lines` gets each line that the program prints, as it comes, on this thread. A line has at most [`LONGEST_LINE`]
 /// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. Standard input is empty.
