@@ -21,6 +21,7 @@ export const groups = [
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
   { name: "quick", about: "commands that must feel instant", set: quick, rounds: 41, unit: milliseconds },
+  { name: "confined", about: "go build within the limits of a rehearsal, in memory", set: confined },
   { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
 ];
 
@@ -236,6 +237,33 @@ function sampleArchive(folder, version) {
   const path = join(folder, `${version}.linux-amd64.tar.gz`);
   execFileSync("tar", ["czf", path, "-C", tree, "go"]);
   return { path, sha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
+}
+
+/** The packages of `fmt`: with an empty cache, and with nothing left to do, where starting within limits counts most. */
+function confined(tools) {
+  const folder = tools.memory();
+  const fresh = folders(folder);
+  const tree = join(folder, "go");
+  tools.run(tools.hands, ["unpack", tools.archive(TAR_GZ).path, tree]);
+  const build = [join(tree, "bin", "go"), "build", "fmt"];
+  const writing = (own) => ({ GOCACHE: join(own, "cache"), GOTMPDIR: own, TMPDIR: own, HOME: own });
+  const env = (own) => ({ ...writing(own), GOENV: "off", GOFLAGS: "", GOTOOLCHAIN: "local", CGO_ENABLED: "0" });
+  const plain = (own) => ({ argv: build, env: env(own), cwd: own });
+  const limited = (own) => ({ ...plain(own), argv: [tools.hands, "confine", own, ...build] });
+  const warm = join(folder, "warm");
+  mkdirSync(warm);
+  tools.run(build[0], build.slice(1), env(warm));
+  const cases = new Map([
+    ["go build", fresh(plain)],
+    ["go build, limited", fresh(limited)],
+    ["nothing to do", () => plain(warm)],
+    ["nothing to do, limited", () => limited(warm)],
+  ]);
+  const rows = [
+    { what: "go build, empty cache", ours: "go build, limited", than: "go build", bound: 1.15 },
+    { what: "go build, nothing to do", ours: "nothing to do, limited", than: "nothing to do" },
+  ];
+  return { cases, rows };
 }
 
 function needsWine(tools) {

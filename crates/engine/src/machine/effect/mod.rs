@@ -3,7 +3,9 @@
 //! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
 //! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
 //! there. Each error names the path.
+mod confined;
 pub(crate) mod own_file;
+mod refusal;
 mod run;
 pub(crate) mod user_file;
 
@@ -14,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
+pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 pub use run::{Ended, run};
 
 use crate::platform::{self, FileLock, ProcessTree};
