@@ -59,11 +59,11 @@ pub enum AskedBy {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum AskedMeaning {
-    /// This version or a newer one: the `go` and `toolchain` lines.
+    /// This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`.
     AtLeast,
     /// Exactly this release.
     Exactly,
-    /// The newest release of a release line: `1.27`, `1.27.x`, `^1.27.0` below 1.28.
+    /// The newest release of a release line: `1.27`, `1.27.x`, `~1.27.0`.
     NewestOfLine,
     /// The newest release of all: `stable`, `latest`.
     Newest,
