@@ -18,6 +18,8 @@ const NEVER: [&str; 8] = [".git", ".hg", ".svn", ".jj", "node_modules", "vendor"
 const MOST_ENTRIES: usize = 10_000_000;
 /// The largest number of files that are remembered.
 const MOST_FILES: usize = 50_000;
+/// The largest number of folders above a folder that are looked at.
+const HIGHEST: usize = 64;
 /// The number of threads that list folders. More gain little, even on a fast disk.
 const MOST_THREADS: usize = 8;
 
@@ -53,7 +55,7 @@ pub struct FoundFile {
 }
 
 /// A kind of file that may say something about Go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
     /// `go.mod`.
     GoMod,
@@ -135,6 +137,26 @@ pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
     found.repositories.sort();
     found.repositories.dedup();
     Ok(found)
+}
+
+/// The files above a folder that speak about the projects in it, and the folder of the repository that it lies in. It
+/// is `None` if the folder is a repository itself, or lies in none.
+pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
+    let is_repository = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
+    let Some(repository) = folder.ancestors().take(HIGHEST).find(is_repository).filter(|above| *above != folder) else {
+        return (None, Vec::new());
+    };
+    let workflows = repository.join(".github").join("workflows");
+    let between = folder.ancestors().skip(1).take_while(|above| above.starts_with(repository));
+    let folders = between.chain(std::iter::once(&*workflows));
+    let files = folders.flat_map(|folder| {
+        let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_FILES).flatten();
+        entries.filter_map(move |entry| {
+            let kind = FileKind::of(folder, &entry.file_name())?;
+            entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
+        })
+    });
+    (Some(repository.to_owned()), files.collect())
 }
 
 /// The work that the threads share.
@@ -368,6 +390,26 @@ mod tests {
         let (_, found) = found(&["a/.git/HEAD", "b/.git", "c/go.mod"], &[]);
         let names: Vec<_> = found.repositories.iter().filter_map(|folder| folder.file_name()).collect();
         assert_eq!(names, ["a", "b"]);
+    }
+
+    #[test]
+    fn the_files_above_a_folder_are_those_of_its_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("repository");
+        for file in
+            [".git/HEAD", ".github/workflows/ci.yml", "go.mod", "a/.tool-versions", "a/b/go.mod", "other/go.mod"]
+        {
+            let path = root.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let (repository, files) = above(&root.join("a").join("b"));
+        assert_eq!(repository.as_ref(), Some(&root));
+        let mut paths: Vec<_> = files.into_iter().map(|file| file.path).collect();
+        paths.sort();
+        let ci = root.join(".github").join("workflows").join("ci.yml");
+        assert_eq!(paths, [ci, root.join("a").join(".tool-versions"), root.join("go.mod")]);
+        assert_eq!(above(&root), (None, Vec::new()), "its files are found by the search");
     }
 
     #[cfg(unix)]

@@ -18,7 +18,7 @@ use std::path::Path;
 
 pub use asked::{Asked, AskedBy, AskedMeaning};
 pub use editors::{EditorFolders, recent_folders};
-pub use find::{FileKind, Found, FoundFile, Search, find};
+pub use find::{FileKind, Found, FoundFile, Search, above, find};
 
 use crate::toolchain::Contents;
 use meaning::Meaning;
