@@ -22,7 +22,9 @@ fn files(tree: &Path) -> Vec<(String, &'static str)> {
                 folders.push(path);
             } else if let Some(kind) = kind_of(&name) {
                 all.extend(std::fs::read_to_string(&path).map(|text| (text, kind)));
-            } else if name.ends_with(".txt") && folder.components().any(|part| part.as_os_str() == "testdata") {
+            } else if path.extension().is_some_and(|ending| ending == "txt")
+                && folder.components().any(|part| part.as_os_str() == "testdata")
+            {
                 all.extend(sections(&std::fs::read(&path).unwrap()));
             }
         }

@@ -73,7 +73,7 @@ impl<'a> Judge<'a> {
         };
         let concern = concern(case, &fixed);
         Verdict {
-            statement: self.statement(case, concern, fixed.len()),
+            statement: self.statement(case, concern, fixed.len()).shown(),
             concern,
             findings: self.findings(case, vulnerabilities.as_deref()),
             vulnerabilities,
@@ -317,10 +317,7 @@ fn differ(one: &Asked, other: &Asked) -> bool {
     let (Some(first), Some(second)) = (&one.version, &other.version) else { return false };
     let are_exact = [one, other].iter().all(|asked| asked.means == AskedMeaning::Exactly);
     let is_line = |asked: &Asked| matches!(asked.means, AskedMeaning::Exactly | AskedMeaning::NewestOfLine);
-    match are_exact {
-        true => first != second,
-        false => is_line(one) && is_line(other) && !first.same_line(second),
-    }
+    if are_exact { first != second } else { is_line(one) && is_line(other) && !first.same_line(second) }
 }
 
 #[cfg(test)]
