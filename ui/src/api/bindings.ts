@@ -2548,6 +2548,7 @@ export type Sentence =
   | "projectKeepsBecause"
   | "projectBroken"
   | "projectDoesNotWork"
+  | "cannotRead"
   | "askedTooOld"
   | "filesDiffer"
   | "ciDiffers"

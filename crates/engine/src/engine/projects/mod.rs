@@ -227,7 +227,8 @@ impl Engine {
                     WhyReport::of(machine, &origin, able)
                 });
                 asked.extend(ground.asked(folder));
-                let lines = go_lines(&folder.join("go.mod"), &seen.read(&folder.join("go.mod")).unwrap_or_default());
+                let text = seen.read(&folder.join("go.mod"));
+                let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
                 let imports = known.seen.projects.0.iter().find(|project| project.folder == *folder);
                 let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
                 let repository = ground.repository(folder);
@@ -237,6 +238,7 @@ impl Engine {
                     today: &today,
                     after: after.as_ref(),
                     imports,
+                    is_unread: text.is_none(),
                 });
                 ProjectReport {
                     name: name_of(folder, folders),
