@@ -47,6 +47,7 @@ fn each_project_says_what_asks_for_which_go_and_whether_the_upgrade_concerns_it(
                 ".github/workflows/ci.yml",
                 "jobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v6\n        with:\n          go-version: '1.25'\n",
             ),
+            (".config/mise.toml", "[tools]\ngo = '1.26'\n"),
             ("Dockerfile", "FROM golang:1.26-alpine\n"),
             ("node_modules/x/go.mod", "module x\n"),
             ("vendor/y/go.mod", "module y\n"),
@@ -68,6 +69,7 @@ fn each_project_says_what_asks_for_which_go_and_whether_the_upgrade_concerns_it(
         [
             (&json!("goMod"), &json!(3), &json!("go1.26")),
             (&json!("gotoolchain"), &json!(0), &Value::Null),
+            (&json!("mise"), &json!(2), &json!("go1.26")),
             (&json!("setupGo"), &json!(6), &json!("go1.25")),
             (&json!("dockerfile"), &json!(1), &json!("go1.26")),
         ]

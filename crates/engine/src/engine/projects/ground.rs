@@ -63,7 +63,10 @@ impl Ground {
         ground.projects.dedup();
         for file in found.files {
             if matches!(file.kind, FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise) {
-                ground.version_files.entry(folder(&file)).or_default().push(file);
+                let folder = folder(&file);
+                // mise also reads `.config/mise.toml`
+                let above = folder.parent().filter(|_| folder.ends_with(".config")).map(Path::to_owned);
+                ground.version_files.entry(above.unwrap_or(folder)).or_default().push(file);
             }
         }
         for (file, lines) in read {
