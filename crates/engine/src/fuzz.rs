@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, seal,
-    settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
+    seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.
@@ -41,9 +41,11 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-note", checksum_database::fuzz::note),
     ("checksum-record", checksum_database::fuzz::record),
     ("checksum-tiles", checksum_database::fuzz::tiles),
+    ("dockerfile", projects::fuzz::dockerfile),
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
+    ("gitlab-ci", projects::fuzz::gitlab_ci),
     ("go-env", environment::fuzz::go_env),
     ("go-mod", toolchain::fuzz::go_mod),
     ("go-output", go_output),
@@ -71,6 +73,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("proxy", http::fuzz::proxy),
     ("quoted", strings),
     ("receipt", receipt),
+    ("recent-folders", projects::fuzz::recent),
     ("redaction", redaction),
     ("registry-value", environment::fuzz::registry_value),
     ("settings", settings::fuzz::file),
@@ -81,7 +84,9 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("upgo-description", crate::upgo::fuzz::description),
     ("upgo-memory", crate::upgo::fuzz::memory),
     ("version", versions),
+    ("version-files", projects::fuzz::version_files),
     ("watch-memory", memory),
+    ("workflow", projects::fuzz::workflow),
     ("zip", store::fuzz::zip),
 ];
 

@@ -662,6 +662,8 @@ export type Code =
   | "UPGO-GO-ROOT"
   /** Upgo cannot tell what a project imports. */
   | "UPGO-PROJECT-UNREAD"
+  /** A project or a file of one cannot be read. */
+  | "UPGO-PROJECT-FILE"
   /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
   /** Upgo cannot rebuild or update a program. */
@@ -2542,7 +2544,25 @@ export type Sentence =
   | "proxyOff"
   | "moduleMode"
   | "noNetworkForModules"
-  | "toolchainsToo";
+  | "toolchainsToo"
+  | "projectRuns"
+  | "projectChanges"
+  | "projectSecures"
+  | "projectRepairs"
+  | "projectBreaks"
+  | "projectKeeps"
+  | "projectKeepsBecause"
+  | "projectBroken"
+  | "projectDoesNotWork"
+  | "cannotRead"
+  | "askedTooOld"
+  | "filesDiffer"
+  | "ciDiffers"
+  | "getsUnsupported"
+  | "askedUnsupported"
+  | "getsVulnerable"
+  | "getsVulnerableSomewhere"
+  | "askedVulnerable";
 
 /**  A value from one source. */
 export type Setting = {

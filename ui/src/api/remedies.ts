@@ -91,6 +91,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-PLAN-UNFINISHED": ["lookAgain", "history", "report"],
   "UPGO-PROFILE-LEFT": ["editPath", "tryAgain"],
   "UPGO-PROJECT-UNREAD": ["whyThisGo"],
+  "UPGO-PROJECT-FILE": ["whyThisGo"],
   "UPGO-RECOVERED": ["history"],
   "UPGO-REMOVE-CURRENT": ["versions"],
   "UPGO-SELF-FOREIGN": ["tryAgain", "report"],

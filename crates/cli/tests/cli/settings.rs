@@ -41,6 +41,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("system-wide", "x", "\"x\""),
     ("projects", "src/server", "[\"src/server\"]"),
     ("self-update", "always", "\"always\""),
+    ("projects-from-editors", "x", "\"x\""),
     ("theme", "Dark", "\"Dark\""),
     ("language", "de", "\"de\""),
     ("close-to-tray", "x", "\"x\""),

@@ -25,6 +25,7 @@ mod notifications;
 mod overview;
 mod own_update;
 mod places;
+mod projects;
 mod purge;
 mod rebuild;
 mod reset;
@@ -58,6 +59,9 @@ pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
+pub use projects::{
+    ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
+};
 pub use purge::Purged;
 pub use reset::Forgotten;
 

@@ -269,6 +269,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "无法确定漏洞是否影响该项目。",
     remedy: "请在其文件夹中运行 go list ./...。",
   },
+  "UPGO-PROJECT-FILE": {
+    title: "无法读取项目或其中的文件",
+    machine: "Upgo 不知道它要求哪个 Go。",
+    remedy: "请检查它是否存在，以及此帐户能否读取它。",
+  },
   "UPGO-TOOL-UNKNOWN": {
     title: "没有用 go install 安装过该名称的程序",
     remedy: "请在“版本”页选择一个程序。",

@@ -264,6 +264,10 @@ codes! {
         "Upgo cannot tell what a project imports.",
         means "It is unknown whether a vulnerability affects the project.",
         "Run `go list ./...` in its folder to see what is missing.";
+    ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo],
+        "A project or a file of one cannot be read.",
+        means "Upgo does not know which Go it asks for.",
+        "Check that it exists, and that this account may read it.";
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched, [Versions],
         "No program of this name was installed with `go install`.",
         "Run `upgo tools` to see the programs.",
