@@ -74,7 +74,7 @@ pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
-pub use whats_new::{NewSetting, WhatsNewReport, WhatsNewRequest};
+pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;

@@ -8,7 +8,7 @@ use super::Feed;
 use crate::catalog::ReleaseRequest;
 use crate::report::Problem;
 use crate::version::Version;
-use crate::whats_new::{FixesNews, NewsLine, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
+use crate::whats_new::{FixesNews, NewSetting, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
 
 /// The arguments of `whatsnew`.
 #[derive(Clone, Debug, Default)]
@@ -47,17 +47,4 @@ pub struct WhatsNewReport {
     pub feed: Feed,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
-}
-
-/// A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct NewSetting {
-    /// Its name.
-    pub name: String,
-    /// The package that uses it.
-    pub package: Option<String>,
-    /// What that means, in one sentence.
-    pub says: NewsLine,
 }

@@ -552,4 +552,41 @@ sentences! {
     ModuleMode: "GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too";
     NoNetworkForModules: "the last check found no network, which Go needs to download the modules again";
     ToolchainsToo: "the Go toolchains that Go has downloaded for projects are deleted, too: {versions}";
+
+    // what an upgrade brings
+    NewsSettingRefused: "{version} refuses {name}={value}: the project does not build until that line is removed.";
+    NewsSettingRemoved: "{version} no longer has the old behaviour that the go line has kept ({name}={value}).";
+    NewsSettingChanged: "The new behaviour takes effect; {name}={value} restores the old one.";
+    NewsSettingDiffers: "The behaviour changes with {version}.";
+    NewsSettingKept: "Go {line} changes the default; the go line keeps the old behaviour ({name}={value}).";
+    NewsNewSetting: "{version} has a new setting, {name}. Its default is the same for every go line.";
+    NewsTableUnknown: "Which GODEBUG defaults change is unknown until {version} is installed; an installation need not switch to it.";
+    NewsNoModule: "There is no go.mod here.";
+    NewsProjectUnread: "{file} cannot be used: {why}.";
+    NewsProjectRefusal: "Go chooses no toolchain for it: {why}.";
+    NewsProjectTooOld: "It requires Go {go}, and {after} is older, too.";
+    NewsProjectEnabled: "It requires Go {go}: {after} builds it, and {before} does not.";
+    NewsProjectNotConcerned: "{after} builds it, before and after the upgrade.";
+    NewsProjectUnknown: "Which GODEBUG defaults change for it is unknown until {version} is installed.";
+    NewsProjectRefused: "{after} refuses to build it because of these settings: {names}.";
+    NewsProjectChanges: "The behaviour of its programs changes: {names}.";
+    NewsProjectKept: "Nothing changes: its go line keeps the defaults of Go {go}.";
+    NewsProjectSame: "No GODEBUG default changes for it.";
+    NewsRefusedProjects: "{to} refuses to build {names}.";
+    NewsChangedProjects: "GODEBUG defaults change the behaviour of {names}.";
+    NewsEnabledProjects: "{to} builds {names}, which {from} does not.";
+    NewsNothingChanges: "No GODEBUG default changes the behaviour of your projects.";
+    NewsNoFixes: "No known vulnerability is fixed.";
+    NewsFix: "1 known vulnerability is fixed.";
+    NewsFixUnused: "1 known vulnerability is fixed, in a package that your projects do not import.";
+    NewsFixUsed: "1 known vulnerability is fixed, in a package that your projects import.";
+    NewsFixes: "{count} known vulnerabilities are fixed.";
+    NewsFixesUnused: "{count} known vulnerabilities are fixed, none of them in packages that your projects import.";
+    NewsFixesUsed: "{count} known vulnerabilities are fixed, {used} of them in packages that your projects import.";
+    NewsNoRelease: "There is no release after {from} to upgrade to.";
+    NewsOneRelease: "{to} is the next release after {from}.";
+    NewsOneSecurityRelease: "{to} is the next release after {from}, with security fixes.";
+    NewsReleases: "{count} releases from {from} to {to}.";
+    NewsReleasesOneSecurity: "{count} releases from {from} to {to}, 1 of them with security fixes.";
+    NewsReleasesSecurity: "{count} releases from {from} to {to}, {security} of them with security fixes.";
 }

@@ -92,8 +92,12 @@ pub enum NewsOutlook {
     Kept,
     /// None of the defaults changes for it.
     Same,
+    /// The new Go builds it, and the old one does not.
+    Enabled,
     /// The same Go builds it before and after the upgrade.
     NotConcerned,
+    /// It requires a Go that is newer than both.
+    TooOld,
     /// Unknown; the sentence says why.
     Unknown,
 }
@@ -148,6 +152,21 @@ pub enum SettingEffect {
     Changed,
     /// Go's default changes, and the `go` line keeps the old behaviour.
     Kept,
+}
+
+/// A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct NewSetting {
+    /// Its name.
+    pub name: String,
+    /// The package that uses it.
+    pub package: Option<String>,
+    /// The address of Go's page about settings.
+    pub link: String,
+    /// The news in one sentence.
+    pub says: NewsLine,
 }
 
 /// A version whose GODEBUG defaults are unknown here.
