@@ -21,6 +21,7 @@ mod terminal;
 mod tools;
 mod verify;
 mod watch;
+mod whatsnew;
 mod why;
 
 use clap::CommandFactory as _;
@@ -83,6 +84,9 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Report { print: Some(name), .. } => report::print(engine, name, output),
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
+        Command::WhatsNew { from, to, projects } => {
+            whatsnew::run(engine, from.as_deref(), to.as_deref(), projects, cancel, output)
+        }
         Command::Why { path, this_terminal } => why::run(engine, path.as_deref(), *this_terminal, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),
         command @ Command::Verify { version, repair, change, .. } => {

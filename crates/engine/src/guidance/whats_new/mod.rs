@@ -5,9 +5,11 @@ mod project;
 mod releases;
 mod report;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use defaults::{TableOf, new_settings};
-pub(crate) use project::{ProjectFacts, news_of};
+pub(crate) use project::{ProjectFacts, news_of, unknown};
 pub(crate) use releases::{fixes, releases};
 pub use report::{
     FixesNews, NewSetting, NewsLine, NewsOutlook, ProgramNews, ProjectNews, ReleaseNews, SettingEffect, SettingNews,

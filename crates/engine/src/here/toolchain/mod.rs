@@ -16,6 +16,8 @@ pub(crate) mod fuzz;
 mod go_file;
 mod go_source;
 mod godebugs;
+#[cfg(test)]
+mod godebugs_tests;
 mod modfile;
 mod module_cache;
 mod module_lines;
