@@ -138,13 +138,13 @@ fn a_project_gets_one_word_and_one_sentence() {
         ),
         (
             "1.21",
-            &[],
+            &[][..],
             NewsOutlook::Changes,
             "The behaviour of its programs changes: asynctimerchan, gotypesalias, tls10server and 4 more.",
         ),
-        ("1.25.3", &[], NewsOutlook::Kept, "Nothing changes: its go line keeps the defaults of Go 1.25.3."),
-        ("1.27", &[], NewsOutlook::Enabled, "It requires Go 1.27: go1.27.3 builds it, and go1.26.6 does not."),
-        ("1.28", &[], NewsOutlook::TooOld, "It requires Go 1.28, and go1.27.3 is older, too."),
+        ("1.25.3", &[][..], NewsOutlook::Kept, "Nothing changes: its go line keeps the defaults of Go 1.25.3."),
+        ("1.27", &[][..], NewsOutlook::Enabled, "It requires Go 1.27: go1.27.3 builds it, and go1.26.6 does not."),
+        ("1.28", &[][..], NewsOutlook::TooOld, "It requires Go 1.28, and go1.27.3 is older, too."),
     ];
     for (go, set, outlook, says) in rows {
         assert_eq!(told(go, set), (outlook, says.to_owned()), "{go}");
