@@ -55,7 +55,6 @@ pub struct FixesNews {
 pub struct ProjectNews {
     /// The folder of its module.
     #[serde(serialize_with = "crate::paths::shown")]
-    #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// The path of its module; `null` if its `go.mod` cannot be read.
@@ -109,7 +108,6 @@ pub enum NewsOutlook {
 pub struct ProgramNews {
     /// Its folder.
     #[serde(serialize_with = "crate::paths::shown")]
-    #[schemars(with = "String")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its settings whose default changes.
