@@ -28,7 +28,7 @@ pub(super) fn tokens(mut rest: &str) -> Option<Vec<Token<'_>>> {
             tokens.push(Token::Text(text));
             rest = after;
         } else if is_of_word(first) {
-            let (word, after) = rest.split_at(rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()));
+            let (word, after) = rest.split_at(rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len()));
             tokens.push(Token::Word(word));
             rest = after;
         } else {
@@ -62,7 +62,7 @@ pub(super) fn beginning(text: &str) -> Option<Beginning<'_>> {
         } else {
             let clause = rest.strip_prefix("package")?;
             let name = clause.trim_start();
-            let end = name.find(|c| !is_of_word(c)).unwrap_or(name.len());
+            let end = name.find(|c: char| !is_of_word(c)).unwrap_or(name.len());
             return (name.len() < clause.len() && end > 0)
                 .then(|| Beginning { package: name.get(..end).unwrap_or_default(), comments });
         }

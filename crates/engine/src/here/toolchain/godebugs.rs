@@ -104,7 +104,7 @@ impl GodebugTable {
             let refused = match fields.get("Old") {
                 None => RefusedValues::All,
                 Some([Token::Word(function)]) => {
-                    predicates.get(function).cloned().map_or(RefusedValues::Unknown, RefusedValues::These)
+                    predicates.get(*function).cloned().map_or(RefusedValues::Unknown, RefusedValues::These)
                 }
                 Some(function) => compared(function).map_or(RefusedValues::Unknown, RefusedValues::These),
             };
@@ -262,10 +262,8 @@ fn body<'t, 's>(function: &'t [Token<'s>]) -> Option<&'t [Token<'s>]> {
 
 /// The values in `return s == "1" || s == "2"`. `None` for any other code.
 fn equal_to(body: &[Token<'_>]) -> Option<Vec<String>> {
-    let mut rest = match body {
-        [Token::Word("return"), rest @ ..] => rest,
-        _ => return None,
-    };
+    let [Token::Word("return"), comparisons @ ..] = body else { return None };
+    let mut rest = comparisons;
     let mut values = Vec::new();
     loop {
         let [Token::Word(_), Token::Mark('='), Token::Mark('='), Token::Text(value), after @ ..] = rest else {
