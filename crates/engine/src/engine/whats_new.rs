@@ -1,6 +1,7 @@
 //! `whatsnew`: what an upgrade from one release to another brings. Never goes online.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::{panic, thread};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,8 +18,7 @@ use crate::report::{Cancel, Code, Problem};
 use crate::store;
 use crate::store::unpack::{Format, read_one};
 use crate::toolchain::{
-    Answer, DebugProgram, GodebugLines, GodebugTable, Machine, UnreadLines, answer, cached_toolchain, debug_programs,
-    godebugs_in,
+    DebugProgram, GodebugLines, GodebugTable, UnreadLines, answer, cached_toolchain, debug_programs, godebugs_in,
 };
 use crate::version::Version;
 use crate::watch::Memory;
@@ -69,15 +69,18 @@ pub struct WhatsNewReport {
     pub warnings: Vec<Problem>,
 }
 
+/// The number of threads that read projects.
+const THREADS: usize = 8;
+
 /// A project as it was read.
 struct SeenProject {
     folder: PathBuf,
-    machine: Machine<'static>,
-    answer: Answer,
     lines: Result<GodebugLines, UnreadLines>,
     /// The names of the Go that builds it before and after the upgrade, or why none does.
     builds: [Result<String, String>; 2],
     programs: Vec<DebugProgram>,
+    /// Trees that may be those of the Go that builds it.
+    trees: Vec<PathBuf>,
 }
 
 /// The tables of Go versions; `None` for one that is not found here.
@@ -92,8 +95,7 @@ impl Engine {
         let from = self.upgrade_from(request.from.as_ref(), &seen)?;
         let to = self.upgrade_to(request.to.as_ref(), &from, &seen)?;
         let folders = if request.projects.is_empty() { &self.settings().projects } else { &request.projects };
-        let projects = folders.iter().map(|folder| self.see_project(folder, [&from, &to], cancel));
-        let projects = projects.collect::<Result<Vec<_>, _>>()?;
+        let projects = self.see_projects(folders, [&from, &to], cancel)?;
         let tables = self.tables(&seen, &projects, [&from, &to], cancel)?;
 
         let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
@@ -199,6 +201,28 @@ impl Engine {
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 
+    /// Reads the projects.
+    fn see_projects(
+        &self,
+        folders: &[PathBuf],
+        both: [&Version; 2],
+        cancel: &Cancel,
+    ) -> Result<Vec<SeenProject>, Problem> {
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+        let size = folders.len().div_ceil(threads).max(1);
+        let read = |chunk: &[PathBuf]| {
+            chunk.iter().map(|folder| self.see_project(folder, both, cancel)).collect::<Result<Vec<_>, _>>()
+        };
+        let read = &read;
+        let parts = thread::scope(|scope| {
+            let workers: Vec<_> = folders.chunks(size).map(|chunk| scope.spawn(move || read(chunk))).collect();
+            let parts =
+                workers.into_iter().map(|worker| worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason)));
+            parts.collect::<Result<Vec<_>, _>>()
+        })?;
+        Ok(parts.into_iter().flatten().collect())
+    }
+
     /// Reads a project.
     fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject, Problem> {
         cancel.check().map_err(HttpError::from)?;
@@ -212,7 +236,12 @@ impl Engine {
             Some(root) => debug_programs(root, cancel).map_err(HttpError::from)?,
             None => Vec::new(),
         };
-        Ok(SeenProject { folder, machine, answer, lines, builds, programs })
+        let go = answer.go.as_ref().and_then(|go| go.root.as_deref());
+        let names = builds.iter().flatten();
+        let cached = names.filter_map(|name| cached_toolchain(&machine, &answer.settings, go, name));
+        let runs = answer.toolchain.as_ref().and_then(|toolchain| toolchain.root.clone());
+        let trees = runs.into_iter().chain(cached).collect();
+        Ok(SeenProject { folder, lines, builds, programs, trees })
     }
 
     /// The tables of both versions, and of those that the projects choose themselves.
@@ -246,13 +275,7 @@ impl Engine {
     ) -> Option<GodebugTable> {
         let own = self.home().toolchain(version);
         let active = seen.active.as_ref().map(|active| active.found.root.clone());
-        let of_projects = projects.iter().filter_map(|project| {
-            let root = project.answer.go.as_ref().and_then(|go| go.root.as_deref());
-            let supplied = project.answer.toolchain.as_ref().and_then(|toolchain| toolchain.root.clone());
-            let is_it = |root: &PathBuf| is_tree_of(root, version);
-            let cached = || cached_toolchain(&project.machine, &project.answer.settings, root, version.as_str());
-            supplied.filter(is_it).or_else(cached)
-        });
+        let of_projects = projects.iter().flat_map(|project| &project.trees).cloned();
         let near = [own].into_iter().chain(active).chain(of_projects);
         near.filter(|root| is_tree_of(root, version)).find_map(|root| table_of_tree(&root)).or_else(|| {
             let elsewhere = self.with_surroundings(inventory::in_usual_places);

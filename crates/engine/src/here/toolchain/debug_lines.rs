@@ -15,7 +15,9 @@ use crate::report::{Cancel, Cancelled};
 const ENTRIES: usize = 100_000;
 /// The maximum depth of a folder in a module.
 const DEPTH: usize = 64;
-/// The bytes that are read of a file. The lines are before its package clause.
+/// The bytes that are read of a file at first. Most package clauses are in them.
+const USUAL: u64 = 4 << 10;
+/// The most bytes that are read of a file. The lines are before its package clause.
 const BEGINNING: u64 = 64 << 10;
 /// The maximum number of lines of one package.
 const LINES: usize = 1_000;
@@ -74,12 +76,19 @@ pub fn debug_programs(root: &Path, cancel: &Cancel) -> Result<Vec<DebugProgram>,
 
 /// The settings in a file of a main package; none in any other file.
 fn settings_in(file: &Path) -> Vec<(String, String)> {
+    let Ok(mut file) = bounded::open(file) else { return Vec::new() };
     let mut bytes = Vec::new();
-    let read = bounded::open(file).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
-    if read.is_err() {
-        return Vec::new();
+    for limit in [USUAL, BEGINNING] {
+        let wanted = limit.saturating_sub(bytes.len() as u64);
+        let Ok(read) = file.by_ref().take(wanted).read_to_end(&mut bytes) else { return Vec::new() };
+        let is_whole = (read as u64) < wanted;
+        let text = String::from_utf8_lossy(&bytes);
+        let complete = if is_whole { &*text } else { text.rsplit_once('\n').map_or("", |(lines, _)| lines) };
+        if is_whole || beginning(complete).is_some() {
+            return settings_of(complete);
+        }
     }
-    settings_of(&String::from_utf8_lossy(&bytes))
+    Vec::new()
 }
 
 /// The settings in the source of a main package; none in any other source.
@@ -138,6 +147,8 @@ mod tests {
         write("go.mod", "module m\n");
         write("cmd/one/z.go", "//go:debug a=2\npackage main\n");
         write("cmd/one/a.go", main);
+        write("cmd/long/main.go", &format!("{}{main}", "// a line of a licence\n".repeat(1_000)));
+        write("cmd/longest/main.go", &format!("{}{main}", "// a line of a licence\n".repeat(10_000)));
         for left_out in [
             "cmd/two/main_test.go",
             "cmd/three/_x.go",
@@ -154,7 +165,10 @@ mod tests {
         }
         write("other/go.mod", "module other\n");
         let found = debug_programs(folder.path(), &Cancel::default()).unwrap();
-        let settings = vec![("a".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())];
-        assert_eq!(found, [DebugProgram { folder: folder.path().join("cmd").join("one"), settings }]);
+        let program = |name: &str, values: &[&str]| DebugProgram {
+            folder: folder.path().join("cmd").join(name),
+            settings: values.iter().map(|value| ("a".to_owned(), (*value).to_owned())).collect(),
+        };
+        assert_eq!(found, [program("long", &["1"]), program("one", &["1", "2"])], "64 KiB of comments are enough");
     }
 }
