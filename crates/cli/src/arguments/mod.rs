@@ -200,7 +200,7 @@ pub(crate) enum Command {
         to: Option<String>,
         /// Show what changes for the Go module in this folder
         ///
-        /// Overrides the setting `projects`.
+        /// Overrides the setting `projects`. Without both, shows what changes for the module in the current folder.
         #[arg(long = "project", value_name = "DIR")]
         projects: Vec<PathBuf>,
     },

@@ -21,11 +21,19 @@ pub(super) fn run(
     output: &Output,
 ) -> CommandResult {
     let version = |text: Option<&str>| text.map(change::release).transpose();
-    let request = WhatsNewRequest { from: version(from)?, to: version(to)?, projects: projects.to_vec() };
+    let has_projects = !projects.is_empty() || !engine.settings().projects.is_empty();
+    let projects = if has_projects { projects.to_vec() } else { module_here().into_iter().collect() };
+    let request = WhatsNewRequest { from: version(from)?, to: version(to)?, projects };
     let report = engine.whats_new(&request, cancel)?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
     Ok(0)
+}
+
+/// The current folder, if it belongs to a module.
+fn module_here() -> Option<PathBuf> {
+    let folder = std::env::current_dir().ok()?;
+    folder.ancestors().any(|folder| folder.join("go.mod").is_file()).then_some(folder)
 }
 
 /// The part of a plan.
@@ -102,8 +110,8 @@ fn release(release: &ReleaseNews) -> String {
 fn fixes(fixes: &FixesNews) -> Vec<String> {
     let mut lines = Vec::new();
     for one in &fixes.vulnerabilities {
-        lines.extend(audit::vulnerability(one).into_iter().map(|line| format!("  {line}")));
-        lines.extend(audit::used_by(one).map(|line| format!("  {line}")));
+        lines.extend(audit::vulnerability(one));
+        lines.extend(audit::used_by(one));
     }
     if !lines.is_empty() {
         lines.push(dim(audit::source(&fixes.database)));

@@ -74,6 +74,9 @@ const THREADS: usize = 8;
 
 /// A project as it was read.
 struct SeenProject {
+    /// The folder that was asked about.
+    asked: PathBuf,
+    /// The folder of its module, if it has one.
     folder: PathBuf,
     lines: Result<GodebugLines, UnreadLines>,
     /// The names of the Go that builds it before and after the upgrade, or why none does.
@@ -115,7 +118,7 @@ impl Engine {
         let mut projects: Vec<ProjectNews> = projects
             .into_iter()
             .map(|project| {
-                let fixes = fixes.as_ref().and_then(|fixes| used_by(&project.folder, fixes, &seen));
+                let fixes = fixes.as_ref().and_then(|fixes| used_by(&project.asked, fixes, &seen));
                 project.news(&tables, fixes)
             })
             .collect();
@@ -226,8 +229,8 @@ impl Engine {
     /// Reads a project.
     fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject, Problem> {
         cancel.check().map_err(HttpError::from)?;
-        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        let machine = self.machine_in(WhichTerminal::New, Some(folder.clone()))?;
+        let asked = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let machine = self.machine_in(WhichTerminal::New, Some(asked.clone()))?;
         let answer = answer(&machine);
         let builds = both.map(|version| answer.chosen_by(version).map_err(|refusal| refusal.to_string()));
         let lines = GodebugLines::read(&machine, &answer.project, both[1]);
@@ -241,7 +244,8 @@ impl Engine {
         let cached = names.filter_map(|name| cached_toolchain(&machine, &answer.settings, go, name));
         let runs = answer.toolchain.as_ref().and_then(|toolchain| toolchain.root.clone());
         let trees = runs.into_iter().chain(cached).collect();
-        Ok(SeenProject { folder, lines, builds, programs, trees })
+        let folder = root.unwrap_or(&asked).to_owned();
+        Ok(SeenProject { asked, folder, lines, builds, programs, trees })
     }
 
     /// The tables of both versions, and of those that the projects choose themselves.
