@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
@@ -170,4 +171,27 @@ fn a_project_that_cannot_be_read_stops_nothing() {
     let says = |index: usize| report["projects"][index]["says"]["text"].as_str().unwrap();
     assert!(says(0).contains("unknown directive: nonsense"), "{report:#}");
     assert!(says(1).contains("unknown until go1.27.0 is installed"), "{report:#}");
+}
+
+#[test]
+fn a_downloaded_archive_is_enough_if_it_is_the_published_one() {
+    let mut lab = user();
+    let table = "src/internal/godebugs/table.go";
+    let release = Release::sample("go1.27.1", &lab.sample_go()).with_file(table, NEW.as_bytes());
+    let archive = lab.home().join("cache").join(release.filename());
+    lab.add(release);
+    lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
+    lab.upgo(["install", "1.27.1"]).succeeds();
+    lab.upgo(["remove", "1.27.1"]).succeeds();
+    let old = project(&lab, "old", "go 1.21\n");
+    let report = whatsnew(&lab, &[&old]);
+    assert_eq!((&report["to"], &report["unknownDefaults"]), (&json!("go1.27.1"), &json!([])));
+    let expected = [("asynctimerchan", "removed"), ("tracebacklabels", "kept")];
+    assert_eq!(effects(&report["projects"][0]["settings"]), expected);
+
+    let mut bytes = std::fs::read(&archive).unwrap();
+    bytes.push(0);
+    std::fs::write(&archive, bytes).unwrap();
+    let report = whatsnew(&lab, &[&old]);
+    assert_eq!(report["unknownDefaults"][0]["version"], "go1.27.1", "another file counts for nothing");
 }
