@@ -560,14 +560,14 @@ sentences! {
     NewsSettingDiffers: "The behaviour changes with {version}.";
     NewsSettingKept: "Go {line} changes the default; the go line keeps the old behaviour ({name}={value}).";
     NewsNewSetting: "{version} has a new setting, {name}. Its default is the same for every go line.";
-    NewsTableUnknown: "Which GODEBUG defaults change is unknown until {version} is installed; an installation need not switch to it.";
+    NewsTableUnknown: "Which GODEBUG defaults change is unknown: this machine does not have the table of {version}. Install that version, without switching to it, to find out.";
     NewsNoModule: "There is no go.mod here.";
     NewsProjectUnread: "{file} cannot be used: {why}.";
     NewsProjectRefusal: "Go chooses no toolchain for it: {why}.";
     NewsProjectTooOld: "It requires Go {go}, and {after} is older, too.";
     NewsProjectEnabled: "It requires Go {go}: {after} builds it, and {before} does not.";
     NewsProjectNotConcerned: "{after} builds it, before and after the upgrade.";
-    NewsProjectUnknown: "Which GODEBUG defaults change for it is unknown until {version} is installed.";
+    NewsProjectUnknown: "Which GODEBUG defaults change for it is unknown: this machine does not have the table of {version}.";
     NewsProjectRefused: "{after} refuses to build it because of these settings: {names}.";
     NewsProjectChanges: "The behaviour of its programs changes: {names}.";
     NewsProjectKept: "Nothing changes: its go line keeps the defaults of Go {go}.";

@@ -182,7 +182,10 @@ fn what_is_not_known_is_said() {
     let lines = || GodebugLines { file: "/m/go.mod".into(), module: None, go: "1.21".into(), settings: Vec::new() };
     let news = news_of(ProjectFacts { tables: (Some(upgrade.before()), None), ..upgrade.facts(Ok(lines())) });
     assert_eq!(news.outlook, NewsOutlook::Unknown);
-    assert_eq!(news.says.text, "Which GODEBUG defaults change for it is unknown until go1.27.3 is installed.");
+    assert_eq!(
+        news.says.text,
+        "Which GODEBUG defaults change for it is unknown: this machine does not have the table of go1.27.3."
+    );
     let refusal = Err("invalid GOTOOLCHAIN \"x\"".to_owned());
     let news = news_of(ProjectFacts { after: refusal, ..upgrade.facts(Ok(lines())) });
     assert_eq!(news.says.text, "Go chooses no toolchain for it: invalid GOTOOLCHAIN \"x\".");
