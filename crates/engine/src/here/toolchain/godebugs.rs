@@ -69,7 +69,7 @@ impl GodebugTable {
         (Some(version) < version_in(FIRST).as_ref()).then(Self::default)
     }
 
-    /// Reads the source of a table; `None` if it contains none.
+    /// Reads the source of a table; `None` if it contains none, or entries in an unknown form.
     pub fn parse(text: &str) -> Option<Self> {
         let tokens = tokens(text)?;
         let predicates = predicates(&tokens);
@@ -77,12 +77,18 @@ impl GodebugTable {
         let mut rest = tokens.as_slice();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
-            if *first != Token::Mark('{') || !matches!(after, [Token::Word("Name"), Token::Mark(':'), ..]) {
-                continue;
+            match after {
+                _ if *first != Token::Mark('{') => {}
+                [Token::Word("Name"), Token::Mark(':'), ..] => {
+                    let (fields, end) = fields(after)?;
+                    rest = end;
+                    table.add(&fields, &predicates)?;
+                }
+                [Token::Word(_), Token::Mark(':'), Token::Mark('='), ..] => {} // a statement
+                // An entry in another form must not be missed in silence.
+                [Token::Word(_), Token::Mark(':'), ..] | [Token::Text(_), ..] => return None,
+                _ => {}
             }
-            let (fields, end) = fields(after)?;
-            rest = end;
-            table.add(&fields, &predicates)?;
         }
         (!table.known.is_empty() && table.known.len() + table.removed.len() <= SETTINGS).then_some(table)
     }

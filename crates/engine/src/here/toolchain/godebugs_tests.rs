@@ -91,6 +91,8 @@ fn other_text_is_no_table() {
         "{Name: \"a\" Changed: 21}",
         "{Name: \"a\", Old: 1}",
         "{Name: \"a",
+        "{Name: \"a\"}, {Package: \"b\", Name: \"c\"}",
+        "{Name: \"a\"}, {\"b\", \"c\"}",
     ] {
         assert_eq!(GodebugTable::parse(text), None, "{text:?}");
     }
