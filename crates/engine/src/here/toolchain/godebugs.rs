@@ -77,16 +77,18 @@ impl GodebugTable {
         let mut rest = tokens.as_slice();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
+            if *first != Token::Mark('{') {
+                continue;
+            }
             match after {
-                _ if *first != Token::Mark('{') => {}
                 [Token::Word("Name"), Token::Mark(':'), ..] => {
                     let (fields, end) = fields(after)?;
                     rest = end;
                     table.add(&fields, &predicates)?;
                 }
-                [Token::Word(_), Token::Mark(':'), Token::Mark('='), ..] => {} // a statement
-                // An entry in another form must not be missed in silence.
-                [Token::Word(_), Token::Mark(':'), ..] | [Token::Text(_), ..] => return None,
+                // An entry in another form must not be missed in silence. `{ a := b` begins a statement.
+                [Token::Text(_), ..] => return None,
+                [Token::Word(_), Token::Mark(':'), next, ..] if *next != Token::Mark('=') => return None,
                 _ => {}
             }
         }
