@@ -14,7 +14,7 @@ use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
     Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, SelfReport,
-    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhyReport,
+    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -56,6 +56,7 @@ fn main() {
     add::<CheckReport>(&mut files, "check");
     add::<AuditReport>(&mut files, "audit");
     add::<ProgramsReport>(&mut files, "audit-programs");
+    add::<WhatsNewReport>(&mut files, "whatsnew");
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");

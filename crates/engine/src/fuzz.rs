@@ -50,6 +50,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("go-mod", toolchain::fuzz::go_mod),
     ("go-output", go_output),
     ("go-work", toolchain::fuzz::go_work),
+    ("godebugs", toolchain::fuzz::godebugs),
     ("goproxy", goproxy),
     ("goproxy-list", goproxy_list),
     ("gosumdb", checksum_database::fuzz::setting),

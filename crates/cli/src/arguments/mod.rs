@@ -22,7 +22,13 @@ const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
+    (
+        "Versions",
+        &[
+            "status", "list", "check", "whatsnew", "install", "upgrade", "use", "rollback", "remove", "adopt",
+            "terminal",
+        ],
+    ),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
@@ -183,6 +189,23 @@ pub(crate) enum Command {
         /// is disputed.
         #[arg(long)]
         exit_code: bool,
+    },
+    /// Show what an upgrade brings, and what it changes for your projects
+    ///
+    /// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
+    /// that change for each project. Nothing is built or executed. Never goes online: the releases are those that the last
+    /// `upgo check` found.
+    #[command(name = "whatsnew")]
+    WhatsNew {
+        /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
+        from: Option<String>,
+        /// The version after it (1.27.3, 1.27, latest); by default, the release that Upgo offers
+        to: Option<String>,
+        /// Show what changes for the Go module in this folder
+        ///
+        /// Overrides the setting `projects`. Without both, shows what changes for the module in the current folder.
+        #[arg(long = "project", value_name = "DIR")]
+        projects: Vec<PathBuf>,
     },
     /// Install a Go version alongside the others
     Install {

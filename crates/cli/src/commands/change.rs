@@ -12,9 +12,10 @@ use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
+use upgo_engine::whats_new::WhatsNewSummary;
 use upgo_engine::words::Language;
 
-use super::{CommandResult, env, projects, running, tools};
+use super::{CommandResult, env, projects, running, tools, whatsnew};
 use crate::arguments::{ChangeOptions, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
@@ -23,7 +24,8 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
-        show_plan(engine, &planned.plan, &planned.warnings, output);
+        let whats_new = engine.whats_new_in(&planned.plan, cancel);
+        show_plan_with_news(engine, &planned.plan, whats_new, &planned.warnings, output);
         return Ok(0);
     }
     let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
@@ -118,9 +120,23 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// Prints the output of `--dry-run`.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
+    show_plan_with_news(engine, plan, None, warnings, output);
+}
+
+/// The same, with what an upgrade brings.
+fn show_plan_with_news(
+    engine: &Engine,
+    plan: &Plan,
+    whats_new: Option<WhatsNewSummary>,
+    warnings: &[Problem],
+    output: &Output,
+) {
     let plan_report = PlanReport::of(plan, engine.home());
-    let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };
-    output.answer(&answer, |answer| describe_plan(&answer.plan.steps));
+    let answer = DryRun { plan: plan_report, whats_new, running: engine.running(plan), warnings: warnings.to_vec() };
+    output.answer(&answer, |answer| {
+        let news = answer.whats_new.as_ref().map(whatsnew::describe_in_plan);
+        std::iter::once(describe_plan(&answer.plan.steps)).chain(news).collect::<Vec<_>>().join("\n\n")
+    });
     for found in &engine.in_use(plan) {
         output.remark(&caution(one_line(format!("{found}."))));
     }

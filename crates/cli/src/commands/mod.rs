@@ -22,6 +22,7 @@ mod terminal;
 mod tools;
 mod verify;
 mod watch;
+mod whatsnew;
 mod why;
 
 use clap::CommandFactory as _;
@@ -84,6 +85,9 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Report { print: Some(name), .. } => report::print(engine, name, output),
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
+        Command::WhatsNew { from, to, projects } => {
+            whatsnew::run(engine, from.as_deref(), to.as_deref(), projects, cancel, output)
+        }
         Command::Why { path, this_terminal } => why::run(engine, path.as_deref(), *this_terminal, output),
         Command::Projects { paths, action: None } => projects::run(engine, paths, cancel, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),

@@ -47,6 +47,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("audit 1.26.6 --target linux-amd64 --module {tmp}", "audit"),
     ("audit {tmp}", "audit-programs"),
     ("audit --sarif", "error"), // SARIF is its own kind of document
+    ("whatsnew", "whatsnew"),
+    ("whatsnew 1.26.6 1.27.3 --project {tmp}", "whatsnew"),
+    ("whatsnew 1.27.3 1.26.6", "error"),
     ("adopt --remove-old --without-proof --yes --dry-run", "dry-run error"),
     ("adopt {tmp}", "error"),
     ("adopt --all --dry-run", "dry-run error"),

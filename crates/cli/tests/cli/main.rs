@@ -63,6 +63,7 @@ mod undo;
 mod verify;
 mod walk;
 mod watch;
+mod whatsnew;
 mod why;
 #[cfg(windows)]
 mod windows;

@@ -17,6 +17,7 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["why"],
         &["projects", "."],
         &["which"],
+        &["whatsnew"],
         &["tools"],
         &["history"],
         &["install", "1.27.3"],

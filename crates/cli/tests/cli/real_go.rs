@@ -1,5 +1,6 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
-use std::ffi::OsString;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -266,6 +267,66 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
         file("go.work", text);
         compare(text);
     }
+}
+
+#[test]
+fn the_godebug_defaults_that_change_are_those_of_both_real_toolchains() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = module(&lab, "defaults", "1.26", "package main\n\nfunc main() {}\n");
+    let listed = |version: &str| {
+        let program = lab.home().join("toolchains").join(version).join("bin/go");
+        let mut list = lab.command(program);
+        list.args(["list", "-f", "{{.DefaultGODEBUG}}", "."]).current_dir(&folder).env("GOTOOLCHAIN", "local");
+        list.env("GOPROXY", "off").env("GOFLAGS", "-mod=readonly").env("GOCACHE", real_go::build_cache());
+        let output = list.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let values = String::from_utf8(output.stdout).unwrap();
+        let pairs = values.trim().split(',').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let told = || {
+        let words = ["whatsnew", "1.26.6", "1.27.3", "--json", "--project"].map(OsStr::new);
+        let report = lab.upgo(words.into_iter().chain([folder.as_os_str()])).succeeds().json();
+        assert_eq!(report["unknownDefaults"], json!([]), "{report:#}");
+        report["projects"][0].clone()
+    };
+    let lines = [
+        "",
+        "go 1.16",
+        "go 1.20",
+        "go 1.21",
+        "go 1.21.0",
+        "go 1.22.5",
+        "go 1.23",
+        "go 1.24",
+        "go 1.25rc1",
+        "go 1.26",
+        "go 1.26.6",
+        "go 1.23\ngodebug default=go1.25",
+        "go 1.25\ngodebug panicnil=1",
+    ];
+    for line in lines {
+        std::fs::write(folder.join("go.mod"), format!("module example.com/defaults\n\n{line}\n")).unwrap();
+        let (before, after) = (listed("go1.26.6"), listed("go1.27.3"));
+        let project = told();
+        let settings = project["settings"].as_array().unwrap();
+        let names = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
+        for name in names {
+            let setting = settings.iter().find(|setting| setting["name"] == name.as_str());
+            let (old, new) = (before.get(name), after.get(name));
+            assert_eq!(setting.is_some(), old != new, "{line:?}: {name}: {project:#}");
+            if let Some(setting) = setting {
+                assert_eq!((&setting["before"], &setting["after"]), (&json!(old), &json!(new)), "{line:?}: {name}");
+            }
+        }
+    }
+    // The same from the archive, without the toolchain.
+    let installed = told();
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    assert_eq!(told(), installed);
 }
 
 /// Makes a GOPROXY folder for `go install`, with `example.com/NAME` at v1.2.3 and its program `cmd/NAME`.

@@ -38,6 +38,7 @@ mod tools;
 mod verify;
 mod versions;
 mod watch;
+mod whats_new;
 mod why;
 
 use schemars::JsonSchema;
@@ -77,6 +78,7 @@ pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
+pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;

@@ -168,6 +168,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("status", ""),
     ("history", ""),
     ("log", ""),
+    ("whatsnew", ""),
     ("which", ""),
     ("why", ""),
     ("terminal", ""),
