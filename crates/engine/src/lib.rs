@@ -36,7 +36,7 @@ pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch};
-pub(crate) use here::{activate, kept, rebuild, terminal, verify};
+pub(crate) use here::{activate, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{
     buildinfo, environment, go_caches, inventory, own_programs, proof, resolve, settings, store, toolchain,
 };

@@ -8,6 +8,7 @@ pub(crate) mod kept;
 pub mod own_programs;
 pub mod proof;
 pub(crate) mod rebuild;
+pub(crate) mod rehearsal;
 pub mod resolve;
 pub mod settings;
 pub mod store;
