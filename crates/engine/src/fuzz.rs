@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, seal,
-    settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, rehearsal,
+    seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.
@@ -73,6 +73,11 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("receipt", receipt),
     ("redaction", redaction),
     ("registry-value", environment::fuzz::registry_value),
+    ("rehearsal-flags", rehearsal::fuzz::flags),
+    ("rehearsal-lines", rehearsal::fuzz::lines),
+    ("rehearsal-report", rehearsal::fuzz::report),
+    ("rehearsal-test", rehearsal::fuzz::test),
+    ("rehearsal-vet", rehearsal::fuzz::vet),
     ("settings", settings::fuzz::file),
     ("shell-script", environment::fuzz::script),
     ("shim", toolchain::fuzz::shim),

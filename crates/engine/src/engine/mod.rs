@@ -45,8 +45,8 @@ use serde::Serialize;
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::rehearsal::{
-    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalPhase, RehearsalReport, RehearsalVerdict,
-    RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
+    RehearsedPhase, RehearsedProject, RehearsedRun,
 };
 pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::report::Problem;
+use crate::report::{Problem, RehearsalPhase};
 use crate::version::Version;
 use crate::words::Statement;
 
@@ -77,19 +77,6 @@ pub struct RehearsedProject {
     pub phases: Vec<RehearsedPhase>,
     /// The programs that were built with at least one of the two.
     pub binaries: Vec<RehearsedBinary>,
-}
-
-/// What a rehearsal runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub enum RehearsalPhase {
-    /// `go build ./...`
-    Build,
-    /// `go vet ./...`
-    Vet,
-    /// `go test ./...`
-    Test,
 }
 
 /// One phase, with both Go versions.
