@@ -36,6 +36,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("upgrade --patch --dry-run", "dry-run"),
     ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
     ("upgrade --yes", "change"),
+    ("rehearse 1.26.6 --dry-run", "dry-run"),
+    ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
+    ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),

@@ -27,6 +27,7 @@ mod own_update;
 mod places;
 mod purge;
 mod rebuild;
+mod rehearse;
 mod reset;
 mod settings;
 mod status;
@@ -63,6 +64,7 @@ pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
 pub use purge::Purged;
+pub use rehearse::{RehearsalSummary, RehearseRequest};
 pub use reset::Forgotten;
 
 pub use crate::clock::Clock;

@@ -552,4 +552,20 @@ sentences! {
     ModuleMode: "GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too";
     NoNetworkForModules: "the last check found no network, which Go needs to download the modules again";
     ToolchainsToo: "the Go toolchains that Go has downloaded for projects are deleted, too: {versions}";
+    RehearsalRuns: "another rehearsal is running";
+    RehearsalNoProjects: "there are no projects to try a Go on";
+    RehearsalNoModule: "there is no go.mod in {path}";
+    RehearsalSameGo: "{version} is the Go in use, so there is nothing to compare";
+    RehearsalChangedFiles: "its tests changed {path}";
+    RehearsalModulesMissing: "its modules are not in the module cache; run `go mod download` there, then try again ({error})";
+    RehearsalWithNeither: "it can be built with neither Go: {error}";
+    RehearsalTime: "{command} with {version} took longer than {minutes} minutes, and was stopped";
+    RehearsalMemory: "{command} with {version} used more than {size} of memory, and was stopped";
+    RehearsalProcesses: "{command} with {version} started more than {count} processes, and was stopped";
+    RehearsalWroteTo: "{command} with {version} tried to write to {path}, which was refused";
+    RehearsalWrote: "{command} with {version} tried to write outside its own folders, which was refused";
+    RehearsalBreaks: "with {version}, these projects no longer work: {names}";
+    RehearsalUnknown: "{name} could not be tried: {why}";
+    RehearsalUnguarded: "this system cannot keep tests from writing to your files; Upgo compares the files of each project \
+        before and after";
 }

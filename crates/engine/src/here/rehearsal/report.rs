@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::display::sentence;
 use crate::report::{Problem, RehearsalPhase};
 use crate::version::Version;
 use crate::words::Statement;
@@ -32,6 +33,22 @@ pub struct RehearsalReport {
     pub milliseconds: u64,
     /// Warnings for the user, such as what this system cannot confine.
     pub warnings: Vec<Problem>,
+}
+
+impl RehearsalReport {
+    /// The projects that break.
+    pub fn broken(&self) -> impl Iterator<Item = &RehearsedProject> {
+        self.projects.iter().filter(|project| project.verdict == RehearsalVerdict::Breaks)
+    }
+}
+
+impl RehearsedProject {
+    /// A name for people: its module path, or the name of its folder.
+    pub fn name(&self) -> String {
+        let folder = || self.folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = self.module.clone().or_else(folder).unwrap_or_else(|| self.folder.display().to_string());
+        sentence(name)
+    }
 }
 
 /// The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones.

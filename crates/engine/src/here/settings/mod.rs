@@ -33,7 +33,9 @@ pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage};
+pub use value::{
+    Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
+};
 
 use key::settings;
 
@@ -116,6 +118,11 @@ settings! {
         "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.";
     "projects", projects: Vec<PathBuf> = Vec::new(),
         "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
+    "rehearse.before-upgrade", rehearse_before_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also \
+        go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
+    "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
     "theme", theme: Theme = Theme::System,
         "The colors of the window: follow the system, light, or dark.";
     "language", language: WindowLanguage = WindowLanguage::System,
