@@ -13,8 +13,8 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, SelfReport, StatusReport,
-    TerminalReport, ToolsReport, VerifyReport, WhyReport,
+    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, RehearsalReport, SelfReport,
+    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -59,6 +59,7 @@ fn main() {
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
+    add::<RehearsalReport>(&mut files, "rehearse");
     add::<LogReport>(&mut files, "log");
     add::<ReportAnswer>(&mut files, "report");
     add::<BackgroundReport>(&mut files, "background");

@@ -35,6 +35,8 @@ mod readme;
 #[cfg(unix)]
 mod real_go;
 mod rebuild;
+#[cfg(unix)]
+mod rehearse;
 mod report;
 mod running;
 mod schemas;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use super::Site;
-use crate::environment::GoSettings;
+use crate::environment::{self, GoSettings};
 use crate::platform::{self, EXECUTABLE, WriteHold};
 use crate::rebuild::Builder;
 use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
@@ -41,7 +41,8 @@ impl Site {
         let surroundings = Surroundings {
             variables: &variables,
             setting: &setting,
-            module_cache: crate::environment::module_cache(&told),
+            // without one, go would create it
+            module_cache: environment::module_cache(&told).filter(|cache| cache.is_dir()),
             cores: cores(),
         };
         let rehearsal = Rehearsal { from, to: &to, projects, tests, surroundings, work: work.path() };

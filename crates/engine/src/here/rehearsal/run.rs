@@ -186,9 +186,19 @@ impl ProjectRehearsal<'_> {
             Phase::Vet => project.vet(go),
             Phase::Test => project.test(go),
         }?;
-        let stopped = ran.stopped.as_ref().map(|stopped| why_stopped(stopped, phase, &go.version));
+        let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
+            // Go wants to download there.
+            Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
+                Sentence::RehearsalModulesMissing.with("error", path.as_path())
+            }
+            stopped => why_stopped(stopped, phase, &go.version),
+        });
         known.reason = known.reason.take().or(stopped);
         Ok(ran)
+    }
+
+    fn is_in_module_cache(&self, path: &Path) -> bool {
+        self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
     }
 
     /// Runs the tests that differ again, with both. One that then ends in another way with the same Go is flaky, and says
@@ -301,8 +311,8 @@ fn binaries(from: &Ran, to: &Ran) -> Vec<RehearsedBinary> {
 
 /// Why nothing is known about a project that neither Go builds.
 fn with_neither(says: &str) -> Statement {
-    let sentence =
-        if says.contains("GOPROXY=off") { Sentence::RehearsalModulesMissing } else { Sentence::RehearsalWithNeither };
+    let is_missing = says.contains("GOPROXY=off") || says.contains("module cache");
+    let sentence = if is_missing { Sentence::RehearsalModulesMissing } else { Sentence::RehearsalWithNeither };
     sentence.with("error", Statement::quoted(says))
 }
 
