@@ -41,6 +41,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-PERMISSION-ACCOUNT": "untouched",
   "UPGO-PLAN-MOVED": "notCarriedOut",
   "UPGO-PROJECT-UNREAD": "untouched",
+  "UPGO-REHEARSAL-BREAKS": "rolledBackLater",
   "UPGO-REMOVE-CURRENT": "untouched",
   "UPGO-SELF-FOREIGN": "untouched",
   "UPGO-SELF-MANAGED": "untouched",

@@ -566,6 +566,5 @@ sentences! {
     RehearsalWrote: "{command} with {version} tried to write outside its own folders, which was refused";
     RehearsalBreaks: "with {version}, these projects no longer work: {names}";
     RehearsalUnknown: "{name} could not be tried: {why}";
-    RehearsalUnguarded: "this system cannot keep tests from writing to your files; Upgo compares the files of each project \
-        before and after";
+    RehearsalUnguarded: "this system cannot keep tests from writing to your files; they are compared before and after";
 }
