@@ -93,7 +93,9 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
 pub fn with_rehearsals(mut plan: Plan, before: Option<Step>, after: Option<Step>) -> Plan {
     if let Some(switch) = plan.steps.iter().position(|step| matches!(step, Step::Switch { .. })) {
         plan.steps.extend(after);
-        plan.steps.splice(switch..switch, before);
+        if let Some(before) = before {
+            plan.steps.insert(switch, before);
+        }
     }
     plan
 }

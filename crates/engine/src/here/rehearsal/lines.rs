@@ -112,8 +112,8 @@ pub(super) fn place(text: &str) -> Option<Place<'_>> {
     let bytes = text.as_bytes();
     let has_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
     let from = if has_drive { 2 } else { 0 };
-    let colons = text.match_indices(':').map(|(at, _)| at).filter(|at| *at >= from);
-    let mut places = colons.filter_map(|colon| {
+    let mut colons = text.match_indices(':').map(|(at, _)| at).filter(|at| *at >= from);
+    colons.find_map(|colon| {
         let (file, after) = (text.get(..colon)?, text.get(colon + 1..)?);
         let (line, after) = number(after)?;
         let ending = file.rsplit_once('.').map(|(_, ending)| ending)?;
@@ -122,8 +122,7 @@ pub(super) fn place(text: &str) -> Option<Place<'_>> {
         let ends = rest.is_empty() || rest.starts_with([':', ' ']);
         let is_file = ENDINGS.contains(&ending) && !file.contains(['\n', '\t', '"', '\0']);
         (is_file && ends).then_some(Place { file, line, column: column.map(|(column, _)| column), rest })
-    });
-    places.next()
+    })
 }
 
 /// The number at the beginning, and the rest. 0 is none.

@@ -79,7 +79,7 @@ impl ProjectCommands<'_> {
         let mut packages = 0;
         // A package may have errors here; building it tells which.
         let list = words(&["list", "-e", "-find", "-f", LIST, "./..."]);
-        self.run(go, list, &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
+        self.run(go, &list, &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
             (Stream::Output, Some((name, package))) => {
                 packages += 1;
                 if name != TESTS_ONLY && listed.len() < PACKAGES {
@@ -99,7 +99,7 @@ impl ProjectCommands<'_> {
             for packages in batches(&packages) {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
-                    self.run(go, arguments, &mut sum, &mut |_, line| reader.line(line))?;
+                    self.run(go, &arguments, &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
@@ -115,7 +115,7 @@ impl ProjectCommands<'_> {
     /// `go vet ./...`.
     pub(super) fn vet(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
-        self.run(go, words(&["vet", "-json", "./..."]), &mut sum, &mut |stream, line| reader.line(stream, line))?;
+        self.run(go, &words(&["vet", "-json", "./..."]), &mut sum, &mut |stream, line| reader.line(stream, line))?;
         let VetOutput { failed, findings } = reader.end();
         let mut failed: BTreeMap<_, _> =
             failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
@@ -145,7 +145,7 @@ impl ProjectCommands<'_> {
         let mut arguments = vec!["test", "-json", "-count=1"];
         arguments.extend(only.map(|only| ["-run", only]).into_iter().flatten());
         arguments.extend(packages);
-        self.run(go, words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
+        self.run(go, &words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
         let TestOutput { mut failed, passed } = reader.end();
         if !sum.failed {
             failed.clear();
@@ -156,12 +156,12 @@ impl ProjectCommands<'_> {
     fn run(
         &self,
         go: &Builder,
-        arguments: Vec<OsString>,
+        arguments: &[OsString],
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
     ) -> Result<(), NotRehearsed> {
         self.cancel.check()?;
-        let mut command = self.surroundings.command(go, self.folder, self.folders, &arguments);
+        let mut command = self.surroundings.command(go, self.folder, self.folders, arguments);
         let limits = Confinement {
             may_write: vec![self.folders.root().to_owned()],
             memory_bytes: MEMORY,

@@ -135,9 +135,8 @@ impl<'a> TestReader<'a> {
         let Self { folder, module, lines, seen } = self;
         let mut said = lines.end();
         let (mut failed, mut passed) = (BTreeMap::new(), BTreeSet::new());
-        let fails = |seen: &Seen| seen.end == Some(End::Failed);
         let failing: BTreeSet<Subject> =
-            seen.iter().filter(|(_, seen)| fails(seen)).map(|(subject, _)| subject.clone()).collect();
+            seen.iter().filter(|(_, seen)| seen.end == Some(End::Failed)).map(|(subject, _)| subject.clone()).collect();
         for (subject, seen) in seen {
             match seen.end {
                 Some(End::Passed) => drop(passed.insert(subject)),
