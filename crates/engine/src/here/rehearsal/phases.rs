@@ -52,6 +52,13 @@ pub(super) struct Ran {
     pub(super) built: Built,
 }
 
+impl Ran {
+    /// Whether it was stopped before its end. A write that was refused stops nothing.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.stopped.as_ref().is_some_and(|stopped| !matches!(stopped, Stopped::WroteOutside { .. }))
+    }
+}
+
 /// What a build did, except for its errors.
 #[derive(Debug, Default)]
 pub(super) struct Built {

@@ -144,9 +144,11 @@ impl ProjectRehearsal<'_> {
             let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
             let from = self.run_one(project, *phase, self.rehearsal.from, known)?;
             let to = self.run_one(project, *phase, self.rehearsal.to, known)?;
-            let is_over = known.reason.is_some();
-            let mut compared = compare(*phase, &from.results, &to.results);
-            if *phase == Phase::Test && !is_over {
+            // What was stopped early reported only a part.
+            let is_over = from.is_cut_short() || to.is_cut_short();
+            let mut compared =
+                if is_over { Comparison::default() } else { compare(*phase, &from.results, &to.results) };
+            if *phase == Phase::Test {
                 self.find_flaky(project, &mut compared, (&from.results, &to.results))?;
             }
             let changed = before.and_then(|before| before.difference(self.folder));
