@@ -89,6 +89,11 @@ settings! {
         "Whether new terminals use an automatically installed release immediately, without asking.";
     "install.idle", install_idle: Idle = IDLE,
         "How long the machine must be idle before an automatic installation.";
+    "rehearse.before-upgrade", rehearse_before_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also \
+        go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
+    "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
     "background", background: Background = Background::Tray,
         "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.";
     "self-update", self_update: SelfUpdate = SelfUpdate::Ask,
@@ -118,11 +123,6 @@ settings! {
         "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.";
     "projects", projects: Vec<PathBuf> = Vec::new(),
         "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
-    "rehearse.before-upgrade", rehearse_before_upgrade: RehearseWith = RehearseWith::Off,
-        "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also \
-        go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
-    "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
-        "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
     "theme", theme: Theme = Theme::System,
         "The colors of the window: follow the system, light, or dark.";
     "language", language: WindowLanguage = WindowLanguage::System,
