@@ -206,6 +206,10 @@ fn an_upgrade_that_breaks_a_project_is_not_made_or_rolled_back_with_its_report()
         let said = lab.upgo(["rehearse", "--change", &id]).exits(14).output;
         let place = format!("{}:1:1: invalid //go:debug", folder.join("main.go").display());
         assert!(said.contains(&place), "{said}");
+        for words in [&["log", "--level", "debug"][..], &["report", "--print", "history.json"]] {
+            let said = lab.upgo(words).succeeds().output;
+            assert!(said.contains("UPGO-REHEARSAL-BREAKS") && !said.contains("godebug"), "{words:?}: {said}");
+        }
         lab.upgo(["settings", "unset", key]).succeeds();
     }
 
