@@ -179,7 +179,7 @@ codes! {
         "Choose an empty folder for Upgo's data, then start Upgo again.";
     RehearsalBreaks, "UPGO-REHEARSAL-BREAKS", 14, RolledBackLater, [History, Settings],
         "One of your projects does not work with the new Go.",
-        "Run `upgo history` to find the change, and `upgo rehearse --change N` to see what breaks.",
+        "Find the number of the change with `upgo history`; `upgo rehearse --change 12` shows what broke in change 12.",
         "Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.";
     RehearsalLimited, "UPGO-REHEARSAL-LIMITED", 1, None, [Log],
         "A part of a rehearsal could not be done.",
