@@ -1,6 +1,9 @@
 //! `rehearse`: whether another Go breaks the user's projects, before it is in use; and the rehearsals of an upgrade.
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::look::disk;
 use super::{Engine, ProjectsRequest};
 use crate::catalog::ReleaseRequest;
@@ -11,8 +14,6 @@ use crate::request::{ChangeRequest, InstallFrom};
 use crate::settings::RehearseWith;
 use crate::version::Version;
 use crate::words::Sentence;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 /// The arguments of `rehearse`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl Engine {
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
     }
 
-    /// The last rehearsal of a release that no change has taken into the history yet.
+    /// The last rehearsal of a release that the user asked for, whenever that was.
     pub fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
         rehearsal::kept(&self.home, version)
     }
