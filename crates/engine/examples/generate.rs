@@ -13,8 +13,7 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, SelfReport,
-    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -60,6 +59,7 @@ fn main() {
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
+    add::<RehearsalReport>(&mut files, "rehearse");
     add::<LogReport>(&mut files, "log");
     add::<ReportAnswer>(&mut files, "report");
     add::<BackgroundReport>(&mut files, "background");

@@ -23,7 +23,7 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects, rehearsal,
     seal, settings, store, toolchain,
 };
 
@@ -77,6 +77,11 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("recent-folders", projects::fuzz::recent),
     ("redaction", redaction),
     ("registry-value", environment::fuzz::registry_value),
+    ("rehearsal-flags", rehearsal::fuzz::flags),
+    ("rehearsal-lines", rehearsal::fuzz::lines),
+    ("rehearsal-report", rehearsal::fuzz::report),
+    ("rehearsal-test", rehearsal::fuzz::test),
+    ("rehearsal-vet", rehearsal::fuzz::vet),
     ("settings", settings::fuzz::file),
     ("shell-script", environment::fuzz::script),
     ("shim", toolchain::fuzz::shim),

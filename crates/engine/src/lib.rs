@@ -37,6 +37,8 @@ pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub(crate) use here::{activate, kept, rebuild, terminal, verify};
+pub use guidance::{advice, bug_report, doctor, watch};
+pub(crate) use here::{activate, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{
     buildinfo, environment, go_caches, inventory, own_programs, projects, proof, resolve, settings, store, toolchain,
 };

@@ -618,6 +618,10 @@ export type Code =
   | "UPGO-PERMISSION-ACCOUNT"
   /** Upgo did not create the folder that it should change, or one of its own folders is a link. */
   | "UPGO-HOME-FOREIGN"
+  /** One of your projects does not work with the new Go. */
+  | "UPGO-REHEARSAL-BREAKS"
+  /** A part of a rehearsal could not be done. */
+  | "UPGO-REHEARSAL-LIMITED"
   /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
   /** Another program is using a file. */
@@ -1104,6 +1108,8 @@ export type HistoryEntry = {
   about: Version | null;
   /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
+  /**  The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report. */
+  rehearsal: RehearsalSummary | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -1902,6 +1908,29 @@ export type Refusal =
   /**  The go command manages it in its module cache. */
   | "moduleCache";
 
+/**  The rehearsal of a change in the history. */
+export type RehearsalSummary = {
+  /**  The result for all projects. */
+  verdict: RehearsalVerdict;
+  /**  Whether the tests of the projects were run. */
+  tests: boolean;
+  /**  The number of projects. */
+  projects: number;
+  /**  The names of those that break. */
+  broken: string[];
+};
+
+/**  The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones. */
+export type RehearsalVerdict =
+  /**  Nothing differs. */
+  | "same"
+  /**  Something differs, but nothing breaks: a new finding of `go vet`, a flaky test, or something that works again. */
+  | "differs"
+  /**  The result is not known: the project could not be built with either Go, or was stopped. */
+  | "unknown"
+  /**  Something that works with the Go in use fails with the other one. */
+  | "breaks";
+
 /**  The release channel. */
 export type ReleaseChannel =
   /**  A stable release of one of the two newest release lines, or the newest of its line. */
@@ -2519,6 +2548,21 @@ export type Sentence =
   | "mustBeAutoOnOff"
   | "mustBeToolchain"
   | "pathNotAllowed"
+  | "rehearsalRuns"
+  | "rehearsalNoProjects"
+  | "rehearsalNoModule"
+  | "rehearsalSameGo"
+  | "rehearsalChangedFiles"
+  | "rehearsalModulesMissing"
+  | "rehearsalWithNeither"
+  | "rehearsalTime"
+  | "rehearsalMemory"
+  | "rehearsalProcesses"
+  | "rehearsalWroteTo"
+  | "rehearsalWrote"
+  | "rehearsalBreaks"
+  | "rehearsalUnknown"
+  | "rehearsalUnguarded"
   | "cacheNotCleaned"
   | "cacheInNotCleaned"
   | "buildCache"
@@ -2831,7 +2875,9 @@ export type StepKind =
   /**  Replace Upgo's own programs. */
   | "replaceUpgo"
   /**  Restore the previous version of Upgo's own programs. */
-  | "restoreUpgo";
+  | "restoreUpgo"
+  /**  Build the user's projects with the Go in use and with another one, and compare. */
+  | "rehearse";
 
 /**  The progress of a step. */
 export type StepProgress = {

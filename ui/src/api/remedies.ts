@@ -93,6 +93,8 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-PROJECT-UNREAD": ["whyThisGo"],
   "UPGO-PROJECT-FILE": ["whyThisGo"],
   "UPGO-RECOVERED": ["history"],
+  "UPGO-REHEARSAL-BREAKS": ["history", "settings"],
+  "UPGO-REHEARSAL-LIMITED": ["log"],
   "UPGO-REMOVE-CURRENT": ["versions"],
   "UPGO-SELF-FOREIGN": ["tryAgain", "report"],
   "UPGO-SELF-MANAGED": ["settings"],

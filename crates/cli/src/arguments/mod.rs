@@ -26,6 +26,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         "Versions",
         &[
             "status", "list", "check", "whatsnew", "install", "upgrade", "use", "rollback", "remove", "adopt",
+            "status", "list", "check", "install", "upgrade", "use", "rehearse", "rollback", "remove", "adopt",
             "terminal",
         ],
     ),
@@ -63,6 +64,7 @@ Exit codes:
   12   Done, but a new terminal runs another Go or none (install --use, use,
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
+  14   A project does not work with the other Go (rehearse, upgrade)
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -248,6 +250,27 @@ pub(crate) enum Command {
         patch: bool,
         #[command(flatten)]
         proof: Proof,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Try another Go on your projects, before you upgrade
+    ///
+    /// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
+    /// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and
+    /// modules are not downloaded: those in the module cache are used. Exits with status 14 if something breaks.
+    Rehearse {
+        /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc
+        #[arg(required_unless_present = "of")]
+        version: Option<String>,
+        /// Folders of projects; by default, those in the setting `projects`
+        #[arg(value_name = "PROJECT")]
+        projects: Vec<PathBuf>,
+        /// Also run `go test`, which executes the tests of the projects
+        #[arg(long)]
+        test: bool,
+        /// Show the report that is kept with this change in the history
+        #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
+        of: Option<u64>,
         #[command(flatten)]
         change: ChangeOptions,
     },

@@ -13,6 +13,7 @@ mod mirror;
 mod projects;
 mod proof;
 mod purge;
+mod rehearse;
 mod report;
 mod running;
 mod self_update;
@@ -71,6 +72,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             let wish =
                 audit::AuditArguments { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
             audit::run(engine, &wish, *exit_code, cancel, output)
+        }
+        Command::Rehearse { version, projects, test, of, change } => {
+            let (version, flags) = (version.as_deref(), *change);
+            let wish = rehearse::RehearseArguments { version, projects, tests: *test, of: *of, flags };
+            rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
         Command::History => history::run(engine, output),

@@ -36,6 +36,10 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("upgrade --patch --dry-run", "dry-run"),
     ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
     ("upgrade --yes", "change"),
+    ("rehearse 1.26.6 --dry-run", "dry-run"),
+    ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
+    ("rehearse 1.26.6 {module}", "rehearse"),        // it has no package
+    ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),
@@ -159,6 +163,8 @@ pub(crate) fn machine() -> Lab {
     let vulnerabilities = Vulns::real().serve(&lab.server);
     let lab = lab.with_variable("UPGO_VULN_URL", vulnerabilities).with_release("go1.26.6").with_release("go1.27.3");
     lab.static_mirror();
+    std::fs::create_dir_all(lab.path("module")).unwrap();
+    std::fs::write(lab.path("module/go.mod"), "module example.com/module\n\ngo 1.26\n").unwrap();
     lab
 }
 
@@ -168,7 +174,7 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
     let of = |word: &str| match word {
         "{feed}" => lab.server.url(),
         "{archive}" => place("no archive"),
-        "{mirror}" | "{tmp}" => place(word.trim_matches(['{', '}'])),
+        "{mirror}" | "{tmp}" | "{module}" => place(word.trim_matches(['{', '}'])),
         "{zip}" => place("report.zip"),
         "{toml}" => place("exported.toml"),
         word => word.to_owned(),

@@ -38,6 +38,8 @@ mod real_go;
 #[cfg(unix)] // real Go is an archive of Linux
 mod real_modfiles;
 mod rebuild;
+#[cfg(unix)]
+mod rehearse;
 mod report;
 mod running;
 mod schemas;

@@ -18,7 +18,7 @@ use crate::lab;
 
 /// A sandbox with the real go1.26.6 and go1.27.3 on the server. Prints a line and returns `None` if they are not on
 /// this machine.
-fn real_lab() -> Option<Lab> {
+pub(crate) fn real_lab() -> Option<Lab> {
     let folder = real_go::folder();
     if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) || !folder.is_dir() {
         println!("SKIPPED: real Go for linux-amd64 is missing; run npm run setup");

@@ -166,6 +166,10 @@ impl Engine {
             planning.warnings.extend(self.path_problem());
         }
         planning.warnings.extend(plan.left_alone());
+        let plan = match request {
+            ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
+            _ => plan,
+        };
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
     }
 
@@ -238,6 +242,7 @@ impl Engine {
         if !plan.is_empty() {
             let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
+            self.keep_rehearsal(&plan, applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
             warnings.extend(applied.warnings);

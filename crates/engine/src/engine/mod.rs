@@ -28,6 +28,7 @@ mod places;
 mod projects;
 mod purge;
 mod rebuild;
+mod rehearse;
 mod reset;
 mod settings;
 mod status;
@@ -46,6 +47,10 @@ use serde::Serialize;
 
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
+pub use crate::rehearsal::{
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
+    RehearsedPhase, RehearsedProject, RehearsedRun,
+};
 pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use background::BackgroundReport;
@@ -64,6 +69,7 @@ pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };
 pub use purge::Purged;
+pub use rehearse::{RehearsalSummary, RehearseRequest};
 pub use reset::Forgotten;
 
 pub use crate::clock::Clock;

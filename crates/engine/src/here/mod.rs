@@ -9,6 +9,7 @@ pub mod own_programs;
 pub mod projects;
 pub mod proof;
 pub(crate) mod rebuild;
+pub(crate) mod rehearsal;
 pub mod resolve;
 pub mod settings;
 pub mod store;

@@ -115,6 +115,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
       return step.file === "system-wide" ? { kind: "words", text: plan.settingKept } : null;
     case "test":
     case "tryUpgo":
+    case "rehearse":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
@@ -180,6 +181,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "restoreFiles":
     case "downloadUpgo":
     case "tryUpgo":
+    case "rehearse":
     case "test":
     case "check":
     case "repairSystem":

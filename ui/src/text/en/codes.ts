@@ -310,6 +310,15 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Go works. Nothing was lost.",
     remedy: "History shows what was done.",
   },
+  "UPGO-REHEARSAL-BREAKS": {
+    title: "One of your projects does not work with the new Go",
+    remedy: "Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.",
+  },
+  "UPGO-REHEARSAL-LIMITED": {
+    title: "A part of a rehearsal could not be done",
+    machine: "It is unknown whether the new Go breaks it.",
+    remedy: "Remove the cause, then try again.",
+  },
   "UPGO-REMOVE-CURRENT": {
     title: "The version to remove is in use",
     remedy: "Switch to another version first, then remove this one.",

@@ -251,6 +251,7 @@ export const engine = {
     tryUpgo: "Start Upgo {file} once",
     replaceUpgo: "Replace Upgo with version {file}",
     restoreUpgo: "Restore Upgo {file}",
+    rehearse: "Try {version} on your projects",
   },
   headlines: {
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",

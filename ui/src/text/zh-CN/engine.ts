@@ -251,6 +251,7 @@ export const engine = {
     tryUpgo: "试运行 Upgo {file}",
     replaceUpgo: "将 Upgo 替换为版本 {file}",
     restoreUpgo: "恢复 Upgo {file}",
+    rehearse: "在你的项目上试用 {version}",
   },
   headlines: {
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",

@@ -169,6 +169,15 @@ const codes: Record<Code, ProblemWords> = {
     machine: "否则文件会归错误的帐户所有。",
     remedy: "请以你自己的身份启动 Upgo，不要使用管理员权限。",
   },
+  "UPGO-REHEARSAL-BREAKS": {
+    title: "你的某个项目无法在新的 Go 上正常工作",
+    remedy: "请在历史记录中查看该更改。如果仍要升级，请在设置中关闭试用。",
+  },
+  "UPGO-REHEARSAL-LIMITED": {
+    title: "试用的一部分无法进行",
+    machine: "新的 Go 是否影响这一部分尚不清楚。",
+    remedy: "请排除原因，然后重试。",
+  },
   "UPGO-BUSY": {
     title: "另一个进程正在进行有冲突的更改",
     machine: "此操作没有执行，以免干扰另一个进程。",

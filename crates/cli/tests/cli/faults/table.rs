@@ -187,6 +187,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("projects remove", "the step of a setting that decides whom Upgo trusts; settings.rs"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
+    ("rehearse", "it installs as `install` does, and writes only into its cache; crates/cli/tests/cli/rehearse.rs"),
     ("system install", MACHINE_WIDE),
     ("system repair", MACHINE_WIDE),
     ("system uninstall", MACHINE_WIDE),
@@ -199,7 +200,7 @@ const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 /// [`ELSEWHERE`].
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
-    "giveBack", "changeSetting", "updateTool",
+    "giveBack", "changeSetting", "updateTool", "rehearse",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {

@@ -177,6 +177,15 @@ codes! {
         means "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
         "Set UPGO_HOME to an empty folder.",
         "Choose an empty folder for Upgo's data, then start Upgo again.";
+    RehearsalBreaks, "UPGO-REHEARSAL-BREAKS", 14, RolledBackLater, [History, Settings],
+        "One of your projects does not work with the new Go.",
+        "Find the number of the change with `upgo history`; `upgo rehearse --change 12` shows what broke in change 12.",
+        "Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.";
+    RehearsalLimited, "UPGO-REHEARSAL-LIMITED", 1, None, [Log],
+        "A part of a rehearsal could not be done.",
+        means "It is unknown whether the new Go breaks it.",
+        "Remove the cause, then run `upgo rehearse` again.",
+        "Remove the cause, then try again.";
     Busy, "UPGO-BUSY", 6, None, [TryAgain, History],
         "Another process is making a conflicting change.",
         means "This was not done, because Upgo does not interfere with the other process.",

@@ -86,6 +86,7 @@ pub(super) const WORDS: Words = Words {
         try_upgo: "试运行 Upgo {file}",
         replace_upgo: "将 Upgo 替换为版本 {file}",
         restore_upgo: "恢复 Upgo {file}",
+        rehearse: "在你的项目上试用 {version}",
     },
     headlines: Headlines {
         security: "安全更新：{to}",

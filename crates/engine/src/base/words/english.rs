@@ -95,6 +95,7 @@ pub(super) const WORDS: Words = Words {
         try_upgo: "Start Upgo {file} once",
         replace_upgo: "Replace Upgo with version {file}",
         restore_upgo: "Restore Upgo {file}",
+        rehearse: "Try {version} on your projects",
     },
     headlines: Headlines {
         security: "Security update: {to}",

@@ -188,6 +188,7 @@ pub struct Steps {
     pub try_upgo: &'static str,
     pub replace_upgo: &'static str,
     pub restore_upgo: &'static str,
+    pub rehearse: &'static str,
 }
 
 /// The parts of the headlines; the page has its own for what is skipped. The facts are `{runs}`, `{to}`, `{line}` and numbers.

@@ -13,6 +13,7 @@ use crate::go_caches::CleanError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
+use crate::rehearsal::NotRehearsed;
 use crate::report::{Became, Cancelled, Code, Explain, stated};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
@@ -102,6 +103,18 @@ pub(crate) enum ApplyError {
     /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// The projects could not be tried with another Go.
+    #[error(transparent)]
+    NotRehearsed(#[from] NotRehearsed),
+    /// Projects that work with the Go in use do not work with the new one.
+    Breaks {
+        /// The new one.
+        version: Version,
+        /// The names of the projects.
+        names: Vec<String>,
+        /// The number of this change in the history, which has the report.
+        change: u64,
+    },
     /// A cache of Go could not be cleaned.
     #[error(transparent)]
     Cache(#[from] CleanError),
@@ -192,6 +205,7 @@ impl ApplyError {
     fn passed_on(&self) -> Option<&dyn Explain> {
         match self {
             Self::Rebuild(error) => Some(error),
+            Self::NotRehearsed(error) => Some(error),
             Self::Cache(error) => Some(error),
             Self::Verify(error) => Some(error),
             Self::Fetch(error) => Some(error),
@@ -218,6 +232,7 @@ impl Explain for ApplyError {
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Breaks { .. } => Code::RehearsalBreaks,
             Self::NotAsAsked => Code::MsiFailed,
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
@@ -237,6 +252,9 @@ impl Explain for ApplyError {
             Self::Smoke { version, reason } => Sentence::DoesNotWork
                 .with("version", version.as_str())
                 .with("reason", Statement::quoted(reason.as_str())),
+            Self::Breaks { version, names, .. } => {
+                Sentence::RehearsalBreaks.with("version", version.as_str()).with("names", names.join(", "))
+            }
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
             Self::NotTakenBack { error, left } => {
                 Sentence::NotTakenBack.with("error", said(error)).with("left", said(left))
@@ -255,6 +273,10 @@ impl Explain for ApplyError {
                 "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
                     .to_owned()
             }
+            Self::Breaks { version, change, .. } => format!(
+                "Run `upgo rehearse --change {change}` to see what breaks. To upgrade anyway: `upgo install {} --use`.",
+                version.number()
+            ),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."
                     .to_owned()

@@ -49,6 +49,8 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
             require(is_of_upgo(site, folder), folder)
         }
         Step::TryUpgo { folder: None, .. } => Ok(()),
+        // It only reads the projects.
+        Step::Rehearse { .. } => Ok(()),
         Step::ChangeSystem { arch, from, to } => {
             require_family(arch)?;
             from.iter().chain(to).try_for_each(require_package)
@@ -101,6 +103,7 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         | Step::GiveBack { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::ChangeSetting { .. } => true,
     }
 }

@@ -23,7 +23,7 @@ pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, install, rebuild_tools,
-    remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
+    remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade, with_rehearsals,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};

@@ -245,6 +245,19 @@ pub enum Step {
         /// The record of the kept programs.
         kept: Kept,
     },
+    /// Build, check and perhaps test projects of the user with the Go in use and with another one. If one breaks, the
+    /// plan fails and is rolled back.
+    Rehearse {
+        /// The Go in use.
+        from: Builder,
+        /// The other one, which is in the store.
+        to: Version,
+        /// The folders of the modules.
+        #[serde(serialize_with = "crate::paths::shown")]
+        projects: Vec<PathBuf>,
+        /// Whether their tests are run.
+        tests: bool,
+    },
 }
 
 /// The purpose of an edit of the environment.
@@ -298,6 +311,7 @@ impl Step {
             Self::TryUpgo { .. } => StepKind::TryUpgo,
             Self::ReplaceUpgo { .. } => StepKind::ReplaceUpgo,
             Self::RestoreUpgo { .. } => StepKind::RestoreUpgo,
+            Self::Rehearse { .. } => StepKind::Rehearse,
         }
     }
 

@@ -119,6 +119,9 @@ impl Step {
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
+            Self::Rehearse { from, to, projects, tests } => {
+                self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
+            }
         }
     }
 
@@ -226,6 +229,12 @@ fn describe_repair(version: &Version, files: Option<&Differences>) -> String {
         (0, away) => format!("Remove {away} files from {version} that are not part of it"),
         (back, away) => format!("Restore {} of {version} as published, and remove {away}", count(back)),
     }
+}
+
+fn describe_rehearsal(from: &Version, to: &Version, projects: usize, tests: bool) -> String {
+    let which = if projects == 1 { "1 project".to_owned() } else { format!("{projects} projects") };
+    let how = if tests { "Build, check and test" } else { "Build and check" };
+    format!("{how} {which} with {from} and {to}; if one breaks, roll back")
 }
 
 fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {

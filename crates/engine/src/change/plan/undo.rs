@@ -130,6 +130,7 @@ fn inverse(
         | Step::DownloadPackage { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::Test { .. }
         | Step::Check { .. } => Ok(Vec::new()),
     }

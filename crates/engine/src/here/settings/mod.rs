@@ -33,7 +33,9 @@ pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage};
+pub use value::{
+    Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
+};
 
 use key::settings;
 
@@ -89,6 +91,11 @@ settings! {
         "Whether new terminals use an automatically installed release immediately, without asking.";
     "install.idle", install_idle: Idle = IDLE,
         "How long the machine must be idle before an automatic installation.";
+    "rehearse.before-upgrade", rehearse_before_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also \
+        go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
+    "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
     "background", background: Background = Background::Tray,
         "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.";
     "self-update", self_update: SelfUpdate = SelfUpdate::Ask,

@@ -7,6 +7,7 @@ mod aside;
 mod cache;
 mod environment;
 mod files;
+mod rehearse;
 mod setting;
 mod switch;
 pub(super) mod system;
@@ -74,6 +75,10 @@ pub(super) fn run(
             test::test(site, context.id, version, context.cancel)?;
             return Ok(StepEffect::Looked);
         }
+        Step::Rehearse { from, to, projects, tests } => {
+            rehearse::rehearse(context, index, (from, to), projects, *tests)?;
+            return Ok(StepEffect::Looked);
+        }
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
             return Ok(StepEffect::Looked);
@@ -137,6 +142,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         | Step::DownloadPackage { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::GiveBack { .. } => true,
     })
 }
@@ -174,6 +180,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         | Step::Check { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::DownloadPackage { .. } => Ok(()),
     }
 }
@@ -208,6 +215,7 @@ pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
         | Step::RestoreFiles { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::ReplaceUpgo { .. }
         | Step::RestoreUpgo { .. } => Ok(()),
         Step::Test { .. } | Step::Check { .. } => Ok(()),
