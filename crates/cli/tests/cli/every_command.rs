@@ -167,7 +167,8 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
 }
 
 /// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 5] = ["Versions", "This machine", "Why and health", "Settings and more", "Commands"];
+const HEADINGS: [&str; 6] =
+    ["Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Commands"];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {

@@ -21,6 +21,7 @@ use std::time::Duration;
 pub use condition::{Condition, Network};
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::ProcessTree;
+pub use os::become_program;
 pub use os::condition;
 pub use os::fail_beyond_file_size_limit;
 pub use os::start_in_window;

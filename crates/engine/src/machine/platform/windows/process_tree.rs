@@ -16,7 +16,7 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, TH32CS_SNAPTHREAD, THREADENTRY32, Thread32First, Thread32Next,
 };
 use windows_sys::Win32::System::JobObjects::{
-    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
     TerminateJobObject,
 };
@@ -37,8 +37,17 @@ impl ProcessTree {
     /// Starts `command` as the first program of a tree, without a window. If Windows cannot create a job, the tree
     /// contains only that program, which its owner ends.
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
+        Self::start_with(command, CREATE_NO_WINDOW)
+    }
+
+    /// The same, in the console of this process.
+    pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
+        Self::start_with(command, 0)
+    }
+
+    fn start_with(command: &mut Command, flags: u32) -> io::Result<(Child, Self)> {
         let tree = Self::new();
-        let mut child = suspended(command)?;
+        let mut child = suspended(command, flags)?;
         tree.add(&child);
         if !resume(child.id()) {
             child.kill()?;
@@ -52,14 +61,23 @@ impl ProcessTree {
         // SAFETY: null means default security, so that no child inherits the handle, and no name.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
         let job = Self(OpenHandle(unsafe { CreateJobObjectW(null(), null()) }));
+        job.limit(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
+        job
+    }
+
+    fn limit(&self, flags: JOB_OBJECT_LIMIT) {
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
-        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+        limits.BasicLimitInformation.LimitFlags = flags;
         // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
         // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
         unsafe {
-            SetInformationJobObject(job.0.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
+            SetInformationJobObject(self.0.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
         }
-        job
+    }
+
+    /// Lets the processes that are still running go on after the tree is dropped.
+    pub(super) fn let_go(&self) {
+        self.limit(0);
     }
 
     fn add(&self, child: &Child) {
@@ -80,8 +98,8 @@ impl ProcessTree {
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
-fn suspended(command: &mut Command) -> io::Result<Child> {
-    command.creation_flags(CREATE_NO_WINDOW | CREATE_SUSPENDED).spawn()
+fn suspended(command: &mut Command, flags: u32) -> io::Result<Child> {
+    command.creation_flags(flags | CREATE_SUSPENDED).spawn()
 }
 
 /// Lets a suspended process run. Returns whether it was suspended, and no longer is.
@@ -154,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_program_is_in_its_job_before_it_runs() {
-        let (tree, mut child) = (ProcessTree::new(), suspended(&mut seven()).unwrap());
+        let (tree, mut child) = (ProcessTree::new(), suspended(&mut seven(), CREATE_NO_WINDOW).unwrap());
         assert!(!is_in(&child, &tree));
         tree.add(&child);
         assert!(is_in(&child, &tree));
