@@ -30,6 +30,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("status", "status"),
     ("use 1.99.1", "error"),
     ("terminal 1.99.1", "terminal error"), // another version would open one
+    ("exec 1.99.1 --without-proof --json -- go version", "error"), // the output of a command that runs is its own
+    ("shell 1.26.6 --shell bash --print --without-proof", "shell error"),
+    ("bisect --good 1.26.6 --bad 1.27.3 --include-prereleases --without-proof --json -- go version", "bisect error"),
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),
     ("rollback 1 --even-if-running --dry-run", "dry-run error"),
