@@ -20,7 +20,7 @@ fn lab_with_hostile_home() -> (Lab, PathBuf) {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let home = lab.user().join("a;b $(touch x) `touch x` 'q' \"d\" \\ ü");
     let lab = lab.with_variable("UPGO_HOME", &home);
-    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.26.6"]).succeeds();
     (lab, home)
 }
 
@@ -126,7 +126,7 @@ fn project_is_what_the_files_of_the_project_ask_for() {
     assert!(said.contains(".tool-versions asks for go1.25.9"), "{said}");
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")] // the `go env -w` file is elsewhere on other systems
 #[test]
 fn the_environment_is_that_of_the_version() {
     let (lab, home) = lab_with_hostile_home();
@@ -197,9 +197,9 @@ fn printed_lines_work_in_each_shell_and_run_nothing() {
         let name = shell.to_str().unwrap();
         let printed = lab.upgo(["shell", "1.27.3", "--shell", name, "--print"]).succeeds().output;
         let show = if name == "fish" {
-            r#"echo "$GOTOOLCHAIN|$GOROOT|$PATH[1]""#
+            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|$PATH[1]""#
         } else {
-            r#"echo "$GOTOOLCHAIN|$GOROOT|${PATH%%:/usr*}""#
+            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|${PATH%%:/usr*}""#
         };
         let mut command = lab.command(&shell);
         command.env("GOROOT", "/stale").env("PATH", "/usr/bin:/bin");
@@ -266,7 +266,7 @@ fn a_shell_runs_the_version_whatever_its_startup_files_do_and_changes_none_of_th
     assert!(!lab.path("tmp").join("x").exists() && !user.join("x").exists(), "the name of a folder was run");
     assert!(home.join("toolchains").join("go1.27.3").join("bin").join(format!("go{EXE}")).exists());
     let status = lab.upgo(["status", "--json"]).succeeds().json();
-    assert_eq!(status["current"]["version"], "go1.26.6", "{status:#}");
+    assert!(status["current"].is_null(), "{status:#}");
 }
 
 #[cfg(unix)]

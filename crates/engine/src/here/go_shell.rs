@@ -84,8 +84,7 @@ ZDOTDIR="$UPGO_TERMINAL_FILES"
         ".zshrc",
         r#"if [[ -n "$UPGO_TERMINAL_ZDOTDIR" ]]; then export ZDOTDIR="$UPGO_TERMINAL_ZDOTDIR"; else unset ZDOTDIR; fi
 if [[ "${HISTFILE-}" == "$UPGO_TERMINAL_FILES/.zsh_history" ]]; then HISTFILE="${ZDOTDIR:-$HOME}/.zsh_history"; fi
-command rm -f -- "$UPGO_TERMINAL_FILES/.zshenv" "$UPGO_TERMINAL_FILES/.zshrc"
-command rmdir -- "$UPGO_TERMINAL_FILES" 2> /dev/null
+if [[ "$UPGO_TERMINAL_FILES" == */upgo-shell-* ]]; then command rm -rf -- "$UPGO_TERMINAL_FILES"; fi
 if [[ -r "${ZDOTDIR:-$HOME}/.zshrc" ]]; then . "${ZDOTDIR:-$HOME}/.zshrc"; fi
 export PATH="$UPGO_TERMINAL_GO:$PATH" GOTOOLCHAIN="$UPGO_TERMINAL_TOOLCHAIN"
 if [[ -n "$UPGO_TERMINAL_ROOT" ]]; then export GOROOT="$UPGO_TERMINAL_ROOT"; else unset GOROOT; fi
