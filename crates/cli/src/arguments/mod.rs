@@ -237,10 +237,15 @@ pub(crate) enum Command {
     /// files put another Go first, and its prompt names the version. `exit` ends it. Your own environment and files stay
     /// as they are. With --print, it prints the lines that give the running shell this environment instead.
     ///
-    /// To use the version in the running shell: eval "$(upgo shell 1.27 --print)" in bash and zsh;
-    /// upgo shell 1.27 --shell fish --print | source in fish;
-    /// upgo shell 1.27 --shell powershell --print | Out-String | Invoke-Expression in PowerShell;
-    /// for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i in cmd.
+    /// To evaluate the lines:
+    ///
+    /// bash and zsh: eval "$(upgo shell 1.27 --shell bash --print)"
+    ///
+    /// fish: upgo shell 1.27 --shell fish --print | source
+    ///
+    /// PowerShell: upgo shell 1.27 --shell powershell --print | Out-String | Invoke-Expression
+    ///
+    /// cmd: for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i
     Shell {
         /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
         version: String,
