@@ -220,6 +220,37 @@ fn printed_lines_work_in_each_shell_and_run_nothing() {
 
 #[cfg(unix)]
 #[test]
+fn no_name_of_the_home_is_code_in_printed_lines() {
+    let lab = lab_with_go();
+    let shells = installed(&["bash", "zsh", "fish"]);
+    let mut home = lab.home();
+    for name in [
+        "';touch x;'", "$(touch x)", "`touch x`", "\"; touch x; \"", "\\", "\\'; touch x #", "&& touch x", "(touch x)",
+        "{a,b}*?[x]", "~ !! %PATH% $HOME", "\u{2019};touch x;\u{2018}", "-n -e \\n", "#", "=ls",
+    ] {
+        let moved = lab.user().join(name);
+        fs::rename(&home, &moved).unwrap();
+        home = moved;
+        for shell in &shells {
+            let words = ["shell", "1.26.6", "--shell", shell.to_str().unwrap(), "--print"];
+            let printed = lab.upgo(words).with("UPGO_HOME", &home).succeeds().output;
+            let mut command = lab.command(shell);
+            command.env("PATH", "/usr/bin:/bin");
+            let (output, errors, _) = typed(command, &format!("{printed}\ngo env GOROOT\n"));
+            let root = home.join("toolchains/go1.26.6");
+            assert_eq!(Path::new(output.trim_end()), root.canonicalize().unwrap(), "{}: {errors}", shell.display());
+            assert_eq!(errors, "", "{}: {name}", shell.display());
+        }
+    }
+    assert!(!lab.path("tmp").join("x").exists(), "a name was run");
+    let odd = lab.user().join("a\nb");
+    fs::rename(&home, &odd).unwrap();
+    let refused = lab.upgo(["shell", "1.26.6", "--shell", "bash", "--print", "--json"]).with("UPGO_HOME", &odd);
+    assert_eq!(refused.exits(7).json()["error"]["code"], "UPGO-COMMAND");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_shell_runs_the_version_whatever_its_startup_files_do_and_changes_none_of_them() {
     let (lab, home) = lab_with_hostile_home();
     let user = lab.user();

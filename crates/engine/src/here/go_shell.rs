@@ -426,11 +426,11 @@ mod tests {
     }
 
     fn find_in<'a>(programs: &'a [&'a str]) -> impl Fn(&str) -> Option<PathBuf> + 'a {
-        |name| programs.contains(&name).then(|| Path::new("/bin").join(name))
+        move |name| programs.contains(&name).then(|| Path::new("/bin").join(name))
     }
 
     fn variable_in<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<OsString> + 'a {
-        |name| variables.iter().find(|(own, _)| *own == name).map(|(_, value)| OsString::from(value))
+        move |name| variables.iter().find(|(own, _)| *own == name).map(|(_, value)| OsString::from(value))
     }
 
     #[test]
