@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::catalog::ReleaseRequest;
+use crate::projects::{self, AskedMeaning, FileKind};
 use crate::toolchain::{self, Files, GoFile, Machine};
 use crate::version::Version;
 
@@ -54,7 +55,7 @@ fn version_file(machine: &Machine<'_>) -> Option<AskedGo> {
     {
         let named = |name: &&str| {
             let file = folder.join(name);
-            let request = request_in(name, &machine.files.read(&file)?)?;
+            let request = request_in(&file, &machine.files.read(&file)?)?;
             Some(AskedGo { request, file })
         };
         if let Some(found) = VERSION_FILES.iter().find_map(named) {
@@ -74,30 +75,17 @@ fn is_root(files: &dyn Files, folder: &Path) -> bool {
 }
 
 /// The release that a version file names.
-fn request_in(name: &str, text: &str) -> Option<ReleaseRequest> {
-    let text = text.trim_start_matches('\u{feff}');
-    let version = match name {
-        ".go-version" => text.lines().map(without_comment).find(|line| !line.is_empty())?.to_owned(),
-        ".tool-versions" => {
-            let mut lines = text.lines().map(|line| without_comment(line).split_whitespace());
-            lines.find_map(|mut words| {
-                words.next().filter(|tool| matches!(*tool, "golang" | "go"))?;
-                Some(words.next()?.to_owned())
-            })?
+fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
+    let kind = FileKind::of(file.parent()?, file.file_name()?)?;
+    let first = projects::asked(kind, file, text, &|_| None).into_iter().next()?;
+    match (first.means, first.version) {
+        (AskedMeaning::Newest, _) => Some(ReleaseRequest::Latest),
+        (AskedMeaning::NewestOfLine, Some(line)) => Some(ReleaseRequest::Line(line)),
+        (AskedMeaning::Exactly | AskedMeaning::AtLeast, Some(version)) => {
+            Some(if version.is_language() { ReleaseRequest::Line(version) } else { ReleaseRequest::Exact(version) })
         }
-        _ => {
-            let file: toml_edit::DocumentMut = text.parse().ok()?;
-            let tool = file.get("tools")?.get("go")?;
-            let first = tool.as_array().and_then(|versions| versions.get(0)?.as_str());
-            first.or_else(|| tool.as_str()).or_else(|| tool.get("version")?.as_str())?.to_owned()
-        }
-    };
-    version.trim().trim_end_matches(".x").parse().ok()
-}
-
-/// A line without what follows `#`, and without spaces at its ends.
-fn without_comment(line: &str) -> &str {
-    line.split('#').next().unwrap_or_default().trim()
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +93,7 @@ mod tests {
     use super::*;
 
     fn named(name: &str, text: &str) -> Option<String> {
-        request_in(name, text).map(|request| request.to_string())
+        request_in(&Path::new("/m").join(name), text).map(|request| request.to_string())
     }
 
     #[test]
