@@ -78,8 +78,7 @@ fn an_installed_version_needs_no_network() {
     let offline = "http://127.0.0.1:1/";
     let ran = lab.upgo(["exec", "1.26", "--", "go", "version"]).with("UPGO_FEED_URL", offline).succeeds();
     assert!(ran.output.contains("go1.26.6 "), "{ran}");
-    let error = lab.upgo(["exec", "1.25.1", "--json", "--", "go"]).with("UPGO_FEED_URL", offline).exits(3).json();
-    assert_eq!(error["error"]["code"], "UPGO-NET-OFFLINE", "{error:#}");
+    lab.upgo(["exec", "1.25.1", "--", "go"]).with("UPGO_FEED_URL", offline).exits(3);
 }
 
 #[test]

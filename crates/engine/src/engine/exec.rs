@@ -227,7 +227,7 @@ impl Engine {
     /// The program that a shell with this PATH starts for a name. A relative folder counts from the current one.
     fn found_on_path(&self, path: &OsStr, name: &OsStr) -> Option<PathBuf> {
         let terminal = self.machine_in(WhichTerminal::This, None).ok()?.terminal;
-        let has_ending = Syntax::NATIVE == Syntax::Windows && Path::new(name).extension().is_some();
+        let has_ending = platform::HAS_REGISTRY && Path::new(name).extension().is_some();
         folders_of(path, Syntax::NATIVE).into_iter().find_map(|folder| {
             let whole = folder.join(name);
             let found = || search::in_folder(&terminal, &Disk, &folder, name.to_str()?);
