@@ -2185,6 +2185,8 @@ export type Sentence =
   | "noLongerNeeded"
   | "leftovers"
   | "leftoversWhy"
+  | "bisectLeft"
+  | "bisectLeftWhy"
   | "ownFilesDamaged"
   | "ownFilesDamagedWhy"
   | "notAsked"

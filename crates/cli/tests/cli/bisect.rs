@@ -148,6 +148,17 @@ fn the_next_search_removes_what_a_killed_one_left_but_not_what_the_user_chose() 
     };
     kill();
     assert_eq!(lab.toolchains(), ["go1.26.0", "go1.26.6"]);
+    let is_found = || {
+        let report = lab.upgo(["doctor", "--json"]).succeeds().json();
+        report["findings"].as_array().unwrap().iter().any(|finding| finding["id"] == "leftover.bisect")
+    };
+    assert!(is_found());
+    let fix = lab.upgo(["doctor", "--fix", "leftover.bisect", "--dry-run", "--json"]).succeeds().json();
+    assert!(fix.to_string().contains("go1.26.0"), "{fix:#}");
+    lab.upgo(["doctor", "--fix", "leftover.bisect", "--yes"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    assert!(!is_found());
+    kill();
     let words = ["--good", "1.27.1", "--bad", "1.27.2", "--json"];
     let report = search(&lab, &words, "*go1.27.2*", "none").succeeds().json();
     assert_eq!(report["removed"], json!(["go1.26.0", "go1.27.1", "go1.27.2"]), "{report:#}");

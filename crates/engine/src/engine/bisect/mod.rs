@@ -18,9 +18,10 @@ use super::Engine;
 use super::exec::not_started;
 use super::look::disk;
 use crate::apply::Confirmed;
+use crate::bounded;
 use crate::catalog::{Catalog, Day, ReleaseRequest, notes_url, released_on};
 use crate::effect;
-use crate::journal;
+use crate::journal::{self, JournalEntry};
 use crate::plan::{Action, Then};
 use crate::platform::FileLock;
 use crate::report::{Cancel, Cancelled, Code, Events, Problem};
@@ -210,20 +211,36 @@ impl Engine {
 
     /// The toolchains of which the newest change is an installation by a search. The current one is the user's.
     fn installed_by_bisect(&self) -> Result<Vec<Version>, Problem> {
-        let mut versions = BTreeSet::new();
-        for entry in journal::history(self.home()).map_err(disk)?.into_iter().filter(|entry| entry.is_in_effect()) {
-            for removed in entry.plan.removed() {
-                versions.remove(&removed);
-            }
-            let Some(to) = entry.plan.to else { continue };
-            match entry.plan.action {
-                Action::Install if entry.by == ASKED_BY => versions.insert(to),
-                _ => versions.remove(&to),
-            };
-        }
         let current = self.current()?;
         let is_there = |version: &Version| store::is_whole(&self.home().toolchain(version));
-        Ok(versions.into_iter().filter(|version| is_there(version) && Some(version) != current.as_ref()).collect())
+        let others = self.toolchains()?.into_iter().filter(|version| Some(version) != current.as_ref());
+        let mut open: BTreeSet<Version> = others.filter(is_there).collect();
+        let mut own = Vec::new();
+        let mut changes = journal::newest_first(self.home()).map_err(disk)?.filter(JournalEntry::is_in_effect);
+        while let Some(change) = if open.is_empty() { None } else { changes.next() } {
+            for removed in change.plan.removed() {
+                open.remove(&removed);
+            }
+            let is_search = change.plan.action == Action::Install && change.by == ASKED_BY;
+            if let Some(to) = &change.plan.to
+                && open.remove(to)
+                && is_search
+            {
+                own.push(to.clone());
+            }
+        }
+        own.sort();
+        Ok(own)
+    }
+
+    /// The toolchains that a killed search has left; none while one is running. Changes nothing.
+    pub(super) fn left_by_bisect(&self) -> Result<Vec<Version>, Problem> {
+        // without a lock there was no search
+        let Ok(file) = bounded::open(&self.home().bisect_lock()) else { return Ok(Vec::new()) };
+        match FileLock::try_acquire(&file) {
+            Ok(Some(_)) => self.installed_by_bisect(),
+            Ok(None) | Err(_) => Ok(Vec::new()),
+        }
     }
 }
 
