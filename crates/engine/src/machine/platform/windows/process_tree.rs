@@ -16,7 +16,7 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, TH32CS_SNAPTHREAD, THREADENTRY32, Thread32First, Thread32Next,
 };
 use windows_sys::Win32::System::JobObjects::{
-    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
     TerminateJobObject,
 };
@@ -37,17 +37,8 @@ impl ProcessTree {
     /// Starts `command` as the first program of a tree, without a window. If Windows cannot create a job, the tree
     /// contains only that program, which its owner ends.
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
-        Self::start_with(command, CREATE_NO_WINDOW)
-    }
-
-    /// The same, in the console of this process.
-    pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
-        Self::start_with(command, 0)
-    }
-
-    fn start_with(command: &mut Command, flags: u32) -> io::Result<(Child, Self)> {
         let tree = Self::new();
-        let mut child = suspended(command, flags)?;
+        let mut child = suspended(command)?;
         tree.add(&child);
         if !resume(child.id()) {
             child.kill()?;
@@ -61,23 +52,14 @@ impl ProcessTree {
         // SAFETY: null means default security, so that no child inherits the handle, and no name.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
         let job = Self(OpenHandle(unsafe { CreateJobObjectW(null(), null()) }));
-        job.limit(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
-        job
-    }
-
-    fn limit(&self, flags: JOB_OBJECT_LIMIT) {
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
-        limits.BasicLimitInformation.LimitFlags = flags;
+        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
         // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
         // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
         unsafe {
-            SetInformationJobObject(self.0.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
+            SetInformationJobObject(job.0.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
         }
-    }
-
-    /// Lets the processes that are still running go on after the tree is dropped.
-    pub(super) fn let_go(&self) {
-        self.limit(0);
+        job
     }
 
     fn add(&self, child: &Child) {
@@ -98,8 +80,8 @@ impl ProcessTree {
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/process-creation-flags>.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
-fn suspended(command: &mut Command, flags: u32) -> io::Result<Child> {
-    command.creation_flags(flags | CREATE_SUSPENDED).spawn()
+fn suspended(command: &mut Command) -> io::Result<Child> {
+    command.creation_flags(CREATE_NO_WINDOW | CREATE_SUSPENDED).spawn()
 }
 
 /// Lets a suspended process run. Returns whether it was suspended, and no longer is.
@@ -149,6 +131,34 @@ impl Drop for OpenHandle {
     }
 }
 
+/// A program that takes the place of this process, as far as Windows allows.
+impl ProcessTree {
+    /// Starts `command` as the first program of a tree, in the console of this process. If Windows cannot create a job,
+    /// the program also runs without one.
+    #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+    pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
+        let tree = Self::new();
+        let child = command.creation_flags(CREATE_SUSPENDED).spawn()?;
+        tree.add(&child).ok();
+        Ok((running(child, Ok(()))?, tree))
+    }
+
+    /// Lets the processes that are still running go on after the tree is dropped.
+    pub(super) fn let_go(&self) {
+        let limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
+        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
+        unsafe {
+            SetInformationJobObject(
+                self.job.0,
+                JobObjectExtendedLimitInformation,
+                from_ref(&limits).cast(),
+                LIMITS_SIZE,
+            );
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use windows_sys::Win32::System::JobObjects::IsProcessInJob;
@@ -172,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_program_is_in_its_job_before_it_runs() {
-        let (tree, mut child) = (ProcessTree::new(), suspended(&mut seven(), CREATE_NO_WINDOW).unwrap());
+        let (tree, mut child) = (ProcessTree::new(), suspended(&mut seven()).unwrap());
         assert!(!is_in(&child, &tree));
         tree.add(&child);
         assert!(is_in(&child, &tree));
