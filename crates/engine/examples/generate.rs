@@ -12,8 +12,7 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -66,6 +65,8 @@ fn main() {
     add::<WhyReport>(&mut files, "why");
     add::<TerminalReport>(&mut files, "terminal");
     add::<ProjectsReport>(&mut files, "projects");
+    add::<ShellReport>(&mut files, "shell");
+    add::<BisectReport>(&mut files, "bisect");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");

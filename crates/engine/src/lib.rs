@@ -39,6 +39,8 @@ pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub(crate) use here::{activate, kept, rebuild, terminal, verify};
 pub use guidance::{advice, bug_report, doctor, watch};
 pub(crate) use here::{activate, kept, rebuild, rehearsal, terminal, verify};
+pub use here::go_shell;
+pub(crate) use here::{asked_go, chosen_go};
 pub use here::{
     buildinfo, environment, go_caches, inventory, own_programs, projects, proof, resolve, settings, store, toolchain,
 };

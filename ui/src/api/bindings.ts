@@ -636,6 +636,8 @@ export type Code =
   | "UPGO-VERSION-SYSTEM"
   /** No terminal could be opened. */
   | "UPGO-TERMINAL"
+  /** A command or a shell could not be started. */
+  | "UPGO-COMMAND"
   /** There is not enough disk space. */
   | "UPGO-DISK-FULL"
   /** A file could not be read or written. */
@@ -2220,6 +2222,8 @@ export type Sentence =
   | "noLongerNeeded"
   | "leftovers"
   | "leftoversWhy"
+  | "bisectLeft"
+  | "bisectLeftWhy"
   | "ownFilesDamaged"
   | "ownFilesDamagedWhy"
   | "notAsked"

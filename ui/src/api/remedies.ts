@@ -49,6 +49,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-CACHE-COST": ["editVariables"],
   "UPGO-CACHE-REFUSED": ["editVariables", "log"],
   "UPGO-CANCELLED": ["tryAgain"],
+  "UPGO-COMMAND": ["tryAgain", "log"],
   "UPGO-DISK-FAILED": ["tryAgain", "openFolder", "log"],
   "UPGO-DISK-FULL": ["removeUnused", "caches", "tryAgain"],
   "UPGO-ELEVATE-FAILED": ["tryAgain", "log", "report"],

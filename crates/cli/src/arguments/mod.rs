@@ -30,6 +30,9 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "terminal",
         ],
     ),
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt"]),
+    ("Without switching", &["exec", "shell", "terminal", "bisect"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
@@ -234,11 +237,79 @@ pub(crate) enum Command {
     },
     /// Open a terminal with this version of Go, without switching to it
     ///
-    /// Sets PATH and GOTOOLCHAIN=local in that terminal only, and removes GOROOT there. On Linux, the variable TERMINAL
-    /// names the terminal program to use.
+    /// Sets PATH and GOTOOLCHAIN in that terminal only, and removes GOROOT there, as `upgo exec` does. On Linux, the
+    /// variable TERMINAL names the terminal program to use.
     Terminal {
         /// An installed version: 1.27.3, 1.27, latest; the version in use if not given
         version: Option<String>,
+    },
+    /// Run a command with a Go version, without switching to it
+    ///
+    /// Installs the version first if it is missing. The command gets a PATH with that Go first, its name as GOTOOLCHAIN,
+    /// and no GOROOT. So every `go` in it is that version: if a project requires a newer one, Go says so instead of
+    /// switching. Even `go1.26.6` is that version in there; use `upgo exec 1.26.6` instead. Exits with the command's
+    /// exit status.
+    Exec {
+        /// A version (1.27.3, 1.27, latest, rc), or project for the one that the project in this folder asks for
+        ///
+        /// 1.27 is the newest installed release of that line. If none is installed, it is the newest available one.
+        /// A project asks by its version file (.go-version, .tool-versions, mise.toml), or by its go.work or go.mod.
+        version: String,
+        /// The command and its arguments
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        program: Vec<OsString>,
+        #[command(flatten)]
+        proof: Proof,
+    },
+    /// Start a shell with a Go version, without switching to it
+    ///
+    /// Installs the version first if it is missing. The shell has the environment of `upgo exec`, even if your startup
+    /// files put another Go first, and its prompt names the version. `exit` ends it. Your own environment and files stay
+    /// as they are. With --print, it prints the lines that give the running shell this environment instead.
+    ///
+    /// To evaluate the lines:
+    ///
+    /// bash and zsh: eval "$(upgo shell 1.27 --shell bash --print)"
+    ///
+    /// fish: upgo shell 1.27 --shell fish --print | source
+    ///
+    /// PowerShell: upgo shell 1.27 --shell powershell --print | Out-String | Invoke-Expression
+    ///
+    /// cmd: for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i
+    Shell {
+        /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
+        version: String,
+        /// The shell; by default, the one that you work in
+        #[arg(long, value_name = "SHELL")]
+        shell: Option<ShellName>,
+        /// Print the lines that give the running shell the environment; --json does the same
+        #[arg(long)]
+        print: bool,
+        #[command(flatten)]
+        proof: Proof,
+    },
+    /// Find the first Go release with which a command fails
+    ///
+    /// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
+    /// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
+    /// its patches. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
+    /// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
+    /// input.
+    Bisect {
+        /// A release with which the command succeeds: 1.26.0
+        #[arg(long, value_name = "VERSION")]
+        good: String,
+        /// A newer release with which it fails: 1.27.3, latest
+        #[arg(long, value_name = "VERSION")]
+        bad: String,
+        /// Also try betas and release candidates
+        #[arg(long)]
+        include_prereleases: bool,
+        /// The command and its arguments
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        program: Vec<OsString>,
+        #[command(flatten)]
+        proof: Proof,
     },
     /// Install the newest Go, test it and switch to it
     Upgrade {
@@ -495,6 +566,22 @@ pub(crate) enum Command {
     },
 }
 
+/// A shell of `upgo shell`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShellName {
+    /// PowerShell 7, otherwise Windows PowerShell
+    #[value(name = "powershell")]
+    PowerShell,
+    /// The Windows command prompt
+    Cmd,
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// Fish
+    Fish,
+}
+
 /// What `upgo background` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BackgroundForm {
@@ -573,6 +660,9 @@ impl Command {
             Self::Install { proof, .. }
             | Self::Upgrade { proof, .. }
             | Self::Adopt { proof, .. }
+            | Self::Exec { proof, .. }
+            | Self::Shell { proof, .. }
+            | Self::Bisect { proof, .. }
             | Self::Verify { proof, .. } => proof.without_proof,
             _ => false,
         }
@@ -661,8 +751,9 @@ fn help_template(command: &clap::Command) -> String {
 
 /// The commands and their positional arguments, without flags and their values.
 fn words(command: &clap::Command, matches: &ArgMatches) -> Vec<String> {
-    // a value may hold a login or another secret, and these words are recorded
-    let names = command.get_positionals().map(|argument| argument.get_id().as_str()).filter(|name| *name != "value");
+    // a value or the command of another program may hold a login or another secret, and these words are recorded
+    let names = command.get_positionals().map(|argument| argument.get_id().as_str());
+    let names = names.filter(|name| !matches!(*name, "value" | "program"));
     let given = names.filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
     let given = given.filter_map(|name| matches.get_raw(name));
     let mut all: Vec<String> = given.flatten().map(|word| word.to_string_lossy().into_owned()).collect();

@@ -1,10 +1,12 @@
 //! One file per family of commands: parse, call one use case, print.
 mod audit;
 mod background;
+mod bisect;
 mod cache;
 mod change;
 mod doctor;
 mod env;
+mod exec;
 mod history;
 mod list;
 mod log;
@@ -25,6 +27,8 @@ mod verify;
 mod watch;
 mod whatsnew;
 mod why;
+
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use upgo_engine::answers::Text;
@@ -111,6 +115,24 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
         Command::Terminal { version } => terminal::run(engine, version.as_deref(), output),
+        Command::Exec { version, program, proof } => {
+            let go = exec::GoArguments { version, without_proof: proof.without_proof };
+            exec::exec(engine, &go, program, cancel, output)
+        }
+        Command::Shell { version, shell, print, proof } => {
+            let go = exec::GoArguments { version, without_proof: proof.without_proof };
+            exec::shell(engine, &go, *shell, *print, cancel, output)
+        }
+        Command::Bisect { good, bad, include_prereleases, program, proof } => {
+            let wish = bisect::BisectArguments {
+                good,
+                bad,
+                include_prereleases: *include_prereleases,
+                program,
+                without_proof: proof.without_proof,
+            };
+            bisect::run(engine, &wish, cancel, output)
+        }
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
@@ -178,4 +200,12 @@ fn cancel_on_interrupt() -> Cancel {
     };
     ctrlc::set_handler(interrupted).ok(); // without a handler Ctrl+C ends the process, which recovery handles
     cancel
+}
+
+/// The current folder, which may have been deleted.
+fn here() -> Result<PathBuf, Problem> {
+    std::env::current_dir().map_err(|error| {
+        Problem::new(Code::Usage, format!("the current folder cannot be used: {error}"))
+            .with_next("Change to an existing folder.")
+    })
 }

@@ -30,6 +30,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("status", "status"),
     ("use 1.99.1", "error"),
     ("terminal 1.99.1", "terminal error"), // another version would open one
+    ("exec 1.99.1 --without-proof --json -- go version", "error"), // the output of a command that runs is its own
+    ("shell 1.26.6 --shell bash --print --without-proof", "shell error"),
+    ("bisect --good 1.26.6 --bad 1.27.3 --include-prereleases --without-proof --json -- go version", "bisect error"),
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),
     ("rollback 1 --even-if-running --dry-run", "dry-run error"),
@@ -183,7 +186,8 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
 }
 
 /// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 5] = ["Versions", "This machine", "Why and health", "Settings and more", "Commands"];
+const HEADINGS: [&str; 6] =
+    ["Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Commands"];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {

@@ -9,12 +9,15 @@
 mod audit;
 #[cfg(target_os = "linux")]
 mod background;
+#[cfg(unix)] // the commands are lines of a Unix shell
+mod bisect;
 mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
 mod env;
 mod every_command;
+mod exec;
 mod faults;
 mod goproxy;
 mod hostile;

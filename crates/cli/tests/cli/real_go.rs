@@ -155,6 +155,70 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     assert_eq!(go_of(&lab, &large, "large"), "go1.26.6");
 }
 
+#[test]
+fn exec_runs_the_chosen_go_where_others_come_first() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() { println(\"hello\") }\n");
+    let exec = |version: &str, words: &[&str]| {
+        let run = lab.upgo(["exec", version, "--"].iter().chain(words)).within(&folder).with("PATH", "/usr/bin:/bin");
+        run.with("GOPROXY", "off").with("GOFLAGS", "").with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache())
+    };
+    // A startup file or a version manager puts another Go first: that one starts the chosen one.
+    let line = |other: &str| {
+        let other = lab.home().join("toolchains").join(other).join("bin");
+        format!("PATH=\"{}:$PATH\" go version", other.display())
+    };
+    for (version, other) in [("1.26.6", "go1.27.3"), ("1.27.3", "go1.26.6")] {
+        let ran = exec(version, &["sh", "-c", &line(other)]).succeeds();
+        assert_eq!(ran.output, format!("go version go{version} linux/amd64\n"), "{ran}");
+    }
+    // A GOROOT that a go command sets for what it runs, or that is stored, belongs to another tree.
+    let generate = format!("//go:generate \"{}\" exec 1.27.3 -- go build -o out .\n", lab.program().display());
+    std::fs::write(folder.join("generate.go"), format!("package main\n\n{generate}")).unwrap();
+    exec("1.26.6", &["go", "generate", "."]).succeeds();
+    assert_eq!(go_of(&lab, &folder, "out"), "go1.27.3");
+    let config = lab.path("config");
+    std::fs::create_dir_all(config.join("go")).unwrap();
+    let stale = lab.home().join("toolchains/go1.26.6");
+    std::fs::write(config.join("go/env"), format!("GOROOT={}\n", stale.display())).unwrap();
+    let root = exec("1.27.3", &["go", "env", "GOROOT"]).with("XDG_CONFIG_HOME", config).succeeds().output;
+    assert_eq!(root.trim(), lab.home().join("toolchains/go1.27.3").display().to_string());
+    // A project that needs a newer Go is not built with it silently.
+    std::fs::write(folder.join("go.mod"), "module example.com/small\n\ngo 1.27.3\n").unwrap();
+    let refused = exec("1.26.6", &["go", "build", "."]).exits(1);
+    let why = "go.mod requires go >= 1.27.3 (running go 1.26.6; GOTOOLCHAIN=go1.26.6)";
+    assert!(refused.errors.contains(why), "{refused}");
+    exec("project", &["go", "build", "-o", "small", "."]).succeeds();
+    assert_eq!(go_of(&lab, &folder, "small"), "go1.27.3");
+}
+
+#[test]
+fn bisect_finds_the_release_with_which_a_real_test_fails() {
+    let Some(mut lab) = real_lab() else { return };
+    let Ok(bytes) = std::fs::read(real_go::folder().join("go1.27.2.linux-amd64.tar.gz")) else {
+        println!("SKIPPED: no archive of go1.27.2 in {}", real_go::folder().display());
+        return;
+    };
+    lab.add(Release::with_bytes("go1.27.2", bytes));
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() {}\n");
+    let test = "//go:build go1.27\n\npackage main\n\nimport \"testing\"\n\n\
+                func TestNew(t *testing.T) { t.Fatal(\"it fails since Go 1.27\") }\n";
+    std::fs::write(folder.join("new_test.go"), test).unwrap();
+    std::fs::write(folder.join("old_test.go"), "package main\n").unwrap();
+    let words = ["bisect", "--good", "1.26.6", "--bad", "1.27", "--json", "--", "go", "test", "./..."];
+    let run = lab.upgo(words).within(&folder).with("PATH", "/usr/bin:/bin").with("GOPROXY", "off").with("GOFLAGS", "");
+    let ran = run.with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache()).succeeds();
+    assert!(ran.errors.contains("it fails since Go 1.27"), "{ran}");
+    let report = ran.json();
+    assert_eq!(report["firstBad"]["version"], "go1.27.2", "{report:#}");
+    assert_eq!(report["lastGood"]["version"], "go1.26.6");
+    assert_eq!(report["removed"], json!(["go1.26.6", "go1.27.2"]));
+    assert_eq!(lab.toolchains(), ["go1.27.3"]);
+}
+
 /// The Go that a program was built with.
 fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
     let told = go(lab, folder, &["version", program]).env("GOTOOLCHAIN", "local").output().unwrap();

@@ -108,6 +108,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "A stopped download resumes next time.",
     remedy: "Try again to continue.",
   },
+  "UPGO-COMMAND": {
+    title: "A command or a shell could not be started",
+    machine: "It did not run.",
+    remedy: "Check its name, and that it is installed.",
+  },
   "UPGO-DISK-FAILED": {
     title: "A file could not be read or written",
     remedy: "Check the disk and the folder, then try again.",

@@ -207,6 +207,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "无法打开终端",
     remedy: "请把环境变量 TERMINAL 设为你的终端程序的名称，或安装一个终端程序。",
   },
+  "UPGO-COMMAND": {
+    title: "无法启动命令或 shell",
+    machine: "它没有运行。",
+    remedy: "请检查它的名称，并确认它已安装。",
+  },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
     remedy: "请移除不用的版本、清理 Go 的缓存或释放一些空间，然后重试。",

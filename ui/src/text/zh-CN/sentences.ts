@@ -166,6 +166,9 @@ export const sentences: Record<Sentence, string> = {
   leftovers: "有之前的更改留下的文件",
   leftoversWhy:
     "一次更改未能删除它移开的所有文件，通常是因为其中的程序仍在运行。Go 不受影响。等到没有程序再从那里运行时，Upgo 会在下次更改时删除它们。",
+  bisectLeft: "被中断的版本查找留下了工具链",
+  bisectLeftWhy:
+    "`upgo bisect` 会为查找安装一些版本，结束时再移除。这次查找在此之前被中断。Go 不受影响。下一次查找也会移除它们。",
   ownFilesDamaged: "Upgo 自己的一些文件已损坏",
   ownFilesDamagedWhy:
     "Upgo 不会使用它们，因此 Go 不受影响。`upgo check` 会重新写入缓存文件，`upgo verify VERSION --repair` 会重新生成某个版本的文件清单。要得到新的安装记录，请移除该版本后重新安装。记录已损坏的更改无法撤销。其他损坏的文件可以移到别的文件夹。文件损坏可能意味着磁盘有故障。",

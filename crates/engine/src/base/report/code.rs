@@ -212,6 +212,10 @@ codes! {
     Terminal, "UPGO-TERMINAL", 7, Untouched, [TryAgain, Log],
         "No terminal could be opened.",
         "Set the variable TERMINAL to the name of your terminal program, or install one.";
+    Command, "UPGO-COMMAND", 7, None, [TryAgain, Log],
+        "A command or a shell could not be started.",
+        means "It did not run.",
+        "Check its name, and that it is installed.";
     DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater, [RemoveUnused, Caches, TryAgain],
         "There is not enough disk space.",
         "Free up some space, for example with `upgo remove --unused`, `upgo cache clean` or `upgo cache clean-go build`.",

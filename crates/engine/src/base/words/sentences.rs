@@ -172,6 +172,8 @@ sentences! {
     NoLongerNeeded: "No longer needed: {names}";
     Leftovers: "Files are left over from an earlier change";
     LeftoversWhy: "A finished change could not delete all files that it had set aside, usually because one of the programs was still running. Go is not affected. Upgo's next change deletes them, if no program runs from them anymore.";
+    BisectLeft: "An interrupted search for a release has left toolchains";
+    BisectLeftWhy: "`upgo bisect` installs releases for its search and removes them at the end. It was ended before that. Go is not affected. The next search removes them, too.";
     OwnFilesDamaged: "Some of Upgo's own files are damaged";
     OwnFilesDamagedWhy: "Upgo does not use them, so Go is not affected. `upgo check` writes the files of the cache again, and `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the version and install it again. A change whose record is damaged cannot be undone. Move other damaged files to another folder. Damage can mean that the disk is failing.";
 

@@ -354,6 +354,13 @@ pub fn spawn_in_window(command: &mut Command) -> io::Result<()> {
     platform::start_in_window(command)
 }
 
+/// Replaces this process by a program, which keeps its terminal. On Windows, where that is not possible, runs it to its
+/// end and returns its exit code. Otherwise it returns only if the program cannot be started.
+pub fn become_program(command: &mut Command) -> io::Result<i32> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    platform::become_program(command)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]
 fn start(command: &mut Command) -> io::Result<Child> {
     platform::without_window(command).spawn()

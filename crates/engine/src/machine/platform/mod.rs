@@ -23,6 +23,7 @@ pub use condition::{Condition, Network};
 pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUse, WriteHold};
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::ProcessTree;
+pub use os::become_program;
 pub use os::condition;
 pub use os::confinement;
 pub use os::fail_beyond_file_size_limit;

@@ -2,6 +2,7 @@
 mod account;
 #[cfg(test)]
 mod announcement_test;
+mod become_program;
 mod condition;
 mod confine;
 mod disk;
@@ -25,6 +26,7 @@ mod tree;
 mod window;
 
 pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
+pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};

@@ -162,6 +162,34 @@ impl Drop for OpenHandle {
     }
 }
 
+/// A program that takes the place of this process, as far as Windows allows.
+impl ProcessTree {
+    /// Starts `command` as the first program of a tree, in the console of this process. If Windows cannot create a job,
+    /// the program also runs without one.
+    #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+    pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
+        let tree = Self::new();
+        let child = command.creation_flags(CREATE_SUSPENDED).spawn()?;
+        tree.add(&child).ok();
+        Ok((running(child, Ok(()))?, tree))
+    }
+
+    /// Lets the processes that are still running go on after the tree is dropped.
+    pub(super) fn let_go(&self) {
+        let limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
+        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
+        unsafe {
+            SetInformationJobObject(
+                self.job.0,
+                JobObjectExtendedLimitInformation,
+                from_ref(&limits).cast(),
+                LIMITS_SIZE,
+            );
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use windows_sys::Win32::System::JobObjects::IsProcessInJob;
