@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, seal,
-    settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
+    seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.
@@ -68,6 +68,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("path-windows", environment::fuzz::path_on_windows),
     ("product-code", inventory::fuzz::product_code),
     ("profile", environment::fuzz::profile),
+    ("project-lines", projects::edit::fuzz::go_mod),
+    ("project-versions", projects::edit::fuzz::versions_of_files),
     ("proxy", http::fuzz::proxy),
     ("quoted", strings),
     ("receipt", receipt),

@@ -38,7 +38,7 @@ pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, 
 pub use guidance::{advice, bug_report, doctor, watch};
 pub(crate) use here::{activate, kept, rebuild, terminal, verify};
 pub use here::{
-    buildinfo, environment, go_caches, inventory, own_programs, proof, resolve, settings, store, toolchain,
+    buildinfo, environment, go_caches, inventory, own_programs, projects, proof, resolve, settings, store, toolchain,
 };
 pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};

@@ -6,6 +6,7 @@ pub mod go_caches;
 pub mod inventory;
 pub(crate) mod kept;
 pub mod own_programs;
+pub mod projects;
 pub mod proof;
 pub(crate) mod rebuild;
 pub mod resolve;

@@ -32,6 +32,7 @@ pub use choice::{Choice, Mode, ProjectLine, Raise};
 pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
 pub use modfile::Position;
+pub(crate) use modfile::{BadLine, LinePlace, line_places};
 pub use program::{GoProgram, Starter};
 pub use project::Project;
 pub use refusal::Refusal;
