@@ -128,6 +128,15 @@ pub enum ChangeRequest {
     },
     /// Update Upgo itself to its newest release.
     UpdateSelf,
+    /// Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses.
+    Pin {
+        /// The folder.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        folder: PathBuf,
+        /// The Go; `None` for the current one.
+        version: Option<ReleaseRequest>,
+    },
 }
 
 /// The source of a toolchain to install.
@@ -225,6 +234,7 @@ impl ChangeRequest {
                     .collect()
             }
             Self::UpdateSelf => vec!["self update".into()],
+            Self::Pin { version, .. } => vec!["pin".into(), version.as_ref().map(number).unwrap_or_default()],
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
             }
@@ -382,6 +392,8 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
         assert_eq!(said(json!({ "kind": "updateSelf" })), "upgo self update");
+        assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": null })), "upgo pin");
+        assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": "go1.27.1" })), "upgo pin 1.27.1");
         let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
         assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
         assert_eq!(clean(&[]), "upgo cache clean-go build modules");

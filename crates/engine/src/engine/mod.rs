@@ -24,6 +24,7 @@ mod mirror;
 mod notifications;
 mod overview;
 mod own_update;
+mod pin;
 mod places;
 mod purge;
 mod rebuild;

@@ -68,6 +68,8 @@ pub enum StepKind {
     ReplaceUpgo,
     /// Restore the previous version of Upgo's own programs.
     RestoreUpgo,
+    /// Edit the lines in the files of a project that name a Go.
+    EditProject,
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
@@ -87,6 +89,7 @@ impl StepKind {
             Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
             Self::ReplaceUpgo | Self::RestoreUpgo => true,
+            Self::EditProject => true,
             Self::CleanBuildCache | Self::CleanModuleCache => true,
         }
     }
@@ -104,7 +107,7 @@ impl StepKind {
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
-            Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,
+            Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
         }
     }

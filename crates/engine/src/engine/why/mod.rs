@@ -120,7 +120,7 @@ impl Engine {
 }
 
 /// The full path of the folder; a file stands for its folder.
-fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let nowhere = |why: &str| Problem::new(Code::Usage, format!("{} {why}", path.display()));
     let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
