@@ -125,6 +125,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
+    ("pin", "change error"), // there is no project in the folder of a test
+    ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
+    ("pin latest --yes", "change error"),
     ("cache", "cache"),
     ("cache clean-go build modules --dry-run", "dry-run"),
     ("cache clean-go build --yes --wait", "change"),

@@ -27,6 +27,7 @@ mod own_update;
 mod pin;
 mod places;
 mod purge;
+mod raise;
 mod rebuild;
 mod reset;
 mod settings;

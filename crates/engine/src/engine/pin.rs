@@ -2,13 +2,12 @@
 //! `toolchain` line itself, and a version manager its file.
 use std::path::{Path, PathBuf};
 
-use super::change::pick_release;
 use super::look::Planning;
 use super::why::full_folder;
 use super::{Engine, WhichTerminal};
 use crate::catalog::ReleaseRequest;
 use crate::journal::JournalEntry;
-use crate::plan::{self, Action, Plan, Snapshot, Step};
+use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step};
 use crate::projects::edit::{
     self, FileEdit, FileKind, FileState, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
@@ -81,7 +80,8 @@ impl Engine {
             return Ok(installed.version.clone());
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
-        Ok(pick_release(&catalog, wanted)?.version)
+        let release = catalog.resolve(wanted).ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
+        Ok(release.version.clone())
     }
 
     /// The files of the project of a folder, by Go's own rules.

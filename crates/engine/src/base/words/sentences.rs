@@ -432,8 +432,10 @@ sentences! {
     NothingToPinTo: "there is no Go in use to pin the project to";
     NoProjectToRaise: "no project was named, and no project is known";
     ProjectLeftOut: "{folder} is left out: {why}";
-    RehearsalFailed: "it does not build or pass with {version}";
-    RehearsalUnknown: "its rehearsal with {version} gave no answer: {why}";
+    RaiseBreaks: "it does not work with {version}";
+    RaiseUnknown: "its rehearsal with {version} has no result: {why}";
+    RaiseNotRehearsed: "it was not rehearsed with {version}";
+    RaiseShared: "{path} stays unchanged, because it is for all modules in {folder}, and one of them is left out";
     NoArchiveInPlan: "the plan has no archive";
     NotUnpackable: "{file} is not an archive that Upgo can unpack";
     OtherInstalled: "another Upgo process has installed {file}";

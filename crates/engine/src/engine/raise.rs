@@ -1,0 +1,246 @@
+//! `projects raise`: the lines that name a Go in many projects, as one plan.
+//!
+//! Planning only reads. A front end rehearses the projects first; the plan takes the last rehearsal of that release.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::look::Planning;
+use super::pin::{edited, not_edited};
+use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict};
+use crate::catalog::ReleaseRequest;
+use crate::plan::{self, Action, Plan, Step};
+use crate::projects::edit::{
+    FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines,
+    with_versions,
+};
+use crate::report::{Code, Problem};
+use crate::version::Version;
+use crate::words::{Sentence, Statement};
+
+/// What to raise.
+pub(super) struct RaiseWish<'a> {
+    /// The Go.
+    pub(super) go: &'a ReleaseRequest,
+    /// The folders of the projects; without any, those of the settings.
+    pub(super) projects: &'a [PathBuf],
+    /// Whether to raise the builds on servers, too.
+    pub(super) ci: bool,
+    /// Whether the rehearsal decides nothing.
+    pub(super) without_rehearsal: bool,
+}
+
+/// The Go that projects ask for afterwards.
+struct RaisedGo {
+    /// The release.
+    version: Version,
+    /// Whether the user named exactly this one, also for `go` lines.
+    is_exact: bool,
+}
+
+/// The files of one repository, or of one module outside of any.
+#[derive(Default)]
+struct Base {
+    /// The files that belong to a single module, or to all of them if none is left out.
+    files: BTreeSet<PathBuf>,
+    /// The files for all modules.
+    shared: BTreeSet<PathBuf>,
+    /// Whether a module is left out.
+    is_held: bool,
+}
+
+impl Engine {
+    /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
+    pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
+        let seen = self.look(None)?;
+        let version = self.release_named(&seen, wish.go, planning)?;
+        let request = ProjectsRequest { folders: wish.projects.to_vec() };
+        let found = self.list_projects(&request, &planning.cancel)?;
+        if found.projects.is_empty() {
+            let next = "Name the folder of a project, or add one: `upgo projects add PATH`.";
+            return Err(Problem::stated(Code::Usage, Sentence::NoProjectToRaise.into()).with_next(next));
+        }
+        planning.warnings.extend(found.warnings);
+        // The projects run with the Go in use already: there is nothing to compare it with.
+        let needs_rehearsal = !wish.without_rehearsal && seen.current.as_ref() != Some(&version);
+        let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
+        let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
+        for project in &found.projects {
+            let folder = base_of(project);
+            let base = bases.entry(folder.clone()).or_default();
+            let refusal = if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
+            if let Some(why) = &refusal {
+                base.is_held = true;
+                planning.warnings.push(left_out(&project.folder, why.clone()));
+            }
+            for file in files_of(project, wish.ci) {
+                if is_shared(&file, project) {
+                    base.shared.insert(file);
+                } else if refusal.is_none() {
+                    base.files.insert(file);
+                }
+            }
+        }
+        let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
+        let mut steps = Vec::new();
+        for (folder, base) in bases {
+            if base.is_held {
+                let stays = |file: &PathBuf| {
+                    let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
+                    Problem::stated(Code::ProjectLeftOut, says)
+                };
+                let would_change = |file: &&PathBuf| !matches!(raised_file(&folder, file, &go), Ok(None));
+                planning.warnings.extend(base.shared.iter().filter(would_change).map(stays));
+            }
+            let shared = base.shared.iter().filter(|_| !base.is_held);
+            let mut files = Vec::new();
+            for file in base.files.iter().chain(shared) {
+                match raised_file(&folder, file, &go) {
+                    Ok(edit) => files.extend(edit),
+                    Err(problem) => planning.warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
+                }
+            }
+            if !files.is_empty() {
+                steps.push(Step::EditProject { folder, version: go.version.clone(), files });
+            }
+        }
+        Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
+    }
+}
+
+/// The folder that has all files of a project: its repository, otherwise its workspace, otherwise its own.
+fn base_of(project: &ProjectReport) -> PathBuf {
+    let workspace = project.workspace.as_deref().and_then(Path::parent);
+    let bases = [project.repository.as_deref(), workspace];
+    let base = bases.into_iter().flatten().find(|base| project.folder.starts_with(base));
+    base.unwrap_or(&project.folder).to_owned()
+}
+
+/// The files of a project that an edit may touch.
+fn files_of(project: &ProjectReport, ci: bool) -> BTreeSet<PathBuf> {
+    let base = base_of(project);
+    let module = project.folder.join("go.mod");
+    let asked = project.asked.iter().filter_map(|asked| asked.file.clone());
+    let is_wanted = |file: &PathBuf| {
+        let kind = file.strip_prefix(&base).ok().and_then(FileKind::of);
+        kind.is_some_and(|kind| ci || !kind.is_ci())
+    };
+    asked.chain(Some(module).filter(|module| module.is_file())).filter(is_wanted).collect()
+}
+
+/// Whether a file is for all modules of a repository, and not only for this one.
+fn is_shared(file: &Path, project: &ProjectReport) -> bool {
+    let is_for_all = FileKind::of(file).is_some_and(|kind| kind.is_ci() || kind == FileKind::GoWork);
+    is_for_all || !file.starts_with(&project.folder)
+}
+
+/// Why a project is left out; `None` if its rehearsal passed.
+fn refusal(project: &ProjectReport, rehearsed: Option<&RehearsalReport>, version: &Version) -> Option<Statement> {
+    let of = |sentence: Sentence| sentence.with("version", version.as_str());
+    let result = rehearsed.and_then(|report| report.projects.iter().find(|other| other.folder == project.folder));
+    let Some(result) = result else { return Some(of(Sentence::RaiseNotRehearsed)) };
+    match result.verdict {
+        RehearsalVerdict::Same | RehearsalVerdict::Differs => None,
+        RehearsalVerdict::Breaks => Some(of(Sentence::RaiseBreaks)),
+        RehearsalVerdict::Unknown => {
+            let reason = || Statement::quoted(result.reason.clone().unwrap_or_default());
+            Some(of(Sentence::RaiseUnknown).with("why", result.statement.clone().unwrap_or_else(reason)))
+        }
+    }
+}
+
+fn left_out(folder: &Path, why: Statement) -> Problem {
+    Problem::stated(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
+}
+
+/// The edit of a file; `None` if it asks for that Go or a newer one already.
+fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>, Problem> {
+    if !file.starts_with(base) {
+        return Err(not_edited(file, &NotEdited::Link));
+    }
+    edited(base, file, |kind, text| match kind {
+        FileKind::GoMod | FileKind::GoWork => raised_lines(text, go),
+        _ => with_versions(kind, text, &|old| raised_version(old, go)),
+    })
+}
+
+/// A version of a file, raised in its own form; `None` if it is as new already, or no version.
+fn raised_version(old: &str, go: &RaisedGo) -> Option<String> {
+    let is_older = number_in(old).is_some_and(|old| old < go.version);
+    if is_older { in_the_form_of(old, &go.version) } else { None }
+}
+
+/// The text of a `go.mod` or `go.work` with raised lines. A `toolchain` line is raised, but none is added.
+fn raised_lines(text: &str, raised: &RaisedGo) -> Result<String, NotEdited> {
+    let (go, toolchain) = go_lines(text)?;
+    let wanted = raised_go(go, raised);
+    let needs = Version::from_name(&format!("go{wanted}")).ok();
+    let is_older = |go: &str| Version::from_name(&format!("go{go}")).ok() < needs;
+    let go = Some(wanted.as_str()).filter(|_| go.is_none_or(|go| is_older(go.trim_matches('"'))));
+    let named = toolchain.map(|name| Version::from_toolchain(name.trim_matches('"')).ok());
+    let toolchain = match named {
+        // `go 1.27.3` implies the toolchain of that name, and the go command removes the line.
+        Some(Some(named)) if named <= raised.version && needs.as_ref() == Some(&raised.version) => {
+            ToolchainLine::Remove
+        }
+        Some(Some(named)) if named < raised.version => ToolchainLine::Set(raised.version.as_str()),
+        _ => ToolchainLine::Keep,
+    };
+    with_go_lines(text, GoLines { go, toolchain })
+}
+
+/// What the `go` line says afterwards: exactly what the user named, otherwise the release line as the file writes it:
+/// `1.27` for `1.26`, `1.27.0` for `1.26.1`. So the project asks for no newer patch than it needs.
+fn raised_go(now: Option<&str>, raised: &RaisedGo) -> String {
+    if raised.is_exact || raised.version.is_prerelease() {
+        return raised.version.number().to_owned();
+    }
+    let language = raised.version.language();
+    let names_patch = now.is_some_and(|now| now.matches('.').count() > 1);
+    if names_patch { format!("{}.0", language.number()) } else { language.number().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raised(text: &str, version: &str, is_exact: bool) -> String {
+        let go = RaisedGo { version: Version::from_name(version).unwrap(), is_exact };
+        raised_lines(text, &go).unwrap()
+    }
+
+    #[test]
+    fn lines_are_raised_and_never_lowered() {
+        for (before, after) in [
+            ("module m\n\ngo 1.26\n", "module m\n\ngo 1.27\n"),
+            ("module m\n\ngo 1.26.1 // why\n", "module m\n\ngo 1.27.0 // why\n"),
+            ("module m\n\ngo 1.26\n\ntoolchain go1.26.1\n", "module m\n\ngo 1.27\n\ntoolchain go1.27.3\n"),
+            ("module m\n\ngo 1.27.1\n\ntoolchain go1.27.2\n", "module m\n\ngo 1.27.1\n\ntoolchain go1.27.3\n"),
+            ("module m\n\ngo 1.28\n\ntoolchain go1.28.1\n", "module m\n\ngo 1.28\n\ntoolchain go1.28.1\n"),
+            ("module m\n\ngo 1.26\n\ntoolchain default\n", "module m\n\ngo 1.27\n\ntoolchain default\n"),
+            ("module m\n", "module m\n\ngo 1.27\n"),
+            ("go 1.26\n\nuse ./a\n", "go 1.27\n\nuse ./a\n"),
+        ] {
+            assert_eq!(raised(before, "go1.27.3", false), after, "{before}");
+        }
+        let exact = raised("module m\n\ngo 1.26\n\ntoolchain go1.26.1\n", "go1.27.3", true);
+        assert_eq!(exact, "module m\n\ngo 1.27.3\n", "the toolchain is implied");
+        assert_eq!(raised("module m\n\ngo 1.27\n", "go1.28rc1", false), "module m\n\ngo 1.28rc1\n");
+    }
+
+    #[test]
+    fn versions_of_other_files_are_raised_in_their_own_form() {
+        let go = RaisedGo { version: Version::from_name("go1.27.3").unwrap(), is_exact: false };
+        for (old, new) in [
+            ("1.26", Some("1.27")),
+            ("1.26.5", Some("1.27.3")),
+            ("1.27.1", Some("1.27.3")),
+            ("1.27.3", None),
+            ("1.28", None),
+            ("stable", None),
+        ] {
+            assert_eq!(raised_version(old, &go).as_deref(), new, "{old}");
+        }
+        // the line of that release: what is written stays
+        assert_eq!(raised_version("1.27", &go).as_deref(), Some("1.27"));
+    }
+}
