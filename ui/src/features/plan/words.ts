@@ -71,6 +71,11 @@ export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
 }
 
+/** Every change of the files of projects. */
+export function projectDifferences(plan: PlanView): Difference[] {
+  return plan.steps.flatMap((step) => (step.kind === "editProject" ? step.diff : []));
+}
+
 function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {
   switch (step.kind) {
     case "download":
@@ -104,6 +109,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "restoreTool":
     case "replaceUpgo":
     case "restoreUpgo":
+    case "editProject":
       return path(step.place);
     case "downloadUpgo":
       return name(step.host ?? "");
@@ -170,6 +176,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "restoreUpgo":
       return plan.undo.oldProgram;
     case "repairFiles":
+    case "editProject":
       return plan.undo.oldFiles;
     case "cleanBuildCache":
     case "cleanModuleCache":

@@ -127,8 +127,12 @@ pub struct Changes {
     pub settings_named: ChangeName,
     /// A project is pinned to a Go.
     pub pin: ChangeName,
+    /// The same, if its name is known.
+    pub pin_named: ChangeName,
     /// The Go that projects ask for is raised.
     pub raise_projects: ChangeName,
+    /// The same, if their names are known.
+    pub raise_named: ChangeName,
 }
 
 /// How a change ended. The fact is the change as a noun, `{change}`, or `{Change}` at the start of a sentence.

@@ -101,8 +101,10 @@ impl Subject {
             Action::UpdateTools => &changes.update_named,
             Action::CleanCaches => &changes.clean_caches,
             Action::UpdateSelf => &changes.update_self,
-            Action::Pin => &changes.pin,
-            Action::RaiseProjects => &changes.raise_projects,
+            Action::Pin if self.variables.is_empty() => &changes.pin,
+            Action::Pin => &changes.pin_named,
+            Action::RaiseProjects if self.variables.is_empty() => &changes.raise_projects,
+            Action::RaiseProjects => &changes.raise_named,
             Action::Settings if self.variables.is_empty() => &changes.settings,
             Action::Settings => &changes.settings_named,
         }

@@ -11,11 +11,13 @@ use crate::display::{lines, sentence};
 use crate::effect::user_file::{self, Readers};
 use crate::environment::lossless;
 use crate::report::{DiffKind, Difference};
+use crate::secret::without_secrets;
 use crate::{bounded, effect};
 
-use super::file::READ_MAX;
+use super::file::{FileKind, READ_MAX};
 
-/// The unchanged lines around a changed one in a unified diff.
+/// The unchanged lines around a changed one in `go.mod` and `go.work`. Other files have none, because the lines next to a
+/// version may hold secrets, which belong neither in a journal nor on a screen.
 const CONTEXT: usize = 3;
 
 /// An edit of one file of a project. The file is not kept: the edit can be reversed, and the digests prove the result.
@@ -76,7 +78,9 @@ impl FileEdit {
         }
         let (old, new): (Vec<&str>, Vec<&str>) =
             (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
-        let groups = group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT);
+        let is_of_go = matches!(FileKind::of(path), Some(FileKind::GoMod | FileKind::GoWork));
+        let context = if is_of_go { CONTEXT } else { 0 };
+        let groups = group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), context);
         Some(Self {
             path: path.to_owned(),
             was: Sha256::of(before.as_bytes()),
@@ -185,8 +189,10 @@ impl FileEdit {
             let count = |is_of: fn(&HunkLine) -> bool| hunk.lines.iter().filter(|line| is_of(line)).count();
             let before = count(|line| !matches!(line, HunkLine::Added(_)));
             let after = count(|line| !matches!(line, HunkLine::Removed(_)));
-            // writing to a string cannot fail
-            writeln!(all, "@@ -{},{before} +{},{after} @@", hunk.before, hunk.after).ok();
+            // a side without lines is named by the line before it
+            let start = |at: usize, count: usize| if count == 0 { at.saturating_sub(1) } else { at };
+            let (from, to) = (start(hunk.before, before), start(hunk.after, after));
+            writeln!(all, "@@ -{from},{before} +{to},{after} @@").ok(); // writing to a string cannot fail
             for line in &hunk.lines {
                 let sign = match line {
                     HunkLine::Kept(_) => ' ',
@@ -200,7 +206,7 @@ impl FileEdit {
                 }
             }
         }
-        lines(&all)
+        lines(&without_secrets(&all))
     }
 }
 

@@ -66,5 +66,5 @@ fn as_data(before: &str, after: &str) {
     assert_eq!(edit.reversed().applied(after.as_bytes()).as_deref(), Some(before));
     assert_eq!(edit.reversed().reversed(), edit);
     assert!(edit.applied(after.as_bytes()).is_none());
-    assert!(edit.unified().lines().count() > 3 && edit.differences().len() < edit.unified().lines().count());
+    assert!(edit.differences().len() < edit.unified().lines().count());
 }

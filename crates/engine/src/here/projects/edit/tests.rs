@@ -283,6 +283,12 @@ fn an_edit_is_a_unified_diff_that_can_be_taken_back() {
          require y v1.0.0\n"
     );
     assert_eq!(FileEdit::between(Path::new("go.mod"), before, before), None);
+    let (old, new) =
+        ("[env]\nTOKEN = \"secret\"\n[tools]\ngo = \"1.26\"\n", "[env]\nTOKEN = \"secret\"\n[tools]\ngo = \"1.27\"\n");
+    let small = FileEdit::between(Path::new("mise.toml"), old, new).unwrap();
+    assert_eq!(small.unified(), "--- a/mise.toml\n+++ b/mise.toml\n@@ -4,1 +4,1 @@\n-go = \"1.26\"\n+go = \"1.27\"\n");
+    assert_eq!(small.applied(old.as_bytes()).as_deref(), Some(new));
+    assert!(!serde_json::to_string(&small).unwrap().contains("TOKEN"), "the lines around are not kept");
     let json = serde_json::to_string(&edit).unwrap();
     assert_eq!(serde_json::from_str::<FileEdit>(&json).unwrap(), edit);
 }
