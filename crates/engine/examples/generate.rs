@@ -13,8 +13,8 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, SelfReport, StatusReport,
-    TerminalReport, ToolsReport, VerifyReport, WhyReport,
+    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport, Purged, SelfReport,
+    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -64,6 +64,7 @@ fn main() {
     add::<BackgroundReport>(&mut files, "background");
     add::<WhyReport>(&mut files, "why");
     add::<TerminalReport>(&mut files, "terminal");
+    add::<ProjectsReport>(&mut files, "projects");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");

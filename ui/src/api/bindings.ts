@@ -690,6 +690,8 @@ export type Code =
   | "UPGO-PROJECT-LEFT-OUT"
   /** A newer Go stays in use for the project. */
   | "UPGO-PIN-MINIMUM"
+  /** A project or a file of one cannot be read. */
+  | "UPGO-PROJECT-FILE"
   /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
   /** Upgo cannot rebuild or update a program. */
@@ -2584,7 +2586,24 @@ export type Sentence =
   | "proxyOff"
   | "moduleMode"
   | "noNetworkForModules"
-  | "toolchainsToo";
+  | "toolchainsToo"
+  | "projectRuns"
+  | "projectChanges"
+  | "projectSecures"
+  | "projectRepairs"
+  | "projectBreaks"
+  | "projectKeeps"
+  | "projectKeepsBecause"
+  | "projectBroken"
+  | "projectDoesNotWork"
+  | "askedTooOld"
+  | "filesDiffer"
+  | "ciDiffers"
+  | "getsUnsupported"
+  | "askedUnsupported"
+  | "getsVulnerable"
+  | "getsVulnerableSomewhere"
+  | "askedVulnerable";
 
 /**  A value from one source. */
 export type Setting = {

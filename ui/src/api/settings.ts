@@ -29,6 +29,7 @@ export type SettingKey =
   | "modify-path"
   | "system-wide"
   | "projects"
+  | "projects-from-editors"
   | "theme"
   | "language"
   | "close-to-tray"
@@ -272,7 +273,16 @@ export const defaultSettings: SettingEntry[] = [
     default: [],
     isSet: false,
     kind: "a list of full paths of folders",
-    doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+    doc: "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known vulnerabilities are in packages that it uses.",
+    decidesTrust: false,
+  },
+  {
+    key: "projects-from-editors",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.",
     decidesTrust: false,
   },
   {

@@ -94,6 +94,26 @@ pub(crate) enum ToolsAction {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum ProjectsAction {
+    /// Add folders to the setting `projects`
+    Add {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove folders from the setting `projects`
+    Remove {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum SelfAction {
     /// Check for a newer version of Upgo, and show what is new
     ///

@@ -13,8 +13,8 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SelfAction, SettingsAction,
-    SystemAction, ToolsAction,
+    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction,
+    SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -27,7 +27,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "pin", "terminal"],
     ),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
-    ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
+    ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
 ];
 
@@ -363,6 +363,19 @@ pub(crate) enum Command {
         /// Explain this terminal instead of a new one; its PATH may be out of date
         #[arg(long)]
         this_terminal: bool,
+    },
+    /// Show which of your projects an upgrade concerns
+    ///
+    /// Searches folders for Go modules, and reads go.mod, go.work, the files of version managers, workflows of GitHub and
+    /// GitLab, and Dockerfiles. Shows for each project in one line whether the upgrade that Upgo offers concerns it. For a
+    /// single project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
+    #[command(args_conflicts_with_subcommands = true)]
+    Projects {
+        /// The folders to search; by default, those in the setting `projects`
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(subcommand)]
+        action: Option<ProjectsAction>,
     },
     /// Compare installed files with the published ones, or repair them
     Verify {

@@ -14,7 +14,7 @@ use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
-use super::{CommandResult, env, running, tools};
+use super::{CommandResult, env, projects, running, tools};
 use crate::arguments::{ChangeOptions, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
@@ -75,6 +75,7 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeO
             (ChangeRequest::Environment { edit }, change)
         }
         Command::Tools { action: Some(action) } => tools::request(action).ok_or_else(no_change)?,
+        Command::Projects { action: Some(action), .. } => projects::request(engine, action)?,
         _ => return Err(no_change()),
     })
 }
@@ -180,7 +181,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::CleanCaches, false) => "There is nothing to clean.".into(),
         (Action::Remove, false) => "Nothing to remove.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
-        (Action::Environment, false) => "Nothing to change.".into(),
+        (Action::Environment | Action::Settings, false) => "Nothing to change.".into(),
         (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),
         (Action::Adopt, true) if changed.switched => format!("{done} {}", chosen(changed)),
         (Action::Adopt, false) => format!("Upgo already manages {to}."),

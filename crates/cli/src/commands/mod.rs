@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod man;
 mod mirror;
+mod projects;
 mod proof;
 mod purge;
 mod report;
@@ -84,6 +85,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
         Command::Why { path, this_terminal } => why::run(engine, path.as_deref(), *this_terminal, output),
+        Command::Projects { paths, action: None } => projects::run(engine, paths, cancel, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),
         command @ Command::Verify { version, repair, change, .. } => {
             let without_proof = command.goes_without_proof();

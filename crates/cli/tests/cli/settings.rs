@@ -40,6 +40,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("modify-path", "x", "0"),
     ("system-wide", "x", "\"x\""),
     ("projects", "src/server", "[\"src/server\"]"),
+    ("projects-from-editors", "x", "\"x\""),
     ("theme", "Dark", "\"Dark\""),
     ("language", "de", "\"de\""),
     ("close-to-tray", "x", "\"x\""),

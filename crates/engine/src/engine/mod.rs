@@ -26,6 +26,7 @@ mod overview;
 mod own_update;
 mod pin;
 mod places;
+mod projects;
 mod purge;
 mod raise;
 mod rebuild;
@@ -60,6 +61,9 @@ pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
+pub use projects::{
+    ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
+};
 pub use purge::Purged;
 pub use reset::Forgotten;
 

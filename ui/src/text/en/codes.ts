@@ -310,6 +310,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "It still asks for the same Go.",
     remedy: "See what its rehearsal found in Projects.",
   },
+  "UPGO-PROJECT-FILE": {
+    title: "A project or a file of one cannot be read",
+    machine: "Upgo does not know which Go it asks for.",
+    remedy: "Check that it exists, and that this account may read it.",
+  },
   "UPGO-PROJECT-UNREAD": {
     title: "Upgo cannot tell what a project imports",
     machine: "It is unknown whether a vulnerability affects the project.",

@@ -90,11 +90,13 @@ export const settings = {
 
   projects: "Projects",
   projectList: {
-    title: "Folders with your Go modules",
-    hint: "Upgo shows which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
+    title: "Folders with your Go projects",
+    hint: "Upgo shows whether an upgrade concerns them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
+  projectsFromEditors: "Include recent folders of editors",
+  projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
 
   notifications: "Notifications",
   whichNotifications: "Which notifications",

@@ -284,6 +284,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。",
     remedy: "请在“版本”中用该版本打开终端。",
   },
+  "UPGO-PROJECT-FILE": {
+    title: "无法读取项目或其中的文件",
+    machine: "Upgo 不知道它要求哪个 Go。",
+    remedy: "请检查它是否存在，以及此帐户能否读取它。",
+  },
   "UPGO-TOOL-UNKNOWN": {
     title: "没有用 go install 安装过该名称的程序",
     remedy: "请在“版本”页选择一个程序。",

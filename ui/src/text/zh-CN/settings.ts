@@ -79,11 +79,13 @@ export const settings: typeof english = {
 
   projects: "项目",
   projectList: {
-    title: "Go 模块所在的文件夹",
-    hint: "Upgo 会显示哪些已知漏洞位于这些模块使用的包中。你的代码不会离开这台电脑。",
+    title: "Go 项目所在的文件夹",
+    hint: "Upgo 会显示升级是否影响这些项目，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
+  projectsFromEditors: "包括编辑器最近打开的文件夹",
+  projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
 
   notifications: "通知",
   whichNotifications: "选择通知类型",

@@ -185,6 +185,8 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("tools update", "the step of `tools rebuild`"),
     ("self check", "it writes only what it remembers, as `self update` does"),
     ("self rollback", "it is the undo of `self update`, which is `rollback` here"),
+    ("projects add", "the step of a setting that decides whom Upgo trusts; settings.rs"),
+    ("projects remove", "the step of a setting that decides whom Upgo trusts; settings.rs"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
     ("system install", MACHINE_WIDE),

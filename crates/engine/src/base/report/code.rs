@@ -278,6 +278,10 @@ codes! {
         means "A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.",
         "To use exactly that Go in a terminal: `upgo terminal VERSION`.",
         "Open a terminal with that version in Versions.";
+    ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo],
+        "A project or a file of one cannot be read.",
+        means "Upgo does not know which Go it asks for.",
+        "Check that it exists, and that this account may read it.";
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched, [Versions],
         "No program of this name was installed with `go install`.",
         "Run `upgo tools` to see the programs.",

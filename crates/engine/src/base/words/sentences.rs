@@ -572,4 +572,23 @@ sentences! {
     ModuleMode: "GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too";
     NoNetworkForModules: "the last check found no network, which Go needs to download the modules again";
     ToolchainsToo: "the Go toolchains that Go has downloaded for projects are deleted, too: {versions}";
+
+    // projects
+    ProjectRuns: "It gets {go}; no upgrade is available";
+    ProjectChanges: "The upgrade moves it from {from} to {to}";
+    ProjectSecures: "The upgrade moves it from {from} to {to}, which fixes {count} of the known vulnerabilities in packages that it imports";
+    ProjectRepairs: "It does not work today; after the upgrade it would, with {to}";
+    ProjectBreaks: "It works with {from} today; after the upgrade to {to} it would not";
+    ProjectKeeps: "The upgrade does not concern it: it keeps {go}";
+    ProjectKeepsBecause: "The upgrade does not concern it: {cause} keeps it on {go}";
+    ProjectBroken: "It works neither today nor after the upgrade";
+    ProjectDoesNotWork: "It does not work today";
+    AskedTooOld: "{place} names {version}, but {file} requires {wanted}";
+    FilesDiffer: "{place} names {version}, but {other} names {wanted}";
+    CiDiffers: "{place} builds with {version}, but a terminal gets {go}";
+    GetsUnsupported: "It gets {version}, which gets no security fixes any more";
+    AskedUnsupported: "{place} names {version}, which gets no security fixes any more";
+    GetsVulnerable: "It gets {version}, which has known vulnerabilities in packages that it imports: {count}";
+    GetsVulnerableSomewhere: "It gets {version}, which has known vulnerabilities: {count}";
+    AskedVulnerable: "{place} names {version}, which has known vulnerabilities: {count}";
 }

@@ -73,7 +73,16 @@ pub struct Toolchain {
 impl WhyReport {
     /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
     pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
-        let answer = toolchain::answer(machine);
+        Self::of_answer(machine, toolchain::answer(machine), origin, able)
+    }
+
+    /// The same for an answer that is known.
+    pub(super) fn of_answer(
+        machine: &Machine<'_>,
+        answer: Answer,
+        origin: &dyn Fn(&Path) -> Origin,
+        able: &Able,
+    ) -> Self {
         let told = chain::ChainFacts { machine, answer: &answer, origin, able };
         let problem = problem::problem(&told);
         let chain = chain::chain(&told);

@@ -115,7 +115,10 @@ settings! {
     "system-wide", system_wide: bool = false,
         "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.";
     "projects", projects: Vec<PathBuf> = Vec::new(),
-        "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
+        "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known \
+        vulnerabilities are in packages that it uses.";
+    "projects-from-editors", projects_from_editors: bool = false,
+        "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.";
     "theme", theme: Theme = Theme::System,
         "The colors of the window: follow the system, light, or dark.";
     "language", language: WindowLanguage = WindowLanguage::System,

@@ -9,6 +9,7 @@
 mod acceptance;
 mod answer;
 mod choice;
+mod contents;
 mod files;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
@@ -29,6 +30,8 @@ mod workspace;
 pub use answer::{Answer, OtherRoot, answer};
 pub(crate) use choice::parse as parse_setting;
 pub use choice::{Choice, Mode, ProjectLine, Raise};
+pub(crate) use contents::scanned;
+pub use contents::{Contents, Said, Ungrammatical, contents};
 pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
 pub use modfile::Position;
