@@ -20,6 +20,9 @@ use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
 
 pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> CommandResult {
+    if let Command::Projects { action: Some(action), .. } = command {
+        projects::rehearse_first(engine, action, cancel, output)?;
+    }
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
@@ -198,7 +201,8 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::UpdateTools, false) => "No newer versions are available.".into(),
         (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
         (Action::Pin, false) => "The project already asks for that version.".into(),
-        (Action::Pin, true) => format!("{done} To undo it: `upgo rollback`."),
+        (Action::RaiseProjects, false) => "No project was raised.".into(),
+        (Action::Pin | Action::RaiseProjects, true) => format!("{done} To undo it: `upgo rollback`."),
         _ => done,
     }
 }

@@ -78,6 +78,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects add {tmp} --yes", "change"),
     ("projects remove {tmp} --yes", "change"),
     ("projects remove {tmp} --dry-run", "error"),
+    ("projects raise {tmp} --go 1.27 --ci --without-rehearsal --dry-run", "dry-run error"),
+    ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
     ("log", "log"),
     ("log --level debug --last 5", "log"),

@@ -193,6 +193,82 @@ fn an_undo_leaves_what_was_edited_since() {
     assert_eq!(error["code"], "UPGO-UNDO-BLOCKED", "{error:#}");
 }
 
+/// A repository with a workspace, two modules, and builds on servers.
+fn repository(lab: &Lab) -> PathBuf {
+    folder_with(
+        lab,
+        &[
+            (".git/HEAD", "ref: refs/heads/main\n"),
+            ("go.work", "go 1.26 // both\n\nuse (\n\t./a\n\t./b\n)\n"),
+            ("a/go.mod", "module example.com/a\n\ngo 1.26\n\ntoolchain go1.26.6\n"),
+            ("a/.go-version", "1.26.6\n"),
+            ("b/go.mod", "module example.com/b\r\n\r\ngo 1.25.1\r\n"),
+            (
+                ".github/workflows/ci.yml",
+                "jobs:\n  test:\n    steps:\n      - uses: actions/setup-go@v5\n        with:\n          go-version: '1.26' # ours\n",
+            ),
+            ("Dockerfile", "FROM golang:1.26.6-alpine AS build\n"),
+        ],
+    )
+}
+
+const RAISED: &[(&str, &str)] = &[
+    ("go.work", "go 1.27 // both\n\nuse (\n\t./a\n\t./b\n)\n"),
+    ("a/go.mod", "module example.com/a\n\ngo 1.27\n\ntoolchain go1.27.3\n"),
+    ("a/.go-version", "1.27.3\n"),
+    ("b/go.mod", "module example.com/b\r\n\r\ngo 1.27.0\r\n"),
+];
+
+#[test]
+fn projects_are_raised_as_one_change_with_one_undo() {
+    let lab = user();
+    let folder = repository(&lab);
+    let words = |more: &[&str]| {
+        let mut words = vec!["projects", "raise", "--go", "1.27", "--without-rehearsal", "--json"];
+        words.extend(more);
+        words.into_iter().map(str::to_owned).chain([folder.display().to_string()]).collect::<Vec<_>>()
+    };
+    let before: Vec<String> = RAISED.iter().map(|(name, _)| read(&folder, name)).collect();
+    let server = [read(&folder, ".github/workflows/ci.yml"), read(&folder, "Dockerfile")];
+    let dry = lab.upgo(words(&["--ci", "--dry-run"])).succeeds().json();
+    fits("dry-run", &dry);
+    assert_eq!(dry["plan"]["steps"].as_array().unwrap().len(), 1, "one repository: {dry:#}");
+    assert!(dry["plan"]["steps"][0]["patch"].as_str().unwrap().contains("+FROM golang:1.27.3-alpine AS build"));
+    let changed = lab.upgo(words(&[])).succeeds().json();
+    assert_eq!((&changed["action"], &changed["changed"]), (&json!("raiseProjects"), &json!(true)), "{changed:#}");
+    for (name, text) in RAISED {
+        assert_eq!(read(&folder, name), *text, "{name}");
+    }
+    assert_eq!([read(&folder, ".github/workflows/ci.yml"), read(&folder, "Dockerfile")], server, "without --ci");
+    lab.upgo(words(&["--ci"])).succeeds();
+    assert!(read(&folder, ".github/workflows/ci.yml").contains("go-version: '1.27' # ours\n"));
+    assert_eq!(lab.upgo(words(&["--ci"])).succeeds().json()["changed"], false);
+    lab.upgo(["rollback"]).succeeds();
+    let first = lab.upgo(["history", "--json"]).succeeds().json();
+    let first = first["entries"].as_array().unwrap().iter().rfind(|entry| entry["action"] == "raiseProjects").unwrap();
+    lab.upgo(["rollback", &first["id"].to_string()]).succeeds();
+    let after: Vec<String> = RAISED.iter().map(|(name, _)| read(&folder, name)).collect();
+    assert_eq!(after, before);
+    assert_eq!([read(&folder, ".github/workflows/ci.yml"), read(&folder, "Dockerfile")], server);
+}
+
+#[test]
+fn a_project_without_a_passed_rehearsal_is_left_out() {
+    let lab = user();
+    let folder = repository(&lab);
+    let place = folder.display().to_string();
+    let dry = lab.upgo(["projects", "raise", "--go", "1.27", "--dry-run", "--json", &place]).succeeds().json();
+    assert_eq!(dry["plan"]["steps"], json!([]), "{dry:#}");
+    let codes: Vec<&str> = dry["warnings"].as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
+    assert!(codes.iter().filter(|code| **code == "UPGO-PROJECT-LEFT-OUT").count() >= 2, "{dry:#}");
+    // The projects run with the Go in use already, so there is nothing to compare it with.
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    lab.upgo(["projects", "raise", "--go", "1.27", &place]).succeeds();
+    for (name, text) in RAISED {
+        assert_eq!(read(&folder, name), *text, "{name}");
+    }
+}
+
 #[test]
 #[cfg(unix)]
 fn a_pinned_file_keeps_its_permissions() {

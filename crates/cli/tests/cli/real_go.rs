@@ -194,6 +194,36 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
 }
 
 #[test]
+fn a_pinned_module_has_the_bytes_that_real_go_writes() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    for (index, lines) in [
+        "go 1.26\n",
+        "go 1.26 // why\n\n// the usual one\ntoolchain go1.26.6\n",
+        "go 1.26\n\nrequire (\n\texample.com/a v1.0.0 // indirect\n\texample.com/b v1.0.0\n)\n",
+        "// our language\ngo 1.26\n\ngodebug panicnil=1\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let [ours, theirs] = ["ours", "theirs"].map(|name| {
+            let folder = lab.path(&format!("{name}-{index}"));
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("go.mod"), format!("module m\n\n{lines}")).unwrap();
+            folder
+        });
+        lab.upgo(["pin", "1.27.3"]).within(&ours).succeeds();
+        let edited = go(&lab, &theirs, &["mod", "edit", "-toolchain=go1.27.3"]).env("GOTOOLCHAIN", "local").output();
+        assert!(edited.as_ref().unwrap().status.success(), "{edited:?}");
+        let read = |folder: &Path| std::fs::read_to_string(folder.join("go.mod")).unwrap();
+        assert_eq!(read(&ours), read(&theirs), "{lines:?}");
+        let version = go(&lab, &ours, &["version"]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), "go version go1.27.3 linux/amd64", "{lines:?}");
+    }
+}
+
+#[test]
 fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::look::Planning;
 use super::pin::{edited, not_edited};
-use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict};
+use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict, RehearseRequest};
 use crate::catalog::ReleaseRequest;
 use crate::plan::{self, Action, Plan, Step};
 use crate::projects::edit::{
     FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines,
     with_versions,
 };
-use crate::report::{Code, Problem};
+use crate::report::{Cancel, Code, Events, Problem};
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
 
@@ -49,6 +49,26 @@ struct Base {
 }
 
 impl Engine {
+    /// Rehearses projects with the Go to which they are to be raised, which is installed first. The plan takes the report.
+    /// `None` if that Go is in use: there is nothing to compare it with.
+    pub fn rehearse_to_raise(
+        &self,
+        go: &ReleaseRequest,
+        projects: &[PathBuf],
+        tests: bool,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Option<RehearsalReport>, Problem> {
+        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
+        let seen = self.look(None)?;
+        let version = self.release_named(&seen, go, &mut planning)?;
+        if seen.current.as_ref() == Some(&version) {
+            return Ok(None);
+        }
+        let request = RehearseRequest { version: ReleaseRequest::Exact(version), projects: projects.to_vec(), tests };
+        self.rehearse(&request, cancel, events).map(Some)
+    }
+
     /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
     pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
