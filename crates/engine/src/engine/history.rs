@@ -118,13 +118,15 @@ pub(super) fn damaged_record(id: u64, record: &Path) -> Problem {
 
 pub(super) fn describe(entry: JournalEntry) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
+    let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {
         outcome: entry.outcome(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         removed: entry.plan.removed(),
         programs: programs_of(&entry),
-        variables: entry.plan.variables(),
+        // An undo is called by what it undoes.
+        variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),

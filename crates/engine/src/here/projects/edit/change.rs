@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 
+use super::file::{FileKind, READ_MAX};
 use crate::digest::Sha256;
-use crate::display::{lines, sentence};
+use crate::display::{lines, one_line, sentence};
 use crate::effect::user_file::{self, Readers};
 use crate::environment::lossless;
 use crate::report::{DiffKind, Difference};
 use crate::secret::without_secrets;
 use crate::{bounded, effect};
-
-use super::file::{FileKind, READ_MAX};
 
 /// The unchanged lines around a changed one in `go.mod` and `go.work`. Other files have none, because the lines next to a
 /// version may hold secrets, which belong neither in a journal nor on a screen.
@@ -183,7 +182,7 @@ impl FileEdit {
 
     /// The edit as a unified diff, for people.
     pub fn unified(&self) -> String {
-        let name = self.path.to_string_lossy().replace('\\', "/");
+        let name = one_line(self.path.to_string_lossy().replace('\\', "/"));
         let mut all = format!("--- a/{name}\n+++ b/{name}\n");
         for hunk in &self.hunks {
             let count = |is_of: fn(&HunkLine) -> bool| hunk.lines.iter().filter(|line| is_of(line)).count();

@@ -18,9 +18,9 @@ pub(super) struct Pair<'a> {
     pub(super) item: Option<usize>,
 }
 
-impl<'a> Pair<'a> {
+impl Pair<'_> {
     /// The value.
-    pub(super) fn text(&self, yaml: &'a str) -> &'a str {
+    pub(super) fn text<'t>(&self, yaml: &'t str) -> &'t str {
         yaml.get(self.value.clone()).unwrap_or_default()
     }
 }
@@ -76,7 +76,7 @@ fn key(line: &str) -> Option<(&str, &str)> {
         }
         _ => line.split_once(':')?,
     };
-    let is_key = !key.contains([' ', '{', '[', '#']) && (rest.is_empty() || rest.starts_with(' '));
+    let is_key = !key.contains(['{', '[', '#', '"']) && (rest.is_empty() || rest.starts_with(' '));
     is_key.then(|| (key, rest.trim_start_matches(' ')))
 }
 
