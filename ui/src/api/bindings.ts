@@ -2456,6 +2456,7 @@ export type Sentence =
   | "raiseBreaks"
   | "raiseUnknown"
   | "raiseNotRehearsed"
+  | "raiseWorkspace"
   | "raiseShared"
   | "noArchiveInPlan"
   | "notUnpackable"

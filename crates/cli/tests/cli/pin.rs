@@ -202,6 +202,7 @@ fn repository(lab: &Lab) -> PathBuf {
             ("go.work", "go 1.26 // both\n\nuse (\n\t./a\n\t./b\n)\n"),
             ("a/go.mod", "module example.com/a\n\ngo 1.26\n\ntoolchain go1.26.6\n"),
             ("a/.go-version", "1.26.6\n"),
+            ("a/testdata/old/go.mod", "module example.com/old\n\ngo 1.20\n"),
             ("b/go.mod", "module example.com/b\r\n\r\ngo 1.25.1\r\n"),
             (
                 ".github/workflows/ci.yml",
@@ -213,9 +214,10 @@ fn repository(lab: &Lab) -> PathBuf {
 }
 
 const RAISED: &[(&str, &str)] = &[
-    ("go.work", "go 1.27 // both\n\nuse (\n\t./a\n\t./b\n)\n"),
+    ("go.work", "go 1.27.0 // both\n\nuse (\n\t./a\n\t./b\n)\n"),
     ("a/go.mod", "module example.com/a\n\ngo 1.27\n\ntoolchain go1.27.3\n"),
     ("a/.go-version", "1.27.3\n"),
+    ("a/testdata/old/go.mod", "module example.com/old\n\ngo 1.20\n"),
     ("b/go.mod", "module example.com/b\r\n\r\ngo 1.27.0\r\n"),
 ];
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::look::Planning;
-use super::pin::{edited, not_edited};
+use super::pin::{edited, not_edited, read};
 use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict, RehearseRequest};
 use crate::catalog::ReleaseRequest;
 use crate::plan::{self, Action, Plan, Step};
@@ -83,11 +83,19 @@ impl Engine {
         // The projects run with the Go in use already: there is nothing to compare it with.
         let needs_rehearsal = !wish.without_rehearsal && seen.current.as_ref() != Some(&version);
         let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
+        let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
+        let projects = found.projects.iter().filter(|project| !is_fixture(project));
+        let judged: Vec<(&ProjectReport, Option<Statement>)> = projects.map(|project| (project, of(project))).collect();
+        // One line decides for all modules of a workspace, and none may ask for more than it.
+        let is_held = |work: &Path| {
+            judged.iter().any(|(project, refusal)| refusal.is_some() && project.workspace.as_deref() == Some(work))
+        };
         let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
-        for project in &found.projects {
-            let folder = base_of(project);
-            let base = bases.entry(folder.clone()).or_default();
-            let refusal = if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
+        for (project, refusal) in &judged {
+            let base = bases.entry(base_of(project)).or_default();
+            let held = project.workspace.as_deref().filter(|work| is_held(work));
+            let together = held.map(|work| Sentence::RaiseWorkspace.with("path", work));
+            let refusal = refusal.clone().or(together).or_else(|| unreachable_work(project));
             if let Some(why) = &refusal {
                 base.is_held = true;
                 planning.warnings.push(left_out(&project.folder, why.clone()));
@@ -103,36 +111,53 @@ impl Engine {
         let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
         let mut steps = Vec::new();
         for (folder, base) in bases {
+            let needs_patch = base.files.iter().any(|file| names_patch(&folder, file));
+            let raised_file = |file: &Path| raised_file(&folder, file, &go, needs_patch);
             if base.is_held {
                 let stays = |file: &PathBuf| {
                     let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
                     Problem::stated(Code::ProjectLeftOut, says)
                 };
-                let would_change = |file: &&PathBuf| !matches!(raised_file(&folder, file, &go), Ok(None));
+                let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
                 planning.warnings.extend(base.shared.iter().filter(would_change).map(stays));
             }
             let shared = base.shared.iter().filter(|_| !base.is_held);
             let mut files = Vec::new();
             for file in base.files.iter().chain(shared) {
-                match raised_file(&folder, file, &go) {
+                match raised_file(file) {
                     Ok(edit) => files.extend(edit),
                     Err(problem) => planning.warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
                 }
             }
             if !files.is_empty() {
-                steps.push(Step::EditProject { folder, version: go.version.clone(), files });
+                steps.push(Step::EditProject { folder: folder.clone(), version: go.version.clone(), files });
             }
         }
         Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
     }
 }
 
-/// The folder that has all files of a project: its repository, otherwise its workspace, otherwise its own.
+/// The folder that has all files of a project: its workspace or its repository, whichever is outside, or its own.
 fn base_of(project: &ProjectReport) -> PathBuf {
     let workspace = project.workspace.as_deref().and_then(Path::parent);
-    let bases = [project.repository.as_deref(), workspace];
-    let base = bases.into_iter().flatten().find(|base| project.folder.starts_with(base));
-    base.unwrap_or(&project.folder).to_owned()
+    let bases = [project.repository.as_deref(), workspace, Some(project.folder.as_path())];
+    let around = bases.into_iter().flatten().filter(|base| project.folder.starts_with(base));
+    around.min_by_key(|base| base.components().count()).unwrap_or(&project.folder).to_owned()
+}
+
+/// Why the workspace of a project cannot be raised with it: GOWORK names a file elsewhere.
+fn unreachable_work(project: &ProjectReport) -> Option<Statement> {
+    let work = project.workspace.as_deref().filter(|work| !work.starts_with(base_of(project)))?;
+    Some(Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says()))
+}
+
+/// Whether it is in a folder that the go command leaves out of `./...`: such modules are input of tests.
+fn is_fixture(project: &ProjectReport) -> bool {
+    let within = project.folder.strip_prefix(base_of(project)).map(Path::to_owned).unwrap_or_default();
+    within.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name == "testdata" || name.starts_with(['_', '.'])
+    })
 }
 
 /// The files of a project that an edit may touch.
@@ -172,13 +197,25 @@ fn left_out(folder: &Path, why: Statement) -> Problem {
     Problem::stated(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
 }
 
+/// Whether a module names a patch release in its `go` line: `1.26.1`. Go orders `1.27` before `1.27.0`, so a workspace of
+/// such a module has to name one, too.
+fn names_patch(base: &Path, file: &Path) -> bool {
+    let is_named = |text: &str| go_lines(text).is_ok_and(|(go, _)| go.is_some_and(is_patch));
+    read(base, file).is_ok_and(|(text, kind)| kind == FileKind::GoMod && is_named(&text))
+}
+
+fn is_patch(go: &str) -> bool {
+    go.matches('.').count() > 1
+}
+
 /// The edit of a file; `None` if it asks for that Go or a newer one already.
-fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>, Problem> {
+fn raised_file(base: &Path, file: &Path, go: &RaisedGo, needs_patch: bool) -> Result<Option<FileEdit>, Problem> {
     if !file.starts_with(base) {
         return Err(not_edited(file, &NotEdited::Link));
     }
     edited(base, file, |kind, text| match kind {
-        FileKind::GoMod | FileKind::GoWork => raised_lines(text, go),
+        FileKind::GoMod => raised_lines(text, go, false),
+        FileKind::GoWork => raised_lines(text, go, needs_patch),
         _ => with_versions(kind, text, &|old| raised_version(old, go)),
     })
 }
@@ -190,9 +227,9 @@ fn raised_version(old: &str, go: &RaisedGo) -> Option<String> {
 }
 
 /// The text of a `go.mod` or `go.work` with raised lines. A `toolchain` line is raised, but none is added.
-fn raised_lines(text: &str, raised: &RaisedGo) -> Result<String, NotEdited> {
+fn raised_lines(text: &str, raised: &RaisedGo, needs_patch: bool) -> Result<String, NotEdited> {
     let (go, toolchain) = go_lines(text)?;
-    let wanted = raised_go(go, raised);
+    let wanted = raised_go(raised, needs_patch || go.is_some_and(is_patch));
     let needs = Version::from_name(&format!("go{wanted}")).ok();
     let is_older = |go: &str| Version::from_name(&format!("go{go}")).ok() < needs;
     let go = Some(wanted.as_str()).filter(|_| go.is_none_or(|go| is_older(go.trim_matches('"'))));
@@ -210,12 +247,11 @@ fn raised_lines(text: &str, raised: &RaisedGo) -> Result<String, NotEdited> {
 
 /// What the `go` line says afterwards: exactly what the user named, otherwise the release line as the file writes it:
 /// `1.27` for `1.26`, `1.27.0` for `1.26.1`. So the project asks for no newer patch than it needs.
-fn raised_go(now: Option<&str>, raised: &RaisedGo) -> String {
+fn raised_go(raised: &RaisedGo, names_patch: bool) -> String {
     if raised.is_exact || raised.version.is_prerelease() {
         return raised.version.number().to_owned();
     }
     let language = raised.version.language();
-    let names_patch = now.is_some_and(|now| now.matches('.').count() > 1);
     if names_patch { format!("{}.0", language.number()) } else { language.number().to_owned() }
 }
 
@@ -225,7 +261,20 @@ mod tests {
 
     fn raised(text: &str, version: &str, is_exact: bool) -> String {
         let go = RaisedGo { version: Version::from_name(version).unwrap(), is_exact };
-        raised_lines(text, &go).unwrap()
+        raised_lines(text, &go, false).unwrap()
+    }
+
+    #[test]
+    fn a_workspace_asks_for_as_much_as_its_modules() {
+        let go = RaisedGo { version: Version::from_name("go1.27.3").unwrap(), is_exact: false };
+        for (now, needs_patch, after) in [
+            ("go 1.26\n", false, "go 1.27\n"),
+            ("go 1.26\n", true, "go 1.27.0\n"),
+            ("go 1.27\n", true, "go 1.27.0\n"),
+            ("go 1.27.1\n", true, "go 1.27.1\n"),
+        ] {
+            assert_eq!(raised_lines(now, &go, needs_patch).unwrap(), after, "{now}");
+        }
     }
 
     #[test]

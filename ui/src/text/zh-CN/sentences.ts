@@ -429,6 +429,7 @@ export const sentences: Record<Sentence, string> = {
   raiseBreaks: "它无法在 {version} 下正常工作",
   raiseUnknown: "它在 {version} 下的预演没有结果：{why}",
   raiseNotRehearsed: "它尚未在 {version} 下预演",
+  raiseWorkspace: "{path} 中的另一个模块已被略过",
   raiseShared: "{path} 保持不变，因为它用于 {folder} 中的所有模块，而其中一个已被略过",
   noArchiveInPlan: "计划中没有压缩包",
   notUnpackable: "Upgo 无法解压 {file}",

@@ -435,6 +435,7 @@ sentences! {
     RaiseBreaks: "it does not work with {version}";
     RaiseUnknown: "its rehearsal with {version} has no result: {why}";
     RaiseNotRehearsed: "it was not rehearsed with {version}";
+    RaiseWorkspace: "another module of {path} is left out";
     RaiseShared: "{path} stays unchanged, because it is for all modules in {folder}, and one of them is left out";
     NoArchiveInPlan: "the plan has no archive";
     NotUnpackable: "{file} is not an archive that Upgo can unpack";
