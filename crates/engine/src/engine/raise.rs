@@ -151,13 +151,11 @@ fn unreachable_work(project: &ProjectReport) -> Option<Statement> {
     Some(Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says()))
 }
 
-/// Whether it is in a folder that the go command leaves out of `./...`: such modules are input of tests.
+/// Whether it is in a folder `testdata`, which the go command leaves out of `./...`: such a module is input of tests.
 fn is_fixture(project: &ProjectReport) -> bool {
-    let within = project.folder.strip_prefix(base_of(project)).map(Path::to_owned).unwrap_or_default();
-    within.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy();
-        name == "testdata" || name.starts_with(['_', '.'])
-    })
+    let base = base_of(project);
+    let within = project.folder.strip_prefix(&base).unwrap_or(&project.folder);
+    within.components().any(|part| part.as_os_str() == "testdata")
 }
 
 /// The files of a project that an edit may touch.
