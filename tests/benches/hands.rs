@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use upgo_engine::archive::Archive;
 use upgo_engine::fetch::{self, Request};
 use upgo_engine::http::{Http, HttpConfig};
+use upgo_engine::projects::{FileKind, Search, find};
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
@@ -13,7 +14,8 @@ use upgo_engine::store::unpack::{Format, unpack};
 use upgo_engine::{effect, platform};
 use url::Url;
 
-const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER";
+const USAGE: &str =
+    "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER | find FOLDER MODULES";
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
             .and_then(|()| Ok(platform::sync_tree(Path::new(folder))?)),
         ["receive", url, sha256, folder] => receive(url, sha256, Path::new(folder)),
         ["remove", folder] => effect::remove_tree(Path::new(folder)).map_err(Failure::from),
+        ["find", folder, modules] => find_modules(Path::new(folder), modules),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -36,6 +39,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Searches for modules, which must be as many.
+fn find_modules(folder: &Path, modules: &str) -> Result<(), Failure> {
+    let folders = [folder.to_owned()];
+    let found = find(Search { folders: &folders, without: &[] }, &Cancel::default())?;
+    let count = found.files.iter().filter(|file| file.kind == FileKind::GoMod).count();
+    if count.to_string() == modules { Ok(()) } else { Err(format!("found {count} modules").into()) }
 }
 
 fn unpack_file(archive: &Path, folder: &Path) -> Result<(), Failure> {

@@ -2597,6 +2597,7 @@ export type Sentence =
   | "projectKeepsBecause"
   | "projectBroken"
   | "projectDoesNotWork"
+  | "cannotRead"
   | "askedTooOld"
   | "filesDiffer"
   | "ciDiffers"

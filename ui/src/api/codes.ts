@@ -42,6 +42,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-PLAN-MOVED": "notCarriedOut",
   "UPGO-PROJECT-EDIT": "untouched",
   "UPGO-PROJECT-UNREAD": "untouched",
+  "UPGO-PROJECT-FILE": "untouched",
   "UPGO-REMOVE-CURRENT": "untouched",
   "UPGO-SELF-FOREIGN": "untouched",
   "UPGO-SELF-MANAGED": "untouched",

@@ -94,6 +94,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-PROJECT-EDIT": ["whyThisGo"],
   "UPGO-PROJECT-LEFT-OUT": ["whyThisGo"],
   "UPGO-PROJECT-UNREAD": ["whyThisGo"],
+  "UPGO-PROJECT-FILE": ["whyThisGo"],
   "UPGO-RECOVERED": ["history"],
   "UPGO-REMOVE-CURRENT": ["versions"],
   "UPGO-SELF-FOREIGN": ["tryAgain", "report"],

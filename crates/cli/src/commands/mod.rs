@@ -123,7 +123,15 @@ fn needs_sources(command: &Command) -> bool {
     use Command as C;
     let is_here = matches!(command, C::SelfUpdate { action: SelfAction::Rollback { .. } | SelfAction::Trial { .. } });
     !is_here
-        && !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Terminal { .. } | C::Cache { .. })
+        && !matches!(
+            command,
+            C::Settings { .. }
+                | C::Log { .. }
+                | C::History
+                | C::Terminal { .. }
+                | C::Cache { .. }
+                | C::Projects { action: Some(_), .. }
+        )
 }
 
 /// Whether Ctrl+C has something to cancel. The other commands are too quick for it.

@@ -1,5 +1,5 @@
 //! `projects`.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
@@ -103,7 +103,7 @@ fn details(project: &ProjectReport) -> Vec<String> {
     lines
 }
 
-fn asked_for(asked: &Asked, base: &std::path::Path) -> String {
+fn asked_for(asked: &Asked, base: &Path) -> String {
     let place = asked.place(base);
     let word = if asked.word.is_empty() || asked.word == place { String::new() } else { format!("{} ", asked.word) };
     format!("{place}: {word}{}", asked.text)

@@ -80,6 +80,10 @@ fn the_log_contains_no_password_folder_or_project_name() {
     fs::write(&archive, "hunter2").unwrap();
     lab.upgo(["install", archive.to_str().unwrap()]).ends();
     lab.upgo(["settings", "set", "proxy", "http://zoe:hunter2@127.0.0.1:1"]).succeeds();
+    let other = lab.user().join("hidden work");
+    fs::create_dir_all(&other).unwrap();
+    lab.upgo(["projects", "add", other.to_str().unwrap()]).succeeds();
+    lab.upgo(["projects", "remove", other.to_str().unwrap()]).succeeds();
     lab.upgo(["check"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
     lab.upgo(["upgrade"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
     let logs =

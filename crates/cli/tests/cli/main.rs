@@ -29,12 +29,15 @@ mod pin;
 mod power_cut;
 #[cfg(unix)]
 mod profiles;
+mod projects;
 mod proof;
 mod purge;
 #[cfg(unix)] // the commands are the same everywhere
 mod readme;
 #[cfg(unix)]
 mod real_go;
+#[cfg(unix)] // real Go is an archive of Linux
+mod real_modfiles;
 mod rebuild;
 mod report;
 mod running;

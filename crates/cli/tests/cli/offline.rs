@@ -15,6 +15,7 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["use", "1.27.3"],
         &["rollback"],
         &["why"],
+        &["projects", "."],
         &["which"],
         &["tools"],
         &["history"],

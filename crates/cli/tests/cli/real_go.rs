@@ -651,6 +651,15 @@ fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing()
     let status = lab.upgo(["status"]).with("UPGO_VULN_URL", &url).succeeds().output;
     let sentence = "Fixes 1 known vulnerability in go1.26.6, 1 in packages that your projects use.";
     assert!(status.contains(sentence), "{status}");
+    let report = lab.upgo(["projects", "--json"]).with("UPGO_VULN_URL", &url).succeeds().json();
+    crate::schemas::fits("projects", &report);
+    let of = |folder: &Path| {
+        let all = report["projects"].as_array().unwrap().iter();
+        all.clone().find(|project| project["folder"] == json!(folder)).unwrap()
+    };
+    let id = json!(["GO-2026-9999"]);
+    assert_eq!((&of(&server)["fixed"], &of(&server)["concern"]), (&id, &json!("secures")), "{report:#}");
+    assert_eq!((&of(&small)["vulnerabilities"], &of(&small)["concern"]), (&json!([]), &json!("changes")), "{report:#}");
 }
 
 #[test]

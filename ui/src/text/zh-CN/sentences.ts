@@ -573,6 +573,7 @@ export const sentences: Record<Sentence, string> = {
   projectKeepsBecause: "不受升级影响：{cause} 使其仍使用 {go}",
   projectBroken: "现在和升级后都无法使用",
   projectDoesNotWork: "现在无法使用",
+  cannotRead: "无法读取 {file}",
   askedTooOld: "{place} 指定了 {version}，但 {file} 要求 {wanted}",
   filesDiffer: "{place} 指定了 {version}，但 {other} 指定了 {wanted}",
   ciDiffers: "{place} 使用 {version} 构建，但终端使用 {go}",

@@ -584,6 +584,7 @@ sentences! {
     ProjectKeepsBecause: "The upgrade does not concern it: {cause} keeps it on {go}";
     ProjectBroken: "It works neither today nor after the upgrade";
     ProjectDoesNotWork: "It does not work today";
+    CannotRead: "{file} cannot be read";
     AskedTooOld: "{place} names {version}, but {file} requires {wanted}";
     FilesDiffer: "{place} names {version}, but {other} names {wanted}";
     CiDiffers: "{place} builds with {version}, but a terminal gets {go}";

@@ -69,6 +69,8 @@ impl Step {
             }
             Self::ChangeSetting { key, to, .. } => {
                 let description = match to {
+                    // titles are logged; the difference shows the folders
+                    Some(_) if key == settings::PROJECTS => format!("Change the setting {key}"),
                     Some(to) => format!("Change the setting {key} to {}", settings::shown(to)),
                     None => format!("Reset the setting {key} to its default"),
                 };

@@ -6,10 +6,7 @@ use toml_edit::Array;
 use super::{Engine, full_folder, full_path};
 use crate::report::{Code, Problem};
 use crate::request::ChangeRequest;
-use crate::settings::SettingEdit;
-
-/// The setting that lists them.
-const KEY: &str = "projects";
+use crate::settings::{PROJECTS, SettingEdit};
 
 impl Engine {
     /// The change that adds folders to the setting `projects`. They must exist.
@@ -45,7 +42,7 @@ fn edit(folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
     let texts = folders.iter().map(|folder| text_of(folder)).collect::<Result<Vec<&str>, _>>()?;
     // as in the file, because a comma may be part of a name
     let value = (!texts.is_empty()).then(|| texts.into_iter().collect::<Array>().to_string());
-    Ok(ChangeRequest::Settings { edits: vec![SettingEdit { key: KEY.to_owned(), value }] })
+    Ok(ChangeRequest::Settings { edits: vec![SettingEdit { key: PROJECTS.to_owned(), value }] })
 }
 
 fn text_of(folder: &Path) -> Result<&str, Problem> {

@@ -227,8 +227,9 @@ impl Engine {
                     WhyReport::of(machine, &origin, able)
                 });
                 asked.extend(ground.asked(folder));
-                let lines = go_lines(&folder.join("go.mod"), &seen.read(&folder.join("go.mod")).unwrap_or_default());
-                let imports = known.seen.projects.0.iter().find(|project| full_path(&project.folder) == *folder);
+                let text = seen.read(&folder.join("go.mod"));
+                let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
+                let imports = known.seen.projects.0.iter().find(|project| project.folder == *folder);
                 let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
                 let repository = ground.repository(folder);
                 let verdict = judge.verdict(&verdict::Case {
@@ -237,6 +238,7 @@ impl Engine {
                     today: &today,
                     after: after.as_ref(),
                     imports,
+                    is_unread: text.is_none(),
                 });
                 ProjectReport {
                     name: name_of(folder, folders),
@@ -269,7 +271,7 @@ fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo:
 
 /// The lines of the workspace and of the module.
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
-    let nothing = |_: &Path| None;
+    let nothing = |_: &Path| -> Option<String> { None };
     let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
     let module = folder.join("go.mod");
     let text = files.read(&module).unwrap_or_default();

@@ -157,7 +157,7 @@ pub enum ProjectFindingKind {
     FilesDisagree,
     /// A build on a server uses another release line than the one that a terminal gets.
     CiDiffers,
-    /// A file could not be read.
+    /// Its `go.mod` cannot be read.
     Unread,
 }
 

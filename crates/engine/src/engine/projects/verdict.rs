@@ -34,6 +34,8 @@ pub(super) struct Case<'a> {
     pub(super) after: Option<&'a ProjectGo>,
     /// What it imports, if known.
     pub(super) imports: Option<&'a ProjectImports>,
+    /// Whether its `go.mod` cannot be read.
+    pub(super) is_unread: bool,
 }
 
 /// What is to say about a project.
@@ -73,7 +75,7 @@ impl<'a> Judge<'a> {
         };
         let concern = concern(case, &fixed);
         Verdict {
-            statement: self.statement(case, concern, fixed.len()),
+            statement: self.statement(case, concern, fixed.len()).shown(),
             concern,
             findings: self.findings(case, vulnerabilities.as_deref()),
             vulnerabilities,
@@ -120,6 +122,9 @@ impl<'a> Judge<'a> {
 
     fn findings(&self, case: &Case<'_>, vulnerabilities: Option<&[String]>) -> Vec<ProjectFinding> {
         let mut findings = Findings { case, all: Vec::new() };
+        if case.is_unread {
+            findings.add(ProjectFindingKind::Unread, Sentence::CannotRead.with("file", "go.mod"), []);
+        }
         let outdated = findings.too_old();
         findings.versions_differ(&outdated);
         self.of_today(case, vulnerabilities, &mut findings);
@@ -317,16 +322,15 @@ fn differ(one: &Asked, other: &Asked) -> bool {
     let (Some(first), Some(second)) = (&one.version, &other.version) else { return false };
     let are_exact = [one, other].iter().all(|asked| asked.means == AskedMeaning::Exactly);
     let is_line = |asked: &Asked| matches!(asked.means, AskedMeaning::Exactly | AskedMeaning::NewestOfLine);
-    match are_exact {
-        true => first != second,
-        false => is_line(one) && is_line(other) && !first.same_line(second),
-    }
+    if are_exact { first != second } else { is_line(one) && is_line(other) && !first.same_line(second) }
 }
 
 #[cfg(test)]
 mod tests {
+    use upgo_testkit::vulns::Vulns;
+
     use super::*;
-    use crate::advisories::Projects;
+    use crate::advisories::{Advisories, Advisory, DatabaseStamp, Projects};
 
     fn facts() -> OverviewFacts {
         OverviewFacts {
@@ -377,7 +381,14 @@ mod tests {
         let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
         let known = Known { seen: &seen, target: &target, after: after.map(|_| &offered) };
         let (today, after) = (gets(today), after.map(gets));
-        let case = Case { base: Path::new("/m"), asked, today: &today, after: after.as_ref(), imports: None };
+        let case = Case {
+            base: Path::new("/m"),
+            asked,
+            today: &today,
+            after: after.as_ref(),
+            imports: None,
+            is_unread: false,
+        };
         let Verdict { concern, statement, findings, .. } = Judge::new(&known).verdict(&case);
         (concern, statement.to_string(), findings.into_iter().map(|finding| finding.text).collect())
     }
@@ -396,6 +407,47 @@ mod tests {
         ] {
             let found = verdict(&[], today, after);
             assert_eq!((found.0, &*found.1), (concern, line), "{today} {after:?}");
+        }
+    }
+
+    #[test]
+    fn vulnerabilities_count_in_packages_that_the_project_imports() {
+        use ProjectConcern::{Changes, Secures};
+        let id = "GO-2026-9999";
+        let entry = Vulns::sample(id, &[("introduced", "0"), ("fixed", "1.27.3")]).to_string();
+        let stamp = DatabaseStamp {
+            url: "https://vuln.go.dev/".parse().unwrap(),
+            fetched_at: "2026-11-01T00:00:00Z".parse().unwrap(),
+            stale: false,
+        };
+        let entries = vec![Advisory::parse(entry.as_bytes(), id).unwrap()];
+        let seen = OverviewFacts { advisories: Some(Advisories { entries, disputed: false, stamp }), ..facts() };
+        let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
+        let known = Known { seen: &seen, target: &target, after: Some(&offered) };
+        let (today, after) = (gets("go1.26.6"), gets("go1.27.3"));
+        let of = |package: &str| ProjectImports { folder: "/m".into(), imports: [package.to_owned()].into() };
+        for (imports, concern, fixed, finding) in [
+            (
+                Some(of("net/http")),
+                Secures,
+                vec![id],
+                vec!["It gets go1.26.6, which has known vulnerabilities in packages that it imports: 1."],
+            ),
+            (Some(of("os")), Changes, vec![], vec![]),
+            (None, Changes, vec![], vec!["It gets go1.26.6, which has known vulnerabilities: 1."]),
+        ] {
+            let case = Case {
+                base: Path::new("/m"),
+                asked: &[],
+                today: &today,
+                after: Some(&after),
+                imports: imports.as_ref(),
+                is_unread: false,
+            };
+            let verdict = Judge::new(&known).verdict(&case);
+            assert_eq!((verdict.concern, verdict.fixed), (concern, fixed.into_iter().map(str::to_owned).collect()));
+            let texts: Vec<String> = verdict.findings.into_iter().map(|finding| finding.text).collect();
+            assert_eq!(texts, finding);
         }
     }
 

@@ -115,6 +115,10 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     let mut anchors: HashMap<usize, Rc<Node>> = HashMap::new();
     let mut open: Vec<Open> = Vec::new();
     let mut events = 0_usize;
+    // YAML allows no others, and the parser takes a null for the end of the file
+    if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
+        return None;
+    }
     for event in Parser::new_from_str(text.trim_start_matches('\u{feff}')) {
         events += 1;
         let (event, span) = event.ok().filter(|_| events <= MOST_EVENTS)?;
@@ -201,7 +205,7 @@ mod tests {
 
     #[test]
     fn bad_files_are_nothing() {
-        for text in ["", "---\n", "a: [", "a: b: c", "\"", "%YAML", "- *unknown", "\t- a"] {
+        for text in ["", "---\n", "a: [", "a: b: c", "\"", "%YAML", "- *unknown", "\t- a", "jobs: \0", "{---"] {
             assert_eq!(read(text).and_then(|root| root.get("jobs").cloned()), None, "{text:?}");
         }
         assert_eq!(read(&"[".repeat(100_000)), None, "too deep");

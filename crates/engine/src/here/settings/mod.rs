@@ -47,6 +47,8 @@ macro_rules! must {
     };
 }
 
+/// The key of the project folders. Their names do not belong into the log.
+pub(crate) const PROJECTS: &str = "projects";
 /// The interval between release checks.
 const CHECK: Interval = must!(Interval, SignedDuration::from_hours(24));
 /// The interval between vulnerability checks.
