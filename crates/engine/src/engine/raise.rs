@@ -84,7 +84,7 @@ impl Engine {
         let needs_rehearsal = !wish.without_rehearsal && seen.current.as_ref() != Some(&version);
         let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
         let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
-        let projects = found.projects.iter().filter(|project| !is_fixture(project));
+        let projects = found.projects.iter();
         let judged: Vec<(&ProjectReport, Option<Statement>)> = projects.map(|project| (project, of(project))).collect();
         // One line decides for all modules of a workspace, and none may ask for more than it.
         let is_held = |work: &Path| {
@@ -149,13 +149,6 @@ fn base_of(project: &ProjectReport) -> PathBuf {
 fn unreachable_work(project: &ProjectReport) -> Option<Statement> {
     let work = project.workspace.as_deref().filter(|work| !work.starts_with(base_of(project)))?;
     Some(Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says()))
-}
-
-/// Whether it is in a folder `testdata`, which the go command leaves out of `./...`: such a module is input of tests.
-fn is_fixture(project: &ProjectReport) -> bool {
-    let base = base_of(project);
-    let within = project.folder.strip_prefix(&base).unwrap_or(&project.folder);
-    within.components().any(|part| part.as_os_str() == "testdata")
 }
 
 /// The files of a project that an edit may touch.

@@ -5,22 +5,41 @@
 //! Sources: <https://docs.docker.com/reference/dockerfile/>, <https://docs.gitlab.com/ci/yaml/#image>.
 use std::ops::Range;
 
-use super::VersionPlace;
 use super::yaml::{Pair, pairs};
+use super::{VersionPlace, Writing};
 
-/// The pipeline of GitLab.
+/// The pipeline of GitLab: its images, and the variables that say their version.
 pub(super) fn in_yaml(text: &str) -> Vec<VersionPlace> {
-    images(text, &pairs(text))
+    let pairs = pairs(text);
+    let names: Vec<&str> = pairs.iter().filter(is_image).filter_map(|pair| argument(pair.text(text))).collect();
+    let is_variable = |pair: &&Pair<'_>| pair.parent == "variables" && names.contains(&pair.key);
+    let of_variable = pairs.iter().filter(is_variable).map(|pair| {
+        let value = pair.text(text);
+        let length = value.find('-').unwrap_or(value.len());
+        let is_bare = !pair.is_quoted && length == value.len();
+        VersionPlace {
+            range: pair.value.start..pair.value.start + length,
+            writing: if is_bare { Writing::BareYaml } else { Writing::Plain },
+        }
+    });
+    let mut places: Vec<VersionPlace> = images(text, &pairs).into_iter().chain(of_variable).collect();
+    places.sort_by_key(|place| place.range.start);
+    // a variable may also be the name of an image
+    places.dedup_by(|next, kept| next.range.start < kept.range.end);
+    places
 }
 
-/// The images of jobs and their services.
+/// The images of jobs.
 pub(super) fn images(text: &str, pairs: &[Pair<'_>]) -> Vec<VersionPlace> {
-    let is_image = |pair: &&Pair<'_>| matches!((pair.parent, pair.key), (_, "image" | "container") | ("image", "name"));
     let versions = pairs.iter().filter(is_image).filter_map(|pair| {
         let range = version(pair.text(text))?;
         Some(pair.value.start + range.start..pair.value.start + range.end)
     });
     versions.map(VersionPlace::plain).collect()
+}
+
+fn is_image(pair: &&Pair<'_>) -> bool {
+    matches!((pair.parent, pair.key), (_, "image" | "container") | ("image", "name"))
 }
 
 /// The images that a Dockerfile builds from, and the arguments that say their version.

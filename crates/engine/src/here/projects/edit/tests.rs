@@ -215,7 +215,12 @@ COPY --from=golang:1.23 /usr/local/go /usr/local/go
     only(
         FileKind::GitlabCi,
         "\
+variables:
+  GO_VERSION: \"1.26.1\" # of the jobs
+  OTHER: 1.26
 image: golang:1.26-alpine
+lint:
+  image: golang:${GO_VERSION}-bookworm
 test:
   image:
     name: registry.example.com/library/golang:1.25.4
@@ -225,7 +230,11 @@ test:
   script:
     - docker run golang:1.21 go version
 ",
-        &[("golang:1.26-alpine", "golang:1.27-alpine"), ("golang:1.25.4", "golang:1.27.3")],
+        &[
+            ("\"1.26.1\"", "\"1.27.3\""),
+            ("golang:1.26-alpine", "golang:1.27-alpine"),
+            ("golang:1.25.4", "golang:1.27.3"),
+        ],
     );
 }
 
