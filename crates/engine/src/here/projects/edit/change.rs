@@ -79,7 +79,7 @@ impl FileEdit {
             (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
         let is_of_go = matches!(FileKind::of(path), Some(FileKind::GoMod | FileKind::GoWork));
         let context = if is_of_go { CONTEXT } else { 0 };
-        let groups = group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), context);
+        let groups = group_diff_ops(operations(&old, &new), context);
         Some(Self {
             path: path.to_owned(),
             was: Sha256::of(before.as_bytes()),
@@ -207,6 +207,28 @@ impl FileEdit {
         }
         lines(&without_secrets(&all))
     }
+}
+
+/// The differences between the lines of two contents. An edit that only replaces lines is compared line by line, so that
+/// a file full of versions takes no longer than its length.
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    if old.len() != new.len() {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    let mut all: Vec<DiffOp> = Vec::new();
+    for (index, (old, new)) in old.iter().zip(new).enumerate() {
+        let is_same = old == new;
+        match all.last_mut() {
+            Some(DiffOp::Equal { len, .. }) if is_same => *len += 1,
+            Some(DiffOp::Replace { old_len, new_len, .. }) if !is_same => {
+                *old_len += 1;
+                *new_len += 1;
+            }
+            _ if is_same => all.push(DiffOp::Equal { old_index: index, new_index: index, len: 1 }),
+            _ => all.push(DiffOp::Replace { old_index: index, old_len: 1, new_index: index, new_len: 1 }),
+        }
+    }
+    all
 }
 
 impl Hunk {

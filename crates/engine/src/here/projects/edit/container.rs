@@ -3,6 +3,7 @@
 //! Only the version in a tag changes: its suffix, such as `-alpine`, and the registry stay. An image with a digest stays,
 //! because the digest says which one it is.
 //! Sources: <https://docs.docker.com/reference/dockerfile/>, <https://docs.gitlab.com/ci/yaml/#image>.
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::yaml::{Pair, pairs};
@@ -11,8 +12,8 @@ use super::{VersionPlace, Writing};
 /// The pipeline of GitLab: its images, and the variables that say their version.
 pub(super) fn in_yaml(text: &str) -> Vec<VersionPlace> {
     let pairs = pairs(text);
-    let names: Vec<&str> = pairs.iter().filter(is_image).filter_map(|pair| argument(pair.text(text))).collect();
-    let is_variable = |pair: &&Pair<'_>| pair.parent == "variables" && names.contains(&pair.key);
+    let names: BTreeSet<&str> = pairs.iter().filter(is_image).filter_map(|pair| argument(pair.text(text))).collect();
+    let is_variable = |pair: &&Pair<'_>| pair.parent == "variables" && names.contains(pair.key);
     let of_variable = pairs.iter().filter(is_variable).map(|pair| {
         let value = pair.text(text);
         let length = value.find('-').unwrap_or(value.len());
@@ -46,7 +47,7 @@ fn is_image(pair: &&Pair<'_>) -> bool {
 pub(super) fn in_dockerfile(text: &str) -> Vec<VersionPlace> {
     let instructions = instructions(text);
     let images: Vec<Range<usize>> = instructions.iter().filter_map(|(at, line)| image(*at, line)).collect();
-    let names: Vec<&str> = images.iter().filter_map(|range| argument(text.get(range.clone())?)).collect();
+    let names: BTreeSet<&str> = images.iter().filter_map(|range| argument(text.get(range.clone())?)).collect();
     let of_image = images.iter().filter_map(|range| {
         let version = version(text.get(range.clone())?)?;
         Some(range.start + version.start..range.start + version.end)
@@ -116,10 +117,10 @@ fn image(at: usize, line: &str) -> Option<Range<usize>> {
 }
 
 /// The bytes of the default of an argument, if it is one of these names: `ARG GO_VERSION=1.27`.
-fn default(at: usize, line: &str, names: &[&str]) -> Option<Range<usize>> {
+fn default(at: usize, line: &str, names: &BTreeSet<&str>) -> Option<Range<usize>> {
     let mut words = words(at, line);
     words.next().filter(|(_, word)| word.eq_ignore_ascii_case("arg"))?;
-    let (range, word) = words.find(|(_, word)| word.split_once('=').is_some_and(|(name, _)| names.contains(&name)))?;
+    let (range, word) = words.find(|(_, word)| word.split_once('=').is_some_and(|(name, _)| names.contains(name)))?;
     let (name, value) = word.split_once('=')?;
     let bare = value.trim_matches(['"', '\'']);
     let quotes = value.len() - value.trim_start_matches(['"', '\'']).len();
