@@ -5,7 +5,14 @@ import { planOf } from "../../api/scenarios/plan";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { pathDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
+import {
+  pathDifferences,
+  planStep,
+  planSum,
+  projectDifferences,
+  settingDifferences,
+  variableDifferences,
+} from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -48,6 +55,24 @@ test("rebuilding a tool names the Go, the hosts and the undo", () => {
     cost: null,
     undo: "Undo: restore the old program",
   });
+});
+
+test("the pin of a project shows its folder and the lines that change", () => {
+  const plan = planIn("home-current", { kind: "pin", folder: "C:\\src\\api", version: "go1.27.1" });
+  expect(plan.steps.map((each) => planStep(each, say))).toEqual([
+    {
+      what: "Edit the project api",
+      where: { kind: "path", text: "C:\\src\\api" },
+      cost: null,
+      undo: "Undo: restore the old files",
+    },
+  ]);
+  expect(projectDifferences(plan).map(({ kind, place }) => [kind, place])).toEqual([
+    ["removed", "go.mod:5"],
+    ["added", "go.mod:5"],
+  ]);
+  expect(plan.steps.flatMap(pathDifferences)).toEqual([]);
+  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Pin the project to go1.27.1"]);
 });
 
 test("a change of settings names them, and shows the old and the new value", () => {
