@@ -51,8 +51,8 @@ export function planSum(
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** The changes of PATH by a step. The dialog shows them in the step, and nowhere else. */
-export function pathDifferences({ kind, diff }: StepTitle): Difference[] {
+/** The changes of PATH, or of the files of a project, by a step. The dialog shows them in the step, and nowhere else. */
+export function stepDifferences({ kind, diff }: StepTitle): Difference[] {
   return kind === "editVariables" || kind === "changeSetting" ? [] : diff;
 }
 
@@ -69,11 +69,6 @@ export function variableDifferences(plan: PlanView): Difference[] {
 /** Every change of settings. */
 export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
-}
-
-/** Every change of the files of projects. */
-export function projectDifferences(plan: PlanView): Difference[] {
-  return plan.steps.flatMap((step) => (step.kind === "editProject" ? step.diff : []));
 }
 
 function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {

@@ -34,7 +34,6 @@ export const plan = {
 
   path: "PATH",
   variables: "Variables",
-  files: "Files of projects",
   pathStays: "PATH does not change",
   pathStaysLine: "Upgo is already on it, so open terminals follow automatically",
   pathStaysPlain: "Nothing is added or removed",

@@ -34,7 +34,6 @@ export const plan: typeof english = {
 
   path: "PATH",
   variables: "变量",
-  files: "项目文件",
   pathStays: "PATH 不变",
   pathStaysLine: "Upgo 已在其中，已打开的终端会自动切换",
   pathStaysPlain: "不添加也不删除任何内容",
