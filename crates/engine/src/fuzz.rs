@@ -71,6 +71,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("path-windows", environment::fuzz::path_on_windows),
     ("product-code", inventory::fuzz::product_code),
     ("profile", environment::fuzz::profile),
+    ("project-lines", projects::edit::fuzz::go_mod),
+    ("project-versions", projects::edit::fuzz::versions_of_files),
     ("proxy", http::fuzz::proxy),
     ("quoted", strings),
     ("receipt", receipt),

@@ -185,7 +185,11 @@ export type Action =
   /**  Changes settings that decide whom Upgo trusts. */
   | "settings"
   /**  Updates Upgo itself. */
-  | "updateSelf";
+  | "updateSelf"
+  /**  Pins a project to a Go. */
+  | "pin"
+  /**  Raises the Go that projects ask for. */
+  | "raiseProjects";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -499,7 +503,27 @@ export type ChangeRequest =
       edits: SettingEdit[];
     }
   /**  Update Upgo itself to its newest release. */
-  | { kind: "updateSelf" };
+  | { kind: "updateSelf" }
+  /**  Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses. */
+  | {
+      kind: "pin";
+      /**  The folder. */
+      folder: string;
+      /**  The Go; `None` for the current one. */
+      version: ReleaseRequest | null;
+    }
+  /**  Raise the Go that projects ask for. A project that its last rehearsal has not passed is left out. */
+  | {
+      kind: "raiseProjects";
+      /**  The Go; a release line for its `go` line, and its newest release for the rest. */
+      go: ReleaseRequest;
+      /**  The folders of the projects; without any, those of the settings. */
+      projects: string[];
+      /**  Whether to raise the Go of builds on servers, too. */
+      ci: boolean;
+      /**  Whether to raise projects that were not rehearsed, or did not pass. */
+      withoutRehearsal: boolean;
+    };
 
 /**  The result of a change. */
 export type Changed = {
@@ -668,6 +692,12 @@ export type Code =
   | "UPGO-GO-ROOT"
   /** Upgo cannot tell what a project imports. */
   | "UPGO-PROJECT-UNREAD"
+  /** Upgo cannot edit a file of a project. */
+  | "UPGO-PROJECT-EDIT"
+  /** A project is left out of a change. */
+  | "UPGO-PROJECT-LEFT-OUT"
+  /** A newer Go stays in use for the project. */
+  | "UPGO-PIN-MINIMUM"
   /** A project or a file of one cannot be read. */
   | "UPGO-PROJECT-FILE"
   /** No program of this name was installed with `go install`. */
@@ -2448,6 +2478,25 @@ export type Sentence =
   | "pathWasChanged"
   | "settingWasChanged"
   | "programWasChanged"
+  | "fileIsLink"
+  | "fileIsReadOnly"
+  | "fileIsNoText"
+  | "fileIsMalformed"
+  | "fileHasNoGoLine"
+  | "fileNotEdited"
+  | "fileStays"
+  | "projectNamesNoGo"
+  | "projectNeedsNewer"
+  | "toolchainLineIsNewer"
+  | "pinIsMinimum"
+  | "nothingToPinTo"
+  | "noProjectToRaise"
+  | "projectLeftOut"
+  | "raiseBreaks"
+  | "raiseUnknown"
+  | "raiseNotRehearsed"
+  | "raiseWorkspace"
+  | "raiseShared"
   | "noArchiveInPlan"
   | "notUnpackable"
   | "otherInstalled"
@@ -2882,6 +2931,8 @@ export type StepKind =
   | "restoreUpgo"
   /**  Build the user's projects with the Go in use and with another one, and compare. */
   | "rehearse";
+  /**  Edit the lines in the files of a project that name a Go. */
+  | "editProject";
 
 /**  The progress of a step. */
 export type StepProgress = {
@@ -2927,8 +2978,12 @@ export type StepTitle = {
   place: string | null;
   /**  Bytes that it downloads, reads or frees, if known. */
   bytes: number | null;
-  /**  The differences on PATH or in variables; empty for a step that does not edit them. */
+  /**
+   *  The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them.
+   */
   diff: Diff;
+  /**  The same for the files of a project, as a unified diff; missing for every other step. */
+  patch?: string | null;
   /**  Whether it needs an administrator prompt, which is shown once per plan. */
   needsAdmin: boolean;
 };

@@ -40,6 +40,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-PERMISSION": "rolledBackLater",
   "UPGO-PERMISSION-ACCOUNT": "untouched",
   "UPGO-PLAN-MOVED": "notCarriedOut",
+  "UPGO-PROJECT-EDIT": "untouched",
   "UPGO-PROJECT-UNREAD": "untouched",
   "UPGO-PROJECT-FILE": "untouched",
   "UPGO-REHEARSAL-BREAKS": "rolledBackLater",

@@ -33,6 +33,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt"]),
     ("Without switching", &["exec", "shell", "terminal", "bisect"]),
+        &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "pin", "terminal"],
+    ),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
@@ -387,6 +389,20 @@ pub(crate) enum Command {
         remove_old: bool,
         #[command(flatten)]
         proof: Proof,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Pin a project to a Go version
+    ///
+    /// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the file of
+    /// the version manager that the project uses: .go-version, .tool-versions, mise.toml. The rest of the file keeps
+    /// every byte. Go then switches to that version itself; it never switches to one older than the Go that runs.
+    Pin {
+        /// A version: 1.27.3, 1.27 for its newest patch, latest; the version in use if not given
+        version: Option<String>,
+        /// The folder of the project; the current one if not given
+        #[arg(long, value_name = "DIR")]
+        project: Option<PathBuf>,
         #[command(flatten)]
         change: ChangeOptions,
     },

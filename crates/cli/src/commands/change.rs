@@ -1,6 +1,6 @@
 //! The commands that change something: one request to the engine each.
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
@@ -21,6 +21,9 @@ use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
 
 pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> CommandResult {
+    if let Command::Projects { action: Some(action), .. } = command {
+        projects::rehearse_first(engine, action, cancel, output)?;
+    }
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
@@ -65,6 +68,11 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeO
         }
         Command::StepAside { what, change } => {
             (ChangeRequest::StepAside { root: engine.find_for(Way::StepAside, what.as_deref())? }, *change)
+        }
+        Command::Pin { version, project, change } => {
+            let version = version.as_deref().map(release).transpose()?;
+            let folder = project.clone().unwrap_or_else(|| PathBuf::from("."));
+            (ChangeRequest::Pin { folder, version }, *change)
         }
         Command::System { action } => system(engine, action)?,
         Command::Env { action: Some(action) } => {
@@ -151,7 +159,10 @@ pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     for (index, step) in steps.iter().enumerate() {
         let bytes = step.bytes.map(|bytes| format!(" {}", dim(size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
-        lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
+        match &step.patch {
+            Some(patch) => lines.extend(patch.lines().map(|line| format!("       {line}"))),
+            None => lines.extend(step.diff.0.iter().map(|line| format!("       {line}"))),
+        }
     }
     if steps.iter().any(|step| step.needs_admin) {
         lines.push("One administrator prompt is shown.".into());
@@ -205,6 +216,9 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
         (Action::UpdateTools, false) => "No newer versions are available.".into(),
         (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
+        (Action::Pin, false) => "The project already asks for that version.".into(),
+        (Action::RaiseProjects, false) => "No project was raised.".into(),
+        (Action::Pin | Action::RaiseProjects, true) => format!("{done} To undo it: `upgo rollback`."),
         _ => done,
     }
 }

@@ -8,8 +8,10 @@ use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::request::ChangeRequest;
 
 use super::CommandResult;
+use super::change::release;
 use crate::arguments::{ChangeOptions, ProjectsAction};
 use crate::output::{Output, bad, bold, caution, dim, good};
+use crate::progress::ProgressPrinter;
 
 /// The width of the names of projects, if none is longer.
 const WIDEST: usize = 40;
@@ -26,7 +28,32 @@ pub(super) fn request(engine: &Engine, action: &ProjectsAction) -> Result<(Chang
     Ok(match action {
         ProjectsAction::Add { folders, change } => (engine.add_projects(folders)?, *change),
         ProjectsAction::Remove { folders, change } => (engine.remove_projects(folders)?, *change),
+        ProjectsAction::Raise { go, folders, ci, without_rehearsal, change, .. } => {
+            let (go, projects) = (release(go)?, folders.clone());
+            let (ci, without_rehearsal) = (*ci, *without_rehearsal);
+            (ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal }, *change)
+        }
     })
+}
+
+/// Rehearses the projects that an action raises, before it is planned. A dry run takes the last rehearsal.
+pub(super) fn rehearse_first(
+    engine: &Engine,
+    action: &ProjectsAction,
+    cancel: &Cancel,
+    output: &Output,
+) -> Result<(), Problem> {
+    if let ProjectsAction::Raise { go, folders, test, without_rehearsal: false, change, .. } = action
+        && !change.dry_run
+    {
+        let progress = ProgressPrinter::new(output);
+        let events = |event| progress.event(&event);
+        let report = engine.rehearse_to_raise(&release(go)?, folders, *test, cancel, &events)?;
+        if let Some(report) = report {
+            output.warnings(&report.warnings);
+        }
+    }
+    Ok(())
 }
 
 fn describe(report: &ProjectsReport) -> String {

@@ -88,6 +88,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects add {tmp} --yes", "change"),
     ("projects remove {tmp} --yes", "change"),
     ("projects remove {tmp} --dry-run", "error"),
+    ("projects raise {tmp} --go 1.27 --ci --without-rehearsal --dry-run", "dry-run error"),
+    ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
     ("log", "log"),
     ("log --level debug --last 5", "log"),
@@ -142,6 +144,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
+    ("pin", "change error"), // there is no project in the folder of a test
+    ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
+    ("pin latest --yes", "change error"),
     ("cache", "cache"),
     ("cache clean-go build modules --dry-run", "dry-run"),
     ("cache clean-go build --yes --wait", "change"),

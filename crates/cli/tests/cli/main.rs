@@ -27,6 +27,7 @@ mod log;
 mod main_job;
 mod offline;
 mod output;
+mod pin;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]

@@ -1,11 +1,14 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use serde_json::json;
+use upgo_engine::projects::edit::{GoLines, ToolchainLine, with_go_lines};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
@@ -256,6 +259,81 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
         let lists = real(&["list", "."]);
         assert_eq!(why["works"], lists.status.success(), "{lines} {toolchain}: {lists:?} {why:#}");
     }
+}
+
+#[test]
+fn a_pinned_module_has_the_bytes_that_real_go_writes() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    for (index, lines) in [
+        "go 1.26\n",
+        "go 1.26 // why\n\n// the usual one\ntoolchain go1.26.6\n",
+        "go 1.26\n\nrequire (\n\texample.com/a v1.0.0 // indirect\n\texample.com/b v1.0.0\n)\n",
+        "// our language\ngo 1.26\n\ngodebug panicnil=1\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let [ours, theirs] = ["ours", "theirs"].map(|name| {
+            let folder = lab.path(&format!("{name}-{index}"));
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("go.mod"), format!("module m\n\n{lines}")).unwrap();
+            folder
+        });
+        lab.upgo(["pin", "1.27.3"]).within(&ours).succeeds();
+        let edited = go(&lab, &theirs, &["mod", "edit", "-toolchain=go1.27.3"]).env("GOTOOLCHAIN", "local").output();
+        assert!(edited.as_ref().unwrap().status.success(), "{edited:?}");
+        let read = |folder: &Path| std::fs::read_to_string(folder.join("go.mod")).unwrap();
+        assert_eq!(read(&ours), read(&theirs), "{lines:?}");
+        let version = go(&lab, &ours, &["version"]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), "go version go1.27.3 linux/amd64", "{lines:?}");
+    }
+}
+
+/// The `go.mod` files in the scripts with which Go tests itself.
+fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
+    let scripts = lab.home().join("toolchains/go1.27.3/src/cmd/go/testdata/script");
+    let mut modules = BTreeSet::new();
+    for script in std::fs::read_dir(scripts).unwrap() {
+        let text = std::fs::read_to_string(script.unwrap().path()).unwrap_or_default();
+        for part in text.split("\n-- ").skip(1) {
+            if let Some((name, content)) = part.split_once(" --\n").filter(|(name, _)| name.ends_with("go.mod")) {
+                modules.insert(format!("{}\n", content.trim_end_matches('\n')));
+            }
+        }
+    }
+    modules
+}
+
+#[test]
+fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let (folder, wish) = (lab.path("edited"), ["-go=1.27", "-toolchain=go1.27.3"]);
+    std::fs::create_dir_all(&folder).unwrap();
+    let edited = |text: &str, flags: &[&str]| {
+        std::fs::write(folder.join("go.mod"), text).unwrap();
+        let words: Vec<&str> = ["mod", "edit"].iter().chain(flags).copied().collect();
+        let ran = go(&lab, &folder, &words).env("GOTOOLCHAIN", "local").output().unwrap();
+        ran.status.success().then(|| std::fs::read_to_string(folder.join("go.mod")).unwrap())
+    };
+    let (mut all, mut same) = (0, 0);
+    for text in modules_of_go(&lab).iter().step_by(3) {
+        let Some(theirs) = edited(text, &wish) else { continue };
+        let lines = GoLines { go: Some("1.27"), toolchain: ToolchainLine::Set("go1.27.3") };
+        let Ok(ours) = with_go_lines(text, lines) else { continue };
+        all += 1;
+        if ours == theirs {
+            same += 1;
+            continue;
+        }
+        assert_eq!(edited(&ours, &wish).as_ref(), Some(&theirs), "the content of {text:?}");
+        // The go command formats a file anew, and sorts what it excludes.
+        let is_formatted = edited(text, &["-fmt"]).as_ref() == Some(text);
+        assert!(!is_formatted || text.contains("exclude"), "{text:?}: {ours:?} {theirs:?}");
+    }
+    assert!(all > 200 && same * 2 > all, "{same} of {all} have the same bytes");
 }
 
 #[test]

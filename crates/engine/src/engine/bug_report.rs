@@ -14,6 +14,7 @@ use crate::display;
 use crate::effect::user_file;
 use crate::journal::{self, Seal};
 use crate::log::{Discretion, Log, asks};
+use crate::plan::Action;
 use crate::platform;
 use crate::report::Failure;
 use crate::report::{Code, Problem};
@@ -156,7 +157,7 @@ fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     document.unwrap_or_else(|error| Value::String(error.to_string()))
 }
 
-/// A change without the values of variables and without the arguments of the command line.
+/// A change without the values of variables, the names of projects, and the arguments of the command line.
 fn without_values(entry: &HistoryEntry) -> Value {
     let mut document = serde_json::to_value(entry).unwrap_or_default();
     // A rehearsal names projects.
@@ -168,5 +169,8 @@ fn without_values(entry: &HistoryEntry) -> Value {
     }
     document["diff"] = entry.diff.0.len().into();
     document["by"] = asks(&entry.by).into();
+    if matches!(entry.action, Action::Pin | Action::RaiseProjects) {
+        document["variables"] = entry.variables.len().into();
+    }
     document
 }

@@ -125,6 +125,7 @@ pub(super) fn damaged_record(id: u64, record: &Path) -> Problem {
 
 pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
+    let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {
         rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
         outcome: entry.outcome(),
@@ -132,7 +133,8 @@ pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         removed: entry.plan.removed(),
         programs: programs_of(&entry),
-        variables: entry.plan.variables(),
+        // An undo is called by what it undoes.
+        variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),

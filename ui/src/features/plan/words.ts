@@ -51,8 +51,8 @@ export function planSum(
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** The changes of PATH by a step. The dialog shows them in the step, and nowhere else. */
-export function pathDifferences({ kind, diff }: StepTitle): Difference[] {
+/** The changes of PATH, or of the files of a project, by a step. The dialog shows them in the step, and nowhere else. */
+export function stepDifferences({ kind, diff }: StepTitle): Difference[] {
   return kind === "editVariables" || kind === "changeSetting" ? [] : diff;
 }
 
@@ -104,6 +104,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "restoreTool":
     case "replaceUpgo":
     case "restoreUpgo":
+    case "editProject":
       return path(step.place);
     case "downloadUpgo":
       return name(step.host ?? "");
@@ -171,6 +172,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "restoreUpgo":
       return plan.undo.oldProgram;
     case "repairFiles":
+    case "editProject":
       return plan.undo.oldFiles;
     case "cleanBuildCache":
     case "cleanModuleCache":

@@ -285,6 +285,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Files would end up owned by the wrong account.",
     remedy: "Run Upgo as yourself, without administrator rights.",
   },
+  "UPGO-PIN-MINIMUM": {
+    title: "A newer Go stays in use for the project",
+    machine: "A “toolchain” line names the oldest Go that may be used, and Go never switches to an older one.",
+    remedy: "Open a terminal with that version in Versions.",
+  },
   "UPGO-PLAN-MOVED": {
     title: "The machine has changed since the plan was made",
     machine: "A toolchain that it had already unpacked may be kept for the next plan.",
@@ -299,6 +304,16 @@ export const codes: Record<Code, ProblemWords> = {
     title: "A shell startup file was not edited",
     machine: "The rest of the change is not affected.",
     remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
+  },
+  "UPGO-PROJECT-EDIT": {
+    title: "Upgo cannot edit a file of a project",
+    machine: "The project still asks for the same Go.",
+    remedy: "Check the file that the message names, or edit it yourself.",
+  },
+  "UPGO-PROJECT-LEFT-OUT": {
+    title: "A project is left out of a change",
+    machine: "It still asks for the same Go.",
+    remedy: "See what its rehearsal found in Projects.",
   },
   "UPGO-PROJECT-FILE": {
     title: "A project or a file of one cannot be read",

@@ -283,6 +283,21 @@ const codes: Record<Code, ProblemWords> = {
     machine: "无法确定漏洞是否影响该项目。",
     remedy: "请在其文件夹中运行 go list ./...。",
   },
+  "UPGO-PROJECT-EDIT": {
+    title: "Upgo 无法编辑项目中的文件",
+    machine: "项目要求的 Go 保持不变。",
+    remedy: "请检查消息中提到的文件，或自行编辑。",
+  },
+  "UPGO-PROJECT-LEFT-OUT": {
+    title: "更改中略过了一个项目",
+    machine: "它要求的 Go 保持不变。",
+    remedy: "请在“项目”中查看预演的结果。",
+  },
+  "UPGO-PIN-MINIMUM": {
+    title: "项目仍使用更新的 Go",
+    machine: "toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。",
+    remedy: "请在“版本”中用该版本打开终端。",
+  },
   "UPGO-PROJECT-FILE": {
     title: "无法读取项目或其中的文件",
     machine: "Upgo 不知道它要求哪个 Go。",

@@ -277,6 +277,20 @@ codes! {
         "Upgo cannot tell what a project imports.",
         means "It is unknown whether a vulnerability affects the project.",
         "Run `go list ./...` in its folder to see what is missing.";
+    ProjectEdit, "UPGO-PROJECT-EDIT", 1, Untouched, [WhyThisGo],
+        "Upgo cannot edit a file of a project.",
+        means "The project still asks for the same Go.",
+        "Check the file that the message names, or edit it yourself.";
+    ProjectLeftOut, "UPGO-PROJECT-LEFT-OUT", 0, None, [WhyThisGo],
+        "A project is left out of a change.",
+        means "It still asks for the same Go.",
+        "See what the rehearsal found: `upgo rehearse VERSION PROJECT`.",
+        "See what its rehearsal found in Projects.";
+    PinMinimum, "UPGO-PIN-MINIMUM", 0, None, [WhyThisGo],
+        "A newer Go stays in use for the project.",
+        means "A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.",
+        "To use exactly that Go in a terminal: `upgo terminal VERSION`.",
+        "Open a terminal with that version in Versions.";
     ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo],
         "A project or a file of one cannot be read.",
         means "Upgo does not know which Go it asks for.",

@@ -138,8 +138,11 @@ pub struct StepTitle {
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, if known.
     pub bytes: Option<u64>,
-    /// The differences on PATH or in variables; empty for a step that does not edit them.
+    /// The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them.
     pub diff: Diff,
+    /// The same for the files of a project, as a unified diff; missing for every other step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch: Option<String>,
     /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
 }

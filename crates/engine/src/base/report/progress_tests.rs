@@ -17,6 +17,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
         bytes: bytes.filter(|_| *kind == StepKind::Download),
         needs_admin: false,
         diff: Diff::default(),
+        patch: None,
     };
     kinds.iter().map(title).collect()
 }

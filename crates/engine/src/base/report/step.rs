@@ -70,6 +70,8 @@ pub enum StepKind {
     RestoreUpgo,
     /// Build the user's projects with the Go in use and with another one, and compare.
     Rehearse,
+    /// Edit the lines in the files of a project that name a Go.
+    EditProject,
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
@@ -90,6 +92,7 @@ impl StepKind {
             Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
             Self::ReplaceUpgo | Self::RestoreUpgo => true,
+            Self::EditProject => true,
             Self::CleanBuildCache | Self::CleanModuleCache => true,
         }
     }
@@ -108,7 +111,7 @@ impl StepKind {
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Rehearse => 100.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
-            Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,
+            Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
         }
     }

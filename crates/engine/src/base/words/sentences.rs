@@ -418,6 +418,27 @@ sentences! {
     PathWasChanged: "your PATH or GOPATH was changed";
     SettingWasChanged: "the setting {key} was changed";
     ProgramWasChanged: "{path} was changed meanwhile";
+
+    // files of projects
+    FileIsLink: "it is missing, a link, or not a file that Upgo edits";
+    FileIsReadOnly: "it is read-only, or its permissions could not be kept";
+    FileIsNoText: "it is not text in UTF-8";
+    FileIsMalformed: "line {line}: {why}";
+    FileHasNoGoLine: "it has no `module` or `go` line";
+    FileNotEdited: "{path} cannot be edited: {why}";
+    FileStays: "{path} stays unchanged: it has been edited since";
+    ProjectNamesNoGo: "{folder} has no go.mod, go.work or file of a version manager";
+    ProjectNeedsNewer: "{path} asks for at least Go {needs}, so the project cannot be pinned to {version}";
+    ToolchainLineIsNewer: "the `toolchain` line works with Go 1.21 and later, so {path} cannot name {version}";
+    PinIsMinimum: "the `toolchain` line names the oldest Go for this project: in a terminal with {runs}, Go does not switch to {version}";
+    NothingToPinTo: "there is no Go in use to pin the project to";
+    NoProjectToRaise: "no project was named, and no project is known";
+    ProjectLeftOut: "{folder} is left out: {why}";
+    RaiseBreaks: "it does not work with {version}";
+    RaiseUnknown: "its rehearsal with {version} has no result: {why}";
+    RaiseNotRehearsed: "it was not rehearsed with {version}";
+    RaiseWorkspace: "another module of {path} is left out";
+    RaiseShared: "{path} stays unchanged, because it is for all modules in {folder}, and one of them is left out";
     NoArchiveInPlan: "the plan has no archive";
     NotUnpackable: "{file} is not an archive that Upgo can unpack";
     OtherInstalled: "another Upgo process has installed {file}";

@@ -154,6 +154,11 @@ pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }
 }
 
+/// Edits files of projects, one project after the other; `steps` contains only projects that an edit changes.
+pub fn edit_projects(action: Action, current: Option<Version>, steps: Vec<Step>) -> Plan {
+    Plan { action, from: current.clone(), to: current, undoes: None, steps }
+}
+
 /// Rebuilds programs, one by one; `steps` contains only programs that can be rebuilt.
 pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     let current = seen.current.clone();

@@ -10,6 +10,7 @@ use crate::environment::Change;
 use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::platform::program_name;
+use crate::projects::edit::FileEdit;
 use crate::report::{Diff, StepTitle};
 use crate::settings;
 use crate::upgo::UpgoVersion;
@@ -122,6 +123,11 @@ impl Step {
             Self::Rehearse { from, to, projects, tests } => {
                 self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
             }
+            Self::EditProject { folder, version, files } => StepTitle {
+                file: Some(one_line(project_name(folder))),
+                place: Some(folder.clone()),
+                ..self.of(version, describe_project(folder, files))
+            },
         }
     }
 
@@ -137,6 +143,7 @@ impl Step {
             place: None,
             bytes: None,
             diff: Diff(self.differences()),
+            patch: self.patch(),
             needs_admin: self.needs_admin(),
         }
     }
@@ -215,6 +222,16 @@ fn describe_cleanup(cache: GoCache, folder: &Path) -> String {
         GoCache::Modules => (steps.clean_module_cache, "Go downloads the modules again when it needs them"),
     };
     format!("{what} in {}; this cannot be undone, and {cost}", folder.display())
+}
+
+/// The name of a project: that of its folder.
+pub(super) fn project_name(folder: &Path) -> String {
+    folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn describe_project(folder: &Path, files: &[FileEdit]) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
+    format!("Edit {} in {}", Language::English.some_of(&names), folder.display())
 }
 
 fn describe_repair(version: &Version, files: Option<&Differences>) -> String {

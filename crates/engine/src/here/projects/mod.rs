@@ -1,9 +1,10 @@
 //! The Go projects in folders of the user: where they are, and which Go their files and their builds on servers ask for.
-//! Nothing is executed or written.
+//! Nothing is executed, and only [`edit`] writes.
 //!
 //! [`find()`] lists the files of a known name below some folders, without opening any. [`asked()`] reads one of them.
 mod asked;
 mod dockerfile;
+pub mod edit;
 mod editors;
 mod find;
 #[cfg(any(test, feature = "fuzz"))]

@@ -45,6 +45,7 @@ pub(crate) use godebugs::{deciding, file_in as godebugs_in};
 pub use modfile::Position;
 pub(crate) use module_cache::cached_toolchain;
 pub use module_lines::{GodebugLines, UnreadLines};
+pub(crate) use modfile::{BadLine, LinePlace, line_places};
 pub use program::{GoProgram, Starter};
 pub use project::Project;
 pub use refusal::Refusal;

@@ -3,9 +3,11 @@
 //!
 //! Source: <https://github.com/golang/mod/tree/master/modfile>.
 mod directive;
+mod lines;
 mod syntax;
 mod version;
 
+pub(crate) use lines::{BadLine, LinePlace, line_places};
 use syntax::Statement;
 pub(crate) use version::wrong_path;
 
