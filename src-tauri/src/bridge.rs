@@ -33,6 +33,8 @@ pub enum Place {
     Home,
     /// Versions: the installed versions and the available releases.
     Versions,
+    /// Projects: which of the user's projects an upgrade concerns.
+    Projects,
     /// Environment: the values that Go sees, where they come from, and which Go runs where.
     Environment,
     /// Health: what is wrong, why, and how to fix it.

@@ -17,7 +17,10 @@ import type {
   Overview,
   PlanView,
   Problem,
+  ProjectsProgress,
+  ProjectsReport,
   ProofChain,
+  RehearsalJob,
   SettingsImport,
   ReportText,
   SelfReport,
@@ -30,6 +33,7 @@ import type {
   Version,
   VersionDetails,
   VersionsReport,
+  WhatsNewReport,
   Queued,
   WhileRunning,
   WhyReport,
@@ -63,6 +67,17 @@ export interface Client {
   importSettings(): Promise<Result<SettingsImport | null>>; // a file dialog; its changes, or null if cancelled
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
+
+  /** Searches the user's folders; never uses the network. Calls back while it searches. */
+  projects(onProgress: (progress: ProjectsProgress) => void): Promise<Result<ProjectsReport>>;
+  cancelProjects(): Promise<void>;
+  whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
+  /** Starts a rehearsal. Its progress comes through `followRehearsal`. */
+  rehearse(to: Version, tests: boolean): Promise<Result<null>>;
+  cancelRehearsal(): Promise<void>;
+  dismissRehearsal(): Promise<void>; // back to idle
+  /** Calls back with the current rehearsal and at every change, until the window closes. */
+  followRehearsal(onJob: (job: RehearsalJob) => void): Promise<void>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may use the network
   /** Runs the plan that was shown, or lets it wait. Its progress comes through `followJob`, the queue through `followQueue`. */

@@ -12,13 +12,18 @@ import type {
   PlanView,
   Problem,
   Progress,
+  ProjectsReport,
   SettingEntry,
   SettingValue,
   SettingsReport,
   Staying,
   ToolsReport,
   Version,
+  ProjectsProgress,
   Queued,
+  RehearsalJob,
+  RehearsalPhase,
+  RehearsalVerdict,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
@@ -68,6 +73,10 @@ export class Mock {
   readonly #held = new Map<Call, (() => void)[]>();
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
+  readonly #rehearsalReaders = new Set<(job: RehearsalJob) => void>();
+  /** The page's reader of the running search for projects. */
+  searchReader: ((progress: ProjectsProgress) => void) | null = null;
+  #isSearchCancelled = false;
   readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
   readonly navigateReaders = new Set<(to: Destination) => void>();
@@ -159,6 +168,35 @@ export class Mock {
     for (const read of this.#jobReaders) read(job);
   }
 
+  /** Tells the page that the running search has found this many projects. */
+  searchFinds(found: number): void {
+    this.searchReader?.({ found });
+  }
+
+  /** Advances the running rehearsal; `states` are those of the projects, in order. */
+  rehearse(states: { phase?: RehearsalPhase; verdict?: RehearsalVerdict }[]): void {
+    const { rehearsal, projects } = this.scenario;
+    if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
+    const steps = projects.projects.map(({ folder }, index) => ({
+      folder,
+      phase: states[index]?.phase ?? null,
+      verdict: states[index]?.verdict ?? null,
+    }));
+    this.setRehearsal({ ...rehearsal, projects: steps });
+  }
+
+  /** Completes the running rehearsal. */
+  endRehearsal(): void {
+    const { rehearsal, rehearsed } = this.scenario;
+    if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
+    this.setRehearsal({ kind: "done", report: rehearsed(rehearsal.to, rehearsal.tests) });
+  }
+
+  setRehearsal(rehearsal: RehearsalJob): void {
+    this.scenario = { ...this.scenario, rehearsal };
+    for (const read of this.#rehearsalReaders) read(rehearsal);
+  }
+
   /* ------------------------------------------------------------ calls of the page */
 
   /** Answers as the scenario says: later, with a problem, or with `answer`. */
@@ -185,6 +223,37 @@ export class Mock {
   followQueue(read: (waiting: Queued[]) => void): void {
     this.#queueReaders.add(read);
     read(this.scenario.waiting);
+  }
+
+  followRehearsal(read: (job: RehearsalJob) => void): void {
+    this.#rehearsalReaders.add(read);
+    read(this.scenario.rehearsal);
+  }
+
+  /** Searches for projects; while the call is held, it can be cancelled. */
+  async findProjects(read: (progress: ProjectsProgress) => void): Promise<Result<ProjectsReport>> {
+    this.searchReader = read;
+    this.#isSearchCancelled = false;
+    const answer = await this.ask("projects", [], () =>
+      this.#isSearchCancelled ? { status: "error" as const, error: searchCancelled } : this.scenario.projects,
+    );
+    this.searchReader = null;
+    return answer;
+  }
+
+  cancelSearch(): void {
+    this.#isSearchCancelled = true;
+    this.release("projects");
+  }
+
+  startRehearsal(to: Version, tests: boolean): null {
+    this.setRehearsal({ kind: "working", to, tests, projects: [], cancelling: false });
+    return null;
+  }
+
+  cancelRehearsal(): void {
+    const { rehearsal } = this.scenario;
+    if (rehearsal.kind === "working") this.setRehearsal({ ...rehearsal, cancelling: true });
   }
 
   unqueue(id: number): void {
@@ -324,6 +393,8 @@ const moved = stated(
   { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
 );
 
+const searchCancelled = problem("UPGO-CANCELLED", "the search was cancelled", "Nothing was changed.", "");
+
 function noGoIn(folder: string): Problem {
   return problem(
     "UPGO-VERSION-UNKNOWN",
@@ -381,6 +452,14 @@ function clientOf(mock: Mock): Client {
     importSettings: () => mock.ask("importSettings", [], () => mock.scenario.imported),
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
+
+    projects: (onProgress) => mock.findProjects(onProgress),
+    cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
+    whatsNew: (to) => mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to)),
+    rehearse: (to, tests) => mock.ask("rehearse", [to, tests], () => mock.startRehearsal(to, tests)),
+    cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),
+    dismissRehearsal: () => mock.heard("dismissRehearsal", []).then(() => mock.setRehearsal({ kind: "idle" })),
+    followRehearsal: (read) => mock.heard("followRehearsal", []).then(() => mock.followRehearsal(read)),
 
     plan: (request) => mock.ask("plan", [request], () => mock.plan(request)),
     start: (plan, whileRunning, withoutProof) =>

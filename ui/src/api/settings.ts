@@ -29,6 +29,7 @@ export type SettingKey =
   | "modify-path"
   | "system-wide"
   | "projects"
+  | "projects-from-editors"
   | "theme"
   | "language"
   | "close-to-tray"
@@ -273,6 +274,15 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a list of full paths of folders",
     doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+    decidesTrust: false,
+  },
+  {
+    key: "projects-from-editors",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether Upgo also looks for projects in the recent workspaces of VS Code and GoLand.",
     decidesTrust: false,
   },
   {

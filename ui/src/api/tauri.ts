@@ -1,6 +1,14 @@
 import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { commands, events, type Job, type Problem, type Queued } from "./bindings";
+import {
+  commands,
+  events,
+  type Job,
+  type Problem,
+  type ProjectsProgress,
+  type Queued,
+  type RehearsalJob,
+} from "./bindings";
 import type { Client, Result } from "./client";
 import { visible } from "./visible";
 
@@ -31,6 +39,14 @@ export function createTauriClient(): Client {
     importSettings: told(commands.importSettings),
     setStaying: told(commands.setStaying),
     about: async () => dataOf(visible(await commands.about())),
+
+    projects: (onProgress) => told(commands.projects)(new Channel<ProjectsProgress>(onProgress)),
+    cancelProjects: commands.cancelProjects,
+    whatsNew: told(commands.whatsNew),
+    rehearse: told(commands.rehearse),
+    cancelRehearsal: commands.cancelRehearsal,
+    dismissRehearsal: commands.dismissRehearsal,
+    followRehearsal: (onJob) => commands.followRehearsal(new Channel<RehearsalJob>((job) => onJob(visible(job)))),
 
     plan: told(commands.plan),
     start: told(commands.start),

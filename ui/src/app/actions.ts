@@ -30,6 +30,7 @@ export interface Action {
 const PLACE_ICONS: Record<Place, IconName> = {
   home: "home",
   versions: "boxMultiple",
+  projects: "folder",
   environment: "bracesVariable",
   health: "stethoscope",
   history: "history",

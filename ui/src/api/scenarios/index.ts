@@ -5,6 +5,7 @@ import { homeScenarios } from "./home";
 import { jobScenarios } from "./jobs";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
+import { projectScenarios } from "./projects";
 import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
@@ -14,6 +15,7 @@ export const scenarios: Record<string, () => Scenario> = {
   ...jobScenarios,
   ...placeScenarios,
   ...planScenarios,
+  ...projectScenarios,
   ...environmentScenarios,
   ...whyScenarios,
   ...healthScenarios,

@@ -13,7 +13,10 @@ import type {
   Overview,
   PlanView,
   Problem,
+  ProjectsReport,
   ProofChain,
+  RehearsalJob,
+  RehearsalReport,
   SelfReport,
   SettingsImport,
   SettingsReport,
@@ -21,6 +24,7 @@ import type {
   VerifyReport,
   Version,
   VersionsReport,
+  WhatsNewReport,
   Queued,
   WhyReport,
 } from "../bindings";
@@ -51,6 +55,14 @@ export type Scenario = {
   about: About;
   /** What is known of Upgo's own version. */
   upgo: SelfReport;
+  /** What a search for projects finds. */
+  projects: ProjectsReport;
+  /** What an upgrade brings. */
+  whatsNew: (to: Version) => WhatsNewReport;
+  /** The rehearsal that runs, or the last one. */
+  rehearsal: RehearsalJob;
+  /** The result of the next rehearsal. */
+  rehearsed: (to: Version, tests: boolean) => RehearsalReport;
   job: Job;
   /** The changes that wait. */
   waiting: Queued[];

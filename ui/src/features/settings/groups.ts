@@ -95,11 +95,14 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
     {
       id: "projects",
       title: words.projects,
-      controls: list("projects", words.projectList, {
-        icon: "folder",
-        title: words.projectList.title,
-        hint: words.projectList.hint,
-      }),
+      controls: [
+        ...list("projects", words.projectList, {
+          icon: "folder",
+          title: words.projectList.title,
+          hint: words.projectList.hint,
+        }),
+        ...toggle("projects-from-editors", { icon: "clock", title: words.fromEditors, hint: words.fromEditorsHint }),
+      ],
     },
     {
       id: "notifications",

@@ -95,6 +95,8 @@ export const settings = {
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
+  fromEditors: "Recent workspaces of VS Code and GoLand",
+  fromEditorsHint: "Also look for projects in the folders that you opened there last",
 
   notifications: "Notifications",
   whichNotifications: "Which notifications",

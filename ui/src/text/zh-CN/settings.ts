@@ -84,6 +84,8 @@ export const settings: typeof english = {
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
+  fromEditors: "VS Code 和 GoLand 最近的工作区",
+  fromEditorsHint: "也在你最近打开过的文件夹中查找项目",
 
   notifications: "通知",
   whichNotifications: "选择通知类型",

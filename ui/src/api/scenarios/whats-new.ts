@@ -1,0 +1,124 @@
+// What the upgrade from go1.26.5 brings on the sample machine.
+import type { NewsLine, ProjectNews, ReleaseNews, SettingNews, Version, WhatsNewReport } from "../bindings";
+import { knownOf } from "./advisories";
+import { said } from "./project-reports";
+import { isPrerelease, lineOf, releases } from "./releases";
+
+const FROM = "go1.26.5";
+
+function line(sentence: string, text: string, values: Record<string, string>): NewsLine {
+  return { text, statement: said(sentence, values) };
+}
+
+function releaseOf({ version, releasedOn }: (typeof releases)[number]): ReleaseNews {
+  const firstOfLine = version.endsWith(".0");
+  const security = version === "go1.26.6" || version === "go1.27.1";
+  return {
+    version,
+    line: lineOf(version),
+    firstOfLine,
+    releasedOn,
+    security,
+    securityFixes: security ? ["crypto/tls", "net/http"] : [],
+    otherFixes: firstOfLine ? [] : ["cmd/compile", "runtime"],
+    notes: `https://go.dev/doc/devel/release#${version}`,
+  };
+}
+
+const timers: SettingNews = {
+  name: "asynctimerchan",
+  package: "time",
+  effect: "removed",
+  before: "1",
+  after: null,
+  since: "1.27",
+  link: "https://go.dev/doc/godebug#go-127",
+  says: line("settingRemoved", "Go 1.27 no longer has the old behavior that the go line kept (time)", {
+    line: "Go 1.27",
+    package: "time",
+  }),
+};
+
+const changed: ProjectNews = {
+  folder: "C:\\src\\ledger",
+  module: "example.com/ledger",
+  go: "1.22",
+  before: FROM,
+  after: "go1.27.1",
+  outlook: "changes",
+  says: line("newsChanges", "1 default changes: asynctimerchan", { count: "1", names: "asynctimerchan" }),
+  settings: [timers],
+  programs: [],
+  fixes: 0,
+};
+
+const same: ProjectNews = {
+  ...changed,
+  folder: "C:\\src\\shop-api",
+  module: "example.com/shop-api",
+  go: "1.25.0",
+  outlook: "same",
+  says: line("newsSame", "No default changes", {}),
+  settings: [],
+};
+
+const kept: ProjectNews = {
+  ...same,
+  folder: "C:\\src\\billing",
+  module: "example.com/billing",
+  outlook: "kept",
+  says: line("newsKept", "Its go line keeps the behavior of Go 1.26", { line: "Go 1.26" }),
+};
+
+/** What the upgrade to a version brings, without projects. */
+export function newsOf(to: Version): WhatsNewReport {
+  const last = releases.findIndex(({ version }) => version === FROM);
+  const between = releases
+    .slice(0, last)
+    .filter(({ version }) => !isPrerelease(version) && ["1.26", "1.27"].includes(lineOf(version)))
+    .map(releaseOf);
+  const vulnerabilities = knownOf(FROM)?.vulnerabilities ?? [];
+  const security = between.filter((release) => release.security).length;
+  return {
+    from: FROM,
+    to,
+    summary: {
+      from: FROM,
+      to,
+      releases: between.length,
+      securityReleases: security,
+      fixes: vulnerabilities.length,
+      inYourProjects: null,
+      refusedProjects: 0,
+      changedProjects: 0,
+      lines: [
+        line("newsReleases", `${between.length} releases, ${security} of them with security fixes`, {
+          count: `${between.length}`,
+          security: `${security}`,
+        }),
+      ],
+    },
+    releases: between,
+    fixes: {
+      vulnerabilities,
+      inYourProjects: null,
+      left: 0,
+      database: { url: "https://vuln.go.dev/", fetchedAt: "2026-09-02T07:14:00Z", stale: false },
+    },
+    projects: [],
+    newSettings: [],
+    unknownDefaults: [],
+    feed: { url: "https://go.dev/dl/", fetchedAt: "2026-09-02T07:14:00Z", stale: false },
+    warnings: [],
+  };
+}
+
+/** The same for three projects, one of which behaves differently. */
+export function newsOfProjects(to: Version): WhatsNewReport {
+  const report = newsOf(to);
+  const lines = [
+    line("newsProjects", "1 of 3 projects behaves differently", { changed: "1", count: "3" }),
+    ...report.summary.lines,
+  ];
+  return { ...report, projects: [changed, kept, same], summary: { ...report.summary, changedProjects: 1, lines } };
+}
