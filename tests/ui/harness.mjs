@@ -164,6 +164,9 @@ const READING = new Set(
     "doctor",
     "proof",
     "versionDetails",
+    "projects",
+    "whatsNew",
+    "followRehearsal",
   ]),
 );
 

@@ -455,7 +455,8 @@ function clientOf(mock: Mock): Client {
 
     projects: (onProgress) => mock.findProjects(onProgress),
     cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
-    whatsNew: (to) => mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to)),
+    whatsNew: (to) =>
+      mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
     rehearse: (to, tests) => mock.ask("rehearse", [to, tests], () => mock.startRehearsal(to, tests)),
     cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),
     dismissRehearsal: () => mock.heard("dismissRehearsal", []).then(() => mock.setRehearsal({ kind: "idle" })),

@@ -58,7 +58,7 @@ export type Scenario = {
   /** What a search for projects finds. */
   projects: ProjectsReport;
   /** What an upgrade brings. */
-  whatsNew: (to: Version) => WhatsNewReport;
+  whatsNew: (to: Version, runs: Version | null) => WhatsNewReport;
   /** The rehearsal that runs, or the last one. */
   rehearsal: RehearsalJob;
   /** The result of the next rehearsal. */

@@ -71,19 +71,20 @@ const kept: ProjectNews = {
 };
 
 /** What the upgrade to a version brings, without projects. */
-export function newsOf(to: Version): WhatsNewReport {
-  const last = releases.findIndex(({ version }) => version === FROM);
+export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
+  const from = runs ?? FROM;
+  const [first, last] = [to, from].map((each) => releases.findIndex(({ version }) => version === each));
   const between = releases
-    .slice(0, last)
-    .filter(({ version }) => !isPrerelease(version) && ["1.26", "1.27"].includes(lineOf(version)))
+    .slice(first, last)
+    .filter(({ version }) => version === to || !isPrerelease(version))
     .map(releaseOf);
-  const vulnerabilities = knownOf(FROM)?.vulnerabilities ?? [];
+  const vulnerabilities = knownOf(from)?.vulnerabilities ?? [];
   const security = between.filter((release) => release.security).length;
   return {
-    from: FROM,
+    from,
     to,
     summary: {
-      from: FROM,
+      from,
       to,
       releases: between.length,
       securityReleases: security,
@@ -114,8 +115,8 @@ export function newsOf(to: Version): WhatsNewReport {
 }
 
 /** The same for three projects, one of which behaves differently. */
-export function newsOfProjects(to: Version): WhatsNewReport {
-  const report = newsOf(to);
+export function newsOfProjects(to: Version, runs: Version | null): WhatsNewReport {
+  const report = newsOf(to, runs);
   const lines = [
     line("newsProjects", "1 of 3 projects behaves differently", { changed: "1", count: "3" }),
     ...report.summary.lines,

@@ -9,7 +9,7 @@ import type {
 } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
-import type { Formats } from "../../text/format";
+import { atStart, type Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
 interface Say {
@@ -44,7 +44,7 @@ export function headlineOf({ verdict, projects, to }: RehearsalReport, { words }
 export function footOf({ tests, at, milliseconds }: RehearsalReport, { words, formats }: Say): string {
   const said = words.projects.rehearsal;
   const ran = tests ? said.tested : said.builtOnly;
-  return [ran, said.when(formats.when(at), formats.duration(milliseconds))].join(words.common.between);
+  return [ran, said.when(atStart(formats.when(at)), formats.duration(milliseconds))].join(words.common.between);
 }
 
 /** The projects of a report, those that need attention first. */

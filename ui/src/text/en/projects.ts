@@ -79,16 +79,14 @@ export const projects = {
       kept: "Keeps its behavior",
       unknown: "Unknown",
     },
-    settings: (count: number) => (count === 1 ? "1 setting" : `${count} settings`),
     about: "About GODEBUG",
   },
 
   rehearsal: {
-    try: "Try it on my projects first",
     tryVersion: (version: string) => `Try ${version} on them`,
     ask: (version: string) => `Try ${version} on your projects`,
-    askLine: (count: string) =>
-      `Upgo builds and vets ${count} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
+    askLine: (projects: string) =>
+      `Upgo builds and vets ${projects} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
     installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
     installed: (version: string) => `${version} is installed. Terminals do not use it yet.`,
     installsUnknown: (version: string) => `Downloads ${version} first. Terminals do not use it yet.`,

@@ -91,7 +91,7 @@ export const settings = {
   projects: "Projects",
   projectList: {
     title: "Folders with your Go modules",
-    hint: "Upgo shows which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
+    hint: "Upgo shows which of them an upgrade concerns, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },

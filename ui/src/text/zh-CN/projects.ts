@@ -77,12 +77,10 @@ export const projects: typeof english = {
       kept: "行为不变",
       unknown: "未知",
     },
-    settings: (count) => `${count} 项设置`,
     about: "关于 GODEBUG",
   },
 
   rehearsal: {
-    try: "先在我的项目上试用",
     tryVersion: (version) => `用 ${version} 试一试`,
     ask: (version) => `在你的项目上试用 ${version}`,
     askLine: (count) =>

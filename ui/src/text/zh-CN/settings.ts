@@ -80,7 +80,7 @@ export const settings: typeof english = {
   projects: "项目",
   projectList: {
     title: "Go 模块所在的文件夹",
-    hint: "Upgo 会显示哪些已知漏洞位于这些模块使用的包中。你的代码不会离开这台电脑。",
+    hint: "Upgo 会显示升级会影响其中哪些模块，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
