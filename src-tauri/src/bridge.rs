@@ -4,7 +4,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::request::ChangeRequest;
 
-use crate::commands::{environment, health, home, jobs, links, settings, support, versions};
+use crate::commands::{environment, health, home, jobs, links, projects, settings, support, versions};
 use crate::runtime::Runtime;
 
 /// The machine or the cached data changed, perhaps through the command line. The page reads everything again.
@@ -81,6 +81,13 @@ pub fn bridge() -> Builder<Runtime> {
             environment::choose_folder,
             health::doctor,
             health::ignore_finding,
+            projects::projects,
+            projects::cancel_projects,
+            projects::whats_new,
+            projects::rehearse,
+            projects::cancel_rehearsal,
+            projects::dismiss_rehearsal,
+            projects::follow_rehearsal,
             jobs::plan,
             jobs::start,
             jobs::cancel_job,

@@ -19,7 +19,9 @@ use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::progress::{self, ProgressToast};
+use crate::rehearsals::Rehearsals;
 use crate::runtime::AppHandle;
+use crate::shown::Shown;
 use crate::{notices, platform, tray, window};
 
 /// The names by which this program requests changes.
@@ -35,6 +37,12 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct DeskState {
     jobs: Jobs,
+    /// The rehearsal of the projects.
+    rehearsals: Rehearsals,
+    /// The folders and files that the page may open.
+    shown: Shown,
+    /// Stops the running search for projects.
+    search: Mutex<Cancel>,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
@@ -79,6 +87,29 @@ impl Desk {
     /// The jobs; one runs at a time.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.shared.jobs
+    }
+
+    /// The rehearsals of the projects; one runs at a time.
+    pub(crate) fn rehearsals(&self) -> &Rehearsals {
+        &self.shared.rehearsals
+    }
+
+    /// The folders and files that the page may open.
+    pub(crate) fn shown(&self) -> &Shown {
+        &self.shared.shown
+    }
+
+    /// Begins a search for projects; an earlier one that still runs is stopped.
+    pub(crate) fn begin_search(&self) -> Cancel {
+        let mut search = self.shared.search.lock().unwrap_or_else(PoisonError::into_inner);
+        search.cancel();
+        *search = Cancel::default();
+        search.clone()
+    }
+
+    /// Stops the running search for projects.
+    pub(crate) fn cancel_search(&self) {
+        self.shared.search.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
 
     /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have
@@ -283,6 +314,7 @@ impl Desk {
     /// Exits the program. A running job is cancelled first and rolled back.
     pub(crate) fn quit(&self) {
         self.jobs().cancel();
+        self.rehearsals().cancel();
         self.leave();
     }
 

@@ -1,12 +1,13 @@
 //! The rehearsal that runs, and its result. It is no change: nothing of it has to be undone, and it runs beside a job.
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{RehearsalPhase, RehearsalReport, RehearsalVerdict};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::engine::RehearsalReport;
+use upgo_engine::report::{Cancel, Code, Event, Problem, RehearsalPhase};
 use upgo_engine::version::Version;
 
 /// The running or last rehearsal.
@@ -24,6 +25,10 @@ pub(crate) enum RehearsalJob {
         tests: bool,
         /// The projects, in order; empty while the Go that is tried is being installed.
         projects: Vec<RehearsalStep>,
+        /// How many commands have ended.
+        done: u64,
+        /// How many there are, at most; 0 if unknown.
+        total: u64,
         /// The user asked to cancel; it stops at once.
         cancelling: bool,
     },
@@ -48,23 +53,155 @@ pub(crate) enum RehearsalJob {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RehearsalStep {
     /// Its folder.
-    #[serde(serialize_with = "upgo_engine::paths::shown")]
-    #[specta(type = String)]
-    pub(crate) folder: PathBuf,
+    pub(crate) folder: String,
     /// What runs now; `null` if it waits or is done.
     pub(crate) phase: Option<RehearsalPhase>,
-    /// Its result; `null` before that.
-    pub(crate) verdict: Option<RehearsalVerdict>,
+    /// Whether everything has run.
+    pub(crate) done: bool,
 }
 
 /// The rehearsals; one runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rehearsals(Arc<Mutex<RehearsalsState>>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct RehearsalsState {
     job: RehearsalJob,
     cancel: Cancel,
     /// The channel to the page of the window.
     page: Option<Channel<RehearsalJob>>,
+}
+
+impl Rehearsals {
+    /// Begins a rehearsal, which `run` carries out on a thread of its own. Refused if one runs already.
+    pub(crate) fn start(
+        &self,
+        to: Version,
+        tests: bool,
+        run: impl FnOnce(&Self, &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let cancel = {
+            let mut state = self.state();
+            if matches!(state.job, RehearsalJob::Working { .. }) {
+                return Err(Problem::new(Code::Busy, "a rehearsal is already running"));
+            }
+            state.job = RehearsalJob::Working {
+                to: to.clone(),
+                tests,
+                projects: Vec::new(),
+                done: 0,
+                total: 0,
+                cancelling: false,
+            };
+            state.cancel = Cancel::default();
+            state.cancel.clone()
+        };
+        self.tell();
+        let rehearsals = self.clone();
+        std::thread::spawn(move || {
+            let ended = match run(&rehearsals, &cancel) {
+                Ok(report) => RehearsalJob::Done { report },
+                Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
+                Err(problem) => RehearsalJob::Failed { to, tests, problem },
+            };
+            rehearsals.state().job = ended;
+            rehearsals.tell();
+        });
+        Ok(())
+    }
+
+    /// Names the projects of the running rehearsal.
+    pub(crate) fn begin_projects(&self, folders: &[PathBuf]) {
+        let step = |folder: &PathBuf| {
+            let folder = folder.to_string_lossy().into_owned();
+            RehearsalStep { folder, phase: None, done: false }
+        };
+        self.change(|steps, _| *steps = folders.iter().map(step).collect());
+    }
+
+    /// Notes what runs now. The projects run one after the other, so those before it are done.
+    pub(crate) fn reach(&self, event: &Event) {
+        let Event::Rehearsing { project, phase, done, total, .. } = event else { return };
+        self.change(|steps, commands| {
+            *commands = (*done, *total);
+            let known = steps.iter().position(|step| &step.folder == project);
+            let now = known.unwrap_or_else(|| {
+                steps.push(RehearsalStep { folder: project.clone(), phase: None, done: false });
+                steps.len() - 1
+            });
+            for (index, step) in steps.iter_mut().enumerate() {
+                step.phase = (index == now).then_some(*phase);
+                step.done = index < now;
+            }
+        });
+    }
+
+    /// Asks the running rehearsal to stop.
+    pub(crate) fn cancel(&self) {
+        {
+            let mut state = self.state();
+            let RehearsalJob::Working { cancelling, .. } = &mut state.job else { return };
+            *cancelling = true;
+            state.cancel.cancel();
+        }
+        self.tell();
+    }
+
+    /// Dismisses the result of the last rehearsal.
+    pub(crate) fn dismiss(&self) {
+        {
+            let mut state = self.state();
+            if matches!(state.job, RehearsalJob::Working { .. }) {
+                return;
+            }
+            state.job = RehearsalJob::Idle;
+        }
+        self.tell();
+    }
+
+    /// Whether a rehearsal runs.
+    pub(crate) fn is_working(&self) -> bool {
+        matches!(self.state().job, RehearsalJob::Working { .. })
+    }
+
+    /// Sends the rehearsal to a page, now and at each change, until the page is gone.
+    pub(crate) fn follow(&self, page: Channel<RehearsalJob>) {
+        let mut state = self.state();
+        if page.send(state.job.clone()).is_ok() {
+            state.page = Some(page);
+        }
+    }
+
+    /// Changes the steps of the running rehearsal, and how many of its commands have ended.
+    fn change(&self, change: impl FnOnce(&mut Vec<RehearsalStep>, &mut (u64, u64))) {
+        {
+            let mut state = self.state();
+            let RehearsalJob::Working { projects, done, total, .. } = &mut state.job else { return };
+            let mut commands = (*done, *total);
+            change(projects, &mut commands);
+            (*done, *total) = commands;
+        }
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let (page, job) = {
+            let state = self.state();
+            (state.page.clone(), state.job.clone())
+        };
+        if let Some(page) = page {
+            // a closed window must not stop a rehearsal
+            page.send(job).ok();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, RehearsalsState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for RehearsalsState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RehearsalsState").field("job", &self.job).finish_non_exhaustive()
+    }
 }

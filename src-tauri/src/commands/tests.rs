@@ -508,6 +508,10 @@ fn invalid_requests_are_refused() {
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-6179/../../evil" } })),
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
             ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
+            ("open_folder", json!({ "folder": { "kind": "path", "path": "/" } })),
+            ("rehearse", json!({ "to": "../../evil", "tests": false })),
+            ("rehearse", json!({ "to": "go1.27.3", "tests": "yes" })),
+            ("whats_new", json!({ "to": "" })),
             ("open_terminal", json!({ "go": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
             ("open_terminal", json!({ "go": { "kind": "program", "path": "/bin/sh" } })),
         ] {

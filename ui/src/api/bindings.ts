@@ -61,8 +61,7 @@ export const commands = {
   ignoreFinding: (id: string, ignore: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
   /**  Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network. */
-  projects: (updates: Channel<ProjectsProgress>) =>
-    typedError<ProjectsReport, Problem>(__TAURI_INVOKE("projects", { updates })),
+  projects: () => typedError<ProjectsReport, Problem>(__TAURI_INVOKE("projects")),
   /**  Stops the search for projects. */
   cancelProjects: () => __TAURI_INVOKE<void>("cancel_projects"),
   /**  Returns what an upgrade to this version brings. Never uses the network. */
@@ -282,11 +281,11 @@ export type AskedBy =
 
 /**  What a version in a file means. */
 export type AskedMeaning =
-  /**  This version or a newer one: the `go` and `toolchain` lines. */
+  /**  This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`. */
   | "atLeast"
   /**  Exactly this release. */
   | "exactly"
-  /**  The newest release of a release line: `1.27`, `1.27.x`, `^1.27.0` below 1.28. */
+  /**  The newest release of a release line: `1.27`, `1.27.x`, `~1.27.0`. */
   | "newestOfLine"
   /**  The newest release of all: `stable`, `latest`. */
   | "newest"
@@ -1514,7 +1513,9 @@ export type NewSetting = {
   name: string;
   /**  The package that uses it. */
   package: string | null;
-  /**  What that means, in one sentence. */
+  /**  The address of Go's page about settings. */
+  link: string;
+  /**  The news in one sentence. */
   says: NewsLine;
 };
 
@@ -1536,8 +1537,12 @@ export type NewsOutlook =
   | "kept"
   /**  None of the defaults changes for it. */
   | "same"
+  /**  The new Go builds it, and the old one does not. */
+  | "enabled"
   /**  The same Go builds it before and after the upgrade. */
   | "notConcerned"
+  /**  It requires a Go that is newer than both. */
+  | "tooOld"
   /**  Unknown; the sentence says why. */
   | "unknown";
 
@@ -2086,12 +2091,6 @@ export type ProjectReport = {
   fixed: string[];
 };
 
-/**  How far the search for projects is. */
-export type ProjectsProgress = {
-  /**  The number of projects so far. */
-  found: number;
-};
-
 /**  The output of `projects`. */
 export type ProjectsReport = {
   /**  The folders that were searched. */
@@ -2251,6 +2250,10 @@ export type RehearsalJob =
       tests: boolean;
       /**  The projects, in order; empty while the Go that is tried is being installed. */
       projects: RehearsalStep[];
+      /**  How many commands have ended. */
+      done: number;
+      /**  How many there are, at most; 0 if unknown. */
+      total: number;
       /**  The user asked to cancel; it stops at once. */
       cancelling: boolean;
     }
@@ -2306,8 +2309,8 @@ export type RehearsalStep = {
   folder: string;
   /**  What runs now; `null` if it waits or is done. */
   phase: RehearsalPhase | null;
-  /**  Its result; `null` before that. */
-  verdict: RehearsalVerdict | null;
+  /**  Whether everything has run. */
+  done: boolean;
 };
 
 /**  The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones. */

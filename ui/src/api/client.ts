@@ -17,7 +17,6 @@ import type {
   Overview,
   PlanView,
   Problem,
-  ProjectsProgress,
   ProjectsReport,
   ProofChain,
   RehearsalJob,
@@ -68,8 +67,7 @@ export interface Client {
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
 
-  /** Searches the user's folders; never uses the network. Calls back while it searches. */
-  projects(onProgress: (progress: ProjectsProgress) => void): Promise<Result<ProjectsReport>>;
+  projects(): Promise<Result<ProjectsReport>>; // searches the user's folders; never uses the network
   cancelProjects(): Promise<void>;
   whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
   /** Starts a rehearsal. Its progress comes through `followRehearsal`. */

@@ -19,11 +19,9 @@ import type {
   Staying,
   ToolsReport,
   Version,
-  ProjectsProgress,
   Queued,
   RehearsalJob,
   RehearsalPhase,
-  RehearsalVerdict,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
@@ -74,8 +72,6 @@ export class Mock {
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
   readonly #rehearsalReaders = new Set<(job: RehearsalJob) => void>();
-  /** The page's reader of the running search for projects. */
-  searchReader: ((progress: ProjectsProgress) => void) | null = null;
   #isSearchCancelled = false;
   readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
@@ -168,21 +164,21 @@ export class Mock {
     for (const read of this.#jobReaders) read(job);
   }
 
-  /** Tells the page that the running search has found this many projects. */
-  searchFinds(found: number): void {
-    this.searchReader?.({ found });
-  }
-
   /** Advances the running rehearsal; `states` are those of the projects, in order. */
-  rehearse(states: { phase?: RehearsalPhase; verdict?: RehearsalVerdict }[]): void {
+  rehearse(states: { phase?: RehearsalPhase; done?: boolean }[]): void {
     const { rehearsal, projects } = this.scenario;
     if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
     const steps = projects.projects.map(({ folder }, index) => ({
       folder,
       phase: states[index]?.phase ?? null,
-      verdict: states[index]?.verdict ?? null,
+      done: states[index]?.done ?? false,
     }));
-    this.setRehearsal({ ...rehearsal, projects: steps });
+    this.setRehearsal({
+      ...rehearsal,
+      projects: steps,
+      done: steps.filter(({ done }) => done).length * 4,
+      total: steps.length * 4,
+    });
   }
 
   /** Completes the running rehearsal. */
@@ -231,14 +227,11 @@ export class Mock {
   }
 
   /** Searches for projects; while the call is held, it can be cancelled. */
-  async findProjects(read: (progress: ProjectsProgress) => void): Promise<Result<ProjectsReport>> {
-    this.searchReader = read;
+  findProjects(): Promise<Result<ProjectsReport>> {
     this.#isSearchCancelled = false;
-    const answer = await this.ask("projects", [], () =>
+    return this.ask("projects", [], () =>
       this.#isSearchCancelled ? { status: "error" as const, error: searchCancelled } : this.scenario.projects,
     );
-    this.searchReader = null;
-    return answer;
   }
 
   cancelSearch(): void {
@@ -247,7 +240,7 @@ export class Mock {
   }
 
   startRehearsal(to: Version, tests: boolean): null {
-    this.setRehearsal({ kind: "working", to, tests, projects: [], cancelling: false });
+    this.setRehearsal({ kind: "working", to, tests, projects: [], done: 0, total: 0, cancelling: false });
     return null;
   }
 
@@ -453,7 +446,7 @@ function clientOf(mock: Mock): Client {
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
-    projects: (onProgress) => mock.findProjects(onProgress),
+    projects: () => mock.findProjects(),
     cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
     whatsNew: (to) =>
       mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),

@@ -30,6 +30,8 @@ export type SettingKey =
   | "system-wide"
   | "projects"
   | "projects-from-editors"
+  | "rehearse.before-upgrade"
+  | "rehearse.after-upgrade"
   | "theme"
   | "language"
   | "close-to-tray"
@@ -283,6 +285,24 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether Upgo also looks for projects in the recent workspaces of VS Code and GoLand.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.before-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.after-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
     decidesTrust: false,
   },
   {

@@ -1,14 +1,6 @@
 import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import {
-  commands,
-  events,
-  type Job,
-  type Problem,
-  type ProjectsProgress,
-  type Queued,
-  type RehearsalJob,
-} from "./bindings";
+import { commands, events, type Job, type Problem, type Queued, type RehearsalJob } from "./bindings";
 import type { Client, Result } from "./client";
 import { visible } from "./visible";
 
@@ -40,7 +32,7 @@ export function createTauriClient(): Client {
     setStaying: told(commands.setStaying),
     about: async () => dataOf(visible(await commands.about())),
 
-    projects: (onProgress) => told(commands.projects)(new Channel<ProjectsProgress>(onProgress)),
+    projects: told(commands.projects),
     cancelProjects: commands.cancelProjects,
     whatsNew: told(commands.whatsNew),
     rehearse: told(commands.rehearse),

@@ -28,7 +28,6 @@ const LISTS: Record<string, string> = {
   "palette.ts results": "the results below the field",
   "plan.ts count": "the waiting changes below the heading",
   "home.ts onPath": "the entries in its second line",
-  "projects.ts lookingSoFar": "the rows, once the search has ended",
   "projects.ts count": "the rows of the page Projects",
   "projects.ts concerned": "the rows below the title, which can be filtered",
   "projects.ts noUpgrade": "the rows below the title",

@@ -30,16 +30,20 @@ const started: RehearsalJob & { kind: "working" } = {
   to: "go1.27.1",
   tests: false,
   projects: [],
+  done: 0,
+  total: 0,
   cancelling: false,
 };
 
 /** The third project is being vetted. */
 const running: RehearsalJob = {
   ...started,
+  done: 10,
+  total: 28,
   projects: someProjects.projects.map(({ folder }, index) => ({
     folder,
     phase: index === 2 ? "vet" : null,
-    verdict: index === 0 ? "differs" : index === 1 ? "same" : null,
+    done: index < 2,
   })),
 };
 

@@ -33,10 +33,15 @@ const timers: SettingNews = {
   after: null,
   since: "1.27",
   link: "https://go.dev/doc/godebug#go-127",
-  says: line("settingRemoved", "Go 1.27 no longer has the old behavior that the go line kept (time)", {
-    line: "Go 1.27",
-    package: "time",
-  }),
+  says: line(
+    "newsSettingRemoved",
+    "go1.27.1 no longer has the old behaviour that the go line has kept (asynctimerchan=1).",
+    {
+      version: "go1.27.1",
+      name: "asynctimerchan",
+      value: "1",
+    },
+  ),
 };
 
 const changed: ProjectNews = {
@@ -46,7 +51,9 @@ const changed: ProjectNews = {
   before: FROM,
   after: "go1.27.1",
   outlook: "changes",
-  says: line("newsChanges", "1 default changes: asynctimerchan", { count: "1", names: "asynctimerchan" }),
+  says: line("newsProjectChanges", "The behaviour of its programs changes: asynctimerchan.", {
+    names: "asynctimerchan",
+  }),
   settings: [timers],
   programs: [],
   fixes: 0,
@@ -58,7 +65,7 @@ const same: ProjectNews = {
   module: "example.com/shop-api",
   go: "1.25.0",
   outlook: "same",
-  says: line("newsSame", "No default changes", {}),
+  says: line("newsProjectSame", "No GODEBUG default changes for it.", {}),
   settings: [],
 };
 
@@ -67,8 +74,19 @@ const kept: ProjectNews = {
   folder: "C:\\src\\billing",
   module: "example.com/billing",
   outlook: "kept",
-  says: line("newsKept", "Its go line keeps the behavior of Go 1.26", { line: "Go 1.26" }),
+  says: line("newsProjectKept", "Nothing changes: its go line keeps the defaults of Go 1.26.", { go: "1.26" }),
 };
+
+function released(from: Version, to: Version, count: number, security: number): NewsLine {
+  const values = { from, to, count: `${count}`, security: `${security}` };
+  if (count === 1 && security === 0) return line("newsOneRelease", `${to} is the next release after ${from}.`, values);
+  if (count === 1)
+    return line("newsOneSecurityRelease", `${to} is the next release after ${from}, with security fixes.`, values);
+  const sum = `${count} releases from ${from} to ${to}`;
+  if (security === 0) return line("newsReleases", `${sum}.`, values);
+  if (security === 1) return line("newsReleasesOneSecurity", `${sum}, 1 of them with security fixes.`, values);
+  return line("newsReleasesSecurity", `${sum}, ${security} of them with security fixes.`, values);
+}
 
 /** What the upgrade to a version brings, without projects. */
 export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
@@ -92,12 +110,7 @@ export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
       inYourProjects: null,
       refusedProjects: 0,
       changedProjects: 0,
-      lines: [
-        line("newsReleases", `${between.length} releases, ${security} of them with security fixes`, {
-          count: `${between.length}`,
-          security: `${security}`,
-        }),
-      ],
+      lines: [released(from, to, between.length, security)],
     },
     releases: between,
     fixes: {
@@ -118,7 +131,7 @@ export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
 export function newsOfProjects(to: Version, runs: Version | null): WhatsNewReport {
   const report = newsOf(to, runs);
   const lines = [
-    line("newsProjects", "1 of 3 projects behaves differently", { changed: "1", count: "3" }),
+    line("newsChangedProjects", "GODEBUG defaults change the behaviour of ledger.", { names: "ledger" }),
     ...report.summary.lines,
   ];
   return { ...report, projects: [changed, kept, same], summary: { ...report.summary, changedProjects: 1, lines } };

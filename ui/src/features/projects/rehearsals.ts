@@ -54,12 +54,12 @@ export function sorted(report: RehearsalReport): RehearsalReport["projects"] {
 
 /** The number of projects that are done. */
 export function doneIn({ projects }: RehearsalJob & { kind: "working" }): number {
-  return projects.filter(({ verdict }) => verdict !== null).length;
+  return projects.filter(({ done }) => done).length;
 }
 
 /** The projects of a running rehearsal that are shown: those around the first that is not done. */
 export function shownOf(job: RehearsalJob & { kind: "working" }): RehearsalStep[] {
-  const first = job.projects.findIndex(({ verdict }) => verdict === null);
+  const first = job.projects.findIndex(({ done }) => !done);
   const last = Math.max(0, job.projects.length - STEPS);
   const from = Math.min(last, Math.max(0, first === -1 ? last : first - 2));
   return job.projects.slice(from, from + STEPS);

@@ -11,8 +11,6 @@ class ProjectsSearch {
   isLooking = $state.raw(false);
   /** Whether the user stopped the last search. */
   isStopped = $state.raw(false);
-  /** The number of projects that the running search has found. */
-  found = $state.raw(0);
   /** Whether the running search takes so long that its progress is shown. */
   isSlow = $state.raw(false);
   #isStale = false;
@@ -28,8 +26,7 @@ class ProjectsSearch {
     do {
       this.#isStale = false;
       this.isStopped = false;
-      this.found = 0;
-      const answer = await app.client.projects(({ found }) => (this.found = found));
+      const answer = await app.client.projects();
       if (answer.status === "ok") [this.report, this.problem] = [answer.data, null];
       else if (answer.error.code === "UPGO-CANCELLED") this.isStopped = true;
       else this.problem = answer.error;

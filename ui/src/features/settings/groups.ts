@@ -102,6 +102,16 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           hint: words.projectList.hint,
         }),
         ...toggle("projects-from-editors", { icon: "clock", title: words.fromEditors, hint: words.fromEditorsHint }),
+        ...select(
+          "rehearse.before-upgrade",
+          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
+          choices(words.rehearsals),
+        ),
+        ...select(
+          "rehearse.after-upgrade",
+          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint },
+          choices(words.rehearsals),
+        ),
       ],
     },
     {

@@ -9,7 +9,6 @@ export const projects = {
   noneLine: (folders: string) => `No go.mod in ${folders}.`,
   looking: "Looking for projects",
   lookingLine: "Links, vendor, node_modules, .git and module caches are skipped.",
-  lookingSoFar: (count: number) => (count === 1 ? "1 project so far" : `${count} projects so far`),
   stopped: "The search was stopped",
   stoppedLine: "Search again to see your projects.",
   searchAgain: "Search again",
@@ -77,6 +76,8 @@ export const projects = {
       refused: "Does not build",
       changes: "Behaves differently",
       kept: "Keeps its behavior",
+      enabled: "Would build",
+      tooOld: "Needs a newer Go",
       unknown: "Unknown",
     },
     about: "About GODEBUG",
@@ -104,6 +105,7 @@ export const projects = {
     stopping: "Stopping…",
     waiting: "Waiting",
     phases: { build: "Building", vet: "Vetting", test: "Testing" },
+    done: "Done",
     verdicts: { same: "No difference", differs: "Differs", unknown: "Unknown", breaks: "Breaks" },
 
     same: (count: number, version: string) =>

@@ -97,6 +97,11 @@ export const settings = {
   },
   fromEditors: "Recent workspaces of VS Code and GoLand",
   fromEditorsHint: "Also look for projects in the folders that you opened there last",
+  rehearseBefore: "Try a new version on my projects before switching to it",
+  rehearseBeforeHint: "If something breaks, Upgo does not switch",
+  rehearseAfter: "Try my projects again after switching",
+  rehearseAfterHint: "If something breaks, Upgo rolls the upgrade back",
+  rehearsals: { off: "No", build: "Build and vet", test: "Build, vet and run tests" },
 
   notifications: "Notifications",
   whichNotifications: "Which notifications",

@@ -86,6 +86,11 @@ export const settings: typeof english = {
   },
   fromEditors: "VS Code 和 GoLand 最近的工作区",
   fromEditorsHint: "也在你最近打开过的文件夹中查找项目",
+  rehearseBefore: "切换之前先在我的项目上试用新版本",
+  rehearseBeforeHint: "如果出现故障，Upgo 不会切换",
+  rehearseAfter: "切换之后再次试用我的项目",
+  rehearseAfterHint: "如果出现故障，Upgo 会回退升级",
+  rehearsals: { off: "不试用", build: "构建并检查", test: "构建、检查并运行测试" },
 
   notifications: "通知",
   whichNotifications: "选择通知类型",
