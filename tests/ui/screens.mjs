@@ -531,7 +531,7 @@ export const otherScreens = {
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源验证"],
-      ["Folders with your Go modules", "Go 模块所在的文件夹"],
+      ["Folders with your Go projects", "Go 项目所在的文件夹"],
       ["When I close the window", "关闭窗口时"],
       ["Go build cache", "Go 构建缓存"],
       ["3.21 GB", "3.21 GB"],

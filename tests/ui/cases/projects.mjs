@@ -29,7 +29,7 @@ describe("Projects", () => {
     assert.deepEqual(states, ["secures", "repairs", "changes", "changes", "changes", "broken", "keeps"]);
     const said = await row(page, "edge-proxy").innerText();
     assert.match(said, /Gets security fixes/);
-    assert.match(said, /which fixes 2 vulnerabilities in packages that it imports/);
+    assert.match(said, /which fixes 2 of the known vulnerabilities in packages that it imports/);
     assert.match(said, /go1\.26\.5 → go1\.27\.1/);
     assert.doesNotMatch(await row(page, "site-gen").innerText(), /→/, "the same Go runs there");
   });
@@ -342,6 +342,15 @@ describe("Try it on my projects first", () => {
     await click(page, "rehearsal-stay");
     await none(page.getByTestId("rehearsal"));
     assert.deepEqual(await deeds(page), [["dismissRehearsal"]]);
+  });
+
+  test("after the upgrade, the result can only be closed", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-same");
+    await click(page, "rehearsal-upgrade");
+    await play(page, "finish");
+    await go(page, "projects");
+    await none(page.getByTestId("rehearsal-upgrade"));
+    assert.equal((await page.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
   });
 
   test("a rehearsal that failed says why, and can be repeated", async (t) => {

@@ -275,7 +275,7 @@ export const defaultSettings: SettingEntry[] = [
     default: [],
     isSet: false,
     kind: "a list of full paths of folders",
-    doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+    doc: "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known vulnerabilities are in packages that it uses.",
     decidesTrust: false,
   },
   {
@@ -284,7 +284,7 @@ export const defaultSettings: SettingEntry[] = [
     default: false,
     isSet: false,
     kind: "true or false",
-    doc: "Whether Upgo also looks for projects in the recent workspaces of VS Code and GoLand.",
+    doc: "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.",
     decidesTrust: false,
   },
   {

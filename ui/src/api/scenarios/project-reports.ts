@@ -52,34 +52,36 @@ function gets(version: Version | null, rest: Partial<ProjectGo> = {}): ProjectGo
   };
 }
 
+const CHANGE = { from: RUNS, to: OFFERED };
+
 const LINES: Record<ProjectConcern, { line: string; statement: Statement }> = {
   noUpgrade: {
-    line: `Gets ${RUNS}`,
-    statement: said("projectGets", { version: RUNS }),
+    line: `It gets ${RUNS}; no upgrade is available`,
+    statement: said("projectRuns", { go: RUNS }),
   },
   changes: {
-    line: `Gets ${RUNS}, and ${OFFERED} after the upgrade`,
-    statement: said("projectChanges", { before: RUNS, after: OFFERED }),
+    line: `The upgrade moves it from ${RUNS} to ${OFFERED}`,
+    statement: said("projectChanges", CHANGE),
   },
   secures: {
-    line: `Gets ${OFFERED} after the upgrade, which fixes 2 vulnerabilities in packages that it imports`,
-    statement: said("projectSecures", { after: OFFERED, count: "2" }),
+    line: `The upgrade moves it from ${RUNS} to ${OFFERED}, which fixes 2 of the known vulnerabilities in packages that it imports`,
+    statement: said("projectSecures", { ...CHANGE, count: "2" }),
   },
   repairs: {
-    line: `Does not work with ${RUNS}, and would with ${OFFERED}`,
-    statement: said("projectRepairs", { before: RUNS, after: OFFERED }),
+    line: `It does not work today; after the upgrade it would, with ${OFFERED}`,
+    statement: said("projectRepairs", { to: OFFERED }),
   },
   breaks: {
-    line: `Works with ${RUNS}, and would not with ${OFFERED}`,
-    statement: said("projectBreaks", { before: RUNS, after: OFFERED }),
+    line: `It works with ${RUNS} today; after the upgrade to ${OFFERED} it would not`,
+    statement: said("projectBreaks", CHANGE),
   },
   keeps: {
-    line: "Keeps go1.25.7: its own files decide",
-    statement: said("projectKeeps", { version: "go1.25.7" }),
+    line: "The upgrade does not concern it: it keeps go1.25.7",
+    statement: said("projectKeeps", { go: "go1.25.7" }),
   },
   broken: {
-    line: "Requires go1.28, which is not out yet",
-    statement: said("projectBroken", { version: "go1.28" }),
+    line: "It works neither today nor after the upgrade",
+    statement: said("projectBroken", {}),
   },
 };
 
@@ -116,15 +118,15 @@ const LEDGER = "C:\\src\\ledger";
 
 const ciDiffers: ProjectFinding = {
   kind: "ciDiffers",
-  text: ".github\\workflows\\ci.yml:14 uses Go 1.24, a terminal gets go1.26.5",
-  statement: said("ciDiffers", { place: ".github\\workflows\\ci.yml:14", version: "Go 1.24", gets: RUNS }),
+  text: `.github\\workflows\\ci.yml:14 builds with go1.24, but a terminal gets ${RUNS}`,
+  statement: said("ciDiffers", { place: ".github\\workflows\\ci.yml:14", version: "go1.24", go: RUNS }),
   asked: [2],
 };
 
 const ciUnsupported: ProjectFinding = {
   kind: "ciUnsupported",
-  text: "Dockerfile:1 uses Go 1.24, whose support has ended",
-  statement: said("ciUnsupported", { place: "Dockerfile:1", version: "Go 1.24" }),
+  text: "Dockerfile:1 names go1.24, which gets no security fixes any more",
+  statement: said("askedUnsupported", { place: "Dockerfile:1", version: "go1.24" }),
   asked: [3],
 };
 

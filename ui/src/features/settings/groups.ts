@@ -101,7 +101,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           title: words.projectList.title,
           hint: words.projectList.hint,
         }),
-        ...toggle("projects-from-editors", { icon: "clock", title: words.fromEditors, hint: words.fromEditorsHint }),
+        ...toggle("projects-from-editors", {
+          icon: "history",
+          title: words.projectsFromEditors,
+          hint: words.projectsFromEditorsHint,
+        }),
         ...select(
           "rehearse.before-upgrade",
           { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },

@@ -90,13 +90,13 @@ export const settings = {
 
   projects: "Projects",
   projectList: {
-    title: "Folders with your Go modules",
-    hint: "Upgo shows which of them an upgrade concerns, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
+    title: "Folders with your Go projects",
+    hint: "Upgo shows whether an upgrade concerns them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
-  fromEditors: "Recent workspaces of VS Code and GoLand",
-  fromEditorsHint: "Also look for projects in the folders that you opened there last",
+  projectsFromEditors: "Include recent folders of editors",
+  projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
   rehearseBefore: "Try a new version on my projects before switching to it",
   rehearseBeforeHint: "If something breaks, Upgo does not switch",
   rehearseAfter: "Try my projects again after switching",

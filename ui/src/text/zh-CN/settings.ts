@@ -79,17 +79,17 @@ export const settings: typeof english = {
 
   projects: "项目",
   projectList: {
-    title: "Go 模块所在的文件夹",
-    hint: "Upgo 会显示升级会影响其中哪些模块，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
+    title: "Go 项目所在的文件夹",
+    hint: "Upgo 会显示升级是否影响这些项目，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
-  fromEditors: "VS Code 和 GoLand 最近的工作区",
-  fromEditorsHint: "也在你最近打开过的文件夹中查找项目",
+  projectsFromEditors: "包括编辑器最近打开的文件夹",
+  projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
   rehearseBefore: "切换之前先在我的项目上试用新版本",
   rehearseBeforeHint: "如果出现故障，Upgo 不会切换",
   rehearseAfter: "切换之后再次试用我的项目",
-  rehearseAfterHint: "如果出现故障，Upgo 会回退升级",
+  rehearseAfterHint: "如果出现故障，Upgo 会撤销升级",
   rehearsals: { off: "不试用", build: "构建并检查", test: "构建、检查并运行测试" },
 
   notifications: "通知",
