@@ -220,6 +220,7 @@ const SHOTS = [
   ["13-rehearsal-working", "rehearsal-working", "projects"],
   ["13-rehearsal-same", "rehearsal-same", "projects"],
   ["13-rehearsal-breaks", "rehearsal-breaks", "projects"],
+  ["13-rehearsal-history", "history-rehearsed", "history", (page) => page.getByTestId("history-rehearsal").click()],
   ["13-rehearsal-failed", "rehearsal-failed", "projects"],
   ["13-rehearsal-narrow480", "rehearsal-breaks", "projects", null, { width: 480 }],
   ["14-environment-values", "health-one", "environment"],

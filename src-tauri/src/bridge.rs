@@ -85,6 +85,7 @@ pub fn bridge() -> Builder<Runtime> {
             projects::cancel_projects,
             projects::whats_new,
             projects::rehearse,
+            projects::rehearsal_of,
             projects::cancel_rehearsal,
             projects::dismiss_rehearsal,
             projects::follow_rehearsal,

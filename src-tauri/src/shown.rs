@@ -6,6 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use upgo_engine::engine::{ProjectsReport, RehearsalReport};
 use upgo_engine::settings::Settings;
 
+/// So many files of rehearsals are kept before the older ones are forgotten.
+const MOST_FILES: usize = 20_000;
+
 /// What the last reports named, by the text that the page has of it. A path that is not Unicode is still found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shown(Arc<Mutex<ShownState>>);
@@ -51,13 +54,18 @@ impl Shown {
         state.search = Some((searched, projects));
     }
 
-    /// Replaces what a rehearsal named.
+    /// Adds what a rehearsal named. The page may show the one that has just run, and one of the history.
     pub(crate) fn show_rehearsal(&self, report: &RehearsalReport) {
         let named = report.projects.iter().flat_map(|project| {
             let findings = project.differences.iter().flat_map(|difference| &difference.findings);
             findings.filter_map(|finding| finding.file.as_ref()).chain([&project.folder])
         });
-        self.state().by_rehearsal = by_text(named);
+        let named = by_text(named);
+        let mut state = self.state();
+        if state.by_rehearsal.len() > MOST_FILES {
+            state.by_rehearsal.clear();
+        }
+        state.by_rehearsal.extend(named);
     }
 
     /// The folders of the projects of the last search; `None` if the settings were different then.

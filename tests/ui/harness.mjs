@@ -167,6 +167,7 @@ const READING = new Set(
     "projects",
     "whatsNew",
     "followRehearsal",
+    "rehearsalOf",
   ]),
 );
 

@@ -464,6 +464,13 @@ export const otherScreens = {
     place: "projects",
     has: [["There are too many files to search them all.", "文件太多，未能全部查找。"]],
   },
+  "history-rehearsed": {
+    place: "history",
+    has: [
+      ["1 of 7 projects broke", "7 个项目中有 1 个出现故障"],
+      ["Rehearsal", "试用结果"],
+    ],
+  },
   "rehearsal-installing": { place: "projects", has: [["Installing go1.27.1", "正在安装 go1.27.1"]] },
   "rehearsal-working": {
     place: "projects",

@@ -63,6 +63,19 @@ pub(crate) fn rehearse(desk: State<'_, Desk>, to: Version, tests: bool) -> Resul
     desk.rehearsals().start(to, tests, move |rehearsals, cancel| run(&whole, rehearsals, tried, tests, cancel))
 }
 
+/// Returns the rehearsal of a change in the history.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rehearsal_of(desk: State<'_, Desk>, id: u64) -> Result<RehearsalReport, Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || {
+        let report = Desk::engine("window")?.rehearsal_of(id)?;
+        desk.shown().show_rehearsal(&report);
+        Ok(report)
+    })
+    .await
+}
+
 /// Asks the running rehearsal to stop.
 #[tauri::command]
 #[specta::specta]

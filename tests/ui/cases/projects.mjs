@@ -353,6 +353,22 @@ describe("Try it on my projects first", () => {
     assert.equal((await page.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
   });
 
+  test("the history keeps the rehearsal with its change", async (t) => {
+    const page = await openAt(t, "history", "history-rehearsed");
+    await page.getByTestId("history-rehearsal").focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByTestId("rehearsal-dialog");
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /1 of 7 projects breaks with go1\.27\.1/);
+    assert.match(await dialog.innerText(), /export_test\.go:88/);
+    await assertAccessible(page);
+    await assertFits(page);
+    await page.keyboard.press("Escape");
+    await none(dialog);
+    assert.equal(await focused(page), "history-rehearsal");
+    assert.deepEqual(await deeds(page), []);
+  });
+
   test("a rehearsal that failed says why, and can be repeated", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-failed");
     await page.getByTestId("rehearsal").getByRole("button", { name: "Try again" }).click();

@@ -71,6 +71,8 @@ export const commands = {
    *  their tests only if `tests` says so.
    */
   rehearse: (to: Version, tests: boolean) => typedError<null, Problem>(__TAURI_INVOKE("rehearse", { to, tests })),
+  /**  Returns the rehearsal of a change in the history. */
+  rehearsalOf: (id: number) => typedError<RehearsalReport, Problem>(__TAURI_INVOKE("rehearsal_of", { id })),
   /**  Asks the running rehearsal to stop. */
   cancelRehearsal: () => __TAURI_INVOKE<void>("cancel_rehearsal"),
   /**  Dismisses the result of the last rehearsal. */
@@ -1199,6 +1201,8 @@ export type HistoryEntry = {
   about: Version | null;
   /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
+  /**  The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report. */
+  rehearsal: RehearsalSummary | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -2311,6 +2315,18 @@ export type RehearsalStep = {
   phase: RehearsalPhase | null;
   /**  Whether everything has run. */
   done: boolean;
+};
+
+/**  The rehearsal of a change in the history. */
+export type RehearsalSummary = {
+  /**  The result for all projects. */
+  verdict: RehearsalVerdict;
+  /**  Whether the tests of the projects were run. */
+  tests: boolean;
+  /**  The number of projects. */
+  projects: number;
+  /**  The names of those that break. */
+  broken: string[];
 };
 
 /**  The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones. */

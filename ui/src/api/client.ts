@@ -20,6 +20,7 @@ import type {
   ProjectsReport,
   ProofChain,
   RehearsalJob,
+  RehearsalReport,
   SettingsImport,
   ReportText,
   SelfReport,
@@ -72,6 +73,7 @@ export interface Client {
   whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
   /** Starts a rehearsal. Its progress comes through `followRehearsal`. */
   rehearse(to: Version, tests: boolean): Promise<Result<null>>;
+  rehearsalOf(id: number): Promise<Result<RehearsalReport>>; // of a change in the history
   cancelRehearsal(): Promise<void>;
   dismissRehearsal(): Promise<void>; // back to idle
   /** Calls back with the current rehearsal and at every change, until the window closes. */

@@ -451,6 +451,7 @@ function clientOf(mock: Mock): Client {
     whatsNew: (to) =>
       mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
     rehearse: (to, tests) => mock.ask("rehearse", [to, tests], () => mock.startRehearsal(to, tests)),
+    rehearsalOf: (id) => mock.ask("rehearsalOf", [id], () => mock.scenario.rehearsed("go1.27.1", true)),
     cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),
     dismissRehearsal: () => mock.heard("dismissRehearsal", []).then(() => mock.setRehearsal({ kind: "idle" })),
     followRehearsal: (read) => mock.heard("followRehearsal", []).then(() => mock.followRehearsal(read)),

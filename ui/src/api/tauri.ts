@@ -36,6 +36,7 @@ export function createTauriClient(): Client {
     cancelProjects: commands.cancelProjects,
     whatsNew: told(commands.whatsNew),
     rehearse: told(commands.rehearse),
+    rehearsalOf: told(commands.rehearsalOf),
     cancelRehearsal: commands.cancelRehearsal,
     dismissRehearsal: commands.dismissRehearsal,
     followRehearsal: (onJob) => commands.followRehearsal(new Channel<RehearsalJob>((job) => onJob(visible(job)))),

@@ -10,6 +10,7 @@ import type {
   Problem,
   SettingsReport,
   Queued,
+  RehearsalReport,
   Version,
   WhatsNewReport,
   WhileRunning,
@@ -34,6 +35,8 @@ export type Dialog =
   | { kind: "news"; report: WhatsNewReport }
   /** Whether to rehearse the projects with a version, and how. */
   | { kind: "rehearse"; to: Version }
+  /** The rehearsal of a change in the history. */
+  | { kind: "rehearsal"; report: RehearsalReport }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" }
   /** Upgo's log, or the contents of a bug report; `back` is the dialog that opened it. */

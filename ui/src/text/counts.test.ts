@@ -25,6 +25,8 @@ const LISTS: Record<string, string> = {
   "home.ts rebuildTools": "the names in its second line, and all in its plan",
   "home.ts unused": "the dialog of its button",
   "home.ts steps": "the history, whose button is in the heading",
+  "history.ts tried": "the dialog of its button",
+  "history.ts broke": "the dialog of its button",
   "palette.ts results": "the results below the field",
   "plan.ts count": "the waiting changes below the heading",
   "home.ts onPath": "the entries in its second line",

@@ -130,6 +130,7 @@ export const upgraded: HistoryEntry = {
   switched: true,
   about: "go1.27.1",
   proof: null,
+  rehearsal: null,
   milliseconds: 18_200,
 };
 

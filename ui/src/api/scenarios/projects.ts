@@ -1,7 +1,7 @@
 // Projects: what the search finds, and rehearsals.
-import type { RehearsalJob } from "../bindings";
+import type { RehearsalJob, RehearsalSummary } from "../bindings";
 import { behind } from "./home";
-import { problem, settings } from "./machine";
+import { machine, problem, settings, upgraded } from "./machine";
 import { FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
 import { rehearsedAll, rehearsedBroken } from "./rehearsals";
 import type { Scenario } from "./scenario";
@@ -56,6 +56,11 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "projects-looking": () => withProjects({ held: ["projects"] }),
   "projects-error": () => withProjects({ problems: { projects: unreadable } }),
   "projects-truncated": () => withProjects({ projects: { ...someProjects, truncated: true, warnings: [unreadable] } }),
+  "history-rehearsed": () => {
+    const rehearsal: RehearsalSummary = { verdict: "breaks", tests: true, projects: 7, broken: ["ledger"] };
+    const entry = { ...upgraded, rehearsal };
+    return machine({ history: { entries: [entry], warnings: [] }, rehearsed: rehearsedBroken });
+  },
   "rehearsal-installing": () => rehearsing(started),
   "rehearsal-working": () => rehearsing(running),
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
