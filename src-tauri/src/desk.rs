@@ -314,7 +314,6 @@ impl Desk {
     /// Exits the program. A running job is cancelled first and rolled back.
     pub(crate) fn quit(&self) {
         self.jobs().cancel();
-        self.rehearsals().cancel();
         self.leave();
     }
 
@@ -335,10 +334,13 @@ impl Desk {
 
     fn leave(&self) {
         self.shared.leaving.store(true, Ordering::SeqCst);
+        // nobody would see its result
+        self.rehearsals().cancel();
         let desk = self.clone();
         std::thread::spawn(move || {
             // the user may open the window again before the job ends
-            while desk.jobs().has_work() && !desk.stays_after_last_window() {
+            let has_work = || desk.jobs().has_work() || desk.rehearsals().is_working();
+            while has_work() && !desk.stays_after_last_window() {
                 std::thread::sleep(Duration::from_millis(50));
             }
             if !desk.stays_after_last_window() {

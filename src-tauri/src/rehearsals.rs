@@ -205,3 +205,78 @@ impl fmt::Debug for RehearsalsState {
         f.debug_struct("RehearsalsState").field("job", &self.job).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    fn version() -> Version {
+        Version::from_name("go1.27.1").unwrap()
+    }
+
+    fn cancelled() -> Problem {
+        Problem::new(Code::Cancelled, "the rehearsal was cancelled")
+    }
+
+    fn wait(rehearsals: &Rehearsals) -> RehearsalJob {
+        while rehearsals.is_working() {
+            std::thread::yield_now();
+        }
+        rehearsals.state().job.clone()
+    }
+
+    #[test]
+    fn one_runs_at_a_time_and_a_cancelled_one_leaves_nothing() {
+        let rehearsals = Rehearsals::default();
+        let (go_on, held) = channel::<()>();
+        let first = rehearsals.start(version(), false, move |_, cancel| {
+            held.recv().ok();
+            assert!(cancel.is_cancelled());
+            Err(cancelled())
+        });
+        assert_eq!(first, Ok(()));
+        let second = rehearsals.start(version(), true, |_, _| Err(cancelled()));
+        assert_eq!(second.unwrap_err().code, Code::Busy);
+        rehearsals.dismiss();
+        rehearsals.cancel();
+        assert!(matches!(rehearsals.state().job, RehearsalJob::Working { cancelling: true, tests: false, .. }));
+        go_on.send(()).unwrap();
+        assert!(matches!(wait(&rehearsals), RehearsalJob::Idle));
+    }
+
+    #[test]
+    fn a_failure_stays_until_it_is_dismissed() {
+        let rehearsals = Rehearsals::default();
+        let failure = |_: &Rehearsals, _: &Cancel| Err(Problem::new(Code::GoMissing, "there is no Go to compare with"));
+        rehearsals.start(version(), true, failure).unwrap();
+        assert!(matches!(wait(&rehearsals), RehearsalJob::Failed { tests: true, .. }));
+        rehearsals.dismiss();
+        assert!(matches!(rehearsals.state().job, RehearsalJob::Idle));
+    }
+
+    #[test]
+    fn the_projects_before_the_one_that_runs_are_done() {
+        let rehearsals = Rehearsals::default();
+        let (said, heard) = channel();
+        let run = move |rehearsals: &Rehearsals, _: &Cancel| {
+            rehearsals.begin_projects(&["a", "b", "c"].map(PathBuf::from));
+            for (project, phase, done) in [("a", RehearsalPhase::Build, 0), ("b", RehearsalPhase::Vet, 3)] {
+                let project = project.to_owned();
+                rehearsals.reach(&Event::Rehearsing { step: 0, project, phase, version: version(), done, total: 12 });
+            }
+            let RehearsalJob::Working { projects, done, total, .. } = rehearsals.state().job.clone() else {
+                return Err(cancelled());
+            };
+            said.send((projects, done, total)).ok();
+            Err(cancelled())
+        };
+        rehearsals.start(version(), false, run).unwrap();
+        let (steps, done, total) = heard.recv().unwrap();
+        let seen: Vec<_> = steps.iter().map(|step| (step.folder.as_str(), step.phase, step.done)).collect();
+        assert_eq!(seen, [("a", None, true), ("b", Some(RehearsalPhase::Vet), false), ("c", None, false)]);
+        assert_eq!((done, total), (3, 12));
+        wait(&rehearsals);
+    }
+}
