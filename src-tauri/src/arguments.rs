@@ -13,6 +13,8 @@ pub(crate) enum Task {
     CheckNow,
     /// Show the versions.
     Versions,
+    /// Show the projects.
+    Projects,
     /// Show the plan that undoes the change with this number.
     Back(u64),
 }
@@ -23,6 +25,7 @@ impl Task {
         match self {
             Self::CheckNow => "--check-now".to_owned(),
             Self::Versions => "--versions".to_owned(),
+            Self::Projects => "--projects".to_owned(),
             Self::Back(id) => format!("--back={id}"),
         }
     }
@@ -31,6 +34,7 @@ impl Task {
         match word {
             "--check-now" => Some(Self::CheckNow),
             "--versions" => Some(Self::Versions),
+            "--projects" => Some(Self::Projects),
             _ => word.strip_prefix("--back=")?.parse().ok().map(Self::Back),
         }
     }
@@ -123,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_task_of_the_jump_list_is_understood() {
-        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)] {
+        for task in [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)] {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
     }

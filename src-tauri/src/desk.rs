@@ -270,6 +270,7 @@ impl Desk {
                 notices::check_now(self);
             }
             Task::Versions => self.show(Place::Versions.into()),
+            Task::Projects => self.show(Place::Projects.into()),
             // any program can pass an argument, so the user decides
             Task::Back(id) => {
                 let plan = Some(ChangeRequest::Rollback { id: Some(id) });

@@ -293,6 +293,20 @@ describe("Try it on my projects first", () => {
     await page.getByTestId("rehearse-dialog").waitFor();
   });
 
+  test("the palette finds it, and the place", async (t) => {
+    const page = await open(t, "projects-some");
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill("rehearse");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("rehearse-dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("palette-input").fill("projects");
+    await page.locator("[data-testid=palette-item][data-id=go-projects]").click();
+    await page.locator("main[data-place=projects]").waitFor();
+    assert.deepEqual(await deeds(page), []);
+  });
+
   test("each project shows how far it is, and the result follows", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-installing");
     const card = page.getByTestId("rehearsal");

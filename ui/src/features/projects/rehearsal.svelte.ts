@@ -13,7 +13,7 @@ class Rehearsal {
     void app.client.followRehearsal((job) => (this.job = job));
   }
 
-  /** Asks what is to be rehearsed. */
+  /** Asks how to try a version. */
   ask(to: Version): void {
     app.dialog = { kind: "rehearse", to };
   }

@@ -36,6 +36,11 @@ class ProjectsSearch {
     this.isLooking = false;
   }
 
+  /** Forgets the result, because no folder may be searched any more. */
+  forget(): void {
+    [this.report, this.problem, this.isStopped] = [null, null, false];
+  }
+
   stop(): void {
     this.#isStale = false;
     void app.client.cancelProjects();
