@@ -23,7 +23,7 @@ pub(crate) enum RehearsalJob {
         to: Version,
         /// Whether the tests of the projects are run.
         tests: bool,
-        /// The projects, in order; empty while the Go that is tried is being installed.
+        /// The projects, in order; empty while it is being prepared.
         projects: Vec<RehearsalStep>,
         /// How many commands have ended.
         done: u64,

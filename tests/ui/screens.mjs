@@ -471,7 +471,7 @@ export const otherScreens = {
       ["Rehearsal", "试用结果"],
     ],
   },
-  "rehearsal-installing": { place: "projects", has: [["Installing go1.27.1", "正在安装 go1.27.1"]] },
+  "rehearsal-installing": { place: "projects", has: [["Preparing to try go1.27.1", "正在准备试用 go1.27.1"]] },
   "rehearsal-working": {
     place: "projects",
     has: [

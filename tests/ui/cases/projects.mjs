@@ -307,10 +307,18 @@ describe("Try it on my projects first", () => {
     assert.deepEqual(await deeds(page), []);
   });
 
+  test("while a rehearsal runs, asking for one leads to it", async (t) => {
+    const page = await open(t, "rehearsal-working");
+    await click(page, "try-first");
+    await page.locator("[data-testid=rehearsal][data-state=working]").waitFor();
+    await none(page.getByTestId("rehearse-dialog"));
+    assert.deepEqual(await deeds(page), []);
+  });
+
   test("each project shows how far it is, and the result follows", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-installing");
     const card = page.getByTestId("rehearsal");
-    assert.match(await card.innerText(), /Installing go1\.27\.1/);
+    assert.match(await card.innerText(), /Preparing to try go1\.27\.1/);
     await play(page, "rehearse", [{ done: true }, { phase: "build" }]);
     assert.match(await card.innerText(), /1 of 7 projects/);
     const states = await page.getByTestId("rehearsal-step").evaluateAll((all) => all.map((each) => each.dataset.state));
@@ -356,6 +364,17 @@ describe("Try it on my projects first", () => {
     await click(page, "rehearsal-stay");
     await none(page.getByTestId("rehearsal"));
     assert.deepEqual(await deeds(page), [["dismissRehearsal"]]);
+    assert.equal(await focused(page), "h1:Projects", "the button with the focus is gone");
+  });
+
+  test("of many projects, those that differ are shown, and the others on request", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-many");
+    const results = page.getByTestId("rehearsed-row");
+    assert.equal(await results.count(), 8);
+    assert.equal(await results.first().getAttribute("data-state"), "breaks");
+    await click(page, "rehearsed-more");
+    assert.equal(await results.count(), 120);
+    await assertAccessible(page);
   });
 
   test("after the upgrade, the result can only be closed", async (t) => {

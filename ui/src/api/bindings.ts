@@ -2252,7 +2252,7 @@ export type RehearsalJob =
       to: Version;
       /**  Whether the tests of the projects are run. */
       tests: boolean;
-      /**  The projects, in order; empty while the Go that is tried is being installed. */
+      /**  The projects, in order; empty while it is being prepared. */
       projects: RehearsalStep[];
       /**  How many commands have ended. */
       done: number;

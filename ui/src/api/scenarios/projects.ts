@@ -3,7 +3,7 @@ import type { RehearsalJob, RehearsalSummary } from "../bindings";
 import { behind } from "./home";
 import { machine, problem, settings, upgraded } from "./machine";
 import { FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
-import { rehearsedAll, rehearsedBroken } from "./rehearsals";
+import { rehearsedAll, rehearsedBroken, rehearsedMany } from "./rehearsals";
 import type { Scenario } from "./scenario";
 import { newsOfProjects } from "./whats-new";
 
@@ -66,5 +66,10 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
   "rehearsal-same": () => rehearsing({ kind: "done", report: rehearsedAll("go1.27.1", false) }),
   "rehearsal-breaks": () => rehearsing({ kind: "done", report: rehearsedBroken("go1.27.1", true) }),
+  "rehearsal-many": () => {
+    const projects = manyProjects();
+    const report = rehearsedMany(projects.projects.map(({ folder }) => folder));
+    return withProjects({ projects, rehearsal: { kind: "done", report } });
+  },
   "rehearsal-failed": () => rehearsing({ kind: "failed", to: "go1.27.1", tests: false, problem: unreadable }),
 };

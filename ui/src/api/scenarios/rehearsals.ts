@@ -99,6 +99,16 @@ export function rehearsedAll(to: Version, tests: boolean): RehearsalReport {
   return report(to, tests, folders.map(same));
 }
 
+/** Many projects, of which the last breaks. */
+export function rehearsedMany(folders: string[]): RehearsalReport {
+  const last = folders.length - 1;
+  return report(
+    "go1.27.1",
+    true,
+    folders.map((folder, index) => (index === last ? broken(folder) : same(folder))),
+  );
+}
+
 /** One project breaks, and one has a new finding. */
 export function rehearsedBroken(to: Version, tests: boolean): RehearsalReport {
   const projects = folders.map((folder) =>

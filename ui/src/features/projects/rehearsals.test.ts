@@ -3,7 +3,7 @@ import type { RehearsalJob } from "../../api/bindings";
 import { rehearsedAll, rehearsedBroken } from "../../api/scenarios/rehearsals";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { doneIn, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf } from "./rehearsals";
+import { doneIn, fewOf, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf } from "./rehearsals";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -22,6 +22,15 @@ describe("the headline", () => {
 test("what breaks comes first", () => {
   const verdicts = sorted(rehearsedBroken("go1.27.1", true)).map(({ verdict }) => verdict);
   expect(verdicts.slice(0, 3)).toEqual(["breaks", "differs", "same"]);
+});
+
+test("all that differ are shown at first, and a few others", () => {
+  const [first] = rehearsedBroken("go1.27.1", true).projects;
+  const of = (breaks: number, same: number) =>
+    [...Array(breaks).fill("breaks"), ...Array(same).fill("same")].map((verdict) => ({ ...first, verdict }));
+  expect(fewOf(of(2, 30) as never)).toHaveLength(8);
+  expect(fewOf(of(12, 30) as never)).toHaveLength(12);
+  expect(fewOf(of(0, 3) as never)).toHaveLength(3);
 });
 
 describe("a running rehearsal of many projects", () => {

@@ -28,6 +28,9 @@ export const VERDICTS: Record<RehearsalVerdict, { icon: IconName; tone: Tone }> 
 /** The number of projects of a running rehearsal that are shown at once. */
 const STEPS = 6;
 
+/** The number of results that are shown at first. */
+const FEW = 8;
+
 /** The kinds of results, the most important first. */
 const ORDER: RehearsalVerdict[] = ["breaks", "unknown", "differs", "same"];
 
@@ -50,6 +53,12 @@ export function footOf({ tests, at, milliseconds }: RehearsalReport, { words, fo
 /** The projects of a report, those that need attention first. */
 export function sorted(report: RehearsalReport): RehearsalReport["projects"] {
   return report.projects.toSorted((one, other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
+}
+
+/** Of sorted projects, those that need attention, and a few others. */
+export function fewOf(projects: RehearsalReport["projects"]): RehearsalReport["projects"] {
+  const differing = projects.filter(({ verdict }) => verdict !== "same").length;
+  return projects.slice(0, Math.max(FEW, differing));
 }
 
 /** The number of projects that are done. */

@@ -86,6 +86,7 @@ export const projects = {
   rehearsal: {
     tryVersion: (version: string) => `Try ${version} on them`,
     ask: (version: string) => `Try ${version} on your projects`,
+    yours: "your projects",
     askLine: (projects: string) =>
       `Upgo builds and vets ${projects} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
     installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
@@ -99,7 +100,7 @@ export const projects = {
     noProjects: "Add the folders of your projects first.",
 
     running: (version: string) => `Trying ${version} on your projects`,
-    preparing: (version: string) => `Installing ${version}`,
+    preparing: (version: string) => `Preparing to try ${version}`,
     progress: (done: number, count: number) => `${done} of ${count === 1 ? "1 project" : `${count} projects`}`,
     harmless: "You can go on working. Cancel stops it at once.",
     stopping: "Stopping…",

@@ -84,8 +84,10 @@ export const projects: typeof english = {
   rehearsal: {
     tryVersion: (version) => `用 ${version} 试一试`,
     ask: (version) => `在你的项目上试用 ${version}`,
-    askLine: (count) =>
-      `Upgo 会依次用你的 Go 和新的 Go 构建并检查 ${count}，然后显示差异。你的文件和正在使用的 Go 都不会改变。`,
+    yours: "你的项目",
+    // a number is set off from the words around it
+    askLine: (which) =>
+      `Upgo 会依次用你的 Go 和新的 Go 构建并检查${/^\d/.test(which) ? " " : ""}${which}，然后显示差异。你的文件和正在使用的 Go 都不会改变。`,
     installs: (version, size) => `会先下载 ${version}：${size}。终端暂不使用它。`,
     installed: (version) => `${version} 已安装，终端暂不使用它。`,
     installsUnknown: (version) => `会先下载 ${version}，终端暂不使用它。`,
@@ -97,7 +99,7 @@ export const projects: typeof english = {
     noProjects: "请先添加项目所在的文件夹。",
 
     running: (version) => `正在你的项目上试用 ${version}`,
-    preparing: (version) => `正在安装 ${version}`,
+    preparing: (version) => `正在准备试用 ${version}`,
     progress: (done, count) => `${count} 个项目中已完成 ${done} 个`,
     harmless: "你可以继续工作。取消会立即停止。",
     stopping: "正在停止…",
