@@ -51,6 +51,12 @@ describe("Projects", () => {
       await settled(page);
       await assertFits(page);
     }
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    for (const each of await rows(page).all()) if (!(await each.getByTestId("project-details").count())) await unfold(each);
+    await page.setViewportSize({ width: 800, height: 688 });
+    await settled(page);
+    await assertFits(page);
+    await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
     await unfold(ledger);
     await none(details);
   });
