@@ -439,14 +439,14 @@ export const otherScreens = {
       ["Does not work", "无法使用"],
       ["2 findings", "2 个问题"],
       ["go1.26.5 → go1.27.1", "go1.26.5 → go1.27.1"],
-      ["Try go1.27.1 on them", "用 go1.27.1 试一试"],
+      ["Try go1.27.1 on my projects", "在我的项目上试用 go1.27.1"],
       ["Where Upgo looks", "查找位置"],
     ],
   },
   "projects-many": { place: "projects", has: [["go1.27.1 concerns 90 of 120 projects.", "go1.27.1 影响 120 个项目中的 90 个。"]] },
   "projects-current": {
     place: "projects",
-    has: [["7 projects. There is no upgrade to consider.", "7 个项目。目前没有可考虑的升级。"]],
+    has: [["7 projects. No upgrade is available.", "7 个项目。没有可用的升级。"]],
   },
   "projects-none": {
     place: "projects",

@@ -272,7 +272,7 @@ describe("Try it on my projects first", () => {
   test("the tests are a choice that says what it means", async (t) => {
     const page = await ask(t);
     await page.getByRole("switch", { name: "Run their tests, too" }).click();
-    assert.match(await page.getByTestId("rehearse-tests").innerText(), /executes the tests of your projects/);
+    assert.match(await page.getByTestId("rehearse-tests").innerText(), /executes code of your projects/);
     await click(page, "rehearse-start");
     assert.deepEqual(await deeds(page), [["rehearse", "go1.27.1", true]]);
   });
@@ -347,7 +347,7 @@ describe("Try it on my projects first", () => {
     const page = await openAt(t, "projects", "rehearsal-breaks");
     const broken = page.locator("[data-testid=rehearsed-row][data-state=breaks]");
     assert.match(await broken.innerText(), /got "1 204,50", want "1,204\.50"/);
-    assert.match(await broken.innerText(), /1 failure with both, so not by the upgrade/);
+    assert.match(await broken.innerText(), /1 failure with both versions, so not caused by the upgrade/);
     await broken.getByTestId("source-link").click();
     const file = "C:\\src\\ledger\\export\\export_test.go";
     assert.deepEqual(await deeds(page), [["openFolder", { kind: "source", file }]]);

@@ -18,7 +18,7 @@ export const projects = {
   count: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
   concerned: (version: string, concerned: number, count: number) =>
     `${version} concerns ${concerned} of ${count === 1 ? "1 project" : `${count} projects`}.`,
-  noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. There is no upgrade to consider.`,
+  noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. No upgrade is available.`,
 
   list: "Your projects",
   searchName: "Search projects",
@@ -61,7 +61,7 @@ export const projects = {
     of: (from: string, to: string) => `${from} → ${to}`,
     lead: "Read from the release list, the vulnerability database, your go.mod files, and both toolchains. Nothing is built.",
     reading: "Reading your projects…",
-    unknown: "Could not be found out",
+    unknown: "Upgo could not find out what changes",
     short: "In short",
     projects: "Your projects",
     addProjects: "Add your projects",
@@ -84,7 +84,7 @@ export const projects = {
   },
 
   rehearsal: {
-    tryVersion: (version: string) => `Try ${version} on them`,
+    tryVersion: (version: string) => `Try ${version} on my projects`,
     ask: (version: string) => `Try ${version} on your projects`,
     yours: "your projects",
     askLine: (projects: string) =>
@@ -95,7 +95,7 @@ export const projects = {
     limits: "It runs with low priority, limited memory and time, and a build cache of its own.",
     tests: "Run their tests, too",
     testsOff: "Without this, nothing of your projects is executed.",
-    testsOn: "This executes the tests of your projects, which may do anything that you may do.",
+    testsOn: "This executes code of your projects. Where the system allows it, Upgo keeps it from writing elsewhere.",
     start: "Start",
     noProjects: "Add the folders of your projects first.",
 
@@ -139,7 +139,9 @@ export const projects = {
     builds: { build: "go build", vet: "go vet", test: "go test" },
     more: (count: number) => (count === 1 ? "1 more difference" : `${count} more differences`),
     failingWithBoth: (count: number) =>
-      count === 1 ? "1 failure with both, so not by the upgrade" : `${count} failures with both, so not by the upgrade`,
+      count === 1
+        ? "1 failure with both versions, so not caused by the upgrade"
+        : `${count} failures with both versions, so not caused by the upgrade`,
     times: "Time",
     sizes: "Programs",
     oldNew: (before: string, after: string) => `${before} → ${after}`,

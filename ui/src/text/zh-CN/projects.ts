@@ -18,7 +18,7 @@ export const projects: typeof english = {
 
   count: (count) => `${count} 个项目`,
   concerned: (version, concerned, count) => `${version} 影响 ${count} 个项目中的 ${concerned} 个。`,
-  noUpgrade: (count) => `${count} 个项目。目前没有可考虑的升级。`,
+  noUpgrade: (count) => `${count} 个项目。没有可用的升级。`,
 
   list: "你的项目",
   searchName: "搜索项目",
@@ -59,7 +59,7 @@ export const projects: typeof english = {
     of: (from, to) => `${from} → ${to}`,
     lead: "依据版本列表、漏洞数据库、你的 go.mod 文件以及两个工具链得出，不会构建任何内容。",
     reading: "正在读取你的项目…",
-    unknown: "无法得知",
+    unknown: "无法得知升级带来的变化",
     short: "摘要",
     projects: "你的项目",
     addProjects: "添加你的项目",
@@ -82,7 +82,7 @@ export const projects: typeof english = {
   },
 
   rehearsal: {
-    tryVersion: (version) => `用 ${version} 试一试`,
+    tryVersion: (version) => `在我的项目上试用 ${version}`,
     ask: (version) => `在你的项目上试用 ${version}`,
     yours: "你的项目",
     // a number is set off from the words around it
@@ -94,7 +94,7 @@ export const projects: typeof english = {
     limits: "以低优先级运行，内存和时间受限，并使用单独的构建缓存。",
     tests: "同时运行测试",
     testsOff: "不勾选时，不会执行项目中的任何代码。",
-    testsOn: "这会执行项目的测试，测试代码拥有与你相同的权限。",
+    testsOn: "这会执行项目中的代码。在系统支持的情况下，Upgo 会阻止它写入其他位置。",
     start: "开始",
     noProjects: "请先添加项目所在的文件夹。",
 
