@@ -392,6 +392,22 @@ describe("Try it on my projects first", () => {
     assert.equal((await page.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
   });
 
+  test("settings let every upgrade do it, before and after the switch", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const choose = async (key, value) => {
+      const row = page.locator(`[data-testid=setting-row][data-id="${key}"]`);
+      await row.getByRole("combobox").selectOption(value);
+      await settled(page);
+    };
+    await choose("rehearse.before-upgrade", "test");
+    await page.locator("[data-testid=fold][data-id=updates] button").click();
+    await choose("rehearse.after-upgrade", "build");
+    assert.deepEqual(await deeds(page), [
+      ["setSetting", "rehearse.before-upgrade", "test"],
+      ["setSetting", "rehearse.after-upgrade", "build"],
+    ]);
+  });
+
   test("the history keeps the rehearsal with its change", async (t) => {
     const page = await openAt(t, "history", "history-rehearsed");
     await page.getByTestId("history-rehearsal").focus();

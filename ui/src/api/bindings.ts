@@ -2008,7 +2008,7 @@ export type ProjectFindingKind =
   | "filesDisagree"
   /**  A build on a server uses another release line than the one that a terminal gets. */
   | "ciDiffers"
-  /**  A file could not be read. */
+  /**  Its `go.mod` cannot be read. */
   | "unread";
 
 /**  The Go that a terminal gets in a project. */

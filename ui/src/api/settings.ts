@@ -16,6 +16,8 @@ export type SettingKey =
   | "install.automatic"
   | "install.switch"
   | "install.idle"
+  | "rehearse.before-upgrade"
+  | "rehearse.after-upgrade"
   | "background"
   | "self-update"
   | "keep-versions"
@@ -30,8 +32,6 @@ export type SettingKey =
   | "system-wide"
   | "projects"
   | "projects-from-editors"
-  | "rehearse.before-upgrade"
-  | "rehearse.after-upgrade"
   | "theme"
   | "language"
   | "close-to-tray"
@@ -162,6 +162,24 @@ export const defaultSettings: SettingEntry[] = [
     decidesTrust: false,
   },
   {
+    key: "rehearse.before-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.after-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
+    decidesTrust: false,
+  },
+  {
     key: "background",
     value: "tray",
     default: "tray",
@@ -285,24 +303,6 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.",
-    decidesTrust: false,
-  },
-  {
-    key: "rehearse.before-upgrade",
-    value: "off",
-    default: "off",
-    isSet: false,
-    kind: "one of off, build, test",
-    doc: "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.",
-    decidesTrust: false,
-  },
-  {
-    key: "rehearse.after-upgrade",
-    value: "off",
-    default: "off",
-    isSet: false,
-    kind: "one of off, build, test",
-    doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
     decidesTrust: false,
   },
   {
