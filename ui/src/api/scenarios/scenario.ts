@@ -51,10 +51,6 @@ export type Scenario = {
   environment: EnvironmentReport;
   /** Which Go runs in a folder, and why. */
   why: (folder: string | null) => WhyReport;
-  doctor: DoctorReport;
-  about: About;
-  /** What is known of Upgo's own version. */
-  upgo: SelfReport;
   /** What a search for projects finds. */
   projects: ProjectsReport;
   /** What an upgrade brings. */
@@ -63,6 +59,10 @@ export type Scenario = {
   rehearsal: RehearsalJob;
   /** The result of the next rehearsal. */
   rehearsed: (to: Version, tests: boolean) => RehearsalReport;
+  doctor: DoctorReport;
+  about: About;
+  /** What is known of Upgo's own version. */
+  upgo: SelfReport;
   job: Job;
   /** The changes that wait. */
   waiting: Queued[];
