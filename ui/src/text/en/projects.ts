@@ -20,7 +20,6 @@ export const projects = {
     `${version} concerns ${concerned} of ${count === 1 ? "1 project" : `${count} projects`}.`,
   noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. No upgrade is available.`,
 
-  list: "Your projects",
   searchName: "Search projects",
   clearSearch: "Clear search",
   matches: (count: number) => (count === 1 ? "1 project found" : `${count} projects found`),
@@ -65,7 +64,6 @@ export const projects = {
     short: "In short",
     projects: "Your projects",
     addProjects: "Add your projects",
-    addProjectsLine: "Add the folders of your projects to see what the upgrade changes for them.",
     releases: "Releases on the way",
     security: "Security fixes",
     line: (line: string) => `First release of Go ${line}`,
@@ -128,7 +126,6 @@ export const projects = {
     upgradeAnyway: "Upgrade anyway",
     stay: (version: string) => `Stay on ${version}`,
     failed: (version: string) => `${version} could not be tried`,
-    tryAgain: "Try again",
 
     kinds: {
       breaks: "Fails only with the new Go",
@@ -147,7 +144,6 @@ export const projects = {
     oldNew: (before: string, after: string) => `${before} → ${after}`,
     notRun: "not run",
     notBuilt: "not built",
-    passed: "passed",
     failedRun: "failed",
   },
 };

@@ -20,7 +20,6 @@ export const projects: typeof english = {
   concerned: (version, concerned, count) => `${version} 影响 ${count} 个项目中的 ${concerned} 个。`,
   noUpgrade: (count) => `${count} 个项目。没有可用的升级。`,
 
-  list: "你的项目",
   searchName: "搜索项目",
   clearSearch: "清除搜索",
   matches: (count) => `找到 ${count} 个项目`,
@@ -63,7 +62,6 @@ export const projects: typeof english = {
     short: "摘要",
     projects: "你的项目",
     addProjects: "添加你的项目",
-    addProjectsLine: "添加项目所在的文件夹，即可了解升级对它们的影响。",
     releases: "其间的版本",
     security: "安全修复",
     line: (line) => `Go ${line} 的首个版本`,
@@ -119,7 +117,6 @@ export const projects: typeof english = {
     upgradeAnyway: "仍然升级",
     stay: (version) => `继续使用 ${version}`,
     failed: (version) => `未能试用 ${version}`,
-    tryAgain: "重试",
 
     kinds: {
       breaks: "仅在新的 Go 下失败",
@@ -135,7 +132,6 @@ export const projects: typeof english = {
     oldNew: (before, after) => `${before} → ${after}`,
     notRun: "未运行",
     notBuilt: "未构建",
-    passed: "通过",
     failedRun: "失败",
   },
 };
