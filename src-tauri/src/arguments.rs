@@ -16,6 +16,8 @@ pub(crate) enum Task {
     CheckNow,
     /// Show the versions.
     Versions,
+    /// Show the projects.
+    Projects,
     /// Show the plan that undoes the change with this number.
     Back(u64),
     /// Show a place, as before a restart.
@@ -28,6 +30,7 @@ impl Task {
         match self {
             Self::CheckNow => "--check-now".to_owned(),
             Self::Versions => "--versions".to_owned(),
+            Self::Projects => "--projects".to_owned(),
             Self::Back(id) => format!("--back={id}"),
             Self::At(place) => {
                 let name = serde_json::to_value(place).unwrap_or_default();
@@ -45,6 +48,8 @@ impl Task {
                 ("--at", name) => serde_json::from_value(Value::from(name)).ok().map(Self::At),
                 _ => None,
             },
+            "--projects" => Some(Self::Projects),
+            _ => word.strip_prefix("--back=")?.parse().ok().map(Self::Back),
         }
     }
 }
@@ -139,6 +144,7 @@ mod tests {
         let places = [Task::At(Place::Home), Task::At(Place::Settings)];
         assert_eq!(Task::At(Place::Settings).argument(), "--at=settings");
         for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)].into_iter().chain(places) {
+        for task in [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)] {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
     }

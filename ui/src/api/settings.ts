@@ -16,6 +16,8 @@ export type SettingKey =
   | "install.automatic"
   | "install.switch"
   | "install.idle"
+  | "rehearse.before-upgrade"
+  | "rehearse.after-upgrade"
   | "background"
   | "self-update"
   | "keep-versions"
@@ -157,6 +159,24 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "a time up to 1d, such as 0, 10m or 2h",
     doc: "How long the machine must be idle before an automatic installation.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.before-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.after-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
     decidesTrust: false,
   },
   {

@@ -41,6 +41,16 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           choices(words.suggestions),
         ),
         ...select(
+          "rehearse.before-upgrade",
+          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
+          choices(words.rehearsals),
+        ),
+        ...select(
+          "rehearse.after-upgrade",
+          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
+          choices(words.rehearsals),
+        ),
+        ...select(
           "self-update",
           { icon: "arrowSync", title: words.selfUpdate, hint: words.selfUpdateHint, advanced },
           choices(words.selfUpdates),
