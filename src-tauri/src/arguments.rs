@@ -43,13 +43,12 @@ impl Task {
         match word {
             "--check-now" => Some(Self::CheckNow),
             "--versions" => Some(Self::Versions),
+            "--projects" => Some(Self::Projects),
             _ => match word.split_once('=')? {
                 ("--back", id) => id.parse().ok().map(Self::Back),
                 ("--at", name) => serde_json::from_value(Value::from(name)).ok().map(Self::At),
                 _ => None,
             },
-            "--projects" => Some(Self::Projects),
-            _ => word.strip_prefix("--back=")?.parse().ok().map(Self::Back),
         }
     }
 }
@@ -143,8 +142,8 @@ mod tests {
     fn a_task_of_the_jump_list_is_understood() {
         let places = [Task::At(Place::Home), Task::At(Place::Settings)];
         assert_eq!(Task::At(Place::Settings).argument(), "--at=settings");
-        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)].into_iter().chain(places) {
-        for task in [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)] {
+        let others = [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)];
+        for task in others.into_iter().chain(places) {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
     }

@@ -23,8 +23,7 @@ const NOT_WORDS = [
   /\bchannels\b|\bproof-for-own-feed\b/g, // settings
   /\.zip\b/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
-  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
-  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
+  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];

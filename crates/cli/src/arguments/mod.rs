@@ -21,20 +21,15 @@ pub(crate) use actions::{
 const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     (
         "Versions",
         &[
-            "status", "list", "check", "whatsnew", "install", "upgrade", "use", "rollback", "remove", "adopt",
-            "status", "list", "check", "install", "upgrade", "use", "rehearse", "rollback", "remove", "adopt",
-            "terminal",
+            "status", "list", "check", "whatsnew", "rehearse", "install", "upgrade", "use", "rollback", "remove",
+            "adopt", "pin",
         ],
     ),
-const GROUPS: [(&str, &[&str]); 5] = [
-    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt"]),
     ("Without switching", &["exec", "shell", "terminal", "bisect"]),
-        &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "pin", "terminal"],
-    ),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),

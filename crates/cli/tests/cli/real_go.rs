@@ -1,8 +1,6 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};

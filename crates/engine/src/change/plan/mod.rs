@@ -22,7 +22,9 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install, rebuild_tools, remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade, with_rehearsals,
+    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
+    rebuild_tools, remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
+    with_rehearsals,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};

@@ -258,6 +258,7 @@ pub enum Step {
         projects: Vec<PathBuf>,
         /// Whether their tests are run.
         tests: bool,
+    },
     /// Edit the lines in the files of a project that name a Go. The reverse of each edit takes it back.
     EditProject {
         /// The folder of the project.
