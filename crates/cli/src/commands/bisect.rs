@@ -60,13 +60,12 @@ fn describe_step(step: &BisectStep) -> String {
 }
 
 fn describe(report: &BisectReport) -> String {
-    let mut lines = match &report.first_bad {
-        Some(first) => vec![format!("{} is the first bad release{}.", bold(&first.version), date(first))],
-        None => {
-            let mut lines = vec![bold("One of these is the first bad release; those before it could not be judged:")];
-            lines.extend(report.suspects.iter().map(|suspect| format!("  {}{}", suspect.version, date(suspect))));
-            lines
-        }
+    let mut lines = if let Some(first) = &report.first_bad {
+        vec![format!("{} is the first bad release{}.", bold(&first.version), date(first))]
+    } else {
+        let head = bold("One of these is the first bad release; those before it could not be judged:");
+        let suspects = report.suspects.iter().map(|suspect| format!("  {}{}", suspect.version, date(suspect)));
+        std::iter::once(head).chain(suspects).collect()
     };
     lines.extend(report.first_bad.iter().map(|first| format!("  Release notes: {}", first.notes)));
     lines.push(format!("The last good release is {}{}.", bold(&report.last_good.version), date(&report.last_good)));

@@ -296,7 +296,7 @@ fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
     for script in std::fs::read_dir(scripts).unwrap() {
         let text = std::fs::read_to_string(script.unwrap().path()).unwrap_or_default();
         for part in text.split("\n-- ").skip(1) {
-            if let Some((name, content)) = part.split_once(" --\n").filter(|(name, _)| name.ends_with("go.mod")) {
+            if let Some((_, content)) = part.split_once(" --\n").filter(|(name, _)| name.ends_with("go.mod")) {
                 modules.insert(format!("{}\n", content.trim_end_matches('\n')));
             }
         }

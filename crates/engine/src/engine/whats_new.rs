@@ -95,10 +95,10 @@ impl Engine {
     pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport, Problem> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
-        let from = self.upgrade_from(request.from.as_ref(), &seen)?;
+        let from = Self::upgrade_from(request.from.as_ref(), &seen)?;
         let to = self.upgrade_to(request.to.as_ref(), &from, &seen)?;
         let folders = if request.projects.is_empty() { &self.settings().projects } else { &request.projects };
-        let projects = self.see_projects(folders, [&from, &to], cancel)?;
+        let projects = self.see_projects(&self.modules_in(folders, cancel)?, [&from, &to], cancel)?;
         let tables = self.tables(&seen, &projects, [&from, &to], cancel)?;
 
         let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
@@ -156,7 +156,7 @@ impl Engine {
     }
 
     /// The version before the upgrade.
-    fn upgrade_from(&self, asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version, Problem> {
+    fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version, Problem> {
         let Some(asked) = asked else {
             let runs = seen.active_version().or(seen.current.as_ref()).cloned();
             return runs
@@ -164,7 +164,7 @@ impl Engine {
         };
         let installed = seen.installed.iter().map(|installed| &installed.version);
         let here = asked.pick(installed).cloned();
-        here.map_or_else(|| self.published(asked, seen), Ok)
+        here.map_or_else(|| Self::published(asked, seen), Ok)
     }
 
     /// The version after it: by default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
@@ -174,14 +174,13 @@ impl Engine {
         from: &Version,
         seen: &OverviewFacts,
     ) -> Result<Version, Problem> {
-        let to = match asked {
-            Some(asked) => self.published(asked, seen)?,
-            None => {
-                let advice = self.advise(seen, &Memory::read(self.home()));
-                let offered = advice.offer.map(|offer| offer.version).or(advice.skipped);
-                let newest = || newest_out(seen.catalog.as_ref(), [from]).filter(|_| seen.catalog.is_none());
-                offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())
-            }
+        let to = if let Some(asked) = asked {
+            Self::published(asked, seen)?
+        } else {
+            let advice = self.advise(seen, &Memory::read(self.home()));
+            let offered = advice.offer.map(|offer| offer.version).or(advice.skipped);
+            let newest = || newest_out(seen.catalog.as_ref(), [from]).filter(|_| seen.catalog.is_none());
+            offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())
         };
         if to < *from {
             let what = format!("{to} is older than {from}, and `whatsnew` describes upgrades");
@@ -195,7 +194,7 @@ impl Engine {
     }
 
     /// The release that a request means.
-    fn published(&self, asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version, Problem> {
+    fn published(asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version, Problem> {
         if let ReleaseRequest::Exact(version) = asked {
             return Ok(version.clone());
         }

@@ -107,14 +107,7 @@ pub(crate) enum ApplyError {
     #[error(transparent)]
     NotRehearsed(#[from] NotRehearsed),
     /// Projects that work with the Go in use do not work with the new one.
-    Breaks {
-        /// The new one.
-        version: Version,
-        /// The names of the projects.
-        names: Vec<String>,
-        /// The number of this change in the history, which has the report.
-        change: u64,
-    },
+    Breaks(Box<BrokenProjects>),
     /// A cache of Go could not be cleaned.
     #[error(transparent)]
     Cache(#[from] CleanError),
@@ -224,6 +217,17 @@ impl ApplyError {
     }
 }
 
+/// Projects that work with the Go in use and not with another one.
+#[derive(Debug)]
+pub(crate) struct BrokenProjects {
+    /// The other one.
+    pub(crate) version: Version,
+    /// The names of the projects.
+    pub(crate) names: Vec<String>,
+    /// The number of this change in the history, which has the report.
+    pub(crate) change: u64,
+}
+
 impl Explain for ApplyError {
     fn code(&self) -> Code {
         match self {
@@ -232,7 +236,7 @@ impl Explain for ApplyError {
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
-            Self::Breaks { .. } => Code::RehearsalBreaks,
+            Self::Breaks(_) => Code::RehearsalBreaks,
             Self::NotAsAsked => Code::MsiFailed,
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
@@ -252,8 +256,9 @@ impl Explain for ApplyError {
             Self::Smoke { version, reason } => Sentence::DoesNotWork
                 .with("version", version.as_str())
                 .with("reason", Statement::quoted(reason.as_str())),
-            Self::Breaks { version, names, .. } => {
-                Sentence::RehearsalBreaks.with("version", version.as_str()).with("names", names.join(", "))
+            Self::Breaks(broken) => {
+                let names = broken.names.join(", ");
+                Sentence::RehearsalBreaks.with("version", broken.version.as_str()).with("names", names)
             }
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
             Self::NotTakenBack { error, left } => {
@@ -273,10 +278,13 @@ impl Explain for ApplyError {
                 "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
                     .to_owned()
             }
-            Self::Breaks { version, change, .. } => format!(
-                "Run `upgo rehearse --change {change}` to see what breaks. To upgrade anyway: `upgo install {} --use`.",
-                version.number()
-            ),
+            Self::Breaks(broken) => {
+                let BrokenProjects { version, change, .. } = &**broken;
+                let number = version.number();
+                format!(
+                    "Run `upgo rehearse --change {change}` to see what breaks. To upgrade anyway: `upgo install {number} --use`."
+                )
+            }
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."
                     .to_owned()

@@ -120,6 +120,12 @@ impl Step {
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
+            Self::Rehearse { .. } | Self::EditProject { .. } => self.title_of_projects(),
+        }
+    }
+
+    fn title_of_projects(&self) -> StepTitle {
+        match self {
             Self::Rehearse { from, to, projects, tests } => {
                 self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
             }
@@ -128,6 +134,7 @@ impl Step {
                 place: Some(folder.clone()),
                 ..self.of(version, describe_project(folder, files))
             },
+            _ => self.named(String::new()),
         }
     }
 

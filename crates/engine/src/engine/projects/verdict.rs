@@ -114,7 +114,7 @@ impl<'a> Judge<'a> {
             ProjectConcern::Broken if case.after.is_none() => Sentence::ProjectDoesNotWork.into(),
             ProjectConcern::Broken => Sentence::ProjectBroken.into(),
             ProjectConcern::Keeps => match case.after.and_then(|after| after.decided_by).and_then(keeper) {
-                Some(cause) => Sentence::ProjectKeepsBecause.with("cause", cause).with("go", from),
+                Some(reason) => Sentence::ProjectKeepsBecause.with("cause", reason).with("go", from),
                 None => Sentence::ProjectKeeps.with("go", from),
             },
         }

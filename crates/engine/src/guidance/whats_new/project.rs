@@ -140,12 +140,12 @@ fn by_settings(all: &[&SettingNews], of_both: impl Fn(Sentence) -> Statement) ->
 /// Several names in one sentence; `None` without any.
 pub(super) fn names_of(names: &[&str]) -> Option<Statement> {
     let more = names.len().saturating_sub(NAMED);
-    let named =
+    let first =
         Statement::from(Sentence::Named).with("name", names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "));
     match (names.len(), more) {
         (0, _) => None,
-        (_, 0) => Some(named),
-        (_, more) => Some(Sentence::AndMore.with("names", named).with("count", more.to_string())),
+        (_, 0) => Some(first),
+        (_, more) => Some(Sentence::AndMore.with("names", first).with("count", more.to_string())),
     }
 }
 

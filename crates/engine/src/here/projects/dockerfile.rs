@@ -53,7 +53,8 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
 fn instructions(text: &str) -> Vec<(usize, String)> {
     let text = text.trim_start_matches('\u{feff}');
     let escape = if escapes_by_backtick(text) { '`' } else { '\\' };
-    let (mut all, mut begun): (Vec<(usize, String)>, Option<(usize, String)>) = (Vec::new(), None);
+    let mut all = Vec::new();
+    let mut begun: Option<(usize, String)> = None;
     let mut ends: Vec<String> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if let Some(end) = ends.first() {

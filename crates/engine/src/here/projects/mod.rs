@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_file_full_of_versions_is_cut_off() {
-        let text: String = (0..1000).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect();
+        let text: String = (0..1000).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect::<Vec<_>>().concat();
         assert_eq!(asked(FileKind::Dockerfile, &text).len(), MOST);
         let long = format!("FROM golang:1.27-{}\n", "é".repeat(5000));
         assert!(asked(FileKind::Dockerfile, &long)[0].len() < 300);

@@ -114,14 +114,12 @@ struct Open {
 pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     let mut anchors: HashMap<usize, Rc<Node>> = HashMap::new();
     let mut open: Vec<Open> = Vec::new();
-    let mut events = 0_usize;
     // YAML allows no others, and the parser takes a null for the end of the file
     if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
         return None;
     }
-    for event in Parser::new_from_str(text.trim_start_matches('\u{feff}')) {
-        events += 1;
-        let (event, span) = event.ok().filter(|_| events <= MOST_EVENTS)?;
+    for (index, event) in Parser::new_from_str(text.trim_start_matches('\u{feff}')).enumerate() {
+        let (event, span) = event.ok().filter(|_| index < MOST_EVENTS)?;
         let line = span.start.line();
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -136,12 +134,12 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
                 open.push(Open { anchor, line, key: None, content });
                 continue;
             }
-            Event::SequenceStart(..) | Event::MappingStart(..) => return None,
             Event::SequenceEnd | Event::MappingEnd => {
                 let Open { anchor, line, content, .. } = open.pop()?;
                 (anchor, Rc::new(Node { line, value: content }))
             }
-            Event::DocumentEnd | Event::StreamEnd => return None, // an empty document
+            // nested too deeply, or an empty document
+            Event::SequenceStart(..) | Event::MappingStart(..) | Event::DocumentEnd | Event::StreamEnd => return None,
             Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => continue,
         };
         if anchor > 0 {

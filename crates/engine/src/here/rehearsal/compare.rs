@@ -194,8 +194,11 @@ mod tests {
     }
 
     fn shown(compared: &Comparison) -> Vec<(Kind, &str, &str)> {
-        let name = |name: &Option<String>| name.as_deref().unwrap_or_default();
-        compared.differences.iter().map(|one| (one.kind, name(&one.package), name(&one.test))).collect()
+        compared
+            .differences
+            .iter()
+            .map(|one| (one.kind, one.package.as_deref().unwrap_or_default(), one.test.as_deref().unwrap_or_default()))
+            .collect()
     }
 
     #[test]

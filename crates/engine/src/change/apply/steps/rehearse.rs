@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use super::super::ApplyError;
 use super::super::context::Context;
+use super::super::error::BrokenProjects;
 use crate::rebuild::Builder;
 use crate::rehearsal::{self, RehearsalReport, RehearsalVerdict, RehearsedProject};
 use crate::report::{Code, Problem};
@@ -24,7 +25,7 @@ pub(super) fn rehearse(
     context.warnings.extend(unknown(&report));
     let names: Vec<String> = report.broken().map(RehearsedProject::name).collect();
     if report.verdict == RehearsalVerdict::Breaks {
-        return Err(ApplyError::Breaks { version: to.clone(), names, change: context.id });
+        return Err(ApplyError::Breaks(Box::new(BrokenProjects { version: to.clone(), names, change: context.id })));
     }
     Ok(())
 }

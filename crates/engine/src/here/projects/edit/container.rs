@@ -12,7 +12,8 @@ use super::{VersionPlace, Writing};
 /// The pipeline of GitLab: its images, and the variables that say their version.
 pub(super) fn in_yaml(text: &str) -> Vec<VersionPlace> {
     let pairs = pairs(text);
-    let names: BTreeSet<&str> = pairs.iter().filter(is_image).filter_map(|pair| argument(pair.text(text))).collect();
+    let names: BTreeSet<&str> =
+        pairs.iter().filter(|pair| is_image(pair)).filter_map(|pair| argument(pair.text(text))).collect();
     let is_variable = |pair: &&Pair<'_>| pair.parent == "variables" && names.contains(pair.key);
     let of_variable = pairs.iter().filter(is_variable).map(|pair| {
         let value = pair.text(text);
@@ -32,14 +33,14 @@ pub(super) fn in_yaml(text: &str) -> Vec<VersionPlace> {
 
 /// The images of jobs.
 pub(super) fn images(text: &str, pairs: &[Pair<'_>]) -> Vec<VersionPlace> {
-    let versions = pairs.iter().filter(is_image).filter_map(|pair| {
+    let versions = pairs.iter().filter(|pair| is_image(pair)).filter_map(|pair| {
         let range = version(pair.text(text))?;
         Some(pair.value.start + range.start..pair.value.start + range.end)
     });
     versions.map(VersionPlace::plain).collect()
 }
 
-fn is_image(pair: &&Pair<'_>) -> bool {
+fn is_image(pair: &Pair<'_>) -> bool {
     matches!((pair.parent, pair.key), (_, "image" | "container") | ("image", "name"))
 }
 

@@ -82,7 +82,7 @@ fn new_lines(text: &str, behind: &LinePlace, lines: &[String]) -> String {
     let following = rest.trim_start_matches('\r').strip_prefix('\n').and_then(|rest| rest.lines().next());
     let is_apart = following.is_none_or(|line| line.trim().is_empty());
     let gap = if is_apart { newline.repeat(2) } else { newline.to_owned() };
-    lines.iter().map(|line| format!("{gap}{line}")).collect()
+    lines.iter().flat_map(|line| [gap.as_str(), line]).collect()
 }
 
 /// A line with the comments directly above it, which are about it, and one of the empty lines around it.

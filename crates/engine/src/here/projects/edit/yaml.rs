@@ -29,7 +29,8 @@ impl Pair<'_> {
 pub(super) fn pairs(yaml: &str) -> Vec<Pair<'_>> {
     let mut all = Vec::new();
     // the keys that contain the present line, and the items of lists, each with its column
-    let (mut keys, mut items): (Vec<(usize, &str)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+    let mut keys: Vec<(usize, &str)> = Vec::new();
+    let mut items: Vec<(usize, usize)> = Vec::new();
     let mut block: Option<usize> = None;
     let mut at = 0;
     for line in yaml.split_inclusive('\n') {
