@@ -3152,7 +3152,7 @@ export type Sentence =
   | "askedUnsupported"
   | "getsVulnerable"
   | "getsVulnerableSomewhere"
-  | "askedVulnerable";
+  | "askedVulnerable"
   | "newsSettingRefused"
   | "newsSettingRemoved"
   | "newsSettingChanged"
@@ -3454,7 +3454,7 @@ export type StepKind =
   /**  Restore the previous version of Upgo's own programs. */
   | "restoreUpgo"
   /**  Build the user's projects with the Go in use and with another one, and compare. */
-  | "rehearse";
+  | "rehearse"
   /**  Edit the lines in the files of a project that name a Go. */
   | "editProject";
 
@@ -3502,9 +3502,7 @@ export type StepTitle = {
   place: string | null;
   /**  Bytes that it downloads, reads or frees, if known. */
   bytes: number | null;
-  /**
-   *  The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them.
-   */
+  /**  The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them. */
   diff: Diff;
   /**  The same for the files of a project, as a unified diff; missing for every other step. */
   patch?: string | null;

@@ -192,7 +192,7 @@ pub(crate) enum Command {
         #[arg(long)]
         exit_code: bool,
     },
-    /// Show what an upgrade brings, and what it changes for your projects
+    /// Show what an upgrade brings and changes for your projects
     ///
     /// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
     /// that change for each project. Nothing is built or executed. Never goes online: the releases are those that the last

@@ -41,6 +41,8 @@ const BAD: &[(&str, &str, &str)] = &[
     ("system-wide", "x", "\"x\""),
     ("projects", "src/server", "[\"src/server\"]"),
     ("self-update", "always", "\"always\""),
+    ("rehearse.before-upgrade", "x", "\"x\""),
+    ("rehearse.after-upgrade", "x", "\"x\""),
     ("projects-from-editors", "x", "\"x\""),
     ("theme", "Dark", "\"Dark\""),
     ("language", "de", "\"de\""),

@@ -310,15 +310,15 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "The project still asks for the same Go.",
     remedy: "Check the file that the message names, or edit it yourself.",
   },
-  "UPGO-PROJECT-LEFT-OUT": {
-    title: "A project is left out of a change",
-    machine: "It still asks for the same Go.",
-    remedy: "See what its rehearsal found in Projects.",
-  },
   "UPGO-PROJECT-FILE": {
     title: "A project or a file of one cannot be read",
     machine: "Upgo does not know which Go it asks for.",
     remedy: "Check that it exists, and that this account may read it.",
+  },
+  "UPGO-PROJECT-LEFT-OUT": {
+    title: "A project is left out of a change",
+    machine: "It still asks for the same Go.",
+    remedy: "See what its rehearsal found in Projects.",
   },
   "UPGO-PROJECT-UNREAD": {
     title: "Upgo cannot tell what a project imports",

@@ -83,6 +83,7 @@ pub struct RehearsedProject {
     pub reason: Option<String>,
     /// The same as data.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::words::if_known")]
+    #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
     pub statement: Option<Statement>,
     /// What differs: first what breaks.
     pub differences: Vec<RehearsalDifference>,

@@ -24,11 +24,16 @@ fn table(version: &str) -> GodebugTable {
 /// What Go prints for a module with one program.
 fn answer(version: &Version, go_mod: String, program: &str) -> String {
     let table = table(version.as_str());
+    // Go reports every line that it does not know, and the last one was recorded.
+    let last = go_mod.lines().collect::<Vec<_>>().iter().rposition(|line| line.starts_with("godebug"));
     let file = GoFile { path: "/m/go.mod".into(), shown: "go.mod".into(), text: go_mod, is_work: false };
     let reader = ReadingGo { version, is_windows: false, is_offline: true, is_lax: false };
     let content = match modfile::read(&file, reader) {
         Ok(content) => content,
-        Err(ModFileError { at, what }) => return format!("! go.mod:{}: {what}", at.line),
+        Err(ModFileError { at, what }) => {
+            let line = last.filter(|_| what.ends_with("directive: godebug")).map_or(at.line, |last| last + 1);
+            return format!("! go.mod:{line}: {what}");
+        }
     };
     let go = content.go.unwrap_or_else(|| MODULE_DEFAULT.to_owned());
     if version_in(&go).as_ref() > Some(version) {
