@@ -14,7 +14,11 @@ import { bold, heading, say, table } from "./lib/report.mjs";
 import { python, realGo, root, toolsFolder, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Programs from crates.io with similar functions. */
-const PEERS = { "goup-rs": { version: "0.16.12", program: "goup" }, ripunzip: { version: "2.0.3", program: "ripunzip" } };
+const PEERS = {
+  "goup-rs": { version: "0.16.12", program: "goup" },
+  ripunzip: { version: "2.0.3", program: "ripunzip" },
+  "fd-find": { version: "10.5.0", program: "fd" },
+};
 
 const { values: options } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, peers: { type: "boolean" }, only: { type: "string" } },

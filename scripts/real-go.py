@@ -54,6 +54,7 @@ TARGETS = [
     Target("1.26.6", "linux"),
     Target("1.27.3", "linux"),
     Target("1.27.2", "linux"),
+    Target("1.21.13", "linux"),
     Target("1.27.3", "windows", data_descriptors=True),
     Target("1.26.6", "windows"),
 ]

@@ -94,6 +94,12 @@ const repair = async (page) => {
   await verifyFiles(page);
   await page.getByTestId("version-repair").click();
 };
+const openProject = (name) => (page) =>
+  page.locator(`[data-testid=project-row][data-path$=${name}] .open`).click();
+const openNews = async (page) => {
+  await page.getByTestId("for-you").locator(".open").click();
+  await page.getByTestId("news").waitFor();
+};
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 const unfold = async (page) => {
   await page.locator("[data-testid=fold][data-id=sources] button").click();
@@ -200,6 +206,27 @@ const SHOTS = [
   ["12-versions-verified", "versions-digest-only", "versions", verifyFiles],
   ["12-versions-damaged", "versions-damaged", "versions", unfoldFiles],
   ["12-versions-repair", "versions-damaged", "versions", repair],
+  ["13-projects-new", "projects-new", "projects"],
+  ["13-projects", "projects-some", "projects"],
+  ["13-projects-details", "projects-some", "projects", openProject("ledger")],
+  ["13-projects-many", "projects-many", "projects"],
+  ["13-projects-nomatch", "projects-many", "projects", (page) => page.getByTestId("project-search").fill("zebra")],
+  ["13-projects-none", "projects-none", "projects"],
+  ["13-projects-looking", "projects-looking", "projects"],
+  ["13-projects-truncated", "projects-truncated", "projects"],
+  ["13-projects-error", "projects-error", "projects"],
+  ["13-projects-narrow480", "projects-some", "projects", openProject("ledger"), { width: 480 }],
+  ["13-news", "projects-some", "home", openNews],
+  ["13-news-home", "projects-some"],
+  ["13-news-plan", "projects-some", "home", openPlan],
+  ["13-rehearsal-ask", "projects-some", "home", (page) => page.getByTestId("try-first").click()],
+  ["13-rehearsal-installing", "rehearsal-installing", "projects"],
+  ["13-rehearsal-working", "rehearsal-working", "projects"],
+  ["13-rehearsal-same", "rehearsal-same", "projects"],
+  ["13-rehearsal-breaks", "rehearsal-breaks", "projects"],
+  ["13-rehearsal-history", "history-rehearsed", "history", (page) => page.getByTestId("history-rehearsal").click()],
+  ["13-rehearsal-failed", "rehearsal-failed", "projects"],
+  ["13-rehearsal-narrow480", "rehearsal-breaks", "projects", null, { width: 480 }],
   ["14-environment-values", "health-one", "environment"],
   ["14-environment-values-goroot", "environment-goroot", "environment"],
   ["14-environment-edit", "environment-usual", "environment", editValue],

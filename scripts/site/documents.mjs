@@ -10,6 +10,7 @@ const GROUPS = [
       README: "What Upgo is, what it does to your machine, and how to leave it.",
       "docs/installing": "The installers, silent installation, upgrading, uninstalling and their exit codes.",
       "docs/cli": "Every command with its options.",
+      "docs/projects": "Whether an upgrade concerns your projects, and what Upgo reads to tell.",
       "docs/settings": "Every setting with its values and its default.",
       "docs/path": "Which files of your shell Upgo edits, and which it leaves alone.",
       "docs/doctor": "What Upgo looks for when it checks a machine, and what it can fix.",

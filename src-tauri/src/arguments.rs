@@ -16,6 +16,8 @@ pub(crate) enum Task {
     CheckNow,
     /// Show the versions.
     Versions,
+    /// Show the projects.
+    Projects,
     /// Show the plan that undoes the change with this number.
     Back(u64),
     /// Show a place, as before a restart.
@@ -28,6 +30,7 @@ impl Task {
         match self {
             Self::CheckNow => "--check-now".to_owned(),
             Self::Versions => "--versions".to_owned(),
+            Self::Projects => "--projects".to_owned(),
             Self::Back(id) => format!("--back={id}"),
             Self::At(place) => {
                 let name = serde_json::to_value(place).unwrap_or_default();
@@ -40,6 +43,7 @@ impl Task {
         match word {
             "--check-now" => Some(Self::CheckNow),
             "--versions" => Some(Self::Versions),
+            "--projects" => Some(Self::Projects),
             _ => match word.split_once('=')? {
                 ("--back", id) => id.parse().ok().map(Self::Back),
                 ("--at", name) => serde_json::from_value(Value::from(name)).ok().map(Self::At),
@@ -138,7 +142,8 @@ mod tests {
     fn a_task_of_the_jump_list_is_understood() {
         let places = [Task::At(Place::Home), Task::At(Place::Settings)];
         assert_eq!(Task::At(Place::Settings).argument(), "--at=settings");
-        for task in [Task::CheckNow, Task::Versions, Task::Back(0), Task::Back(u64::MAX)].into_iter().chain(places) {
+        let others = [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)];
+        for task in others.into_iter().chain(places) {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }
     }

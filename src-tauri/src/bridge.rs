@@ -4,7 +4,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::request::ChangeRequest;
 
-use crate::commands::{environment, health, home, jobs, links, settings, support, versions};
+use crate::commands::{environment, health, home, jobs, links, projects, settings, support, versions};
 use crate::runtime::Runtime;
 
 /// The machine or the cached data changed, perhaps through the command line. The page reads everything again.
@@ -42,6 +42,8 @@ pub enum Place {
     Home,
     /// Versions: the installed versions and the available releases.
     Versions,
+    /// Projects: which of the user's projects an upgrade concerns.
+    Projects,
     /// Environment: the values that Go sees, where they come from, and which Go runs where.
     Environment,
     /// Health: what is wrong, why, and how to fix it.
@@ -89,6 +91,14 @@ pub fn bridge() -> Builder<Runtime> {
             environment::choose_folder,
             health::doctor,
             health::ignore_finding,
+            projects::projects,
+            projects::cancel_projects,
+            projects::whats_new,
+            projects::rehearse,
+            projects::rehearsal_of,
+            projects::cancel_rehearsal,
+            projects::dismiss_rehearsal,
+            projects::follow_rehearsal,
             jobs::plan,
             jobs::start,
             jobs::cancel_job,

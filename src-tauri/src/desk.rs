@@ -19,8 +19,10 @@ use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::progress::{self, ProgressToast};
+use crate::rehearsals::Rehearsals;
 use crate::restart::{Restart, replaced_upgo};
 use crate::runtime::AppHandle;
+use crate::shown::Shown;
 use crate::{notices, platform, tray, window};
 
 /// The names by which this program requests changes.
@@ -36,6 +38,12 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct DeskState {
     jobs: Jobs,
+    /// The rehearsal of the projects.
+    rehearsals: Rehearsals,
+    /// The folders and files that the page may open.
+    shown: Shown,
+    /// Stops the running search for projects.
+    search: Mutex<Cancel>,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
@@ -82,6 +90,29 @@ impl Desk {
     /// The jobs; one runs at a time.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.shared.jobs
+    }
+
+    /// The rehearsals of the projects; one runs at a time.
+    pub(crate) fn rehearsals(&self) -> &Rehearsals {
+        &self.shared.rehearsals
+    }
+
+    /// The folders and files that the page may open.
+    pub(crate) fn shown(&self) -> &Shown {
+        &self.shared.shown
+    }
+
+    /// Begins a search for projects; an earlier one that still runs is stopped.
+    pub(crate) fn begin_search(&self) -> Cancel {
+        let mut search = self.shared.search.lock().unwrap_or_else(PoisonError::into_inner);
+        search.cancel();
+        *search = Cancel::default();
+        search.clone()
+    }
+
+    /// Stops the running search for projects.
+    pub(crate) fn cancel_search(&self) {
+        self.shared.search.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
 
     /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have
@@ -242,6 +273,7 @@ impl Desk {
                 notices::check_now(self);
             }
             Task::Versions => self.show(Place::Versions.into()),
+            Task::Projects => self.show(Place::Projects.into()),
             // any program can pass an argument, so the user decides
             Task::Back(id) => {
                 let plan = Some(ChangeRequest::Rollback { id: Some(id) });
@@ -311,10 +343,13 @@ impl Desk {
 
     fn leave(&self) {
         self.shared.leaving.store(true, Ordering::SeqCst);
+        // nobody would see its result
+        self.rehearsals().cancel();
         let desk = self.clone();
         std::thread::spawn(move || {
             // the user may open the window again before the job ends
-            while desk.jobs().has_work() && !desk.stays_after_last_window() {
+            let has_work = || desk.jobs().has_work() || desk.rehearsals().is_working();
+            while has_work() && !desk.stays_after_last_window() {
                 std::thread::sleep(Duration::from_millis(50));
             }
             if !desk.stays_after_last_window() {

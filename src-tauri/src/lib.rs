@@ -2,7 +2,7 @@
 //!
 //! - [`arguments`]: the command line; [`platform`]: the requirements on the operating system
 //! - [`desk`]: the state that all parts share: the engine, the jobs, the last check
-//! - [`jobs`]: the running change and its progress; [`commands`]: the commands of the page; [`bridge`]: their types
+//! - [`jobs`]: the running change and its progress; [`rehearsals`]: the running rehearsal; [`commands`]: the commands of the page; [`bridge`]: their types
 //! - [`window`], [`tray`], [`notices`]: the three front ends; [`progress`]: the notification of a running change;
 //!   [`watch`]: notices changes of the home; [`restart`]: the next start, after an update of Upgo
 //!
@@ -17,8 +17,10 @@ mod notices;
 mod platform;
 mod progress;
 mod queue;
+mod rehearsals;
 mod restart;
 mod runtime;
+mod shown;
 mod tray;
 mod watch;
 mod window;

@@ -20,7 +20,9 @@ export const groups = [
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
+  { name: "projects", about: "2,000 modules among 200,000 files, in memory", set: projects, rounds: 11, unit: milliseconds },
   { name: "quick", about: "commands that must feel instant", set: quick, rounds: 41, unit: milliseconds },
+  { name: "confined", about: "go build within the limits of a rehearsal, in memory", set: confined },
   { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
 ];
 
@@ -193,6 +195,38 @@ function remove(tools) {
   return { cases, rows: [{ what: "remove a tree", ours: "remove", than: "rm -rf", bound: 0.85 }] };
 }
 
+const MODULES = 2_000;
+
+/** Each module has ten folders with ten files. */
+async function projects(tools) {
+  const folder = tools.memory();
+  const tree = join(folder, "src");
+  const digits = [...Array(10).keys()];
+  for (let module = 0; module < MODULES; module += 1) {
+    const root = join(tree, String(module % 50), `module-${module}`);
+    for (const number of digits) {
+      const inside = join(root, number === 0 ? "." : `package${number}`);
+      mkdirSync(inside, { recursive: true });
+      for (const file of digits) writeFileSync(join(inside, `file${file}.go`), "");
+    }
+    writeFileSync(join(root, "go.mod"), `module example.com/m${module}\n\ngo 1.26.0\n`);
+  }
+  const env = upgoIn(folder, await tools.serve(tools.archives));
+  tools.run(tools.upgo, ["install", "go1.27.3", "--use", "--quiet"], env);
+  const cases = new Map([
+    ["find", () => ({ argv: [tools.hands, "find", tree, String(MODULES)] })],
+    ["upgo projects", () => ({ argv: [tools.upgo, "projects", tree, "--quiet"], env })],
+  ]);
+  const rows = [];
+  const fd = tools.peer("fd-find");
+  if (fd) {
+    cases.set("fd -H", () => ({ argv: [fd, "-H", "go.mod", tree] }));
+    rows.push({ what: "find the modules", ours: "find", than: "fd -H", bound: 1.5 });
+  }
+  rows.push({ what: "upgo projects, with the Go of each", ours: "upgo projects", than: "find" });
+  return { cases, rows };
+}
+
 /** Ten toolchains, as after years of use, and the whole feed in the cache. */
 async function quick(tools) {
   const folder = tools.memory();
@@ -236,6 +270,33 @@ function sampleArchive(folder, version) {
   const path = join(folder, `${version}.linux-amd64.tar.gz`);
   execFileSync("tar", ["czf", path, "-C", tree, "go"]);
   return { path, sha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
+}
+
+/** The packages of `fmt`: with an empty cache, and with nothing left to do, where starting within limits counts most. */
+function confined(tools) {
+  const folder = tools.memory();
+  const fresh = folders(folder);
+  const tree = join(folder, "go");
+  tools.run(tools.hands, ["unpack", tools.archive(TAR_GZ).path, tree]);
+  const build = [join(tree, "bin", "go"), "build", "fmt"];
+  const writing = (own) => ({ GOCACHE: join(own, "cache"), GOTMPDIR: own, TMPDIR: own, HOME: own });
+  const env = (own) => ({ ...writing(own), GOENV: "off", GOFLAGS: "", GOTOOLCHAIN: "local", CGO_ENABLED: "0" });
+  const plain = (own) => ({ argv: build, env: env(own), cwd: own });
+  const limited = (own) => ({ ...plain(own), argv: [tools.hands, "confine", own, ...build] });
+  const warm = join(folder, "warm");
+  mkdirSync(warm);
+  tools.run(build[0], build.slice(1), env(warm));
+  const cases = new Map([
+    ["go build", fresh(plain)],
+    ["go build, limited", fresh(limited)],
+    ["nothing to do", () => plain(warm)],
+    ["nothing to do, limited", () => limited(warm)],
+  ]);
+  const rows = [
+    { what: "go build, empty cache", ours: "go build, limited", than: "go build", bound: 1.15 },
+    { what: "go build, nothing to do", ours: "nothing to do, limited", than: "nothing to do" },
+  ];
+  return { cases, rows };
 }
 
 function needsWine(tools) {

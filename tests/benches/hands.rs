@@ -1,11 +1,14 @@
 //! The parts of the engine that `npm run bench` measures separately (docs/performance.md). Not shipped.
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use upgo_engine::archive::Archive;
 use upgo_engine::fetch::{self, Request};
 use upgo_engine::http::{Http, HttpConfig};
+use upgo_engine::platform::Confinement;
+use upgo_engine::projects::{FileKind, Search, find};
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
@@ -13,7 +16,8 @@ use upgo_engine::store::unpack::{Format, unpack};
 use upgo_engine::{effect, platform};
 use url::Url;
 
-const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER";
+const USAGE: &str = "usage: hands unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER | remove FOLDER \
+    | confine FOLDER PROGRAM [ARGUMENT…] | find FOLDER MODULES";
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
             .and_then(|()| Ok(platform::sync_tree(Path::new(folder))?)),
         ["receive", url, sha256, folder] => receive(url, sha256, Path::new(folder)),
         ["remove", folder] => effect::remove_tree(Path::new(folder)).map_err(Failure::from),
+        ["confine", folder, program, ref arguments @ ..] => confine(Path::new(folder), program, arguments),
+        ["find", folder, modules] => find_modules(Path::new(folder), modules),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -36,6 +42,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Searches for modules, which must be as many.
+fn find_modules(folder: &Path, modules: &str) -> Result<(), Failure> {
+    let folders = [folder.to_owned()];
+    let found = find(Search { folders: &folders, without: &[] }, &Cancel::default())?;
+    let count = found.files.iter().filter(|file| file.kind == FileKind::GoMod).count();
+    if count.to_string() == modules { Ok(()) } else { Err(format!("found {count} modules").into()) }
 }
 
 fn unpack_file(archive: &Path, folder: &Path) -> Result<(), Failure> {
@@ -67,4 +81,14 @@ fn receive(url: &str, sha256: &str, folder: &Path) -> Result<(), Failure> {
         fetch::fetch(&http, &request, &growing, &cancel, &ignore)?;
         Ok(unpacked.join().map_err(|_| "unpacking panicked")??)
     })
+}
+
+/// Runs a program that may write only into the folder, with all cores.
+fn confine(folder: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
+    let limits =
+        Confinement { may_write: vec![folder.to_owned()], memory_bytes: 8 << 30, processes: 1024, cores: u32::MAX };
+    let (mut command, cancel) = (Command::new(program), Cancel::default());
+    let patience = Duration::from_mins(10);
+    let end = effect::run_confined(command.args(arguments), &limits, patience, &cancel, &mut |_, _| {})?;
+    if end.success { Ok(()) } else { Err(format!("{end:?}").into()) }
 }

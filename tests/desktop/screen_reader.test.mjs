@@ -47,6 +47,8 @@ story("a screen reader gets every place with names, roles and order", { installe
   const versions = await read("versions", `More actions for ${NEWEST}`);
   const isTold = ({ role, description }) => role === "list" && /Up and Down move between rows/.test(description);
   assert.ok(versions.some(isTold), "a list says which keys move in it");
+  await page.goTo("projects");
+  await read("projects", "No folders yet");
   await page.goTo("environment");
   for (const [tab, says] of [["values", "GOPROXY"], ["path", "PATH"], ["why", "Selected in Upgo"]]) {
     await page.press(`env-tab-${tab}`);

@@ -165,6 +165,10 @@ const READING = new Set(
     "doctor",
     "proof",
     "versionDetails",
+    "projects",
+    "whatsNew",
+    "followRehearsal",
+    "rehearsalOf",
   ]),
 );
 

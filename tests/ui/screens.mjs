@@ -422,6 +422,86 @@ export const otherScreens = {
   },
   "health-loading": { place: "health" },
   "health-error": { place: "health", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "projects-new": {
+    place: "projects",
+    has: [
+      ["No folders yet", "还没有文件夹"],
+      ["Add a folder…", "添加文件夹…"],
+      ["Look in recent VS Code and GoLand workspaces", "在 VS Code 和 GoLand 最近的工作区中查找"],
+    ],
+  },
+  "projects-some": {
+    place: "projects",
+    has: [
+      ["go1.27.1 concerns 5 of 7 projects.", "go1.27.1 影响 7 个项目中的 5 个。"],
+      ["Gets security fixes", "获得安全修复"],
+      ["Would work", "将恢复正常"],
+      ["Does not work", "无法使用"],
+      ["2 findings", "2 个问题"],
+      ["go1.26.5 → go1.27.1", "go1.26.5 → go1.27.1"],
+      ["Try go1.27.1 on my projects", "在我的项目上试用 go1.27.1"],
+      ["Where Upgo looks", "查找位置"],
+    ],
+  },
+  "projects-many": { place: "projects", has: [["go1.27.1 concerns 90 of 120 projects.", "go1.27.1 影响 120 个项目中的 90 个。"]] },
+  "projects-current": {
+    place: "projects",
+    has: [["7 projects. No upgrade is available.", "7 个项目。没有可用的升级。"]],
+  },
+  "projects-none": {
+    place: "projects",
+    has: [["No go.mod in C:\\src, D:\\work.", "C:\\src、D:\\work 中没有 go.mod。"]],
+  },
+  "projects-looking": {
+    place: "projects",
+    has: [
+      ["Looking for projects", "正在查找项目"],
+      ["Cancel", "取消"],
+    ],
+  },
+  "projects-error": { place: "projects", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
+  "projects-truncated": {
+    place: "projects",
+    has: [["There are too many files to search them all.", "文件太多，未能全部查找。"]],
+  },
+  "history-rehearsed": {
+    place: "history",
+    has: [
+      ["1 of 7 projects broke", "7 个项目中有 1 个出现故障"],
+      ["Rehearsal", "试用结果"],
+    ],
+  },
+  "rehearsal-installing": { place: "projects", has: [["Preparing to try go1.27.1", "正在准备试用 go1.27.1"]] },
+  "rehearsal-working": {
+    place: "projects",
+    has: [
+      ["Trying go1.27.1 on your projects", "正在你的项目上试用 go1.27.1"],
+      ["2 of 7 projects", "7 个项目中已完成 2 个"],
+      ["Vetting", "正在检查"],
+    ],
+  },
+  "rehearsal-cancelling": { place: "projects", has: [["Stopping…", "正在停止…"]] },
+  "rehearsal-same": {
+    place: "projects",
+    has: [
+      ["All 7 projects work the same with go1.27.1", "7 个项目使用 go1.27.1 时均无差异"],
+      ["Built and vetted, not tested. Today at 09:02, in 1 min 48 s.", "已构建并检查，未测试。今天 09:02，用时 1 分 48 秒。"],
+      ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+      ["Stay on go1.26.5", "继续使用 go1.26.5"],
+    ],
+  },
+  "rehearsal-breaks": {
+    place: "projects",
+    has: [
+      ["1 of 7 projects breaks with go1.27.1", "7 个项目中有 1 个在使用 go1.27.1 时出现故障"],
+      ["Fails only with the new Go", "仅在新的 Go 下失败"],
+      ["export\\export_test.go:88", "export\\export_test.go:88"],
+      ["go build · 8.2 s → 7.9 s", "go build · 8.2 秒 → 7.9 秒"],
+      ["ledger.exe · 12.4 MB → 12.1 MB", "ledger.exe · 12.4 MB → 12.1 MB"],
+      ["Upgrade anyway", "仍然升级"],
+    ],
+  },
+  "rehearsal-failed": { place: "projects", has: [["go1.27.1 could not be tried", "未能试用 go1.27.1"]] },
   "history-few": {
     place: "history",
     has: [
@@ -458,7 +538,7 @@ export const otherScreens = {
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
       ["Proof of origin", "来源验证"],
-      ["Folders with your Go modules", "Go 模块所在的文件夹"],
+      ["Folders with your Go projects", "Go 项目所在的文件夹"],
       ["When I close the window", "关闭窗口时"],
       ["Go build cache", "Go 构建缓存"],
       ["3.21 GB", "3.21 GB"],

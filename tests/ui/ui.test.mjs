@@ -10,6 +10,7 @@ import "./cases/versions.mjs";
 import "./cases/import.mjs";
 import "./cases/queue.mjs";
 import "./cases/security.mjs";
+import "./cases/projects.mjs";
 import "./cases/environment.mjs";
 import "./cases/health.mjs";
 import "./cases/history.mjs";

@@ -150,6 +150,9 @@ fn note(event: &Event) -> Option<String> {
             format!("  {reason}; attempt {attempt} in {:.1} s", *pause_ms as f64 / 1e3)
         }
         Event::SourceChanged { host, reason, .. } => format!("  {reason}; trying {host} instead"),
+        Event::Rehearsing { project, phase, version, done, total, .. } => {
+            format!("  {} with {version} in {} ({} of {total})", phase.command(), display::one_line(project), done + 1)
+        }
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
         Event::StepSkipped { reason, .. } => format!("  skipped: {reason}"),
         Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),

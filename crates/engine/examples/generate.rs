@@ -12,9 +12,10 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport,
-    Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, Purged, SelfReport, StatusReport,
-    TerminalReport, ToolsReport, VerifyReport, WhyReport,
+    AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
+    EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport,
+    Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport,
+    WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -56,14 +57,19 @@ fn main() {
     add::<CheckReport>(&mut files, "check");
     add::<AuditReport>(&mut files, "audit");
     add::<ProgramsReport>(&mut files, "audit-programs");
+    add::<WhatsNewReport>(&mut files, "whatsnew");
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");
     add::<HistoryReport>(&mut files, "history");
+    add::<RehearsalReport>(&mut files, "rehearse");
     add::<LogReport>(&mut files, "log");
     add::<ReportAnswer>(&mut files, "report");
     add::<BackgroundReport>(&mut files, "background");
     add::<WhyReport>(&mut files, "why");
     add::<TerminalReport>(&mut files, "terminal");
+    add::<ProjectsReport>(&mut files, "projects");
+    add::<ShellReport>(&mut files, "shell");
+    add::<BisectReport>(&mut files, "bisect");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");

@@ -16,6 +16,7 @@ use crate::report::{Problem, StepTitle};
 use crate::settings::SettingEntry;
 use crate::version::Version;
 use crate::watch::NextCheck;
+use crate::whats_new::WhatsNewSummary;
 
 /// The output of `check --notify`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -128,9 +129,12 @@ pub struct MirrorServed {
 
 /// The output of `--dry-run`.
 #[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct DryRun {
     /// The plan.
     pub plan: PlanReport,
+    /// What the upgrade brings, in a few lines; `null` for another change, and if it is unknown.
+    pub whats_new: Option<WhatsNewSummary>,
     /// The programs that run from a toolchain that the plan switches away from or removes.
     pub running: Vec<RunningProgram>,
     /// What else the user should know.

@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, seal,
-    settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
+    rehearsal, seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.
@@ -41,13 +41,16 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-note", checksum_database::fuzz::note),
     ("checksum-record", checksum_database::fuzz::record),
     ("checksum-tiles", checksum_database::fuzz::tiles),
+    ("dockerfile", projects::fuzz::dockerfile),
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
+    ("gitlab-ci", projects::fuzz::gitlab_ci),
     ("go-env", environment::fuzz::go_env),
     ("go-mod", toolchain::fuzz::go_mod),
     ("go-output", go_output),
     ("go-work", toolchain::fuzz::go_work),
+    ("godebugs", toolchain::fuzz::godebugs),
     ("goproxy", goproxy),
     ("goproxy-list", goproxy_list),
     ("gosumdb", checksum_database::fuzz::setting),
@@ -68,11 +71,19 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("path-windows", environment::fuzz::path_on_windows),
     ("product-code", inventory::fuzz::product_code),
     ("profile", environment::fuzz::profile),
+    ("project-lines", projects::edit::fuzz::go_mod),
+    ("project-versions", projects::edit::fuzz::versions_of_files),
     ("proxy", http::fuzz::proxy),
     ("quoted", strings),
     ("receipt", receipt),
+    ("recent-folders", projects::fuzz::recent),
     ("redaction", redaction),
     ("registry-value", environment::fuzz::registry_value),
+    ("rehearsal-flags", rehearsal::fuzz::flags),
+    ("rehearsal-lines", rehearsal::fuzz::lines),
+    ("rehearsal-report", rehearsal::fuzz::report),
+    ("rehearsal-test", rehearsal::fuzz::test),
+    ("rehearsal-vet", rehearsal::fuzz::vet),
     ("settings", settings::fuzz::file),
     ("shell-script", environment::fuzz::script),
     ("shim", toolchain::fuzz::shim),
@@ -81,7 +92,9 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("upgo-description", crate::upgo::fuzz::description),
     ("upgo-memory", crate::upgo::fuzz::memory),
     ("version", versions),
+    ("version-files", projects::fuzz::version_files),
     ("watch-memory", memory),
+    ("workflow", projects::fuzz::workflow),
     ("zip", store::fuzz::zip),
 ];
 

@@ -35,10 +35,11 @@ pub use base::{archive, clock, digest, display, paths, report, secret, system, t
 pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
-pub use guidance::{advice, bug_report, doctor, watch};
-pub(crate) use here::{activate, kept, rebuild, terminal, verify};
+pub use guidance::{advice, bug_report, doctor, watch, whats_new};
+pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{
-    buildinfo, environment, go_caches, inventory, own_programs, proof, resolve, settings, store, toolchain,
+    buildinfo, environment, go_caches, go_shell, inventory, own_programs, projects, proof, resolve, settings, store,
+    toolchain,
 };
 pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};

@@ -1,4 +1,7 @@
-//! Web pages and folders outside the window. The page names what to open; it never passes an address or a path.
+//! Web pages and folders outside the window. The page names what to open; it never passes an address, and of paths only
+//! those that a report named.
+use std::path::PathBuf;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use specta::Type;
@@ -31,6 +34,8 @@ pub(crate) enum Link {
     },
     /// The download page of the Go project.
     GoDownloads,
+    /// What Go says of GODEBUG settings and their defaults.
+    Godebug,
     /// The security policy of the Go project, which says how to report a forged release.
     GoSecurity,
     /// The startup apps in the settings of Windows.
@@ -69,6 +74,16 @@ pub(crate) enum Folder {
     SettingsFile,
     /// The folder of Upgo's log.
     Logs,
+    /// A project that the page shows.
+    Project {
+        /// Its folder.
+        folder: String,
+    },
+    /// A file that the page shows, which is selected in its folder: one that asks for a Go, or that Go found fault with.
+    Source {
+        /// The file.
+        file: String,
+    },
 }
 
 /// Opens a page in the browser or in the settings of Windows.
@@ -79,6 +94,7 @@ pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
         Link::ReleaseNotes { version } => notes_url(&version),
         Link::Advisory { id } => format!("https://pkg.go.dev/vuln/{}", id.0),
         Link::GoDownloads => "https://go.dev/dl/".to_owned(),
+        Link::Godebug => "https://go.dev/doc/godebug".to_owned(),
         Link::GoSecurity => "https://go.dev/security/policy".to_owned(),
         Link::StartupApps => "ms-settings:startupapps".to_owned(),
         Link::SystemNotifications => "ms-settings:notifications".to_owned(),
@@ -90,9 +106,14 @@ pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
 /// Shows a folder in the system's file manager.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn open_folder(app: AppHandle, folder: Folder) -> Result<(), Problem> {
+pub(crate) fn open_folder(app: AppHandle, desk: State<'_, Desk>, folder: Folder) -> Result<(), Problem> {
     let home = Desk::engine("window")?.home().clone();
     let path = match folder {
+        Folder::Project { folder } => shown(&desk, &folder)?,
+        // selected in its folder and not opened: a file may be a program
+        Folder::Source { file } => {
+            return app.opener().reveal_item_in_dir(shown(&desk, &file)?).map_err(not_opened);
+        }
         Folder::Toolchain { version } => home.toolchain(&version),
         Folder::Home => home.root().to_owned(),
         Folder::SettingsFile => home.settings(),
@@ -113,6 +134,12 @@ pub(crate) async fn open_terminal(go: TerminalGo) -> Result<TerminalReport, Prob
 #[specta::specta]
 pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
     desk.take_destination().unwrap_or(Place::Home.into())
+}
+
+/// The path that a report named. A page that was led astray can open no other.
+fn shown(desk: &Desk, text: &str) -> Result<PathBuf, Problem> {
+    let path = desk.shown().find(text);
+    path.ok_or_else(|| Problem::new(Code::Usage, format!("{text} is in no report that the window shows")))
 }
 
 fn not_opened(error: tauri_plugin_opener::Error) -> Problem {

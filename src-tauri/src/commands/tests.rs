@@ -496,6 +496,34 @@ fn a_finding_has_its_fix_and_can_be_ignored() {
 }
 
 #[test]
+fn projects_are_found_and_only_what_a_report_named_is_opened() {
+    in_sandbox("commands::tests::projects_are_found_and_only_what_a_report_named_is_opened", releases, |page| {
+        assert_eq!(page.ask("projects")["projects"], json!([]));
+        let folder = tempfile::tempdir().unwrap();
+        let module = folder.path().join("go.mod");
+        std::fs::write(&module, "module example.com/app\n\ngo 1.26.0\n").unwrap();
+        page.call("set_setting", json!({ "key": "projects", "value": folder.path() })).unwrap();
+        let found = page.ask("projects");
+        let project = &found["projects"][0];
+        assert_eq!(project["module"], "example.com/app", "{found:#}");
+        assert_eq!((&project["asked"][0]["text"], &project["asked"][0]["line"]), (&json!("1.26.0"), &json!(3)));
+
+        std::fs::write(folder.path().join("main.go"), "package main\n").unwrap();
+        for unnamed in [
+            json!({ "kind": "project", "folder": "/" }),
+            json!({ "kind": "source", "file": folder.path().join("main.go") }),
+            json!({ "kind": "source", "file": module.join("..").join("go.mod") }),
+        ] {
+            let refused = page.call("open_folder", json!({ "folder": unnamed })).unwrap_err();
+            assert_eq!(refused["code"], "UPGO-USAGE", "{refused:#}");
+        }
+        page.ask("cancel_projects"); // none is running
+        let missing = page.call("rehearsal_of", json!({ "id": 1 })).unwrap_err();
+        assert_eq!(missing["code"], "UPGO-USAGE", "{missing:#}");
+    });
+}
+
+#[test]
 fn invalid_requests_are_refused() {
     in_sandbox("commands::tests::invalid_requests_are_refused", releases, |page| {
         for (command, arguments) in [
@@ -508,6 +536,10 @@ fn invalid_requests_are_refused() {
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-6179/../../evil" } })),
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
             ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
+            ("open_folder", json!({ "folder": { "kind": "path", "path": "/" } })),
+            ("rehearse", json!({ "to": "../../evil", "tests": false })),
+            ("rehearse", json!({ "to": "go1.27.3", "tests": "yes" })),
+            ("whats_new", json!({ "to": "" })),
             ("open_terminal", json!({ "go": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
             ("open_terminal", json!({ "go": { "kind": "program", "path": "/bin/sh" } })),
         ] {

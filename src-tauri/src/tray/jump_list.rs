@@ -18,7 +18,11 @@ pub(crate) struct JumpTask {
 pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
     let words = MenuWords(language);
     let task = |task: &Task, title| JumpTask { argument: task.argument(), title };
-    let mut tasks = vec![task(&Task::CheckNow, words.check_now()), task(&Task::Versions, words.versions())];
+    let mut tasks = vec![
+        task(&Task::CheckNow, words.check_now()),
+        task(&Task::Versions, words.versions()),
+        task(&Task::Projects, words.projects()),
+    ];
     tasks.extend(back.map(|back| task(&Task::Back(back.id), words.back_to(&back.version))));
     tasks.push(JumpTask { argument: QUIT.to_owned(), title: words.quit() });
     tasks
@@ -43,13 +47,14 @@ mod tests {
             [
                 "Check now (--check-now)",
                 "Versions (--versions)",
+                "Projects (--projects)",
                 "Go back to go1.26.5 (--back=12)",
                 "Quit Upgo (--quit)"
             ]
         );
         assert_eq!(
             shown(None, Language::Chinese),
-            ["立即检查 (--check-now)", "版本 (--versions)", "退出 Upgo (--quit)"]
+            ["立即检查 (--check-now)", "版本 (--versions)", "项目 (--projects)", "退出 Upgo (--quit)"]
         );
     }
 

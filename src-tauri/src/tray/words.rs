@@ -31,6 +31,7 @@ words! {
     show_progress: "Show progress", "显示进度";
     check_now: "Check now", "立即检查";
     versions: "Versions", "版本";
+    projects: "Projects", "项目";
     skip: "Skip this version", "跳过此版本";
     offer_again(version: &Version): "Offer {version} again", "重新提供 {version}";
     remind_now: "Remind me now", "立即提醒";

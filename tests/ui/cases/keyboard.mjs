@@ -24,7 +24,7 @@ describe("the keyboard", () => {
     for (let stop = "primary-action"; !stops.includes(stop); stop = await press(page, "Tab")) stops.push(stop);
     const inOrder = ["primary-action", "primary-menu", "what-will-happen", "later"];
     assert.deepEqual(stops.slice(0, 4), inOrder);
-    const named = ["nav-home", "nav-versions", "nav-environment", "nav-health", "nav-history", "nav-settings"];
+    const named = ["nav-home", "nav-versions", "nav-projects", "nav-environment", "nav-health", "nav-history", "nav-settings"];
     assert.deepEqual(
       named.filter((id) => !stops.includes(id)),
       [],
@@ -42,9 +42,10 @@ describe("the keyboard", () => {
 
   for (const [keys, name] of [
     ["Control+2", "versions"],
-    ["Control+3", "environment"],
-    ["Control+4", "health"],
-    ["Control+5", "history"],
+    ["Control+3", "projects"],
+    ["Control+4", "environment"],
+    ["Control+5", "health"],
+    ["Control+6", "history"],
     ["Control+,", "settings"],
     ["Control+1", "home"],
   ]) {
@@ -58,7 +59,7 @@ describe("the keyboard", () => {
 
   test("Alt+Left and Alt+Right go back and forward", async (t) => {
     const page = await open(t, "home-current");
-    await press(page, "Control+2", "Control+5", "Alt+ArrowLeft");
+    await press(page, "Control+2", "Control+6", "Alt+ArrowLeft");
     assert.equal(await place(page), "versions");
     await press(page, "Alt+ArrowRight");
     assert.equal(await place(page), "history");
@@ -115,13 +116,14 @@ describe("the keyboard", () => {
     const items = page.getByRole("menuitem");
     assert.deepEqual(await items.allInnerTexts(), [
       "go1.26.7, stays on Go 1.26",
+      "Try it on my projects first",
       "Open a terminal with go1.26.6",
       "Another version",
       "Skip this version",
       "Remind me in a week",
     ]);
     assert.equal(await focused(page), "button:go1.26.7, stays on Go 1.26");
-    assert.match(await press(page, "ArrowDown"), /Open a terminal/);
+    assert.match(await press(page, "ArrowDown"), /Try it/);
     assert.match(await press(page, "End"), /Remind me in a week/);
     assert.match(await press(page, "s"), /Skip this version/, "the first letter jumps");
     assert.equal(await press(page, "Escape"), "primary-menu");

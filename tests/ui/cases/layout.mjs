@@ -37,7 +37,7 @@ describe("nothing moves under the pointer", () => {
   test("every page has its title at the same height", async (t) => {
     const page = await open(t, "home-current");
     const tops = {};
-    for (const place of ["versions", "environment", "health", "history", "settings"]) {
+    for (const place of ["versions", "projects", "environment", "health", "history", "settings"]) {
       await go(page, place);
       tops[place] = (await boxOf(page.locator("main").getByRole("heading", { level: 1 }))).top;
     }
@@ -495,6 +495,7 @@ describe("columns and edges", () => {
       ["settings", "settings-default"],
       ["health", "health-findings", (page) => page.getByTestId("finding-why").first().click()],
       ["environment", "environment-long", (page) => page.getByTestId("env-tab-path").click()],
+      ["projects", "rehearsal-breaks", (page) => page.getByTestId("project-row").first().locator(".open").click()],
     ]) {
       const page = await openAt(t, place, scenario, { lang: "zh-CN" });
       await act?.(page);

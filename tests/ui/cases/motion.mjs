@@ -38,7 +38,7 @@ const ALLOWED = [
 
 /** Everything in the page that moves. */
 async function tour(page) {
-  for (const place of ["versions", "environment", "health", "history", "settings", "home"]) {
+  for (const place of ["versions", "projects", "environment", "health", "history", "settings", "home"]) {
     await go(page, place);
     await lasting(page);
   }

@@ -27,6 +27,7 @@ describe("narrow windows", () => {
     for (const [id, name] of [
       ["nav-home", "Home"],
       ["nav-versions", "Versions"],
+      ["nav-projects", "Projects"],
       ["nav-environment", "Environment"],
       ["nav-health", "Health"],
       ["nav-history", "History"],

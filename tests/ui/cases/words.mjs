@@ -12,7 +12,9 @@ const NOT_WORDS = [
   /[A-Za-z]:\\[^\s，。）]*( Files\\[^\s，。）]*)?|\\\\[^\s，。]+|~[\\/]\S+/g, // paths
   /HKCU\\\S+|HKLM\\.*|%\w+%[^\s，。]*/g,
   /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json|docx)\b(\/\S*)?/g,
-  /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build)\b/g,
+  /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build|vet|test)\b/g,
+  /\bexample\.com\/\S+|\bteam-\d+\\\w+|[\w\\.-]+\.(go|yml)(:\d+)*|\bDockerfile(:\d+)?/g, // projects and their files
+  /\b(billing|edge-proxy|ledger|shop-api|site-gen|telemetry|next)\b|\b(vendor|node_modules)\b|\.git\b/g,
   /\bgo\d[\w.]*|\bgo\b/g,
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
@@ -21,7 +23,7 @@ const NOT_WORDS = [
   /\bchannels\b|\bproof-for-own-feed\b/g, // settings
   /\.zip\b/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
-  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
+  /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,
   /\b(Ctrl|Enter|Esc|Alt|Shift|Delete|Tab|F\d)\b/g,
   /\b(B|kB|MB|GB|TB)\b|\bGMT[+-]\d+|windows-amd64/g,
 ];

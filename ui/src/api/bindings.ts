@@ -62,6 +62,25 @@ export const commands = {
   /**  Ignores a finding, or shows it again. */
   ignoreFinding: (id: string, ignore: boolean) =>
     typedError<null, Problem>(__TAURI_INVOKE("ignore_finding", { id, ignore })),
+  /**  Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network. */
+  projects: () => typedError<ProjectsReport, Problem>(__TAURI_INVOKE("projects")),
+  /**  Stops the search for projects. */
+  cancelProjects: () => __TAURI_INVOKE<void>("cancel_projects"),
+  /**  Returns what an upgrade to this version brings. Never uses the network. */
+  whatsNew: (to: Version) => typedError<WhatsNewReport, Problem>(__TAURI_INVOKE("whats_new", { to })),
+  /**
+   *  Starts a rehearsal of the user's projects with this version, which is installed first if it is missing. Executes
+   *  their tests only if `tests` says so.
+   */
+  rehearse: (to: Version, tests: boolean) => typedError<null, Problem>(__TAURI_INVOKE("rehearse", { to, tests })),
+  /**  Returns the rehearsal of a change in the history. */
+  rehearsalOf: (id: number) => typedError<RehearsalReport, Problem>(__TAURI_INVOKE("rehearsal_of", { id })),
+  /**  Asks the running rehearsal to stop. */
+  cancelRehearsal: () => __TAURI_INVOKE<void>("cancel_rehearsal"),
+  /**  Dismisses the result of the last rehearsal. */
+  dismissRehearsal: () => __TAURI_INVOKE<void>("dismiss_rehearsal"),
+  /**  Reports the rehearsal to the page, now and at each change. */
+  followRehearsal: (updates: Channel<RehearsalJob>) => __TAURI_INVOKE<void>("follow_rehearsal", { updates }),
   /**  Makes the plan of a change. Uses the network only if the change needs it. */
   plan: (request: ChangeRequest) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan", { request })),
   /**
@@ -185,7 +204,11 @@ export type Action =
   /**  Changes settings that decide whom Upgo trusts. */
   | "settings"
   /**  Updates Upgo itself. */
-  | "updateSelf";
+  | "updateSelf"
+  /**  Pins a project to a Go. */
+  | "pin"
+  /**  Raises the Go that projects ask for. */
+  | "raiseProjects";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -224,6 +247,63 @@ export type AffectedPackage = {
   /**  The affected functions and methods; empty if any may be affected. */
   symbols: string[];
 };
+
+/**  A line that asks for a Go. */
+export type Asked = {
+  /**  The kind of file or setting. */
+  by: AskedBy;
+  /**  The file; `null` for a variable of the environment. */
+  file: string | null;
+  /**  The line, counted from 1; 0 if there is no file. */
+  line: number;
+  /**  The word that the version follows: `go`, `toolchain`, `golang`, `go-version`, `FROM`. */
+  word: string;
+  /**  The version as it is written there: `1.27`, `stable`, `golang:1.27-alpine`. */
+  text: string;
+  /**  What the text means. */
+  means: AskedMeaning;
+  /**  The version that it names, `go1.27` for a release line; `null` if it names none. */
+  version: Version | null;
+};
+
+/**  A kind of file or setting that asks for a Go. */
+export type AskedBy =
+  /**  `go.work`. */
+  | "goWork"
+  /**  `go.mod`. */
+  | "goMod"
+  /**  GOTOOLCHAIN, from the environment or from the file of `go env -w`. */
+  | "gotoolchain"
+  /**  `.go-version`. */
+  | "goVersionFile"
+  /**  `.tool-versions`. */
+  | "toolVersions"
+  /**  `mise.toml` or `.mise.toml`. */
+  | "mise"
+  /**  `actions/setup-go` in a workflow of GitHub Actions. */
+  | "setupGo"
+  /**  A `golang` image in a Dockerfile. */
+  | "dockerfile"
+  /**  A `golang` image in `.gitlab-ci.yml`. */
+  | "gitlabCi";
+
+/**  What a version in a file means. */
+export type AskedMeaning =
+  /**  This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`. */
+  | "atLeast"
+  /**  Exactly this release. */
+  | "exactly"
+  /**  The newest release of a release line: `1.27`, `1.27.x`, `~1.27.0`. */
+  | "newestOfLine"
+  /**  The newest release of all: `stable`, `latest`. */
+  | "newest"
+  /**
+   *  The Go that starts, or the release line before the newest one, or something else without a version: `auto`,
+   *  `local`, `oldstable`.
+   */
+  | "other"
+  /**  It is decided when the file is used: a variable, an expression, a range that Upgo does not evaluate. */
+  | "unknown";
 
 /**  A release. */
 export type AvailableVersion = {
@@ -499,7 +579,27 @@ export type ChangeRequest =
       edits: SettingEdit[];
     }
   /**  Update Upgo itself to its newest release. */
-  | { kind: "updateSelf" };
+  | { kind: "updateSelf" }
+  /**  Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses. */
+  | {
+      kind: "pin";
+      /**  The folder. */
+      folder: string;
+      /**  The Go; `None` for the current one. */
+      version: ReleaseRequest | null;
+    }
+  /**  Raise the Go that projects ask for. A project that its last rehearsal has not passed is left out. */
+  | {
+      kind: "raiseProjects";
+      /**  The Go; a release line for its `go` line, and its newest release for the rest. */
+      go: ReleaseRequest;
+      /**  The folders of the projects; without any, those of the settings. */
+      projects: string[];
+      /**  Whether to raise the Go of builds on servers, too. */
+      ci: boolean;
+      /**  Whether to raise projects that were not rehearsed, or did not pass. */
+      withoutRehearsal: boolean;
+    };
 
 /**  The result of a change. */
 export type Changed = {
@@ -618,6 +718,10 @@ export type Code =
   | "UPGO-PERMISSION-ACCOUNT"
   /** Upgo did not create the folder that it should change, or one of its own folders is a link. */
   | "UPGO-HOME-FOREIGN"
+  /** One of your projects does not work with the new Go. */
+  | "UPGO-REHEARSAL-BREAKS"
+  /** A part of a rehearsal could not be done. */
+  | "UPGO-REHEARSAL-LIMITED"
   /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
   /** Another program is using a file. */
@@ -632,6 +736,8 @@ export type Code =
   | "UPGO-VERSION-SYSTEM"
   /** No terminal could be opened. */
   | "UPGO-TERMINAL"
+  /** A command or a shell could not be started. */
+  | "UPGO-COMMAND"
   /** There is not enough disk space. */
   | "UPGO-DISK-FULL"
   /** A file could not be read or written. */
@@ -662,6 +768,14 @@ export type Code =
   | "UPGO-GO-ROOT"
   /** Upgo cannot tell what a project imports. */
   | "UPGO-PROJECT-UNREAD"
+  /** Upgo cannot edit a file of a project. */
+  | "UPGO-PROJECT-EDIT"
+  /** A project is left out of a change. */
+  | "UPGO-PROJECT-LEFT-OUT"
+  /** A newer Go stays in use for the project. */
+  | "UPGO-PIN-MINIMUM"
+  /** A project or a file of one cannot be read. */
+  | "UPGO-PROJECT-FILE"
   /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
   /** Upgo cannot rebuild or update a program. */
@@ -948,6 +1062,21 @@ export type FixedBy = {
   newest: Version | null;
 };
 
+/**  The vulnerabilities that the upgrade fixes. */
+export type FixesNews = {
+  /**
+   *  Known vulnerabilities of the old version that the new one does not have: those in packages that the projects
+   *  import first, then the newest.
+   */
+  vulnerabilities: Vulnerability[];
+  /**  How many of them are in packages that the user's projects import; `null` if no project could be examined. */
+  inYourProjects: number | null;
+  /**  How many known vulnerabilities the new version has. */
+  left: number;
+  /**  The database, and the age of its data. */
+  database: DatabaseStamp;
+};
+
 /**  A folder or a file. */
 export type Folder =
   /**  The tree of an installed toolchain. */
@@ -961,7 +1090,19 @@ export type Folder =
   /**  The settings file, for editing by hand. */
   | { kind: "settingsFile" }
   /**  The folder of Upgo's log. */
-  | { kind: "logs" };
+  | { kind: "logs" }
+  /**  A project that the page shows. */
+  | {
+      kind: "project";
+      /**  Its folder. */
+      folder: string;
+    }
+  /**  A file that the page shows, which is selected in its folder: one that asks for a Go, or that Go found fault with. */
+  | {
+      kind: "source";
+      /**  The file. */
+      file: string;
+    };
 
 /**  A Go installation that Upgo did not install, as an import sees it. */
 export type FoundGo = {
@@ -1102,6 +1243,8 @@ export type HistoryEntry = {
   about: Version | null;
   /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
+  /**  The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report. */
+  rehearsal: RehearsalSummary | null;
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -1298,6 +1441,8 @@ export type Link =
     }
   /**  The download page of the Go project. */
   | { kind: "goDownloads" }
+  /**  What Go says of GODEBUG settings and their defaults. */
+  | { kind: "godebug" }
   /**  The security policy of the Go project, which says how to report a forged release. */
   | { kind: "goSecurity" }
   /**  The startup apps in the settings of Windows. */
@@ -1407,6 +1552,45 @@ export type MirrorTrial = {
 
 /**  The tray, a notification or a second start opens a place in the window. */
 export type Navigate = Destination;
+
+/**  A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line. */
+export type NewSetting = {
+  /**  Its name. */
+  name: string;
+  /**  The package that uses it. */
+  package: string | null;
+  /**  The address of Go's page about settings. */
+  link: string;
+  /**  The news in one sentence. */
+  says: NewsLine;
+};
+
+/**  A sentence in English, and as data for other languages. */
+export type NewsLine = {
+  /**  The sentence. */
+  text: string;
+  /**  The sentence as data. */
+  statement: Statement;
+};
+
+/**  What the upgrade means for a project, in one word. The most important first. */
+export type NewsOutlook =
+  /**  The new Go refuses to build it, because of a setting that it names. */
+  | "refused"
+  /**  The behaviour of its programs changes. */
+  | "changes"
+  /**  Its `go` line keeps the behaviour that the new Go would change. */
+  | "kept"
+  /**  None of the defaults changes for it. */
+  | "same"
+  /**  The new Go builds it, and the old one does not. */
+  | "enabled"
+  /**  The same Go builds it before and after the upgrade. */
+  | "notConcerned"
+  /**  It requires a Go that is newer than both. */
+  | "tooOld"
+  /**  Unknown; the sentence says why. */
+  | "unknown";
 
 /**  The next check. */
 export type NextCheck = {
@@ -1698,6 +1882,8 @@ export type Place =
   | "home"
   /**  Versions: the installed versions and the available releases. */
   | "versions"
+  /**  Projects: which of the user's projects an upgrade concerns. */
+  | "projects"
   /**  Environment: the values that Go sees, where they come from, and which Go runs where. */
   | "environment"
   /**  Health: what is wrong, why, and how to fix it. */
@@ -1790,6 +1976,14 @@ export type Program = {
   origin: Origin;
 };
 
+/**  A main package with `//go:debug` lines. */
+export type ProgramNews = {
+  /**  Its folder. */
+  folder: string;
+  /**  Its settings whose default changes. */
+  settings: SettingNews[];
+};
+
 /**
  *  The progress of a plan. Call [`new`](Self::new) before it runs, [`apply`](Self::apply) for each of its events, and
  *  [`tick`](Self::tick) regularly, because a stall is the absence of events.
@@ -1809,6 +2003,156 @@ export type Progress = {
   waiting: Waiting | null;
   /**  Whether the switch has moved. From then on, a cancellation rolls the change back. */
   switched: boolean;
+};
+
+/**  Whether the offered upgrade concerns a project. */
+export type ProjectConcern =
+  /**  Upgo offers no upgrade. */
+  | "noUpgrade"
+  /**  Another Go runs there after it. */
+  | "changes"
+  /**  Another Go runs there after it, and that fixes vulnerabilities in packages that it imports. */
+  | "secures"
+  /**  It does not work today, and would after the upgrade. */
+  | "repairs"
+  /**  It works today, and would not after the upgrade. */
+  | "breaks"
+  /**  The same Go runs there after it: its own lines or a setting decide. */
+  | "keeps"
+  /**  It works neither today nor after it. */
+  | "broken";
+
+/**  Something that the user should know about a project. */
+export type ProjectFinding = {
+  /**  Its kind. */
+  kind: ProjectFindingKind;
+  /**  It as a sentence, in English. */
+  text: string;
+  /**  The same as data, for other languages. */
+  statement: Statement;
+  /**  The places that it is about: indices into `asked`. */
+  asked: number[];
+};
+
+/**  A kind of finding. */
+export type ProjectFindingKind =
+  /**  A build on a server uses an older Go than the project requires. */
+  | "ciTooOld"
+  /**  The file of a version manager names an older Go than the project requires. */
+  | "versionFileTooOld"
+  /**  The Go that it gets, or a build on a server uses, has known vulnerabilities in packages that it imports. */
+  | "vulnerable"
+  /**  It gets a Go whose release line gets no fixes any more. */
+  | "unsupported"
+  /**  A build on a server uses a Go whose release line gets no fixes any more. */
+  | "ciUnsupported"
+  /**  Its files name different versions. */
+  | "filesDisagree"
+  /**  A build on a server uses another release line than the one that a terminal gets. */
+  | "ciDiffers"
+  /**  Its `go.mod` cannot be read. */
+  | "unread";
+
+/**  The Go that a terminal gets in a project. */
+export type ProjectGo = {
+  /**  The toolchain that runs, `go1.27.3`; `null` if there is none, Go refuses to run, or no file contains its version. */
+  version: string | null;
+  /**  Its source; `null` if none runs. */
+  from: From | null;
+  /**  Whether Go accepts the project, judging by its files. */
+  works: boolean;
+  /**  Why it does not. */
+  problem: Problem | null;
+  /**  The cause that decides which Go runs. */
+  decidedBy: Cause | null;
+  /**  Why this Go runs, in English; `null` if nothing decides. */
+  reason: string | null;
+  /**  The same as data; `null` if there are only English words. */
+  statement: Statement | null;
+};
+
+/**  What the upgrade means for a project. */
+export type ProjectNews = {
+  /**  The folder of its module. */
+  folder: string;
+  /**  The path of its module; `null` if its `go.mod` cannot be read. */
+  module: string | null;
+  /**
+   *  The Go version that decides its GODEBUG defaults: the `go` line of its `go.mod` or `go.work`, or
+   *  `godebug default=…`. `null` if the file cannot be read.
+   */
+  go: string | null;
+  /**  The Go that builds it before the upgrade, `go1.26.6`; `null` if unknown. */
+  before: string | null;
+  /**  The Go that builds it after the upgrade. */
+  after: string | null;
+  /**  The result in one word. */
+  outlook: NewsOutlook;
+  /**  The result in one sentence. */
+  says: NewsLine;
+  /**  The GODEBUG settings whose default changes for its programs, the most important first. */
+  settings: SettingNews[];
+  /**  The programs whose own `//go:debug` lines lead to another result. */
+  programs: ProgramNews[];
+  /**  How many of the fixed vulnerabilities are in packages that it imports; `null` if its imports are unknown. */
+  fixes: number | null;
+};
+
+/**  A project: a folder with a `go.mod`. */
+export type ProjectReport = {
+  /**  Its folder. */
+  folder: string;
+  /**  Its name for people: the path from the folder that was searched, or the name of that folder. */
+  name: string;
+  /**  The path of its module; `null` if `go.mod` has none that can be read. */
+  module: string | null;
+  /**  The `go.work` that it belongs to. */
+  workspace: string | null;
+  /**  The folder of its repository. */
+  repository: string | null;
+  /**  The version in the `go` line of its `go.mod`: `1.27.0`; `null` if it has none, which means 1.16. */
+  go: string | null;
+  /**  The name in the `toolchain` line of its `go.mod`: `go1.27.3`. */
+  toolchain: string | null;
+  /**  Everything that asks for a Go here: its own files first, then the builds on servers. */
+  asked: Asked[];
+  /**  The Go that a new terminal gets there today. */
+  today: ProjectGo;
+  /**  The Go that a new terminal would get there after the upgrade that Upgo offers; `null` if it offers none. */
+  after: ProjectGo | null;
+  /**  Whether that upgrade concerns it. */
+  concern: ProjectConcern;
+  /**  The same as one line, in English. */
+  line: string;
+  /**  The same as data, for other languages. */
+  statement: Statement;
+  /**  What the user should know about it, the most important first. */
+  findings: ProjectFinding[];
+  /**
+   *  The known vulnerabilities of the Go that it gets today, in packages that it imports; `null` if its imports or the
+   *  vulnerabilities are unknown.
+   */
+  vulnerabilities: string[] | null;
+  /**  Those of them that the upgrade fixes; empty if unknown. */
+  fixed: string[];
+};
+
+/**  The output of `projects`. */
+export type ProjectsReport = {
+  /**  The folders that were searched. */
+  folders: string[];
+  /**  The Go that a new terminal runs outside all projects; `null` if there is none, or no file contains its version. */
+  runs: Version | null;
+  /**  The release that Upgo offers to upgrade to; `null` if there is none. */
+  offered: Version | null;
+  /**  The projects, by folder. */
+  projects: ProjectReport[];
+  /**  The number of projects that the upgrade concerns. */
+  concerned: number;
+  /**  Whether the search ended early because there are too many files or projects. */
+  truncated: boolean;
+  /**  Warnings for the user. */
+  warnings: Problem[];
 };
 
 /**  The reasons to trust that an installed toolchain matches the published release. */
@@ -1900,6 +2244,198 @@ export type Refusal =
   /**  The go command manages it in its module cache. */
   | "moduleCache";
 
+/**  One difference between the two Go versions. */
+export type RehearsalDifference = {
+  /**  What was run. */
+  phase: RehearsalPhase;
+  /**  The kind of difference. */
+  kind: RehearsalDifferenceKind;
+  /**  The package that it is in; `null` if it concerns the whole project. */
+  package: string | null;
+  /**  The test, with its subtests after slashes; `null` if it is not about a test. */
+  test: string | null;
+  /**  What Go said, each with its place, with the Go that failed. */
+  findings: RehearsalFinding[];
+};
+
+/**  The kind of a difference. */
+export type RehearsalDifferenceKind =
+  /**  It works with the Go in use and fails with the other one. */
+  | "breaks"
+  /**  A new finding of `go vet`, which stops neither a build nor a test. */
+  | "newFinding"
+  /**  A test that passes and fails with the same Go, when it is run again. */
+  | "flaky"
+  /**  It fails with the Go in use and works with the other one. */
+  | "mended";
+
+/**  A line of the compiler, the linker, `go vet`, a test or the go command, with its place. */
+export type RehearsalFinding = {
+  /**  The file, as a full path; `null` if the line names none. */
+  file: string | null;
+  /**  The line in the file, counted from 1. */
+  line: number | null;
+  /**  The column in bytes, counted from 1. */
+  column: number | null;
+  /**  Its text. */
+  text: string;
+  /**  The analyzer of `go vet` that found it; `null` for other lines. */
+  analyzer: string | null;
+};
+
+/**  The running or last rehearsal. */
+export type RehearsalJob =
+  /**  No rehearsal. */
+  | { kind: "idle" }
+  /**  The rehearsal is running. */
+  | {
+      kind: "working";
+      /**  The Go that is tried. */
+      to: Version;
+      /**  Whether the tests of the projects are run. */
+      tests: boolean;
+      /**  The projects, in order; empty while it is being prepared. */
+      projects: RehearsalStep[];
+      /**  How many commands have ended. */
+      done: number;
+      /**  How many there are, at most; 0 if unknown. */
+      total: number;
+      /**  The user asked to cancel; it stops at once. */
+      cancelling: boolean;
+    }
+  /**  The rehearsal is complete. */
+  | {
+      kind: "done";
+      /**  What differs. */
+      report: RehearsalReport;
+    }
+  /**  The rehearsal failed. */
+  | {
+      kind: "failed";
+      /**  The Go that was tried. */
+      to: Version;
+      /**  Whether the tests of the projects were run. */
+      tests: boolean;
+      /**  The reason of the failure. */
+      problem: Problem;
+    };
+
+/**  What a rehearsal runs. */
+export type RehearsalPhase =
+  /**  `go build ./...` */
+  | "build"
+  /**  `go vet ./...` */
+  | "vet"
+  /**  `go test ./...` */
+  | "test";
+
+/**  The result of a rehearsal: projects were built, and perhaps tested, with two Go versions in turn. */
+export type RehearsalReport = {
+  /**  When it began. */
+  at: Timestamp;
+  /**  The Go to compare with, which is in use. */
+  from: Version;
+  /**  The Go that was tried. */
+  to: Version;
+  /**  Whether the tests of the projects were run. Without them, nothing of the projects was executed. */
+  tests: boolean;
+  /**  The result for all projects. */
+  verdict: RehearsalVerdict;
+  /**  The projects, in the order in which they were given. */
+  projects: RehearsedProject[];
+  /**  How long it took. */
+  milliseconds: number;
+  /**  Warnings for the user, such as what this system cannot confine. */
+  warnings: Problem[];
+};
+
+/**  A project of the running rehearsal. */
+export type RehearsalStep = {
+  /**  Its folder. */
+  folder: string;
+  /**  What runs now; `null` if it waits or is done. */
+  phase: RehearsalPhase | null;
+  /**  Whether everything has run. */
+  done: boolean;
+};
+
+/**  The rehearsal of a change in the history. */
+export type RehearsalSummary = {
+  /**  The result for all projects. */
+  verdict: RehearsalVerdict;
+  /**  Whether the tests of the projects were run. */
+  tests: boolean;
+  /**  The number of projects. */
+  projects: number;
+  /**  The names of those that break. */
+  broken: string[];
+};
+
+/**  The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones. */
+export type RehearsalVerdict =
+  /**  Nothing differs. */
+  | "same"
+  /**  Something differs, but nothing breaks: a new finding of `go vet`, a flaky test, or something that works again. */
+  | "differs"
+  /**  The result is not known: the project could not be built with either Go, or was stopped. */
+  | "unknown"
+  /**  Something that works with the Go in use fails with the other one. */
+  | "breaks";
+
+/**  The size of a program that was built. */
+export type RehearsedBinary = {
+  /**  The name of its file. */
+  name: string;
+  /**  Its size with the Go in use, in bytes; `null` if it was not built. */
+  fromBytes: number | null;
+  /**  Its size with the other one. */
+  toBytes: number | null;
+};
+
+/**  One phase, with both Go versions. */
+export type RehearsedPhase = {
+  /**  Which one. */
+  phase: RehearsalPhase;
+  /**  With the Go in use; `null` if it was not run. */
+  from: RehearsedRun | null;
+  /**  With the other one; `null` if it was not run. */
+  to: RehearsedRun | null;
+};
+
+/**  The rehearsal of one module. */
+export type RehearsedProject = {
+  /**  The folder of its `go.mod`. */
+  folder: string;
+  /**  Its module path; `null` if its `go.mod` has none. */
+  module: string | null;
+  /**  The result. */
+  verdict: RehearsalVerdict;
+  /**  Why the result is not known, as a sentence; `null` if it is. */
+  reason: string | null;
+  /**  The same as data. */
+  statement?: Statement | null;
+  /**  What differs: first what breaks. */
+  differences: RehearsalDifference[];
+  /**  How many differences were left out, because there are too many. */
+  more: number;
+  /**  What failed with both, and so is not caused by the upgrade. */
+  failingWithBoth: number;
+  /**  What ran, in order. */
+  phases: RehearsedPhase[];
+  /**  The programs that were built with at least one of the two. */
+  binaries: RehearsedBinary[];
+};
+
+/**  One phase with one Go. */
+export type RehearsedRun = {
+  /**  Whether it passed. */
+  passed: boolean;
+  /**  How long it took. */
+  milliseconds: number;
+  /**  The most memory that it used at once, in bytes; `null` if the system does not say. */
+  peakMemoryBytes: number | null;
+};
+
 /**  The release channel. */
 export type ReleaseChannel =
   /**  A stable release of one of the two newest release lines, or the newest of its line. */
@@ -1919,6 +2455,26 @@ export type ReleaseFile = {
   sha256: Sha256 | null;
   /**  Its size in bytes; `null` if the feed does not give it. */
   size: number | null;
+};
+
+/**  A release between the two versions. */
+export type ReleaseNews = {
+  /**  Its version. */
+  version: Version;
+  /**  Its release line, `1.27`. */
+  line: string;
+  /**  Whether it is the first release of its line, which brings new features. The others bring fixes. */
+  firstOfLine: boolean;
+  /**  Its release date; `null` if unknown. */
+  releasedOn: Day | null;
+  /**  Whether it fixes vulnerabilities; `null` if unknown. */
+  security: boolean | null;
+  /**  The packages and parts of Go with security fixes: `net/http`, `the compiler`. Empty if unknown. */
+  securityFixes: string[];
+  /**  Those with other fixes. Empty if unknown. */
+  otherFixes: string[];
+  /**  The address of its release notes. */
+  notes: string;
 };
 
 /**  What is new in a release, in the words of users. */
@@ -2189,6 +2745,8 @@ export type Sentence =
   | "noLongerNeeded"
   | "leftovers"
   | "leftoversWhy"
+  | "bisectLeft"
+  | "bisectLeftWhy"
   | "ownFilesDamaged"
   | "ownFilesDamagedWhy"
   | "notAsked"
@@ -2413,6 +2971,25 @@ export type Sentence =
   | "pathWasChanged"
   | "settingWasChanged"
   | "programWasChanged"
+  | "fileIsLink"
+  | "fileIsReadOnly"
+  | "fileIsNoText"
+  | "fileIsMalformed"
+  | "fileHasNoGoLine"
+  | "fileNotEdited"
+  | "fileStays"
+  | "projectNamesNoGo"
+  | "projectNeedsNewer"
+  | "toolchainLineIsNewer"
+  | "pinIsMinimum"
+  | "nothingToPinTo"
+  | "noProjectToRaise"
+  | "projectLeftOut"
+  | "raiseBreaks"
+  | "raiseUnknown"
+  | "raiseNotRehearsed"
+  | "raiseWorkspace"
+  | "raiseShared"
   | "noArchiveInPlan"
   | "notUnpackable"
   | "otherInstalled"
@@ -2517,6 +3094,21 @@ export type Sentence =
   | "mustBeAutoOnOff"
   | "mustBeToolchain"
   | "pathNotAllowed"
+  | "rehearsalRuns"
+  | "rehearsalNoProjects"
+  | "rehearsalNoModule"
+  | "rehearsalSameGo"
+  | "rehearsalChangedFiles"
+  | "rehearsalModulesMissing"
+  | "rehearsalWithNeither"
+  | "rehearsalTime"
+  | "rehearsalMemory"
+  | "rehearsalProcesses"
+  | "rehearsalWroteTo"
+  | "rehearsalWrote"
+  | "rehearsalBreaks"
+  | "rehearsalUnknown"
+  | "rehearsalUnguarded"
   | "cacheNotCleaned"
   | "cacheInNotCleaned"
   | "buildCache"
@@ -2542,7 +3134,60 @@ export type Sentence =
   | "proxyOff"
   | "moduleMode"
   | "noNetworkForModules"
-  | "toolchainsToo";
+  | "toolchainsToo"
+  | "projectRuns"
+  | "projectChanges"
+  | "projectSecures"
+  | "projectRepairs"
+  | "projectBreaks"
+  | "projectKeeps"
+  | "projectKeepsBecause"
+  | "projectBroken"
+  | "projectDoesNotWork"
+  | "cannotRead"
+  | "askedTooOld"
+  | "filesDiffer"
+  | "ciDiffers"
+  | "getsUnsupported"
+  | "askedUnsupported"
+  | "getsVulnerable"
+  | "getsVulnerableSomewhere"
+  | "askedVulnerable"
+  | "newsSettingRefused"
+  | "newsSettingRemoved"
+  | "newsSettingChanged"
+  | "newsSettingDiffers"
+  | "newsSettingKept"
+  | "newsNewSetting"
+  | "newsTableUnknown"
+  | "newsNoModule"
+  | "newsProjectUnread"
+  | "newsProjectRefusal"
+  | "newsProjectTooOld"
+  | "newsProjectEnabled"
+  | "newsProjectNotConcerned"
+  | "newsProjectUnknown"
+  | "newsProjectRefused"
+  | "newsProjectChanges"
+  | "newsProjectKept"
+  | "newsProjectSame"
+  | "newsRefusedProjects"
+  | "newsChangedProjects"
+  | "newsEnabledProjects"
+  | "newsNothingChanges"
+  | "newsNoFixes"
+  | "newsFix"
+  | "newsFixUnused"
+  | "newsFixUsed"
+  | "newsFixes"
+  | "newsFixesUnused"
+  | "newsFixesUsed"
+  | "newsNoRelease"
+  | "newsOneRelease"
+  | "newsOneSecurityRelease"
+  | "newsReleases"
+  | "newsReleasesOneSecurity"
+  | "newsReleasesSecurity";
 
 /**  A value from one source. */
 export type Setting = {
@@ -2562,6 +3207,17 @@ export type SettingEdit = {
   value: string | null;
 };
 
+/**  The effect of an upgrade on a GODEBUG setting. The most important first. */
+export type SettingEffect =
+  /**  The project sets it to a value that the new Go refuses, so the project no longer builds. */
+  | "refused"
+  /**  The `go` line kept an old behaviour that the new Go no longer has. */
+  | "removed"
+  /**  The new behaviour takes effect. */
+  | "changed"
+  /**  Go's default changes, and the `go` line keeps the old behaviour. */
+  | "kept";
+
 /**  A key with its value, as listed. */
 export type SettingEntry = {
   /**  The key. */
@@ -2578,6 +3234,26 @@ export type SettingEntry = {
   doc: string;
   /**  Whether it decides whom Upgo trusts, so that it changes only by a plan. */
   decidesTrust: boolean;
+};
+
+/**  A GODEBUG setting that the upgrade concerns. */
+export type SettingNews = {
+  /**  Its name, `asynctimerchan`. */
+  name: string;
+  /**  The package that uses it, `time`; `null` if unknown. */
+  package: string | null;
+  /**  The effect of the upgrade. */
+  effect: SettingEffect;
+  /**  The value that programs get before the upgrade; `null` stands for the current behaviour of Go. */
+  before: string | null;
+  /**  The value that they get after it. */
+  after: string | null;
+  /**  The release line that changed or removed it, `1.27`; `null` if unknown. */
+  since: string | null;
+  /**  The address of its description. */
+  link: string;
+  /**  The effect in one sentence. */
+  says: NewsLine;
 };
 
 /**  A value of a setting. */
@@ -2776,7 +3452,11 @@ export type StepKind =
   /**  Replace Upgo's own programs. */
   | "replaceUpgo"
   /**  Restore the previous version of Upgo's own programs. */
-  | "restoreUpgo";
+  | "restoreUpgo"
+  /**  Build the user's projects with the Go in use and with another one, and compare. */
+  | "rehearse"
+  /**  Edit the lines in the files of a project that name a Go. */
+  | "editProject";
 
 /**  The progress of a step. */
 export type StepProgress = {
@@ -2822,8 +3502,10 @@ export type StepTitle = {
   place: string | null;
   /**  Bytes that it downloads, reads or frees, if known. */
   bytes: number | null;
-  /**  The differences on PATH or in variables; empty for a step that does not edit them. */
+  /**  The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them. */
   diff: Diff;
+  /**  The same for the files of a project, as a unified diff; missing for every other step. */
+  patch?: string | null;
   /**  Whether it needs an administrator prompt, which is shown once per plan. */
   needsAdmin: boolean;
 };
@@ -2942,6 +3624,14 @@ export type Transfer = {
   total: number | null;
   /**  The mean of the last three seconds. */
   bytesPerSecond: number | null;
+};
+
+/**  A version whose GODEBUG defaults are unknown here. */
+export type UnknownDefaults = {
+  /**  The version. */
+  version: Version;
+  /**  Why, and what to do. */
+  says: NewsLine;
 };
 
 /**  The reason why a system cannot run a release. */
@@ -3098,6 +3788,55 @@ export type Way =
   | "keep"
   /**  Put Upgo's Go before it on PATH; it stays installed. */
   | "stepAside";
+
+/**  What an upgrade brings. */
+export type WhatsNewReport = {
+  /**  The version before the upgrade. */
+  from: Version;
+  /**  The version after it. */
+  to: Version;
+  /**  The report in a few lines. */
+  summary: WhatsNewSummary;
+  /**
+   *  The releases after the old version up to the new one, newest first. Pre-releases are left out, except for the new
+   *  version.
+   */
+  releases: ReleaseNews[];
+  /**  The vulnerabilities that the upgrade fixes; `null` if the database was never fetched, or has no answer. */
+  fixes: FixesNews | null;
+  /**  What the upgrade means for each project, the most important first. */
+  projects: ProjectNews[];
+  /**  The settings that the new Go has and the old one lacks, and that no `go` line decides. */
+  newSettings: NewSetting[];
+  /**  The versions whose GODEBUG defaults are unknown here. */
+  unknownDefaults: UnknownDefaults[];
+  /**  The source of the release list, and its age. */
+  feed: Feed;
+  /**  Warnings for the user. */
+  warnings: Problem[];
+};
+
+/**  The report in a few lines, for a plan. */
+export type WhatsNewSummary = {
+  /**  The version before the upgrade. */
+  from: Version;
+  /**  The version after it. */
+  to: Version;
+  /**  How many releases lie between, the new version included. */
+  releases: number;
+  /**  How many of them fix vulnerabilities. */
+  securityReleases: number;
+  /**  How many known vulnerabilities the upgrade fixes; `null` if unknown. */
+  fixes: number | null;
+  /**  How many of those are in packages that the user's projects import; `null` if no project could be examined. */
+  inYourProjects: number | null;
+  /**  How many projects the new Go refuses to build, because of a setting that they name. */
+  refusedProjects: number;
+  /**  How many projects get another behaviour. */
+  changedProjects: number;
+  /**  The same in sentences, the most important first. */
+  lines: NewsLine[];
+};
 
 /**  What to do with a change while programs run from a toolchain that it removes. */
 export type WhileRunning =

@@ -18,7 +18,10 @@ import type {
   Place,
   PlanView,
   Problem,
+  ProjectsReport,
   ProofChain,
+  RehearsalJob,
+  RehearsalReport,
   SettingsImport,
   ReportText,
   SelfReport,
@@ -31,6 +34,7 @@ import type {
   Version,
   VersionDetails,
   VersionsReport,
+  WhatsNewReport,
   Queued,
   WhileRunning,
   WhyReport,
@@ -66,6 +70,17 @@ export interface Client {
   importSettings(): Promise<Result<SettingsImport | null>>; // a file dialog; its changes, or null if cancelled
   setStaying(staying: Staying): Promise<Result<SettingsReport>>;
   about(): Promise<About>;
+
+  projects(): Promise<Result<ProjectsReport>>; // searches the user's folders; never uses the network
+  cancelProjects(): Promise<void>;
+  whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
+  /** Starts a rehearsal. Its progress comes through `followRehearsal`. */
+  rehearse(to: Version, tests: boolean): Promise<Result<null>>;
+  rehearsalOf(id: number): Promise<Result<RehearsalReport>>; // of a change in the history
+  cancelRehearsal(): Promise<void>;
+  dismissRehearsal(): Promise<void>; // back to idle
+  /** Calls back with the current rehearsal and at every change, until the window closes. */
+  followRehearsal(onJob: (job: RehearsalJob) => void): Promise<void>;
 
   plan(request: ChangeRequest): Promise<Result<PlanView>>; // may use the network
   /** Runs the plan that was shown, or lets it wait. Its progress comes through `followJob`, the queue through `followQueue`. */

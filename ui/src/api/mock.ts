@@ -12,6 +12,7 @@ import type {
   PlanView,
   Problem,
   Progress,
+  ProjectsReport,
   SelfReport,
   SettingEntry,
   SettingValue,
@@ -20,6 +21,8 @@ import type {
   ToolsReport,
   Version,
   Queued,
+  RehearsalJob,
+  RehearsalPhase,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
@@ -69,6 +72,8 @@ export class Mock {
   readonly #held = new Map<Call, (() => void)[]>();
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
+  readonly #rehearsalReaders = new Set<(job: RehearsalJob) => void>();
+  #isSearchCancelled = false;
   readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
   readonly navigateReaders = new Set<(to: Destination) => void>();
@@ -160,6 +165,35 @@ export class Mock {
     for (const read of this.#jobReaders) read(job);
   }
 
+  /** Advances the running rehearsal; `states` are those of the projects, in order. */
+  rehearse(states: { phase?: RehearsalPhase; done?: boolean }[]): void {
+    const { rehearsal, projects } = this.scenario;
+    if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
+    const steps = projects.projects.map(({ folder }, index) => ({
+      folder,
+      phase: states[index]?.phase ?? null,
+      done: states[index]?.done ?? false,
+    }));
+    this.setRehearsal({
+      ...rehearsal,
+      projects: steps,
+      done: steps.filter(({ done }) => done).length * 4,
+      total: steps.length * 4,
+    });
+  }
+
+  /** Completes the running rehearsal. */
+  endRehearsal(): void {
+    const { rehearsal, rehearsed } = this.scenario;
+    if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
+    this.setRehearsal({ kind: "done", report: rehearsed(rehearsal.to, rehearsal.tests) });
+  }
+
+  setRehearsal(rehearsal: RehearsalJob): void {
+    this.scenario = { ...this.scenario, rehearsal };
+    for (const read of this.#rehearsalReaders) read(rehearsal);
+  }
+
   /* ------------------------------------------------------------ calls of the page */
 
   /** Answers as the scenario says: later, with a problem, or with `answer`. */
@@ -186,6 +220,34 @@ export class Mock {
   followQueue(read: (waiting: Queued[]) => void): void {
     this.#queueReaders.add(read);
     read(this.scenario.waiting);
+  }
+
+  followRehearsal(read: (job: RehearsalJob) => void): void {
+    this.#rehearsalReaders.add(read);
+    read(this.scenario.rehearsal);
+  }
+
+  /** Searches for projects; while the call is held, it can be cancelled. */
+  findProjects(): Promise<Result<ProjectsReport>> {
+    this.#isSearchCancelled = false;
+    return this.ask("projects", [], () =>
+      this.#isSearchCancelled ? { status: "error" as const, error: searchCancelled } : this.scenario.projects,
+    );
+  }
+
+  cancelSearch(): void {
+    this.#isSearchCancelled = true;
+    this.release("projects");
+  }
+
+  startRehearsal(to: Version, tests: boolean): null {
+    this.setRehearsal({ kind: "working", to, tests, projects: [], done: 0, total: 0, cancelling: false });
+    return null;
+  }
+
+  cancelRehearsal(): void {
+    const { rehearsal } = this.scenario;
+    if (rehearsal.kind === "working") this.setRehearsal({ ...rehearsal, cancelling: true });
   }
 
   unqueue(id: number): void {
@@ -331,6 +393,8 @@ const moved = stated(
   { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
 );
 
+const searchCancelled = problem("UPGO-CANCELLED", "the search was cancelled", "Nothing was changed.", "");
+
 function noGoIn(folder: string): Problem {
   return problem(
     "UPGO-VERSION-UNKNOWN",
@@ -389,6 +453,16 @@ function clientOf(mock: Mock): Client {
     importSettings: () => mock.ask("importSettings", [], () => mock.scenario.imported),
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
+
+    projects: () => mock.findProjects(),
+    cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
+    whatsNew: (to) =>
+      mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
+    rehearse: (to, tests) => mock.ask("rehearse", [to, tests], () => mock.startRehearsal(to, tests)),
+    rehearsalOf: (id) => mock.ask("rehearsalOf", [id], () => mock.scenario.rehearsed("go1.27.1", true)),
+    cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),
+    dismissRehearsal: () => mock.heard("dismissRehearsal", []).then(() => mock.setRehearsal({ kind: "idle" })),
+    followRehearsal: (read) => mock.heard("followRehearsal", []).then(() => mock.followRehearsal(read)),
 
     plan: (request) => mock.ask("plan", [request], () => mock.plan(request)),
     start: (plan, whileRunning, withoutProof) =>

@@ -16,6 +16,8 @@ export type SettingKey =
   | "install.automatic"
   | "install.switch"
   | "install.idle"
+  | "rehearse.before-upgrade"
+  | "rehearse.after-upgrade"
   | "background"
   | "self-update"
   | "keep-versions"
@@ -29,6 +31,7 @@ export type SettingKey =
   | "modify-path"
   | "system-wide"
   | "projects"
+  | "projects-from-editors"
   | "theme"
   | "language"
   | "close-to-tray"
@@ -159,6 +162,24 @@ export const defaultSettings: SettingEntry[] = [
     decidesTrust: false,
   },
   {
+    key: "rehearse.before-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.",
+    decidesTrust: false,
+  },
+  {
+    key: "rehearse.after-upgrade",
+    value: "off",
+    default: "off",
+    isSet: false,
+    kind: "one of off, build, test",
+    doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
+    decidesTrust: false,
+  },
+  {
     key: "background",
     value: "tray",
     default: "tray",
@@ -272,7 +293,16 @@ export const defaultSettings: SettingEntry[] = [
     default: [],
     isSet: false,
     kind: "a list of full paths of folders",
-    doc: "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.",
+    doc: "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known vulnerabilities are in packages that it uses.",
+    decidesTrust: false,
+  },
+  {
+    key: "projects-from-editors",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.",
     decidesTrust: false,
   },
   {

@@ -1,6 +1,6 @@
 import { Channel } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { commands, events, type Job, type Problem, type Queued } from "./bindings";
+import { commands, events, type Job, type Problem, type Queued, type RehearsalJob } from "./bindings";
 import type { Client, Result } from "./client";
 import { visible } from "./visible";
 
@@ -32,6 +32,15 @@ export function createTauriClient(): Client {
     importSettings: told(commands.importSettings),
     setStaying: told(commands.setStaying),
     about: async () => dataOf(visible(await commands.about())),
+
+    projects: told(commands.projects),
+    cancelProjects: commands.cancelProjects,
+    whatsNew: told(commands.whatsNew),
+    rehearse: told(commands.rehearse),
+    rehearsalOf: told(commands.rehearsalOf),
+    cancelRehearsal: commands.cancelRehearsal,
+    dismissRehearsal: commands.dismissRehearsal,
+    followRehearsal: (onJob) => commands.followRehearsal(new Channel<RehearsalJob>((job) => onJob(visible(job)))),
 
     plan: told(commands.plan),
     start: told(commands.start),

@@ -30,6 +30,7 @@ export interface Action {
 const PLACE_ICONS: Record<Place, IconName> = {
   home: "home",
   versions: "boxMultiple",
+  projects: "folder",
   environment: "bracesVariable",
   health: "stethoscope",
   history: "history",
@@ -201,6 +202,20 @@ const showVulnerabilities: Action = {
   },
 };
 
+/** Asks how to try the offered release on the user's projects. */
+const rehearse: Action = {
+  id: "rehearse",
+  group: "actions",
+  title: () => text.home.tryFirst,
+  icon: "beaker",
+  command: () => `upgo rehearse ${offer()?.version.replace("go", "")}`,
+  when: () => offer() !== null && app.overview?.active !== null,
+  run: () => {
+    const to = offer()?.version;
+    if (to) app.dialog = { kind: "rehearse", to };
+  },
+};
+
 const removeUnused = changing({
   id: "remove-unused",
   title: () => text.engine.changes.removeUnused.title,
@@ -221,6 +236,7 @@ export const actions = {
   installFromFile,
   verify,
   showVulnerabilities,
+  rehearse,
 } as const;
 
 /** All actions, including one for each installed version that is not in use. The palette lists the available ones. */

@@ -1,7 +1,15 @@
 import type { Place } from "../api/bindings";
 
 /** The pages in the order of the navigation. Settings is separate, at the bottom. */
-export const PLACES: readonly Place[] = ["home", "versions", "environment", "health", "history", "settings"];
+export const PLACES: readonly Place[] = [
+  "home",
+  "versions",
+  "projects",
+  "environment",
+  "health",
+  "history",
+  "settings",
+];
 
 /** The visited pages, like a browser's history: going to a page drops the pages ahead. */
 export interface Trail {

@@ -10,6 +10,9 @@ import type {
   Problem,
   SettingsReport,
   Queued,
+  RehearsalReport,
+  Version,
+  WhatsNewReport,
   WhileRunning,
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
@@ -28,6 +31,12 @@ export type Dialog =
   | { kind: "import"; found: FoundGo[]; isChosen: boolean }
   /** The versions that are no longer needed. */
   | { kind: "unused" }
+  /** What an upgrade brings. */
+  | { kind: "news"; report: WhatsNewReport }
+  /** Whether to rehearse the projects with a version, and how. */
+  | { kind: "rehearse"; to: Version }
+  /** The rehearsal of a change in the history. */
+  | { kind: "rehearsal"; report: RehearsalReport }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" }
   /** Upgo's log, or the contents of a bug report; `back` is the dialog that opened it. */

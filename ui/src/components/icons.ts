@@ -37,6 +37,7 @@ export type IconName =
   | "errorCircleFilled"
   | "eyeOff"
   | "folder"
+  | "folderFilled"
   | "folderOpen"
   | "globe"
   | "hardDrive"

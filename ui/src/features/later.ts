@@ -4,6 +4,7 @@ import type { Place } from "../api/bindings";
 import Environment from "./environment/Environment.svelte";
 import Health from "./health/Health.svelte";
 import History from "./history/History.svelte";
+import Projects from "./projects/Projects.svelte";
 import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
@@ -16,6 +17,7 @@ export { default as Places } from "./home/Places.svelte";
 export { default as Paused } from "./home/Paused.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
+export { default as ForYou } from "./projects/ForYou.svelte";
 export { default as AskAgain } from "./plan/AskAgain.svelte";
 export { default as Restart } from "./settings/Restart.svelte";
 export { default as Plan } from "./plan/Plan.svelte";
@@ -23,6 +25,7 @@ export { default as FileDrop } from "./versions/FileDrop.svelte";
 
 export const pages: Record<Exclude<Place, "home">, Component> = {
   versions: Versions,
+  projects: Projects,
   environment: Environment,
   health: Health,
   history: History,

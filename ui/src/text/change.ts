@@ -23,7 +23,7 @@ export function changeName(change: Subject, form: keyof Engine["changes"]["use"]
         : variables;
   return fill(words.engine.changes[kindOf(change)][form], {
     from: from ?? "Go",
-    to: (action === "repairFiles" ? about : to) ?? "Go",
+    to: (["repairFiles", "pin", "raiseProjects"].includes(action) ? about : to) ?? "Go",
     names: someOf(names, words),
   });
 }
@@ -78,6 +78,10 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return change.programs?.length ? "updateNamed" : "updateTools";
     case "settings":
       return change.variables?.length ? "settingsNamed" : "settings";
+    case "pin":
+      return change.variables?.length ? "pinNamed" : "pin";
+    case "raiseProjects":
+      return change.variables?.length ? "raiseNamed" : "raiseProjects";
     default:
       return action;
   }

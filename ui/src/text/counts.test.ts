@@ -25,9 +25,22 @@ const LISTS: Record<string, string> = {
   "home.ts rebuildTools": "the names in its second line, and all in its plan",
   "home.ts unused": "the dialog of its button",
   "home.ts steps": "the history, whose button is in the heading",
+  "history.ts tried": "the dialog of its button",
+  "history.ts broke": "the dialog of its button",
   "palette.ts results": "the results below the field",
   "plan.ts count": "the waiting changes below the heading",
   "home.ts onPath": "the entries in its second line",
+  "projects.ts count": "the rows of the page Projects",
+  "projects.ts concerned": "the rows below the title, which can be filtered",
+  "projects.ts noUpgrade": "the rows below the title",
+  "projects.ts matches": "the rows below the search",
+  "projects.ts findings": "the details of the row",
+  "projects.ts vulnerabilities": "the list below the heading",
+  "projects.ts progress": "the rows below the progress",
+  "projects.ts same": "the rows below the headline",
+  "projects.ts differs": "the rows below the headline",
+  "projects.ts unknown": "the rows below the headline",
+  "projects.ts breaks": "the rows below the headline",
   "settings.ts found": "the rows below the search",
   "support.ts lines": "the lines below the filter",
   "versions.ts others": "the rows that it opens",
@@ -49,8 +62,11 @@ const LISTS: Record<string, string> = {
 
 /** Processes, files and durations are measures: they have no list that anybody acts on. */
 const MEASURES = ["format.ts ", "home.ts secondsLeft", "home.ts minutesLeft", "plan.ts running"];
-/** The whole list is in `upgo verify --json`: a damaged toolchain may have thousands of files. */
-const TOO_LONG = ["versions.ts more"];
+/**
+ * The whole list is in `upgo verify --json` and `upgo rehearse --json`: a damaged toolchain may have thousands of files,
+ * and a broken project thousands of lines.
+ */
+const TOO_LONG = ["versions.ts more", "projects.ts more", "projects.ts failingWithBoth"];
 
 describe("a count", () => {
   const found = readdirSync(FOLDER).flatMap((file) =>

@@ -94,6 +94,50 @@ pub(crate) enum ToolsAction {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum ProjectsAction {
+    /// Add folders to the setting `projects`
+    Add {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove folders from the setting `projects`
+    Remove {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Raise the Go version that projects ask for, as one change
+    ///
+    /// Edits the `go` and `toolchain` lines, and the files of version managers. The rest of each file keeps every byte,
+    /// and `upgo rollback` undoes all of it. The projects are rehearsed with that version first, which installs it; one
+    /// that does not work with it is left out. With --dry-run, the last rehearsal decides.
+    Raise {
+        /// The version: 1.27 for its release line, or exactly 1.27.3
+        #[arg(long, value_name = "VERSION")]
+        go: String,
+        /// The folders of the projects; by default, those in the setting `projects`
+        #[arg(value_name = "PROJECT")]
+        folders: Vec<PathBuf>,
+        /// Also edit workflows of GitHub and GitLab, and Dockerfiles
+        #[arg(long)]
+        ci: bool,
+        /// Also run the tests of the projects in the rehearsal, which executes them
+        #[arg(long, conflicts_with = "without_rehearsal")]
+        test: bool,
+        /// Do not rehearse, and leave no project out
+        #[arg(long)]
+        without_rehearsal: bool,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum SelfAction {
     /// Check for a newer version of Upgo, and show what is new
     ///

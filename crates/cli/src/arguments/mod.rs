@@ -13,18 +13,25 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ScopeOption, SelfAction, SettingsAction,
-    SystemAction, ToolsAction,
+    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction,
+    SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
 const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
-const GROUPS: [(&str, &[&str]); 4] = [
-    ("Versions", &["status", "list", "check", "install", "upgrade", "use", "rollback", "remove", "adopt", "terminal"]),
+const GROUPS: [(&str, &[&str]); 5] = [
+    (
+        "Versions",
+        &[
+            "status", "list", "check", "whatsnew", "rehearse", "install", "upgrade", "use", "rollback", "remove",
+            "adopt", "pin",
+        ],
+    ),
+    ("Without switching", &["exec", "shell", "terminal", "bisect"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
-    ("Why and health", &["why", "which", "audit", "verify", "doctor", "history", "log", "report"]),
+    ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
 ];
 
@@ -57,6 +64,7 @@ Exit codes:
   12   Done, but a new terminal runs another Go or none (install --use, use,
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
+  14   A project does not work with the other Go (rehearse, upgrade)
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -184,6 +192,23 @@ pub(crate) enum Command {
         #[arg(long)]
         exit_code: bool,
     },
+    /// Show what an upgrade brings and changes for your projects
+    ///
+    /// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
+    /// that change for each project. Nothing is built or executed. Never goes online: the releases are those that the last
+    /// `upgo check` found.
+    #[command(name = "whatsnew")]
+    WhatsNew {
+        /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
+        from: Option<String>,
+        /// The version after it (1.27.3, 1.27, latest); by default, the release that Upgo offers
+        to: Option<String>,
+        /// Show what changes for the Go module in this folder
+        ///
+        /// Overrides the setting `projects`. Without both, shows what changes for the module in the current folder.
+        #[arg(long = "project", value_name = "DIR")]
+        projects: Vec<PathBuf>,
+    },
     /// Install a Go version alongside the others
     Install {
         /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
@@ -209,11 +234,79 @@ pub(crate) enum Command {
     },
     /// Open a terminal with this version of Go, without switching to it
     ///
-    /// Sets PATH and GOTOOLCHAIN=local in that terminal only, and removes GOROOT there. On Linux, the variable TERMINAL
-    /// names the terminal program to use.
+    /// Sets PATH and GOTOOLCHAIN in that terminal only, and removes GOROOT there, as `upgo exec` does. On Linux, the
+    /// variable TERMINAL names the terminal program to use.
     Terminal {
         /// An installed version: 1.27.3, 1.27, latest; the version in use if not given
         version: Option<String>,
+    },
+    /// Run a command with a Go version, without switching to it
+    ///
+    /// Installs the version first if it is missing. The command gets a PATH with that Go first, its name as GOTOOLCHAIN,
+    /// and no GOROOT. So every `go` in it is that version: if a project requires a newer one, Go says so instead of
+    /// switching. Even `go1.26.6` is that version in there; use `upgo exec 1.26.6` instead. Exits with the command's
+    /// exit status.
+    Exec {
+        /// A version (1.27.3, 1.27, latest, rc), or project for the one that the project in this folder asks for
+        ///
+        /// 1.27 is the newest installed release of that line. If none is installed, it is the newest available one.
+        /// A project asks by its version file (.go-version, .tool-versions, mise.toml), or by its go.work or go.mod.
+        version: String,
+        /// The command and its arguments
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        program: Vec<OsString>,
+        #[command(flatten)]
+        proof: Proof,
+    },
+    /// Start a shell with a Go version, without switching to it
+    ///
+    /// Installs the version first if it is missing. The shell has the environment of `upgo exec`, even if your startup
+    /// files put another Go first, and its prompt names the version. `exit` ends it. Your own environment and files stay
+    /// as they are. With --print, it prints the lines that give the running shell this environment instead.
+    ///
+    /// To evaluate the lines:
+    ///
+    /// bash and zsh: eval "$(upgo shell 1.27 --shell bash --print)"
+    ///
+    /// fish: upgo shell 1.27 --shell fish --print | source
+    ///
+    /// PowerShell: upgo shell 1.27 --shell powershell --print | Out-String | Invoke-Expression
+    ///
+    /// cmd: for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i
+    Shell {
+        /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
+        version: String,
+        /// The shell; by default, the one that you work in
+        #[arg(long, value_name = "SHELL")]
+        shell: Option<ShellName>,
+        /// Print the lines that give the running shell the environment; --json does the same
+        #[arg(long)]
+        print: bool,
+        #[command(flatten)]
+        proof: Proof,
+    },
+    /// Find the first Go release with which a command fails
+    ///
+    /// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
+    /// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
+    /// its patches. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
+    /// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
+    /// input.
+    Bisect {
+        /// A release with which the command succeeds: 1.26.0
+        #[arg(long, value_name = "VERSION")]
+        good: String,
+        /// A newer release with which it fails: 1.27.3, latest
+        #[arg(long, value_name = "VERSION")]
+        bad: String,
+        /// Also try betas and release candidates
+        #[arg(long)]
+        include_prereleases: bool,
+        /// The command and its arguments
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        program: Vec<OsString>,
+        #[command(flatten)]
+        proof: Proof,
     },
     /// Install the newest Go, test it and switch to it
     Upgrade {
@@ -225,6 +318,27 @@ pub(crate) enum Command {
         patch: bool,
         #[command(flatten)]
         proof: Proof,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Try another Go on your projects, before you upgrade
+    ///
+    /// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
+    /// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and
+    /// modules are not downloaded: those in the module cache are used. Exits with status 14 if something breaks.
+    Rehearse {
+        /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc
+        #[arg(required_unless_present = "of")]
+        version: Option<String>,
+        /// Folders of projects; by default, those in the setting `projects`
+        #[arg(value_name = "PROJECT")]
+        projects: Vec<PathBuf>,
+        /// Also run `go test`, which executes the tests of the projects
+        #[arg(long)]
+        test: bool,
+        /// Show the report that is kept with this change in the history
+        #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
+        of: Option<u64>,
         #[command(flatten)]
         change: ChangeOptions,
     },
@@ -270,6 +384,20 @@ pub(crate) enum Command {
         remove_old: bool,
         #[command(flatten)]
         proof: Proof,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Pin a project to a Go version
+    ///
+    /// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the file of
+    /// the version manager that the project uses: .go-version, .tool-versions, mise.toml. The rest of the file keeps
+    /// every byte. Go then switches to that version itself; it never switches to one older than the Go that runs.
+    Pin {
+        /// A version: 1.27.3, 1.27 for its newest patch, latest; the version in use if not given
+        version: Option<String>,
+        /// The folder of the project; the current one if not given
+        #[arg(long, value_name = "DIR")]
+        project: Option<PathBuf>,
         #[command(flatten)]
         change: ChangeOptions,
     },
@@ -349,6 +477,19 @@ pub(crate) enum Command {
         /// Explain this terminal instead of a new one; its PATH may be out of date
         #[arg(long)]
         this_terminal: bool,
+    },
+    /// Show which of your projects an upgrade concerns
+    ///
+    /// Searches folders for Go modules, and reads go.mod, go.work, the files of version managers, workflows of GitHub and
+    /// GitLab, and Dockerfiles. Shows for each project in one line whether the upgrade that Upgo offers concerns it. For a
+    /// single project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
+    #[command(args_conflicts_with_subcommands = true)]
+    Projects {
+        /// The folders to search; by default, those in the setting `projects`
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(subcommand)]
+        action: Option<ProjectsAction>,
     },
     /// Compare installed files with the published ones, or repair them
     Verify {
@@ -436,6 +577,22 @@ pub(crate) enum Command {
     },
 }
 
+/// A shell of `upgo shell`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShellName {
+    /// PowerShell 7, otherwise Windows PowerShell
+    #[value(name = "powershell")]
+    PowerShell,
+    /// The Windows command prompt
+    Cmd,
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// Fish
+    Fish,
+}
+
 /// What `upgo background` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BackgroundForm {
@@ -514,6 +671,9 @@ impl Command {
             Self::Install { proof, .. }
             | Self::Upgrade { proof, .. }
             | Self::Adopt { proof, .. }
+            | Self::Exec { proof, .. }
+            | Self::Shell { proof, .. }
+            | Self::Bisect { proof, .. }
             | Self::Verify { proof, .. } => proof.without_proof,
             _ => false,
         }
@@ -602,8 +762,9 @@ fn help_template(command: &clap::Command) -> String {
 
 /// The commands and their positional arguments, without flags and their values.
 fn words(command: &clap::Command, matches: &ArgMatches) -> Vec<String> {
-    // a value may hold a login or another secret, and these words are recorded
-    let names = command.get_positionals().map(|argument| argument.get_id().as_str()).filter(|name| *name != "value");
+    // a value or the command of another program may hold a login or another secret, and these words are recorded
+    let names = command.get_positionals().map(|argument| argument.get_id().as_str());
+    let names = names.filter(|name| !matches!(*name, "value" | "program"));
     let given = names.filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
     let given = given.filter_map(|name| matches.get_raw(name));
     let mut all: Vec<String> = given.flatten().map(|word| word.to_string_lossy().into_owned()).collect();

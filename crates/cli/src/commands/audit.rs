@@ -160,7 +160,7 @@ fn support(report: &AuditReport) -> Option<String> {
     })
 }
 
-fn vulnerability(one: &Vulnerability) -> Vec<String> {
+pub(super) fn vulnerability(one: &Vulnerability) -> Vec<String> {
     let fixed = match (&one.fixed_in, &one.first_fixed) {
         (Some(fixed), _) | (None, Some(fixed)) => format!("fixed in {fixed}"),
         (None, None) => "not fixed yet".to_owned(),
@@ -172,7 +172,7 @@ fn vulnerability(one: &Vulnerability) -> Vec<String> {
     lines
 }
 
-fn used_by(one: &Vulnerability) -> Option<String> {
+pub(super) fn used_by(one: &Vulnerability) -> Option<String> {
     let folders: Vec<_> = one.used_by.iter().map(|folder| one_line(folder.display())).collect();
     (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), Language::English.some_of(&folders)))
 }
@@ -236,7 +236,7 @@ fn program(program: &AuditedProgram) -> String {
     format!("{mark} {built_with:<12} {known:<12} {path}")
 }
 
-fn source(database: &DatabaseStamp) -> String {
+pub(super) fn source(database: &DatabaseStamp) -> String {
     let when = words::ago(database.fetched_at, Timestamp::now());
     let stale = if database.stale { ", out of date" } else { "" };
     format!("{ATTRIBUTION}. {}, last updated {when}{stale}.", database.url)

@@ -1,6 +1,6 @@
 //! The commands that change something: one request to the engine each.
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use upgo_engine::answers::{DryRun, PlanReport};
 use upgo_engine::catalog::ReleaseRequest;
@@ -12,18 +12,23 @@ use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
+use upgo_engine::whats_new::WhatsNewSummary;
 use upgo_engine::words::Language;
 
-use super::{CommandResult, env, running, tools};
+use super::{CommandResult, env, projects, running, tools, whatsnew};
 use crate::arguments::{ChangeOptions, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
 
 pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &Output) -> CommandResult {
+    if let Command::Projects { action: Some(action), .. } = command {
+        projects::rehearse_first(engine, action, cancel, output)?;
+    }
     let (request, flags) = request(engine, command)?;
     if flags.dry_run {
         let planned = engine.plan(&request, cancel)?;
-        show_plan(engine, &planned.plan, &planned.warnings, output);
+        let whats_new = engine.whats_new_in(&planned.plan, cancel);
+        show_plan_with_news(engine, &planned.plan, whats_new, &planned.warnings, output);
         return Ok(0);
     }
     let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
@@ -64,12 +69,18 @@ fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeO
         Command::StepAside { what, change } => {
             (ChangeRequest::StepAside { root: engine.find_for(Way::StepAside, what.as_deref())? }, *change)
         }
+        Command::Pin { version, project, change } => {
+            let version = version.as_deref().map(release).transpose()?;
+            let folder = project.clone().unwrap_or_else(|| PathBuf::from("."));
+            (ChangeRequest::Pin { folder, version }, *change)
+        }
         Command::System { action } => system(engine, action)?,
         Command::Env { action: Some(action) } => {
             let (edit, change) = env::edit(action);
             (ChangeRequest::Environment { edit }, change)
         }
         Command::Tools { action: Some(action) } => tools::request(action).ok_or_else(no_change)?,
+        Command::Projects { action: Some(action), .. } => projects::request(engine, action)?,
         _ => return Err(no_change()),
     })
 }
@@ -117,9 +128,23 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
 
 /// Prints the output of `--dry-run`.
 pub(super) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
+    show_plan_with_news(engine, plan, None, warnings, output);
+}
+
+/// The same, with what an upgrade brings.
+fn show_plan_with_news(
+    engine: &Engine,
+    plan: &Plan,
+    whats_new: Option<WhatsNewSummary>,
+    warnings: &[Problem],
+    output: &Output,
+) {
     let plan_report = PlanReport::of(plan, engine.home());
-    let answer = DryRun { plan: plan_report, running: engine.running(plan), warnings: warnings.to_vec() };
-    output.answer(&answer, |answer| describe_plan(&answer.plan.steps));
+    let answer = DryRun { plan: plan_report, whats_new, running: engine.running(plan), warnings: warnings.to_vec() };
+    output.answer(&answer, |answer| {
+        let news = answer.whats_new.as_ref().map(whatsnew::describe_in_plan);
+        std::iter::once(describe_plan(&answer.plan.steps)).chain(news).collect::<Vec<_>>().join("\n\n")
+    });
     for found in &engine.in_use(plan) {
         output.remark(&caution(one_line(format!("{found}."))));
     }
@@ -134,7 +159,10 @@ pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     for (index, step) in steps.iter().enumerate() {
         let bytes = step.bytes.map(|bytes| format!(" {}", dim(size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
-        lines.extend(step.diff.0.iter().map(|line| format!("       {line}")));
+        match &step.patch {
+            Some(patch) => lines.extend(patch.lines().map(|line| format!("       {line}"))),
+            None => lines.extend(step.diff.0.iter().map(|line| format!("       {line}"))),
+        }
     }
     if steps.iter().any(|step| step.needs_admin) {
         lines.push("One administrator prompt is shown.".into());
@@ -172,7 +200,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::CleanCaches, false) => "There is nothing to clean.".into(),
         (Action::Remove, false) => "Nothing to remove.".into(),
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
-        (Action::Environment, false) => "Nothing to change.".into(),
+        (Action::Environment | Action::Settings, false) => "Nothing to change.".into(),
         (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),
         (Action::Adopt, true) if changed.switched => format!("{done} {}", chosen(changed)),
         (Action::Adopt, false) => format!("Upgo already manages {to}."),
@@ -188,6 +216,9 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
         (Action::UpdateTools, false) => "No newer versions are available.".into(),
         (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
+        (Action::Pin, false) => "The project already asks for that version.".into(),
+        (Action::RaiseProjects, false) => "No project was raised.".into(),
+        (Action::Pin | Action::RaiseProjects, true) => format!("{done} To undo it: `upgo rollback`."),
         _ => done,
     }
 }

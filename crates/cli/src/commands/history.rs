@@ -1,6 +1,6 @@
 //! `history`.
 use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport};
+use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
 use upgo_engine::store::ProofLevel;
@@ -36,6 +36,20 @@ fn describe_entry(entry: &HistoryEntry) -> String {
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
     let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
-    let what = one_line(Subject::from(entry).line()) + &digest_only;
+    let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
+    let what = one_line(Subject::from(entry).line()) + &digest_only + &tried;
     format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
+}
+
+/// The result of a rehearsal. `rehearse --change` shows its report.
+fn tried(rehearsal: &RehearsalSummary) -> String {
+    let projects = match rehearsal.projects {
+        1 => "1 project".to_owned(),
+        count => format!("{count} projects"),
+    };
+    match rehearsal.verdict {
+        RehearsalVerdict::Breaks => format!(" (tried on {projects}: breaks {})", one_line(rehearsal.broken.join(", "))),
+        RehearsalVerdict::Unknown => format!(" (tried on {projects}: not all could be built)"),
+        RehearsalVerdict::Same | RehearsalVerdict::Differs => format!(" (tried on {projects}: breaks nothing)"),
+    }
 }

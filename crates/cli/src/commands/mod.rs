@@ -1,17 +1,21 @@
 //! One file per family of commands: parse, call one use case, print.
 mod audit;
 mod background;
+mod bisect;
 mod cache;
 mod change;
 mod doctor;
 mod env;
+mod exec;
 mod history;
 mod list;
 mod log;
 mod man;
 mod mirror;
+mod projects;
 mod proof;
 mod purge;
+mod rehearse;
 mod report;
 mod running;
 mod self_update;
@@ -21,7 +25,10 @@ mod terminal;
 mod tools;
 mod verify;
 mod watch;
+mod whatsnew;
 mod why;
+
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use upgo_engine::answers::Text;
@@ -70,6 +77,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
                 audit::AuditArguments { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
             audit::run(engine, &wish, *exit_code, cancel, output)
         }
+        Command::Rehearse { version, projects, test, of, change } => {
+            let (version, flags) = (version.as_deref(), *change);
+            let wish = rehearse::RehearseArguments { version, projects, tests: *test, of: *of, flags };
+            rehearse::run(engine, &wish, cancel, output)
+        }
         Command::Env { action: None } => env::show(engine, output),
         Command::History => history::run(engine, output),
         Command::Log { follow, level, last, path } => {
@@ -83,7 +95,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Report { print: Some(name), .. } => report::print(engine, name, output),
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
+        Command::WhatsNew { from, to, projects } => {
+            whatsnew::run(engine, from.as_deref(), to.as_deref(), projects, cancel, output)
+        }
         Command::Why { path, this_terminal } => why::run(engine, path.as_deref(), *this_terminal, output),
+        Command::Projects { paths, action: None } => projects::run(engine, paths, cancel, output),
         Command::Verify { version: Some(version), why: true, .. } => proof::run(engine, version, output),
         command @ Command::Verify { version, repair, change, .. } => {
             let without_proof = command.goes_without_proof();
@@ -99,6 +115,24 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
         Command::Terminal { version } => terminal::run(engine, version.as_deref(), output),
+        Command::Exec { version, program, proof } => {
+            let go = exec::GoArguments { version, without_proof: proof.without_proof };
+            exec::exec(engine, &go, program, cancel, output)
+        }
+        Command::Shell { version, shell, print, proof } => {
+            let go = exec::GoArguments { version, without_proof: proof.without_proof };
+            exec::shell(engine, &go, *shell, *print, cancel, output)
+        }
+        Command::Bisect { good, bad, include_prereleases, program, proof } => {
+            let wish = bisect::BisectArguments {
+                good,
+                bad,
+                include_prereleases: *include_prereleases,
+                program,
+                without_proof: proof.without_proof,
+            };
+            bisect::run(engine, &wish, cancel, output)
+        }
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
@@ -121,7 +155,15 @@ fn needs_sources(command: &Command) -> bool {
     use Command as C;
     let is_here = matches!(command, C::SelfUpdate { action: SelfAction::Rollback { .. } | SelfAction::Trial { .. } });
     !is_here
-        && !matches!(command, C::Settings { .. } | C::Log { .. } | C::History | C::Terminal { .. } | C::Cache { .. })
+        && !matches!(
+            command,
+            C::Settings { .. }
+                | C::Log { .. }
+                | C::History
+                | C::Terminal { .. }
+                | C::Cache { .. }
+                | C::Projects { action: Some(_), .. }
+        )
 }
 
 /// Whether Ctrl+C has something to cancel. The other commands are too quick for it.
@@ -158,4 +200,12 @@ fn cancel_on_interrupt() -> Cancel {
     };
     ctrlc::set_handler(interrupted).ok(); // without a handler Ctrl+C ends the process, which recovery handles
     cancel
+}
+
+/// The current folder, which may have been deleted.
+fn here() -> Result<PathBuf, Problem> {
+    std::env::current_dir().map_err(|error| {
+        Problem::new(Code::Usage, format!("the current folder cannot be used: {error}"))
+            .with_next("Change to an existing folder.")
+    })
 }

@@ -30,12 +30,19 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("status", "status"),
     ("use 1.99.1", "error"),
     ("terminal 1.99.1", "terminal error"), // another version would open one
+    ("exec 1.99.1 --without-proof --json -- go version", "error"), // the output of a command that runs is its own
+    ("shell 1.26.6 --shell bash --print --without-proof", "shell error"),
+    ("bisect --good 1.26.6 --bad 1.27.3 --include-prereleases --without-proof --json -- go version", "bisect error"),
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),
     ("rollback 1 --even-if-running --dry-run", "dry-run error"),
     ("upgrade --patch --dry-run", "dry-run"),
     ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
     ("upgrade --yes", "change"),
+    ("rehearse 1.26.6 --dry-run", "dry-run"),
+    ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
+    ("rehearse 1.26.6 {module}", "rehearse"),        // it has no package
+    ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),
@@ -47,6 +54,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("audit 1.26.6 --target linux-amd64 --module {tmp}", "audit"),
     ("audit {tmp}", "audit-programs"),
     ("audit --sarif", "error"), // SARIF is its own kind of document
+    ("whatsnew", "whatsnew"),
+    ("whatsnew 1.26.6 1.27.3 --project {tmp}", "whatsnew"),
+    ("whatsnew 1.27.3 1.26.6", "error"),
     ("adopt --remove-old --without-proof --yes --dry-run", "dry-run error"),
     ("adopt {tmp}", "error"),
     ("adopt --all --dry-run", "dry-run error"),
@@ -71,6 +81,15 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("env path deduplicate --yes", "change error"),
     ("add-to-path --dry-run", "dry-run"),
     ("add-to-path --yes", "change"),
+    ("projects", "projects"),
+    ("projects {tmp}", "projects"),
+    ("projects /no/such/folder", "error"),
+    ("projects add {tmp} --dry-run", "dry-run"),
+    ("projects add {tmp} --yes", "change"),
+    ("projects remove {tmp} --yes", "change"),
+    ("projects remove {tmp} --dry-run", "error"),
+    ("projects raise {tmp} --go 1.27 --ci --without-rehearsal --dry-run", "dry-run error"),
+    ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
     ("log", "log"),
     ("log --level debug --last 5", "log"),
@@ -125,6 +144,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
+    ("pin", "change error"), // there is no project in the folder of a test
+    ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
+    ("pin latest --yes", "change error"),
     ("cache", "cache"),
     ("cache clean-go build modules --dry-run", "dry-run"),
     ("cache clean-go build --yes --wait", "change"),
@@ -149,6 +171,8 @@ pub(crate) fn machine() -> Lab {
     let vulnerabilities = Vulns::real().serve(&lab.server);
     let lab = lab.with_variable("UPGO_VULN_URL", vulnerabilities).with_release("go1.26.6").with_release("go1.27.3");
     lab.static_mirror();
+    std::fs::create_dir_all(lab.path("module")).unwrap();
+    std::fs::write(lab.path("module/go.mod"), "module example.com/module\n\ngo 1.26\n").unwrap();
     lab
 }
 
@@ -158,7 +182,7 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
     let of = |word: &str| match word {
         "{feed}" => lab.server.url(),
         "{archive}" => place("no archive"),
-        "{mirror}" | "{tmp}" => place(word.trim_matches(['{', '}'])),
+        "{mirror}" | "{tmp}" | "{module}" => place(word.trim_matches(['{', '}'])),
         "{zip}" => place("report.zip"),
         "{toml}" => place("exported.toml"),
         word => word.to_owned(),
@@ -167,7 +191,8 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
 }
 
 /// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 5] = ["Versions", "This machine", "Why and health", "Settings and more", "Commands"];
+const HEADINGS: [&str; 6] =
+    ["Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Commands"];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {

@@ -69,6 +69,7 @@ fn the_log_contains_no_password_folder_or_project_name() {
     let settings = format!("mirrors = [\"http://127.0.0.1:1/\"]\nprojects = [{:?}]\n", project.to_str().unwrap());
     fs::write(lab.home().join("settings.toml"), settings).unwrap();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["pin", "1.26.6"]).within(&project).succeeds();
     lab.upgo(["upgrade"]).with("HTTP_PROXY", "http://zoe:hunter2@127.0.0.1:1").ends();
     lab.upgo(["upgrade"]).with("UPGO_MIRRORS", "http://zoe:hunter2@127.0.0.1:1/?key=hunter2").ends();
     lab.upgo(["env", "set", "GOPROXY", "https://zoe:hunter2@proxy.example/?key=hunter2", "--scope", "go"]).succeeds();
@@ -79,6 +80,10 @@ fn the_log_contains_no_password_folder_or_project_name() {
     fs::write(&archive, "hunter2").unwrap();
     lab.upgo(["install", archive.to_str().unwrap()]).ends();
     lab.upgo(["settings", "set", "proxy", "http://zoe:hunter2@127.0.0.1:1"]).succeeds();
+    let other = lab.user().join("hidden work");
+    fs::create_dir_all(&other).unwrap();
+    lab.upgo(["projects", "add", other.to_str().unwrap()]).succeeds();
+    lab.upgo(["projects", "remove", other.to_str().unwrap()]).succeeds();
     lab.upgo(["check"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
     lab.upgo(["upgrade"]).with("UPGO_FEED_URL", "https://feed.invalid/").ends();
     let logs =

@@ -9,12 +9,15 @@
 mod audit;
 #[cfg(target_os = "linux")]
 mod background;
+#[cfg(unix)] // the commands are lines of a Unix shell
+mod bisect;
 mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
 mod env;
 mod every_command;
+mod exec;
 mod faults;
 mod goproxy;
 mod hostile;
@@ -24,17 +27,23 @@ mod log;
 mod main_job;
 mod offline;
 mod output;
+mod pin;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]
 mod profiles;
+mod projects;
 mod proof;
 mod purge;
 #[cfg(unix)] // the commands are the same everywhere
 mod readme;
 #[cfg(unix)]
 mod real_go;
+#[cfg(unix)] // real Go is an archive of Linux
+mod real_modfiles;
 mod rebuild;
+#[cfg(unix)]
+mod rehearse;
 mod report;
 mod running;
 mod schemas;
@@ -60,6 +69,7 @@ mod undo;
 mod verify;
 mod walk;
 mod watch;
+mod whatsnew;
 mod why;
 #[cfg(windows)]
 mod windows;

@@ -46,6 +46,10 @@ fn commands(text: &str) -> BTreeSet<String> {
         let first = text.strip_prefix("upgo ").and_then(|rest| rest.chars().next());
         first.is_some_and(|first| first.is_ascii_lowercase()) && *text != "upgo help"
     };
-    let found = found.into_iter().map(|text: &str| text.split('|').next().unwrap_or(text).trim());
-    found.filter(is_command).map(str::to_owned).collect()
+    found.into_iter().map(own_words).filter(is_command).map(str::to_owned).collect()
+}
+
+/// The words of the command itself. After `--`, `--help` would be an argument of another program.
+fn own_words(text: &str) -> &str {
+    text.split(" -- ").next().and_then(|text| text.split('|').next()).map_or("", str::trim)
 }

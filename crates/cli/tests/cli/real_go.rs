@@ -1,10 +1,12 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
-use std::ffi::OsString;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use serde_json::json;
+use upgo_engine::projects::edit::{GoLines, ToolchainLine, with_go_lines};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::real_go;
@@ -17,7 +19,7 @@ use crate::lab;
 
 /// A sandbox with the real go1.26.6 and go1.27.3 on the server. Prints a line and returns `None` if they are not on
 /// this machine.
-fn real_lab() -> Option<Lab> {
+pub(crate) fn real_lab() -> Option<Lab> {
     let folder = real_go::folder();
     if cfg!(not(all(target_os = "linux", target_arch = "x86_64"))) || !folder.is_dir() {
         println!("SKIPPED: real Go for linux-amd64 is missing; run npm run setup");
@@ -154,6 +156,70 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     assert_eq!(go_of(&lab, &large, "large"), "go1.26.6");
 }
 
+#[test]
+fn exec_runs_the_chosen_go_where_others_come_first() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() { println(\"hello\") }\n");
+    let exec = |version: &str, words: &[&str]| {
+        let run = lab.upgo(["exec", version, "--"].iter().chain(words)).within(&folder).with("PATH", "/usr/bin:/bin");
+        run.with("GOPROXY", "off").with("GOFLAGS", "").with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache())
+    };
+    // A startup file or a version manager puts another Go first: that one starts the chosen one.
+    let line = |other: &str| {
+        let other = lab.home().join("toolchains").join(other).join("bin");
+        format!("PATH=\"{}:$PATH\" go version", other.display())
+    };
+    for (version, other) in [("1.26.6", "go1.27.3"), ("1.27.3", "go1.26.6")] {
+        let ran = exec(version, &["sh", "-c", &line(other)]).succeeds();
+        assert_eq!(ran.output, format!("go version go{version} linux/amd64\n"), "{ran}");
+    }
+    // A GOROOT that a go command sets for what it runs, or that is stored, belongs to another tree.
+    let generate = format!("//go:generate \"{}\" exec 1.27.3 -- go build -o out .\n", lab.program().display());
+    std::fs::write(folder.join("generate.go"), format!("package main\n\n{generate}")).unwrap();
+    exec("1.26.6", &["go", "generate", "."]).succeeds();
+    assert_eq!(go_of(&lab, &folder, "out"), "go1.27.3");
+    let config = lab.path("config");
+    std::fs::create_dir_all(config.join("go")).unwrap();
+    let stale = lab.home().join("toolchains/go1.26.6");
+    std::fs::write(config.join("go/env"), format!("GOROOT={}\n", stale.display())).unwrap();
+    let root = exec("1.27.3", &["go", "env", "GOROOT"]).with("XDG_CONFIG_HOME", config).succeeds().output;
+    assert_eq!(root.trim(), lab.home().join("toolchains/go1.27.3").display().to_string());
+    // A project that needs a newer Go is not built with it silently.
+    std::fs::write(folder.join("go.mod"), "module example.com/small\n\ngo 1.27.3\n").unwrap();
+    let refused = exec("1.26.6", &["go", "build", "."]).exits(1);
+    let why = "go.mod requires go >= 1.27.3 (running go 1.26.6; GOTOOLCHAIN=go1.26.6)";
+    assert!(refused.errors.contains(why), "{refused}");
+    exec("project", &["go", "build", "-o", "small", "."]).succeeds();
+    assert_eq!(go_of(&lab, &folder, "small"), "go1.27.3");
+}
+
+#[test]
+fn bisect_finds_the_release_with_which_a_real_test_fails() {
+    let Some(mut lab) = real_lab() else { return };
+    let Ok(bytes) = std::fs::read(real_go::folder().join("go1.27.2.linux-amd64.tar.gz")) else {
+        println!("SKIPPED: no archive of go1.27.2 in {}", real_go::folder().display());
+        return;
+    };
+    lab.add(Release::with_bytes("go1.27.2", bytes));
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() {}\n");
+    let test = "//go:build go1.27\n\npackage main\n\nimport \"testing\"\n\n\
+                func TestNew(t *testing.T) { t.Fatal(\"it fails since Go 1.27\") }\n";
+    std::fs::write(folder.join("new_test.go"), test).unwrap();
+    std::fs::write(folder.join("old_test.go"), "package main\n").unwrap();
+    let words = ["bisect", "--good", "1.26.6", "--bad", "1.27", "--json", "--", "go", "test", "./..."];
+    let run = lab.upgo(words).within(&folder).with("PATH", "/usr/bin:/bin").with("GOPROXY", "off").with("GOFLAGS", "");
+    let ran = run.with("CGO_ENABLED", "0").with("GOCACHE", real_go::build_cache()).succeeds();
+    assert!(ran.errors.contains("it fails since Go 1.27"), "{ran}");
+    let report = ran.json();
+    assert_eq!(report["firstBad"]["version"], "go1.27.2", "{report:#}");
+    assert_eq!(report["lastGood"]["version"], "go1.26.6");
+    assert_eq!(report["removed"], json!(["go1.26.6", "go1.27.2"]));
+    assert_eq!(lab.toolchains(), ["go1.27.3"]);
+}
+
 /// The Go that a program was built with.
 fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
     let told = go(lab, folder, &["version", program]).env("GOTOOLCHAIN", "local").output().unwrap();
@@ -191,6 +257,81 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
         let lists = real(&["list", "."]);
         assert_eq!(why["works"], lists.status.success(), "{lines} {toolchain}: {lists:?} {why:#}");
     }
+}
+
+#[test]
+fn a_pinned_module_has_the_bytes_that_real_go_writes() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    for (index, lines) in [
+        "go 1.26\n",
+        "go 1.26 // why\n\n// the usual one\ntoolchain go1.26.6\n",
+        "go 1.26\n\nrequire (\n\texample.com/a v1.0.0 // indirect\n\texample.com/b v1.0.0\n)\n",
+        "// our language\ngo 1.26\n\ngodebug panicnil=1\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let [ours, theirs] = ["ours", "theirs"].map(|name| {
+            let folder = lab.path(&format!("{name}-{index}"));
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("go.mod"), format!("module m\n\n{lines}")).unwrap();
+            folder
+        });
+        lab.upgo(["pin", "1.27.3"]).within(&ours).succeeds();
+        let edited = go(&lab, &theirs, &["mod", "edit", "-toolchain=go1.27.3"]).env("GOTOOLCHAIN", "local").output();
+        assert!(edited.as_ref().unwrap().status.success(), "{edited:?}");
+        let read = |folder: &Path| std::fs::read_to_string(folder.join("go.mod")).unwrap();
+        assert_eq!(read(&ours), read(&theirs), "{lines:?}");
+        let version = go(&lab, &ours, &["version"]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), "go version go1.27.3 linux/amd64", "{lines:?}");
+    }
+}
+
+/// The `go.mod` files in the scripts with which Go tests itself.
+fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
+    let scripts = lab.home().join("toolchains/go1.27.3/src/cmd/go/testdata/script");
+    let mut modules = BTreeSet::new();
+    for script in std::fs::read_dir(scripts).unwrap() {
+        let text = std::fs::read_to_string(script.unwrap().path()).unwrap_or_default();
+        for part in text.split("\n-- ").skip(1) {
+            if let Some((_, content)) = part.split_once(" --\n").filter(|(name, _)| name.ends_with("go.mod")) {
+                modules.insert(format!("{}\n", content.trim_end_matches('\n')));
+            }
+        }
+    }
+    modules
+}
+
+#[test]
+fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let (folder, wish) = (lab.path("edited"), ["-go=1.27", "-toolchain=go1.27.3"]);
+    std::fs::create_dir_all(&folder).unwrap();
+    let edited = |text: &str, flags: &[&str]| {
+        std::fs::write(folder.join("go.mod"), text).unwrap();
+        let words: Vec<&str> = ["mod", "edit"].iter().chain(flags).copied().collect();
+        let ran = go(&lab, &folder, &words).env("GOTOOLCHAIN", "local").output().unwrap();
+        ran.status.success().then(|| std::fs::read_to_string(folder.join("go.mod")).unwrap())
+    };
+    let (mut all, mut same) = (0, 0);
+    for text in modules_of_go(&lab).iter().step_by(3) {
+        let Some(theirs) = edited(text, &wish) else { continue };
+        let lines = GoLines { go: Some("1.27"), toolchain: ToolchainLine::Set("go1.27.3") };
+        let Ok(ours) = with_go_lines(text, lines) else { continue };
+        all += 1;
+        if ours == theirs {
+            same += 1;
+            continue;
+        }
+        assert_eq!(edited(&ours, &wish).as_ref(), Some(&theirs), "the content of {text:?}");
+        // The go command formats a file anew, and sorts what it excludes.
+        let is_formatted = edited(text, &["-fmt"]).as_ref() == Some(text);
+        assert!(!is_formatted || text.contains("exclude"), "{text:?}: {ours:?} {theirs:?}");
+    }
+    assert!(all > 200 && same * 2 > all, "{same} of {all} have the same bytes");
 }
 
 #[test]
@@ -266,6 +407,66 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
         file("go.work", text);
         compare(text);
     }
+}
+
+#[test]
+fn the_godebug_defaults_that_change_are_those_of_both_real_toolchains() {
+    let Some(lab) = real_lab() else { return };
+    lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = module(&lab, "defaults", "1.26", "package main\n\nfunc main() {}\n");
+    let listed = |version: &str| {
+        let program = lab.home().join("toolchains").join(version).join("bin/go");
+        let mut list = lab.command(program);
+        list.args(["list", "-f", "{{.DefaultGODEBUG}}", "."]).current_dir(&folder).env("GOTOOLCHAIN", "local");
+        list.env("GOPROXY", "off").env("GOFLAGS", "-mod=readonly").env("GOCACHE", real_go::build_cache());
+        let output = list.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let values = String::from_utf8(output.stdout).unwrap();
+        let pairs = values.trim().split(',').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let told = || {
+        let words = ["whatsnew", "1.26.6", "1.27.3", "--json", "--project"].map(OsStr::new);
+        let report = lab.upgo(words.into_iter().chain([folder.as_os_str()])).succeeds().json();
+        assert_eq!(report["unknownDefaults"], json!([]), "{report:#}");
+        report["projects"][0].clone()
+    };
+    let lines = [
+        "",
+        "go 1.16",
+        "go 1.20",
+        "go 1.21",
+        "go 1.21.0",
+        "go 1.22.5",
+        "go 1.23",
+        "go 1.24",
+        "go 1.25rc1",
+        "go 1.26",
+        "go 1.26.6",
+        "go 1.23\ngodebug default=go1.25",
+        "go 1.25\ngodebug panicnil=1",
+    ];
+    for line in lines {
+        std::fs::write(folder.join("go.mod"), format!("module example.com/defaults\n\n{line}\n")).unwrap();
+        let (before, after) = (listed("go1.26.6"), listed("go1.27.3"));
+        let project = told();
+        let settings = project["settings"].as_array().unwrap();
+        let names = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
+        for name in names {
+            let setting = settings.iter().find(|setting| setting["name"] == name.as_str());
+            let (old, new) = (before.get(name), after.get(name));
+            assert_eq!(setting.is_some(), old != new, "{line:?}: {name}: {project:#}");
+            if let Some(setting) = setting {
+                assert_eq!((&setting["before"], &setting["after"]), (&json!(old), &json!(new)), "{line:?}: {name}");
+            }
+        }
+    }
+    // The same from the archive, without the toolchain.
+    let installed = told();
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    assert_eq!(told(), installed);
 }
 
 /// Makes a GOPROXY folder for `go install`, with `example.com/NAME` at v1.2.3 and its program `cmd/NAME`.
@@ -574,6 +775,24 @@ fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing()
     let status = lab.upgo(["status"]).with("UPGO_VULN_URL", &url).succeeds().output;
     let sentence = "Fixes 1 known vulnerability in go1.26.6, 1 in packages that your projects use.";
     assert!(status.contains(sentence), "{status}");
+    let report = lab.upgo(["projects", "--json"]).with("UPGO_VULN_URL", &url).succeeds().json();
+    crate::schemas::fits("projects", &report);
+    let of = |folder: &Path| {
+        let all = report["projects"].as_array().unwrap().iter();
+        all.clone().find(|project| project["folder"] == json!(folder)).unwrap()
+    };
+    // A folder of the setting stands for all modules in it.
+    let nested = ["nested/a", "nested/deep/b"].map(|name| {
+        let folder = module(lab, name, "1.26.0", &program("os", "os.Args[0]"));
+        std::fs::write(folder.join("go.work"), "go 1.26.0\n\nuse .\n").unwrap();
+        folder
+    });
+    lab.upgo(["settings", "set", "projects", &lab.path("nested").display().to_string()]).succeeds();
+    let audited = lab.upgo(["audit", "1.26.5", "--json"]).with("UPGO_VULN_URL", &url).succeeds().json();
+    assert_eq!(audited["projects"], json!(nested), "{audited:#}");
+    let id = json!(["GO-2026-9999"]);
+    assert_eq!((&of(&server)["fixed"], &of(&server)["concern"]), (&id, &json!("secures")), "{report:#}");
+    assert_eq!((&of(&small)["vulnerabilities"], &of(&small)["concern"]), (&json!([]), &json!("changes")), "{report:#}");
 }
 
 #[test]

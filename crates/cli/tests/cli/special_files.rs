@@ -98,8 +98,10 @@ fn files_that_upgo_finds_itself_are_read_safely() {
         (other.join("VERSION"), &["status", "list", "why", "doctor"]),
         (other.join("go.env"), &["env", "why", "doctor"]),
         (lab.user().join("go/bin/tool"), &["tools", "tools rebuild", "doctor"]),
-        (project.join("go.mod"), &["why", "doctor"]),
-        (project.join("go.work"), &["why", "doctor"]),
+        (project.join("go.mod"), &["why", "doctor", "projects ."]),
+        (project.join("go.work"), &["why", "doctor", "projects ."]),
+        (project.join("Dockerfile"), &["projects ."]),
+        (project.join(".tool-versions"), &["projects ."]),
     ] {
         make_pipe(&place);
         for command in commands {

@@ -72,7 +72,16 @@ fn accepts_a_working_folder_and_arguments_that_are_not_unicode() {
         ran
     };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
-    for words in [&["why"][..], &["audit"], &["install"], &["adopt"], &["step-aside"], &["env", "path", "add"]] {
+    for words in [
+        &["why"][..],
+        &["audit"],
+        &["install"],
+        &["adopt"],
+        &["step-aside"],
+        &["env", "path", "add"],
+        &["projects"],
+        &["projects", "add"],
+    ] {
         as_path(words, &folder);
         as_path(words, &odd);
     }

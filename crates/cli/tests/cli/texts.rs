@@ -79,6 +79,9 @@ fn no_command_prints_what_others_wrote_as_it_is() {
         let events = lab.path("events");
         let hostile_words = [
             vec!["why".into(), lab.path("project").join(HOSTILE)],
+            vec!["projects".into(), lab.path("project")],
+            vec!["projects".into(), "add".into(), lab.path("project").join(HOSTILE)],
+            vec!["projects".into()],
             vec!["audit".into(), lab.path("programs")],
             vec!["audit".into(), lab.path("programs").join(HOSTILE).join(HOSTILE)],
             vec!["audit".into(), lab.path(HOSTILE)],

@@ -105,6 +105,13 @@ fn everything_in(folder: &Path) -> Vec<String> {
 
 type Step = Box<dyn Fn(&Lab) -> Value>;
 
+/// An edit of a file in the folder of a project.
+fn edit(folder: &Path, file: &str) -> Value {
+    let (folder, digest) = (json!({ "text": folder }), "0".repeat(64));
+    let file = json!({ "path": { "text": file }, "was": digest, "becomes": digest, "hunks": [] });
+    json!({ "kind": "editProject", "folder": folder, "version": "go1.27.3", "files": [file] })
+}
+
 #[test]
 fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
     let outside = |lab: &Lab| lab.path("outside");
@@ -161,6 +168,8 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
                 json!({ "kind": "replaceUpgo", "folder": folder, "from": from, "to": to, "programs": programs })
             }),
         ),
+        ("a file in a project that names no Go", Box::new(move |lab| edit(&lab.user(), ".bashrc"))),
+        ("a file outside of the project", Box::new(move |lab| edit(&lab.user(), "../precious/go.mod"))),
     ];
     for (what, step) in steps {
         let lab = lab().with_release("go1.26.6");

@@ -128,6 +128,28 @@ pub enum ChangeRequest {
     },
     /// Update Upgo itself to its newest release.
     UpdateSelf,
+    /// Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses.
+    Pin {
+        /// The folder.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        folder: PathBuf,
+        /// The Go; `None` for the current one.
+        version: Option<ReleaseRequest>,
+    },
+    /// Raise the Go that projects ask for. A project that its last rehearsal has not passed is left out.
+    RaiseProjects {
+        /// The Go; a release line for its `go` line, and its newest release for the rest.
+        go: ReleaseRequest,
+        /// The folders of the projects; without any, those of the settings.
+        #[serde(serialize_with = "crate::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+        projects: Vec<PathBuf>,
+        /// Whether to raise the Go of builds on servers, too.
+        ci: bool,
+        /// Whether to raise projects that were not rehearsed, or did not pass.
+        without_rehearsal: bool,
+    },
 }
 
 /// The source of a toolchain to install.
@@ -225,6 +247,16 @@ impl ChangeRequest {
                     .collect()
             }
             Self::UpdateSelf => vec!["self update".into()],
+            Self::Pin { folder, version } => {
+                let version = version.as_ref().map(number).unwrap_or_default();
+                vec!["pin".into(), version, format!("--project {}", place(folder))]
+            }
+            Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let given = projects.iter().map(|folder| place(folder));
+                let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal")];
+                let start = format!("projects raise --go {}", number(go));
+                std::iter::once(start).chain(given).chain(flags).collect()
+            }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
             }
@@ -382,6 +414,15 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
         assert_eq!(said(json!({ "kind": "updateSelf" })), "upgo self update");
+        assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": null })), "upgo pin --project /p");
+        assert_eq!(
+            said(json!({ "kind": "pin", "folder": "/a b", "version": "go1.27.1" })),
+            "upgo pin 1.27.1 --project \"/a b\""
+        );
+        let raise = json!({
+            "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false
+        });
+        assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
         let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
         assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
         assert_eq!(clean(&[]), "upgo cache clean-go build modules");

@@ -14,9 +14,10 @@ use crate::display;
 use crate::effect::user_file;
 use crate::journal::{self, Seal};
 use crate::log::{Discretion, Log, asks};
+use crate::plan::Action;
 use crate::platform;
 use crate::report::Failure;
-use crate::report::Problem;
+use crate::report::{Code, Problem};
 use crate::secret;
 use crate::settings::SettingEntry;
 
@@ -156,10 +157,20 @@ fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     document.unwrap_or_else(|error| Value::String(error.to_string()))
 }
 
-/// A change without the values of variables and without the arguments of the command line.
+/// A change without the values of variables, the names of projects, and the arguments of the command line.
 fn without_values(entry: &HistoryEntry) -> Value {
     let mut document = serde_json::to_value(entry).unwrap_or_default();
+    // A rehearsal names projects.
+    if let Some(rehearsal) = &entry.rehearsal {
+        document["rehearsal"]["broken"] = rehearsal.broken.len().into();
+    }
+    if entry.problem.as_ref().is_some_and(|problem| problem.code == Code::RehearsalBreaks) {
+        document["problem"] = Code::RehearsalBreaks.as_str().into();
+    }
     document["diff"] = entry.diff.0.len().into();
     document["by"] = asks(&entry.by).into();
+    if matches!(entry.action, Action::Pin | Action::RaiseProjects) {
+        document["variables"] = entry.variables.len().into();
+    }
     document
 }

@@ -10,6 +10,8 @@ use super::follow_up::editors_after;
 use super::foreign::require_set_aside;
 use super::history::damaged_record;
 use super::look::Planning;
+use super::pin::project_undo;
+use super::raise::RaiseWish;
 use super::{Engine, SearchedGo, describe, set_aside};
 use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
@@ -158,6 +160,11 @@ impl Engine {
             ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, &mut planning)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
             ChangeRequest::UpdateSelf => self.plan_update_self(cancel)?,
+            ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), &mut planning)?,
+            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
+                self.plan_raise(&wish, &mut planning)?
+            }
         };
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
@@ -166,6 +173,10 @@ impl Engine {
             planning.warnings.extend(self.path_problem());
         }
         planning.warnings.extend(plan.left_alone());
+        let plan = match request {
+            ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
+            _ => plan,
+        };
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
     }
 
@@ -238,6 +249,7 @@ impl Engine {
         if !plan.is_empty() {
             let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
+            self.keep_rehearsal(&plan, applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
             warnings.extend(applied.warnings);
@@ -358,6 +370,7 @@ impl Engine {
             self.program_undo(entry, &mut stays),
             self.files_undo(entry, &mut stays),
             self.upgo_undo(entry, &mut stays),
+            project_undo(entry, &mut stays),
         ]
         .concat();
         if let Some(first) = stays.first().filter(|_| kept.is_empty()) {

@@ -134,6 +134,7 @@ impl Engine {
             volume: platform::volume(on_disk),
             free_bytes: platform::free_space(on_disk).ok(),
             leftovers: names_in(&self.home().staging()),
+            bisected: self.left_by_bisect()?,
             damaged: self.damaged_files()?,
             unused: plan::unused(&self.look(None)?, self.kept()),
             brought: self.brought(),

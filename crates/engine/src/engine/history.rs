@@ -6,11 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
-use super::{Engine, look};
+use super::{Engine, RehearsalSummary, look};
 use crate::display::sentence;
 use crate::effect;
+use crate::home::Home;
 use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
+use crate::rehearsal;
 use crate::report::{Code, Diff, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
@@ -71,6 +73,8 @@ pub struct HistoryEntry {
     pub about: Option<Version>,
     /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
     pub proof: Option<ProofLevel>,
+    /// The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report.
+    pub rehearsal: Option<RehearsalSummary>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -82,7 +86,10 @@ impl Engine {
         let damaged = journal::damaged(&self.home).map_err(look::disk)?;
         warnings.extend(damaged.iter().map(|(id, record)| damaged_record(*id, record)));
         let entries = journal::history(&self.home).map_err(look::disk)?;
-        Ok(HistoryReport { entries: entries.into_iter().rev().map(describe).collect(), warnings })
+        Ok(HistoryReport {
+            entries: entries.into_iter().rev().map(|entry| describe(&self.home, entry)).collect(),
+            warnings,
+        })
     }
 
     /// Writes every change to `file`, newest first, one line of JSON each, with the fields of `history --json`.
@@ -100,7 +107,7 @@ impl Engine {
     pub fn recover(&self) -> Result<Option<HistoryEntry>, Problem> {
         let ended = crate::apply::recover_if_free(self)?.ended;
         let Some(newest) = ended.into_iter().max() else { return Ok(None) };
-        Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(describe))
+        Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(|entry| describe(&self.home, entry)))
     }
 }
 
@@ -116,15 +123,18 @@ pub(super) fn damaged_record(id: u64, record: &Path) -> Problem {
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 
-pub(super) fn describe(entry: JournalEntry) -> HistoryEntry {
+pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
+    let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {
+        rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
         outcome: entry.outcome(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         removed: entry.plan.removed(),
         programs: programs_of(&entry),
-        variables: entry.plan.variables(),
+        // An undo is called by what it undoes.
+        variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),

@@ -5,6 +5,7 @@
 mod advisories;
 mod audit;
 mod background;
+mod bisect;
 mod bug_report;
 mod caches;
 mod change;
@@ -13,6 +14,7 @@ mod damage;
 mod describe;
 mod doctor;
 mod environment;
+mod exec;
 mod follow_up;
 mod foreign;
 mod history;
@@ -24,9 +26,13 @@ mod mirror;
 mod notifications;
 mod overview;
 mod own_update;
+mod pin;
 mod places;
+mod projects;
 mod purge;
+mod raise;
 mod rebuild;
+mod rehearse;
 mod reset;
 mod settings;
 mod status;
@@ -37,6 +43,7 @@ mod tools;
 mod verify;
 mod versions;
 mod watch;
+mod whats_new;
 mod why;
 
 use schemars::JsonSchema;
@@ -44,21 +51,31 @@ use serde::Serialize;
 
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
+pub use crate::rehearsal::{
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
+    RehearsedPhase, RehearsedProject, RehearsedRun,
+};
 pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use background::BackgroundReport;
+pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
 pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
 pub use environment::EnvironmentReport;
+pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
+pub use projects::{
+    ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
+};
 pub use purge::Purged;
+pub use rehearse::{RehearsalSummary, RehearseRequest};
 pub use reset::Forgotten;
 
 pub use crate::clock::Clock;
@@ -73,6 +90,7 @@ pub use tools::{InstalledTool, ToolSource, ToolsReport};
 pub use verify::{ProofStates, VerifyReport};
 pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
 pub use watch::{Round, Watched};
+pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;

@@ -1,5 +1,4 @@
 //! `terminal`: opens a terminal in which `go` is one certain toolchain.
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -7,14 +6,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
+use super::exec::GoTree;
 use crate::catalog::ReleaseRequest;
+use crate::chosen_go::GoVariables;
 use crate::effect;
 use crate::environment::Syntax;
+use crate::go_shell::script_variables;
 use crate::platform;
 use crate::report::{Code, Problem};
 use crate::site::WhichTerminal;
 use crate::store;
-use crate::terminal::{Around, Start, Surroundings};
+use crate::terminal::{Around, Start};
 use crate::version::Version;
 
 /// The Go of a terminal to open.
@@ -61,7 +63,10 @@ impl Engine {
         let (version, root) = self.go_of_terminal(go)?;
         let path = self.search_path(WhichTerminal::New).into_iter().map(|searched| searched.folder);
         let path: Vec<PathBuf> = path.collect();
-        let surroundings = surroundings(&root.join("bin"), &path)?;
+        let is_own = !matches!(go, TerminalGo::Installation { .. });
+        let tree = GoTree { root: &root, version: version.as_ref(), is_own };
+        let rest = path.iter().filter(|folder| **folder != root.join("bin") && std::env::join_paths([folder]).is_ok());
+        let variables = self.go_variables(tree, &std::env::join_paths(rest).unwrap_or_default(), Code::Terminal)?;
         let around = Around {
             syntax: Syntax::NATIVE,
             find: &|name| path.iter().map(|folder| folder.join(name)).find(|program| platform::is_executable(program)),
@@ -69,7 +74,7 @@ impl Engine {
             shell: self.variable("SHELL").map(PathBuf::from),
         };
         let folder = folder.map(Path::to_owned).or_else(|| self.user_folder());
-        let program = self.start_first(&around.starts(&surroundings), &surroundings, folder.as_deref())?;
+        let program = self.start_first(&around.starts(&variables), &variables, folder.as_deref())?;
         Ok(TerminalReport { version, root, program })
     }
 
@@ -95,18 +100,13 @@ impl Engine {
     }
 
     /// Starts the first program that can be started. Returns it.
-    fn start_first(
-        &self,
-        starts: &[Start],
-        surroundings: &Surroundings,
-        folder: Option<&Path>,
-    ) -> Result<PathBuf, Problem> {
+    fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf, Problem> {
         let mut failed = Problem::new(Code::Terminal, "found no terminal to open");
         for Start { program, arguments } in starts {
             let mut command = Command::new(program);
             command.args(arguments).env_clear().envs(&self.setup.variables);
             if platform::HAS_REGISTRY {
-                for (name, value) in surroundings.variables() {
+                for (name, value) in script_variables(go, None) {
                     match value {
                         Some(value) => command.env(name, value),
                         None => command.env_remove(name),
@@ -136,16 +136,4 @@ impl TerminalGo {
             None => Ok(Self::Current),
         }
     }
-}
-
-/// PATH with `bin` first. A folder whose name cannot be an entry of PATH is an error if it is `bin`, and is left out
-/// otherwise.
-fn surroundings(bin: &Path, path: &[PathBuf]) -> Result<Surroundings, Problem> {
-    let folder: OsString = std::env::join_paths([bin]).map_err(|error| {
-        let problem = format!("PATH cannot contain {}: {error}", bin.display());
-        Problem::new(Code::Terminal, problem).with_next("Move Upgo's folder to a path without this character.")
-    })?;
-    let others = path.iter().filter(|folder| *folder != bin && std::env::join_paths([folder]).is_ok());
-    let all = std::iter::once(bin).chain(others.map(PathBuf::as_path));
-    Ok(Surroundings { path: std::env::join_paths(all).unwrap_or_else(|_| folder.clone()), folder })
 }

@@ -297,6 +297,7 @@ impl Engine {
     fn plan_switching(&self, version: &Version) -> Result<Option<Planned>, Problem> {
         let to = ReleaseRequest::Exact(version.clone());
         let plan = plan::upgrade(&self.look(self.known_catalog())?, &to)?;
+        let plan = self.with_rehearsals(plan, &mut Vec::new(), &Cancel::default())?;
         let request = ChangeRequest::Upgrade { to: Some(to), patch: false };
         let is_clear = plan.is_routine(None) && self.path_problem().is_none();
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };

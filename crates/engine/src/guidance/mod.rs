@@ -3,3 +3,4 @@ pub mod advice;
 pub mod bug_report;
 pub mod doctor;
 pub mod watch;
+pub mod whats_new;

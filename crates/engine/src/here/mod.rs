@@ -1,13 +1,18 @@
 //! The local machine: the environment, the toolchains, the settings, which Go runs, and whether its files are intact.
 pub(crate) mod activate;
+pub(crate) mod asked_go;
 pub mod buildinfo;
+pub(crate) mod chosen_go;
 pub mod environment;
 pub mod go_caches;
+pub mod go_shell;
 pub mod inventory;
 pub(crate) mod kept;
 pub mod own_programs;
+pub mod projects;
 pub mod proof;
 pub(crate) mod rebuild;
+pub(crate) mod rehearsal;
 pub mod resolve;
 pub mod settings;
 pub mod store;

@@ -1,32 +1,13 @@
 //! Opening a terminal in which `go` is one certain toolchain: which programs to start, in order of preference.
 //!
-//! In that terminal, the toolchain's folder is first on PATH and GOROOT is not set, because a stored GOROOT would make
-//! `go` run the compiler of another toolchain. GOTOOLCHAIN is `local`: with `auto`, a `go` or `toolchain` line in go.mod
-//! silently starts a newer Go, and a pinned name in the `go env -w` file starts another one. With `local`, Go says that
-//! the project needs a newer version, which is the truth about the terminal that the user asked for.
-//!
-//! The user's own startup files run first and may put another Go in front. So the shells that allow it ([`BASH`],
-//! [`FISH`], [`POWERSHELL`]) set the environment once more afterwards. These scripts are constant; the folder reaches
-//! them as a variable, so its name cannot become code.
+//! The environment is that of [`GoVariables`]. The user's own startup files run first and may put another Go in front. So
+//! the shells that allow it ([`BASH`], [`FISH`], [`POWERSHELL`]) set the environment once more afterwards.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::chosen_go::GoVariables;
 use crate::environment::Syntax;
-
-/// The variable that hands the toolchain's folder to the scripts.
-const FOLDER: &str = "UPGO_TERMINAL_GO";
-
-/// Starts bash with the user's own startup file, followed by the settings of this terminal.
-const BASH: &str = concat!(
-    r#"exec "$BASH" --rcfile <(echo '[ -r ~/.bashrc ] && . ~/.bashrc; "#,
-    r#"export PATH="$UPGO_TERMINAL_GO:$PATH" GOTOOLCHAIN=local; unset GOROOT UPGO_TERMINAL_GO') -i"#,
-);
-/// The same for fish, which runs it after its configuration.
-const FISH: &str =
-    "set -gx PATH $UPGO_TERMINAL_GO $PATH; set -gx GOTOOLCHAIN local; set -e GOROOT; set -e UPGO_TERMINAL_GO";
-/// The same for PowerShell, which runs it after its profile.
-const POWERSHELL: &str = "$env:Path = $env:UPGO_TERMINAL_GO + ';' + $env:Path; $env:GOTOOLCHAIN = 'local'; \
-    Remove-Item Env:GOROOT, Env:UPGO_TERMINAL_GO -ErrorAction Ignore";
+use crate::go_shell::{BASH, FISH, POWERSHELL, script_variables};
 
 /// The terminals of Linux by the name of their program, each with the words before a command. The first two start the
 /// one that the user or the distribution chose.
@@ -72,15 +53,6 @@ pub(crate) struct Around<'a> {
     pub(crate) shell: Option<PathBuf>,
 }
 
-/// The environment of the terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Surroundings {
-    /// The toolchain's `bin`, as one entry of PATH.
-    pub(crate) folder: OsString,
-    /// The whole PATH, with that entry first.
-    pub(crate) path: OsString,
-}
-
 /// A program to start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Start {
@@ -88,25 +60,13 @@ pub(crate) struct Start {
     pub(crate) arguments: Vec<OsString>,
 }
 
-impl Surroundings {
-    /// The variables that the terminal gets; `None` removes one.
-    pub(crate) fn variables(&self) -> [(&'static str, Option<&OsStr>); 4] {
-        [
-            ("PATH", Some(&self.path)),
-            ("GOTOOLCHAIN", Some(OsStr::new("local"))),
-            (FOLDER, Some(&self.folder)),
-            ("GOROOT", None),
-        ]
-    }
-}
-
 impl Around<'_> {
     /// The programs to try, the preferred one first.
-    pub(crate) fn starts(&self, surroundings: &Surroundings) -> Vec<Start> {
+    pub(crate) fn starts(&self, go: &GoVariables) -> Vec<Start> {
         match self.syntax {
             Syntax::Windows => SHELLS.iter().filter_map(|(shell, arguments)| self.start(shell, arguments)).collect(),
             Syntax::Unix => {
-                let command = self.command(surroundings);
+                let command = self.command(go);
                 let with_command =
                     |start: Start| Start { arguments: [start.arguments, command.clone()].concat(), ..start };
                 let known = TERMINALS.iter().filter_map(|(name, words)| self.start(name, words));
@@ -130,13 +90,13 @@ impl Around<'_> {
 
     /// The command inside a terminal of Linux: the shell with the environment. It goes through `env`, because some
     /// terminals run all their windows in one process, which has an environment of its own.
-    fn command(&self, surroundings: &Surroundings) -> Vec<OsString> {
+    fn command(&self, go: &GoVariables) -> Vec<OsString> {
         let env = (self.find)("env").unwrap_or_else(|| PathBuf::from("/usr/bin/env"));
         // `env` would take such a path for a variable
         let shell = self.shell.clone().filter(|shell| shell.has_root() && !has_equals_sign(shell));
         let shell = shell.unwrap_or_else(|| PathBuf::from("/bin/sh"));
-        let variables = surroundings.variables();
-        let removed = variables.iter().filter(|(_, value)| value.is_none());
+        let variables = script_variables(go, None);
+        let removed = variables.iter().filter(|(name, value)| value.is_none() && !name.starts_with("UPGO_"));
         let removed = removed.flat_map(|(name, _)| [OsString::from("-u"), OsString::from(name)]);
         let set = variables.iter().filter_map(|(name, value)| {
             let mut pair = OsString::from(format!("{name}="));
@@ -161,8 +121,9 @@ fn has_equals_sign(path: &Path) -> bool {
 mod tests {
     use super::*;
 
-    fn surroundings(folder: &str) -> Surroundings {
-        Surroundings { folder: folder.into(), path: format!("{folder}:/usr/bin").into() }
+    fn go(folder: &str) -> GoVariables {
+        let path = format!("{folder}:/usr/bin").into();
+        GoVariables { folder: folder.into(), names: None, path, toolchain: "go1.27.3".to_owned(), root: None }
     }
 
     /// What is started on a machine with these programs.
@@ -171,7 +132,7 @@ mod tests {
         let around =
             Around { syntax, find: &find, preferred: preferred.map(OsString::from), shell: Some(PathBuf::from(shell)) };
         let text = |word: &OsString| word.to_str().unwrap().to_owned();
-        let starts = around.starts(&surroundings("/go/bin"));
+        let starts = around.starts(&go("/go/bin"));
         let shown = starts.iter().map(|start| {
             (start.program.to_str().unwrap().to_owned(), start.arguments.iter().map(text).collect::<Vec<_>>())
         });
@@ -207,8 +168,15 @@ mod tests {
     fn each_terminal_gets_the_command_as_separate_words() {
         let all = starts(Syntax::Unix, &["xterm"], None, "/bin/sh");
         let expected = [
-            "-e", "/usr/bin/env", "-u", "GOROOT", "PATH=/go/bin:/usr/bin", "GOTOOLCHAIN=local",
-            "UPGO_TERMINAL_GO=/go/bin", "/bin/sh",
+            "-e",
+            "/usr/bin/env",
+            "-u",
+            "GOROOT",
+            "PATH=/go/bin:/usr/bin",
+            "GOTOOLCHAIN=go1.27.3",
+            "UPGO_TERMINAL_GO=/go/bin",
+            "UPGO_TERMINAL_TOOLCHAIN=go1.27.3",
+            "/bin/sh",
         ];
         assert_eq!(all[0].1, expected);
     }
@@ -241,7 +209,7 @@ mod tests {
         for shell in ["/bin/sh", "/bin/bash", "/bin/fish"] {
             let around =
                 Around { syntax: Syntax::Unix, find: &find, preferred: None, shell: Some(PathBuf::from(shell)) };
-            let start = around.starts(&surroundings(hostile)).remove(0);
+            let start = around.starts(&go(hostile)).remove(0);
             let with_name = start.arguments.iter().filter(|word| word.to_str().unwrap().contains("touch"));
             let pairs = with_name.map(|word| word.to_str().unwrap().split_once('=').unwrap().0).collect::<Vec<_>>();
             assert_eq!(pairs, ["PATH", "UPGO_TERMINAL_GO"], "{shell}");

@@ -16,10 +16,10 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 19] = [
-    "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced", "sdk",
-    "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains",
-    "watch.json", "watch.lock", "watching.lock",
+const OWN: [&str; 20] = [
+    "bisect.lock", "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced",
+    "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts",
+    "toolchains", "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -91,6 +91,8 @@ entries! {
     watch_lock: "watch.lock";
     /// The file whose lock is held by the one Upgo process that runs background checks.
     watching_lock: "watching.lock";
+    /// The file whose lock is held while a release is searched for with `bisect`.
+    bisect_lock: "bisect.lock";
     /// The file whose lock is held for a commit.
     store_lock: "store.lock";
     /// The file that says that Upgo made the home.

@@ -12,6 +12,7 @@
 mod account;
 mod advisories;
 mod buildinfo;
+mod confined;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod damaged;
 mod doctor;

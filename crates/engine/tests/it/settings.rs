@@ -129,6 +129,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("modify-path", "false", json!(false)),
         ("system-wide", "true", json!(true)),
         ("projects", project, json!([project])),
+        ("projects-from-editors", "true", json!(true)),
         ("theme", "dark", json!("dark")),
         ("language", "zh-CN", json!("zh-CN")),
         ("close-to-tray", "false", json!(false)),

@@ -22,6 +22,7 @@ fn step(kind: StepKind) -> StepTitle {
         place: None,
         bytes: Some(1000),
         diff: Diff::default(),
+        patch: None,
         needs_admin: false,
     }
 }

@@ -115,6 +115,8 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::TryUpgo => steps.try_upgo,
         StepKind::ReplaceUpgo => steps.replace_upgo,
         StepKind::RestoreUpgo => steps.restore_upgo,
+        StepKind::Rehearse => steps.rehearse,
+        StepKind::EditProject => steps.edit_project,
     };
     let name = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
     let (version, from) = (name(&step.version), name(&step.from));

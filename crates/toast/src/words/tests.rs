@@ -25,6 +25,7 @@ fn download(of: &Version) -> StepTitle {
         place: None,
         bytes: None,
         diff: Diff::default(),
+        patch: None,
         needs_admin: false,
     }
 }

@@ -75,6 +75,7 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     switched: plan.steps.some((step) => step.kind === "switch"),
     about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
+    rehearsal: null,
     milliseconds: 18_200,
   };
 }

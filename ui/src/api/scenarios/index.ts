@@ -6,6 +6,7 @@ import { jobScenarios } from "./jobs";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
 import { upgoScenarios } from "./upgo-states";
+import { projectScenarios } from "./projects";
 import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
@@ -15,6 +16,7 @@ export const scenarios: Record<string, () => Scenario> = {
   ...jobScenarios,
   ...placeScenarios,
   ...planScenarios,
+  ...projectScenarios,
   ...environmentScenarios,
   ...whyScenarios,
   ...healthScenarios,

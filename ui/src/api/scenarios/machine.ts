@@ -25,6 +25,9 @@ import { log, report } from "./log";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
 import { fullCaches } from "./caches";
+import { noProjects } from "./project-reports";
+import { rehearsedAll } from "./rehearsals";
+import { newsOf } from "./whats-new";
 import { noTools } from "./tools";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
@@ -127,6 +130,7 @@ export const upgraded: HistoryEntry = {
   switched: true,
   about: "go1.27.1",
   proof: null,
+  rehearsal: null,
   milliseconds: 18_200,
 };
 
@@ -227,6 +231,10 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     trial,
     environment: environmentOf(),
     why: whyElsewhere,
+    projects: noProjects,
+    whatsNew: newsOf,
+    rehearsal: { kind: "idle" },
+    rehearsed: rehearsedAll,
     doctor: healthy,
     about,
     upgo: currentUpgo,

@@ -84,7 +84,36 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return settings(request.edits, scenario);
     case "updateSelf":
       return updateSelf(scenario);
+    case "pin":
+      return editProjects("pin", [request.folder], request.version, scenario);
+    case "raiseProjects":
+      return editProjects("raiseProjects", request.projects, request.go, scenario);
   }
+}
+
+/** Other lines in the go.mod of each project. */
+function editProjects(
+  action: "pin" | "raiseProjects",
+  folders: string[],
+  wanted: string | null,
+  { overview }: Scenario,
+): Planned {
+  const version = wanted ?? overview.current;
+  const line = (kind: Difference["kind"], text: string): Difference => ({ kind, text, place: "go.mod:5" });
+  return {
+    ...empty(action, overview.current, overview.current),
+    about: version,
+    steps: folders.map((place) =>
+      step("editProject", {
+        version,
+        file: place.replace(/^.*[\\/]/, ""),
+        place,
+        diff: [line("removed", "toolchain go1.26.5"), line("added", `toolchain ${version}`)],
+      }),
+    ),
+    routine: false,
+    command: `upgo ${action === "pin" ? "pin" : "projects raise --go"} ${version ?? ""}`,
+  };
 }
 
 /** Programs built with an older Go. */

@@ -13,7 +13,10 @@ import type {
   Overview,
   PlanView,
   Problem,
+  ProjectsReport,
   ProofChain,
+  RehearsalJob,
+  RehearsalReport,
   SelfReport,
   SettingsImport,
   SettingsReport,
@@ -21,6 +24,7 @@ import type {
   VerifyReport,
   Version,
   VersionsReport,
+  WhatsNewReport,
   Queued,
   WhyReport,
 } from "../bindings";
@@ -47,6 +51,14 @@ export type Scenario = {
   environment: EnvironmentReport;
   /** Which Go runs in a folder, and why. */
   why: (folder: string | null) => WhyReport;
+  /** What a search for projects finds. */
+  projects: ProjectsReport;
+  /** What an upgrade brings. */
+  whatsNew: (to: Version, runs: Version | null) => WhatsNewReport;
+  /** The rehearsal that runs, or the last one. */
+  rehearsal: RehearsalJob;
+  /** The result of the next rehearsal. */
+  rehearsed: (to: Version, tests: boolean) => RehearsalReport;
   doctor: DoctorReport;
   about: About;
   /** What is known of Upgo's own version. */

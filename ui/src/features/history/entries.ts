@@ -16,6 +16,9 @@ export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; 
 export type Reversal =
   { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" | "final" };
 
+/** The changes of the user's own projects. */
+const OF_PROJECTS = ["pin", "raiseProjects"];
+
 /** The mark of a row. */
 export type EntryMark =
   | "upgrade"
@@ -98,6 +101,8 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   cleanCaches: "remove",
   settings: "settings",
   updateSelf: "upgrade",
+  pin: "settings",
+  raiseProjects: "settings",
 };
 
 /** The mark of a row. Its outcome takes precedence over its kind. */
@@ -114,15 +119,15 @@ export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): Histo
 }
 
 function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
-  const isOfSettings = subjectOf(entry, entries).action === "settings";
-  return !isOfSettings && (entry.diff.length > 0 || isOfEnvironment(entry));
+  const { action } = subjectOf(entry, entries);
+  return !["settings", ...OF_PROJECTS].includes(action) && (entry.diff.length > 0 || isOfEnvironment(entry));
 }
 
 function isOfVersions(entry: HistoryEntry, entries: HistoryEntry[]): boolean {
   const subject = subjectOf(entry, entries);
   return (
     !isOfEnvironment(subject) &&
-    !["rebuildTools", "updateTools", "cleanCaches", "settings", "updateSelf"].includes(subject.action)
+    !["rebuildTools", "updateTools", "cleanCaches", "settings", "updateSelf", ...OF_PROJECTS].includes(subject.action)
   );
 }
 

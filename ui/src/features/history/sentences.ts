@@ -1,5 +1,5 @@
 // The sentence of a change, and the line below it.
-import type { HistoryEntry } from "../../api/bindings";
+import type { HistoryEntry, RehearsalSummary } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { changeName, outcomeOf } from "../../text/change";
@@ -19,8 +19,14 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
 export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
   const parts = [stateOf(entry, words), askerWords(entry, words)];
   if (entry.proof === "digestOnly") parts.push(words.engine.proof.levels.digestOnly);
+  if (entry.rehearsal) parts.push(rehearsalWords(entry.rehearsal, words));
   if (entry.milliseconds !== null) parts.push(formats.duration(entry.milliseconds));
   return parts.filter((part) => part !== null).join(words.common.separator);
+}
+
+/** What the rehearsal of a change found. */
+function rehearsalWords({ verdict, projects, broken }: RehearsalSummary, { history }: Catalogue): string {
+  return verdict === "breaks" ? history.broke(broken.length, projects) : history.tried(projects);
 }
 
 /** Everything known about a change, for a bug report: its sentence, then the program's data. */

@@ -5,7 +5,7 @@ import { planOf } from "../../api/scenarios/plan";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { pathDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
+import { stepDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -50,6 +50,23 @@ test("rebuilding a tool names the Go, the hosts and the undo", () => {
   });
 });
 
+test("the pin of a project shows its folder and the lines that change", () => {
+  const plan = planIn("home-current", { kind: "pin", folder: "C:\\src\\api", version: "go1.27.1" });
+  expect(plan.steps.map((each) => planStep(each, say))).toEqual([
+    {
+      what: "Edit the project api",
+      where: { kind: "path", text: "C:\\src\\api" },
+      cost: null,
+      undo: "Undo: restore the old files",
+    },
+  ]);
+  expect(plan.steps.flatMap(stepDifferences).map(({ kind, place }) => [kind, place])).toEqual([
+    ["removed", "go.mod:5"],
+    ["added", "go.mod:5"],
+  ]);
+  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Pin the project to go1.27.1"]);
+});
+
 test("a change of settings names them, and shows the old and the new value", () => {
   const edits = [
     { key: "proof", value: "required" },
@@ -65,7 +82,7 @@ test("a change of settings names them, and shows the old and the new value", () 
       undo: "Undo: restore the old value",
     })),
   );
-  expect(plan.steps.flatMap(pathDifferences)).toEqual([]);
+  expect(plan.steps.flatMap(stepDifferences)).toEqual([]);
   expect(settingDifferences(plan)).toEqual([
     { kind: "removed", text: "when-reachable", place: "proof, default" },
     { kind: "added", text: "required", place: "proof" },
@@ -76,7 +93,7 @@ test("a change of settings names them, and shows the old and the new value", () 
 
 test("the first installation shows each added line of PATH", () => {
   const plan = planIn("home-no-go", { kind: "upgrade", to: null, patch: false });
-  const differences = plan.steps.flatMap(pathDifferences);
+  const differences = plan.steps.flatMap(stepDifferences);
   expect(differences.map(({ kind }) => kind)).toEqual(["added", "added"]);
   expect(changeName(plan, "title", en)).toBe("Install and use go1.27.1");
 });
@@ -113,7 +130,7 @@ test("the sum of a download has the time of the last one, if it is known", () =>
 test("variables are distinguished from PATH", () => {
   const edit = { kind: "unset", name: "GOARCH", scope: "go" } as const;
   const plan = planIn("environment-usual", { kind: "environment", edit });
-  expect(plan.steps.flatMap(pathDifferences)).toEqual([]);
+  expect(plan.steps.flatMap(stepDifferences)).toEqual([]);
   expect(variableDifferences(plan).map(({ kind, text }) => [kind, text])).toEqual([["removed", "GOARCH=386"]]);
 });
 

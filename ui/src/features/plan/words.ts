@@ -51,8 +51,8 @@ export function planSum(
   return parts.filter(Boolean).join(common.separator);
 }
 
-/** The changes of PATH by a step. The dialog shows them in the step, and nowhere else. */
-export function pathDifferences({ kind, diff }: StepTitle): Difference[] {
+/** The changes of PATH, or of the files of a project, by a step. The dialog shows them in the step, and nowhere else. */
+export function stepDifferences({ kind, diff }: StepTitle): Difference[] {
   return kind === "editVariables" || kind === "changeSetting" ? [] : diff;
 }
 
@@ -104,6 +104,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "restoreTool":
     case "replaceUpgo":
     case "restoreUpgo":
+    case "editProject":
       return path(step.place);
     case "downloadUpgo":
       return name(step.host ?? "");
@@ -115,6 +116,7 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
       return step.file === "system-wide" ? { kind: "words", text: plan.settingKept } : null;
     case "test":
     case "tryUpgo":
+    case "rehearse":
       return { kind: "words", text: plan.takenBackIfBroken };
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
@@ -170,6 +172,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "restoreUpgo":
       return plan.undo.oldProgram;
     case "repairFiles":
+    case "editProject":
       return plan.undo.oldFiles;
     case "cleanBuildCache":
     case "cleanModuleCache":
@@ -180,6 +183,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "restoreFiles":
     case "downloadUpgo":
     case "tryUpgo":
+    case "rehearse":
     case "test":
     case "check":
     case "repairSystem":

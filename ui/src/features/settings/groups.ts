@@ -41,6 +41,16 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           choices(words.suggestions),
         ),
         ...select(
+          "rehearse.before-upgrade",
+          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
+          choices(words.rehearsals),
+        ),
+        ...select(
+          "rehearse.after-upgrade",
+          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
+          choices(words.rehearsals),
+        ),
+        ...select(
           "self-update",
           { icon: "arrowSync", title: words.selfUpdate, hint: words.selfUpdateHint, advanced },
           choices(words.selfUpdates),
@@ -95,11 +105,18 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
     {
       id: "projects",
       title: words.projects,
-      controls: list("projects", words.projectList, {
-        icon: "folder",
-        title: words.projectList.title,
-        hint: words.projectList.hint,
-      }),
+      controls: [
+        ...list("projects", words.projectList, {
+          icon: "folder",
+          title: words.projectList.title,
+          hint: words.projectList.hint,
+        }),
+        ...toggle("projects-from-editors", {
+          icon: "history",
+          title: words.projectsFromEditors,
+          hint: words.projectsFromEditorsHint,
+        }),
+      ],
     },
     {
       id: "notifications",

@@ -108,6 +108,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "A stopped download resumes next time.",
     remedy: "Try again to continue.",
   },
+  "UPGO-COMMAND": {
+    title: "A command or a shell could not be started",
+    machine: "It did not run.",
+    remedy: "Check its name, and that it is installed.",
+  },
   "UPGO-DISK-FAILED": {
     title: "A file could not be read or written",
     remedy: "Check the disk and the folder, then try again.",
@@ -280,6 +285,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Files would end up owned by the wrong account.",
     remedy: "Run Upgo as yourself, without administrator rights.",
   },
+  "UPGO-PIN-MINIMUM": {
+    title: "A newer Go stays in use for the project",
+    machine: "A “toolchain” line names the oldest Go that may be used, and Go never switches to an older one.",
+    remedy: "Open a terminal with that version in Versions.",
+  },
   "UPGO-PLAN-MOVED": {
     title: "The machine has changed since the plan was made",
     machine: "A toolchain that it had already unpacked may be kept for the next plan.",
@@ -295,6 +305,21 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "The rest of the change is not affected.",
     remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
   },
+  "UPGO-PROJECT-EDIT": {
+    title: "Upgo cannot edit a file of a project",
+    machine: "The project still asks for the same Go.",
+    remedy: "Check the file that the message names, or edit it yourself.",
+  },
+  "UPGO-PROJECT-FILE": {
+    title: "A project or a file of one cannot be read",
+    machine: "Upgo does not know which Go it asks for.",
+    remedy: "Check that it exists, and that this account may read it.",
+  },
+  "UPGO-PROJECT-LEFT-OUT": {
+    title: "A project is left out of a change",
+    machine: "It still asks for the same Go.",
+    remedy: "See what its rehearsal found in Projects.",
+  },
   "UPGO-PROJECT-UNREAD": {
     title: "Upgo cannot tell what a project imports",
     machine: "It is unknown whether a vulnerability affects the project.",
@@ -304,6 +329,15 @@ export const codes: Record<Code, ProblemWords> = {
     title: "An interrupted change was completed or rolled back",
     machine: "Go works. Nothing was lost.",
     remedy: "History shows what was done.",
+  },
+  "UPGO-REHEARSAL-BREAKS": {
+    title: "One of your projects does not work with the new Go",
+    remedy: "Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.",
+  },
+  "UPGO-REHEARSAL-LIMITED": {
+    title: "A part of a rehearsal could not be done",
+    machine: "It is unknown whether the new Go breaks it.",
+    remedy: "Remove the cause, then try again.",
   },
   "UPGO-REMOVE-CURRENT": {
     title: "The version to remove is in use",

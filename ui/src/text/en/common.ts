@@ -4,6 +4,7 @@ export const common = {
   places: {
     home: "Home",
     versions: "Versions",
+    projects: "Projects",
     environment: "Environment",
     health: "Health",
     history: "History",

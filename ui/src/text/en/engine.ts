@@ -206,6 +206,34 @@ export const engine = {
       done: "Changed {names}",
       noun: "change of {names}",
     },
+    pin: {
+      title: "Pin the project to {to}",
+      button: "Pin now",
+      doing: "Pinning the project to {to}",
+      done: "Pinned the project to {to}",
+      noun: "pin of the project to {to}",
+    },
+    pinNamed: {
+      title: "Pin {names} to {to}",
+      button: "Pin now",
+      doing: "Pinning {names} to {to}",
+      done: "Pinned {names} to {to}",
+      noun: "pin of {names} to {to}",
+    },
+    raiseProjects: {
+      title: "Raise projects to {to}",
+      button: "Raise now",
+      doing: "Raising projects to {to}",
+      done: "Raised projects to {to}",
+      noun: "raise of projects to {to}",
+    },
+    raiseNamed: {
+      title: "Raise {names} to {to}",
+      button: "Raise now",
+      doing: "Raising {names} to {to}",
+      done: "Raised {names} to {to}",
+      noun: "raise of {names} to {to}",
+    },
   },
   outcomes: {
     running: "{Change} in progress",
@@ -251,6 +279,8 @@ export const engine = {
     tryUpgo: "Start Upgo {file} once",
     replaceUpgo: "Replace Upgo with version {file}",
     restoreUpgo: "Restore Upgo {file}",
+    rehearse: "Try {version} on your projects",
+    editProject: "Edit the project {file}",
   },
   headlines: {
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",

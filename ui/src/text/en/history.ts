@@ -21,6 +21,10 @@ export const history = {
     terminal: (command: string) => `By ${command} in a terminal`,
   },
 
+  rehearsal: "Rehearsal",
+  tried: (count: number) => (count === 1 ? "tried on 1 project" : `tried on ${count} projects`),
+  broke: (some: number, count: number) => `${some} of ${count} projects broke`,
+
   redo: "Redo",
   whyNot: {
     undone: "Undone",

@@ -32,6 +32,7 @@ export const home = {
   offerVersionAgain: (version: string) => `Offer ${version} again`,
   remindNow: "Remind me now",
   otherWays: "Other ways to upgrade",
+  tryFirst: "Try it on my projects first",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,
 
   stale: (days: number) => (days === 1 ? "Go was up to date 1 day ago" : `Go was up to date ${days} days ago`),

@@ -18,6 +18,11 @@ export const settings = {
   suggest: "Suggest",
   suggestHint: "Staying on your line gives you all of its fixes while it is supported",
   suggestions: { newest: "The newest release", line: "Stay on my Go line" },
+  rehearseBefore: "Try a new version on my projects before switching to it",
+  rehearseBeforeHint: "If something breaks, Upgo does not switch",
+  rehearseAfter: "Try my projects again after switching",
+  rehearseAfterHint: "If something breaks, Upgo rolls the upgrade back",
+  rehearsals: { off: "No", build: "Build and vet", test: "Build, vet and run tests" },
   selfUpdate: "Upgo itself",
   selfUpdateHint: "What Upgo does about newer versions of itself",
   selfUpdates: { ask: "Tell me", auto: "Install while I'm away", off: "Don't check" },
@@ -90,11 +95,13 @@ export const settings = {
 
   projects: "Projects",
   projectList: {
-    title: "Folders with your Go modules",
-    hint: "Upgo shows which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
+    title: "Folders with your Go projects",
+    hint: "Upgo shows whether an upgrade concerns them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
+  projectsFromEditors: "Include recent folders of editors",
+  projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
 
   notifications: "Notifications",
   whichNotifications: "Which notifications",

@@ -2,8 +2,9 @@
 import { health } from "../en/health";
 import { history } from "../en/history";
 import { palette } from "../en/palette";
+import { projects } from "../en/projects";
 import { settings } from "../en/settings";
 import { support } from "../en/support";
 import { versions } from "../en/versions";
 
-export const en = { health, history, palette, settings, support, versions };
+export const en = { health, history, palette, projects, settings, support, versions };

@@ -2,8 +2,9 @@
 import { health } from "../zh-CN/health";
 import { history } from "../zh-CN/history";
 import { palette } from "../zh-CN/palette";
+import { projects } from "../zh-CN/projects";
 import { settings } from "../zh-CN/settings";
 import { support } from "../zh-CN/support";
 import { versions } from "../zh-CN/versions";
 
-export const zhCn = { health, history, palette, settings, support, versions };
+export const zhCn = { health, history, palette, projects, settings, support, versions };

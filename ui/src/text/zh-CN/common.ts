@@ -5,6 +5,7 @@ export const common: typeof english = {
   places: {
     home: "主页",
     versions: "版本",
+    projects: "项目",
     environment: "环境",
     health: "健康检查",
     history: "历史记录",

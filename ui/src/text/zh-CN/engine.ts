@@ -206,6 +206,34 @@ export const engine = {
       done: "已更改 {names}",
       noun: "更改 {names}",
     },
+    pin: {
+      title: "把项目固定到 {to}",
+      button: "立即固定",
+      doing: "正在把项目固定到 {to}",
+      done: "已把项目固定到 {to}",
+      noun: "把项目固定到 {to}",
+    },
+    pinNamed: {
+      title: "把 {names} 固定到 {to}",
+      button: "立即固定",
+      doing: "正在把 {names} 固定到 {to}",
+      done: "已把 {names} 固定到 {to}",
+      noun: "把 {names} 固定到 {to}",
+    },
+    raiseProjects: {
+      title: "把项目提升到 {to}",
+      button: "立即提升",
+      doing: "正在把项目提升到 {to}",
+      done: "已把项目提升到 {to}",
+      noun: "把项目提升到 {to}",
+    },
+    raiseNamed: {
+      title: "把 {names} 提升到 {to}",
+      button: "立即提升",
+      doing: "正在把 {names} 提升到 {to}",
+      done: "已把 {names} 提升到 {to}",
+      noun: "把 {names} 提升到 {to}",
+    },
   },
   outcomes: {
     running: "正在{Change}",
@@ -251,6 +279,8 @@ export const engine = {
     tryUpgo: "试运行 Upgo {file}",
     replaceUpgo: "将 Upgo 替换为版本 {file}",
     restoreUpgo: "恢复 Upgo {file}",
+    rehearse: "在你的项目上试用 {version}",
+    editProject: "编辑项目 {file}",
   },
   headlines: {
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",

@@ -23,6 +23,10 @@ export const history: typeof english = {
     terminal: (command) => `终端命令 ${command}`,
   },
 
+  rehearsal: "试用结果",
+  tried: (count) => `已在 ${count} 个项目上试用`,
+  broke: (some, count) => `${count} 个项目中有 ${some} 个出现故障`,
+
   redo: "重做",
   whyNot: {
     undone: "已撤销",

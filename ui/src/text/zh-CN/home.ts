@@ -32,6 +32,7 @@ export const home: typeof english = {
   offerVersionAgain: (version) => `重新提供 ${version}`,
   remindNow: "立即提醒",
   otherWays: "其他升级方式",
+  tryFirst: "先在我的项目上试用",
   staysOn: (version, line) => `${version}，保持 Go ${line} 系列`,
 
   stale: (days) => `${days} 天前 Go 是最新的`,

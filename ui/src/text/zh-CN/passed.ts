@@ -27,6 +27,7 @@ export const passed: Record<string, string> = {
   "msi.folder-gone": "系统 Go 的文件夹存在",
   "home.damaged": "Upgo 自己的文件完好",
   "leftover.staging": "没有中断的安装留下的文件",
+  "leftover.bisect": "没有中断的版本查找留下的工具链",
   "disk.low": "磁盘空间足够升级",
   "network.go-dev-blocked": "上次检查获取到了版本列表",
   "network.tls-intercepted": "与版本列表服务器的加密连接未被拦截",

@@ -169,6 +169,15 @@ const codes: Record<Code, ProblemWords> = {
     machine: "否则文件会归错误的帐户所有。",
     remedy: "请以你自己的身份启动 Upgo，不要使用管理员权限。",
   },
+  "UPGO-REHEARSAL-BREAKS": {
+    title: "你的某个项目无法在新的 Go 上正常工作",
+    remedy: "请在历史记录中查看该更改。如果仍要升级，请在设置中关闭试用。",
+  },
+  "UPGO-REHEARSAL-LIMITED": {
+    title: "试用的一部分无法进行",
+    machine: "新的 Go 是否影响这一部分尚不清楚。",
+    remedy: "请排除原因，然后重试。",
+  },
   "UPGO-BUSY": {
     title: "另一个进程正在进行有冲突的更改",
     machine: "此操作没有执行，以免干扰另一个进程。",
@@ -197,6 +206,11 @@ const codes: Record<Code, ProblemWords> = {
   "UPGO-TERMINAL": {
     title: "无法打开终端",
     remedy: "请把环境变量 TERMINAL 设为你的终端程序的名称，或安装一个终端程序。",
+  },
+  "UPGO-COMMAND": {
+    title: "无法启动命令或 shell",
+    machine: "它没有运行。",
+    remedy: "请检查它的名称，并确认它已安装。",
   },
   "UPGO-DISK-FULL": {
     title: "磁盘空间不足",
@@ -268,6 +282,26 @@ const codes: Record<Code, ProblemWords> = {
     title: "无法确定项目导入了哪些包",
     machine: "无法确定漏洞是否影响该项目。",
     remedy: "请在其文件夹中运行 go list ./...。",
+  },
+  "UPGO-PROJECT-EDIT": {
+    title: "Upgo 无法编辑项目中的文件",
+    machine: "项目要求的 Go 保持不变。",
+    remedy: "请检查消息中提到的文件，或自行编辑。",
+  },
+  "UPGO-PROJECT-LEFT-OUT": {
+    title: "更改中略过了一个项目",
+    machine: "它要求的 Go 保持不变。",
+    remedy: "请在“项目”中查看预演的结果。",
+  },
+  "UPGO-PIN-MINIMUM": {
+    title: "项目仍使用更新的 Go",
+    machine: "toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。",
+    remedy: "请在“版本”中用该版本打开终端。",
+  },
+  "UPGO-PROJECT-FILE": {
+    title: "无法读取项目或其中的文件",
+    machine: "Upgo 不知道它要求哪个 Go。",
+    remedy: "请检查它是否存在，以及此帐户能否读取它。",
   },
   "UPGO-TOOL-UNKNOWN": {
     title: "没有用 go install 安装过该名称的程序",

@@ -20,6 +20,11 @@ export const settings: typeof english = {
   suggest: "建议",
   suggestHint: "保留当前版本系列，可在其受支持期间获得全部修复",
   suggestions: { newest: "最新版本", line: "保留当前版本系列" },
+  rehearseBefore: "切换之前先在我的项目上试用新版本",
+  rehearseBeforeHint: "如果出现故障，Upgo 不会切换",
+  rehearseAfter: "切换之后再次试用我的项目",
+  rehearseAfterHint: "如果出现故障，Upgo 会撤销升级",
+  rehearsals: { off: "不试用", build: "构建并检查", test: "构建、检查并运行测试" },
   selfUpdate: "Upgo 自身",
   selfUpdateHint: "Upgo 有新版本时如何处理",
   selfUpdates: { ask: "通知我", auto: "在我离开时安装", off: "不检查" },
@@ -79,11 +84,13 @@ export const settings: typeof english = {
 
   projects: "项目",
   projectList: {
-    title: "Go 模块所在的文件夹",
-    hint: "Upgo 会显示哪些已知漏洞位于这些模块使用的包中。你的代码不会离开这台电脑。",
+    title: "Go 项目所在的文件夹",
+    hint: "Upgo 会显示升级是否影响这些项目，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
     add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
+  projectsFromEditors: "包括编辑器最近打开的文件夹",
+  projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
 
   notifications: "通知",
   whichNotifications: "选择通知类型",

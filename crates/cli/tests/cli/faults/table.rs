@@ -10,7 +10,7 @@ use upgo_testkit::own_release::names;
 
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
-use crate::{caches, rebuild, self_update, tools};
+use crate::{caches, pin, rebuild, self_update, tools};
 
 /// A command that changes something.
 pub(super) struct Operation {
@@ -60,6 +60,8 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 /// Go commands of other tests may be running.
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
+const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
+const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
@@ -111,6 +113,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("self update", &[NEW, Action::PutUpgo], UPDATE_SELF).with(upgo_is_whole).planned(),
     Operation::new("self rollback", &[NEW, Action::PutUpgo, UPDATE_SELF], UNDO).with(upgo_is_whole).planned(),
     Operation::new("cache clean-go", &[NEW, Action::PutCaches], CLEAN_GO).with(the_caches_are_valid).planned(),
+    Operation::new("pin", &[NEW, Action::PutProject], PIN).with(the_project_is_whole).planned(),
+    Operation::new("rollback of a pin", &[NEW, Action::PutProject, PIN], UNDO).with(the_project_is_whole).planned(),
+    Operation::new("projects raise", &[NEW, Action::PutProject], RAISE).with(the_project_is_whole).planned(),
     Operation::new("env set", &[OLD], DIRECT).planned(),
     Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
     Operation::new("env unset", &[OLD, DIRECT, ADD], variable(None, false)),
@@ -168,9 +173,13 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("status", ""),
     ("history", ""),
     ("log", ""),
+    ("whatsnew", ""),
     ("which", ""),
     ("why", ""),
     ("terminal", ""),
+    ("exec", "the steps of `install`; crates/cli/tests/cli/exec.rs"),
+    ("shell", "the steps of `install`; crates/cli/tests/cli/exec.rs"),
+    ("bisect", "the steps of `install` and `remove`; it is killed in crates/cli/tests/cli/bisect.rs"),
     ("completions", ""),
     ("man", ""),
     ("settings list", ""),
@@ -182,8 +191,11 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("tools update", "the step of `tools rebuild`"),
     ("self check", "it writes only what it remembers, as `self update` does"),
     ("self rollback", "it is the undo of `self update`, which is `rollback` here"),
+    ("projects add", "the step of a setting that decides whom Upgo trusts; settings.rs"),
+    ("projects remove", "the step of a setting that decides whom Upgo trusts; settings.rs"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
+    ("rehearse", "it installs as `install` does, and writes only into its cache; crates/cli/tests/cli/rehearse.rs"),
     ("system install", MACHINE_WIDE),
     ("system repair", MACHINE_WIDE),
     ("system uninstall", MACHINE_WIDE),
@@ -196,7 +208,7 @@ const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 /// [`ELSEWHERE`].
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
-    "giveBack", "changeSetting", "updateTool",
+    "giveBack", "changeSetting", "updateTool", "rehearse",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
@@ -213,6 +225,20 @@ fn tools_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let (files, kept) = (rebuild::files(&world.lab), world.lab.names_in("replaced"));
     let others = || format!("other files are left: {files:?}, {kept:?}");
     require(stage != Stage::Done || files.len() == 2 && kept.len() <= 2, others)
+}
+
+/// Checks that each file of the project has exactly the old or the new content, and that nothing else is left.
+fn the_project_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let folder = pin::project(&world.lab);
+    for (name, old, new) in pin::FILES {
+        let text = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let raised = new.replace("\ngo 1.26\n", "\ngo 1.27\n");
+        require(text == *old || text == *new || text == raised, || {
+            format!("{name} is neither the old nor the new file: {text:?}")
+        })?;
+    }
+    let left = names_in(&folder);
+    require(stage == Stage::Recovered || left.len() == pin::FILES.len(), || format!("other files are left: {left:?}"))
 }
 
 /// Checks that Upgo's programs are all of one version, and that nothing else is left.

@@ -66,6 +66,8 @@ pub(crate) enum Action {
     PutTools,
     /// Go's build cache and module cache get some files.
     PutCaches,
+    /// The user has a project that asks for go1.26.6.
+    PutProject,
     /// The user has Upgo's own programs in a folder, and there is a newer release of them.
     PutUpgo,
     /// So much time passes that a scheduled check is due.
@@ -161,6 +163,7 @@ impl Action {
             | Self::WriteProfile
             | Self::PutTools
             | Self::PutCaches
+            | Self::PutProject
             | Self::PutUpgo
             | Self::WaitForCheck => return None,
         };

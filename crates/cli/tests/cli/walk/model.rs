@@ -169,6 +169,7 @@ impl Model {
             | Action::WriteProfile
             | Action::PutTools
             | Action::PutCaches
+            | Action::PutProject
             | Action::PutUpgo
             | Action::WaitForCheck => {}
         }

@@ -1,5 +1,6 @@
 //! Tests for Windows: PATH in the registry, and programs that cannot be replaced while they run.
 mod elevation;
+mod exec;
 mod machine_wide;
 mod real_go;
 

@@ -177,6 +177,15 @@ codes! {
         means "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
         "Set UPGO_HOME to an empty folder.",
         "Choose an empty folder for Upgo's data, then start Upgo again.";
+    RehearsalBreaks, "UPGO-REHEARSAL-BREAKS", 14, RolledBackLater, [History, Settings],
+        "One of your projects does not work with the new Go.",
+        "Find the number of the change with `upgo history`; `upgo rehearse --change 12` shows what broke in change 12.",
+        "Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.";
+    RehearsalLimited, "UPGO-REHEARSAL-LIMITED", 1, None, [Log],
+        "A part of a rehearsal could not be done.",
+        means "It is unknown whether the new Go breaks it.",
+        "Remove the cause, then run `upgo rehearse` again.",
+        "Remove the cause, then try again.";
     Busy, "UPGO-BUSY", 6, None, [TryAgain, History],
         "Another process is making a conflicting change.",
         means "This was not done, because Upgo does not interfere with the other process.",
@@ -203,6 +212,10 @@ codes! {
     Terminal, "UPGO-TERMINAL", 7, Untouched, [TryAgain, Log],
         "No terminal could be opened.",
         "Set the variable TERMINAL to the name of your terminal program, or install one.";
+    Command, "UPGO-COMMAND", 7, None, [TryAgain, Log],
+        "A command or a shell could not be started.",
+        means "It did not run.",
+        "Check its name, and that it is installed.";
     DiskFull, "UPGO-DISK-FULL", 8, RolledBackLater, [RemoveUnused, Caches, TryAgain],
         "There is not enough disk space.",
         "Free up some space, for example with `upgo remove --unused`, `upgo cache clean` or `upgo cache clean-go build`.",
@@ -264,6 +277,24 @@ codes! {
         "Upgo cannot tell what a project imports.",
         means "It is unknown whether a vulnerability affects the project.",
         "Run `go list ./...` in its folder to see what is missing.";
+    ProjectEdit, "UPGO-PROJECT-EDIT", 1, Untouched, [WhyThisGo],
+        "Upgo cannot edit a file of a project.",
+        means "The project still asks for the same Go.",
+        "Check the file that the message names, or edit it yourself.";
+    ProjectLeftOut, "UPGO-PROJECT-LEFT-OUT", 0, None, [WhyThisGo],
+        "A project is left out of a change.",
+        means "It still asks for the same Go.",
+        "See what the rehearsal found: `upgo rehearse VERSION PROJECT`.",
+        "See what its rehearsal found in Projects.";
+    PinMinimum, "UPGO-PIN-MINIMUM", 0, None, [WhyThisGo],
+        "A newer Go stays in use for the project.",
+        means "A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.",
+        "To use exactly that Go in a terminal: `upgo terminal VERSION`.",
+        "Open a terminal with that version in Versions.";
+    ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo],
+        "A project or a file of one cannot be read.",
+        means "Upgo does not know which Go it asks for.",
+        "Check that it exists, and that this account may read it.";
     ToolUnknown, "UPGO-TOOL-UNKNOWN", 7, Untouched, [Versions],
         "No program of this name was installed with `go install`.",
         "Run `upgo tools` to see the programs.",

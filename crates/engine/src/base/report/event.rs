@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::StepKind;
+use super::{RehearsalPhase, StepKind};
 use crate::report::Diff;
 use crate::version::Version;
 
@@ -48,6 +48,21 @@ pub enum Event {
         done: u64,
         /// The total number of files; `None` if the archive does not say.
         total: Option<u64>,
+    },
+    /// A rehearsal starts a command in a project.
+    Rehearsing {
+        /// Which step; 0 if it is not part of a plan.
+        step: usize,
+        /// The folder of the project.
+        project: String,
+        /// What runs.
+        phase: RehearsalPhase,
+        /// The Go that runs it.
+        version: Version,
+        /// How many commands have ended.
+        done: u64,
+        /// How many there are, at most.
+        total: u64,
     },
     /// A transient fault. The same source is tried again after a pause.
     Retrying {
@@ -123,8 +138,11 @@ pub struct StepTitle {
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, if known.
     pub bytes: Option<u64>,
-    /// The differences on PATH or in variables; empty for a step that does not edit them.
+    /// The differences on PATH, in variables or in the files of a project; empty for a step that does not edit them.
     pub diff: Diff,
+    /// The same for the files of a project, as a unified diff; missing for every other step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch: Option<String>,
     /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
 }

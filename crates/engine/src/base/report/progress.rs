@@ -157,6 +157,7 @@ impl Progress {
                 self.transferred(*step, transfer, *remaining_seconds, now);
             }
             Event::Unpacked { step, done, total } => self.unpacking(*step, *done, *total, now),
+            Event::Rehearsing { step, done, total, .. } => self.advance(*step, *done, *total),
             Event::Retrying { .. } => self.stall(Waiting::Network),
             Event::SourceChanged { .. } => self.waiting = None,
             Event::Waiting { reason, .. } => self.stall(Waiting::Other { reason: reason.clone() }),
@@ -223,6 +224,11 @@ impl Progress {
         title.done = Some(total.map_or(0.0, |total| (done as f64 / total.max(1) as f64).min(1.0)));
         self.unpacked = Some(UnpackedFiles { done, total });
         self.run(step, now);
+    }
+
+    fn advance(&mut self, step: usize, done: u64, total: u64) {
+        let Some(title) = self.inner.titles.get_mut(step) else { return };
+        title.done = Some((done as f64 / total.max(1) as f64).min(1.0));
     }
 
     fn stall(&mut self, why: Waiting) {

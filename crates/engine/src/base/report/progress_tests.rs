@@ -17,6 +17,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
         bytes: bytes.filter(|_| *kind == StepKind::Download),
         needs_admin: false,
         diff: Diff::default(),
+        patch: None,
     };
     kinds.iter().map(title).collect()
 }
@@ -240,4 +241,26 @@ fn a_skipped_step_counts_as_done_and_does_not_fail() {
     progress.apply(&Event::PlanFailed { code: Code::DiskFull.to_string() }, now);
     let states: Vec<StepState> = progress.steps.iter().map(|step| step.state).collect();
     assert_eq!(states, [StepState::Skipped, Failed]);
+}
+
+#[test]
+fn a_rehearsal_advances_with_its_commands() {
+    let mut progress = Progress::new(&titles(&[StepKind::Rehearse, StepKind::Switch], None));
+    let now = Instant::now();
+    let version = crate::version::Version::from_name("go1.27.3").unwrap();
+    let phase = crate::report::RehearsalPhase::Build;
+    let reached = |step, done| Event::Rehearsing {
+        step,
+        project: "/m".to_owned(),
+        phase,
+        version: version.clone(),
+        done,
+        total: 4,
+    };
+    progress.apply(&Event::StepStarted { step: 0 }, now);
+    progress.apply(&reached(0, 2), now);
+    assert!(progress.fraction.is_some_and(|fraction| (0.4..0.6).contains(&fraction)), "{:?}", progress.fraction);
+    let before = progress.fraction;
+    progress.apply(&reached(99, 4), now);
+    assert_eq!(progress.fraction, before, "there is no such step");
 }

@@ -68,6 +68,10 @@ pub enum StepKind {
     ReplaceUpgo,
     /// Restore the previous version of Upgo's own programs.
     RestoreUpgo,
+    /// Build the user's projects with the Go in use and with another one, and compare.
+    Rehearse,
+    /// Edit the lines in the files of a project that name a Go.
+    EditProject,
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
@@ -83,6 +87,7 @@ impl StepKind {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
             Self::Test | Self::Check => false,
             Self::DownloadUpgo | Self::TryUpgo => false,
+            Self::Rehearse => false,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
             Self::EditPath | Self::EditVariables => true,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
@@ -92,6 +97,7 @@ impl StepKind {
             Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
             Self::ReplaceUpgo | Self::RestoreUpgo => true,
+            Self::EditProject => true,
             Self::CleanBuildCache | Self::CleanModuleCache => true,
         }
     }
@@ -108,8 +114,9 @@ impl StepKind {
             Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
+            Self::Rehearse => 100.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
-            Self::EditPath | Self::EditVariables | Self::GiveBack => 1.0,
+            Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
         }
     }

@@ -41,6 +41,12 @@ pub(super) const WORDS: Words = Words {
         update_self: "更新 Upgo", "立即更新", "正在更新 Upgo", "已更新 Upgo", "更新 Upgo";
         settings: "更改设置", "立即应用", "正在更改设置", "已更改设置", "更改设置";
         settings_named: "更改 {names}", "立即应用", "正在更改 {names}", "已更改 {names}", "更改 {names}";
+        pin: "把项目固定到 {to}", "立即固定", "正在把项目固定到 {to}", "已把项目固定到 {to}", "把项目固定到 {to}";
+        pin_named: "把 {names} 固定到 {to}", "立即固定", "正在把 {names} 固定到 {to}", "已把 {names} 固定到 {to}",
+            "把 {names} 固定到 {to}";
+        raise_projects: "把项目提升到 {to}", "立即提升", "正在把项目提升到 {to}", "已把项目提升到 {to}", "把项目提升到 {to}";
+        raise_named: "把 {names} 提升到 {to}", "立即提升", "正在把 {names} 提升到 {to}", "已把 {names} 提升到 {to}",
+            "把 {names} 提升到 {to}";
     },
     outcomes: Outcomes {
         running: "正在{Change}",
@@ -86,6 +92,8 @@ pub(super) const WORDS: Words = Words {
         try_upgo: "试运行 Upgo {file}",
         replace_upgo: "将 Upgo 替换为版本 {file}",
         restore_upgo: "恢复 Upgo {file}",
+        rehearse: "在你的项目上试用 {version}",
+        edit_project: "编辑项目 {file}",
     },
     headlines: Headlines {
         security: "安全更新：{to}",

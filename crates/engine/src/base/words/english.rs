@@ -50,6 +50,14 @@ pub(super) const WORDS: Words = Words {
         update_self: "Update Upgo", "Update now", "Updating Upgo", "Updated Upgo", "update of Upgo";
         settings: "Change settings", "Apply now", "Changing settings", "Changed settings", "change of settings";
         settings_named: "Change {names}", "Apply now", "Changing {names}", "Changed {names}", "change of {names}";
+        pin: "Pin the project to {to}", "Pin now", "Pinning the project to {to}", "Pinned the project to {to}",
+            "pin of the project to {to}";
+        pin_named: "Pin {names} to {to}", "Pin now", "Pinning {names} to {to}", "Pinned {names} to {to}",
+            "pin of {names} to {to}";
+        raise_projects: "Raise projects to {to}", "Raise now", "Raising projects to {to}", "Raised projects to {to}",
+            "raise of projects to {to}";
+        raise_named: "Raise {names} to {to}", "Raise now", "Raising {names} to {to}", "Raised {names} to {to}",
+            "raise of {names} to {to}";
     },
     outcomes: Outcomes {
         running: "{Change} in progress",
@@ -95,6 +103,8 @@ pub(super) const WORDS: Words = Words {
         try_upgo: "Start Upgo {file} once",
         replace_upgo: "Replace Upgo with version {file}",
         restore_upgo: "Restore Upgo {file}",
+        rehearse: "Try {version} on your projects",
+        edit_project: "Edit the project {file}",
     },
     headlines: Headlines {
         security: "Security update: {to}",

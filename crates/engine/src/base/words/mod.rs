@@ -125,6 +125,14 @@ pub struct Changes {
     pub settings: ChangeName,
     /// The same, if the settings are known.
     pub settings_named: ChangeName,
+    /// A project is pinned to a Go.
+    pub pin: ChangeName,
+    /// The same, if its name is known.
+    pub pin_named: ChangeName,
+    /// The Go that projects ask for is raised.
+    pub raise_projects: ChangeName,
+    /// The same, if their names are known.
+    pub raise_named: ChangeName,
 }
 
 /// How a change ended. The fact is the change as a noun, `{change}`, or `{Change}` at the start of a sentence.
@@ -188,6 +196,8 @@ pub struct Steps {
     pub try_upgo: &'static str,
     pub replace_upgo: &'static str,
     pub restore_upgo: &'static str,
+    pub rehearse: &'static str,
+    pub edit_project: &'static str,
 }
 
 /// The parts of the headlines; the page has its own for what is skipped. The facts are `{runs}`, `{to}`, `{line}` and numbers.

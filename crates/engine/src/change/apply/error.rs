@@ -13,6 +13,7 @@ use crate::go_caches::CleanError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
+use crate::rehearsal::NotRehearsed;
 use crate::report::{Became, Cancelled, Code, Explain, stated};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
@@ -102,6 +103,11 @@ pub(crate) enum ApplyError {
     /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// The projects could not be tried with another Go.
+    #[error(transparent)]
+    NotRehearsed(#[from] NotRehearsed),
+    /// Projects that work with the Go in use do not work with the new one.
+    Breaks(Box<BrokenProjects>),
     /// A cache of Go could not be cleaned.
     #[error(transparent)]
     Cache(#[from] CleanError),
@@ -192,6 +198,7 @@ impl ApplyError {
     fn passed_on(&self) -> Option<&dyn Explain> {
         match self {
             Self::Rebuild(error) => Some(error),
+            Self::NotRehearsed(error) => Some(error),
             Self::Cache(error) => Some(error),
             Self::Verify(error) => Some(error),
             Self::Fetch(error) => Some(error),
@@ -210,6 +217,17 @@ impl ApplyError {
     }
 }
 
+/// Projects that work with the Go in use and not with another one.
+#[derive(Debug)]
+pub(crate) struct BrokenProjects {
+    /// The other one.
+    pub(crate) version: Version,
+    /// The names of the projects.
+    pub(crate) names: Vec<String>,
+    /// The number of this change in the history, which has the report.
+    pub(crate) change: u64,
+}
+
 impl Explain for ApplyError {
     fn code(&self) -> Code {
         match self {
@@ -218,6 +236,7 @@ impl Explain for ApplyError {
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Breaks(_) => Code::RehearsalBreaks,
             Self::NotAsAsked => Code::MsiFailed,
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
@@ -237,6 +256,10 @@ impl Explain for ApplyError {
             Self::Smoke { version, reason } => Sentence::DoesNotWork
                 .with("version", version.as_str())
                 .with("reason", Statement::quoted(reason.as_str())),
+            Self::Breaks(broken) => {
+                let names = broken.names.join(", ");
+                Sentence::RehearsalBreaks.with("version", broken.version.as_str()).with("names", names)
+            }
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
             Self::NotTakenBack { error, left } => {
                 Sentence::NotTakenBack.with("error", said(error)).with("left", said(left))
@@ -254,6 +277,13 @@ impl Explain for ApplyError {
             Self::InUse(_) => {
                 "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
                     .to_owned()
+            }
+            Self::Breaks(broken) => {
+                let BrokenProjects { version, change, .. } = &**broken;
+                let number = version.number();
+                format!(
+                    "Run `upgo rehearse --change {change}` to see what breaks. To upgrade anyway: `upgo install {number} --use`."
+                )
             }
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."

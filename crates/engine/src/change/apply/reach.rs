@@ -8,6 +8,7 @@ use crate::inventory;
 use crate::own_programs::own_names;
 use crate::paths::goes_up;
 use crate::plan::{Plan, Step, SystemGo};
+use crate::projects::edit::is_editable;
 use crate::rebuild::Builder;
 use crate::settings;
 use crate::site::Site;
@@ -49,6 +50,11 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
             require(is_of_upgo(site, folder), folder)
         }
         Step::TryUpgo { folder: None, .. } => Ok(()),
+        // It only reads the projects.
+        Step::Rehearse { .. } => Ok(()),
+        Step::EditProject { folder, files, .. } => {
+            require(is_plain(folder) && files.iter().all(|file| is_editable(&file.path)), folder)
+        }
         Step::ChangeSystem { arch, from, to } => {
             require_family(arch)?;
             from.iter().chain(to).try_for_each(require_package)
@@ -85,7 +91,8 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         | Step::RepairFiles { .. }
         | Step::RestoreFiles { .. }
         | Step::ReplaceUpgo { .. }
-        | Step::RestoreUpgo { .. } => false,
+        | Step::RestoreUpgo { .. }
+        | Step::EditProject { .. } => false,
         Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Unpack { .. }
@@ -101,6 +108,7 @@ pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
         | Step::GiveBack { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::ChangeSetting { .. } => true,
     }
 }

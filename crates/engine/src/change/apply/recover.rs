@@ -169,8 +169,10 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
         return Ok(Some(RecoveryEnd::Postponed));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
-        if let Step::EditEnvironment { change, .. } = step {
-            change.sweep();
+        match step {
+            Step::EditEnvironment { change, .. } => change.sweep(),
+            Step::EditProject { folder, files, .. } => files.iter().for_each(|file| file.sweep(folder)),
+            _ => {}
         }
     }
     let in_effect = match system::begun(site, &entry.plan, &entry.begun) {

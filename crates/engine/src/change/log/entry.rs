@@ -180,7 +180,10 @@ impl Note {
         let first_lines = problem.causes.iter().filter_map(|cause| cause.lines().next());
         let new = first_lines.filter(|cause| !problem.message.contains(cause));
         let causes = new.fold(String::new(), |causes, cause| causes + ", because " + cause);
-        let text = [self.text.as_str(), problem.message.as_str()].into_iter().filter(|part| !part.is_empty());
+        // The message of a rehearsal names projects.
+        let is_about_projects = problem.code == Code::RehearsalBreaks;
+        let message = if is_about_projects { problem.code.what() } else { problem.message.as_str() };
+        let text = [self.text.as_str(), message].into_iter().filter(|part| !part.is_empty());
         let text = text.collect::<Vec<_>>().join(": ") + &causes;
         Self { level, text, code: Some(problem.code), ..self }
     }

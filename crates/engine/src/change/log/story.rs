@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use super::{LogEvent, Note};
 use crate::plan::{Plan, Subject};
-use crate::report::{Code, Event, Problem, StepTitle};
+use crate::report::{Code, Event, Problem, StepKind, StepTitle};
 use crate::version::Version;
 
 /// A change, as far as its events are known.
@@ -21,8 +21,11 @@ pub(crate) struct Story {
 impl Story {
     /// The story of `plan`, which starts now.
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
-        let (name, version) =
-            (Subject::from(plan).line(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
+        let mut subject = Subject::from(plan);
+        if plan.edits_projects() {
+            subject.variables.clear(); // the names of projects do not belong in a log
+        }
+        let (name, version) = (subject.line(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
@@ -74,7 +77,9 @@ impl Story {
 
     fn of_step(&self, index: usize, what: LogEvent, reason: &str, now: Instant) -> Note {
         let Some((step, begun)) = self.steps.get(index) else { return Note::new(what, reason).in_change(self.change) };
-        let text = if reason.is_empty() { step.description.clone() } else { format!("{}: {reason}", step.description) };
+        let is_of_project = step.kind == StepKind::EditProject;
+        let description = if is_of_project { "Edit files of a project" } else { step.description.as_str() };
+        let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };
         let took = begun.map(|begun| now.duration_since(begun));
         let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));
         note.took(took).from_host(step.host.as_deref())

@@ -89,6 +89,17 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanErr
     Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
 }
 
+/// The plan with a rehearsal before its switch, and another one at its end.
+pub fn with_rehearsals(mut plan: Plan, before: Option<Step>, after: Option<Step>) -> Plan {
+    if let Some(switch) = plan.steps.iter().position(|step| matches!(step, Step::Switch { .. })) {
+        plan.steps.extend(after);
+        if let Some(before) = before {
+            plan.steps.insert(switch, before);
+        }
+    }
+    plan
+}
+
 /// Removes toolchains. The current one is removed only with `force`, which clears the switch first.
 pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
@@ -141,6 +152,11 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
 /// Changes settings, one by one; `steps` contains only changes that make a difference.
 pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }
+}
+
+/// Edits files of projects, one project after the other; `steps` contains only projects that an edit changes.
+pub fn edit_projects(action: Action, current: Option<Version>, steps: Vec<Step>) -> Plan {
+    Plan { action, from: current.clone(), to: current, undoes: None, steps }
 }
 
 /// Rebuilds programs, one by one; `steps` contains only programs that can be rebuilt.

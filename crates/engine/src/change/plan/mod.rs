@@ -22,8 +22,9 @@ use serde::{Deserialize, Serialize};
 pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, install, rebuild_tools,
-    remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
+    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
+    rebuild_tools, remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
+    with_rehearsals,
 };
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
@@ -85,6 +86,10 @@ pub enum Action {
     Settings,
     /// Updates Upgo itself.
     UpdateSelf,
+    /// Pins a project to a Go.
+    Pin,
+    /// Raises the Go that projects ask for.
+    RaiseProjects,
 }
 
 /// A change before it happens. A plan without steps changes nothing.
@@ -120,11 +125,12 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
     }
 
-    /// The variables and settings that it edits, each once.
+    /// The variables, settings and projects that it edits, each once.
     pub fn variables(&self) -> Vec<String> {
         let edits = self.steps.iter().filter_map(|step| match step {
             Step::EditEnvironment { change, .. } => Some(change.names()),
             Step::ChangeSetting { key, .. } => Some(vec![key.clone()]),
+            Step::EditProject { folder, .. } => Some(vec![title::project_name(folder)]),
             _ => None,
         });
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
@@ -171,14 +177,21 @@ impl Plan {
         removed.collect()
     }
 
-    /// The toolchain whose files it installs, repairs or restores: the subject of a proof.
+    /// The toolchain whose files it installs, repairs or restores, the subject of a proof; otherwise the one that projects
+    /// ask for afterwards.
     pub fn about(&self) -> Option<&Version> {
         self.steps.iter().find_map(|step| match step {
             Step::Unpack { version } | Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
                 Some(version)
             }
+            Step::EditProject { version, .. } => Some(version),
             _ => None,
         })
+    }
+
+    /// Whether it edits files of projects.
+    pub fn edits_projects(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::EditProject { .. }))
     }
 
     /// Whether it removes a toolchain.
@@ -249,7 +262,7 @@ impl Plan {
     }
 
     /// Whether a button may run it without showing the plan first. It must remove nothing, clean no cache, replace no program, edit
-    /// neither PATH nor variables, and trust nobody else. If it undoes a change, that must be the change `last`.
+    /// neither PATH nor variables nor files of projects, and trust nobody else. If it undoes a change, that must be the change `last`.
     pub fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
@@ -261,6 +274,7 @@ impl Plan {
             && !self.takes_files_away()
             && !self.changes_trust()
             && !self.edits_environment()
+            && !self.edits_projects()
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }

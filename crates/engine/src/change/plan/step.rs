@@ -12,6 +12,7 @@ use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::own_programs::OwnProgram;
+use crate::projects::edit::FileEdit;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{DiffKind, Difference, StepKind};
 use crate::settings;
@@ -245,6 +246,29 @@ pub enum Step {
         /// The record of the kept programs.
         kept: Kept,
     },
+    /// Build, check and perhaps test projects of the user with the Go in use and with another one. If one breaks, the
+    /// plan fails and is rolled back.
+    Rehearse {
+        /// The Go in use.
+        from: Builder,
+        /// The other one, which is in the store.
+        to: Version,
+        /// The folders of the modules.
+        #[serde(serialize_with = "crate::paths::shown")]
+        projects: Vec<PathBuf>,
+        /// Whether their tests are run.
+        tests: bool,
+    },
+    /// Edit the lines in the files of a project that name a Go. The reverse of each edit takes it back.
+    EditProject {
+        /// The folder of the project.
+        #[serde(with = "lossless::path")]
+        folder: PathBuf,
+        /// The Go that the lines name afterwards; for an undo, the one that they name now.
+        version: Version,
+        /// The edits, in order.
+        files: Vec<FileEdit>,
+    },
 }
 
 /// The purpose of an edit of the environment.
@@ -298,10 +322,12 @@ impl Step {
             Self::TryUpgo { .. } => StepKind::TryUpgo,
             Self::ReplaceUpgo { .. } => StepKind::ReplaceUpgo,
             Self::RestoreUpgo { .. } => StepKind::RestoreUpgo,
+            Self::Rehearse { .. } => StepKind::Rehearse,
+            Self::EditProject { .. } => StepKind::EditProject,
         }
     }
 
-    /// The changes that it makes to PATH, variables and settings, without logins.
+    /// The changes that it makes to PATH, variables, settings and files of projects, without logins.
     pub fn differences(&self) -> Vec<Difference> {
         match self {
             Self::EditEnvironment { change, .. } => change.diff().0,
@@ -309,8 +335,15 @@ impl Step {
                 let values = [(DiffKind::Removed, from), (DiffKind::Added, to)];
                 values.into_iter().filter_map(|(kind, value)| setting_line(kind, key, value.as_deref())).collect()
             }
+            Self::EditProject { files, .. } => files.iter().flat_map(FileEdit::differences).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The changes that it makes to files of a project, as a unified diff; `None` if it edits no project.
+    pub fn patch(&self) -> Option<String> {
+        let Self::EditProject { files, .. } = self else { return None };
+        Some(files.iter().map(FileEdit::unified).collect())
     }
 
     /// The toolchain that is no longer current, or no longer installed, after the step.

@@ -12,7 +12,7 @@ pub struct Subject {
     pub from: Option<Version>,
     /// The current toolchain after it; for an installation, the one that is installed.
     pub to: Option<Version>,
-    /// The toolchain whose files it repairs.
+    /// The toolchain whose files it repairs, or that projects ask for afterwards.
     pub about: Option<Version>,
     /// Whether it moves the switch.
     pub switched: bool,
@@ -22,7 +22,7 @@ pub struct Subject {
     pub removed: Vec<Version>,
     /// The programs that it rebuilds; empty if they are not known.
     pub programs: Vec<String>,
-    /// The variables or settings that it edits; empty if they are not known.
+    /// The variables, settings or projects that it edits; empty if they are not known.
     pub variables: Vec<String>,
 }
 
@@ -101,6 +101,10 @@ impl Subject {
             Action::UpdateTools => &changes.update_named,
             Action::CleanCaches => &changes.clean_caches,
             Action::UpdateSelf => &changes.update_self,
+            Action::Pin if self.variables.is_empty() => &changes.pin,
+            Action::Pin => &changes.pin_named,
+            Action::RaiseProjects if self.variables.is_empty() => &changes.raise_projects,
+            Action::RaiseProjects => &changes.raise_named,
             Action::Settings if self.variables.is_empty() => &changes.settings,
             Action::Settings => &changes.settings_named,
         }
@@ -108,7 +112,8 @@ impl Subject {
 
     fn say(&self, language: Language, text: &str) -> String {
         let name = |version: &Option<Version>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-        let to = if self.action == Action::RepairFiles { &self.about } else { &self.to };
+        let is_about = matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects);
+        let to = if is_about { &self.about } else { &self.to };
         let names = match self.action {
             Action::Remove => language.some_of(&self.removed),
             Action::RebuildTools | Action::UpdateTools => language.some_of(&self.programs),

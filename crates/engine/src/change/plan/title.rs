@@ -10,6 +10,7 @@ use crate::environment::Change;
 use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::platform::program_name;
+use crate::projects::edit::FileEdit;
 use crate::report::{Diff, StepTitle};
 use crate::settings;
 use crate::upgo::UpgoVersion;
@@ -68,6 +69,8 @@ impl Step {
             }
             Self::ChangeSetting { key, to, .. } => {
                 let description = match to {
+                    // titles are logged; the difference shows the folders
+                    Some(_) if key == settings::PROJECTS => format!("Change the setting {key}"),
                     Some(to) => format!("Change the setting {key} to {}", settings::shown(to)),
                     None => format!("Reset the setting {key} to its default"),
                 };
@@ -117,6 +120,21 @@ impl Step {
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
+            Self::Rehearse { .. } | Self::EditProject { .. } => self.title_of_projects(),
+        }
+    }
+
+    fn title_of_projects(&self) -> StepTitle {
+        match self {
+            Self::Rehearse { from, to, projects, tests } => {
+                self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
+            }
+            Self::EditProject { folder, version, files } => StepTitle {
+                file: Some(one_line(project_name(folder))),
+                place: Some(folder.clone()),
+                ..self.of(version, describe_project(folder, files))
+            },
+            _ => self.named(String::new()),
         }
     }
 
@@ -132,6 +150,7 @@ impl Step {
             place: None,
             bytes: None,
             diff: Diff(self.differences()),
+            patch: self.patch(),
             needs_admin: self.needs_admin(),
         }
     }
@@ -212,6 +231,16 @@ fn describe_cleanup(cache: GoCache, folder: &Path) -> String {
     format!("{what} in {}; this cannot be undone, and {cost}", folder.display())
 }
 
+/// The name of a project: that of its folder.
+pub(super) fn project_name(folder: &Path) -> String {
+    folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn describe_project(folder: &Path, files: &[FileEdit]) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
+    format!("Edit {} in {}", Language::English.some_of(&names), folder.display())
+}
+
 fn describe_repair(version: &Version, files: Option<&Differences>) -> String {
     let Some(files) = files else {
         return format!("Compare every file of {version} with the archive and restore those that differ");
@@ -224,6 +253,12 @@ fn describe_repair(version: &Version, files: Option<&Differences>) -> String {
         (0, away) => format!("Remove {away} files from {version} that are not part of it"),
         (back, away) => format!("Restore {} of {version} as published, and remove {away}", count(back)),
     }
+}
+
+fn describe_rehearsal(from: &Version, to: &Version, projects: usize, tests: bool) -> String {
+    let which = if projects == 1 { "1 project".to_owned() } else { format!("{projects} projects") };
+    let how = if tests { "Build, check and test" } else { "Build and check" };
+    format!("{how} {which} with {from} and {to}; if one breaks, roll back")
 }
 
 fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {

@@ -120,7 +120,7 @@ fn inverse(
         Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
             Ok(Vec::new())
         }
-        Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => Ok(Vec::new()),
+        Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } | Step::EditProject { .. } => Ok(Vec::new()),
         Step::CleanCache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
         // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(Vec::new()),
@@ -130,6 +130,7 @@ fn inverse(
         | Step::DownloadPackage { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::Test { .. }
         | Step::Check { .. } => Ok(Vec::new()),
     }

@@ -7,6 +7,7 @@ mod around;
 mod goproxy;
 mod own;
 mod proof;
+mod rehearsal;
 mod setup;
 mod signature;
 mod terminal;

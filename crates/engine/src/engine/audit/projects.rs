@@ -19,6 +19,8 @@ use crate::report::{Cancel, Code, Problem};
 use crate::seal;
 use crate::target::Target;
 
+/// The largest number of modules that are examined. `go list` needs up to a second for each.
+const MOST: usize = 64;
 /// Enough for a large module with a cold cache on a slow disk.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// Prints a line for each package of the standard library, and for each error of the project.
@@ -43,7 +45,13 @@ impl Engine {
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
     ) -> Result<Projects, Problem> {
-        let projects = self.projects(&self.settings().projects, self.target(), cancel, warnings)?;
+        let mut modules = self.modules_in(&self.settings().projects, cancel)?;
+        if modules.len() > MOST {
+            let message = format!("only {MOST} of {} modules in your projects are examined", modules.len());
+            warnings.push(Problem::new(Code::ProjectUnread, message).with_next("Name fewer folders in `projects`."));
+            modules.truncate(MOST);
+        }
+        let projects = self.projects(&modules, self.target(), cancel, warnings)?;
         if self.own_home().is_ok() && projects != self.known_projects() {
             let stored = StoredProjects { format: FORMAT, projects: projects.clone() };
             // Imports that cannot be stored are read again.
@@ -63,7 +71,7 @@ impl Engine {
         let stored: Option<StoredProjects> = bytes.and_then(|bytes| seal::from_slice(&bytes));
         let projects = stored.filter(|stored| stored.format == FORMAT).map(|stored| stored.projects);
         let mut projects = projects.unwrap_or_default();
-        projects.0.retain(|project| wanted.contains(&project.folder));
+        projects.0.retain(|project| wanted.iter().any(|folder| project.folder.starts_with(folder)));
         projects
     }
 

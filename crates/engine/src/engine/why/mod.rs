@@ -73,7 +73,16 @@ pub struct Toolchain {
 impl WhyReport {
     /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
     pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
-        let answer = toolchain::answer(machine);
+        Self::of_answer(machine, toolchain::answer(machine), origin, able)
+    }
+
+    /// The same for an answer that is known.
+    pub(super) fn of_answer(
+        machine: &Machine<'_>,
+        answer: Answer,
+        origin: &dyn Fn(&Path) -> Origin,
+        able: &Able,
+    ) -> Self {
         let told = chain::ChainFacts { machine, answer: &answer, origin, able };
         let problem = problem::problem(&told);
         let chain = chain::chain(&told);
@@ -120,7 +129,7 @@ impl Engine {
 }
 
 /// The full path of the folder; a file stands for its folder.
-fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let nowhere = |why: &str| Problem::new(Code::Usage, format!("{} {why}", path.display()));
     let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };

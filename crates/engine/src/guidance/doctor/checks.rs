@@ -77,6 +77,7 @@ checks! {
     "disk.low", Caution, "There is enough disk space for the next Go", home::disk_low;
     "home.damaged", Caution, "Upgo's own files are intact", home::damaged;
     "leftover.staging", Hint, "No files are left over from earlier changes", home::leftovers;
+    "leftover.bisect", Hint, "No toolchains are left over from a search for a release", home::bisected;
     "network.tls-intercepted", Problem, "Nothing intercepts the connection to the release server",
         network::intercepted, unless network::not_asked;
     "network.go-dev-blocked", Caution, "The release list is reachable", network::blocked, unless network::not_asked;

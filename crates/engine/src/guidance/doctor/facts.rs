@@ -85,6 +85,8 @@ pub struct Store {
     pub free_bytes: Option<u64>,
     /// Files and folders left over from finished changes.
     pub leftovers: Vec<PathBuf>,
+    /// Toolchains that a killed `bisect` has left.
+    pub bisected: Vec<Version>,
     /// Upgo's own files that are damaged, or that were set aside because they are.
     pub damaged: Vec<PathBuf>,
     /// Toolchains beyond those that the user wants to keep.

@@ -45,6 +45,15 @@ pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Diagnosis> {
     (!left.is_empty()).then(found)
 }
 
+pub(super) fn bisected(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let left = &facts.store.bisected;
+    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
+    let evidence = || Sentence::NoLongerNeeded.with("names", names.join(", "));
+    let fix = || Fix::new(ChangeRequest::RemoveSeveral { versions: left.clone() });
+    let found = || Diagnosis::new(Sentence::BisectLeft, Sentence::BisectLeftWhy).shown_by([evidence()]);
+    (!left.is_empty()).then(|| found().fixed_by(Some(fix())))
+}
+
 pub(super) fn damaged(facts: &Facts<'_>) -> Option<Diagnosis> {
     let damaged = &facts.store.damaged;
     let found = || Diagnosis::new(Sentence::OwnFilesDamaged, Sentence::OwnFilesDamagedWhy).shown_by(paths(damaged));

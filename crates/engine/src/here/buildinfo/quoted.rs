@@ -9,7 +9,7 @@ pub(crate) fn unquoted(text: &str) -> Option<String> {
 }
 
 /// The quoted string at the start of `text`, and the rest; `None` if it does not start with one.
-pub(super) fn prefix(text: &str) -> Option<(String, &str)> {
+pub(crate) fn prefix(text: &str) -> Option<(String, &str)> {
     if let Some(raw) = text.strip_prefix('`') {
         let (string, rest) = raw.split_once('`')?;
         return Some((string.replace('\r', ""), rest));

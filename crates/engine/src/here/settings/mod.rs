@@ -33,7 +33,9 @@ pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub use time::{CoolDown, DaySpan, Idle, Interval};
 pub(crate) use value::Named;
-pub use value::{Background, Channels, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage};
+pub use value::{
+    Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
+};
 
 use key::settings;
 
@@ -47,6 +49,8 @@ macro_rules! must {
     };
 }
 
+/// The key of the project folders. Their names do not belong into the log.
+pub(crate) const PROJECTS: &str = "projects";
 /// The interval between release checks.
 const CHECK: Interval = must!(Interval, SignedDuration::from_hours(24));
 /// The interval between vulnerability checks.
@@ -87,6 +91,11 @@ settings! {
         "Whether new terminals use an automatically installed release immediately, without asking.";
     "install.idle", install_idle: Idle = IDLE,
         "How long the machine must be idle before an automatic installation.";
+    "rehearse.before-upgrade", rehearse_before_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects before it switches, with both Go versions: go build and go vet (build), also \
+        go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
+    "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
+        "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
     "background", background: Background = Background::Tray,
         "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.";
     "self-update", self_update: SelfUpdate = SelfUpdate::Ask,
@@ -115,7 +124,10 @@ settings! {
     "system-wide", system_wide: bool = false,
         "Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.";
     "projects", projects: Vec<PathBuf> = Vec::new(),
-        "Folders of Go modules to audit: Upgo reports which known vulnerabilities are in packages that these modules use.";
+        "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known \
+        vulnerabilities are in packages that it uses.";
+    "projects-from-editors", projects_from_editors: bool = false,
+        "Whether `upgo projects` also searches the folders that VS Code and GoLand opened recently.";
     "theme", theme: Theme = Theme::System,
         "The colors of the window: follow the system, light, or dark.";
     "language", language: WindowLanguage = WindowLanguage::System,

@@ -127,6 +127,17 @@ pub enum SelfUpdate {
     Off,
 }
 
+/// What an upgrade runs in the user's projects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RehearseWith {
+    /// Nothing.
+    Off,
+    /// `go build` and `go vet`, which execute nothing of the projects.
+    Build,
+    /// Also `go test`.
+    Test,
+}
+
 /// The channels that the user follows, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channels(BTreeSet<Channel>);
@@ -179,6 +190,7 @@ named! {
     Theme: "system" = System, "light" = Light, "dark" = Dark;
     WindowLanguage: "system" = System, "en" = English, "zh-CN" = Chinese;
     Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;
+    RehearseWith: "off" = Off, "build" = Build, "test" = Test;
     SelfUpdate: "ask" = Ask, "auto" = Auto, "off" = Off;
     // An archived release is never the newest of a channel, so users cannot choose that channel.
     Channel: "stable" = Stable, "rc" = Rc, "beta" = Beta;

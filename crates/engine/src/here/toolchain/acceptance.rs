@@ -7,7 +7,7 @@ use super::choice::{self, Choice, version_in, version_of};
 use super::go_file::LONGEST;
 use super::modfile::{self, Content, ModFileError, ReadingGo, wrong_path};
 use super::workspace::{self, Member};
-use super::{EffectiveSettings, GoFile, Machine, Project, Refusal, godebug};
+use super::{EffectiveSettings, GoFile, GodebugTable, Machine, Project, Refusal, godebugs};
 use crate::environment::Syntax;
 use crate::version::Version;
 
@@ -118,9 +118,18 @@ impl RunningGo<'_> {
 
     /// Checks the `godebug` lines, which only `go.work` may contain in a workspace.
     pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &Content) -> Result<(), Refusal> {
-        let wrong = content.godebugs.iter().find_map(|(at, key, value)| {
-            Some((at.line, godebug::wrong(self.machine, self.root, self.version, key, value)?))
-        });
+        if content.godebugs.is_empty() {
+            return Ok(());
+        }
+        // Without a readable table every name counts as known.
+        let table = self.root.and_then(|root| self.machine.files.read(&godebugs::file_in(root)));
+        let table = table.and_then(|text| GodebugTable::parse(&text));
+        let refusal = |key: &str, value: &str| match &table {
+            _ if key == "default" => godebugs::refused_default(self.version, value),
+            Some(table) => table.refusal(self.version, "godebug", key, value),
+            None => None,
+        };
+        let wrong = content.godebugs.iter().find_map(|(at, key, value)| Some((at.line, refusal(key, value)?)));
         wrong.map_or(Ok(()), |(line, what)| Err(Refusal::loading(file, line, &what)))
     }
 

@@ -3,7 +3,10 @@ use std::path::Path;
 
 use super::acceptance::RunningGo;
 use super::choice::{self, Choice, LocalGo, Mode};
-use super::{EffectiveSettings, From, GoProgram, GoSetting, Machine, Project, Refusal, Supplied, program, supply};
+use super::{
+    EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Supplied, program,
+    supply,
+};
 use crate::version::Version;
 
 /// The toolchain that runs, the reason, and whether it works.
@@ -53,6 +56,21 @@ impl Answer {
         let version = machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
         let holds = version.lines().next().map(|name| name.trim().to_owned());
         (holds.as_ref() != Some(&runs.name)).then(|| OtherRoot { setting, holds, runs: runs.name.clone() })
+    }
+
+    /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
+    pub fn chosen_by(&self, version: &Version) -> Result<String, Refusal> {
+        let local = LocalGo { name: version.to_string(), version: version.clone() };
+        let is_here = self.go.as_ref().is_some_and(|go| go.version().as_ref() == Some(version));
+        // Another tree has a default of its own: in every official one, it is `auto`.
+        let counts = |setting: &GoSetting| is_here || !matches!(setting.source, GoSettingSource::Tree(_));
+        let setting = self.settings.everywhere("GOTOOLCHAIN").into_iter().find(counts).map(|setting| setting.value);
+        let Some(setting) = setting.or_else(|| (!is_here).then(|| "auto".to_owned())) else { return Ok(local.name) };
+        if !choice::chooses(version) || !self.uses_modules(version)? {
+            return Ok(local.name);
+        }
+        let (minimum, mode) = choice::parse(&setting)?;
+        Choice::new(&setting, minimum, mode, &local, self.project.deciding()).map(|choice| choice.wanted)
     }
 
     /// Finds the toolchain that runs.

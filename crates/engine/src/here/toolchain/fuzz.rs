@@ -1,6 +1,6 @@
 //! For fuzzing: the files of projects and version managers, and the setting that chooses a toolchain.
 use super::modfile::{self, ReadingGo};
-use super::{GoFile, choice, shim};
+use super::{GoFile, GodebugTable, choice, debug_lines, shim};
 use crate::version::Version;
 
 pub(crate) fn go_mod(bytes: &[u8]) {
@@ -28,6 +28,24 @@ fn go_file(bytes: &[u8], name: &str) {
                 assert!(error.at.line <= lines && !error.what.is_empty(), "{error:?}");
             }
         }
+    }
+}
+
+/// The table of GODEBUG settings: no default is that of a setting which the table lacks, and a newer `go` line keeps fewer.
+pub(crate) fn godebugs(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    debug_lines::settings_of(&text);
+    let Some(table) = GodebugTable::parse(&text) else { return };
+    let Ok(version) = Version::from_name("go1.27.3") else { return };
+    let mut kept = usize::MAX;
+    for go in ["1.16", "1.20", "1.21", "1.23.4", "1.26", "1.27"] {
+        let defaults = table.defaults(go, &[]);
+        assert!(defaults.keys().all(|name| table.get(name).is_some_and(|setting| setting.changed.is_some())));
+        assert!(defaults.len() <= kept, "{go}");
+        kept = defaults.len();
+    }
+    for name in table.names() {
+        assert_eq!(table.refusal(&version, "godebug", name, "1").is_some(), name == "default");
     }
 }
 

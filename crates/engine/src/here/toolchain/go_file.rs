@@ -37,7 +37,7 @@ impl GoFile {
     }
 }
 
-fn value<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let rest = line.trim().strip_prefix(word).filter(|rest| rest.starts_with([' ', '\t']))?;
     let value = rest.split("//").next().unwrap_or_default().trim();
     Some(&value[..value.floor_char_boundary(LONGEST)])

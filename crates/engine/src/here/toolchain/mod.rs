@@ -9,13 +9,19 @@
 mod acceptance;
 mod answer;
 mod choice;
+mod contents;
+mod debug_lines;
 mod files;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod go_file;
-mod godebug;
+mod go_source;
+mod godebugs;
+#[cfg(test)]
+mod godebugs_tests;
 mod modfile;
 mod module_cache;
+mod module_lines;
 pub(crate) mod program;
 mod project;
 mod refusal;
@@ -29,9 +35,17 @@ mod workspace;
 pub use answer::{Answer, OtherRoot, answer};
 pub(crate) use choice::parse as parse_setting;
 pub use choice::{Choice, Mode, ProjectLine, Raise};
+pub(crate) use contents::scanned;
+pub use contents::{Contents, Said, Ungrammatical, contents};
+pub use debug_lines::{DebugProgram, debug_programs};
 pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
+pub use godebugs::{GodebugSetting, GodebugTable, RefusedValues, RemovedGodebug};
+pub(crate) use godebugs::{deciding, file_in as godebugs_in};
 pub use modfile::Position;
+pub(crate) use modfile::{BadLine, LinePlace, line_places};
+pub(crate) use module_cache::cached_toolchain;
+pub use module_lines::{GodebugLines, UnreadLines};
 pub use program::{GoProgram, Starter};
 pub use project::Project;
 pub use refusal::Refusal;

@@ -36,6 +36,18 @@ pub(super) fn supply(
     }
 }
 
+/// The tree of the toolchain `name` in the module cache, if an earlier download is complete; `root` is the tree of the Go
+/// that looks for it.
+pub(crate) fn cached_toolchain(
+    machine: &Machine<'_>,
+    settings: &EffectiveSettings,
+    root: Option<&Path>,
+    name: &str,
+) -> Option<PathBuf> {
+    let cache = folder(machine, settings).ok()?;
+    ToolchainModule::new(machine, root, name).ok()?.extracted(machine, &cache)
+}
+
 /// The module cache, where Go looks for a toolchain before it downloads one.
 fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };

@@ -3,7 +3,9 @@
 //! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
 //! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
 //! there. Each error names the path.
+mod confined;
 pub(crate) mod own_file;
+mod refusal;
 mod run;
 pub(crate) mod user_file;
 
@@ -14,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
+pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 pub use run::{Ended, run};
 
 use crate::platform::{self, FileLock, ProcessTree};
@@ -349,6 +352,13 @@ pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
 pub fn spawn_in_window(command: &mut Command) -> io::Result<()> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     platform::start_in_window(command)
+}
+
+/// Replaces this process by a program, which keeps its terminal. On Windows, where that is not possible, runs it to its
+/// end and returns its exit code. Otherwise it returns only if the program cannot be started.
+pub fn become_program(command: &mut Command) -> io::Result<i32> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    platform::become_program(command)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]

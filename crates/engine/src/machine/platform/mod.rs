@@ -1,5 +1,6 @@
 //! The only code that knows the operating system: `unix` and `windows` offer the same names, listed here.
 mod condition;
+mod confinement;
 mod guarded;
 mod processes;
 mod removal;
@@ -19,9 +20,12 @@ use std::thread;
 use std::time::Duration;
 
 pub use condition::{Condition, Network};
+pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUse, WriteHold};
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::ProcessTree;
+pub use os::become_program;
 pub use os::condition;
+pub use os::confinement;
 pub use os::fail_beyond_file_size_limit;
 pub use os::start_in_window;
 pub use os::{

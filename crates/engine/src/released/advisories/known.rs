@@ -95,6 +95,26 @@ impl<'a> Concerning<'a> {
         u32::try_from(self.affecting(&semantic).count()).ok()
     }
 
+    /// The packages with vulnerabilities that `version` was the first release of its line to fix; empty if none is known.
+    pub fn packages_fixed_in(&self, version: &Version) -> BTreeSet<&'a str> {
+        let Some(semantic) = semantic::of(version) else { return BTreeSet::new() };
+        let is_fix = |affected: &&Affected| {
+            intervals_of(affected).iter().any(|interval| interval.until.as_ref() == Some(&semantic))
+        };
+        let target = self.target;
+        let fixed = self.all.iter().flat_map(|known| known.entry.concerning(target)).filter(is_fix);
+        fixed.flat_map(|affected| affected.packages(target)).map(|import| import.path.as_str()).collect()
+    }
+
+    /// Whether `version` fixes a known vulnerability.
+    pub fn is_fix(&self, version: &Version) -> bool {
+        let Some(semantic) = semantic::of(version) else { return false };
+        let ends = |known: &TargetAdvisory<'_>| {
+            known.intervals.iter().any(|interval| interval.until.as_ref() == Some(&semantic))
+        };
+        self.all.iter().any(ends)
+    }
+
     fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s TargetAdvisory<'a>> {
         self.all.iter().filter(|known| known.affects(version))
     }

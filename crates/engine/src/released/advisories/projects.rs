@@ -36,7 +36,7 @@ impl Projects {
 
 impl ProjectImports {
     /// Whether the project imports one of `packages`. A vulnerability that names no package may be in any.
-    fn uses(&self, packages: &[AffectedPackage]) -> bool {
+    pub fn uses(&self, packages: &[AffectedPackage]) -> bool {
         packages.is_empty() || packages.iter().any(|package| self.imports.contains(&package.path))
     }
 }

@@ -1,12 +1,11 @@
-//! Release dates, from a built-in table, because the feed does not contain them.
-use std::collections::HashMap;
+//! Release dates, which the feed does not contain.
 use std::fmt;
-use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::history;
 use crate::json::written_as_text;
 use crate::version::Version;
 
@@ -15,23 +14,23 @@ use crate::version::Version;
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Day(Date);
 
-/// Origin and licence: `data/README.md`.
-const TABLE: &str = include_str!("../../../data/release-dates.txt");
-
-static DATES: LazyLock<HashMap<Version, Day>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
-
 /// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table:
 /// releases newer than this version of Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
-    DATES.get(version).copied()
+    history::of(version).map(|release| release.released_on)
 }
 
 /// The newest release in the table.
 pub(super) fn newest() -> Option<Version> {
-    DATES.keys().max().cloned()
+    history::versions().max().cloned()
 }
 
 impl Day {
+    /// Reads `2026-09-01`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
     /// Its first moment, in UTC.
     pub(crate) fn begins(self) -> Timestamp {
         self.0.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |begins| begins.timestamp())
@@ -41,11 +40,6 @@ impl Day {
     pub(crate) fn of(moment: Timestamp) -> Self {
         Self(moment.to_zoned(TimeZone::UTC).date())
     }
-}
-
-fn row(line: &str) -> Option<(Version, Day)> {
-    let (version, day) = line.split_once(' ')?;
-    Some((Version::from_name(version).ok()?, Day(day.parse().ok()?)))
 }
 
 impl From<Day> for Date {
@@ -71,8 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_read_completely() {
-        assert_eq!(DATES.len(), TABLE.lines().count());
+    fn the_newest_release_is_known() {
         assert_eq!(newest().unwrap().as_str(), "go1.27.0");
     }
 

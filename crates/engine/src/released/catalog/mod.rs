@@ -10,6 +10,7 @@ mod feed;
 mod few;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
+pub mod history;
 mod notes;
 mod possible;
 mod refresh;

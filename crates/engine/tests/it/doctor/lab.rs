@@ -75,6 +75,7 @@ impl Patient {
             volume: Volume::Fixed,
             free_bytes: Some(200_000_000_000),
             leftovers: Vec::new(),
+            bisected: Vec::new(),
             damaged: Vec::new(),
             unused: Vec::new(),
             brought: vec![brought("go1.27.3", 2)],

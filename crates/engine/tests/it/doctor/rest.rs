@@ -68,6 +68,13 @@ fn home() -> Vec<Row> {
         )
         .reads("Files are left over from an earlier change", &["C:/u/staging/7-removed-go1.26.6"])
         .explains("Upgo's next change deletes them"),
+        Row::new(
+            "leftover.bisect",
+            Patient::windows().store(|store| store.bisected = vec![version("go1.25.1"), version("go1.26.0")]),
+        )
+        .reads("An interrupted search for a release has left toolchains", &["No longer needed: go1.25.1, go1.26.0"])
+        .explains("The next search removes them, too")
+        .fixed_by("upgo remove 1.25.1 && upgo remove 1.26.0"),
     ]
 }
 

@@ -7,4 +7,5 @@ mod good;
 mod growing;
 mod hostile;
 mod lab;
+mod one_file;
 mod real;

@@ -16,6 +16,9 @@ pub(super) const SETTINGS: &str = r#"
 	{Name: "gotypesalias", Removed: 27, Old: zero},                                                  // Old: "0"
 	{Name: "tls10server", Removed: 27, Old: one},                                                    // Old: "1"
 	{Name: "asynctimerchan", Removed: 27, Old: func(s string) bool { return s == "1" || s == "2" }}, // Old: "1" or "2"
+
+func zero(s string) bool { return s == "0" }
+func one(s string) bool  { return s == "1" }
 "#;
 
 /// The installed toolchains, each with the tested lines of its table of `godebug` settings.

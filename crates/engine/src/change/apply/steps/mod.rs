@@ -7,6 +7,8 @@ mod aside;
 mod cache;
 mod environment;
 mod files;
+mod project;
+mod rehearse;
 mod setting;
 mod switch;
 pub(super) mod system;
@@ -74,6 +76,10 @@ pub(super) fn run(
             test::test(site, context.id, version, context.cancel)?;
             return Ok(StepEffect::Looked);
         }
+        Step::Rehearse { from, to, projects, tests } => {
+            rehearse::rehearse(context, index, (from, to), projects, *tests)?;
+            return Ok(StepEffect::Looked);
+        }
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
             return Ok(StepEffect::Looked);
@@ -104,6 +110,7 @@ pub(super) fn run(
             upgo::replace(context, ledger, index, folder, (to, programs))?
         }
         Step::RestoreUpgo { folder, kept, .. } => upgo::restore(context, ledger, index, folder, *kept)?,
+        Step::EditProject { folder, files, .. } => project::edit(ledger, index, folder, files)?,
     };
     Ok(StepEffect::Changed(begun))
 }
@@ -128,6 +135,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         }
         Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => files::is_exchanged(site, kept),
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
+        Step::EditProject { folder, files, .. } => project::is_edited(folder, files),
         // What is deleted from a cache stays deleted, and the rest is a valid cache: a step that began counts as made.
         Step::CleanCache { .. }
         | Step::Download { .. }
@@ -137,6 +145,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         | Step::DownloadPackage { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::GiveBack { .. } => true,
     })
 }
@@ -164,6 +173,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         Step::ReplaceUpgo { folder, .. } | Step::RestoreUpgo { folder, .. } => {
             files::take_back(site, Kept { change: reverting.id, step: index }, folder)
         }
+        Step::EditProject { folder, files, .. } => project::take_back(folder, files),
         // Repaired files are the published ones, and restored values are the user's own: both stay.
         Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),
         // Nothing can bring it back; Go builds or downloads it again.
@@ -174,6 +184,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         | Step::Check { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::DownloadPackage { .. } => Ok(()),
     }
 }
@@ -208,8 +219,10 @@ pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
         | Step::RestoreFiles { .. }
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
+        | Step::Rehearse { .. }
         | Step::ReplaceUpgo { .. }
-        | Step::RestoreUpgo { .. } => Ok(()),
+        | Step::RestoreUpgo { .. }
+        | Step::EditProject { .. } => Ok(()),
         Step::Test { .. } | Step::Check { .. } => Ok(()),
     }
 }

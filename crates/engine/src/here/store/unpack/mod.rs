@@ -12,6 +12,7 @@ mod error;
 mod job;
 mod limits;
 mod name;
+mod one_file;
 mod tar_gz;
 mod zip;
 mod zip_directory;
@@ -22,6 +23,7 @@ pub use error::UnpackError;
 use job::UnpackJob;
 use name::Layout;
 pub(super) use name::is_official;
+pub use one_file::read_one;
 
 use crate::module;
 use crate::report::Cancel;

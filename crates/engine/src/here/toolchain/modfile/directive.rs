@@ -76,8 +76,8 @@ impl Reading<'_> {
 
     fn directive(&mut self, at: Position, word: &str, rest: &[String]) -> Result<(), String> {
         match word {
-            "go" => self.go(rest),
-            "toolchain" => self.toolchain(rest),
+            "go" => self.go(at, rest),
+            "toolchain" => self.toolchain(at, rest),
             "module" => self.module(rest),
             "godebug" => {
                 let pair = one(rest).filter(|pair| !pair.contains(['"', '`', '\'', ',']));
@@ -111,7 +111,7 @@ impl Reading<'_> {
         }
     }
 
-    fn go(&mut self, rest: &[String]) -> Result<(), String> {
+    fn go(&mut self, at: Position, rest: &[String]) -> Result<(), String> {
         if self.content.go.is_some() {
             return Err("repeated go statement".to_owned());
         }
@@ -122,10 +122,11 @@ impl Reading<'_> {
         let form = if self.is_at_least("go1.22rc1") { "1.23.0" } else { "1.23" };
         let go = understood.ok_or_else(|| format!("invalid go version '{text}': must match format {form}"))?;
         self.content.go = Some(go.to_owned());
+        self.content.go_at = at;
         Ok(())
     }
 
-    fn toolchain(&mut self, rest: &[String]) -> Result<(), String> {
+    fn toolchain(&mut self, at: Position, rest: &[String]) -> Result<(), String> {
         if self.content.toolchain.is_some() {
             return Err("repeated toolchain statement".to_owned());
         }
@@ -134,6 +135,7 @@ impl Reading<'_> {
             return Err(format!("invalid toolchain version '{name}': must match format go1.23.0 or default"));
         }
         self.content.toolchain = Some(name.to_owned());
+        self.content.toolchain_at = at;
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 //!
 //! Source: <https://github.com/golang/mod/tree/master/modfile>.
 mod directive;
+mod lines;
 mod syntax;
 mod version;
 
+pub(crate) use lines::{BadLine, LinePlace, line_places};
 use syntax::Statement;
 pub(crate) use version::wrong_path;
 
@@ -55,8 +57,12 @@ pub(super) struct Content {
     pub(super) module: Option<String>,
     /// The version in the `go` line.
     pub(super) go: Option<String>,
+    /// The place of the `go` line.
+    pub(super) go_at: Position,
     /// The name in the `toolchain` line.
     pub(super) toolchain: Option<String>,
+    /// The place of the `toolchain` line.
+    pub(super) toolchain_at: Position,
     pub(super) requires: Vec<ModuleVersion>,
     pub(super) excludes: Vec<ModuleVersion>,
     /// Each replaced module, and its replacement.

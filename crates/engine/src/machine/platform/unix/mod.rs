@@ -1,6 +1,8 @@
 //! Unix: Linux fully, macOS as far as it goes.
 mod account;
+mod become_program;
 mod condition;
+mod confine;
 mod disk;
 mod elevated;
 mod environment;
@@ -17,7 +19,9 @@ mod tree;
 mod window;
 
 pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
+pub use become_program::become_program;
 pub use condition::condition;
+pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,

@@ -10,9 +10,12 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// The guard's script. It waits until the pipe is closed, because nothing is ever written to it. Both commands are
-/// built into every shell.
-const GUARD: &str = "read -r nothing; kill -KILL 0";
+use super::confine;
+use crate::platform::{Confinement, TreeUse};
+
+/// The guard's script. It waits until the pipe is closed, because nothing is ever written to it. A program that signals
+/// its whole group does not end it. All commands are built into every shell.
+const GUARD: &str = "trap '' HUP INT QUIT TERM USR1 USR2; read -r nothing; kill -KILL 0";
 
 /// A program and its child processes. Dropping it ends those that are still running.
 #[derive(Debug)]
@@ -39,6 +42,21 @@ impl ProcessTree {
         let child = command.process_group(group.map_or(0, Pid::as_raw_pid)).spawn()?;
         tree.group = group.or_else(|| id_of(&child));
         Ok((child, tree))
+    }
+
+    /// Starts `command` within limits as the first program of a tree. Without a guard, it does not start: the guard's
+    /// group is the one that it cannot leave.
+    pub fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
+        let guard = Watchdog::start()?;
+        let group = id_of(&guard.shell).ok_or(io::ErrorKind::Unsupported)?;
+        let tree = Self { group: Some(group), guard: Some(guard) };
+        let child = confine::spawn(command.process_group(group.as_raw_pid()), limits, group)?;
+        Ok((child, tree))
+    }
+
+    /// What its processes use now. The group must have a guard, so that its ID is not reused.
+    pub fn usage(&mut self) -> TreeUse {
+        self.group.filter(|_| self.guard.is_some()).map_or_else(TreeUse::default, confine::usage)
     }
 
     /// Ends all its processes immediately.

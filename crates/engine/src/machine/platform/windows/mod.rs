@@ -2,7 +2,9 @@
 mod account;
 #[cfg(test)]
 mod announcement_test;
+mod become_program;
 mod condition;
+mod confine;
 mod disk;
 mod folders;
 mod guard;
@@ -24,7 +26,9 @@ mod tree;
 mod window;
 
 pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
+pub use become_program::become_program;
 pub use condition::condition;
+pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};

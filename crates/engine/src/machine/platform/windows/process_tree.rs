@@ -24,6 +24,9 @@ use windows_sys::Win32::System::Threading::{
     CREATE_NO_WINDOW, CREATE_SUSPENDED, OpenThread, ResumeThread, THREAD_SUSPEND_RESUME,
 };
 
+use super::confine::{self, Notices};
+use crate::platform::{Confinement, TreeUse};
+
 #[expect(clippy::cast_possible_truncation, reason = "the structures have a few hundred bytes")]
 const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
 #[expect(clippy::cast_possible_truncation, reason = "as above")]
@@ -31,48 +34,62 @@ const ENTRY_SIZE: u32 = size_of::<THREADENTRY32>() as u32;
 
 /// A program and its child processes. Dropping it ends those that are still running.
 #[derive(Debug)]
-pub struct ProcessTree(OpenHandle);
+pub struct ProcessTree {
+    job: OpenHandle,
+    /// The messages about its limits, if it has limits.
+    notices: Option<Notices>,
+}
 
 impl ProcessTree {
     /// Starts `command` as the first program of a tree, without a window. If Windows cannot create a job, the tree
     /// contains only that program, which its owner ends.
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
         let tree = Self::new();
-        let mut child = suspended(command)?;
-        tree.add(&child);
-        if !resume(child.id()) {
-            child.kill()?;
-            child.wait()?;
-            return Err(io::Error::other("the program was created, but Windows did not let it run"));
-        }
-        Ok((child, tree))
+        let child = suspended(command)?;
+        tree.add(&child).ok();
+        Ok((running(child, Ok(()))?, tree))
+    }
+
+    /// Starts `command` within limits. If Windows cannot create such a job, the program does not run.
+    pub fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
+        let mut tree = Self::new();
+        tree.notices = Some(Notices::limit(tree.job.0, limits)?);
+        let child = suspended(command)?;
+        let added = tree.add(&child);
+        Ok((running(child, added)?, tree))
+    }
+
+    /// What its processes have used.
+    pub fn usage(&mut self) -> TreeUse {
+        confine::usage(self.job.0, self.notices.as_mut())
     }
 
     fn new() -> Self {
         // SAFETY: null means default security, so that no child inherits the handle, and no name.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
-        let job = Self(OpenHandle(unsafe { CreateJobObjectW(null(), null()) }));
+        let job = OpenHandle(unsafe { CreateJobObjectW(null(), null()) });
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
         // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
         // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
         unsafe {
-            SetInformationJobObject(job.0.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
+            SetInformationJobObject(job.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
         }
-        job
+        Self { job, notices: None }
     }
 
-    fn add(&self, child: &Child) {
+    fn add(&self, child: &Child) -> io::Result<()> {
         // SAFETY: the handle of the child is open as long as `child` is borrowed; a null job is refused.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
-        unsafe { AssignProcessToJobObject(self.0.0, child.as_raw_handle()) };
+        let added = unsafe { AssignProcessToJobObject(self.job.0, child.as_raw_handle()) };
+        if added == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
     }
 
     /// Ends all its processes immediately.
     pub fn end(&self) {
         // SAFETY: no pointers; a null handle is refused.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-terminatejobobject
-        unsafe { TerminateJobObject(self.0.0, 1) };
+        unsafe { TerminateJobObject(self.job.0, 1) };
     }
 }
 
@@ -82,6 +99,20 @@ impl ProcessTree {
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
 fn suspended(command: &mut Command) -> io::Result<Child> {
     command.creation_flags(CREATE_NO_WINDOW | CREATE_SUSPENDED).spawn()
+}
+
+/// Lets a suspended process run if it was `added` to its job. Otherwise it ends without having run.
+fn running(mut child: Child, added: io::Result<()>) -> io::Result<Child> {
+    let resumed = added.and_then(|()| {
+        let refused = "the program was created, but Windows did not let it run";
+        if resume(child.id()) { Ok(()) } else { Err(io::Error::other(refused)) }
+    });
+    if let Err(error) = resumed {
+        child.kill()?;
+        child.wait()?;
+        return Err(error);
+    }
+    Ok(child)
 }
 
 /// Lets a suspended process run. Returns whether it was suspended, and no longer is.
@@ -119,7 +150,7 @@ fn threads(process: u32) -> Vec<OpenHandle> {
 
 /// A handle that is closed when it is dropped, if it is one.
 #[derive(Debug)]
-struct OpenHandle(HANDLE);
+pub(super) struct OpenHandle(pub(super) HANDLE);
 
 impl Drop for OpenHandle {
     fn drop(&mut self) {
@@ -127,6 +158,34 @@ impl Drop for OpenHandle {
             // SAFETY: the handle was opened here and is closed once.
             // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
             unsafe { CloseHandle(self.0) };
+        }
+    }
+}
+
+/// A program that takes the place of this process, as far as Windows allows.
+impl ProcessTree {
+    /// Starts `command` as the first program of a tree, in the console of this process. If Windows cannot create a job,
+    /// the program also runs without one.
+    #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+    pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
+        let tree = Self::new();
+        let child = command.creation_flags(CREATE_SUSPENDED).spawn()?;
+        tree.add(&child).ok();
+        Ok((running(child, Ok(()))?, tree))
+    }
+
+    /// Lets the processes that are still running go on after the tree is dropped.
+    pub(super) fn let_go(&self) {
+        let limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
+        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
+        unsafe {
+            SetInformationJobObject(
+                self.job.0,
+                JobObjectExtendedLimitInformation,
+                from_ref(&limits).cast(),
+                LIMITS_SIZE,
+            );
         }
     }
 }
@@ -147,7 +206,7 @@ mod tests {
     fn is_in(child: &Child, tree: &ProcessTree) -> bool {
         let mut is_in = 0;
         // SAFETY: both handles are open; the result outlives the call.
-        let known = unsafe { IsProcessInJob(child.as_raw_handle(), tree.0.0, &raw mut is_in) };
+        let known = unsafe { IsProcessInJob(child.as_raw_handle(), tree.job.0, &raw mut is_in) };
         assert_ne!(known, 0);
         is_in != 0
     }
@@ -156,7 +215,7 @@ mod tests {
     fn a_program_is_in_its_job_before_it_runs() {
         let (tree, mut child) = (ProcessTree::new(), suspended(&mut seven()).unwrap());
         assert!(!is_in(&child, &tree));
-        tree.add(&child);
+        tree.add(&child).unwrap();
         assert!(is_in(&child, &tree));
         let first = threads(child.id()).remove(0);
         // SAFETY: the handle is open and has the right to suspend. The result is the count before.

@@ -1,0 +1,83 @@
+//! `bisect`.
+use std::ffi::OsString;
+use std::process::Stdio;
+
+use upgo_engine::engine::{
+    BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Engine, Verdict,
+};
+use upgo_engine::report::Cancel;
+
+use super::{CommandResult, change, settings};
+use crate::arguments::ProgressStyle;
+use crate::output::{Output, bad, bold, caution, dim, error_line, good};
+use crate::progress::ProgressPrinter;
+
+/// What to search for, and how.
+pub(super) struct BisectArguments<'a> {
+    pub(super) good: &'a str,
+    pub(super) bad: &'a str,
+    pub(super) include_prereleases: bool,
+    pub(super) program: &'a [OsString],
+    pub(super) without_proof: bool,
+}
+
+pub(super) fn run(engine: &Engine, wish: &BisectArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
+    // the command writes where progress is shown, unless other programs read it
+    let is_shown = output.progress == ProgressStyle::Auto && !output.quiet;
+    let request = BisectRequest {
+        good: change::release(wish.good)?,
+        bad: change::release(wish.bad)?,
+        include_prereleases: wish.include_prereleases,
+        command: wish.program,
+        output: &|| if is_shown { Stdio::from(std::io::stderr()) } else { Stdio::null() },
+        confirmed: Confirmed { without_proof: wish.without_proof, ..Confirmed::default() },
+    };
+    let progress = ProgressPrinter::new(output);
+    let hear = |step: &BisectStep| {
+        if is_shown {
+            error_line(&describe_step(step));
+        }
+    };
+    let report = engine.bisect(&request, cancel, &hear, &|event| progress.event(&event))?;
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    output.warnings(&settings::warnings(engine));
+    Ok(0)
+}
+
+fn describe_step(step: &BisectStep) -> String {
+    match step {
+        BisectStep::Begins { version, step, about } => bold(format!("Step {step} of about {about}: {version}")),
+        BisectStep::Ended(BisectTrial { version, verdict, exit_code, .. }) => {
+            let verdict = match verdict {
+                Verdict::Good => good("good"),
+                Verdict::Bad => bad("bad"),
+                Verdict::Skipped => caution("skipped"),
+            };
+            format!("{version} is {verdict} {}", dim(format!("(exit status {exit_code})")))
+        }
+    }
+}
+
+fn describe(report: &BisectReport) -> String {
+    let mut lines = if let Some(first) = &report.first_bad {
+        vec![format!("{} is the first bad release{}.", bold(&first.version), date(first))]
+    } else {
+        let head = bold("One of these is the first bad release; those before it could not be judged:");
+        let suspects = report.suspects.iter().map(|suspect| format!("  {}{}", suspect.version, date(suspect)));
+        std::iter::once(head).chain(suspects).collect()
+    };
+    lines.extend(report.first_bad.iter().map(|first| format!("  Release notes: {}", first.notes)));
+    lines.push(format!("The last good release is {}{}.", bold(&report.last_good.version), date(&report.last_good)));
+    lines.push(format!("  To switch to it: `{}`", report.use_last_good));
+    if !report.removed.is_empty() {
+        let names: Vec<String> = report.removed.iter().map(ToString::to_string).collect();
+        lines.push(dim(format!("Removed again: {}", names.join(", "))));
+    }
+    lines.join("\n")
+}
+
+/// `, released on 2026-09-01`, if known.
+fn date(release: &BisectRelease) -> String {
+    release.released_on.map(|day| format!(", released on {day}")).unwrap_or_default()
+}

@@ -1,0 +1,140 @@
+//! `rehearse`.
+use std::path::PathBuf;
+
+use upgo_engine::display::one_line;
+use upgo_engine::engine::{
+    Engine, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict,
+    RehearseRequest, RehearsedBinary, RehearsedPhase, RehearsedProject,
+};
+use upgo_engine::plan::Then;
+use upgo_engine::report::{Cancel, Code, Problem, size};
+use upgo_engine::request::{ChangeRequest, InstallFrom};
+
+use super::{CommandResult, change};
+use crate::arguments::ChangeOptions;
+use crate::output::{Output, bad, bold, caution, dim, good};
+use crate::progress::ProgressPrinter;
+
+/// How many lines of a difference are printed. `--json` has the others.
+const LINES: usize = 5;
+
+/// The arguments of the command.
+pub(super) struct RehearseArguments<'a> {
+    pub(super) version: Option<&'a str>,
+    pub(super) projects: &'a [PathBuf],
+    pub(super) tests: bool,
+    pub(super) of: Option<u64>,
+    pub(super) flags: ChangeOptions,
+}
+
+pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
+    let report = match (wish.of, wish.version) {
+        (Some(change), _) => engine.rehearsal_of(change)?,
+        (None, version) => {
+            let version = version.ok_or_else(|| Problem::new(Code::Usage, "there is no version to try"))?;
+            let version = change::release(version)?;
+            if wish.flags.dry_run {
+                let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
+                let planned = engine.plan(&install, cancel)?;
+                change::show_plan(engine, &planned.plan, &planned.warnings, output);
+                return Ok(0);
+            }
+            let request = RehearseRequest { version, projects: wish.projects.to_vec(), tests: wish.tests };
+            if request.tests {
+                output.remark("The tests of your projects are executed.");
+            }
+            let progress = ProgressPrinter::new(output);
+            engine.rehearse(&request, cancel, &|event| progress.event(&event))?
+        }
+    };
+    output.answer(&report, describe);
+    output.warnings(&report.warnings);
+    Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
+}
+
+fn describe(report: &RehearsalReport) -> String {
+    let mut lines = vec![bold(headline(report))];
+    for project in &report.projects {
+        lines.push(String::new());
+        lines.extend(describe_project(project));
+    }
+    lines.join("\n")
+}
+
+fn headline(report: &RehearsalReport) -> String {
+    let RehearsalReport { from, to, .. } = report;
+    let (broken, all) = (report.broken().count(), report.projects.len());
+    let which = if all == 1 { "project".to_owned() } else { format!("{all} projects") };
+    match report.verdict {
+        RehearsalVerdict::Breaks if all == 1 => format!("{to} breaks this project, which works with {from}."),
+        RehearsalVerdict::Breaks => format!("{to} breaks {broken} of {all} projects, compared with {from}."),
+        RehearsalVerdict::Unknown => format!("{to} breaks nothing that could be tried; see the reasons below."),
+        RehearsalVerdict::Differs => format!("{to} breaks nothing, but something differs from {from}."),
+        RehearsalVerdict::Same if report.tests => {
+            format!("With {to}, your {which} and their tests work as with {from}.")
+        }
+        RehearsalVerdict::Same => format!("With {to}, your {which} can be built as with {from}. No test was run."),
+    }
+}
+
+fn describe_project(project: &RehearsedProject) -> Vec<String> {
+    let (mark, verdict) = match project.verdict {
+        RehearsalVerdict::Same => (good("✓"), "no difference"),
+        RehearsalVerdict::Differs => (caution("!"), "differs"),
+        RehearsalVerdict::Unknown => (caution("?"), "unknown"),
+        RehearsalVerdict::Breaks => (bad("✗"), "breaks"),
+    };
+    let mut lines =
+        vec![format!("{mark} {}  {verdict}  {}", bold(project.name()), dim(one_line(project.folder.display())))];
+    lines.extend(project.reason.as_ref().map(|reason| format!("    {}.", one_line(reason))));
+    lines.extend(project.differences.iter().flat_map(describe_difference));
+    if project.more > 0 {
+        lines.push(format!("    and {} more differences", project.more));
+    }
+    if project.failing_with_both > 0 {
+        lines.push(dim(format!("    fails with both: {}", project.failing_with_both)));
+    }
+    let figures: Vec<String> =
+        project.phases.iter().filter_map(times).chain(project.binaries.iter().filter_map(sizes)).collect();
+    if !figures.is_empty() {
+        lines.push(dim(format!("    {}", figures.join(" · "))));
+    }
+    lines
+}
+
+fn describe_difference(difference: &RehearsalDifference) -> Vec<String> {
+    let command = difference.phase.command();
+    let place = [difference.package.as_deref(), difference.test.as_deref()].map(|name| name.map(one_line));
+    let place: Vec<String> = place.into_iter().flatten().collect();
+    let kind = match difference.kind {
+        RehearsalDifferenceKind::Breaks => bad("fails now"),
+        RehearsalDifferenceKind::NewFinding => caution("new finding"),
+        RehearsalDifferenceKind::Flaky => caution("flaky"),
+        RehearsalDifferenceKind::Mended => good("works now"),
+    };
+    let mut lines = vec![format!("    {command}: {kind}  {}", place.join(" ")).trim_end().to_owned()];
+    lines.extend(difference.findings.iter().take(LINES).map(|found| format!("      {}", describe_finding(found))));
+    if difference.findings.len() > LINES {
+        lines.push(format!("      and {} more lines", difference.findings.len() - LINES));
+    }
+    lines
+}
+
+/// With its full path, which terminals and editors can open.
+fn describe_finding(found: &RehearsalFinding) -> String {
+    let numbers = [found.line, found.column].into_iter().flatten().map(|number| format!(":{number}"));
+    let place =
+        found.file.as_ref().map(|file| format!("{}{}: ", one_line(file.display()), numbers.collect::<String>()));
+    let analyzer = found.analyzer.as_ref().map(|analyzer| format!(" ({})", one_line(analyzer)));
+    format!("{}{}{}", place.unwrap_or_default(), one_line(&found.text), analyzer.unwrap_or_default())
+}
+
+fn times(phase: &RehearsedPhase) -> Option<String> {
+    let seconds = |milliseconds: u64| format!("{:.1} s", milliseconds as f64 / 1e3);
+    let (from, to) = (phase.from.as_ref()?, phase.to.as_ref()?);
+    Some(format!("{} {} → {}", phase.phase.command(), seconds(from.milliseconds), seconds(to.milliseconds)))
+}
+
+fn sizes(binary: &RehearsedBinary) -> Option<String> {
+    Some(format!("{} {} → {}", one_line(&binary.name), size(binary.from_bytes?), size(binary.to_bytes?)))
+}

@@ -1,0 +1,323 @@
+//! `exec` and `shell`: a command or a shell in which `go` is one certain toolchain, and nothing else changes.
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use upgo_testkit::lab::{EXE, Lab};
+
+use crate::lab;
+use crate::schemas::fits;
+
+/// A machine with go1.26.6 in use. go1.27.3 can be installed.
+fn lab_with_go() -> Lab {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab
+}
+
+/// The same in a home whose name a shell would run if it were part of a script.
+fn lab_with_hostile_home() -> (Lab, PathBuf) {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let home = lab.user().join("a;b $(touch x) `touch x` 'q' \"d\" \\ ü");
+    let lab = lab.with_variable("UPGO_HOME", &home);
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    (lab, home)
+}
+
+fn history(lab: &Lab) -> Vec<String> {
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    let entries = history["entries"].as_array().unwrap();
+    entries.iter().map(|entry| entry["by"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_missing_version_is_installed_and_only_the_command_gets_it() {
+    let lab = lab_with_go();
+    let ran = lab.upgo(["exec", "1.27.3", "--", "go", "version"]).succeeds();
+    assert_eq!(ran.output, "go version go1.27.3 sample/sample\n", "nothing else is on standard output");
+    assert!(ran.errors.contains("go1.27.3"), "progress is on standard error: {ran}");
+    assert_eq!(lab.go_version(), "go1.26.6");
+    assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.3"]);
+    let again = lab.upgo(["exec", "1.27", "--", "go", "version"]).succeeds();
+    assert_eq!((again.output.as_str(), again.errors.as_str()), ("go version go1.27.3 sample/sample\n", ""));
+    assert_eq!(history(&lab), ["upgo exec 1.27.3", "upgo install 1.26.6"]);
+}
+
+#[test]
+fn the_history_does_not_contain_the_command() {
+    let lab = lab_with_go();
+    lab.upgo(["exec", "1.27.3", "--", "go", "exit", "0", "-ldflags=-X main.token=hunter2"]).succeeds();
+    assert_eq!(history(&lab)[0], "upgo exec 1.27.3");
+}
+
+#[test]
+fn the_exit_status_is_that_of_the_command() {
+    let lab = lab_with_go();
+    for code in [0, 1, 3, 125] {
+        lab.upgo(["exec", "1.26.6", "--", "go", "exit", &code.to_string()]).exits(code);
+    }
+    // Options of the command are its own, even those of Upgo.
+    let ran = lab.upgo(["exec", "1.26.6", "--", "go", "--json", "--help"]).succeeds();
+    assert_eq!(ran.errors.trim(), r#"sample go: ["--json", "--help"]"#);
+}
+
+#[test]
+fn an_installed_release_of_a_line_is_enough_and_latest_is_the_newest() {
+    let mut lab = lab_with_go();
+    lab.add_release("go1.26.7");
+    let runs = |lab: &Lab, version: &str| lab.upgo(["exec", version, "--", "go", "version"]).succeeds().output;
+    assert!(runs(&lab, "1.26").contains("go1.26.6 "));
+    assert!(runs(&lab, "1.26.7").contains("go1.26.7 "));
+    assert!(runs(&lab, "1.26").contains("go1.26.7 "));
+    assert!(runs(&lab, "latest").contains("go1.27.3 "));
+}
+
+#[test]
+fn an_installed_version_needs_no_network() {
+    let lab = lab_with_go();
+    let offline = "http://127.0.0.1:1/";
+    let ran = lab.upgo(["exec", "1.26", "--", "go", "version"]).with("UPGO_FEED_URL", offline).succeeds();
+    assert!(ran.output.contains("go1.26.6 "), "{ran}");
+    lab.upgo(["exec", "1.25.1", "--", "go"]).with("UPGO_FEED_URL", offline).exits(3);
+}
+
+#[test]
+fn what_cannot_run_is_explained() {
+    let lab = lab_with_go();
+    for (words, status, code) in [
+        (&["exec", "1.26.6", "--json", "--", "no-such-program"][..], 7, "UPGO-COMMAND"),
+        (&["exec", "1.26.6", "--json", "--", "./no-such-program"], 7, "UPGO-COMMAND"),
+        (&["exec", "1.99.1", "--json", "--", "go"], 7, "UPGO-VERSION-UNKNOWN"),
+        (&["exec", "one", "--json", "--", "go"], 2, "UPGO-USAGE"),
+        (&["exec", "project", "--json", "--", "go"], 2, "UPGO-USAGE"),
+        (&["exec", "1.26.6", "--json"], 2, "UPGO-USAGE"),
+        (&["exec", "1.26.6", "go", "--json"], 2, "UPGO-USAGE"),
+    ] {
+        let error = lab.upgo(words).exits(status).json();
+        assert_eq!(error["error"]["code"], code, "{words:?}: {error:#}");
+    }
+}
+
+#[test]
+fn project_is_what_the_files_of_the_project_ask_for() {
+    let mut lab = lab_with_go();
+    lab.add_release("go1.25.9");
+    let folder = lab.path("project/inner");
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(lab.path("project/.git")).unwrap();
+    let file = |name: &str, text: &str| fs::write(lab.path("project").join(name), text).unwrap();
+    let runs = || {
+        let ran = lab.upgo(["exec", "project", "--", "go", "version"]).within(&folder).succeeds();
+        ran.output.split(' ').nth(2).unwrap().to_owned()
+    };
+    file("go.mod", "module example.com/m\n\ngo 1.26\n");
+    assert_eq!(runs(), "go1.26.6");
+    file("go.mod", "module example.com/m\n\ngo 1.26\ntoolchain go1.27.3\n");
+    assert_eq!(runs(), "go1.27.3");
+    file(".go-version", "1.26.6\n");
+    assert_eq!(runs(), "go1.27.3", "go.mod requires more than the version file names");
+    file("go.mod", "module example.com/m\n\ngo 1.25.0\n");
+    assert_eq!(runs(), "go1.26.6");
+    fs::remove_file(lab.path("project/.go-version")).unwrap();
+    file(".tool-versions", "nodejs 22.1.0\ngolang 1.25.9\n");
+    assert_eq!(runs(), "go1.25.9");
+    let said = lab.upgo(["exec", "project", "--", "go", "version"]).within(&folder).succeeds().errors;
+    assert!(said.contains(".tool-versions asks for go1.25.9"), "{said}");
+}
+
+#[cfg(target_os = "linux")] // the `go env -w` file is elsewhere on other systems
+#[test]
+fn the_environment_is_that_of_the_version() {
+    let (lab, home) = lab_with_hostile_home();
+    let env = |go_env: &str| {
+        let config = lab.user().join("config");
+        fs::create_dir_all(config.join("go")).unwrap();
+        fs::write(config.join("go/env"), go_env).unwrap();
+        let words = ["exec", "1.26.6", "--", "sh", "-c", r#"printf '%s\n' "$PATH" "$GOTOOLCHAIN" "${GOROOT-none}""#];
+        let run = lab.upgo(words).with("PATH", "/usr/bin:/bin").with("GOROOT", "/stale").with("GOTOOLCHAIN", "auto");
+        let ran = run.with("XDG_CONFIG_HOME", config).succeeds();
+        ran.output.lines().map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let root = home.join("toolchains/go1.26.6");
+    let path = format!("{}:/usr/bin:/bin:{}", root.join("bin").display(), home.join("bin").display());
+    assert_eq!(env(""), [path.as_str(), "go1.26.6", "none"]);
+    // Go would use a stored one.
+    assert_eq!(env("GOROOT=/stale\n"), [path.as_str(), "go1.26.6", root.to_str().unwrap()]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_takes_the_place_of_upgo() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    let lab = lab_with_go();
+    let child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", "echo $$"]).starts();
+    let pid = child.id();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), pid.to_string());
+    // Signals have their usual effect: for Upgo itself, some have not.
+    for (name, number) in [("INT", 2), ("PIPE", 13), ("XFSZ", 25)] {
+        let line = format!("kill -{name} $$; echo survived");
+        let child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", &line]).starts();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.signal(), Some(number), "{name}: {output:?}");
+    }
+}
+
+/// The shells of this machine that run `lines` from their standard input.
+fn installed(shells: &[&str]) -> Vec<PathBuf> {
+    let there = |shell: &&&str| {
+        let found = Path::new("/usr/bin").join(shell).exists() || Path::new("/bin").join(shell).exists();
+        if !found {
+            println!("SKIPPED: {shell} is not installed");
+        }
+        found
+    };
+    shells.iter().filter(there).map(PathBuf::from).collect()
+}
+
+/// The standard output and error of a command with these lines on its standard input, and its exit status.
+fn typed(mut command: Command, lines: &str) -> (String, String, Option<i32>) {
+    use std::io::Write as _;
+
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr), output.status.code())
+}
+
+#[cfg(unix)]
+#[test]
+fn printed_lines_work_in_each_shell_and_run_nothing() {
+    let (lab, home) = lab_with_hostile_home();
+    let bin = home.join("toolchains/go1.27.3/bin");
+    for shell in installed(&["bash", "zsh", "fish"]) {
+        let name = shell.to_str().unwrap();
+        let printed = lab.upgo(["shell", "1.27.3", "--shell", name, "--print"]).succeeds().output;
+        let show = if name == "fish" {
+            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|$PATH[1]""#
+        } else {
+            r#"printf '%s\n' "$GOTOOLCHAIN|$GOROOT|${PATH%%:/usr*}""#
+        };
+        let mut command = lab.command(&shell);
+        command.env("GOROOT", "/stale").env("PATH", "/usr/bin:/bin");
+        let (output, errors, code) = typed(command, &format!("{printed}\ngo version\n{show}\nexit 7\n"));
+        let expected = format!("go version go1.27.3 sample/sample\ngo1.27.3||{}\n", bin.display());
+        assert_eq!((output, code), (expected, Some(7)), "{name}: {errors}");
+    }
+    let report = lab.upgo(["shell", "1.27.3", "--shell", "powershell", "--json"]).succeeds().json();
+    fits("shell", &report);
+    assert_eq!(report["shell"], "powershell");
+    assert!(report["lines"][0].as_str().unwrap().contains("''q''"), "{report:#}");
+    let refused = lab.upgo(["shell", "1.27.3", "--shell", "cmd", "--print", "--json"]).exits(7).json();
+    assert_eq!(refused["error"]["code"], "UPGO-COMMAND", "a quote cannot be written for cmd");
+    let unknown = lab.upgo(["shell", "1.27.3", "--print", "--json"]).with("SHELL", "/bin/dash").exits(2).json();
+    assert_eq!(unknown["error"]["code"], "UPGO-USAGE", "{unknown:#}");
+    assert!(!lab.path("tmp").join("x").exists() && !lab.user().join("x").exists(), "the name of a folder was run");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_name_of_the_home_is_code_in_printed_lines() {
+    let lab = lab_with_go();
+    let shells = installed(&["bash", "zsh", "fish"]);
+    let mut home = lab.home();
+    for name in [
+        "';touch x;'", "$(touch x)", "`touch x`", "\"; touch x; \"", "\\", "\\'; touch x #", "&& touch x", "(touch x)",
+        "{a,b}*?[x]", "~ !! %PATH% $HOME", "\u{2019};touch x;\u{2018}", "-n -e \\n", "#", "=ls",
+    ] {
+        let moved = lab.user().join(name);
+        fs::rename(&home, &moved).unwrap();
+        home = moved;
+        for shell in &shells {
+            let words = ["shell", "1.26.6", "--shell", shell.to_str().unwrap(), "--print"];
+            let printed = lab.upgo(words).with("UPGO_HOME", &home).succeeds().output;
+            let mut command = lab.command(shell);
+            command.env("PATH", "/usr/bin:/bin");
+            let (output, errors, _) = typed(command, &format!("{printed}\ngo env GOROOT\n"));
+            let root = home.join("toolchains/go1.26.6");
+            assert_eq!(Path::new(output.trim_end()), root.canonicalize().unwrap(), "{}: {errors}", shell.display());
+            assert_eq!(errors, "", "{}: {name}", shell.display());
+        }
+    }
+    assert!(!lab.path("tmp").join("x").exists(), "a name was run");
+    let odd = lab.user().join("a\nb");
+    fs::rename(&home, &odd).unwrap();
+    let refused = lab.upgo(["shell", "1.26.6", "--shell", "bash", "--print", "--json"]).with("UPGO_HOME", &odd);
+    assert_eq!(refused.exits(7).json()["error"]["code"], "UPGO-COMMAND");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_shell_runs_the_version_whatever_its_startup_files_do_and_changes_none_of_them() {
+    let (lab, home) = lab_with_hostile_home();
+    let user = lab.user();
+    fs::create_dir_all(user.join(".config/fish")).unwrap();
+    let other = user.join("other");
+    fs::create_dir_all(&other).unwrap();
+    fs::write(other.join("go"), "#!/bin/sh\necho the other Go\n").unwrap();
+    std::os::unix::fs::symlink(other.join("go"), other.join("gofmt")).unwrap();
+    let posix = "export PATH=\"$HOME/other:$PATH\" GOROOT=/usr/local/go GOTOOLCHAIN=go1.20\nPS1='mine> '\n";
+    let files = [
+        (".bashrc", format!("{posix}PROMPT_COMMAND=\"PS1='again> ';\"\n")),
+        (".zshenv", "FROM_USER=yes\n".to_owned()),
+        (".zshrc", format!("{posix}precmd() {{ PS1='again> ' }}\n[[ $FROM_USER == yes ]] || exit 3\n")),
+        (
+            ".config/fish/config.fish",
+            "set -gx PATH $HOME/other $PATH\nset -gx GOROOT /usr/local/go\nset -gx GOTOOLCHAIN go1.20\n\
+             function fish_prompt; echo 'mine> '; end\n"
+                .to_owned(),
+        ),
+    ];
+    for (name, text) in &files {
+        fs::write(user.join(name), text).unwrap();
+    }
+    let lines = "go version\necho \"$GOTOOLCHAIN|$GOROOT|$ZDOTDIR|$UPGO_TERMINAL_GO\"\n";
+    for shell in installed(&["bash", "zsh", "fish", "sh"]) {
+        let name = shell.to_str().unwrap();
+        // `sh` is no shell that can be named, but may be the user's.
+        let words: &[&str] = if name == "sh" { &["shell", "1.27.3"] } else { &["shell", "1.27.3", "--shell", name] };
+        let asks = if name == "fish" { "fish_prompt" } else { "echo \"$PS1\"" };
+        let command = lab.upgo(words).with("GOROOT", "/of/the/caller").with("SHELL", "/bin/sh").into_command();
+        let (output, errors, code) = typed(command, &format!("{lines}{asks}\nexit 7\n"));
+        let said: Vec<&str> = output.lines().collect();
+        assert_eq!(said[..2], ["go version go1.27.3 sample/sample", "go1.27.3|||"], "{name}: {output}{errors}");
+        assert!(said[2].starts_with("(go1.27.3) "), "{name}: {output}");
+        assert!(name == "sh" || said[2].ends_with("> ") || said[2].ends_with('>'), "{name} lost its prompt: {output}");
+        assert_eq!(code, Some(7), "{name}");
+        assert!(errors.contains("This shell runs go1.27.3"), "{errors}");
+    }
+    for (name, text) in &files {
+        assert_eq!(fs::read_to_string(user.join(name)).unwrap(), *text, "{name}");
+    }
+    let left = upgo_testkit::lab::names_in(&lab.path("tmp"));
+    assert!(left.iter().all(|name| !name.starts_with("upgo-")), "{left:?}");
+    assert!(!lab.path("tmp").join("x").exists() && !user.join("x").exists(), "the name of a folder was run");
+    assert!(home.join("toolchains").join("go1.27.3").join("bin").join(format!("go{EXE}")).exists());
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert!(status["current"].is_null(), "{status:#}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_universal_variables_of_fish_stay() {
+    let lab = lab_with_go();
+    let fish = |line: &str| lab.other("fish", ["-c", line]);
+    if installed(&["fish"]).is_empty() {
+        return;
+    }
+    fish("set -Ux GOROOT /universal").succeeds();
+    let command = lab.upgo(["shell", "1.26.6", "--shell", "fish"]).into_command();
+    let (output, errors, _) = typed(command, "echo \"[$GOROOT]\"\n");
+    assert_eq!(output.lines().next(), Some("[]"), "{output}{errors}");
+    assert_eq!(fish("echo $GOROOT").succeeds().output.trim(), "/universal");
+}
+
+#[test]
+fn a_shell_that_is_not_installed_is_named() {
+    let lab = lab_with_go();
+    let missing = if cfg!(windows) { "fish" } else { "cmd" };
+    let error = lab.upgo(["shell", "1.26.6", "--shell", missing, "--quiet"]).exits(7);
+    assert!(error.errors.contains(&format!("{missing} is not installed")), "{error}");
+}

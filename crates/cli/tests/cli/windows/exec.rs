@@ -1,0 +1,78 @@
+//! `exec` and `shell` on Windows: exit codes, `cmd`, and PowerShell where there is a real one.
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use upgo_testkit::lab::Lab;
+
+use crate::lab;
+
+fn lab_with_go() -> Lab {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab
+}
+
+/// What a program prints that gets these lines on its standard input, and its exit code.
+fn typed(mut command: Command, lines: &str) -> (String, Option<i32>) {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
+}
+
+#[test]
+fn a_command_runs_with_the_version_and_passes_its_whole_exit_code() {
+    let lab = lab_with_go();
+    for name in ["go", "go.exe"] {
+        let ran = lab.upgo(["exec", "1.27.3", "--", name, "version"]).succeeds();
+        assert_eq!(ran.output, "go version go1.27.3 sample/sample\n");
+    }
+    for code in [0, 7, 300, -1] {
+        lab.upgo(["exec", "1.27.3", "--", "cmd", "/d", "/c", &format!("exit {code}")]).exits(code);
+    }
+    let script = lab.path("tmp").join("my script.cmd");
+    fs::write(&script, "@echo %GOTOOLCHAIN% %1\r\n@exit /b 9\r\n").unwrap();
+    let ran = lab.upgo(["exec", "1.27.3", "--", ".\\my script.cmd", "word"]).exits(9);
+    assert_eq!(ran.output, "go1.27.3 word\n");
+}
+
+#[test]
+fn printed_lines_work_in_cmd() {
+    let lab = lab_with_go();
+    let lines = lab.upgo(["shell", "1.27.3", "--shell", "cmd", "--print"]).succeeds().output;
+    fs::write(lab.path("tmp").join("lines.txt"), lines.replace('\n', "\r\n")).unwrap();
+    let script = "@for /f \"delims=\" %%i in (lines.txt) do @%%i\r\n@go version\r\n@echo %GOTOOLCHAIN%-%GOROOT%-\r\n";
+    fs::write(lab.path("tmp").join("use.cmd"), script).unwrap();
+    let ran = lab.other("cmd.exe", ["/d", "/c", "use.cmd"]).with("GOROOT", r"C:\stale").succeeds();
+    assert_eq!(ran.output, "go version go1.27.3 sample/sample\ngo1.27.3--\n");
+}
+
+#[test]
+fn cmd_as_a_shell_names_the_version_in_its_prompt() {
+    let lab = lab_with_go();
+    let upgo = lab.upgo(["shell", "1.27.3", "--shell", "cmd", "--quiet"]).with("GOROOT", r"C:\stale").into_command();
+    let (output, code) = typed(upgo, "go version\r\necho %GOTOOLCHAIN%-%GOROOT%-\r\nexit 7\r\n");
+    assert!(output.contains("go version go1.27.3 sample/sample"), "{output}");
+    assert!(output.contains("(go1.27.3) ") && output.contains("go1.27.3-"), "{output}");
+    assert_eq!(code, Some(7), "{output}");
+}
+
+#[test]
+fn powershell_accepts_the_lines_and_the_script() {
+    if std::env::var_os("WINEPREFIX").is_some() {
+        println!("SKIPPED: Wine has no PowerShell");
+        return;
+    }
+    let lab = lab_with_go();
+    let lines = lab.upgo(["shell", "1.27.3", "--shell", "powershell", "--print"]).succeeds().output;
+    let words = ["-NoProfile", "-NonInteractive", "-Command", &format!("{lines}\ngo version; exit 7")];
+    let ran = lab.other("powershell.exe", words).exits(7);
+    assert_eq!(ran.output, "go version go1.27.3 sample/sample\n", "{ran}");
+    // The script runs first; then PowerShell reads the lines.
+    let upgo = lab.upgo(["shell", "1.27.3", "--shell", "powershell", "--quiet"]).into_command();
+    let (output, code) = typed(upgo, "go version\r\nprompt\r\nexit 7\r\n");
+    assert!(output.contains("go version go1.27.3 sample/sample"), "{output}");
+    assert!(output.contains("(go1.27.3) "), "{output}");
+    assert_eq!(code, Some(7), "{output}");
+}

@@ -1,0 +1,27 @@
+//! The phases of a rehearsal, which its report and its progress name.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a rehearsal runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum RehearsalPhase {
+    /// `go build ./...`
+    Build,
+    /// `go vet ./...`
+    Vet,
+    /// `go test ./...`
+    Test,
+}
+
+impl RehearsalPhase {
+    /// The command, as users know it.
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Build => "go build",
+            Self::Vet => "go vet",
+            Self::Test => "go test",
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Files of a project: editing the lines that name a Go.
+use std::path::Path;
+
+use super::super::ApplyError;
+use super::super::ledger::{Begun, Ledger};
+use crate::projects::edit::{FileEdit, FileState};
+use crate::words::Sentence;
+
+/// Edits the files, if all of them are still as the plan assumed.
+pub(super) fn edit(
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    folder: &Path,
+    files: &[FileEdit],
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || {
+        let moved = files.iter().find(|file| file.found(folder) != FileState::Before);
+        moved.map_or(Ok(()), |file| Err(was_changed(&folder.join(&file.path))))
+    })?;
+    for file in files {
+        file.make(folder)?;
+    }
+    Ok(begun)
+}
+
+/// Whether every edit is made.
+pub(super) fn is_edited(folder: &Path, files: &[FileEdit]) -> bool {
+    files.iter().all(|file| file.found(folder) == FileState::After)
+}
+
+/// Takes the edits back that were made. A file that was edited since, or that is gone, stays as it is.
+pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<(), ApplyError> {
+    for file in files.iter().rev() {
+        if file.found(folder) == FileState::After {
+            file.reversed().make(folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn was_changed(path: &Path) -> ApplyError {
+    ApplyError::Moved(Sentence::ProgramWasChanged.with("path", path))
+}

@@ -1,0 +1,41 @@
+//! Tries a Go on the user's projects, before or after the switch to it.
+use std::path::PathBuf;
+
+use super::super::ApplyError;
+use super::super::context::Context;
+use super::super::error::BrokenProjects;
+use crate::rebuild::Builder;
+use crate::rehearsal::{self, RehearsalReport, RehearsalVerdict, RehearsedProject};
+use crate::report::{Code, Problem};
+use crate::version::Version;
+use crate::words::Sentence;
+
+/// Runs the rehearsal, and keeps its report with the change. If a project breaks, the plan fails.
+pub(super) fn rehearse(
+    context: &mut Context<'_>,
+    index: usize,
+    (from, to): (&Builder, &Version),
+    projects: &[PathBuf],
+    tests: bool,
+) -> Result<(), ApplyError> {
+    let (site, events) = (context.site, context.events);
+    let report = site.rehearse((from, to), projects, tests, context.cancel, events, index)?;
+    rehearsal::keep_with(site.home(), context.id, &report)?;
+    context.warnings.extend(report.warnings.iter().cloned());
+    context.warnings.extend(unknown(&report));
+    let names: Vec<String> = report.broken().map(RehearsedProject::name).collect();
+    if report.verdict == RehearsalVerdict::Breaks {
+        return Err(ApplyError::Breaks(Box::new(BrokenProjects { version: to.clone(), names, change: context.id })));
+    }
+    Ok(())
+}
+
+/// The warnings about projects that could not be tried.
+fn unknown(report: &RehearsalReport) -> impl Iterator<Item = Problem> {
+    let unknown = report.projects.iter().filter(|project| project.verdict == RehearsalVerdict::Unknown);
+    unknown.filter_map(|project| {
+        let why = project.statement.clone()?;
+        let says = Sentence::RehearsalUnknown.with("name", project.name()).with("why", why);
+        Some(Problem::stated(Code::RehearsalLimited, says))
+    })
+}

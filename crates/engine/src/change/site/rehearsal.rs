@@ -1,0 +1,71 @@
+//! Rehearsals on this machine: with the user's settings for Go, and in a folder of Upgo's cache.
+use std::path::PathBuf;
+use std::thread;
+
+use super::Site;
+use crate::environment::{self, GoSettings};
+use crate::platform::{self, EXECUTABLE, WriteHold};
+use crate::rebuild::Builder;
+use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
+use crate::report::{Cancel, Code, Event, Problem};
+use crate::version::Version;
+use crate::words::Sentence;
+
+impl Site {
+    /// A toolchain of the store, as a Go that builds.
+    pub(crate) fn builder_in_store(&self, version: &Version) -> Builder {
+        let program = self.home.toolchain(version).join("bin").join(format!("go{EXECUTABLE}"));
+        let system = format!("{}/{}", self.target().os, self.target().goarch());
+        Builder { version: version.clone(), program, system }
+    }
+
+    /// Tries `to` on modules, and compares with `from`. Each command is announced as an event.
+    pub(crate) fn rehearse(
+        &self,
+        (from, to): (&Builder, &Version),
+        projects: &[PathBuf],
+        tests: bool,
+        cancel: &Cancel,
+        hear: &dyn Fn(Event),
+        step: usize,
+    ) -> Result<RehearsalReport, NotRehearsed> {
+        if projects.is_empty() {
+            return Err(NotRehearsed::NoProjects);
+        }
+        let work = WorkFolder::create(&self.home)?;
+        let to = self.builder_in_store(to);
+        let variables = self.terminal_variables();
+        let told = |name: &str| self.told(name).map(|told| told.value);
+        let settings = GoSettings::of_process(&told, from.root());
+        let setting = |name: &str| settings.value(&told, name);
+        let surroundings = Surroundings {
+            variables: &variables,
+            setting: &setting,
+            // without one, go would create it
+            module_cache: environment::module_cache(&told).filter(|cache| cache.is_dir()),
+            cores: cores(),
+        };
+        let rehearsal = Rehearsal { from, to: &to, projects, tests, surroundings, work: work.path() };
+        let report = rehearsal.run(self.now(), cancel, &|progress: RehearsalProgress| {
+            let RehearsalProgress { project, phase, version, done, total } = progress;
+            let project = project.to_string_lossy().into_owned();
+            hear(Event::Rehearsing { step, project, phase, version, done, total });
+        })?;
+        Ok(RehearsalReport { warnings: unguarded(tests).into_iter().collect(), ..report })
+    }
+}
+
+/// Half of the cores, so that the user can go on with other work.
+fn cores() -> u32 {
+    let all = thread::available_parallelism().map_or(1, usize::from);
+    u32::try_from(all.div_ceil(2)).unwrap_or(1)
+}
+
+/// The warning where tests may write to the user's files.
+fn unguarded(tests: bool) -> Option<Problem> {
+    let is_unguarded = tests && platform::confinement().writes != WriteHold::Refused;
+    is_unguarded.then(|| {
+        Problem::stated(Code::RehearsalLimited, Sentence::RehearsalUnguarded.into())
+            .with_next("Commit your work before you run tests here.")
+    })
+}

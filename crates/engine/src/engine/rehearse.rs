@@ -1,0 +1,155 @@
+//! `rehearse`: whether another Go breaks the user's projects, before it is in use; and the rehearsals of an upgrade.
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::look::disk;
+use super::{Engine, ProjectsRequest};
+use crate::catalog::ReleaseRequest;
+use crate::plan::{self, Plan, Step, Then};
+use crate::rehearsal::{self, NotRehearsed, RehearsalReport, RehearsalVerdict, RehearsedProject};
+use crate::report::{Cancel, Code, Events, Problem};
+use crate::request::{ChangeRequest, InstallFrom};
+use crate::settings::RehearseWith;
+use crate::version::Version;
+use crate::words::Sentence;
+
+/// The arguments of `rehearse`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RehearseRequest {
+    /// The Go to try. It is installed first if it is missing.
+    pub version: ReleaseRequest,
+    /// The folders of the projects; without any, those of the settings.
+    pub projects: Vec<PathBuf>,
+    /// Whether the tests of the projects are run. This executes them.
+    pub tests: bool,
+}
+
+/// The rehearsal of a change in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct RehearsalSummary {
+    /// The result for all projects.
+    pub verdict: RehearsalVerdict,
+    /// Whether the tests of the projects were run.
+    pub tests: bool,
+    /// The number of projects.
+    pub projects: u32,
+    /// The names of those that break.
+    pub broken: Vec<String>,
+}
+
+impl From<&RehearsalReport> for RehearsalSummary {
+    fn from(report: &RehearsalReport) -> Self {
+        Self {
+            verdict: report.verdict,
+            tests: report.tests,
+            projects: u32::try_from(report.projects.len()).unwrap_or(u32::MAX),
+            broken: report.broken().map(RehearsedProject::name).collect(),
+        }
+    }
+}
+
+impl Engine {
+    /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
+    /// installed by a normal plan if it is missing; nothing is switched. Nothing of the projects is written, and nothing is
+    /// executed but, if asked, their tests. The report is kept until an upgrade to that release takes it into the history.
+    pub fn rehearse(
+        &self,
+        request: &RehearseRequest,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<RehearsalReport, Problem> {
+        self.own_home()?;
+        let mut warnings = Vec::new();
+        let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
+        let from = self.builder()?;
+        let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
+        let install = InstallFrom::Release { version: request.version.clone() };
+        let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
+        warnings.extend(changed.warnings);
+        let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, "no Go was installed"))?;
+        if from.version == to {
+            let says = Sentence::RehearsalSameGo.with("version", to.as_str());
+            return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
+        }
+        let report = self
+            .site
+            .rehearse((&from, &to), &projects, request.tests, cancel, events, 0)
+            .map_err(|error| Problem::of(&error))?;
+        rehearsal::keep(&self.home, &report).map_err(disk)?;
+        Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
+    }
+
+    /// The last rehearsal of a release that the user asked for, whenever that was.
+    pub fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
+        rehearsal::kept(&self.home, version)
+    }
+
+    /// The rehearsal of the change with this number.
+    pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
+        rehearsal::kept_with(&self.home, change).ok_or_else(|| {
+            Problem::new(Code::Usage, format!("change number {change} has no rehearsal"))
+                .with_next("Run `upgo history` to see the changes that have one.")
+        })
+    }
+
+    /// Adds the rehearsals of the settings to a plan that upgrades.
+    pub(super) fn with_rehearsals(
+        &self,
+        plan: Plan,
+        warnings: &mut Vec<Problem>,
+        cancel: &Cancel,
+    ) -> Result<Plan, Problem> {
+        let wishes = [self.settings().rehearse_before_upgrade, self.settings().rehearse_after_upgrade];
+        let Some((_, Some(to))) = plan.switches() else { return Ok(plan) };
+        if wishes == [RehearseWith::Off; 2] {
+            return Ok(plan);
+        }
+        let Some(from) = self.builder()?.filter(|from| from.version != *to) else { return Ok(plan) };
+        let projects = self.modules_to_rehearse(&[], warnings, cancel);
+        let projects = match projects {
+            Err(problem) if problem.code == Code::Usage => return Ok(plan), // there is no project
+            projects => projects?,
+        };
+        let to = to.clone();
+        let step = |wish: RehearseWith| {
+            let tests = wish == RehearseWith::Test;
+            let (from, to, projects) = (from.clone(), to.clone(), projects.clone());
+            (wish != RehearseWith::Off).then_some(Step::Rehearse { from, to, projects, tests })
+        };
+        let [before, after] = wishes.map(step);
+        Ok(plan::with_rehearsals(plan, before, after))
+    }
+
+    /// Takes the last rehearsal of the release that a change switched to into the history, unless the change had its own.
+    pub(super) fn keep_rehearsal(&self, plan: &Plan, change: u64) {
+        let Some((_, Some(to))) = plan.switches() else { return };
+        let has_own = plan.steps.iter().any(|step| matches!(step, Step::Rehearse { .. }));
+        let report =
+            rehearsal::kept(&self.home, to).filter(|report| !has_own && Some(&report.from) == plan.from.as_ref());
+        if let Some(report) = report {
+            rehearsal::keep_with(&self.home, change, &report).ok(); // the change itself has succeeded
+        }
+    }
+
+    /// The modules in the given folders, or in those of the settings.
+    fn modules_to_rehearse(
+        &self,
+        folders: &[PathBuf],
+        warnings: &mut Vec<Problem>,
+        cancel: &Cancel,
+    ) -> Result<Vec<PathBuf>, Problem> {
+        let report = self.list_projects(&ProjectsRequest { folders: folders.to_vec() }, cancel)?;
+        warnings.extend(report.warnings);
+        let projects = report.projects.into_iter().map(|project| project.folder);
+        let modules: Vec<PathBuf> = projects.filter(|folder| folder.join("go.mod").is_file()).collect();
+        match (modules.is_empty(), folders) {
+            (false, _) => Ok(modules),
+            (true, [folder, ..]) => Err(Problem::of(&NotRehearsed::NoModule(folder.clone()))),
+            (true, []) => Err(Problem::of(&NotRehearsed::NoProjects)),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The releases between two versions, and the vulnerabilities that an upgrade fixes.
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::{FixesNews, ReleaseNews};
+use crate::advisories::{Advisories, Concerning, Projects};
+use crate::catalog::{Catalog, history, line_of, notes_url, released_on};
+use crate::target::Target;
+use crate::version::Version;
+
+/// The releases after `from` up to `to`, newest first. A patch of an older line that came out after `to` is left out,
+/// because `to` may lack its fixes.
+pub(crate) fn releases(
+    from: &Version,
+    to: &Version,
+    catalog: Option<&Catalog>,
+    advisories: Option<&Concerning<'_>>,
+) -> Vec<ReleaseNews> {
+    let listed = catalog.into_iter().flat_map(|catalog| &catalog.releases).map(|release| &release.version);
+    let mut known: BTreeSet<&Version> = listed.collect();
+    known.insert(to);
+    for version in history::versions() {
+        known.insert(version);
+    }
+    let is_later = |version: &Version| released_on(version).zip(released_on(to)).is_some_and(|(day, last)| day > last);
+    let is_between = |version: &&&Version| {
+        let version: &Version = version;
+        let counts = !version.is_prerelease() || version == to;
+        from < version && version <= to && counts && (version.same_line(to) || !is_later(version))
+    };
+    known.iter().rev().filter(is_between).map(|version| describe(version, advisories)).collect()
+}
+
+fn describe(version: &Version, advisories: Option<&Concerning<'_>>) -> ReleaseNews {
+    let past = history::of(version);
+    let owned = |names: &Vec<&str>| names.iter().map(|name| (*name).to_owned()).collect();
+    // The history of a release that is newer than this Upgo is in the vulnerability database.
+    let fixes = || advisories.map(|known| known.packages_fixed_in(version)).unwrap_or_default();
+    let known_fix = || advisories.is_some_and(|known| known.is_fix(version)).then_some(true);
+    ReleaseNews {
+        version: version.clone(),
+        line: line_of(version),
+        first_of_line: version.is_first_of_line(),
+        released_on: released_on(version),
+        security: past.map(|past| past.security).or_else(known_fix),
+        security_fixes: match past {
+            Some(past) => owned(&past.security_fixes),
+            None => fixes().into_iter().map(str::to_owned).collect(),
+        },
+        other_fixes: past.map(|past| owned(&past.other_fixes)).unwrap_or_default(),
+        notes: notes_url(version),
+    }
+}
+
+/// The known vulnerabilities of `from` that `to` does not have. `None` if the database has no answer for one of them.
+pub(crate) fn fixes(
+    from: &Version,
+    to: &Version,
+    target: &Target,
+    advisories: &Advisories,
+    catalog: Option<&Catalog>,
+    projects: &Projects,
+) -> Option<FixesNews> {
+    let concerning = advisories.on(target);
+    let (mut known, left) = (concerning.known(from, catalog)?, concerning.ids(to)?);
+    known.vulnerabilities.retain(|one| !left.contains(one.id.as_str()));
+    let known = projects.mark(known);
+    let mut vulnerabilities = known.vulnerabilities;
+    vulnerabilities.sort_by_key(|one| Reverse(!one.used_by.is_empty())); // stable: the newest stay first
+    Some(FixesNews {
+        vulnerabilities,
+        in_your_projects: known.in_your_projects,
+        left: u32::try_from(left.len()).unwrap_or(u32::MAX),
+        database: known.database,
+    })
+}

@@ -1,0 +1,222 @@
+//! The parts of the report.
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::advisories::{DatabaseStamp, Vulnerability};
+use crate::catalog::Day;
+use crate::version::Version;
+use crate::words::Statement;
+
+/// A release between the two versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ReleaseNews {
+    /// Its version.
+    pub version: Version,
+    /// Its release line, `1.27`.
+    pub line: String,
+    /// Whether it is the first release of its line, which brings new features. The others bring fixes.
+    pub first_of_line: bool,
+    /// Its release date; `null` if unknown.
+    pub released_on: Option<Day>,
+    /// Whether it fixes vulnerabilities; `null` if unknown.
+    pub security: Option<bool>,
+    /// The packages and parts of Go with security fixes: `net/http`, `the compiler`. Empty if unknown.
+    pub security_fixes: Vec<String>,
+    /// Those with other fixes. Empty if unknown.
+    pub other_fixes: Vec<String>,
+    /// The address of its release notes.
+    pub notes: String,
+}
+
+/// The vulnerabilities that the upgrade fixes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FixesNews {
+    /// Known vulnerabilities of the old version that the new one does not have: those in packages that the projects
+    /// import first, then the newest.
+    pub vulnerabilities: Vec<Vulnerability>,
+    /// How many of them are in packages that the user's projects import; `null` if no project could be examined.
+    pub in_your_projects: Option<u32>,
+    /// How many known vulnerabilities the new version has.
+    pub left: u32,
+    /// The database, and the age of its data.
+    pub database: DatabaseStamp,
+}
+
+/// What the upgrade means for a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectNews {
+    /// The folder of its module.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// The path of its module; `null` if its `go.mod` cannot be read.
+    pub module: Option<String>,
+    /// The Go version that decides its GODEBUG defaults: the `go` line of its `go.mod` or `go.work`, or
+    /// `godebug default=…`. `null` if the file cannot be read.
+    pub go: Option<String>,
+    /// The Go that builds it before the upgrade, `go1.26.6`; `null` if unknown.
+    pub before: Option<String>,
+    /// The Go that builds it after the upgrade.
+    pub after: Option<String>,
+    /// The result in one word.
+    pub outlook: NewsOutlook,
+    /// The result in one sentence.
+    pub says: NewsLine,
+    /// The GODEBUG settings whose default changes for its programs, the most important first.
+    pub settings: Vec<SettingNews>,
+    /// The programs whose own `//go:debug` lines lead to another result.
+    pub programs: Vec<ProgramNews>,
+    /// How many of the fixed vulnerabilities are in packages that it imports; `null` if its imports are unknown.
+    pub fixes: Option<u32>,
+}
+
+/// What the upgrade means for a project, in one word. The most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum NewsOutlook {
+    /// The new Go refuses to build it, because of a setting that it names.
+    Refused,
+    /// The behaviour of its programs changes.
+    Changes,
+    /// Its `go` line keeps the behaviour that the new Go would change.
+    Kept,
+    /// None of the defaults changes for it.
+    Same,
+    /// The new Go builds it, and the old one does not.
+    Enabled,
+    /// The same Go builds it before and after the upgrade.
+    NotConcerned,
+    /// It requires a Go that is newer than both.
+    TooOld,
+    /// Unknown; the sentence says why.
+    Unknown,
+}
+
+/// A main package with `//go:debug` lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProgramNews {
+    /// Its folder.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// Its settings whose default changes.
+    pub settings: Vec<SettingNews>,
+}
+
+/// A GODEBUG setting that the upgrade concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SettingNews {
+    /// Its name, `asynctimerchan`.
+    pub name: String,
+    /// The package that uses it, `time`; `null` if unknown.
+    pub package: Option<String>,
+    /// The effect of the upgrade.
+    pub effect: SettingEffect,
+    /// The value that programs get before the upgrade; `null` stands for the current behaviour of Go.
+    pub before: Option<String>,
+    /// The value that they get after it.
+    pub after: Option<String>,
+    /// The release line that changed or removed it, `1.27`; `null` if unknown.
+    pub since: Option<String>,
+    /// The address of its description.
+    pub link: String,
+    /// The effect in one sentence.
+    pub says: NewsLine,
+}
+
+/// The effect of an upgrade on a GODEBUG setting. The most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum SettingEffect {
+    /// The project sets it to a value that the new Go refuses, so the project no longer builds.
+    Refused,
+    /// The `go` line kept an old behaviour that the new Go no longer has.
+    Removed,
+    /// The new behaviour takes effect.
+    Changed,
+    /// Go's default changes, and the `go` line keeps the old behaviour.
+    Kept,
+}
+
+/// A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct NewSetting {
+    /// Its name.
+    pub name: String,
+    /// The package that uses it.
+    pub package: Option<String>,
+    /// The address of Go's page about settings.
+    pub link: String,
+    /// The news in one sentence.
+    pub says: NewsLine,
+}
+
+/// A version whose GODEBUG defaults are unknown here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct UnknownDefaults {
+    /// The version.
+    pub version: Version,
+    /// Why, and what to do.
+    pub says: NewsLine,
+}
+
+/// A sentence in English, and as data for other languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct NewsLine {
+    /// The sentence.
+    pub text: String,
+    /// The sentence as data.
+    pub statement: Statement,
+}
+
+/// The report in a few lines, for a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct WhatsNewSummary {
+    /// The version before the upgrade.
+    pub from: Version,
+    /// The version after it.
+    pub to: Version,
+    /// How many releases lie between, the new version included.
+    pub releases: u32,
+    /// How many of them fix vulnerabilities.
+    pub security_releases: u32,
+    /// How many known vulnerabilities the upgrade fixes; `null` if unknown.
+    pub fixes: Option<u32>,
+    /// How many of those are in packages that the user's projects import; `null` if no project could be examined.
+    pub in_your_projects: Option<u32>,
+    /// How many projects the new Go refuses to build, because of a setting that they name.
+    pub refused_projects: u32,
+    /// How many projects get another behaviour.
+    pub changed_projects: u32,
+    /// The same in sentences, the most important first.
+    pub lines: Vec<NewsLine>,
+}
+
+impl From<Statement> for NewsLine {
+    fn from(statement: Statement) -> Self {
+        let statement = statement.shown();
+        Self { text: statement.to_string(), statement }
+    }
+}

@@ -1,0 +1,101 @@
+//! Edits of the lines in a project's files that name a Go: `go.mod` and `go.work`, the files of version managers, and
+//! the builds on servers.
+//!
+//! An editor replaces the bytes of a version, or adds or removes one line. Every other byte of the file stays as it is:
+//! comments, spaces, line ends, quotes. [`FileEdit`] is such an edit as data, with what the file must be before and what
+//! it is afterwards.
+mod change;
+mod container;
+mod file;
+mod form;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod go_lines;
+mod mise;
+mod refused;
+#[cfg(test)]
+mod tests;
+mod version_files;
+mod workflow;
+mod yaml;
+
+use std::ops::Range;
+
+pub use change::{FileEdit, FileState, Hunk, HunkLine};
+pub use file::{FileKind, is_editable, read, version_files};
+pub use form::{in_the_form_of, number_in, pinned};
+pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};
+pub use refused::NotEdited;
+
+/// The text with another value for each version in it. `new` returns what replaces a version, or `None` to keep it.
+///
+/// `go.mod` and `go.work` have an edit of their own, [`with_go_lines`].
+pub fn with_versions(kind: FileKind, text: &str, new: &dyn Fn(&str) -> Option<String>) -> Result<String, NotEdited> {
+    let places = match kind {
+        FileKind::GoMod | FileKind::GoWork => Vec::new(),
+        FileKind::GoVersion => version_files::in_go_version(text),
+        FileKind::ToolVersions => version_files::in_tool_versions(text),
+        FileKind::Mise => mise::places(text)?,
+        FileKind::Workflow => workflow::places(text),
+        FileKind::Dockerfile => container::in_dockerfile(text),
+        FileKind::GitlabCi => container::in_yaml(text),
+    };
+    Ok(spliced(text, places.into_iter().filter_map(|place| place.replaced(text, new)).collect()))
+}
+
+/// The versions that a file names, in order, as they are written.
+pub fn versions(kind: FileKind, text: &str) -> Result<Vec<String>, NotEdited> {
+    let found = std::cell::RefCell::new(Vec::new());
+    with_versions(kind, text, &|version| {
+        found.borrow_mut().push(version.to_owned());
+        None
+    })?;
+    Ok(found.into_inner())
+}
+
+/// A version in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct VersionPlace {
+    /// Its bytes, without quotes.
+    range: Range<usize>,
+    /// How the file must write it.
+    writing: Writing,
+}
+
+/// How a version may be written at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    /// As it is.
+    Plain,
+    /// A YAML scalar without quotes: `1.30` would be the number 1.3, so it gets quotes.
+    BareYaml,
+}
+
+impl VersionPlace {
+    fn plain(range: Range<usize>) -> Self {
+        Self { range, writing: Writing::Plain }
+    }
+
+    /// The bytes to replace, and their replacement; `None` if they stay.
+    fn replaced(&self, text: &str, new: &dyn Fn(&str) -> Option<String>) -> Option<(Range<usize>, String)> {
+        let old = text.get(self.range.clone())?;
+        let new = new(old).filter(|new| new != old)?;
+        let is_number = new.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let loses_zero =
+            self.writing == Writing::BareYaml && is_number && new.ends_with('0') && new.matches('.').count() == 1;
+        Some((self.range.clone(), if loses_zero { format!("'{new}'") } else { new }))
+    }
+}
+
+/// The text with other bytes in these places, which are in order and do not overlap.
+fn spliced(text: &str, edits: Vec<(Range<usize>, String)>) -> String {
+    let (mut all, mut at) = (String::with_capacity(text.len() + 64), 0);
+    for (range, new) in edits {
+        let Some(before) = text.get(at..range.start) else { continue };
+        all.push_str(before);
+        all.push_str(&new);
+        at = range.end;
+    }
+    all.push_str(text.get(at..).unwrap_or_default());
+    all
+}

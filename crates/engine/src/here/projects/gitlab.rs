@@ -1,0 +1,76 @@
+//! The images of Go in `.gitlab-ci.yml`.
+//!
+//! Source: <https://docs.gitlab.com/ci/yaml/#image>.
+use std::rc::Rc;
+
+use super::meaning::{UNKNOWN, of_image, with_variables};
+use super::yaml::{self, Node};
+use super::{Line, Reader};
+use crate::projects::AskedBy;
+
+/// Reads the images of the defaults and of every job.
+pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
+    let Some(root) = yaml::read(text) else { return };
+    let budget = yaml::Budget::new();
+    let global = root.get("variables");
+    if let Some(image) = root.get("image") {
+        add(image, [None, global], reader);
+    }
+    for (_, job) in root.entries() {
+        if !budget.allows() {
+            return;
+        }
+        if let Some(image) = job.get("image") {
+            add(image, [job.get("variables"), global], reader);
+        }
+    }
+}
+
+fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<'_>) {
+    let Some(named) = image.text().map(|_| image).or_else(|| image.get("name")) else { return };
+    let Some(written) = named.text() else { return };
+    let value = |name: &str| {
+        variables.into_iter().flatten().find_map(|variables| {
+            let value = variables.get(name)?;
+            value.scalar().or_else(|| value.get("value")?.scalar())
+        })
+    };
+    // a variable may stand for a whole image, whose tag has another variable
+    let known = with_variables(written, &value).and_then(|text| with_variables(&text, &value));
+    let meaning = match &known {
+        Some(known) => of_image(known),
+        None => of_image(written).map(|_| UNKNOWN),
+    };
+    if let Some(meaning) = meaning {
+        let place = Line { line: named.line, word: "image" };
+        reader.add(AskedBy::GitlabCi, place, known.as_deref().unwrap_or(written), meaning);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::asked;
+    use crate::projects::FileKind::GitlabCi;
+
+    #[test]
+    fn images_of_defaults_and_jobs_with_their_variables() {
+        let text = "variables:\n  GO: \"1.26\"\n  IMAGE: golang:$GO\nimage: golang:$GO-alpine\n\
+            test:\n  image: {name: \"$IMAGE\", entrypoint: ['']}\nnew:\n  variables: {GO: 1.27.3}\n  image: golang:${GO}\n\
+            lint:\n  image: golangci/golangci-lint:v2\nother:\n  image: golang:$SECRET\n";
+        assert_eq!(
+            asked(GitlabCi, text),
+            [
+                "4 image golang:1.26-alpine NewestOfLine go1.26",
+                "6 image golang:1.26 NewestOfLine go1.26",
+                "9 image golang:1.27.3 Exactly go1.27.3",
+                "13 image golang:$SECRET Unknown -",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_image_of_an_anchor_is_reported_once() {
+        let text = ".base: &base\n  image: golang:1.26\na:\n  <<: *base\nb:\n  <<: *base\n";
+        assert_eq!(asked(GitlabCi, text), ["2 image golang:1.26 NewestOfLine go1.26"]);
+    }
+}

@@ -1,0 +1,213 @@
+//! YAML as a tree of texts with their lines: enough to read what builds on servers say.
+//!
+//! An alias shares the node of its anchor, so that a file cannot grow in memory. Who walks a tree bounds the steps
+//! ([`Budget`]).
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+/// The largest depth. Real workflows have ten levels.
+const DEEPEST: usize = 64;
+/// The largest number of events of the parser. A file of the largest size has fewer if it means anything.
+const MOST_EVENTS: usize = 200_000;
+
+/// A value, and the line where it begins, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) line: usize,
+    pub(super) value: Value,
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A scalar as it is written, without its quotes.
+    Text {
+        text: String,
+        /// Whether it has no quotes, so that it may be a number or nothing.
+        is_plain: bool,
+    },
+    List(Vec<Rc<Node>>),
+    Map(Vec<(String, Rc<Node>)>),
+}
+
+/// The number of steps that a walk may still take.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(Cell::new(MOST_EVENTS))
+    }
+
+    /// Whether one more step is allowed.
+    pub(super) fn allows(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left > 0
+    }
+}
+
+impl Node {
+    /// The text of a scalar that is not empty.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text { text, is_plain } if !(*is_plain && matches!(&**text, "" | "~" | "null")) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a scalar: of a number without quotes, such as `1.20`, the number, which is 1.2.
+    pub(super) fn scalar(&self) -> Option<String> {
+        let text = self.text()?;
+        let is_plain = matches!(self.value, Value::Text { is_plain: true, .. });
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts = text.split_once('.').filter(|(whole, rest)| is_plain && is_digits(whole) && is_digits(rest));
+        Some(match parts {
+            Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            None => text.to_owned(),
+        })
+    }
+
+    /// The value of a key. A merge key (`<<`) adds the keys of another map, one level deep.
+    pub(super) fn get(&self, key: &str) -> Option<&Rc<Self>> {
+        let own = self.own(key);
+        own.or_else(|| match &self.own("<<")?.value {
+            Value::List(others) => others.iter().take(DEEPEST).find_map(|other| other.own(key)),
+            _ => self.own("<<")?.own(key),
+        })
+    }
+
+    fn own(&self, key: &str) -> Option<&Rc<Self>> {
+        self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The entries of a map; none for anything else.
+    pub(super) fn entries(&self) -> &[(String, Rc<Self>)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub(super) fn items(&self) -> &[Rc<Self>] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+/// A list or map that is not complete yet.
+struct Open {
+    anchor: usize,
+    line: usize,
+    /// The key that waits for its value.
+    key: Option<String>,
+    content: Value,
+}
+
+/// Reads the first document of a file; `None` if it is not YAML, too deep or too long.
+pub(super) fn read(text: &str) -> Option<Rc<Node>> {
+    let mut anchors: HashMap<usize, Rc<Node>> = HashMap::new();
+    let mut open: Vec<Open> = Vec::new();
+    // YAML allows no others, and the parser takes a null for the end of the file
+    if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
+        return None;
+    }
+    for (index, event) in Parser::new_from_str(text.trim_start_matches('\u{feff}')).enumerate() {
+        let (event, span) = event.ok().filter(|_| index < MOST_EVENTS)?;
+        let line = span.start.line();
+        let (anchor, node) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let value = Value::Text { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+                (anchor, Rc::new(Node { line, value }))
+            }
+            // an alias in its own anchor, or of another document
+            Event::Alias(anchor) => (0, anchors.get(&anchor).cloned().unwrap_or_else(|| nothing(line))),
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if open.len() < DEEPEST => {
+                let is_list = matches!(event, Event::SequenceStart(..));
+                let content = if is_list { Value::List(Vec::new()) } else { Value::Map(Vec::new()) };
+                open.push(Open { anchor, line, key: None, content });
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Open { anchor, line, content, .. } = open.pop()?;
+                (anchor, Rc::new(Node { line, value: content }))
+            }
+            // nested too deeply, or an empty document
+            Event::SequenceStart(..) | Event::MappingStart(..) | Event::DocumentEnd | Event::StreamEnd => return None,
+            Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => continue,
+        };
+        if anchor > 0 {
+            anchors.insert(anchor, Rc::clone(&node));
+        }
+        match open.last_mut() {
+            None => return Some(node),
+            Some(outer) => outer.take(node),
+        }
+    }
+    None
+}
+
+impl Open {
+    fn take(&mut self, node: Rc<Node>) {
+        match &mut self.content {
+            Value::List(items) => items.push(node),
+            Value::Map(entries) => match self.key.take() {
+                Some(key) => entries.push((key, node)),
+                // a list or a map as a key means nothing here
+                None => self.key = Some(node.text().unwrap_or_default().to_owned()),
+            },
+            Value::Text { .. } => {}
+        }
+    }
+}
+
+fn nothing(line: usize) -> Rc<Node> {
+    Rc::new(Node { line, value: Value::Text { text: String::new(), is_plain: true } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_the_line_where_it_begins() {
+        let root = read("a: 1\nb:\n  - x: \"1.20\"\n  - 'two'\nc: {d: [e, ~]}\n").unwrap();
+        let list = root.get("b").unwrap().items();
+        assert_eq!((list[0].get("x").unwrap().text(), list[0].get("x").unwrap().line), (Some("1.20"), 3));
+        assert_eq!((list[1].text(), list[1].line), (Some("two"), 4));
+        let flow = root.get("c").unwrap().get("d").unwrap();
+        assert_eq!((flow.items()[0].text(), flow.items()[1].text(), flow.line), (Some("e"), None, 5));
+    }
+
+    #[test]
+    fn a_version_without_quotes_is_a_number() {
+        let root = read("a: [1.20, '1.20', 1.2.0, 1.26, 2.0, x]\n").unwrap();
+        let scalars: Vec<_> = root.get("a").unwrap().items().iter().filter_map(|item| item.scalar()).collect();
+        assert_eq!(scalars, ["1.2", "1.20", "1.2.0", "1.26", "2", "x"]);
+    }
+
+    #[test]
+    fn anchors_are_shared_and_merged() {
+        let root = read("base: &base {image: 'golang:1.26', x: 1}\njob:\n  <<: *base\n  x: 2\nother: *base\n").unwrap();
+        let job = root.get("job").unwrap();
+        assert_eq!(job.get("image").unwrap().text(), Some("golang:1.26"));
+        assert_eq!(job.get("x").unwrap().text(), Some("2"), "its own comes first");
+        assert!(Rc::ptr_eq(root.get("base").unwrap(), root.get("other").unwrap()));
+    }
+
+    #[test]
+    fn bad_files_are_nothing() {
+        for text in ["", "---\n", "a: [", "a: b: c", "\"", "%YAML", "- *unknown", "\t- a", "jobs: \0", "{---"] {
+            assert_eq!(read(text).and_then(|root| root.get("jobs").cloned()), None, "{text:?}");
+        }
+        assert_eq!(read(&"[".repeat(100_000)), None, "too deep");
+        let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b]\n";
+        assert_eq!(read(bomb).unwrap().get("c").unwrap().items().len(), 7);
+    }
+}

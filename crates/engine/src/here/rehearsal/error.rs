@@ -1,0 +1,54 @@
+//! Why there is no rehearsal.
+use std::io;
+use std::path::PathBuf;
+
+use crate::effect::of_io;
+use crate::report::{Cancelled, Code, Explain, stated};
+use crate::words::{Sentence, Statement};
+
+/// Why there is no rehearsal.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub(crate) enum NotRehearsed {
+    /// The user cancelled.
+    Cancelled(#[from] Cancelled),
+    /// Another rehearsal runs. It would use the same cores, and the times would mean nothing.
+    Busy,
+    /// There is no project.
+    NoProjects,
+    /// A project does not exist.
+    NoModule(PathBuf),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+impl Explain for NotRehearsed {
+    fn code(&self) -> Code {
+        match self {
+            Self::Cancelled(_) => Code::Cancelled,
+            Self::Busy => Code::Busy,
+            Self::NoProjects | Self::NoModule(_) => Code::Usage,
+            Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        match self {
+            Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
+            Self::Busy => Some(Sentence::RehearsalRuns.into()),
+            Self::NoProjects => Some(Sentence::RehearsalNoProjects.into()),
+            Self::NoModule(folder) => Some(Sentence::RehearsalNoModule.with("path", folder.as_path())),
+            Self::Disk(_) => None,
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::NoProjects | Self::NoModule(_) => {
+                "Name folders of Go modules, or add them once: `upgo settings set projects FOLDER,FOLDER`.".to_owned()
+            }
+            Self::Cancelled(_) | Self::Busy | Self::Disk(_) => self.code().next().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
+//!
+//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`. Earlier versions of Upgo ignore
+//! files with that ending.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::RehearsalReport;
+use crate::home::Home;
+use crate::version::Version;
+use crate::{bounded, effect, seal};
+
+/// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
+const LARGEST: u64 = 64 << 20;
+
+/// Keeps the last report for a release.
+pub(crate) fn keep(home: &Home, report: &RehearsalReport) -> io::Result<()> {
+    write(&last(home, &report.to), report)
+}
+
+/// The last report for a release.
+pub(crate) fn kept(home: &Home, to: &Version) -> Option<RehearsalReport> {
+    read(&last(home, to))
+}
+
+/// Keeps the report of a change with its number in the history.
+pub(crate) fn keep_with(home: &Home, change: u64, report: &RehearsalReport) -> io::Result<()> {
+    write(&of_change(home, change), report)
+}
+
+/// The report of a change.
+pub(crate) fn kept_with(home: &Home, change: u64) -> Option<RehearsalReport> {
+    read(&of_change(home, change))
+}
+
+fn last(home: &Home, to: &Version) -> PathBuf {
+    home.cache().join(format!("rehearsal-{to}.json"))
+}
+
+fn of_change(home: &Home, change: u64) -> PathBuf {
+    home.journal().join(format!("{change:08}.rehearsal.json"))
+}
+
+fn write(path: &Path, report: &RehearsalReport) -> io::Result<()> {
+    effect::create_dir_all(effect::parent(path))?;
+    effect::replace_private(path, &seal::to_vec(report)?)
+}
+
+/// A report that is missing, damaged or of a newer Upgo counts as none: nothing depends on it.
+fn read(path: &Path) -> Option<RehearsalReport> {
+    seal::from_slice(&bounded::read(path, LARGEST).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::rehearsal::RehearsalVerdict;
+
+    #[test]
+    fn a_report_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let version = |name| Version::from_name(name).unwrap();
+        let report = RehearsalReport {
+            at: Timestamp::UNIX_EPOCH,
+            from: version("go1.26.6"),
+            to: version("go1.27.3"),
+            tests: false,
+            verdict: RehearsalVerdict::Same,
+            projects: Vec::new(),
+            milliseconds: 7,
+            warnings: Vec::new(),
+        };
+        assert_eq!((kept(&home, &report.to), kept_with(&home, 7)), (None, None));
+        keep(&home, &report).unwrap();
+        keep_with(&home, 7, &report).unwrap();
+        assert_eq!((kept(&home, &report.to), kept(&home, &report.from)), (Some(report.clone()), None));
+        assert_eq!(kept_with(&home, 7), Some(report));
+    }
+}

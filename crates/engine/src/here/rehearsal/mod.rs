@@ -1,0 +1,28 @@
+//! Rehearsals: the user's projects, built and perhaps tested with two Go versions in turn, and what differs (ADR 38).
+//!
+//! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`Surroundings`]) and within limits, reads
+//! what it prints, and compares. The projects themselves are only read.
+mod command;
+mod compare;
+mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod kept;
+mod lines;
+mod phases;
+mod report;
+mod run;
+mod test_output;
+mod untouched;
+mod vet;
+mod work;
+
+pub(crate) use command::Surroundings;
+pub(crate) use error::NotRehearsed;
+pub(crate) use kept::{keep, keep_with, kept, kept_with};
+pub use report::{
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
+    RehearsedPhase, RehearsedProject, RehearsedRun,
+};
+pub(crate) use run::{Rehearsal, RehearsalProgress};
+pub(crate) use work::WorkFolder;

@@ -1,0 +1,69 @@
+//! Whether tests have changed files of their project, where the system does not refuse it.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use fs_err as fs;
+
+/// How many files are looked at.
+const MOST: usize = 200_000;
+
+type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+/// The size and the time of each file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fingerprint(Files);
+
+impl Fingerprint {
+    /// That of a folder. No link is followed, and what cannot be read is left out.
+    pub(super) fn of(folder: &Path) -> Self {
+        let (mut files, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for entry in entries.filter_map(Result::ok) {
+                let Ok(metadata) = entry.metadata() else { continue };
+                if metadata.is_dir() {
+                    folders.push(entry.path());
+                } else if files.len() < MOST {
+                    files.insert(entry.path(), (metadata.len(), metadata.modified().ok()));
+                }
+            }
+        }
+        Self(files)
+    }
+
+    /// The first file that is new, gone or changed.
+    pub(super) fn difference(&self, folder: &Path) -> Option<PathBuf> {
+        let now = Self::of(folder).0;
+        first_other(&self.0, &now).or_else(|| first_other(&now, &self.0))
+    }
+}
+
+fn first_other(files: &Files, others: &Files) -> Option<PathBuf> {
+    files.iter().find(|(path, file)| others.get(*path) != Some(*file)).map(|(path, _)| path.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+    fn a_new_a_changed_and_a_missing_file_are_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        std::fs::create_dir(file("sub")).unwrap();
+        std::fs::write(file("sub/a"), "a").unwrap();
+        let difference = |before: &Fingerprint| before.difference(folder.path());
+        assert_eq!(difference(&Fingerprint::of(folder.path())), None);
+        let before = Fingerprint::of(folder.path());
+        std::fs::write(file("b"), "b").unwrap();
+        assert_eq!(difference(&before), Some(file("b")));
+        let before = Fingerprint::of(folder.path());
+        std::fs::write(file("sub/a"), "aa").unwrap();
+        assert_eq!(difference(&before), Some(file("sub/a")));
+        let before = Fingerprint::of(folder.path());
+        std::fs::remove_file(file("b")).unwrap();
+        assert_eq!(difference(&before), Some(file("b")));
+    }
+}

@@ -1,0 +1,84 @@
+//! Where the `go` and `toolchain` lines of a file are, for an edit that keeps all other bytes.
+use std::ops::Range;
+
+use super::syntax::{self, Line, Statement};
+use super::{ModFileError, Position};
+
+/// A line with one word and its value, by its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LinePlace {
+    /// The value, as it is written.
+    pub(crate) value: Range<usize>,
+    /// The start of the line in the text.
+    pub(crate) start: usize,
+    /// The end of the line, before its line end.
+    pub(crate) end: usize,
+}
+
+/// The lines of a file that decide which Go runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LinePlaces {
+    /// The `module` line.
+    pub(crate) module: Option<LinePlace>,
+    /// The `go` line.
+    pub(crate) go: Option<LinePlace>,
+    /// The `toolchain` line.
+    pub(crate) toolchain: Option<LinePlace>,
+}
+
+/// Why the lines cannot be found: the place of the first problem, and the problem in Go's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BadLine {
+    pub(crate) at: Position,
+    pub(crate) what: String,
+}
+
+impl From<ModFileError> for BadLine {
+    fn from(ModFileError { at, what }: ModFileError) -> Self {
+        Self { at, what }
+    }
+}
+
+/// Finds the lines. Fails where Go's own parser fails, and if one of the lines is not a single line with one value.
+pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine> {
+    let mut places = LinePlaces::default();
+    for statement in &syntax::statements(text, name)? {
+        let (line, is_block) = match statement {
+            Statement::Line(line) => (line, false),
+            Statement::Block(opening, _) => (opening, true),
+        };
+        let word = line.words.first().map(String::as_str).unwrap_or_default();
+        let bad = |what: String| Err(BadLine { at: line.at, what });
+        let slot = match word {
+            "module" if is_block => continue,
+            "module" => &mut places.module,
+            "go" => &mut places.go,
+            "toolchain" => &mut places.toolchain,
+            _ => continue,
+        };
+        if is_block {
+            return bad(format!("unknown block type: {word}"));
+        }
+        if slot.is_some() {
+            return bad(format!("repeated {word} statement"));
+        }
+        match place(text, line) {
+            Some(place) => *slot = Some(place),
+            None => return bad(format!("{word} directive expects exactly one argument")),
+        }
+    }
+    Ok(places)
+}
+
+/// The place of a line with exactly one value.
+fn place(text: &str, line: &Line) -> Option<LinePlace> {
+    let [word, value] = line.words.as_slice() else { return None };
+    let start: usize = text.split_inclusive('\n').take(line.at.line.checked_sub(1)?).map(str::len).sum();
+    let full = text.get(start..)?.split('\n').next()?;
+    let column = full.char_indices().nth(line.at.column.checked_sub(1)?).map(|(at, _)| at)?;
+    let behind = full.get(column..)?.strip_prefix(word.as_str())?;
+    let rest = behind.trim_start_matches([' ', '\t', '\r']);
+    let from = start + full.len() - rest.len();
+    let end = start + full.strip_suffix('\r').unwrap_or(full).len();
+    rest.starts_with(value.as_str()).then(|| LinePlace { value: from..from + value.len(), start, end })
+}

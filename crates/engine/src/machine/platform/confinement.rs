@@ -1,0 +1,82 @@
+//! The limits of a confined program (ADR 39).
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The limits of a program and everything that it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confinement {
+    /// The folders in which it may create, change and delete files. They must exist. Reading is not limited.
+    pub may_write: Vec<PathBuf>,
+    /// The memory that all its processes may use together, without the parts of files that the system can drop.
+    pub memory_bytes: u64,
+    /// How many of its processes may exist at the same time.
+    pub processes: u32,
+    /// How many cores they may use; 0 counts as 1.
+    pub cores: u32,
+}
+
+/// How a limit holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Hold {
+    /// It does not.
+    No,
+    /// Upgo looks several times a second, and ends the program if it is over the limit. It may be over it for a moment.
+    Watched,
+    /// The system itself never lets the program over the limit.
+    Enforced,
+}
+
+/// What this system can hold a confined program to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ConfinementPower {
+    /// Whether writes outside the named folders are refused. If not, compare the files before and after.
+    pub writes: WriteHold,
+    /// The limit of memory.
+    pub memory: Hold,
+    /// The limit of processes.
+    pub processes: Hold,
+    /// The limit of cores.
+    pub cores: Hold,
+    /// Whether everything that the program starts ends with it, even if it tries to leave. Otherwise, a process that
+    /// makes itself independent (`setsid`) may stay.
+    pub descendants: Hold,
+}
+
+/// How writes outside the named folders are treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum WriteHold {
+    /// They are not refused.
+    No,
+    /// They are refused, except that a file can be cut short (Linux before 6.2).
+    ExceptTruncation,
+    /// They are refused. On Linux, permissions and times of a file can still be changed.
+    Refused,
+}
+
+/// What a running tree of processes uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TreeUse {
+    /// The memory of all its processes now, or the most since the start; `None` if the system does not tell.
+    pub memory_bytes: Option<u64>,
+    /// The number of its processes; `None` if the system does not tell.
+    pub processes: Option<u32>,
+    /// A limit that the system itself has enforced.
+    pub enforced: Option<EnforcedLimit>,
+}
+
+/// A limit that the system itself enforces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnforcedLimit {
+    /// The memory of all processes.
+    Memory,
+    /// The number of processes.
+    Processes,
+}

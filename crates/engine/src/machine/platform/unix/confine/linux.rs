@@ -1,0 +1,127 @@
+//! Linux: a thread limits itself and starts the program, which inherits the limits. The thread then ends.
+//!
+//! So no code of Upgo runs between `fork` and `exec`. Landlock, the system call filter, the cores and the priority of
+//! Linux all belong to a thread, and a new process has those of the thread that started it.
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::thread;
+
+use landlock::{
+    ABI, AccessFs, LandlockStatus, PathBeneath, PathFd, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _,
+    RulesetError, Scope, path_beneath_rules,
+};
+use rustix::process::{Pid, Resource, Rlimit, prlimit, setpriority_process};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+use super::{NICENESS, stay};
+use crate::platform::{Confinement, ConfinementPower, Hold, WriteHold};
+
+/// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
+const RIGHTS: ABI = ABI::V5;
+
+/// The devices that programs write to, which store nothing.
+const DEVICES: [&str; 3] = ["/dev/full", "/dev/null", "/dev/zero"];
+
+/// The badness of the program for the kernel when memory runs out: it ends this program before others.
+const EXPENDABLE: &str = "900";
+
+/// Starts `command` within limits, in a process group that it cannot leave.
+#[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+pub(in crate::machine::platform::unix) fn spawn(
+    command: &mut Command,
+    limits: &Confinement,
+    group: Pid,
+) -> io::Result<Child> {
+    let child = in_own_thread(|| {
+        restrict(limits, group)?;
+        command.spawn()
+    })?;
+    make_expendable(&child);
+    Ok(child)
+}
+
+/// What a thread of this process can be limited to, by trying it.
+pub fn confinement() -> ConfinementPower {
+    let limits = Confinement { may_write: Vec::new(), memory_bytes: 0, processes: 0, cores: 1 };
+    // the filter allows a group with this number, which is never used
+    let restricted = in_own_thread(|| restrict(&limits, rustix::process::getpid())).unwrap_or_default();
+    let watched = if Path::new("/proc/self/status").exists() { Hold::Watched } else { Hold::No };
+    ConfinementPower {
+        writes: restricted.writes,
+        memory: watched,
+        processes: watched,
+        cores: if restricted.cores { Hold::Enforced } else { Hold::No },
+        descendants: if restricted.stays { Hold::Enforced } else { Hold::No },
+    }
+}
+
+/// Runs `work` in a thread that ends with it.
+fn in_own_thread<T: Send>(work: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("confine".to_owned()).spawn_scoped(scope, work)?;
+        thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread that starts the program has died")))
+    })
+}
+
+/// The limits that a thread has.
+struct Restricted {
+    writes: WriteHold,
+    cores: bool,
+    /// Whether no process can leave the process group.
+    stays: bool,
+}
+
+impl Default for Restricted {
+    fn default() -> Self {
+        Self { writes: WriteHold::No, cores: false, stays: false }
+    }
+}
+
+/// Limits this thread and what it starts, as far as the kernel can. The thread cannot be freed again.
+fn restrict(limits: &Confinement, group: Pid) -> io::Result<Restricted> {
+    setpriority_process(None, NICENESS).ok(); // it may be lower already
+    Ok(Restricted {
+        cores: keep_to_cores(limits.cores).is_ok(),
+        writes: refuse_writes(&limits.may_write)?,
+        stays: stay::in_group(group).is_ok(),
+    })
+}
+
+/// Lets this thread run only on the last cores of those that this process may use. The first ones serve the devices.
+fn keep_to_cores(count: u32) -> io::Result<()> {
+    let allowed = sched_getaffinity(None)?;
+    let mut kept = CpuSet::new();
+    let cores = (0..CpuSet::MAX_CPU).rev().filter(|core| allowed.is_set(*core));
+    cores.take(usize::try_from(count.max(1)).unwrap_or(usize::MAX)).for_each(|core| kept.set(core));
+    Ok(sched_setaffinity(None, &kept)?)
+}
+
+/// Refuses this thread all writes outside `folders`, and signals to processes that are not confined with it.
+///
+/// Source: <https://docs.kernel.org/userspace-api/landlock.html>.
+fn refuse_writes(folders: &[PathBuf]) -> io::Result<WriteHold> {
+    let writing = AccessFs::from_write(RIGHTS);
+    let opened: Result<Vec<PathFd>, _> = folders.iter().map(PathFd::new).collect();
+    let folders = opened.map_err(io::Error::other)?;
+    let restrict = || -> Result<LandlockStatus, RulesetError> {
+        let mut rules = Ruleset::default().handle_access(writing)?.scope(Scope::Signal)?.create()?;
+        for folder in folders {
+            rules = rules.add_rule(PathBeneath::new(folder, writing))?;
+        }
+        Ok(rules.add_rules(path_beneath_rules(DEVICES, writing))?.restrict_self()?.landlock)
+    };
+    Ok(match restrict().map_err(io::Error::other)? {
+        LandlockStatus::Available { effective_abi, .. } if effective_abi >= ABI::V3 => WriteHold::Refused,
+        LandlockStatus::Available { .. } => WriteHold::ExceptTruncation,
+        LandlockStatus::NotEnabled | LandlockStatus::NotImplemented => WriteHold::No,
+    })
+}
+
+/// Prefers the program when the kernel must end one, and lets it leave no memory dump in its folder.
+fn make_expendable(child: &Child) {
+    fs_err::write(format!("/proc/{}/oom_score_adj", child.id()), EXPENDABLE).ok();
+    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        prlimit(Some(pid), Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).ok();
+    }
+}

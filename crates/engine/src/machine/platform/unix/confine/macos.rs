@@ -1,0 +1,37 @@
+//! What a process group uses, from libproc.
+#![expect(unsafe_code, reason = "calls libproc")]
+use std::mem::zeroed;
+
+use rustix::process::Pid;
+
+use crate::platform::TreeUse;
+
+/// The most processes of a group that are counted, far more than a program may have.
+const MOST: usize = 16_384;
+
+/// What the processes of a group use now, without its leader, which is the guard.
+///
+/// Source: `libproc.h` of the macOS SDK.
+pub(in crate::machine::platform::unix) fn usage(group: Pid) -> TreeUse {
+    let mut pids = vec![0_i32; MOST];
+    let Ok(size) = i32::try_from(size_of_val(pids.as_slice())) else { return TreeUse::default() };
+    // SAFETY: the buffer has `size` bytes and outlives the call, which returns how many IDs it wrote, or -1.
+    let count = unsafe { libc::proc_listpgrppids(group.as_raw_pid(), pids.as_mut_ptr().cast(), size) };
+    let Ok(count) = usize::try_from(count) else { return TreeUse::default() };
+    pids.truncate(count);
+    let (mut memory, mut processes) = (0_u64, 0_u32);
+    for bytes in pids.iter().filter(|pid| **pid != group.as_raw_pid()).filter_map(|pid| memory_of(*pid)) {
+        memory = memory.saturating_add(bytes);
+        processes = processes.saturating_add(1);
+    }
+    TreeUse { memory_bytes: Some(memory), processes: Some(processes), enforced: None }
+}
+
+/// The memory of a process, as Activity Monitor shows it; `None` if it has ended.
+fn memory_of(pid: i32) -> Option<u64> {
+    // SAFETY: the structure has only numbers, for which zero is valid.
+    let mut used: libc::rusage_info_v4 = unsafe { zeroed() };
+    // SAFETY: the structure has the type of this version and outlives the call.
+    let told = unsafe { libc::proc_pid_rusage(pid, libc::RUSAGE_INFO_V4, (&raw mut used).cast()) };
+    (told == 0).then_some(used.ri_phys_footprint)
+}

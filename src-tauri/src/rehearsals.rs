@@ -1,0 +1,282 @@
+//! The rehearsal that runs, and its result. It is no change: nothing of it has to be undone, and it runs beside a job.
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use specta::Type;
+use tauri::ipc::Channel;
+use upgo_engine::engine::RehearsalReport;
+use upgo_engine::report::{Cancel, Code, Event, Problem, RehearsalPhase};
+use upgo_engine::version::Version;
+
+/// The running or last rehearsal.
+#[derive(Clone, Debug, Default, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum RehearsalJob {
+    /// No rehearsal.
+    #[default]
+    Idle,
+    /// The rehearsal is running.
+    Working {
+        /// The Go that is tried.
+        to: Version,
+        /// Whether the tests of the projects are run.
+        tests: bool,
+        /// The projects, in order; empty while it is being prepared.
+        projects: Vec<RehearsalStep>,
+        /// How many commands have ended.
+        done: u64,
+        /// How many there are, at most; 0 if unknown.
+        total: u64,
+        /// The user asked to cancel; it stops at once.
+        cancelling: bool,
+    },
+    /// The rehearsal is complete.
+    Done {
+        /// What differs.
+        report: RehearsalReport,
+    },
+    /// The rehearsal failed.
+    Failed {
+        /// The Go that was tried.
+        to: Version,
+        /// Whether the tests of the projects were run.
+        tests: bool,
+        /// The reason of the failure.
+        problem: Problem,
+    },
+}
+
+/// A project of the running rehearsal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RehearsalStep {
+    /// Its folder.
+    pub(crate) folder: String,
+    /// What runs now; `null` if it waits or is done.
+    pub(crate) phase: Option<RehearsalPhase>,
+    /// Whether everything has run.
+    pub(crate) done: bool,
+}
+
+/// The rehearsals; one runs at a time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rehearsals(Arc<Mutex<RehearsalsState>>);
+
+#[derive(Default)]
+struct RehearsalsState {
+    job: RehearsalJob,
+    cancel: Cancel,
+    /// The channel to the page of the window.
+    page: Option<Channel<RehearsalJob>>,
+}
+
+impl Rehearsals {
+    /// Begins a rehearsal, which `run` carries out on a thread of its own. Refused if one runs already.
+    pub(crate) fn start(
+        &self,
+        to: Version,
+        tests: bool,
+        run: impl FnOnce(&Self, &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let cancel = {
+            let mut state = self.state();
+            if matches!(state.job, RehearsalJob::Working { .. }) {
+                return Err(Problem::new(Code::Busy, "a rehearsal is already running"));
+            }
+            state.job = RehearsalJob::Working {
+                to: to.clone(),
+                tests,
+                projects: Vec::new(),
+                done: 0,
+                total: 0,
+                cancelling: false,
+            };
+            state.cancel = Cancel::default();
+            state.cancel.clone()
+        };
+        self.tell();
+        let rehearsals = self.clone();
+        std::thread::spawn(move || {
+            let ended = match run(&rehearsals, &cancel) {
+                Ok(report) => RehearsalJob::Done { report },
+                Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
+                Err(problem) => RehearsalJob::Failed { to, tests, problem },
+            };
+            rehearsals.state().job = ended;
+            rehearsals.tell();
+        });
+        Ok(())
+    }
+
+    /// Names the projects of the running rehearsal.
+    pub(crate) fn begin_projects(&self, folders: &[PathBuf]) {
+        let step = |folder: &PathBuf| {
+            let folder = folder.to_string_lossy().into_owned();
+            RehearsalStep { folder, phase: None, done: false }
+        };
+        self.change(|steps, _| *steps = folders.iter().map(step).collect());
+    }
+
+    /// Notes what runs now. The projects run one after the other, so those before it are done.
+    pub(crate) fn reach(&self, event: &Event) {
+        let Event::Rehearsing { project, phase, done, total, .. } = event else { return };
+        self.change(|steps, commands| {
+            *commands = (*done, *total);
+            let known = steps.iter().position(|step| &step.folder == project);
+            let now = known.unwrap_or_else(|| {
+                steps.push(RehearsalStep { folder: project.clone(), phase: None, done: false });
+                steps.len() - 1
+            });
+            for (index, step) in steps.iter_mut().enumerate() {
+                step.phase = (index == now).then_some(*phase);
+                step.done = index < now;
+            }
+        });
+    }
+
+    /// Asks the running rehearsal to stop.
+    pub(crate) fn cancel(&self) {
+        {
+            let mut state = self.state();
+            let RehearsalJob::Working { cancelling, .. } = &mut state.job else { return };
+            *cancelling = true;
+            state.cancel.cancel();
+        }
+        self.tell();
+    }
+
+    /// Dismisses the result of the last rehearsal.
+    pub(crate) fn dismiss(&self) {
+        {
+            let mut state = self.state();
+            if matches!(state.job, RehearsalJob::Working { .. }) {
+                return;
+            }
+            state.job = RehearsalJob::Idle;
+        }
+        self.tell();
+    }
+
+    /// Whether a rehearsal runs.
+    pub(crate) fn is_working(&self) -> bool {
+        matches!(self.state().job, RehearsalJob::Working { .. })
+    }
+
+    /// Sends the rehearsal to a page, now and at each change, until the page is gone.
+    pub(crate) fn follow(&self, page: Channel<RehearsalJob>) {
+        let mut state = self.state();
+        if page.send(state.job.clone()).is_ok() {
+            state.page = Some(page);
+        }
+    }
+
+    /// Changes the steps of the running rehearsal, and how many of its commands have ended.
+    fn change(&self, change: impl FnOnce(&mut Vec<RehearsalStep>, &mut (u64, u64))) {
+        {
+            let mut state = self.state();
+            let RehearsalJob::Working { projects, done, total, .. } = &mut state.job else { return };
+            let mut commands = (*done, *total);
+            change(projects, &mut commands);
+            (*done, *total) = commands;
+        }
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let (page, job) = {
+            let state = self.state();
+            (state.page.clone(), state.job.clone())
+        };
+        if let Some(page) = page {
+            // a closed window must not stop a rehearsal
+            page.send(job).ok();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, RehearsalsState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for RehearsalsState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RehearsalsState").field("job", &self.job).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    fn version() -> Version {
+        Version::from_name("go1.27.1").unwrap()
+    }
+
+    fn cancelled() -> Problem {
+        Problem::new(Code::Cancelled, "the rehearsal was cancelled")
+    }
+
+    fn wait(rehearsals: &Rehearsals) -> RehearsalJob {
+        while rehearsals.is_working() {
+            std::thread::yield_now();
+        }
+        rehearsals.state().job.clone()
+    }
+
+    #[test]
+    fn one_runs_at_a_time_and_a_cancelled_one_leaves_nothing() {
+        let rehearsals = Rehearsals::default();
+        let (go_on, held) = channel::<()>();
+        let first = rehearsals.start(version(), false, move |_, cancel| {
+            held.recv().ok();
+            assert!(cancel.is_cancelled());
+            Err(cancelled())
+        });
+        assert_eq!(first, Ok(()));
+        let second = rehearsals.start(version(), true, |_, _| Err(cancelled()));
+        assert_eq!(second.unwrap_err().code, Code::Busy);
+        rehearsals.dismiss();
+        rehearsals.cancel();
+        assert!(matches!(rehearsals.state().job, RehearsalJob::Working { cancelling: true, tests: false, .. }));
+        go_on.send(()).unwrap();
+        assert!(matches!(wait(&rehearsals), RehearsalJob::Idle));
+    }
+
+    #[test]
+    fn a_failure_stays_until_it_is_dismissed() {
+        let rehearsals = Rehearsals::default();
+        let failure = |_: &Rehearsals, _: &Cancel| Err(Problem::new(Code::GoMissing, "there is no Go to compare with"));
+        rehearsals.start(version(), true, failure).unwrap();
+        assert!(matches!(wait(&rehearsals), RehearsalJob::Failed { tests: true, .. }));
+        rehearsals.dismiss();
+        assert!(matches!(rehearsals.state().job, RehearsalJob::Idle));
+    }
+
+    #[test]
+    fn the_projects_before_the_one_that_runs_are_done() {
+        let rehearsals = Rehearsals::default();
+        let (said, heard) = channel();
+        let run = move |rehearsals: &Rehearsals, _: &Cancel| {
+            rehearsals.begin_projects(&["a", "b", "c"].map(PathBuf::from));
+            for (project, phase, done) in [("a", RehearsalPhase::Build, 0), ("b", RehearsalPhase::Vet, 3)] {
+                let project = project.to_owned();
+                rehearsals.reach(&Event::Rehearsing { step: 0, project, phase, version: version(), done, total: 12 });
+            }
+            let RehearsalJob::Working { projects, done, total, .. } = rehearsals.state().job.clone() else {
+                return Err(cancelled());
+            };
+            said.send((projects, done, total)).ok();
+            Err(cancelled())
+        };
+        rehearsals.start(version(), false, run).unwrap();
+        let (steps, done, total) = heard.recv().unwrap();
+        let seen: Vec<_> = steps.iter().map(|step| (step.folder.as_str(), step.phase, step.done)).collect();
+        assert_eq!(seen, [("a", None, true), ("b", Some(RehearsalPhase::Vet), false), ("c", None, false)]);
+        assert_eq!((done, total), (3, 12));
+        wait(&rehearsals);
+    }
+}

@@ -1,0 +1,95 @@
+//! The folders and files that the page shows, so that it can open these, and nothing else.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use upgo_engine::engine::{ProjectsReport, RehearsalReport};
+use upgo_engine::settings::Settings;
+
+/// So many files of rehearsals are kept before the older ones are forgotten.
+const MOST_FILES: usize = 20_000;
+
+/// What the last reports named, by the text that the page has of it. A path that is not Unicode is still found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shown(Arc<Mutex<ShownState>>);
+
+#[derive(Debug, Default)]
+struct ShownState {
+    /// The settings of the last search, and the folders of the projects that it found.
+    search: Option<(Searched, Vec<PathBuf>)>,
+    by_search: BTreeMap<String, PathBuf>,
+    by_rehearsal: BTreeMap<String, PathBuf>,
+}
+
+/// What the settings say about where projects are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Searched {
+    folders: Vec<PathBuf>,
+    from_editors: bool,
+}
+
+impl Searched {
+    /// What the settings say now.
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self { folders: settings.projects.clone(), from_editors: settings.projects_from_editors }
+    }
+
+    /// Whether no folder may be searched.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.folders.is_empty() && !self.from_editors
+    }
+}
+
+impl Shown {
+    /// Replaces what a search for projects named.
+    pub(crate) fn show_projects(&self, searched: Searched, report: &ProjectsReport) {
+        let named = report.projects.iter().flat_map(|project| {
+            let files = project.asked.iter().filter_map(|asked| asked.file.as_ref());
+            files.chain(&project.workspace).chain([&project.folder])
+        });
+        let by_search = by_text(named);
+        let projects = report.projects.iter().map(|project| project.folder.clone()).collect();
+        let mut state = self.state();
+        state.by_search = by_search;
+        state.search = Some((searched, projects));
+    }
+
+    /// Adds what a rehearsal named. The page may show the one that has just run, and one of the history.
+    pub(crate) fn show_rehearsal(&self, report: &RehearsalReport) {
+        let named = report.projects.iter().flat_map(|project| {
+            let findings = project.differences.iter().flat_map(|difference| &difference.findings);
+            findings.filter_map(|finding| finding.file.as_ref()).chain([&project.folder])
+        });
+        let named = by_text(named);
+        let mut state = self.state();
+        if state.by_rehearsal.len() > MOST_FILES {
+            state.by_rehearsal.clear();
+        }
+        state.by_rehearsal.extend(named);
+    }
+
+    /// The folders of the projects of the last search; `None` if the settings were different then.
+    pub(crate) fn projects(&self, searched: &Searched) -> Option<Vec<PathBuf>> {
+        let state = self.state();
+        state.search.as_ref().filter(|(then, _)| then == searched).map(|(_, projects)| projects.clone())
+    }
+
+    /// The path that the page shows as this text.
+    pub(crate) fn find(&self, text: &str) -> Option<PathBuf> {
+        let state = self.state();
+        state.by_search.get(text).or_else(|| state.by_rehearsal.get(text)).cloned()
+    }
+
+    fn state(&self) -> MutexGuard<'_, ShownState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Paths by the text that JSON has of them.
+fn by_text<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeMap<String, PathBuf> {
+    paths.map(|path| (text_of(path), path.clone())).collect()
+}
+
+fn text_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,118 @@
+// Rehearsals of the projects of the sample machine.
+import type { RehearsalReport, RehearsedProject, Version } from "../bindings";
+import { someProjects } from "./project-reports";
+
+const MB = 1_000_000;
+
+/** A project that works the same with both. */
+function same(folder: string): RehearsedProject {
+  const run = (milliseconds: number) => ({ passed: true, milliseconds, peakMemoryBytes: 420 * MB });
+  const name = folder.split("\\").at(-1) ?? folder;
+  return {
+    folder,
+    module: `example.com/${name}`,
+    verdict: "same",
+    reason: null,
+    differences: [],
+    more: 0,
+    failingWithBoth: 0,
+    phases: [
+      { phase: "build", from: run(8_200), to: run(7_900) },
+      { phase: "vet", from: run(2_400), to: run(2_300) },
+    ],
+    binaries: [{ name: `${name}.exe`, fromBytes: 12.4 * MB, toBytes: 12.1 * MB }],
+  };
+}
+
+/** A test that fails only with the new Go. */
+function broken(folder: string): RehearsedProject {
+  const passes = same(folder);
+  return {
+    ...passes,
+    verdict: "breaks",
+    failingWithBoth: 1,
+    phases: [
+      ...passes.phases,
+      {
+        phase: "test",
+        from: { passed: true, milliseconds: 12_400, peakMemoryBytes: 610 * MB },
+        to: { passed: false, milliseconds: 11_800, peakMemoryBytes: 600 * MB },
+      },
+    ],
+    differences: [
+      {
+        phase: "test",
+        kind: "breaks",
+        package: "example.com/ledger/export",
+        test: "TestExportTotals",
+        findings: [
+          {
+            file: `${folder}\\export\\export_test.go`,
+            line: 88,
+            column: null,
+            text: 'got "1 204,50", want "1,204.50"',
+            analyzer: null,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** A new finding of `go vet`. */
+function differing(folder: string): RehearsedProject {
+  const finding = {
+    file: `${folder}\\internal\\mail\\send.go`,
+    line: 31,
+    column: 14,
+    text: "non-constant format string in call to fmt.Errorf",
+    analyzer: "printf",
+  };
+  return {
+    ...same(folder),
+    verdict: "differs",
+    differences: [
+      { phase: "vet", kind: "newFinding", package: "example.com/billing", test: null, findings: [finding] },
+    ],
+  };
+}
+
+function report(to: Version, tests: boolean, projects: RehearsedProject[]): RehearsalReport {
+  const verdicts = projects.map(({ verdict }) => verdict);
+  const verdict = (["breaks", "unknown", "differs"] as const).find((each) => verdicts.includes(each)) ?? "same";
+  return {
+    at: "2026-09-02T07:02:00Z",
+    from: "go1.26.5",
+    to,
+    tests,
+    verdict,
+    projects,
+    milliseconds: 108_000,
+    warnings: [],
+  };
+}
+
+const folders = someProjects.projects.map(({ folder }) => folder);
+
+/** All projects work the same. */
+export function rehearsedAll(to: Version, tests: boolean): RehearsalReport {
+  return report(to, tests, folders.map(same));
+}
+
+/** Many projects, of which the last breaks. */
+export function rehearsedMany(folders: string[]): RehearsalReport {
+  const last = folders.length - 1;
+  return report(
+    "go1.27.1",
+    true,
+    folders.map((folder, index) => (index === last ? broken(folder) : same(folder))),
+  );
+}
+
+/** One project breaks, and one has a new finding. */
+export function rehearsedBroken(to: Version, tests: boolean): RehearsalReport {
+  const projects = folders.map((folder) =>
+    folder.endsWith("ledger") ? broken(folder) : folder.endsWith("billing") ? differing(folder) : same(folder),
+  );
+  return report(to, tests, projects);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it, test } from "vitest";
+import { manyProjects, project, someProjects } from "../../api/scenarios/project-reports";
+import { askedText, asText, findProjects, placeOf, versionsOf } from "./projects";
+
+const names = (found: { name: string }[]) => found.map(({ name }) => name);
+
+describe("the list", () => {
+  it("begins with what the upgrade breaks, and ends with what it does not concern", () => {
+    const breaks = project("C:\\src\\zeta", "1.20", "breaks");
+    const found = findProjects([...someProjects.projects, breaks], "", "all");
+    expect(names(found)).toEqual([
+      "zeta",
+      "edge-proxy",
+      "telemetry",
+      "billing",
+      "ledger",
+      "shop-api",
+      "next",
+      "site-gen",
+    ]);
+  });
+
+  it("finds every typed word in name, folder, module and versions", () => {
+    const { projects } = manyProjects();
+    expect(names(findProjects(projects, "TEAM-12 gate", "all"))).toEqual(["team-12\\gateway"]);
+    expect(findProjects(projects, "example.com/team-1/", "all")).toHaveLength(10);
+    expect(findProjects(projects, "go1.25.7", "all")).toHaveLength(30);
+    expect(findProjects(projects, "zebra", "all")).toEqual([]);
+  });
+
+  it("shows only those that the upgrade concerns, or those with findings", () => {
+    const { projects } = someProjects;
+    expect(names(findProjects(projects, "", "concerned"))).not.toContain("next");
+    expect(findProjects(projects, "", "concerned")).toHaveLength(someProjects.concerned);
+    expect(names(findProjects(projects, "", "findings"))).toEqual(["ledger"]);
+  });
+});
+
+test("the Go of a project is shown before and after, or once if it stays", () => {
+  const versions = new Map(someProjects.projects.map((each) => [each.name, versionsOf(each)]));
+  expect(versions.get("billing")).toBe("go1.26.5 → go1.27.1");
+  expect(versions.get("site-gen")).toBe("go1.25.7");
+  expect(versions.get("telemetry")).toBe("go1.27.1");
+  expect(versions.get("next")).toBeNull();
+});
+
+test("a place is short inside its project, and whole elsewhere", () => {
+  expect(placeOf("C:\\src\\app", "C:\\src\\app\\go.mod", 3)).toBe("go.mod:3");
+  expect(placeOf("/src/app", "/src/app/cmd/main.go", null)).toBe("cmd/main.go");
+  expect(placeOf("/src/app", "/src/application/go.mod", 3)).toBe("/src/application/go.mod:3");
+  expect(placeOf("/src/app", "/src/go.work", 0)).toBe("/src/go.work");
+});
+
+test("a line reads as in its file", () => {
+  const asked = someProjects.projects.flatMap((each) => each.asked).map(askedText);
+  expect(asked).toContain("toolchain go1.24.13");
+  expect(asked).toContain("FROM golang:1.24-alpine");
+  expect(asked).toContain("GOTOOLCHAIN=go1.25.7");
+});
+
+test("a project as text has its folder, its lines and its findings", () => {
+  const ledger = someProjects.projects.find(({ name }) => name === "ledger");
+  expect(ledger && asText(ledger)).toMatch(
+    /^C:\\src\\ledger\n.*\ngo\.mod:3: go 1\.24\.0\n[^]*Dockerfile:1 names go1\.24/,
+  );
+});

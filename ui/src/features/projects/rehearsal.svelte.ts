@@ -1,0 +1,42 @@
+import type { RehearsalJob, Version } from "../../api/bindings";
+import { app } from "../../app/state.svelte";
+
+/** The rehearsal of the projects. It goes on while other pages are shown, and while the window is closed. */
+class Rehearsal {
+  job = $state.raw<RehearsalJob>({ kind: "idle" });
+  #follows = false;
+
+  /** Follows the rehearsal from the first call on. */
+  follow(): void {
+    if (this.#follows) return;
+    this.#follows = true;
+    void app.client.followRehearsal((job) => (this.job = job));
+  }
+
+  /** Asks how to try a version. */
+  ask(to: Version): void {
+    app.dialog = { kind: "rehearse", to };
+  }
+
+  /** Starts the rehearsal and shows it. */
+  async start(to: Version, tests: boolean): Promise<void> {
+    this.follow();
+    const answer = await app.client.rehearse(to, tests);
+    if (answer.status === "error") {
+      app.dialog = { kind: "problem", problem: answer.error, retry: () => void this.start(to, tests) };
+      return;
+    }
+    app.closeDialog();
+    app.go("projects");
+  }
+
+  cancel(): void {
+    void app.client.cancelRehearsal();
+  }
+
+  dismiss(): void {
+    void app.client.dismissRehearsal();
+  }
+}
+
+export const rehearsal = new Rehearsal();

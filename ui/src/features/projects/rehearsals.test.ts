@@ -1,0 +1,69 @@
+import { describe, expect, it, test } from "vitest";
+import type { RehearsalJob } from "../../api/bindings";
+import { rehearsedAll, rehearsedBroken } from "../../api/scenarios/rehearsals";
+import { en } from "../../text/en";
+import { formats } from "../../text/format";
+import { doneIn, fewOf, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf } from "./rehearsals";
+
+const say = { words: en, formats: formats("en-GB", en.format) };
+
+describe("the headline", () => {
+  it("says the worst, and of how many", () => {
+    expect(headlineOf(rehearsedAll("go1.27.1", false), say)).toBe("All 7 projects work the same with go1.27.1");
+    expect(headlineOf(rehearsedBroken("go1.27.1", true), say)).toBe("1 of 7 projects breaks with go1.27.1");
+  });
+
+  it("is about no project if there is none", () => {
+    const report = { ...rehearsedAll("go1.27.1", false), projects: [] };
+    expect(headlineOf(report, say)).toBe("There was no project to try");
+  });
+});
+
+test("what breaks comes first", () => {
+  const verdicts = sorted(rehearsedBroken("go1.27.1", true)).map(({ verdict }) => verdict);
+  expect(verdicts.slice(0, 3)).toEqual(["breaks", "differs", "same"]);
+});
+
+test("all that differ are shown at first, and a few others", () => {
+  const [first] = rehearsedBroken("go1.27.1", true).projects;
+  const of = (breaks: number, same: number) =>
+    [...Array(breaks).fill("breaks"), ...Array(same).fill("same")].map((verdict) => ({ ...first, verdict }));
+  expect(fewOf(of(2, 30) as never)).toHaveLength(8);
+  expect(fewOf(of(12, 30) as never)).toHaveLength(12);
+  expect(fewOf(of(0, 3) as never)).toHaveLength(3);
+});
+
+describe("a running rehearsal of many projects", () => {
+  const running = (done: number): RehearsalJob & { kind: "working" } => ({
+    kind: "working",
+    to: "go1.27.1",
+    tests: false,
+    done: 0,
+    total: 0,
+    cancelling: false,
+    projects: Array.from({ length: 20 }, (_, index) => ({ folder: `${index}`, phase: null, done: index < done })),
+  });
+  const shown = (done: number) => shownOf(running(done)).map(({ folder }) => Number(folder));
+
+  it("shows those around the one that runs", () => {
+    expect(shown(0)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(shown(10)).toEqual([8, 9, 10, 11, 12, 13]);
+    expect(shown(19)).toEqual([14, 15, 16, 17, 18, 19]);
+    expect(shown(20)).toEqual([14, 15, 16, 17, 18, 19]);
+  });
+
+  it("counts those that are done", () => expect(doneIn(running(7))).toBe(7));
+});
+
+test("times and sizes are those of both, and say what is missing", () => {
+  const run = { passed: true, milliseconds: 8200, peakMemoryBytes: null };
+  expect(timeOf({ phase: "build", from: run, to: { ...run, passed: false } }, say)).toBe("go build · 8.2 s → failed");
+  expect(timeOf({ phase: "test", from: null, to: null }, say)).toBe("go test · not run → not run");
+  expect(sizeOf({ name: "app.exe", fromBytes: 12_400_000, toBytes: null }, say)).toBe("app.exe · 12.4 MB → not built");
+});
+
+test("a project is called like its folder", () => {
+  expect(nameOf("C:\\src\\ledger")).toBe("ledger");
+  expect(nameOf("/home/mei/src/app/")).toBe("app");
+  expect(nameOf("/")).toBe("/");
+});

@@ -1,0 +1,149 @@
+/** The page Projects, what an upgrade brings, and its rehearsal. */
+export const projects = {
+  add: "Add a folder…",
+  fromEditors: "Look in recent VS Code and GoLand workspaces",
+  noFolders: "No folders yet",
+  noFoldersLine:
+    "Choose the folders of your Go projects. Upgo reads their go.mod, version files and CI files, and tells you which projects an upgrade concerns. It runs nothing and changes nothing.",
+  none: "No Go projects found",
+  noneLine: (folders: string) => `No go.mod in ${folders}.`,
+  looking: "Looking for projects",
+  lookingLine: "Links, vendor, node_modules, .git and module caches are skipped.",
+  stopped: "The search was stopped",
+  stoppedLine: "Search again to see your projects.",
+  searchAgain: "Search again",
+  truncated: "There are too many files to search them all. Choose smaller folders.",
+
+  /** The line below the page's title. */
+  count: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
+  concerned: (version: string, concerned: number, count: number) =>
+    `${version} concerns ${concerned} of ${count === 1 ? "1 project" : `${count} projects`}.`,
+  noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. No upgrade is available.`,
+
+  searchName: "Search projects",
+  clearSearch: "Clear search",
+  matches: (count: number) => (count === 1 ? "1 project found" : `${count} projects found`),
+  noMatch: "No project matches",
+  noMatchLine: "Try a part of its name, its folder, its module or its Go version.",
+  filterName: "Projects to show",
+  filters: { all: "All", concerned: "Concerned", findings: "With findings" },
+  /** Next to a project's name; none if the upgrade does not concern it. */
+  concerns: {
+    breaks: "Would break",
+    secures: "Gets security fixes",
+    repairs: "Would work",
+    changes: "Gets another Go",
+    broken: "Does not work",
+  },
+  findings: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
+
+  path: "Folder",
+  module: "Module",
+  workspace: "Workspace",
+  asks: "Asks for",
+  asksNothing: "No file names a version, so Go 1.16 applies",
+  gets: "Gets today",
+  wouldGet: (version: string) => `With ${version}`,
+  refused: "No Go runs here",
+  found: "Findings",
+  advisories: "Vulnerabilities",
+  noAdvisories: "None in packages that it imports",
+  advisoriesUnknown: "Unknown",
+  fixedBy: (id: string, version: string) => `${id}, fixed in ${version}`,
+  whyThisGo: "Why this Go?",
+  /** The name of a link to a file. */
+  inFolder: (place: string) => `${place}, show in its folder`,
+  where: "Where Upgo looks",
+
+  news: {
+    title: "What changes for you",
+    of: (from: string, to: string) => `${from} → ${to}`,
+    lead: "Read from the release list, the vulnerability database, your go.mod files, and both toolchains. Nothing is built.",
+    reading: "Reading your projects…",
+    unknown: "Upgo could not find out what changes",
+    short: "In short",
+    projects: "Your projects",
+    addProjects: "Add your projects",
+    releases: "Releases on the way",
+    security: "Security fixes",
+    line: (line: string) => `First release of Go ${line}`,
+    fixes: (packages: string) => `Fixes in ${packages}`,
+    newSettings: "New settings of Go",
+    vulnerabilities: (count: number) => (count === 1 ? "Fixes 1 vulnerability" : `Fixes ${count} vulnerabilities`),
+    outlooks: {
+      refused: "Does not build",
+      changes: "Behaves differently",
+      kept: "Keeps its behavior",
+      enabled: "Would build",
+      tooOld: "Needs a newer Go",
+      unknown: "Unknown",
+    },
+    about: "About GODEBUG",
+  },
+
+  rehearsal: {
+    tryVersion: (version: string) => `Try ${version} on my projects`,
+    ask: (version: string) => `Try ${version} on your projects`,
+    yours: "your projects",
+    askLine: (projects: string) =>
+      `Upgo builds and vets ${projects} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
+    installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
+    installed: (version: string) => `${version} is installed. Terminals do not use it yet.`,
+    installsUnknown: (version: string) => `Downloads ${version} first. Terminals do not use it yet.`,
+    limits: "It runs with low priority, limited memory and time, and a build cache of its own.",
+    tests: "Run their tests, too",
+    testsOff: "Without this, nothing of your projects is executed.",
+    testsOn: "This executes code of your projects. Where the system allows it, Upgo keeps it from writing elsewhere.",
+    start: "Start",
+    noProjects: "Add the folders of your projects first.",
+
+    running: (version: string) => `Trying ${version} on your projects`,
+    preparing: (version: string) => `Preparing to try ${version}`,
+    progress: (done: number, count: number) => `${done} of ${count === 1 ? "1 project" : `${count} projects`}`,
+    harmless: "You can go on working. Cancel stops it at once.",
+    stopping: "Stopping…",
+    waiting: "Waiting",
+    phases: { build: "Building", vet: "Vetting", test: "Testing" },
+    done: "Done",
+    verdicts: { same: "No difference", differs: "Differs", unknown: "Unknown", breaks: "Breaks" },
+
+    same: (count: number, version: string) =>
+      count === 1
+        ? `Your project works the same with ${version}`
+        : `All ${count} projects work the same with ${version}`,
+    differs: (some: number, count: number, version: string) =>
+      `${some} of ${count} projects differ with ${version}, and none breaks`,
+    unknown: (some: number, count: number, version: string) =>
+      `${some} of ${count} projects could not be tried with ${version}`,
+    breaks: (some: number, count: number, version: string) =>
+      some === 1
+        ? `1 of ${count} projects breaks with ${version}`
+        : `${some} of ${count} projects break with ${version}`,
+    nothing: "There was no project to try",
+    builtOnly: "Built and vetted, not tested.",
+    tested: "Built, vetted and tested.",
+    when: (when: string, time: string) => `${when}, in ${time}.`,
+    upgradeAnyway: "Upgrade anyway",
+    stay: (version: string) => `Stay on ${version}`,
+    failed: (version: string) => `${version} could not be tried`,
+
+    kinds: {
+      breaks: "Fails only with the new Go",
+      newFinding: "New finding of go vet",
+      flaky: "Flaky test: passes and fails with the same Go",
+      mended: "Works again with the new Go",
+    },
+    builds: { build: "go build", vet: "go vet", test: "go test" },
+    more: (count: number) => (count === 1 ? "1 more difference" : `${count} more differences`),
+    failingWithBoth: (count: number) =>
+      count === 1
+        ? "1 failure with both versions, so not caused by the upgrade"
+        : `${count} failures with both versions, so not caused by the upgrade`,
+    times: "Time",
+    sizes: "Programs",
+    oldNew: (before: string, after: string) => `${before} → ${after}`,
+    notRun: "not run",
+    notBuilt: "not built",
+    failedRun: "failed",
+  },
+};
