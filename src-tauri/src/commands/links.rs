@@ -112,7 +112,8 @@ pub(crate) fn open_folder(app: AppHandle, desk: State<'_, Desk>, folder: Folder)
         Folder::Project { folder } => shown(&desk, &folder)?,
         // selected in its folder and not opened: a file may be a program
         Folder::Source { file } => {
-            return app.opener().reveal_item_in_dir(shown(&desk, &file)?).map_err(not_opened);
+            let file = shown(&desk, &file)?;
+            return app.opener().reveal_item_in_dir(file).map_err(not_opened);
         }
         Folder::Toolchain { version } => home.toolchain(&version),
         Folder::Home => home.root().to_owned(),

@@ -35,7 +35,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, CacheAction, Command, RunningOptions, SelfAction, ToolsAction};
+use crate::arguments::{Arguments, CacheAction, Command, ProjectsAction, RunningOptions, SelfAction, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -162,7 +162,7 @@ fn needs_sources(command: &Command) -> bool {
                 | C::History
                 | C::Terminal { .. }
                 | C::Cache { .. }
-                | C::Projects { action: Some(_), .. }
+                | C::Projects { action: Some(ProjectsAction::Add { .. } | ProjectsAction::Remove { .. }), .. }
         )
 }
 

@@ -8,6 +8,9 @@ use upgo_testkit::lab::{EXE, Lab};
 use crate::lab;
 use crate::schemas::fits;
 
+/// A locale that every system has. Without one, a fish before version 4 misreads names that are not ASCII.
+const UTF_8: &str = "C.UTF-8";
+
 /// A machine with go1.26.6 in use. go1.27.3 can be installed.
 fn lab_with_go() -> Lab {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
@@ -19,7 +22,7 @@ fn lab_with_go() -> Lab {
 fn lab_with_hostile_home() -> (Lab, PathBuf) {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let home = lab.user().join("a;b $(touch x) `touch x` 'q' \"d\" \\ ü");
-    let lab = lab.with_variable("UPGO_HOME", &home);
+    let lab = lab.with_variable("UPGO_HOME", &home).with_variable("LC_ALL", UTF_8);
     lab.upgo(["install", "1.26.6"]).succeeds();
     (lab, home)
 }
@@ -302,7 +305,7 @@ fn a_shell_runs_the_version_whatever_its_startup_files_do_and_changes_none_of_th
 #[cfg(unix)]
 #[test]
 fn the_universal_variables_of_fish_stay() {
-    let lab = lab_with_go();
+    let lab = lab_with_go().with_variable("LC_ALL", UTF_8);
     let fish = |line: &str| lab.other("fish", ["-c", line]);
     if installed(&["fish"]).is_empty() {
         return;

@@ -150,7 +150,9 @@ impl Engine {
         };
         let mut command = Command::new(&start.program);
         command.args(&start.arguments).env_clear().envs(&self.setup.variables);
-        for (name, value) in script_variables(&go.variables, Some(go.version.as_str())) {
+        let own = || go.variables.all().map(|(name, value)| (name, value.map(OsStr::to_owned))).to_vec();
+        let scripted = || script_variables(&go.variables, Some(go.version.as_str()));
+        for (name, value) in if start.is_scripted { scripted() } else { own() } {
             match value {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
@@ -241,6 +243,7 @@ impl Engine {
         ShellStart {
             program: own.unwrap_or_else(|| PathBuf::from("/bin/sh")),
             arguments: Vec::new(),
+            is_scripted: false,
             variables: vec![("PS1", format!("{mark}$ ").into())],
             files: &[],
         }

@@ -132,7 +132,9 @@ pub(crate) struct Unprintable {
 pub(crate) struct ShellStart {
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
-    /// The variables in addition to those of [`script_variables`].
+    /// Whether it runs one of the scripts above, which remove the variables that only they read.
+    pub(crate) is_scripted: bool,
+    /// The variables in addition to those of the toolchain.
     pub(crate) variables: Vec<(&'static str, OsString)>,
     /// The startup files that its ZDOTDIR must contain.
     pub(crate) files: &'static [(&'static str, &'static str)],
@@ -318,6 +320,7 @@ impl ShellFacts<'_> {
         Some(ShellStart {
             program,
             arguments: arguments.iter().map(OsString::from).collect(),
+            is_scripted: shell != Shell::Cmd,
             variables,
             files: if shell == Shell::Zsh { &ZSH } else { &[] },
         })

@@ -116,6 +116,8 @@ fn every_key_can_be_set_listed_and_unset() {
         ),
         ("install.switch", "true", json!(true)),
         ("install.idle", "0", json!("0")),
+        ("rehearse.before-upgrade", "build", json!("build")),
+        ("rehearse.after-upgrade", "test", json!("test")),
         ("background", "scheduled", json!("scheduled")),
         ("self-update", "auto", json!("auto")),
         ("keep-versions", "7", json!(7)),

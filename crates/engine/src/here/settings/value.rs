@@ -269,7 +269,7 @@ impl<T: Item> Value for Vec<T> {
     }
 
     fn to_toml(&self) -> Option<Toml> {
-        Some(Toml::Array(self.iter().map(T::to_text).collect::<Array>()))
+        Some(Toml::Array(self.iter().map(|item| string(&item.to_text())).collect::<Array>()))
     }
 }
 
@@ -286,7 +286,7 @@ impl<T: Item + Ord> Value for BTreeSet<T> {
     }
 
     fn to_toml(&self) -> Option<Toml> {
-        Some(Toml::Array(self.iter().map(T::to_text).collect::<Array>()))
+        Some(Toml::Array(self.iter().map(|item| string(&item.to_text())).collect::<Array>()))
     }
 }
 
@@ -407,8 +407,18 @@ impl Value for Option<PathBuf> {
     }
 
     fn to_toml(&self) -> Option<Toml> {
-        self.as_ref().map(|path| Toml::from(path.to_string_lossy().into_owned()))
+        self.as_ref().map(|path| string(&path.to_string_lossy()))
     }
+}
+
+/// A string on one line. TOML's own form of a text with line breaks takes several.
+fn string(text: &str) -> Toml {
+    if !text.contains(['\n', '\r']) {
+        return Toml::from(text);
+    }
+    // JSON's escapes are also TOML's; JSON leaves only DEL as it is
+    let escaped = serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f");
+    escaped.parse().unwrap_or_else(|_| Toml::from(text))
 }
 
 /// A path that is absolute, so that it does not depend on the working folder, and that a system can open.
