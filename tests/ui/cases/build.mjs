@@ -8,8 +8,8 @@ import { buildPage } from "../../../scripts/lib/browser.mjs";
 
 let folder;
 
-/** The product's limit for what a window loads before it shows Home. */
-const MOST_AT_START = 60_000;
+/** The limit for what a window loads before it shows Home. */
+const MOST_AT_START = 58_000;
 /**
  * The limit for all pages in both languages, because later parts must not grow unnoticed either. Environment and Health
  * added 24 kB, of which 6 kB are the doctor's findings in Chinese. Advisories, proof and repair added 6 kB; automatic
@@ -25,14 +25,14 @@ const MOST_AT_START = 60_000;
  * The version of Upgo itself with its update, its owners and the restart added 4.2 kB, of which 1.5 kB are words.
  * The place Projects added 8 kB, what an upgrade brings 5 kB and the rehearsal 7 kB; 4.4 kB of this are words.
  */
-const MOST_IN_ALL = 186_000;
+const MOST_IN_ALL = 190_000;
 
 describe("the built page", () => {
   before(() => {
     folder = buildPage("production");
   });
 
-  test("opens with less than 60 kB of JavaScript, compressed", (t) => {
+  test("opens with less than 58 kB of JavaScript, compressed", (t) => {
     const bytes = scriptsAtStart().reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
     t.diagnostic(`${bytes} bytes of JavaScript to the first screen, compressed`);
     assert.ok(bytes > 10_000 && bytes < MOST_AT_START, `${bytes} bytes`);

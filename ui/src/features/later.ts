@@ -13,6 +13,7 @@ export { default as Extras } from "./home/Extras.svelte";
 export { default as Failure } from "./home/Failure.svelte";
 export { default as FirstRemedy } from "./home/FirstRemedy.svelte";
 export { default as NotOnPath } from "./home/NotOnPath.svelte";
+export { default as Notice } from "./home/Notice.svelte";
 export { default as Places } from "./home/Places.svelte";
 export { default as Paused } from "./home/Paused.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";

@@ -1,6 +1,7 @@
 import type { Code, Problem, Sentence, Statement, Value } from "../api/bindings";
 import { fill } from "./fill";
 import type { Catalogue } from "./index.svelte";
+import { laterWords } from "./later/later-words";
 import { opening } from "./plain";
 
 /** A language's words for the statements of the engine, which are in English too. */
@@ -78,5 +79,5 @@ function inWords(value: Value, statements: Statements, words: Catalogue): string
   if (typeof value === "string") return value;
   if ("sentence" in value) return said(value, statements, words);
   // a program that is newer than its page may know more codes
-  return words.problems.codes[value.code as Code]?.[value.part] ?? null;
+  return laterWords(words).problems?.codes[value.code as Code]?.[value.part] ?? null;
 }

@@ -50,6 +50,8 @@ mod schemas;
 mod secrets;
 mod self_update;
 mod settings;
+#[cfg(unix)]
+mod shells;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported
 mod signature;
 #[cfg(unix)]

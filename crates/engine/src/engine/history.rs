@@ -6,13 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::foreign::require_set_aside;
-use super::{Engine, RehearsalSummary, look};
+use super::{Engine, look};
 use crate::display::sentence;
 use crate::effect;
 use crate::home::Home;
 use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
-use crate::rehearsal;
+use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;

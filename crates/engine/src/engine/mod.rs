@@ -52,8 +52,8 @@ use serde::Serialize;
 pub use self::log::LogReport;
 pub use crate::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::rehearsal::{
-    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
-    RehearsedPhase, RehearsedProject, RehearsedRun,
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
+    RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
 };
 pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
@@ -75,7 +75,7 @@ pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };
 pub use purge::Purged;
-pub use rehearse::{RehearsalSummary, RehearseRequest};
+pub use rehearse::RehearseRequest;
 pub use reset::Forgotten;
 
 pub use crate::clock::Clock;

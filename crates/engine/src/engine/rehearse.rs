@@ -1,14 +1,11 @@
 //! `rehearse`: whether another Go breaks the user's projects, before it is in use; and the rehearsals of an upgrade.
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::look::disk;
 use super::{Engine, ProjectsRequest};
 use crate::catalog::ReleaseRequest;
 use crate::plan::{self, Plan, Step, Then};
-use crate::rehearsal::{self, NotRehearsed, RehearsalReport, RehearsalVerdict, RehearsedProject};
+use crate::rehearsal::{self, NotRehearsed, RehearsalReport};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::settings::RehearseWith;
@@ -24,32 +21,6 @@ pub struct RehearseRequest {
     pub projects: Vec<PathBuf>,
     /// Whether the tests of the projects are run. This executes them.
     pub tests: bool,
-}
-
-/// The rehearsal of a change in the history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct RehearsalSummary {
-    /// The result for all projects.
-    pub verdict: RehearsalVerdict,
-    /// Whether the tests of the projects were run.
-    pub tests: bool,
-    /// The number of projects.
-    pub projects: u32,
-    /// The names of those that break.
-    pub broken: Vec<String>,
-}
-
-impl From<&RehearsalReport> for RehearsalSummary {
-    fn from(report: &RehearsalReport) -> Self {
-        Self {
-            verdict: report.verdict,
-            tests: report.tests,
-            projects: u32::try_from(report.projects.len()).unwrap_or(u32::MAX),
-            broken: report.broken().map(RehearsedProject::name).collect(),
-        }
-    }
 }
 
 impl Engine {

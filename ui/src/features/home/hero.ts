@@ -7,6 +7,7 @@ import { changeName, doneWords, endOf, timeOfLast } from "../../text/change";
 import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
+import { laterWords } from "../../text/later/later-words";
 import { lineOf } from "../../text/version";
 
 /** The texts of the hero. */
@@ -141,7 +142,9 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
 }
 
 function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
-  const { home, problems } = say.words;
+  const { home } = say.words;
+  const { problems } = laterWords(say.words);
+  if (!problems) return { ...bad, title: endOf(plan, "failed", say.words) };
   // it is done, or part of it is still in place
   const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
   const outcome = problem.became === "rolledBack" ? problems.claims.rolledBack : home.nothingChanged;

@@ -2,9 +2,10 @@
 import { health } from "../en/health";
 import { history } from "../en/history";
 import { palette } from "../en/palette";
+import { problems } from "../en/problems";
 import { projects } from "../en/projects";
 import { settings } from "../en/settings";
 import { support } from "../en/support";
 import { versions } from "../en/versions";
 
-export const en = { health, history, palette, projects, settings, support, versions };
+export const en = { health, history, palette, problems, projects, settings, support, versions };

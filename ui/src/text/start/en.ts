@@ -5,7 +5,6 @@ import { environment } from "../en/environment";
 import { format } from "../en/format";
 import { home } from "../en/home";
 import { plan } from "../en/plan";
-import { problems } from "../en/problems";
 
 export const en = {
   common,
@@ -14,5 +13,4 @@ export const en = {
   format,
   home,
   plan,
-  problems,
 };

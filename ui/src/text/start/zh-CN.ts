@@ -5,7 +5,6 @@ import { environment } from "../zh-CN/environment";
 import { format } from "../zh-CN/format";
 import { home } from "../zh-CN/home";
 import { plan } from "../zh-CN/plan";
-import { problems } from "../zh-CN/problems";
 
 export const zhCn = {
   common,
@@ -14,5 +13,4 @@ export const zhCn = {
   format,
   home,
   plan,
-  problems,
 };

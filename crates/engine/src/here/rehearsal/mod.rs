@@ -21,8 +21,8 @@ pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
 pub(crate) use kept::{keep, keep_with, kept, kept_with};
 pub use report::{
-    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearsedBinary,
-    RehearsedPhase, RehearsedProject, RehearsedRun,
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
+    RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
 };
 pub(crate) use run::{Rehearsal, RehearsalProgress};
 pub(crate) use work::WorkFolder;

@@ -186,3 +186,29 @@ pub struct RehearsalFinding {
     /// The analyzer of `go vet` that found it; `null` for other lines.
     pub analyzer: Option<String>,
 }
+
+/// The rehearsal of a change in the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct RehearsalSummary {
+    /// The result for all projects.
+    pub verdict: RehearsalVerdict,
+    /// Whether the tests of the projects were run.
+    pub tests: bool,
+    /// The number of projects.
+    pub projects: u32,
+    /// The names of those that break.
+    pub broken: Vec<String>,
+}
+
+impl From<&RehearsalReport> for RehearsalSummary {
+    fn from(report: &RehearsalReport) -> Self {
+        Self {
+            verdict: report.verdict,
+            tests: report.tests,
+            projects: u32::try_from(report.projects.len()).unwrap_or(u32::MAX),
+            broken: report.broken().map(RehearsedProject::name).collect(),
+        }
+    }
+}
