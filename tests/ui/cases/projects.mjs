@@ -186,7 +186,7 @@ describe("What changes for you", () => {
     const page = await open(t, "projects-some");
     const line = page.locator("[data-testid=for-you][data-state=known]");
     await line.waitFor();
-    assert.match(await line.innerText(), /What changes for you\s+GODEBUG defaults change the behaviour of ledger/);
+    assert.match(await line.innerText(), /What changes for you\s+GODEBUG defaults change the behavior of ledger/);
     assert.equal(await focused(page), "primary-action", "the focus stays at the upgrade");
     await assertAccessible(page);
     await assertFits(page);
@@ -218,7 +218,7 @@ describe("What changes for you", () => {
     await click(page, "what-will-happen");
     const line = page.getByTestId("plan-news");
     await line.waitFor();
-    assert.match(await line.innerText(), /GODEBUG defaults change the behaviour of ledger/);
+    assert.match(await line.innerText(), /GODEBUG defaults change the behavior of ledger/);
     await click(page, "plan-news-more");
     await page.getByTestId("plan").getByTestId("whats-new").waitFor();
     await assertAccessible(page);

@@ -140,10 +140,10 @@ fn each_project_is_told_what_changes_for_its_go_line() {
 
     let words = ["whatsnew".as_ref(), "--project".as_ref(), old.as_os_str()];
     let told = lab.upgo(words).succeeds().output;
-    assert!(told.contains("GODEBUG defaults change the behaviour of old."), "{told}");
+    assert!(told.contains("GODEBUG defaults change the behavior of old."), "{told}");
     assert!(told.contains("kept by its go line: tracebacklabels"), "{told}");
     let inside = lab.upgo(["whatsnew"]).within(&old.join("cmd")).succeeds().output;
-    assert!(inside.contains("GODEBUG defaults change the behaviour of old."), "the current module counts: {inside}");
+    assert!(inside.contains("GODEBUG defaults change the behavior of old."), "the current module counts: {inside}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ const timers: SettingNews = {
   link: "https://go.dev/doc/godebug#go-127",
   says: line(
     "newsSettingRemoved",
-    "go1.27.1 no longer has the old behaviour that the go line has kept (asynctimerchan=1).",
+    "go1.27.1 no longer has the old behavior that the go line has kept (asynctimerchan=1).",
     {
       version: "go1.27.1",
       name: "asynctimerchan",
@@ -51,7 +51,7 @@ const changed: ProjectNews = {
   before: FROM,
   after: "go1.27.1",
   outlook: "changes",
-  says: line("newsProjectChanges", "The behaviour of its programs changes: asynctimerchan.", {
+  says: line("newsProjectChanges", "The behavior of its programs changes: asynctimerchan.", {
     names: "asynctimerchan",
   }),
   settings: [timers],
@@ -131,7 +131,7 @@ export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
 export function newsOfProjects(to: Version, runs: Version | null): WhatsNewReport {
   const report = newsOf(to, runs);
   const lines = [
-    line("newsChangedProjects", "GODEBUG defaults change the behaviour of ledger.", { names: "ledger" }),
+    line("newsChangedProjects", "GODEBUG defaults change the behavior of ledger.", { names: "ledger" }),
     ...report.summary.lines,
   ];
   return { ...report, projects: [changed, kept, same], summary: { ...report.summary, changedProjects: 1, lines } };

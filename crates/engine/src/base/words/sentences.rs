@@ -612,10 +612,10 @@ sentences! {
     AskedVulnerable: "{place} names {version}, which has known vulnerabilities: {count}";
     // what an upgrade brings
     NewsSettingRefused: "{version} refuses {name}={value}: the project does not build until that line is removed.";
-    NewsSettingRemoved: "{version} no longer has the old behaviour that the go line has kept ({name}={value}).";
-    NewsSettingChanged: "The new behaviour takes effect; {name}={value} restores the old one.";
-    NewsSettingDiffers: "The behaviour changes with {version}.";
-    NewsSettingKept: "Go {line} changes the default; the go line keeps the old behaviour ({name}={value}).";
+    NewsSettingRemoved: "{version} no longer has the old behavior that the go line has kept ({name}={value}).";
+    NewsSettingChanged: "The new behavior takes effect; {name}={value} restores the old one.";
+    NewsSettingDiffers: "The behavior changes with {version}.";
+    NewsSettingKept: "Go {line} changes the default; the go line keeps the old behavior ({name}={value}).";
     NewsNewSetting: "{version} has a new setting, {name}. Its default is the same for every go line.";
     NewsTableUnknown: "Which GODEBUG defaults change is unknown: this machine does not have the table of {version}. Install that version, without switching to it, to find out.";
     NewsNoModule: "There is no go.mod here.";
@@ -626,13 +626,13 @@ sentences! {
     NewsProjectNotConcerned: "{after} builds it, before and after the upgrade.";
     NewsProjectUnknown: "Which GODEBUG defaults change for it is unknown: this machine does not have the table of {version}.";
     NewsProjectRefused: "{after} refuses to build it because of these settings: {names}.";
-    NewsProjectChanges: "The behaviour of its programs changes: {names}.";
+    NewsProjectChanges: "The behavior of its programs changes: {names}.";
     NewsProjectKept: "Nothing changes: its go line keeps the defaults of Go {go}.";
     NewsProjectSame: "No GODEBUG default changes for it.";
     NewsRefusedProjects: "{to} refuses to build {names}.";
-    NewsChangedProjects: "GODEBUG defaults change the behaviour of {names}.";
+    NewsChangedProjects: "GODEBUG defaults change the behavior of {names}.";
     NewsEnabledProjects: "{to} builds {names}, which {from} does not.";
-    NewsNothingChanges: "No GODEBUG default changes the behaviour of your projects.";
+    NewsNothingChanges: "No GODEBUG default changes the behavior of your projects.";
     NewsNoFixes: "No known vulnerability is fixed.";
     NewsFix: "1 known vulnerability is fixed.";
     NewsFixUnused: "1 known vulnerability is fixed, in a package that your projects do not import.";

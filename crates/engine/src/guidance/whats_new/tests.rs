@@ -82,16 +82,16 @@ fn an_old_go_line_loses_what_the_new_go_removed_and_keeps_the_rest() {
     assert_eq!(timers.link, "https://go.dev/doc/godebug#go-127");
     assert_eq!(
         timers.says.text,
-        "go1.27.3 no longer has the old behaviour that the go line has kept (asynctimerchan=1)."
+        "go1.27.3 no longer has the old behavior that the go line has kept (asynctimerchan=1)."
     );
 }
 
 #[test]
-fn a_new_behaviour_of_an_older_line_takes_effect_at_once() {
+fn a_new_behavior_of_an_older_line_takes_effect_at_once() {
     let news = Upgrade::real().changes("1.26", &[]);
     assert_eq!(names(&news, SettingEffect::Changed), ["httpservecontentmaxranges"], "changed in 1.26, added later");
     assert_eq!(names(&news, SettingEffect::Kept), ["tracebacklabels", "x509sslcertoverrideplatform"]);
-    assert_eq!(news[0].says.text, "The new behaviour takes effect; httpservecontentmaxranges=1 restores the old one.");
+    assert_eq!(news[0].says.text, "The new behavior takes effect; httpservecontentmaxranges=1 restores the old one.");
     assert_eq!(names(&Upgrade::real().changes("1.25", &[]), SettingEffect::Changed), [""; 0]);
 }
 
@@ -140,7 +140,7 @@ fn a_project_gets_one_word_and_one_sentence() {
             "1.21",
             &[][..],
             NewsOutlook::Changes,
-            "The behaviour of its programs changes: asynctimerchan, gotypesalias, tls10server and 4 more.",
+            "The behavior of its programs changes: asynctimerchan, gotypesalias, tls10server and 4 more.",
         ),
         ("1.25.3", &[][..], NewsOutlook::Kept, "Nothing changes: its go line keeps the defaults of Go 1.25.3."),
         ("1.27", &[][..], NewsOutlook::Enabled, "It requires Go 1.27: go1.27.3 builds it, and go1.26.6 does not."),
@@ -241,12 +241,12 @@ fn the_summary_begins_with_what_matters_most() {
         summary.lines.into_iter().map(|line| line.text).collect::<Vec<_>>()
     };
     let calm = || upgrade.project("1.25", &[], Vec::new());
-    let nothing = "No GODEBUG default changes the behaviour of your projects.";
+    let nothing = "No GODEBUG default changes the behavior of your projects.";
     assert_eq!(told(&[calm()]), [nothing, "3 releases from go1.26.6 to go1.27.3."]);
     let refused = || upgrade.project("1.26", &[("tls3des", "1")], Vec::new());
     let changed = upgrade.project("1.21", &[], Vec::new());
     let lines = told(&[calm(), changed, refused()]);
-    assert_eq!(lines[..2], ["go1.27.3 refuses to build api.", "GODEBUG defaults change the behaviour of api."]);
+    assert_eq!(lines[..2], ["go1.27.3 refuses to build api.", "GODEBUG defaults change the behavior of api."]);
     assert_eq!(lines.len(), 3);
     assert_eq!(told(&[]).len(), 1);
 }
