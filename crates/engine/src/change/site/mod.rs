@@ -19,7 +19,7 @@ use url::Url;
 
 pub(crate) use around::registered;
 pub(crate) use proof::Testimony;
-pub(crate) use setup::MIRRORS;
+pub(crate) use setup::{FEED_URL, MIRRORS};
 pub use setup::Setup;
 pub use terminal::WhichTerminal;
 
