@@ -13,9 +13,9 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
-    EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport,
-    Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport,
-    WhatsNewReport, WhyReport,
+    EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, PolicyReport, Program, ProgramsReport,
+    ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport,
+    VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -39,6 +39,7 @@ fn main() {
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
     add::<SettingsAnswer>(&mut files, "settings");
+    add::<PolicyReport>(&mut files, "policy");
     add::<SettingEntry>(&mut files, "settings-get");
     add::<SettingChanged>(&mut files, "settings-set");
     add::<SettingsImported>(&mut files, "settings-import");

@@ -142,7 +142,11 @@ impl Engine {
 
     fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
-        Calendar { today: self.clock().date(), memory: Memory::read(self.home()), releases: releases.unwrap_or_default() }
+        Calendar {
+            today: self.clock().date(),
+            memory: Memory::read(self.home()),
+            releases: releases.unwrap_or_default(),
+        }
     }
 
     /// Why the policy does not permit to install a version.
@@ -260,8 +264,13 @@ impl Engine {
         format!("Ask {} to change the policy. `upgo policy` shows all of it.", self.policy().manager())
     }
 
+    /// Who manages this machine; `None` if no policy sets anything.
+    pub fn manager(&self) -> Option<String> {
+        (!self.policy().values.is_empty()).then(|| one_line(self.policy().manager()))
+    }
+
     /// What is wrong with the policy.
-    pub(super) fn policy_warnings(&self) -> Vec<Problem> {
+    pub fn policy_warnings(&self) -> Vec<Problem> {
         let in_force = self.policy();
         let malformed = in_force.values.iter().filter_map(|value| {
             let why = value.malformed.as_deref()?;

@@ -40,7 +40,11 @@ impl Engine {
         let shown = |text: &str| one_line(without_secrets(text));
         let variable = |name: &str, key, value| Elsewhere { key, value, variable: Some(name.to_owned()) };
         let is_managed = |key| self.policy().managed(key).is_some();
-        let mirrors = self.setup.text(MIRRORS).filter(|_| !is_managed("mirrors")).map(|text| variable(MIRRORS, "mirrors", shown(&text)));
+        let mirrors = self
+            .setup
+            .text(MIRRORS)
+            .filter(|_| !is_managed("mirrors"))
+            .map(|text| variable(MIRRORS, "mirrors", shown(&text)));
         let path = self.is_set(NO_MODIFY_PATH).then(|| variable(NO_MODIFY_PATH, "modify-path", "false".to_owned()));
         let proxy = self.settings().proxy.is_none().then(|| self.found_proxy()).flatten();
         proxy.into_iter().chain(mirrors).chain(path).collect()

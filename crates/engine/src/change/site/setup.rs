@@ -234,8 +234,19 @@ impl Site {
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let home = CheckedHome::new(home);
-        let site =
-            Self { home, settings: loaded, policy, sources, vulnerabilities, signer, publisher, environment, http, log, setup };
+        let site = Self {
+            home,
+            settings: loaded,
+            policy,
+            sources,
+            vulnerabilities,
+            signer,
+            publisher,
+            environment,
+            http,
+            log,
+            setup,
+        };
         site.keep(&site.settings);
         Ok(site)
     }
