@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
-pub use places::PolicyPlaces;
+pub use places::{POLICY_KEY, PolicyPlaces};
 pub use rules::{NotPermitted, Refused, VersionRule};
 
 use crate::settings::{Named, Settings};
