@@ -22,16 +22,16 @@ fn set(lab: &Lab, whose: &str, name: &str, text: &str) {
 fn the_policy_of_the_machine_wins_over_that_of_the_user() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     set(&lab, "machine", r"AllowedVersions\1", "1.26");
-    set(&lab, "machine", "Proof", "when-reachable");
     set(&lab, "user", r"AllowedVersions\1", "1.27");
     set(&lab, "user", r"ApprovedVersions\1", "1.27.3");
+    lab.upgo(["install", "1.27.3"]).exits(15);
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    set(&lab, "machine", "Proof", "when-reachable");
     set(&lab, "user", "Proof", "digest");
     set(&lab, "user", "UserMayChange", "proof");
     set(&lab, "user", "Background", "off");
     let off = 0_u32.to_le_bytes();
     platform::registry_set(&format!(r"HKCU\{}\policy\machine", lab.registry()), "ModifyPath", REG_DWORD, &off).unwrap();
-    lab.upgo(["install", "1.27.3"]).exits(15);
-    lab.upgo(["install", "1.26.6"]).succeeds();
     for (key, value) in [("proof", "when-reachable"), ("background", "off"), ("modify-path", "false")] {
         assert_eq!(lab.upgo(["settings", "get", key]).succeeds().output.trim(), value);
     }
