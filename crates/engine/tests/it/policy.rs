@@ -397,7 +397,7 @@ fn the_policy_of_the_user_cannot_weaken_that_of_the_machine() {
 #[test]
 fn unknown_names_are_reported() {
     let mut registry = Fake::default();
-    registry.set(MACHINE, "BlokedVersions", Value::Text("1.27".to_owned()));
+    registry.set(MACHINE, "BlockVersions", Value::Text("1.27".to_owned()));
     registry.set(MACHINE, "**del.Ring", Value::Text(" ".to_owned()));
     let read = registry.read();
     assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
