@@ -190,7 +190,7 @@ impl Said {
             match self.key.effect {
                 Effect::Own { set, .. } => set(policy, given)?,
                 Effect::Setting(key, _) => {
-                    let value = valid(key, given.to_toml())?;
+                    let value = valid(key, &given.to_toml())?;
                     policy.settings.push(ManagedSetting { key, value: Some(value), is_default: is_default(key) });
                 }
             }
@@ -245,9 +245,9 @@ impl PolicyKey {
 }
 
 /// The value in the notation of the settings file, if the setting accepts it.
-fn valid(key: &str, value: Toml) -> Result<String, String> {
+fn valid(key: &str, value: &Toml) -> Result<String, String> {
     let key = settings::find(key).map_err(|error| error.to_string())?;
-    key.read_into(&mut Settings::default(), &value)?;
+    key.read_into(&mut Settings::default(), value)?;
     Ok(value.to_string())
 }
 
