@@ -81,9 +81,11 @@ impl Heard {
         for (name, item) in document.iter() {
             let is_table = Policy::KEYS.iter().any(|key| is_in(key.name, name));
             match item.as_table_like().filter(|_| is_table) {
-                Some(table) => table.iter().for_each(|(inner, item)| {
-                    self.hear(&format!("{name}.{inner}"), item, path, &mut unknown);
-                }),
+                Some(table) => {
+                    for (inner, item) in table.iter() {
+                        self.hear(&format!("{name}.{inner}"), item, path, &mut unknown);
+                    }
+                }
                 None => self.hear(name, item, path, &mut unknown),
             }
         }
