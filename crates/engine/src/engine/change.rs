@@ -23,6 +23,7 @@ use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
 use crate::platform::{self, RunningProgram};
+use crate::policy::Installer;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
@@ -166,6 +167,7 @@ impl Engine {
                 self.plan_raise(&wish, &mut planning)?
             }
         };
+        self.require_permitted(&plan)?;
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
         }
@@ -324,13 +326,15 @@ impl Engine {
             return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        self.require_installer(Installer::Zip)?;
+        self.require_any_permitted(&catalog, wanted)?;
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
     }
 
     fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
-        if self.is_system_wide() {
+        if self.is_system_wide() || self.is_package_wanted() {
             return self.plan_system_upgrade(to, patch, planning);
         }
         let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
@@ -345,6 +349,10 @@ impl Engine {
             }
             (None, false, base) => self.wanted(base, seen.catalog.as_ref()),
         };
+        if let Some(catalog) = &seen.catalog {
+            self.require_any_permitted(catalog, &wanted)?;
+            planning.warnings.extend(self.held_back_of(catalog, &wanted, base));
+        }
         Ok(plan::upgrade(&seen, &wanted)?)
     }
 
