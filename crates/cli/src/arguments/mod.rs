@@ -13,15 +13,15 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction,
-    SettingsAction, SystemAction, ToolsAction,
+    CacheAction, CacheName, DscAction, DscInstance, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction,
+    ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
 const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Versions",
         &[
@@ -33,6 +33,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
+    ("Many machines", &["dsc"]),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -65,6 +66,7 @@ Exit codes:
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
+  124  Deadline passed (upgrade --deadline)
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -550,6 +552,14 @@ pub(crate) enum Command {
     SelfUpdate {
         #[command(subcommand)]
         action: SelfAction,
+    },
+    /// Manage Go as a resource of Microsoft DSC
+    ///
+    /// Reads an instance as JSON from standard input, and prints JSON lines: the state, and the names of the properties
+    /// that differ. The manifest `upgo.dsc.resource.json` tells DSC how to call it. Never asks for confirmation.
+    Dsc {
+        #[command(subcommand)]
+        action: DscAction,
     },
     /// Create, test and serve a folder of releases for offline machines
     Mirror {

@@ -32,7 +32,8 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
         return Ok(0);
     }
     let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
-    let confirmed = Confirmed { while_running, without_proof: command.goes_without_proof() };
+    let without_proof = command.goes_without_proof();
+    let confirmed = Confirmed { while_running, without_proof, ..Confirmed::default() };
     let progress = ProgressPrinter::new(output);
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
     output.answer(&changed, describe);

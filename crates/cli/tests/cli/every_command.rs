@@ -151,6 +151,15 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("cache clean-go build modules --dry-run", "dry-run"),
     ("cache clean-go build --yes --wait", "change"),
     ("cache clean-go modules --even-if-running", "change"),
+    (r#"dsc get --input {"version":"1.27"}"#, "dsc"),
+    (r#"dsc test --input {"version":"1.27.3"}"#, "dsc"),
+    (r#"dsc what-if --input {"version":"1.26.6"}"#, "dsc"),
+    (r#"dsc set --input {"version":"1.27.3"}"#, "dsc"),
+    (r#"dsc set --input {"version":"1.27.3","user":true}"#, "error"),
+    ("dsc set", "error"), // standard input is empty
+    ("dsc export --input {}", "dsc-export"),
+    ("dsc schema", "text"),
+    ("dsc manifest", "text"),
     ("cache clean", "cache-clean"),
     ("cache reset", "cache-reset"),
     ("purge --wait", "error"),
@@ -191,8 +200,9 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
 }
 
 /// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 6] =
-    ["Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Commands"];
+const HEADINGS: [&str; 7] = [
+    "Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Many machines", "Commands",
+];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {

@@ -15,6 +15,7 @@ mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
+mod dsc;
 mod env;
 mod every_command;
 mod exec;

@@ -27,7 +27,7 @@ use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
 use crate::version::Version;
-use crate::words::Statement;
+use crate::words::{Sentence, Statement};
 
 /// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,7 +223,13 @@ impl Engine {
             let nothing = Planned { request, plan, warnings: Vec::new(), confirmed };
             return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
-        let plan = || Ok::<_, Problem>(Planned { confirmed, ..self.plan(request, cancel)? });
+        let plan = || {
+            let planned = Planned { confirmed, ..self.plan(request, cancel)? };
+            if confirmed.unattended {
+                require_no_prompt(&planned.plan)?;
+            }
+            Ok::<_, Problem>(planned)
+        };
         let is_moved = |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(FailedPlan::is_moved);
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
@@ -417,6 +423,14 @@ impl Engine {
         let known = self.known_catalog().as_ref().and_then(look);
         known.or_else(|| self.ask_catalog(cancel).ok().and_then(|(catalog, _)| look(&catalog)))
     }
+}
+
+/// Refuses a plan that would show the administrator prompt. An administrator process does not show it.
+pub(super) fn require_no_prompt(plan: &Plan) -> Result<(), Problem> {
+    if !plan.needs_admin() || platform::is_elevated() {
+        return Ok(());
+    }
+    Err(Problem::stated(Code::ElevateUnattended, Sentence::PromptUnattended.into()))
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {
