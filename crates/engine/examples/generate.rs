@@ -70,6 +70,7 @@ fn main() {
     add::<ProjectsReport>(&mut files, "projects");
     add::<ShellReport>(&mut files, "shell");
     add::<BisectReport>(&mut files, "bisect");
+    add::<PreflightReport>(&mut files, "preflight");
     add::<GoStateReport>(&mut files, "dsc");
     add::<GoStatesReport>(&mut files, "dsc-export");
     add::<ToolsReport>(&mut files, "tools");

@@ -13,6 +13,7 @@ mod list;
 mod log;
 mod man;
 mod mirror;
+mod preflight;
 mod projects;
 mod proof;
 mod purge;
@@ -142,6 +143,9 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Background { form } => background::run(engine, *form, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
+        Command::Preflight { to, patch, exit_code } => {
+            preflight::run(engine, to.as_deref(), *patch, *exit_code, cancel, output)
+        }
         Command::Dsc { action } => dsc::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),

@@ -39,6 +39,11 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("upgrade --patch --dry-run", "dry-run"),
     ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
     ("upgrade --yes", "change"),
+    ("upgrade --unattended --deadline 30m", "change"),
+    ("upgrade --unattended --deadline tomorrow", "error"),
+    ("preflight", "preflight"),
+    ("preflight --patch", "preflight"),
+    ("preflight --to 1.26.6 --exit-code", "preflight"),
     ("rehearse 1.26.6 --dry-run", "dry-run"),
     ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
     ("rehearse 1.26.6 {module}", "rehearse"),        // it has no package

@@ -66,6 +66,7 @@ mod tool_updates;
 mod tools;
 #[cfg(unix)]
 mod trust;
+mod unattended;
 mod undo;
 mod verify;
 mod walk;

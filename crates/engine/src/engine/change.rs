@@ -226,7 +226,7 @@ impl Engine {
         let plan = || {
             let planned = Planned { confirmed, ..self.plan(request, cancel)? };
             if confirmed.unattended {
-                require_no_prompt(&planned.plan)?;
+                self.require_no_prompt(&planned.plan)?;
             }
             Ok::<_, Problem>(planned)
         };
@@ -243,6 +243,14 @@ impl Engine {
         }
         let left = plan()?;
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
+    }
+
+    /// Refuses a plan that would show the administrator prompt.
+    pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<(), Problem> {
+        if plan.needs_admin() && self.prompts() {
+            return Err(Problem::stated(Code::ElevateUnattended, Sentence::PromptUnattended.into()));
+        }
+        Ok(())
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, FailedPlan> {
@@ -423,14 +431,6 @@ impl Engine {
         let known = self.known_catalog().as_ref().and_then(look);
         known.or_else(|| self.ask_catalog(cancel).ok().and_then(|(catalog, _)| look(&catalog)))
     }
-}
-
-/// Refuses a plan that would show the administrator prompt. An administrator process does not show it.
-pub(super) fn require_no_prompt(plan: &Plan) -> Result<(), Problem> {
-    if !plan.needs_admin() || platform::is_elevated() {
-        return Ok(());
-    }
-    Err(Problem::stated(Code::ElevateUnattended, Sentence::PromptUnattended.into()))
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {

@@ -29,6 +29,7 @@ mod overview;
 mod own_update;
 mod pin;
 mod places;
+mod preflight;
 mod projects;
 mod purge;
 mod raise;
@@ -73,6 +74,7 @@ pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
+pub use preflight::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
 pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };

@@ -180,6 +180,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("exec", "the steps of `install`; crates/cli/tests/cli/exec.rs"),
     ("shell", "the steps of `install`; crates/cli/tests/cli/exec.rs"),
     ("bisect", "the steps of `install` and `remove`; it is killed in crates/cli/tests/cli/bisect.rs"),
+    ("preflight", "it writes only the cached release list, as `check` does"),
     ("dsc get", ""),
     ("dsc test", ""),
     ("dsc what-if", ""),
