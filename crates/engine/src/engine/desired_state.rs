@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Engine;
 use crate::apply::Confirmed;
 use crate::catalog::ReleaseRequest;
-use crate::plan::{Plan, Snapshot, Then};
+use crate::plan::{Snapshot, Then};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::version::Version;
@@ -222,7 +222,7 @@ impl Engine {
         let planned = self.plan(&request, cancel)?;
         let warnings = [warnings, planned.warnings].concat();
         let has_changes = planned.plan.decisive_step().is_some();
-        let Plan { to: leads_to, .. } = planned.plan;
+        let leads_to = planned.plan.to;
         let before = self.present(desired, leads_to.as_ref().filter(|_| desired.exist))?;
         let after = if desired.exist {
             let stays_used = before.release == leads_to && before.in_use == Some(true);
@@ -318,6 +318,15 @@ fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Pr
 
 fn unusable(message: impl Into<String>) -> Problem {
     Problem::new(Code::Usage, message).with_next("`upgo dsc schema` prints the JSON schema of an instance.")
+}
+
+/// For fuzzing: an instance is written so that the same one is read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn fuzz(bytes: &[u8]) {
+    if let Ok(Some(instance)) = GoInstance::read(bytes) {
+        crate::json::same_again(&instance);
+        instance.wanted().ok();
+    }
 }
 
 #[cfg(test)]

@@ -65,6 +65,8 @@ pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use desired_state::fuzz as fuzz_instance;
 pub use desired_state::{GoInstance, GoStateReport, GoStatesReport};
 pub use environment::EnvironmentReport;
 pub use exec::{ReadyGo, ShellReport, WantedGo};
