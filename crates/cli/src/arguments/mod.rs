@@ -34,7 +34,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Without switching", &["exec", "shell", "terminal", "bisect"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
-    ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
+    (
+        "Settings and more",
+        &["settings", "policy", "background", "self", "mirror", "cache", "completions", "man", "purge"],
+    ),
     ("Many machines", &["preflight", "dsc"]),
 ];
 
@@ -69,6 +72,7 @@ Exit codes:
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
+  15   Refused by the policy of your organization
   124  Deadline passed (upgrade --deadline)
   130  Cancelled";
 
@@ -556,6 +560,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<SettingsAction>,
     },
+    /// Show the policy of your organization for this machine
+    ///
+    /// Lists each value that the policy sets, where it is set, and the releases that it holds back. With --json, lists
+    /// every key with the value in effect and its source. Never goes online.
+    Policy,
     /// Check for a newer Upgo, install it, or go back
     #[command(name = "self")]
     SelfUpdate {
