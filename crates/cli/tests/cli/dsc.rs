@@ -213,3 +213,22 @@ fn the_manifest_names_the_commands_and_exit_codes_of_the_program() {
         assert!(said.is_some_and(|said| said.starts_with(meaning)), "{code} {meaning}: {said:?}");
     }
 }
+
+#[test]
+fn the_policy_decides_what_can_be_desired() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: build it with --features faults");
+        return;
+    }
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let file = lab.path("policy.toml");
+    std::fs::write(&file, "allowed = ['1.26']\n").unwrap();
+    let lab = lab.with_variable("UPGO_TEST_POLICY", file);
+    for operation in ["test", "what-if", "set"] {
+        let refused = started(&lab, operation, br#"{"version":"1.27.3","use":true}"#);
+        assert_eq!((refused.code, refused.output.as_str()), (Some(15), ""), "{refused}");
+        assert!(refused.errors.contains("UPGO-POLICY-VERSION"), "{refused}");
+    }
+    assert_eq!(pair(&lab, "set", &json!({})).0["release"], "go1.26.6", "the newest that is permitted");
+    assert_eq!(pair(&lab, "test", &json!({ "version": "latest", "use": true })).0["_inDesiredState"], true);
+}

@@ -98,6 +98,24 @@ fn projects_that_decide_about_an_upgrade_are_a_warning() {
     assert_eq!(outcome(&preflight(&lab), "projects"), "warn");
 }
 
+#[test]
+fn what_the_policy_refuses_is_not_ready() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: build it with --features faults");
+        return;
+    }
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let file = lab.path("policy.toml");
+    std::fs::write(&file, "allowed = ['1.26']\n").unwrap();
+    let lab = lab.with_variable("UPGO_TEST_POLICY", file);
+    let report = preflight(&lab);
+    assert_eq!((&report["ready"], &report["to"]), (&json!(true), &json!("go1.26.6")), "{report:#}");
+    assert_eq!(outcome(&report, "policy"), "pass", "{report:#}");
+    let report = lab.upgo(["preflight", "--to", "1.27.3", "--exit-code", "--json"]).exits(10).json();
+    assert_eq!((&report["ready"], outcome(&report, "policy")), (&json!(false), &json!("fail")), "{report:#}");
+    lab.upgo(["upgrade", "--to", "1.27.3", "--unattended"]).exits(15);
+}
+
 /// The build in the smoke test of the new release never ends.
 #[test]
 fn at_the_deadline_the_upgrade_is_rolled_back_and_says_so() {

@@ -10,6 +10,7 @@ use crate::mirror::{MirrorFile, file_at};
 use crate::module;
 use crate::plan::{Plan, Step};
 use crate::platform::{self, Access};
+use crate::policy::PolicyValue;
 use crate::report::{Cancel, Code, Problem, size};
 use crate::request::ChangeRequest;
 use crate::settings::RehearseWith;
@@ -96,6 +97,9 @@ use PreflightSubject as Subject;
 const OF_FEED: [Code; 6] =
     [Code::NetOffline, Code::NetTls, Code::NetProxy, Code::NetStatus, Code::NetFeed, Code::VerifyFeeds];
 
+/// The codes of what the policy refuses.
+const OF_POLICY: [Code; 3] = [Code::PolicyVersion, Code::PolicySetting, Code::PolicyMalformed];
+
 impl PreflightCheck {
     fn new(id: Subject, outcome: PreflightOutcome, detail: impl Into<String>) -> Self {
         Self { id, outcome, detail: detail.into(), problem: None }
@@ -129,7 +133,7 @@ impl Engine {
         let made = plan.as_ref().ok();
         let checks = vec![
             feed(&plan, &warnings),
-            self.check_policy(),
+            self.check_policy(&plan),
             planned_as(&plan),
             check_system(&plan),
             self.check_rights(made),
@@ -150,18 +154,31 @@ impl Engine {
         })
     }
 
-    fn check_policy(&self) -> PreflightCheck {
+    fn check_policy(&self, plan: &Result<Plan, Problem>) -> PreflightCheck {
+        let id = Subject::Policy;
+        if let Err(problem) = plan
+            && OF_POLICY.contains(&problem.code)
+        {
+            return PreflightCheck::with(id, Fail, problem.clone());
+        }
         let policy = self.policy();
-        let malformed: Vec<&str> =
-            policy.values.iter().filter(|value| value.malformed.is_some()).map(|value| &*value.key).collect();
-        match (policy.problems.first(), &*malformed) {
-            (Some(problem), _) => PreflightCheck::new(Subject::Policy, Warn, problem.clone()),
-            (None, []) if policy.values.is_empty() => PreflightCheck::new(Subject::Policy, Pass, "no policy is set"),
-            (None, []) => PreflightCheck::new(Subject::Policy, Pass, format!("{} values are set", policy.values.len())),
-            (None, keys) => {
-                let detail = format!("the safer reading is used for {}, which cannot be read", keys.join(", "));
-                PreflightCheck::new(Subject::Policy, Warn, detail)
-            }
+        let keys = |is_meant: fn(&PolicyValue) -> bool| {
+            let meant = policy.values.iter().filter(|value| is_meant(value));
+            meant.map(|value| &*value.key).collect::<Vec<_>>().join(", ")
+        };
+        let malformed = keys(|value| value.malformed.is_some());
+        if let Some(problem) = policy.problems.first() {
+            PreflightCheck::new(id, Warn, problem.clone())
+        } else if !malformed.is_empty() {
+            PreflightCheck::new(
+                id,
+                Warn,
+                format!("the safer reading is in effect for {malformed}, which cannot be read"),
+            )
+        } else if policy.values.is_empty() {
+            PreflightCheck::new(id, Pass, "no policy is set")
+        } else {
+            PreflightCheck::new(id, Pass, format!("the policy sets {}", keys(|_| true)))
         }
     }
 
