@@ -1,5 +1,5 @@
-//! `dsc`: the resource of Microsoft DSC. Each line is valid by the resource's own schema; get, test, what-if and set agree
-//! with each other and with the machine.
+//! `dsc`: the resource of Microsoft DSC. Each line is valid by the resource's own schema; get, test, what-if and set
+//! agree with each other and with the machine.
 use std::io::Write as _;
 use std::process::Stdio;
 

@@ -1,5 +1,5 @@
-//! Upgrades that nobody watches: `preflight` says before whether one would succeed, and `upgrade --unattended` never asks
-//! and ends at its deadline.
+//! Upgrades that nobody watches: `preflight` says before whether one would succeed, and `upgrade --unattended` never
+//! asks and ends at its deadline.
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 use upgo_testkit::server::Act;

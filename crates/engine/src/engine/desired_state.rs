@@ -15,8 +15,8 @@ use crate::version::Version;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoInstance {
-    /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the release
-    /// to which `upgo upgrade` leads.
+    /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the
+    /// release to which `upgo upgrade` leads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Whether new terminals run it. Without it, an installed release need not be the one in use.
