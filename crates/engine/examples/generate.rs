@@ -13,9 +13,9 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
-    EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, PolicyReport, Program, ProgramsReport,
-    ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport,
-    VerifyReport, WhatsNewReport, WhyReport,
+    EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport,
+    PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport,
+    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -78,6 +78,9 @@ fn main() {
     add::<ProjectsReport>(&mut files, "projects");
     add::<ShellReport>(&mut files, "shell");
     add::<BisectReport>(&mut files, "bisect");
+    add::<PreflightReport>(&mut files, "preflight");
+    add::<GoStateReport>(&mut files, "dsc");
+    add::<GoStatesReport>(&mut files, "dsc-export");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");

@@ -15,6 +15,7 @@ mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
+mod dsc;
 mod env;
 mod every_command;
 mod exec;
@@ -68,6 +69,7 @@ mod tool_updates;
 mod tools;
 #[cfg(unix)]
 mod trust;
+mod unattended;
 mod undo;
 mod verify;
 mod walk;
