@@ -59,10 +59,14 @@ impl Engine {
             let message = format!("the setting {key} decides whom Upgo trusts, so it changes only by a plan");
             return Err(Problem::new(Code::Usage, message));
         }
-        self.change_settings(|path| match value {
+        let outcome = self.change_settings(|path| match value {
             Some(value) => settings::set(path, key, value),
             None => settings::unset(path, key),
-        })
+        })?;
+        if outcome == WriteOutcome::Changed {
+            self.audit_settings([(key.to_owned(), value.map(str::to_owned))].into());
+        }
+        Ok(outcome)
     }
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
@@ -72,7 +76,12 @@ impl Engine {
         edits.retain(SettingEdit::decides_trust);
         let trust_changed =
             !edits.is_empty() && self.change(&ChangeRequest::Settings { edits }, cancel, events)?.changed;
+        let others = imported.edits(self.settings()).into_iter().filter(|edit| !edit.decides_trust());
+        let others = others.map(|edit| (edit.shown(), edit.key)).map(|(to, key)| (key, to)).collect();
         let outcome = self.change_settings(|path: &Path| imported.write(path, self.settings()))?;
+        if outcome == WriteOutcome::Changed {
+            self.audit_settings(others);
+        }
         Ok(trust_changed || outcome == WriteOutcome::Changed)
     }
 
