@@ -12,7 +12,6 @@ use fs_err as fs;
 use super::chain::{self, Line};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
 use crate::digest::Sha256;
-use crate::home::Home;
 use crate::{bounded, effect};
 
 /// The size at which a new file is begun, in bytes.
@@ -26,9 +25,11 @@ const END: u64 = 128 << 10;
 /// How long to wait for another process, which writes a line.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The files of one home.
+/// The current file, and the older ones next to it.
 pub(super) struct AuditFiles {
-    folder: PathBuf,
+    pub(super) current: PathBuf,
+    /// The size at which a new file is begun, in bytes.
+    pub(super) largest: u64,
 }
 
 /// A file with its content.
@@ -56,30 +57,42 @@ struct Growth {
 }
 
 impl AuditFiles {
-    pub(super) fn of(home: &Home) -> Self {
-        Self { folder: home.logs() }
+    /// The files of which this is the current one.
+    pub(super) fn at(current: PathBuf) -> Self {
+        Self { current, largest: LARGEST }
     }
 
     /// The current file.
-    pub(super) fn current(&self) -> PathBuf {
-        self.folder.join("audit.jsonl")
+    pub(super) fn current(&self) -> &Path {
+        &self.current
+    }
+
+    fn folder(&self) -> &Path {
+        effect::parent(&self.current)
+    }
+
+    /// What the names of all files begin with.
+    fn stem(&self) -> String {
+        self.current.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// The file that ends with the entry `last`.
     fn older(&self, last: u64) -> PathBuf {
-        self.folder.join(format!("audit-{last:08}.jsonl"))
+        self.folder().join(format!("{}-{last:08}.jsonl", self.stem()))
     }
 
     /// The existing older files, oldest first.
-    fn all_older(&self) -> io::Result<Vec<PathBuf>> {
-        let Some(folder) = bounded::if_there(fs::read_dir(&self.folder))? else { return Ok(Vec::new()) };
-        let mut older = Vec::new();
+    pub(super) fn all_older(&self) -> io::Result<Vec<PathBuf>> {
+        let Some(folder) = bounded::if_there(fs::read_dir(self.folder()))? else { return Ok(Vec::new()) };
+        let (stem, mut older) = (self.stem(), Vec::new());
         for entry in folder {
-            let name = entry?.file_name();
-            let number = name.to_str().and_then(|name| name.strip_prefix("audit-")?.strip_suffix(".jsonl"));
-            older.extend(
-                number.and_then(|number| number.parse::<u64>().ok()).map(|last| (last, self.folder.join(&name))),
-            );
+            let entry = entry?;
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| {
+                let digits = name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".jsonl")?;
+                digits.parse::<u64>().ok()
+            });
+            older.extend(number.map(|last| (last, entry.path())));
         }
         older.sort();
         Ok(older.into_iter().map(|(_, path)| path).collect())
@@ -89,7 +102,7 @@ impl AuditFiles {
     pub(super) fn read(&self) -> Vec<ReadFile> {
         loop {
             let older = self.all_older().unwrap_or_default();
-            let all: Vec<PathBuf> = older.iter().cloned().chain([self.current()]).collect();
+            let all: Vec<PathBuf> = older.iter().cloned().chain([self.current.clone()]).collect();
             let read = |path: PathBuf| match bounded::if_there(bounded::read(&path, LIMIT)) {
                 Ok(bytes) => bytes.map(|bytes| (path, Ok(bytes))),
                 Err(error) => Some((path, Err(error))),
@@ -103,10 +116,9 @@ impl AuditFiles {
 
     /// Adds an entry, and before it what there is to say about the log itself. Returns the added lines.
     pub(super) fn add(&self, entry: AuditEntry, policy: &BTreeMap<String, String>) -> io::Result<Vec<Line>> {
-        effect::create_dir_all(&self.folder)?;
-        let lock = effect::lock_within(&self.folder.join("audit.lock"), PATIENCE)?;
+        let lock = effect::lock_within(&self.current.with_extension("lock"), PATIENCE)?;
         let _lock = lock.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
-        let Tail { last, stray, is_torn, mut is_open, size } = Tail::read(&self.current())?;
+        let Tail { last, stray, is_torn, mut is_open, size } = Tail::read(&self.current)?;
         let last = match last {
             Some(last) => Some(last),
             None => last_of(&self.all_older()?),
@@ -121,7 +133,7 @@ impl AuditFiles {
             growth.follow(AuditEntry { torn: Some(stray), ..entry.aside(event, what) });
         }
         let (mut written, mut surplus) = (0, Vec::new());
-        if size > LARGEST {
+        if size > self.largest {
             // What is said about the full file belongs into it.
             self.write(is_open, &growth.lines)?;
             (written, is_open) = (growth.lines.len(), false);
@@ -154,7 +166,7 @@ impl AuditFiles {
             bytes.extend_from_slice(line.text.as_bytes());
             bytes.push(b'\n');
         }
-        if bytes.is_empty() { Ok(()) } else { effect::append_lasting(&self.current(), &bytes) }
+        if bytes.is_empty() { Ok(()) } else { effect::append_lasting(&self.current, &bytes) }
     }
 
     /// Names the current file after its last entry, so that the next line begins a new one.
@@ -163,8 +175,8 @@ impl AuditFiles {
         if older.symlink_metadata().is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        effect::rename_once(&self.current(), &older)?;
-        effect::sync_dir(&self.folder)
+        effect::rename_once(&self.current, &older)?;
+        effect::sync_dir(self.folder())
     }
 }
 

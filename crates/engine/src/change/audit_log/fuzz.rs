@@ -6,8 +6,9 @@ use super::verify;
 
 /// A check neither panics nor accepts a file whose lines are not entries; and an entry is written as it is read.
 pub(crate) fn file(bytes: &[u8]) {
+    let file = PathBuf::from("audit.jsonl");
     let lines = || chain::lines(bytes).map(|(line, _)| Line::read(line));
-    let verdict = verify::check(&[(PathBuf::from("audit.jsonl"), Ok(bytes.to_vec()))], None);
+    let verdict = verify::check(&file, &[(file.clone(), Ok(bytes.to_vec()))], None);
     let intact = lines().flatten().count();
     assert_eq!(verdict.entries, intact as u64);
     let strays = chain::lines(bytes).count() - intact;

@@ -16,6 +16,8 @@ pub(crate) mod fuzz;
 mod policy;
 mod session;
 mod story;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use std::path::PathBuf;
@@ -35,6 +37,8 @@ use crate::{effect, platform};
 use chain::Line;
 use file::AuditFiles;
 
+/// The name of the current file in the folder of the logs.
+const FILE: &str = "audit.jsonl";
 /// The name of Upgo in the log of the system.
 const SOURCE: &str = "Upgo";
 
@@ -79,22 +83,20 @@ impl AuditLog {
     /// policy turns the file off, or if there is no home, which is not created for it.
     pub fn add(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
         let entry = entry.redacted(&self.discretion);
-        let added = if self.policy.is_kept && self.home.root().is_dir() {
-            let files = AuditFiles::of(&self.home);
-            let failed = |source| AuditLogError { place: files.current().display().to_string(), source };
-            Some(files.add(entry.clone(), &self.policy.in_force).map_err(failed))
-        } else {
-            None
-        };
-        let line = |entry: AuditEntry| Line::sealed(entry, &chain::start());
-        // Without a file, the system's log gets an entry that is in no chain.
+        if !self.policy.is_kept || !(self.policy.file.is_some() || self.home.root().is_dir()) {
+            // It is in no chain.
+            return self.tell_system(&Line::sealed(entry, &chain::start())).map(|()| None);
+        }
+        let files = self.files();
+        let added = files.add(entry.clone(), &self.policy.in_force);
         let lines = match &added {
-            Some(Ok(lines)) => lines.clone(),
-            Some(Err(_)) | None => vec![line(entry)],
+            Ok(lines) => lines.clone(),
+            Err(_) => vec![Line::sealed(entry, &chain::start())],
         };
         let told = lines.iter().try_for_each(|line| self.tell_system(line));
-        let number = added.transpose()?.and_then(|lines| lines.last().map(|line| line.entry.number));
-        told.map(|()| number)
+        let place = || files.current().display().to_string();
+        added.map_err(|source| AuditLogError { place: place(), source })?;
+        told.map(|()| lines.last().map(|line| line.entry.number))
     }
 
     /// Sends a line to the log of the system, as the policy says.
@@ -123,21 +125,26 @@ impl AuditLog {
         Ok(())
     }
 
+    fn files(&self) -> AuditFiles {
+        AuditFiles::at(self.policy.file.clone().unwrap_or_else(|| self.home.logs().join(FILE)))
+    }
+
     /// The current file; older ones are next to it.
-    pub fn file(home: &Home) -> PathBuf {
-        AuditFiles::of(home).current()
+    pub fn file(&self) -> PathBuf {
+        self.files().current().to_owned()
     }
 
     /// Checks the chain of all files. `known` is the hash of an entry that must be there. Only reads.
-    pub fn verify(home: &Home, known: Option<&str>) -> AuditVerdict {
-        verify::check(&AuditFiles::of(home).read(), known)
+    pub fn verify(&self, known: Option<&str>) -> AuditVerdict {
+        let files = self.files();
+        verify::check(files.current(), &files.read(), known)
     }
 
     /// Each intact entry, oldest first, with its line in the file; and the number of lines that are not intact. Only
     /// reads.
-    pub fn read(home: &Home) -> (Vec<(AuditEntry, String)>, usize) {
+    pub fn read(&self) -> (Vec<(AuditEntry, String)>, usize) {
         let (mut entries, mut skipped) = (Vec::new(), 0);
-        for (_, bytes) in AuditFiles::of(home).read() {
+        for (_, bytes) in self.files().read() {
             let Ok(bytes) = bytes else {
                 skipped += 1;
                 continue;

@@ -9,6 +9,8 @@ use crate::digest::Sha256;
 pub struct AuditPolicy {
     /// Whether the file is written.
     pub is_kept: bool,
+    /// The file, instead of the one in the home.
+    pub file: Option<PathBuf>,
     /// Whether a change is refused if its entry cannot be written.
     pub is_required: bool,
     /// Whether each entry also goes to the Windows event log.
@@ -22,7 +24,8 @@ pub struct AuditPolicy {
 impl Default for AuditPolicy {
     /// Without a policy, the file is written, and nothing is refused for its sake.
     fn default() -> Self {
-        Self { is_kept: true, is_required: false, event_log: false, journald: None, in_force: BTreeMap::new() }
+        let in_force = BTreeMap::new();
+        Self { is_kept: true, file: None, is_required: false, event_log: false, journald: None, in_force }
     }
 }
 

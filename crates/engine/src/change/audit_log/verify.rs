@@ -1,5 +1,5 @@
 //! Whether the chain of the audit log is whole, and where it is not. Pure.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -17,6 +17,9 @@ const MOST: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditVerdict {
+    /// The current file; older ones are next to it.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub log: PathBuf,
     /// Whether every entry matches its hash and follows the one before it.
     pub ok: bool,
     /// The number of entries.
@@ -115,7 +118,7 @@ struct Stray {
 }
 
 /// Checks the chain of all files, oldest first. `known` is the hash of an entry that must be there.
-pub(super) fn check(files: &[ReadFile], known: Option<&str>) -> AuditVerdict {
+pub(super) fn check(log: &Path, files: &[ReadFile], known: Option<&str>) -> AuditVerdict {
     let mut check = Check::default();
     let mut is_there = known.is_none();
     for (file, bytes) in files {
@@ -149,7 +152,7 @@ pub(super) fn check(files: &[ReadFile], known: Option<&str>) -> AuditVerdict {
     let ok = findings.is_empty();
     findings.truncate(MOST);
     let end = |entry: Option<AuditEntry>| entry.as_ref().map(AuditEnd::from);
-    AuditVerdict { ok, entries, first: end(first), last: end(last), findings, notes }
+    AuditVerdict { log: log.to_owned(), ok, entries, first: end(first), last: end(last), findings, notes }
 }
 
 impl Check {
