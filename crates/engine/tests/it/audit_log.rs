@@ -85,6 +85,25 @@ fn a_line_that_a_power_cut_has_torn_is_mended_visibly() {
 }
 
 #[test]
+fn a_second_power_cut_before_the_mending_is_mended_too() {
+    let (_folder, home) = home();
+    let log = log(&home);
+    add(&log, "one");
+    let whole = fs::read(log.file()).unwrap();
+    // the incomplete line, its ending, and a part of the entry about it
+    fs::write(log.file(), [&whole[..], b"{\"number\":2,\"prev\n{\"number\":2"].concat()).unwrap();
+    assert_eq!(kinds(&log.verify(None)), (vec![], vec![AuditFindingKind::Torn]));
+    add(&log, "two");
+    assert_eq!(kinds(&log.verify(None)), (vec![], vec![AuditFindingKind::Mended]));
+    assert_eq!(events(&log), ["change-ended", "line-mended", "change-ended"]);
+    // but a whole line that is no entry is damage
+    fs::write(log.file(), [&whole[..], b"{\"number\":2}\n"].concat()).unwrap();
+    assert_eq!(kinds(&log.verify(None)), (vec![AuditFindingKind::Damaged], vec![]));
+    add(&log, "two");
+    assert_eq!(kinds(&log.verify(None)), (vec![AuditFindingKind::Damaged], vec![]));
+}
+
+#[test]
 fn a_last_line_without_its_line_ending_is_an_entry() {
     let (_folder, home) = home();
     let log = log(&home);

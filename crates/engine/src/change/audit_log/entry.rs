@@ -110,7 +110,7 @@ pub struct AuditEntry {
     pub policy: Option<String>,
     /// The values of the policy by their keys, if they are others than for the entry before.
     pub values: Option<BTreeMap<String, String>>,
-    /// The line before this one, if it is in no chain.
+    /// The lines between the entry before and this one, if there are any. They are in no chain.
     pub torn: Option<AuditTorn>,
     /// The last entry of the file that is deleted.
     pub pruned: Option<AuditLink>,
@@ -138,12 +138,12 @@ pub struct AuditDigest {
     pub sha256: String,
 }
 
-/// A line that is in no chain.
+/// Lines that are in no chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditTorn {
-    /// Its length in bytes, without a line ending.
+    /// Their length in bytes, without the last line ending.
     pub bytes: u64,
-    /// Its SHA-256.
+    /// Their SHA-256.
     pub sha256: String,
 }
 

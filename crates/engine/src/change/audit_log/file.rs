@@ -40,9 +40,9 @@ pub(super) type ReadFile = (PathBuf, io::Result<Vec<u8>>);
 struct Tail {
     /// Its last intact line.
     last: Option<Line>,
-    /// The line after it, which is in no chain.
+    /// The lines after it, which are in no chain: usually none, or one.
     stray: Option<AuditTorn>,
-    /// Whether that is a line that was not written to its end.
+    /// Whether that is what a power cut leaves. A second one may come before the first is mended.
     is_torn: bool,
     /// Whether the file does not end with a line ending.
     is_open: bool,
@@ -204,25 +204,30 @@ impl Tail {
 
     fn of(end: &[u8], size: u64) -> Self {
         let mut tail = Self { size, ..Self::default() };
-        for (index, (line, is_ended)) in chain::lines(end).rev().enumerate() {
-            let intact = Line::read(line);
-            if index == 0 {
+        let (mut after, mut is_torn) = (0, true);
+        for (line, is_ended) in chain::lines(end).rev() {
+            if after == 0 {
                 tail.is_open = !is_ended;
-                tail.is_torn = !is_ended && chain::is_torn(line);
-                tail.stray = intact.is_none().then(|| torn(line));
             }
-            if intact.is_some() {
-                tail.last = intact;
+            if let Some(intact) = Line::read(line) {
+                tail.last = Some(intact);
                 break;
             }
+            after += line.len() + usize::from(is_ended);
+            is_torn = is_torn && chain::is_torn(line);
+        }
+        if after > 0 {
+            let stray = &end[end.len() - after..];
+            tail.stray = Some(torn(stray.strip_suffix(b"\n").unwrap_or(stray)));
+            tail.is_torn = is_torn && tail.is_open;
         }
         tail
     }
 }
 
-/// The description of a line that is in no chain.
-pub(super) fn torn(line: &[u8]) -> AuditTorn {
-    AuditTorn { bytes: line.len() as u64, sha256: Sha256::of(line).to_string() }
+/// The description of bytes that are in no chain, without the last line ending.
+pub(super) fn torn(stray: &[u8]) -> AuditTorn {
+    AuditTorn { bytes: stray.len() as u64, sha256: Sha256::of(stray).to_string() }
 }
 
 /// The last bytes of a file, and its size.

@@ -12,6 +12,6 @@ pub(crate) fn file(bytes: &[u8]) {
     let intact = lines().flatten().count();
     assert_eq!(verdict.entries, intact as u64);
     let strays = chain::lines(bytes).count() - intact;
-    assert!(!verdict.ok || strays.min(100) <= verdict.notes.len(), "{verdict:?}");
+    assert!(!verdict.ok || strays == 0 || !verdict.notes.is_empty(), "{verdict:?}");
     assert!(verdict.findings.len() <= 100 && verdict.notes.len() <= 100);
 }

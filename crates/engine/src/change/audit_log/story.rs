@@ -45,8 +45,8 @@ fn versions(plan: &Plan) -> (Option<String>, Option<String>) {
 
 fn setting(step: &Step) -> Option<AuditSetting> {
     let Step::ChangeSetting { key, from, to } = step else { return None };
-    let shown = |value: &Option<String>| value.as_deref().filter(|_| key != PROJECTS).map(settings::shown);
-    Some(AuditSetting { key: key.clone(), from: shown(from), to: shown(to) })
+    let shown = |value: Option<&str>| value.filter(|_| key != PROJECTS).map(settings::shown);
+    Some(AuditSetting { key: key.clone(), from: shown(from.as_deref()), to: shown(to.as_deref()) })
 }
 
 /// The file that a step fetches or reads.

@@ -29,7 +29,7 @@ fn verdict(bytes: &[u8]) -> AuditVerdict {
 
 /// The log with one bit changed must name the line in which that bit is.
 fn must_name_the_line(log: &mut [u8], bit: usize) {
-    let line = 1 + log[..bit / 8].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let line = log[..bit / 8].split(|byte| *byte == b'\n').count() as u64;
     log[bit / 8] ^= 1 << (bit % 8);
     let verdict = verdict(log);
     let first = verdict.findings.first().map(|finding| (finding.kind, finding.line));

@@ -74,7 +74,7 @@ pub enum AuditFindingKind {
     Absent,
     /// A file cannot be read.
     Unreadable,
-    /// A line that was not written to its end, which a later entry names.
+    /// A line that was not written to its end, which the next entry names.
     Mended,
     /// The last line was not written to its end. The next entry ends it.
     Torn,
@@ -113,8 +113,18 @@ struct Place {
 struct Stray {
     place: Place,
     bytes: Vec<u8>,
-    /// Whether it may have been left by a power cut, as the last line.
-    is_torn: bool,
+    /// Whether it has its line ending.
+    is_ended: bool,
+}
+
+/// Whether each line may have been left by a power cut.
+fn is_torn(strays: &[Stray]) -> bool {
+    strays.iter().all(|stray| chain::is_torn(&stray.bytes))
+}
+
+/// The lines as they are in the file, without the last line ending.
+fn joined(strays: &[Stray]) -> Vec<u8> {
+    strays.iter().map(|stray| stray.bytes.as_slice()).collect::<Vec<_>>().join(&b'\n')
 }
 
 /// Checks the chain of all files, oldest first. `known` is the hash of an entry that must be there.
@@ -136,10 +146,7 @@ pub(super) fn check(log: &Path, files: &[ReadFile], known: Option<&str>) -> Audi
                     is_there = is_there || known.is_some_and(|known| known.eq_ignore_ascii_case(&line.entry.hash));
                     check.add(place, line.entry);
                 }
-                None => {
-                    let is_torn = !is_ended && chain::is_torn(line);
-                    check.strays.push(Stray { place, bytes: line.to_vec(), is_torn });
-                }
+                None => check.strays.push(Stray { place, bytes: line.to_vec(), is_ended }),
             }
         }
     }
@@ -160,16 +167,15 @@ impl Check {
     fn add(&mut self, place: Place, entry: AuditEntry) {
         let strays = std::mem::take(&mut self.strays);
         let mut skipped = 0;
-        let (last, named) = (strays.len().checked_sub(1), entry.torn.as_ref());
-        for (index, stray) in strays.into_iter().enumerate() {
-            let is_named = Some(index) == last && named == Some(&torn(&stray.bytes));
-            if is_named && entry.event == word(&AuditEvent::LineMended) && chain::is_torn(&stray.bytes) {
+        if let Some(first) = strays.first() {
+            let is_named = entry.torn == Some(torn(&joined(&strays)));
+            if is_named && entry.event == word(&AuditEvent::LineMended) && is_torn(&strays) {
                 let text = format!("an incomplete line, which entry {} names", entry.number);
-                self.note(AuditFindingKind::Mended, stray.place, text);
+                self.note(AuditFindingKind::Mended, first.place.clone(), text);
             } else {
-                // An entry after a damaged end of the log counts only the intact ones.
-                skipped += u64::from(!is_named);
-                self.damaged(stray.place);
+                // An entry that names a damaged end of the log counts only the intact lines.
+                skipped = if is_named { 0 } else { strays.len() as u64 };
+                strays.into_iter().for_each(|stray| self.damaged(stray.place));
             }
         }
         let follows = self.last.as_ref().is_none_or(|before| {
@@ -196,13 +202,12 @@ impl Check {
     /// Ends the check: what no entry follows, and whether the log has its beginning.
     fn end(&mut self) {
         let strays = std::mem::take(&mut self.strays);
-        let last = strays.len().checked_sub(1);
-        for (index, stray) in strays.into_iter().enumerate() {
-            if Some(index) == last && stray.is_torn {
-                let text = format!("an incomplete line of {} bytes; the next entry ends it", stray.bytes.len());
-                self.note(AuditFindingKind::Torn, stray.place, text);
+        if let Some(last) = strays.last() {
+            if !last.is_ended && is_torn(&strays) {
+                let text = format!("an incomplete line of {} bytes; the next entry ends it", last.bytes.len());
+                self.note(AuditFindingKind::Torn, last.place.clone(), text);
             } else {
-                self.damaged(stray.place);
+                strays.into_iter().for_each(|stray| self.damaged(stray.place));
             }
         }
         let Some(first) = &self.first else { return };

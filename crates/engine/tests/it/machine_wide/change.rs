@@ -32,6 +32,20 @@ fn a_machine_wide_go_is_installed_upgraded_in_place_rolled_back_and_uninstalled(
 }
 
 #[test]
+fn each_elevation_is_in_the_audit_log_even_if_it_is_declined() {
+    let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::Refused]);
+    machine.change(&install("")).unwrap_err();
+    machine.change(&install("")).unwrap();
+    let report = machine.engine().audit_log(None);
+    let elevations = report.entries.iter().filter(|entry| entry.event == "elevation");
+    let told: Vec<_> =
+        elevations.map(|entry| (entry.what.as_str(), entry.outcome.as_deref(), entry.code.as_deref())).collect();
+    let what = "install go1.27.3 (amd64) for all users";
+    assert_eq!(told, [(what, Some("refused"), Some("UPGO-ELEVATE-REFUSED")), (what, Some("done"), None)]);
+    assert!(machine.engine().verify_audit_log(None).ok);
+}
+
+#[test]
 fn an_upgrade_uses_the_registered_folder() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "my go");
     machine.change(&install("")).unwrap();
