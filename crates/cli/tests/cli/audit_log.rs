@@ -7,9 +7,6 @@ use upgo_testkit::lab::Lab;
 
 use crate::lab;
 
-/// What a test says instead of a policy.
-const POLICY: &str = "UPGO_TEST_AUDIT_LOG";
-
 fn entries(lab: &Lab) -> Vec<Value> {
     let exported = lab.upgo(["audit-log", "export", "--json"]).succeeds().json();
     assert_eq!(exported["warnings"], Value::Array(Vec::new()));
@@ -117,7 +114,9 @@ fn an_unwritable_audit_log_stops_a_change_only_if_a_policy_requires_it() {
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
     if upgo_engine::fault::ARMED {
-        let refused = lab.upgo(["install", "1.27.3", "--use", "--json"]).with(POLICY, "required").ends();
+        let policy = lab.path("policy.toml");
+        fs::write(&policy, "[audit-log]\nrequired = true\n").unwrap();
+        let refused = lab.upgo(["install", "1.27.3", "--use", "--json"]).with("UPGO_TEST_POLICY", &policy).ends();
         let error = refused.json()["error"].clone();
         assert_eq!(
             (&error["code"], &error["became"]),
@@ -151,4 +150,37 @@ fn a_recovered_change_is_recorded() {
     let last = entries.last().unwrap();
     assert_eq!((&last["event"], &last["change"]), (&"change-recovered".into(), &1.into()), "{last:#}");
     assert_eq!((&last["outcome"], &last["by"]), (&"done".into(), &"upgo status".into()), "{last:#}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn by_policy_each_entry_goes_to_the_journal_of_systemd_and_names_the_policy() {
+    use std::os::unix::net::UnixDatagram;
+
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads no test variables (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let (policy, socket) = (lab.path("policy.toml"), lab.path("journald"));
+    fs::write(&policy, "contact = \"IT Service Desk\"\n[audit-log]\njournald = true\n").unwrap();
+    let journal = UnixDatagram::bind(&socket).unwrap();
+    let managed =
+        |words: &[&str]| lab.upgo(words).with("UPGO_TEST_POLICY", &policy).with("UPGO_TEST_JOURNALD", &socket).ends();
+    assert_eq!(managed(&["install", "1.27.3", "--use"]).code, Some(0));
+    let entries = entries(&lab);
+    assert_eq!(events(&entries), ["policy-changed", "change-begun", "change-ended"]);
+    let value = entries[0]["values"]["contact"].as_str().unwrap();
+    assert!(value.starts_with("IT Service Desk (") && value.contains("policy.toml"), "{value}");
+    assert!(entries.iter().all(|entry| entry["policy"].is_string() && entry["policy"] == entries[0]["policy"]));
+    let mut received = [0; 65_536];
+    for entry in &entries {
+        let length = journal.recv(&mut received).unwrap();
+        let hash = format!("UPGO_AUDIT_HASH={}", entry["hash"].as_str().unwrap());
+        let text = String::from_utf8_lossy(&received[..length]);
+        assert!(text.lines().any(|line| line == hash), "{hash}: {text}");
+    }
+    drop(journal);
+    let ran = managed(&["install", "1.26.6"]);
+    assert_eq!(ran.code, Some(0), "a journal that is gone stops nothing: {ran}");
 }

@@ -79,11 +79,11 @@ impl AuditLog {
         }
     }
 
-    /// Adds an entry to the file, and to the log of the system if the policy says so. Returns its number; `None` if the
-    /// policy turns the file off, or if there is no home, which is not created for it.
+    /// Adds an entry to the file, and to the log of the system if the policy says so. Returns its number; `None` if
+    /// there is no home, which is not created for it.
     pub fn add(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
         let entry = entry.redacted(&self.discretion);
-        if !self.policy.is_kept || !(self.policy.file.is_some() || self.home.root().is_dir()) {
+        if self.policy.file.is_none() && !self.home.root().is_dir() {
             // It is in no chain.
             return self.tell_system(&Line::sealed(entry, &chain::start())).map(|()| None);
         }

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use crate::digest::Sha256;
 
 /// What a policy says about the audit log, and the policy that each entry names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditPolicy {
-    /// Whether the file is written.
-    pub is_kept: bool,
     /// The file, instead of the one in the home.
     pub file: Option<PathBuf>,
     /// Whether a change is refused if its entry cannot be written.
@@ -19,14 +17,6 @@ pub struct AuditPolicy {
     pub journald: Option<PathBuf>,
     /// Each value in force, by its key. An entry names their digest; the values themselves are recorded when they change.
     pub in_force: BTreeMap<String, String>,
-}
-
-impl Default for AuditPolicy {
-    /// Without a policy, the file is written, and nothing is refused for its sake.
-    fn default() -> Self {
-        let in_force = BTreeMap::new();
-        Self { is_kept: true, file: None, is_required: false, event_log: false, journald: None, in_force }
-    }
 }
 
 impl AuditPolicy {

@@ -1,19 +1,21 @@
 //! The audit log: what is recorded, and what the policy says about it.
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::{Setup, Site};
 use crate::audit_log::{AuditEntry, AuditEvent, AuditLogError, AuditOutcome, AuditPolicy, AuditSetting};
-use crate::fault;
 use crate::log::{LogEvent, Note, word};
 use crate::plan::Plan;
+use crate::policy::{PolicyInForce, PolicyValue};
 use crate::report::Problem;
 use crate::request::ChangeRequest;
 use crate::settings;
 use crate::store::ProofLevel;
+use crate::{fault, platform};
 
-/// What a test says about the audit log instead of a policy: words such as `required` and `journald=/path`.
-const TEST_POLICY: &str = "UPGO_TEST_AUDIT_LOG";
+/// The socket of systemd's journal.
+const JOURNALD: &str = "/run/systemd/journal/socket";
+/// The variable with another socket, which only a test build reads.
+const TEST_JOURNALD: &str = "UPGO_TEST_JOURNALD";
 
 /// The end of a plan that was run.
 #[derive(Clone, Copy, Debug)]
@@ -30,20 +32,20 @@ pub(crate) struct AuditedEnd<'a> {
 
 impl Setup {
     /// What the policy says about the audit log. Everything else asks this one function.
-    pub(super) fn audit_policy(&self) -> AuditPolicy {
-        let mut policy = AuditPolicy::default();
-        let words = self.text(TEST_POLICY).filter(|_| fault::ARMED).unwrap_or_default();
-        for word in words.split_whitespace() {
-            match word.split_once('=') {
-                None if word == "off" => policy.is_kept = false,
-                None if word == "required" => policy.is_required = true,
-                None if word == "event-log" => policy.event_log = true,
-                Some(("journald", socket)) => policy.journald = Some(PathBuf::from(socket)),
-                Some((key, value)) => drop(policy.in_force.insert(key.to_owned(), value.to_owned())),
-                None => {}
-            }
+    pub(super) fn audit_policy(&self, policy: &PolicyInForce) -> AuditPolicy {
+        let said = &policy.policy.audit_log;
+        let socket = || self.text(TEST_JOURNALD).filter(|_| fault::ARMED).unwrap_or_else(|| JOURNALD.to_owned()).into();
+        let value = |value: &PolicyValue| {
+            let text = value.value.as_deref().unwrap_or("a malformed value");
+            (value.key.clone(), format!("{text} ({})", value.place))
+        };
+        AuditPolicy {
+            file: said.file.clone(),
+            is_required: said.required == Some(true),
+            event_log: said.event_log == Some(true) && platform::HAS_REGISTRY,
+            journald: (said.journald == Some(true) && !platform::HAS_REGISTRY).then(socket),
+            in_force: policy.values.iter().map(value).collect(),
         }
-        policy
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one table of keys. The struct, the list, `get`, `set` and the documentation are generated from it.
 use toml_edit::Value as Toml;
 
-use super::{Settings, SettingsError};
+use super::{Settings, SettingsError, edit};
 
 /// The description of a key.
 #[derive(Debug)]
@@ -25,6 +25,23 @@ pub struct Key {
     pub(super) parse: fn(&str) -> Result<Toml, String>,
     /// The current value; `None` if there is none.
     pub(super) value: fn(&Settings) -> Option<Toml>,
+}
+
+impl Key {
+    /// Reads a value in the notation of the file, or says what is wrong with it.
+    pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
+        (self.read)(settings, value)
+    }
+
+    /// Its value as people read it, without a login; `None` if there is none.
+    pub(crate) fn shown(&self, settings: &Settings) -> Option<String> {
+        Some(edit::shown(&(self.value)(settings)?.to_string()))
+    }
+
+    /// Copies the value of another [`Settings`].
+    pub(crate) fn copy_from(&self, settings: &mut Settings, other: &Settings) {
+        (self.copy)(settings, other);
+    }
 }
 
 macro_rules! settings {
