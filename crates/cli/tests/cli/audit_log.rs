@@ -184,3 +184,25 @@ fn by_policy_each_entry_goes_to_the_journal_of_systemd_and_names_the_policy() {
     let ran = managed(&["install", "1.26.6"]);
     assert_eq!(ran.code, Some(0), "a journal that is gone stops nothing: {ran}");
 }
+
+#[test]
+fn a_setting_that_a_policy_manages_is_refused_and_recorded() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads no test variables (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let policy = lab.path("policy.toml");
+    fs::write(&policy, "blocked = [\"1.27\"]\n[check]\ninterval = \"3d\"\n").unwrap();
+    for words in [&["settings", "set", "check.interval", "12h"][..], &["use", "1.27.3"]] {
+        lab.upgo(words).with("UPGO_TEST_POLICY", &policy).exits(15);
+    }
+    let entries = entries(&lab);
+    let refused: Vec<&Value> = entries.iter().filter(|entry| entry["event"] == "change-refused").collect();
+    assert_eq!(refused.len(), 2, "{entries:#?}");
+    assert_eq!((&refused[0]["what"], &refused[1]["what"]), (&"settings".into(), &"use".into()));
+    for entry in refused {
+        assert!(entry["policy"].is_string() && entry["outcome"] == "refused", "{entry:#}");
+    }
+}

@@ -7,7 +7,6 @@ use crate::log::{LogEvent, Note, word};
 use crate::plan::Plan;
 use crate::policy::{PolicyInForce, PolicyValue};
 use crate::report::Problem;
-use crate::request::ChangeRequest;
 use crate::settings;
 use crate::store::ProofLevel;
 use crate::{fault, platform};
@@ -76,10 +75,10 @@ impl Site {
         Some(Problem { means, ..Problem::of(&error) })
     }
 
-    /// Records that a request was refused.
-    pub(crate) fn audit_refused(&self, request: &ChangeRequest, problem: &Problem) {
+    /// Records that a request was refused; `what` is its kind, as [`crate::request::ChangeRequest::kind`] names it.
+    pub(crate) fn audit_refused(&self, what: String, problem: &Problem) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRefused).because(problem).ended(AuditOutcome::Refused);
-        self.record(AuditEntry { what: request.kind(), ..entry }).ok();
+        self.record(AuditEntry { what, ..entry }).ok();
     }
 
     /// Records the end of a change whose process was killed.
