@@ -88,7 +88,7 @@ impl Engine {
         let trust_changed =
             !edits.is_empty() && self.change(&ChangeRequest::Settings { edits }, cancel, events)?.changed;
         let others = imported.edits(own).into_iter().filter(|edit| !edit.decides_trust());
-        let others = others.map(|edit| (edit.shown(), edit.key)).map(|(to, key)| (key, to)).collect();
+        let others = others.map(|edit| (edit.key.clone(), edit.shown())).collect();
         let outcome = self.change_settings(|path: &Path| imported.write(path, own))?;
         if outcome == WriteOutcome::Changed {
             self.audit_settings(others);
