@@ -217,7 +217,7 @@ impl AuditEntry {
     pub fn because(self, problem: &Problem) -> Self {
         let outcome = match problem.code {
             Code::Cancelled => AuditOutcome::Cancelled,
-            Code::ElevateRefused => AuditOutcome::Refused,
+            Code::ElevateRefused | Code::PolicyVersion | Code::PolicySetting => AuditOutcome::Refused,
             _ => AuditOutcome::Failed,
         };
         // The message of a rehearsal names projects.
