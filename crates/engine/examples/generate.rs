@@ -10,12 +10,10 @@ use upgo_engine::answers::{
     ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, Text, VerifyAll, VerifyChanges, VerifyPlans,
     WatchReport,
 };
+use upgo_engine::audit_log::AuditVerdict;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
-    EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport,
-    PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport,
-    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
@@ -65,6 +63,8 @@ fn main() {
     add::<CheckReport>(&mut files, "check");
     add::<AuditReport>(&mut files, "audit");
     add::<ProgramsReport>(&mut files, "audit-programs");
+    add::<AuditVerdict>(&mut files, "audit-log-verify");
+    add::<AuditLogReport>(&mut files, "audit-log-export");
     add::<WhatsNewReport>(&mut files, "whatsnew");
     add::<Changed>(&mut files, "change");
     add::<Purged>(&mut files, "purge");

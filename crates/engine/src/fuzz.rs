@@ -36,6 +36,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("advisory", advisories::fuzz::entry),
     ("advisory-cache", advisories::fuzz::cache),
     ("advisory-index", advisories::fuzz::index),
+    ("audit-log", crate::audit_log::fuzz::file),
     ("buildinfo", program),
     ("certificate", http::fuzz::certificate),
     ("checksum-note", checksum_database::fuzz::note),

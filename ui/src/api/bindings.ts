@@ -848,6 +848,10 @@ export type Code =
   | "UPGO-SYSTEM-UNFINISHED"
   /** One of Upgo's own files is damaged. */
   | "UPGO-HOME-DAMAGED"
+  /** The audit log could not be written. */
+  | "UPGO-AUDIT-LOG-WRITE"
+  /** A part of the audit log does not match its hashes. */
+  | "UPGO-AUDIT-LOG-DAMAGED"
   /** Upgo does not update itself here. */
   | "UPGO-SELF-MANAGED"
   /** The description of Upgo's newest release is not signed by a trusted key. */
@@ -3061,6 +3065,7 @@ export type Sentence =
   | "foreignContent"
   | "isLink"
   | "elevatedForeign"
+  | "auditLogUnwritten"
   | "otherOwner"
   | "noReleaseList"
   | "notReleaseList"

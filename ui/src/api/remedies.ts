@@ -41,6 +41,8 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-ACTIVE-OTHER": ["home", "editPath", "whyThisGo"],
   "UPGO-ARCHIVE-DAMAGED": ["tryAgain", "testMirror", "removeMirrors"],
   "UPGO-ARCHIVE-HOSTILE": ["goDownloads"],
+  "UPGO-AUDIT-LOG-DAMAGED": ["openFolder"],
+  "UPGO-AUDIT-LOG-WRITE": ["tryAgain", "openFolder"],
   "UPGO-BACKGROUND-FAILED": ["tryAgain", "backgroundSettings", "report"],
   "UPGO-BACKGROUND-OFF": ["startupApps", "tryAgain", "backgroundSettings"],
   "UPGO-BACKGROUND-UNSUPPORTED": ["backgroundSettings"],

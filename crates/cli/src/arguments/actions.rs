@@ -3,6 +3,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::ChangeOptions;
 
@@ -37,6 +41,32 @@ pub(crate) enum SystemAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditLogAction {
+    /// Check that no entry was changed, removed or moved
+    ///
+    /// Exits with status 4 and names the lines if one was. Prints the hash of the last entry. Keep it elsewhere: with
+    /// --contains, a missing end of the log is noticed, too.
+    Verify {
+        /// The hash of an entry that must be there, from an earlier run or from the log of the system
+        #[arg(long, value_name = "HASH")]
+        contains: Option<String>,
+    },
+    /// Print the entries as lines of JSON, as they are in the file
+    Export {
+        /// Only entries from this time on: 2026-11-01, or 2026-11-01T08:00:00Z
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        since: Option<Timestamp>,
+    },
+}
+
+/// A time, or the beginning of a day here.
+fn time(text: &str) -> Result<Timestamp, String> {
+    let of_day = |day: Date| day.to_zoned(TimeZone::system()).map(|start| start.timestamp());
+    let read = text.parse::<Timestamp>().or_else(|_| text.parse::<Date>().and_then(of_day));
+    read.map_err(|_| "not a day such as 2026-11-01, or a time such as 2026-11-01T08:00:00Z".to_owned())
 }
 
 #[derive(Debug, Subcommand)]

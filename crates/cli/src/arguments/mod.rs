@@ -15,7 +15,7 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, DscAction, DscInstance, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction,
+    AuditLogAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction,
     ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
@@ -33,7 +33,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     ("Without switching", &["exec", "shell", "terminal", "bisect"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
-    ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
+    (
+        "Why and health",
+        &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "audit-log", "report"],
+    ),
     (
         "Settings and more",
         &["settings", "policy", "background", "self", "mirror", "cache", "completions", "man", "purge"],
@@ -468,6 +471,13 @@ pub(crate) enum Command {
         /// Print the path of the log file instead
         #[arg(long, conflicts_with_all = ["follow", "level", "last"])]
         path: bool,
+    },
+    /// Verify or export the audit log of all changes and refusals
+    ///
+    /// Each entry has the hash of the one before it, so that a changed or missing entry is noticed.
+    AuditLog {
+        #[command(subcommand)]
+        action: AuditLogAction,
     },
     /// Create a zip file for a bug report, after showing its contents
     ///

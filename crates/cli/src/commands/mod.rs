@@ -1,5 +1,6 @@
 //! One file per family of commands: parse, call one use case, print.
 mod audit;
+mod audit_log;
 mod background;
 mod bisect;
 mod cache;
@@ -100,6 +101,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             }
             Ok(0)
         }
+        Command::AuditLog { action } => audit_log::run(engine, action, output),
         Command::Report { print: Some(name), .. } => report::print(engine, name, output),
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
@@ -172,6 +174,7 @@ fn needs_sources(command: &Command) -> bool {
             command,
             C::Settings { .. }
                 | C::Log { .. }
+                | C::AuditLog { .. }
                 | C::History
                 | C::Terminal { .. }
                 | C::Cache { .. }
@@ -191,6 +194,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::History
             | C::Policy
             | C::Log { follow: false, .. }
+            | C::AuditLog { .. }
             | C::Report { .. }
             | C::Which
             | C::Why { .. }

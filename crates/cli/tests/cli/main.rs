@@ -7,6 +7,7 @@
     reason = "a test may fail, print, and write its own files"
 )]
 mod audit;
+mod audit_log;
 #[cfg(target_os = "linux")]
 mod background;
 #[cfg(unix)] // the commands are lines of a Unix shell

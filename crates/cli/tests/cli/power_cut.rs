@@ -157,6 +157,8 @@ impl Recorded {
         }
         let again = lab.upgo(case.command).ends();
         assert!(is_done(case, &again), "{what}: {again}\n{}", state());
+        let audit_log = lab.upgo(["audit-log", "verify"]).ends();
+        assert_eq!(audit_log.code, Some(0), "{what}: a torn line is mended: {audit_log}");
         assert_eq!(lab.go_version(), *case.allowed.last().unwrap(), "{what}: after the command has run again\n{again}");
         self.check_toolchains(&what);
         assert_eq!(lab.names_in("staging"), [""; 0], "{what}: staging is not empty");

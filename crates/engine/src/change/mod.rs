@@ -1,5 +1,6 @@
 //! A change: the request, the plan, its record, and its execution.
 pub(crate) mod apply;
+pub mod audit_log;
 pub mod background;
 pub mod elevation;
 pub mod fetch;

@@ -15,6 +15,7 @@ use super::raise::RaiseWish;
 use super::{Engine, SearchedGo, describe, set_aside};
 use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
+use crate::audit_log::AuditLogError;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::elevation;
@@ -25,7 +26,9 @@ use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, S
 use crate::platform::{self, RunningProgram};
 use crate::policy::Installer;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
+use crate::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
+use crate::site::AuditedEnd;
 use crate::store::ProofLevel;
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
@@ -305,7 +308,8 @@ impl Engine {
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// Runs a plan. Its events go to `events`, with transfer rates, and to the log as lines.
+    /// Runs a plan. Its events go to `events`, with transfer rates, and to the log as lines; its beginning and its end go
+    /// to the audit log.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,
@@ -313,6 +317,9 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Applied, FailedPlan> {
+        let unwritten =
+            |error: AuditLogError| FailedPlan { error: Box::new(error.into()), became: Some(Became::Untouched) };
+        let begun = self.audit_begin(plan).map_err(unwritten)?;
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
         let hear = |event| {
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -328,7 +335,13 @@ impl Engine {
         let (_, story) = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
         let problem = applied.as_ref().err().map(|error| Problem::of(error));
         self.note(story.end(problem.as_ref(), Instant::now()));
-        applied
+        let proof = applied.as_ref().ok().and_then(|applied| applied.proof);
+        let end = AuditedEnd { begun, change: story.change(), proof, problem: problem.as_ref() };
+        let unwritten = self.audit_end(plan, end);
+        applied.map(|mut applied| {
+            applied.warnings.extend(unwritten);
+            applied
+        })
     }
 
     fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning) -> Result<Plan, Problem> {

@@ -60,9 +60,9 @@ impl Engine {
     }
 
     pub(super) fn note_refused(&self, request: &ChangeRequest, problem: Option<&Problem>) {
-        let notes =
-            problem.into_iter().map(|problem| Note::new(LogEvent::PlanRefused, request.kind()).because(problem));
-        notes.for_each(|note| self.note(note));
+        let Some(problem) = problem else { return };
+        self.note(Note::new(LogEvent::PlanRefused, request.kind()).because(problem));
+        self.audit_refused(request.kind(), problem);
     }
 
     /// Notes the outcome of a request for releases; `known` is the catalogue before it.

@@ -4,6 +4,7 @@
 //! them from the process.
 mod advisories;
 mod audit;
+mod audit_log;
 mod background;
 mod bisect;
 mod bug_report;
@@ -60,6 +61,7 @@ pub use crate::rehearsal::{
 };
 pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
+pub use audit_log::AuditLogReport;
 pub use background::BackgroundReport;
 pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
 pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};

@@ -60,15 +60,20 @@ impl Engine {
     /// Sets a key of the settings file at once, or removes it. Refuses a key that decides whom Upgo trusts: that is a
     /// [`ChangeRequest::Settings`].
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome, Problem> {
-        self.require_unmanaged(settings::find(key)?.name)?;
+        let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
+        self.require_unmanaged(settings::find(key)?.name).inspect_err(refused)?;
         if settings::find(key)?.decides_trust {
             let message = format!("the setting {key} decides whom Upgo trusts, so it changes only by a plan");
             return Err(Problem::new(Code::Usage, message));
         }
-        self.change_settings(|path| match value {
+        let outcome = self.change_settings(|path| match value {
             Some(value) => settings::set(path, key, value),
             None => settings::unset(path, key),
-        })
+        })?;
+        if outcome == WriteOutcome::Changed {
+            self.audit_settings([(key.to_owned(), value.map(str::to_owned))].into());
+        }
+        Ok(outcome)
     }
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
@@ -77,11 +82,17 @@ impl Engine {
     pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
         let own = self.loaded_settings().own();
         let mut edits = imported.edits(own);
-        edits.iter().try_for_each(|edit| self.require_unmanaged(&edit.key))?;
+        let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
+        edits.iter().try_for_each(|edit| self.require_unmanaged(&edit.key)).inspect_err(refused)?;
         edits.retain(SettingEdit::decides_trust);
         let trust_changed =
             !edits.is_empty() && self.change(&ChangeRequest::Settings { edits }, cancel, events)?.changed;
+        let others = imported.edits(own).into_iter().filter(|edit| !edit.decides_trust());
+        let others = others.map(|edit| (edit.key.clone(), edit.shown())).collect();
         let outcome = self.change_settings(|path: &Path| imported.write(path, own))?;
+        if outcome == WriteOutcome::Changed {
+            self.audit_settings(others);
+        }
         Ok(trust_changed || outcome == WriteOutcome::Changed)
     }
 

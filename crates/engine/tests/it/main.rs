@@ -11,6 +11,7 @@
 #![cfg_attr(unix, expect(clippy::print_stderr, reason = "a test reports that it was skipped"))]
 mod account;
 mod advisories;
+mod audit_log;
 mod buildinfo;
 mod confined;
 #[cfg(target_os = "linux")] // the sample `go` is a script

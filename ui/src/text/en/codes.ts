@@ -68,6 +68,16 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Nothing from it was installed or kept.",
     remedy: "Do not use this file.",
   },
+  "UPGO-AUDIT-LOG-DAMAGED": {
+    title: "A part of the audit log does not match its hashes",
+    machine: "A disk or a person has changed it. The other entries are not affected.",
+    remedy: "Compare the log with a copy.",
+  },
+  "UPGO-AUDIT-LOG-WRITE": {
+    title: "The audit log could not be written",
+    machine: "A policy of this machine requires an entry for each change, so Upgo changes nothing without it.",
+    remedy: "Check the disk and the folder that the message names, then try again.",
+  },
   "UPGO-BACKGROUND-FAILED": {
     title: "The system refused to change what it starts automatically",
     machine: "Settings and “upgo background” show the mode that applies now.",

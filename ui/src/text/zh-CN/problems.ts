@@ -444,6 +444,16 @@ const codes: Record<Code, ProblemWords> = {
     machine: "Upgo 会自行删除其文件夹中的文件，因此只使用自己创建的文件夹。",
     remedy: "请为 Upgo 的数据选择一个空文件夹，然后重新启动 Upgo。",
   },
+  "UPGO-AUDIT-LOG-WRITE": {
+    title: "无法写入审核日志",
+    machine: "此计算机的策略要求记录每项更改，因此在能够写入之前 Upgo 不会进行任何更改。",
+    remedy: "请检查磁盘以及消息中的文件夹，然后重试。",
+  },
+  "UPGO-AUDIT-LOG-DAMAGED": {
+    title: "审核日志的一部分与其哈希值不符",
+    machine: "它被磁盘故障或人为更改。其他记录不受影响。",
+    remedy: "请将审核日志与副本进行比较。",
+  },
   "UPGO-RECOVERED": {
     title: "一次中断的更改已完成或还原",
     machine: "Go 正常运行，没有任何损失。",

@@ -496,6 +496,7 @@ export const sentences: Record<Sentence, string> = {
   foreignContent: "{folder} 中有 {name}，它不是由 Upgo 创建的",
   isLink: "{path} 是链接",
   elevatedForeign: "Upgo 以管理员权限运行，但 {folder} 属于 {owner}",
+  auditLogUnwritten: "无法写入位于以下位置的审核日志：{place}",
   otherOwner: "{folder} 属于 {owner}，而不是运行 Upgo 的帐户",
   noReleaseList: "无法获取 Go 版本列表：{why}",
   notReleaseList: "{address} 返回的不是 Go 版本列表",

@@ -173,6 +173,8 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("status", ""),
     ("history", ""),
     ("log", ""),
+    ("audit-log verify", ""),
+    ("audit-log export", ""),
     ("whatsnew", ""),
     ("which", ""),
     ("why", ""),

@@ -94,7 +94,14 @@ pub(crate) fn all(world: &World) -> Result<(), Broken> {
     every_go_has_its_receipt(world)?;
     the_users_files_are_theirs(world)?;
     nothing_is_left_over(world)?;
+    the_audit_log_is_whole(world)?;
     a_new_terminal_finds_it(world)
+}
+
+/// Checks that every entry of the audit log follows the one before, whatever was killed or failed.
+fn the_audit_log_is_whole(world: &World) -> Result<(), Broken> {
+    let verdict = world.engine()?.verify_audit_log(None);
+    require(verdict.ok, || format!("the audit log is damaged: {verdict:?}"))
 }
 
 /// Checks that every toolchain has its receipt and its manifest, and that neither is left without one.

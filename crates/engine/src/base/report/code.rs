@@ -443,6 +443,15 @@ codes! {
         "One of Upgo's own files is damaged.",
         "Move the file to another folder, then try again.",
         "Try again; Upgo sets most damaged files aside by itself. If this one remains, move it out of the folder.";
+    AuditLogUnwritten, "UPGO-AUDIT-LOG-WRITE", 8, None, [TryAgain, OpenFolder],
+        "The audit log could not be written.",
+        means "A policy of this machine requires an entry for each change, so Upgo changes nothing without it.",
+        "Check the disk and the folder that the message names, then try again.";
+    AuditLogDamaged, "UPGO-AUDIT-LOG-DAMAGED", 4, None, [OpenFolder],
+        "A part of the audit log does not match its hashes.",
+        means "A disk or a person has changed it. The other entries are not affected.",
+        "Run `upgo audit-log verify` to see which lines, and compare them with a copy.",
+        "Compare the log with a copy.";
     SelfManaged, "UPGO-SELF-MANAGED", 2, Untouched, [Settings],
         "Upgo does not update itself here.",
         "Run `upgo self check` to see who updates it, and how.",

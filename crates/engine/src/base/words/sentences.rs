@@ -502,6 +502,7 @@ sentences! {
     ForeignContent: "{folder} contains {name}, which Upgo did not create";
     IsLink: "{path} is a link";
     ElevatedForeign: "Upgo runs with administrator rights, but {folder} belongs to {owner}";
+    AuditLogUnwritten: "could not add to the audit log in {place}";
     OtherOwner: "{folder} belongs to {owner}, not to the account that runs Upgo";
     NoReleaseList: "cannot get the list of Go releases: {why}";
     NotReleaseList: "{address} did not send the list of Go releases";

@@ -5,6 +5,7 @@ use std::io;
 
 use super::in_use::InUse;
 use super::reach::OutOfReach;
+use crate::audit_log::AuditLogError;
 use crate::effect::of_io;
 use crate::elevation::ElevationError;
 use crate::environment::EnvironmentError;
@@ -165,6 +166,9 @@ pub(crate) enum ApplyError {
         #[source]
         error: Box<ApplyError>,
     },
+    /// A policy requires the audit log, and it could not be written. Nothing was changed.
+    #[error(transparent)]
+    AuditLog(#[from] AuditLogError),
     /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -209,6 +213,7 @@ impl ApplyError {
             Self::Elevation(error) => Some(error),
             Self::Settings(error) => Some(error),
             Self::Upgo(error) => Some(error),
+            Self::AuditLog(error) => Some(error),
             Self::Journal(error) => Some(error),
             Self::System { error, is_back: true, .. } => Some(&**error),
             Self::Interrupted { error, .. } if !error.is_moved() => Some(&**error),

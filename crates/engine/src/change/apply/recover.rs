@@ -9,6 +9,7 @@ use super::ApplyError;
 use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
+use crate::audit_log::AuditOutcome;
 use crate::elevation::{NoElevation, Session};
 use crate::home::OwnHome;
 use crate::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
@@ -48,6 +49,9 @@ pub(crate) fn recover(
         let end = end(site, session.as_deref_mut(), id).map_err(|error| interrupted(site, id, error))?;
         let Some(end) = end else { continue };
         site.note(end.note().in_change(Some(id)));
+        if let Some(outcome) = end.audited() {
+            site.audit_recovered(id, end.says(), outcome);
+        }
         match end {
             RecoveryEnd::Completed | RecoveryEnd::RolledBack => recovered.ended.push(id),
             RecoveryEnd::Waits => recovered.left.push(id),
@@ -123,18 +127,33 @@ impl RecoveryEnd {
         if is_in_effect { Self::Completed } else { Self::RolledBack }
     }
 
+    fn says(&self) -> &'static str {
+        match self {
+            Self::Completed => "an interrupted change was completed",
+            Self::RolledBack => "an interrupted change was rolled back",
+            Self::Waits => "an interrupted change waits for an administrator",
+            Self::Postponed => "an interrupted change waits for a command without administrator rights",
+            Self::Refused(_) => "an interrupted change that Upgo did not make was set aside",
+            Self::Damaged(_) => "the damaged record of an interrupted change was set aside",
+        }
+    }
+
     fn note(&self) -> Note {
-        let (text, level) = match self {
-            Self::Completed => ("an interrupted change was completed", log::Level::Info),
-            Self::RolledBack => ("an interrupted change was rolled back", log::Level::Info),
-            Self::Waits => ("an interrupted change waits for an administrator", log::Level::Warn),
-            Self::Postponed => {
-                ("an interrupted change waits for a command without administrator rights", log::Level::Warn)
-            }
-            Self::Refused(_) => ("an interrupted change that Upgo did not make was set aside", log::Level::Warn),
-            Self::Damaged(_) => ("the damaged record of an interrupted change was set aside", log::Level::Warn),
+        let level = match self {
+            Self::Completed | Self::RolledBack => log::Level::Info,
+            Self::Waits | Self::Postponed | Self::Refused(_) | Self::Damaged(_) => log::Level::Warn,
         };
-        Note::new(LogEvent::Recovered, text).at(level)
+        Note::new(LogEvent::Recovered, self.says()).at(level)
+    }
+
+    /// The outcome in the audit log; `None` while it waits, which each command finds again.
+    fn audited(&self) -> Option<AuditOutcome> {
+        match self {
+            Self::Completed => Some(AuditOutcome::Done),
+            Self::RolledBack => Some(AuditOutcome::RolledBack),
+            Self::Refused(_) | Self::Damaged(_) => Some(AuditOutcome::SetAside),
+            Self::Waits | Self::Postponed => None,
+        }
     }
 }
 

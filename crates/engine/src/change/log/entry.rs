@@ -79,6 +79,8 @@ pub enum LogEvent {
     ElevationDone,
     /// A task with administrator rights failed.
     ElevationFailed,
+    /// An entry of the audit log could not be written.
+    AuditLogFailed,
 }
 
 /// A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
@@ -215,7 +217,8 @@ impl LogEvent {
             | Self::Retrying
             | Self::SourceChanged
             | Self::ChangeOvertaken
-            | Self::CheckFailed => Level::Warn,
+            | Self::CheckFailed
+            | Self::AuditLogFailed => Level::Warn,
             Self::StepBegun => Level::Debug,
             _ => Level::Info,
         }

@@ -21,7 +21,7 @@ pub(crate) use entry::word;
 pub use entry::{Level, LogEntry, LogEvent, Note};
 pub use read::{Follow, newest, read};
 pub use redaction::Discretion;
-pub(crate) use session::Noted;
+pub(crate) use session::{Noted, task_title};
 pub(crate) use story::Story;
 
 use crate::clock::Clock;

@@ -28,20 +28,21 @@ impl Session for Noted {
         let (log, begun) = (self.log.clone(), Instant::now());
         let mut with_note = |stage| {
             if stage == Stage::Asking {
-                log.add(Note::new(LogEvent::ElevationAsked, title(task)));
+                log.add(Note::new(LogEvent::ElevationAsked, task_title(task)));
             }
             report(stage);
         };
         let result = self.session.perform(task, cancel, &mut with_note);
         let what = if result.is_ok() { LogEvent::ElevationDone } else { LogEvent::ElevationFailed };
-        let note = Note::new(what, title(task)).took(Some(begun.elapsed()));
+        let note = Note::new(what, task_title(task)).took(Some(begun.elapsed()));
         let problem = result.as_ref().err().map(|error| Problem::of(error));
         log.add(problem.iter().fold(note, Note::because));
         result
     }
 }
 
-fn title(task: &Task) -> String {
+/// What a task does, for a log.
+pub(crate) fn task_title(task: &Task) -> String {
     match task {
         Task::InstallMsi { version, arch, .. } => format!("install {version} ({arch}) for all users"),
         Task::RepairMsi { version, arch, .. } => format!("repair {version} ({arch}) for all users"),

@@ -29,6 +29,11 @@ impl Story {
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
+    /// The number of the change in the history, once it has one.
+    pub(crate) fn change(&self) -> Option<u64> {
+        self.change
+    }
+
     /// The log line of an event; `None` if the event is not logged.
     pub(crate) fn hear(&mut self, event: &Event, now: Instant) -> Option<Note> {
         match event {

@@ -4,6 +4,7 @@
 //! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
 //! the servers of GOPROXY.
 mod around;
+mod audit;
 mod goproxy;
 mod own;
 mod proof;
@@ -19,11 +20,13 @@ use jiff::{Timestamp, Zoned};
 use url::Url;
 
 pub(crate) use around::registered;
+pub(crate) use audit::AuditedEnd;
 pub(crate) use proof::Testimony;
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS};
 pub use terminal::WhichTerminal;
 
+use crate::audit_log::{AuditLog, Audited};
 use crate::catalog::Sources;
 use crate::elevation::Session;
 use crate::environment::UserEnvironment;
@@ -61,6 +64,7 @@ pub struct Site {
     pub(crate) environment: UserEnvironment,
     pub(crate) http: Http,
     pub(crate) log: Log,
+    pub(crate) audit_log: AuditLog,
 }
 
 impl Site {
@@ -131,7 +135,11 @@ impl Site {
     /// A session for tasks that need an administrator. No prompt appears before its first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
         let session = self.setup.elevation.session();
-        if self.own_home().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
+        if self.own_home().is_err() {
+            return session;
+        }
+        let session = Box::new(Noted::new(session, self.log.clone()));
+        Box::new(Audited::new(session, self.audit_log.clone()))
     }
 
     /// Whether a task that needs an administrator shows the prompt.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::Site;
+use crate::audit_log::AuditLog;
 use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
@@ -232,7 +233,9 @@ impl Site {
         let proxy = loaded.settings.proxy.iter().flat_map(|proxy| secret::logins(proxy.as_str()));
         let secrets = setup.secrets().into_iter().chain(proxy);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
-        let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
+        let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion.clone());
+        let (said, clock) = (setup.audit_policy(&policy), setup.clock.clone());
+        let audit_log = AuditLog::new(home.clone(), &setup.asked_by, clock, discretion, said);
         let home = CheckedHome::new(home);
         let site = Self {
             home,
@@ -245,6 +248,7 @@ impl Site {
             environment,
             http,
             log,
+            audit_log,
             setup,
         };
         site.keep(&site.settings);

@@ -136,6 +136,8 @@ pub struct MirrorPolicy {
 /// Where each change is recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditLogPolicy {
+    /// Whether a change is refused if its entry cannot be written.
+    pub required: Option<bool>,
     /// The file, instead of the one in Upgo's data folder.
     pub file: Option<PathBuf>,
     /// Also the event log of Windows.

@@ -645,6 +645,23 @@ impl Policy {
             |policy| policy.mirror.keep = NonZeroU32::new(100)
         ),
         own!(
+            "audit-log.required",
+            "AuditLogRequired",
+            PolicyKind::Flag,
+            AuditLog,
+            ["Audit log required", "必须写入审核日志"],
+            [
+                "Whether a change is refused if its entry cannot be added to the audit log.",
+                "无法向审核日志添加记录时，是否拒绝更改。"
+            ],
+            "`true`",
+            |policy, given| {
+                policy.audit_log.required = Some(given.flag());
+                Ok(())
+            },
+            |policy| policy.audit_log.required = Some(true)
+        ),
+        own!(
             "audit-log.file",
             "AuditLogFile",
             PolicyKind::Text,

@@ -156,6 +156,34 @@ pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Adds bytes to a file in one write and flushes them to the disk. If the file is missing, it is created so that it
+/// survives a power failure, and only this account can read it.
+pub fn append_lasting(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fault::reach("append", path)?;
+    let is_new = !path.exists();
+    // On Windows, a file cannot be opened while it is being renamed.
+    let mut file = patiently(|| platform::private(OpenOptions::new().read(true).append(true).create(true)).open(path))?;
+    if is_new {
+        record::done(Operation::File, path);
+    }
+    file.write_all(bytes)?;
+    record::done(Operation::Written, path);
+    record::flush_data(&file)?;
+    if is_new { sync_dir(parent(path)) } else { Ok(()) }
+}
+
+/// Sends an entry with these fields to systemd's journal.
+pub fn send_to_journald(socket: &Path, fields: &[(&str, String)]) -> io::Result<()> {
+    fault::reach("journald", socket)?;
+    platform::send_to_journald(socket, fields)
+}
+
+/// Adds an entry of `source` to the Windows event log.
+pub fn report_event(source: &str, text: &str) -> io::Result<()> {
+    fault::reach("event-log", Path::new(source))?;
+    platform::report_event(source, text)
+}
+
 /// Replaces the text of an open file that only people read. Nothing is flushed and no fault is injected here, because no
 /// decision depends on it.
 pub fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {

@@ -47,6 +47,7 @@ pub(crate) use os::{Tasks, system_folder, with_nul};
 pub use os::{access, account, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, private, share};
 pub use os::{give_to_owner_of, why_not_replaced};
+pub use os::{process_user, report_event, send_to_journald};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use removal::remove_tree;
 
@@ -124,6 +125,15 @@ pub struct Foreign {
     pub owner: String,
     /// Whether it is Upgo's home, not the user's.
     pub is_upgos: bool,
+}
+
+/// The account that runs this process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProcessUser {
+    /// Its user ID on Unix, its SID on Windows; `None` if the system does not report it.
+    pub id: Option<String>,
+    /// Its name; `None` if the system does not report it.
+    pub name: Option<String>,
 }
 
 /// The permissions of a file or folder.

@@ -45,6 +45,17 @@ fn an_unattended_change_never_shows_the_prompt() {
     let rights = report.checks.iter().find(|check| check.id == PreflightSubject::Rights).unwrap();
     assert_eq!((report.ready, rights.outcome), (false, PreflightOutcome::Fail));
     assert_eq!(rights.problem.as_ref().unwrap().code, Code::ElevateUnattended);
+fn each_elevation_is_in_the_audit_log_even_if_it_is_declined() {
+    let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::Refused]);
+    machine.change(&install("")).unwrap_err();
+    machine.change(&install("")).unwrap();
+    let report = machine.engine().audit_log(None);
+    let elevations = report.entries.iter().filter(|entry| entry.event == "elevation");
+    let told: Vec<_> =
+        elevations.map(|entry| (entry.what.as_str(), entry.outcome.as_deref(), entry.code.as_deref())).collect();
+    let what = "install go1.27.3 (amd64) for all users";
+    assert_eq!(told, [(what, Some("refused"), Some("UPGO-ELEVATE-REFUSED")), (what, Some("done"), None)]);
+    assert!(machine.engine().verify_audit_log(None).ok);
 }
 
 #[test]

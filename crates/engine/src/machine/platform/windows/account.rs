@@ -10,8 +10,8 @@ use fs_err as fs;
 use fs_err::os::windows::fs::OpenOptionsExt as _;
 use windows_sys::Win32::Foundation::ERROR_WRITE_PROTECT;
 use windows_sys::Win32::Security::{
-    GetTokenInformation, TOKEN_ELEVATION, TOKEN_ELEVATION_TYPE, TOKEN_INFORMATION_CLASS, TOKEN_QUERY, TokenElevation,
-    TokenElevationType, TokenElevationTypeFull,
+    GetTokenInformation, TOKEN_ELEVATION, TOKEN_ELEVATION_TYPE, TOKEN_INFORMATION_CLASS, TOKEN_QUERY, TOKEN_USER,
+    TokenElevation, TokenElevationType, TokenElevationTypeFull, TokenUser,
 };
 use windows_sys::Win32::Storage::FileSystem::{FILE_ADD_FILE, FILE_FLAG_BACKUP_SEMANTICS};
 use windows_sys::Win32::System::RemoteDesktop::{
@@ -21,7 +21,8 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
-use crate::platform::{Access, Foreign};
+use super::guard::text_of;
+use crate::platform::{Access, Foreign, ProcessUser};
 
 /// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
 /// characters.
@@ -85,6 +86,23 @@ pub fn run_as(_owner: &str) -> String {
     "Run the same command in a terminal that you open without \u{201c}Run as administrator\u{201d}.".to_owned()
 }
 
+/// The account that runs this process, with its SID and its name.
+pub fn process_user() -> ProcessUser {
+    let name = user().map(|name| name.to_string_lossy().into_owned());
+    ProcessUser { id: token().as_ref().and_then(sid), name }
+}
+
+fn sid(token: &OwnedHandle) -> Option<String> {
+    // room for a TOKEN_USER and the longest SID, which follows it: 16 and 68 bytes
+    let mut place = [0_u64; 16];
+    if !fill(token, TokenUser, &mut place) {
+        return None;
+    }
+    // SAFETY: the system has written a TOKEN_USER at the beginning of `place`, which is aligned for it.
+    let user = unsafe { &*place.as_ptr().cast::<TOKEN_USER>() };
+    text_of(user.User.Sid)
+}
+
 fn token() -> Option<OwnedHandle> {
     let mut token = ptr::null_mut();
     // SAFETY: the process handle needs no closing; `token` outlives the call.
@@ -99,7 +117,8 @@ fn has_rights(token: &OwnedHandle) -> bool {
     fill(token, TokenElevation, &mut elevation) && elevation.TokenIsElevated != 0
 }
 
-/// Reads a fact of this `class` about the token into `place`, which must have the type of that class. Returns whether
+/// Reads a fact of this `class` about the token into `place`, which must have the type of that class, or room
+/// for it. Returns whether
 /// the system reported it.
 fn fill<T>(token: &OwnedHandle, class: TOKEN_INFORMATION_CLASS, place: &mut T) -> bool {
     let (mut length, size) = (0, mem::size_of::<T>());

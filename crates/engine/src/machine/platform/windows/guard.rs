@@ -133,7 +133,7 @@ fn grants(list: *const ACL) -> Option<Vec<Grant>> {
     Some(grants)
 }
 
-fn text_of(account: PSID) -> Option<String> {
+pub(super) fn text_of(account: PSID) -> Option<String> {
     let mut text = ptr::null_mut();
     // SAFETY: the account belongs to a descriptor that the caller holds; the result outlives the call.
     // https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertsidtostringsidw

@@ -1,0 +1,25 @@
+//! Why an entry of the audit log could not be written.
+use std::io;
+
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
+
+/// An entry could not be written to one of the places that the policy names.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub struct AuditLogError {
+    /// The file, or the log of the system.
+    pub place: String,
+    /// The system's error.
+    pub source: io::Error,
+}
+
+impl Explain for AuditLogError {
+    fn code(&self) -> Code {
+        Code::AuditLogUnwritten
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(Sentence::AuditLogUnwritten.with("place", self.place.as_str()))
+    }
+}

@@ -1,0 +1,241 @@
+//! The files of the audit log: the current one, and the older ones, each named after its last entry.
+//!
+//! One process writes at a time, while it holds a lock, because each entry needs the hash of the one before. The lines of
+//! one call are one write at the end of the file, which is flushed.
+use std::collections::BTreeMap;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fs_err as fs;
+
+use super::chain::{self, Line};
+use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
+use crate::digest::Sha256;
+use crate::{bounded, effect};
+
+/// The size at which a new file is begun, in bytes.
+const LARGEST: u64 = 4_000_000;
+/// The number of older files that are kept.
+const OLDER: usize = 8;
+/// The most bytes of a file that are read. Upgo writes no larger one.
+const LIMIT: u64 = 64 << 20;
+/// How many bytes at the end of a file contain its last line.
+const END: u64 = 128 << 10;
+/// How long to wait for another process, which writes a line.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The current file, and the older ones next to it.
+pub(super) struct AuditFiles {
+    pub(super) current: PathBuf,
+    /// The size at which a new file is begun, in bytes.
+    pub(super) largest: u64,
+}
+
+/// A file with its content.
+pub(super) type ReadFile = (PathBuf, io::Result<Vec<u8>>);
+
+/// The end of a file.
+#[derive(Default)]
+struct Tail {
+    /// Its last intact line.
+    last: Option<Line>,
+    /// The lines after it, which are in no chain: usually none, or one.
+    stray: Option<AuditTorn>,
+    /// Whether that is what a power cut leaves. A second one may come before the first is mended.
+    is_torn: bool,
+    /// Whether the file does not end with a line ending.
+    is_open: bool,
+    /// The size of the file in bytes.
+    size: u64,
+}
+
+/// The lines that are added to a chain.
+struct Growth {
+    after: AuditLink,
+    lines: Vec<Line>,
+}
+
+impl AuditFiles {
+    /// The files of which this is the current one.
+    pub(super) fn at(current: PathBuf) -> Self {
+        Self { current, largest: LARGEST }
+    }
+
+    /// The current file.
+    pub(super) fn current(&self) -> &Path {
+        &self.current
+    }
+
+    fn folder(&self) -> &Path {
+        effect::parent(&self.current)
+    }
+
+    /// What the names of all files begin with.
+    fn stem(&self) -> String {
+        self.current.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The file that ends with the entry `last`.
+    fn older(&self, last: u64) -> PathBuf {
+        self.folder().join(format!("{}-{last:08}.jsonl", self.stem()))
+    }
+
+    /// The existing older files, oldest first.
+    pub(super) fn all_older(&self) -> io::Result<Vec<PathBuf>> {
+        let Some(folder) = bounded::if_there(fs::read_dir(self.folder()))? else { return Ok(Vec::new()) };
+        let (stem, mut older) = (self.stem(), Vec::new());
+        for entry in folder {
+            let entry = entry?;
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| {
+                let digits = name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".jsonl")?;
+                digits.parse::<u64>().ok()
+            });
+            older.extend(number.map(|last| (last, entry.path())));
+        }
+        older.sort();
+        Ok(older.into_iter().map(|(_, path)| path).collect())
+    }
+
+    /// The content of each file, oldest first. If another process begins a new file meanwhile, they are read again.
+    pub(super) fn read(&self) -> Vec<ReadFile> {
+        loop {
+            let older = self.all_older().unwrap_or_default();
+            let all: Vec<PathBuf> = older.iter().cloned().chain([self.current.clone()]).collect();
+            let read = |path: PathBuf| match bounded::if_there(bounded::read(&path, LIMIT)) {
+                Ok(bytes) => bytes.map(|bytes| (path, Ok(bytes))),
+                Err(error) => Some((path, Err(error))),
+            };
+            let files: Vec<ReadFile> = all.into_iter().filter_map(read).collect();
+            if self.all_older().unwrap_or_default() == older {
+                return files;
+            }
+        }
+    }
+
+    /// Adds an entry, and before it what there is to say about the log itself. Returns the added lines.
+    pub(super) fn add(&self, entry: AuditEntry, policy: &BTreeMap<String, String>) -> io::Result<Vec<Line>> {
+        let lock = effect::lock_within(&self.current.with_extension("lock"), PATIENCE)?;
+        let _lock = lock.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
+        let Tail { last, stray, is_torn, mut is_open, size } = Tail::read(&self.current)?;
+        let last = match last {
+            Some(last) => Some(last),
+            None => last_of(&self.all_older()?),
+        };
+        let mut growth = Growth { after: last.as_ref().map_or_else(chain::start, Line::link), lines: Vec::new() };
+        if let Some(stray) = stray {
+            let (event, what) = if is_torn {
+                (AuditEvent::LineMended, "an incomplete line was ended")
+            } else {
+                (AuditEvent::LineDamaged, "the line before does not match its hash")
+            };
+            growth.follow(AuditEntry { torn: Some(stray), ..entry.aside(event, what) });
+        }
+        let (mut written, mut surplus) = (0, Vec::new());
+        if size > self.largest {
+            // What is said about the full file belongs into it.
+            self.write(is_open, &growth.lines)?;
+            (written, is_open) = (growth.lines.len(), false);
+            // If it cannot be renamed now, it grows a little more.
+            if self.begin_new(growth.after.number).is_ok() {
+                surplus = self.all_older()?;
+                surplus.truncate(surplus.len().saturating_sub(OLDER));
+            }
+            if let Some(pruned) = last_of(&surplus) {
+                let what =
+                    format!("the entries up to {} were deleted, because the log is bounded", pruned.entry.number);
+                growth.follow(AuditEntry { pruned: Some(pruned.link()), ..entry.aside(AuditEvent::Pruned, &what) });
+            }
+        }
+        if entry.policy != last.and_then(|last| last.entry.policy) {
+            let changed = entry.aside(AuditEvent::PolicyChanged, "the policy in force has changed");
+            growth.follow(AuditEntry { values: Some(policy.clone()), ..changed });
+        }
+        growth.follow(entry);
+        self.write(is_open, &growth.lines[written..])?;
+        // One that cannot be deleted now is deleted the next time: its successor does not need it any more.
+        surplus.iter().for_each(|path| drop(effect::remove_file(path)));
+        Ok(growth.lines)
+    }
+
+    /// Adds lines to the current file in one write. An incomplete line before them is ended first.
+    fn write(&self, is_open: bool, lines: &[Line]) -> io::Result<()> {
+        let mut bytes = if is_open { vec![b'\n'] } else { Vec::new() };
+        for line in lines {
+            bytes.extend_from_slice(line.text.as_bytes());
+            bytes.push(b'\n');
+        }
+        if bytes.is_empty() { Ok(()) } else { effect::append_lasting(&self.current, &bytes) }
+    }
+
+    /// Names the current file after its last entry, so that the next line begins a new one.
+    fn begin_new(&self, last: u64) -> io::Result<()> {
+        let older = self.older(last);
+        if older.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        effect::rename_once(&self.current, &older)?;
+        effect::sync_dir(self.folder())
+    }
+}
+
+/// The last intact line of several files, which are given from the oldest to the newest.
+fn last_of(files: &[PathBuf]) -> Option<Line> {
+    files.iter().rev().find_map(|path| Tail::read(path).ok()?.last)
+}
+
+impl Growth {
+    fn follow(&mut self, entry: AuditEntry) {
+        let line = Line::sealed(entry, &self.after);
+        self.after = line.link();
+        self.lines.push(line);
+    }
+}
+
+impl Tail {
+    /// The end of a file, which may be missing.
+    fn read(path: &Path) -> io::Result<Self> {
+        let Some((end, size)) = bounded::if_there(end_of(path))? else { return Ok(Self::default()) };
+        let tail = Self::of(&end, size);
+        // If damage makes the last lines longer than any of Upgo, all of them are read.
+        if tail.last.is_none() && size > END { Ok(Self::of(&bounded::read(path, LIMIT)?, size)) } else { Ok(tail) }
+    }
+
+    fn of(end: &[u8], size: u64) -> Self {
+        let mut tail = Self { size, ..Self::default() };
+        let (mut after, mut is_torn) = (0, true);
+        for (line, is_ended) in chain::lines(end).rev() {
+            if after == 0 {
+                tail.is_open = !is_ended;
+            }
+            if let Some(intact) = Line::read(line) {
+                tail.last = Some(intact);
+                break;
+            }
+            after += line.len() + usize::from(is_ended);
+            is_torn = is_torn && chain::is_torn(line);
+        }
+        if after > 0 {
+            let stray = &end[end.len() - after..];
+            tail.stray = Some(torn(stray.strip_suffix(b"\n").unwrap_or(stray)));
+            tail.is_torn = is_torn && tail.is_open;
+        }
+        tail
+    }
+}
+
+/// The description of bytes that are in no chain, without the last line ending.
+pub(super) fn torn(stray: &[u8]) -> AuditTorn {
+    AuditTorn { bytes: stray.len() as u64, sha256: Sha256::of(stray).to_string() }
+}
+
+/// The last bytes of a file, and its size.
+fn end_of(path: &Path) -> io::Result<(Vec<u8>, u64)> {
+    let mut file = bounded::open(path)?;
+    let size = file.metadata()?.len();
+    file.seek(SeekFrom::Start(size.saturating_sub(END)))?;
+    let mut end = Vec::new();
+    file.take(END).read_to_end(&mut end)?;
+    Ok((end, size))
+}

@@ -1,0 +1,161 @@
+//! The audit log: every change, refusal and elevation as a line of JSON that is only added, chained by SHA-256.
+//!
+//! - `entry`: a line and its fields, which are stable; `chain`: its form in the file, and its hash
+//! - `story`: a plan as an entry; pure. `session`: tasks with administrator rights as entries
+//! - `file`: the files, written by several processes, bounded in size, with a chain that continues across them
+//! - `verify`: whether the chain is whole, and where it is not; pure
+//!
+//! Upgo itself relies on the journal; the audit log is for others. A line that cannot be written stops no change, unless
+//! a policy requires it ([ADR 43](../../../../../docs/adr/0043-audit-log.md)).
+mod chain;
+mod entry;
+mod error;
+mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod policy;
+mod session;
+mod story;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::{fmt, io};
+
+pub use entry::{AuditDigest, AuditEntry, AuditEvent, AuditLink, AuditOutcome, AuditSetting, AuditTorn};
+pub use error::AuditLogError;
+pub use policy::AuditPolicy;
+pub(crate) use session::Audited;
+pub use verify::{AuditFinding, AuditFindingKind, AuditVerdict};
+
+use crate::clock::Clock;
+use crate::home::Home;
+use crate::log::{Discretion, asks, word};
+use crate::{effect, platform};
+use chain::Line;
+use file::AuditFiles;
+
+/// The name of the current file in the folder of the logs.
+const FILE: &str = "audit.jsonl";
+/// The name of Upgo in the log of the system.
+const SOURCE: &str = "Upgo";
+
+/// The audit log of a home, as one process writes it. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct AuditLog {
+    home: Home,
+    by: String,
+    clock: Clock,
+    discretion: Arc<Discretion>,
+    policy: Arc<AuditPolicy>,
+}
+
+impl AuditLog {
+    /// The audit log of `home`; `by` is the command or window that makes the requests.
+    pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion, policy: AuditPolicy) -> Self {
+        Self { home, by: asks(by), clock, discretion: Arc::new(discretion), policy: Arc::new(policy) }
+    }
+
+    /// What the policy says about it.
+    pub fn policy(&self) -> &AuditPolicy {
+        &self.policy
+    }
+
+    /// An entry about which only the time, the account and the policy are known.
+    pub fn entry(&self, event: AuditEvent) -> AuditEntry {
+        let platform::ProcessUser { id, name } = platform::process_user();
+        AuditEntry {
+            time: self.clock.now(),
+            event: word(&event),
+            account: id,
+            account_name: name,
+            elevated: platform::is_elevated(),
+            process: std::process::id(),
+            by: self.by.clone(),
+            policy: self.policy.digest().map(|digest| digest.to_string()),
+            ..AuditEntry::blank()
+        }
+    }
+
+    /// Adds an entry to the file, and to the log of the system if the policy says so. Returns its number; `None` if
+    /// there is no home, which is not created for it.
+    pub fn add(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
+        let entry = entry.redacted(&self.discretion);
+        if self.policy.file.is_none() && !self.home.root().is_dir() {
+            // It is in no chain.
+            return self.tell_system(&Line::sealed(entry, &chain::start())).map(|()| None);
+        }
+        let files = self.files();
+        let added = files.add(entry.clone(), &self.policy.in_force);
+        let lines = match &added {
+            Ok(lines) => lines.clone(),
+            Err(_) => vec![Line::sealed(entry, &chain::start())],
+        };
+        let told = lines.iter().try_for_each(|line| self.tell_system(line));
+        let place = || files.current().display().to_string();
+        added.map_err(|source| AuditLogError { place: place(), source })?;
+        told.map(|()| lines.last().map(|line| line.entry.number))
+    }
+
+    /// Sends a line to the log of the system, as the policy says.
+    fn tell_system(&self, line: &Line) -> Result<(), AuditLogError> {
+        let failed = |place: &dyn fmt::Display| {
+            let place = place.to_string();
+            move |source: io::Error| AuditLogError { place, source }
+        };
+        if let Some(socket) = &self.policy.journald {
+            let number = line.entry.number.to_string();
+            let fields = [
+                ("MESSAGE", line.entry.summary()),
+                ("PRIORITY", line.entry.priority().to_owned()),
+                ("SYSLOG_IDENTIFIER", "upgo".to_owned()),
+                ("UPGO_AUDIT_EVENT", line.entry.event.clone()),
+                ("UPGO_AUDIT_NUMBER", number),
+                ("UPGO_AUDIT_HASH", line.entry.hash.clone()),
+                ("UPGO_AUDIT", line.text.clone()),
+            ];
+            effect::send_to_journald(socket, &fields).map_err(failed(&socket.display()))?;
+        }
+        if self.policy.event_log {
+            let text = format!("{}\r\n\r\n{}", line.entry.summary(), line.text);
+            effect::report_event(SOURCE, &text).map_err(failed(&"the Windows event log"))?;
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> AuditFiles {
+        AuditFiles::at(self.policy.file.clone().unwrap_or_else(|| self.home.logs().join(FILE)))
+    }
+
+    /// The current file; older ones are next to it.
+    pub fn file(&self) -> PathBuf {
+        self.files().current().to_owned()
+    }
+
+    /// Checks the chain of all files. `known` is the hash of an entry that must be there. Only reads.
+    pub fn verify(&self, known: Option<&str>) -> AuditVerdict {
+        let files = self.files();
+        verify::check(files.current(), &files.read(), known)
+    }
+
+    /// Each intact entry, oldest first, with its line in the file; and the number of lines that are not intact. Only
+    /// reads.
+    pub fn read(&self) -> (Vec<(AuditEntry, String)>, usize) {
+        let (mut entries, mut skipped) = (Vec::new(), 0);
+        for (_, bytes) in self.files().read() {
+            let Ok(bytes) = bytes else {
+                skipped += 1;
+                continue;
+            };
+            for (line, _) in chain::lines(&bytes) {
+                match Line::read(line) {
+                    Some(line) => entries.push((line.entry, line.text)),
+                    None => skipped += 1,
+                }
+            }
+        }
+        (entries, skipped)
+    }
+}

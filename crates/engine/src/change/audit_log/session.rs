@@ -1,0 +1,37 @@
+//! Tasks with administrator rights, in the audit log.
+use super::{AuditEntry, AuditEvent, AuditLog, AuditOutcome};
+use crate::elevation::{ElevationError, Session, Stage, Task, TaskDone};
+use crate::report::{Cancel, Problem};
+
+/// A session that records its tasks and their results.
+pub(crate) struct Audited {
+    session: Box<dyn Session>,
+    audit: AuditLog,
+}
+
+impl Audited {
+    /// Wraps a session.
+    pub(crate) fn new(session: Box<dyn Session>, audit: AuditLog) -> Self {
+        Self { session, audit }
+    }
+}
+
+impl Session for Audited {
+    fn perform(
+        &mut self,
+        task: &Task,
+        cancel: &Cancel,
+        report: &mut dyn FnMut(Stage),
+    ) -> Result<TaskDone, ElevationError> {
+        let result = self.session.perform(task, cancel, report);
+        let what = crate::log::task_title(task);
+        let entry = AuditEntry { what, ..self.audit.entry(AuditEvent::Elevation) };
+        let entry = match &result {
+            Ok(_) => entry.ended(AuditOutcome::Done),
+            Err(error) => entry.because(&Problem::of(error)),
+        };
+        // The change that needs it has its own entries; if one must be written, that was seen before the change began.
+        self.audit.add(entry).ok();
+        result
+    }
+}

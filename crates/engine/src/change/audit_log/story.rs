@@ -1,0 +1,82 @@
+//! A plan as an entry of the audit log. Pure.
+use super::entry::{AuditDigest, AuditEntry, AuditSetting};
+use crate::archive::Archive;
+use crate::log::word;
+use crate::plan::{Plan, Step, Subject};
+use crate::settings;
+
+/// The most steps, settings and files of an entry. A plan that removes or raises more is described by its first ones.
+const MOST: usize = 100;
+/// The setting whose value is the names of projects.
+const PROJECTS: &str = "projects";
+
+impl AuditEntry {
+    /// The entry with what a plan does.
+    #[must_use]
+    pub fn of_plan(self, plan: &Plan) -> Self {
+        let mut subject = Subject::from(plan);
+        if plan.edits_projects() {
+            subject.variables.clear(); // the names of projects do not belong in a log
+        }
+        let (from, to) = versions(plan);
+        Self {
+            what: subject.line(),
+            from,
+            to,
+            steps: plan.steps.iter().map(|step| word(&step.kind())).take(MOST).collect(),
+            settings: plan.steps.iter().filter_map(setting).take(MOST).collect(),
+            digests: plan.steps.iter().filter_map(archive).filter_map(digest).take(MOST).collect(),
+            ..self
+        }
+    }
+}
+
+/// The versions before and after a plan, of Go or of Upgo itself.
+fn versions(plan: &Plan) -> (Option<String>, Option<String>) {
+    let of_upgo = plan.steps.iter().find_map(|step| match step {
+        Step::ReplaceUpgo { from, to, .. } | Step::RestoreUpgo { from, to, .. } => {
+            Some((Some(format!("upgo {from}")), Some(format!("upgo {to}"))))
+        }
+        _ => None,
+    });
+    let name = |version: &crate::version::Version| version.to_string();
+    of_upgo.unwrap_or_else(|| (plan.from.as_ref().map(name), plan.to.as_ref().map(name)))
+}
+
+fn setting(step: &Step) -> Option<AuditSetting> {
+    let Step::ChangeSetting { key, from, to } = step else { return None };
+    let shown = |value: Option<&str>| value.filter(|_| key != PROJECTS).map(settings::shown);
+    Some(AuditSetting { key: key.clone(), from: shown(from.as_deref()), to: shown(to.as_deref()) })
+}
+
+/// The file that a step fetches or reads.
+fn archive(step: &Step) -> Option<&Archive> {
+    match step {
+        Step::Download { archive, .. } | Step::ReadFile { archive, .. } => Some(archive),
+        Step::DownloadPackage { package, .. } | Step::DownloadUpgo { package, .. } => Some(package),
+        _ => None,
+    }
+}
+
+fn digest(archive: &Archive) -> Option<AuditDigest> {
+    Some(AuditDigest { name: archive.filename.clone(), sha256: archive.sha256?.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Action;
+
+    #[test]
+    fn an_entry_has_the_values_of_settings_but_no_login_and_no_project() {
+        let change = |key: &str, to: &str| Step::ChangeSetting { key: key.into(), from: None, to: Some(to.into()) };
+        let steps =
+            vec![change("mirrors", "[\"https://zoe:hunter2@a.example/\"]"), change(PROJECTS, "[\"/home/zoe/secret\"]")];
+        let plan = Plan { action: Action::Settings, from: None, to: None, undoes: None, steps };
+        let entry = AuditEntry::blank().of_plan(&plan);
+        let text = serde_json::to_string(&entry).unwrap();
+        assert!(text.contains("a.example") && !text.contains("hunter2") && !text.contains("/secret"), "{text}");
+        assert_eq!(entry.steps, ["changeSetting"; 2]);
+        assert_eq!(entry.settings.len(), 2);
+    }
+}
