@@ -23,7 +23,7 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
+    advisories, catalog, checksum_database, elevation, environment, fleet, http, inventory, json, mirror, module, projects,
     rehearsal, seal, settings, store, toolchain,
 };
 
@@ -45,6 +45,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
+    ("fleet-report", fleet::fuzz::report),
     ("gitlab-ci", projects::fuzz::gitlab_ci),
     ("go-env", environment::fuzz::go_env),
     ("go-mod", toolchain::fuzz::go_mod),
