@@ -17,6 +17,7 @@ use upgo_engine::engine::{
     Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport,
     WhatsNewReport, WhyReport,
 };
+use upgo_engine::fleet::{FleetReport, MachineReport};
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
 use upgo_engine::proof::ProofChain;
@@ -38,6 +39,8 @@ fn main() {
     add::<Built>(&mut files, "mirror-build");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
+    add::<FleetReport>(&mut files, "fleet");
+    add::<MachineReport>(&mut files, "fleet-report");
     add::<SettingsAnswer>(&mut files, "settings");
     add::<SettingEntry>(&mut files, "settings-get");
     add::<SettingChanged>(&mut files, "settings-set");

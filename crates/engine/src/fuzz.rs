@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, fleet, http, inventory, json, mirror, module, projects,
-    rehearsal, seal, settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, fleet, http, inventory, json, mirror, module,
+    projects, rehearsal, seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.

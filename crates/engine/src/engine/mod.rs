@@ -15,6 +15,7 @@ mod describe;
 mod doctor;
 mod environment;
 mod exec;
+mod fleet;
 mod follow_up;
 mod foreign;
 mod history;

@@ -17,9 +17,9 @@ pub struct Home {
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
 const OWN: [&str; 21] = [
-    "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages", "receipts", "replaced",
-    "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts",
-    "toolchains", "watch.json", "watch.lock", "watching.lock",
+    "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages",
+    "receipts", "replaced", "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml",
+    "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.

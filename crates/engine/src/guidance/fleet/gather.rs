@@ -127,8 +127,12 @@ impl Walk<'_> {
                 Err(_) => self.leave_out(LeftOutKind::Unreadable, &path),
             },
             Ok(kind) if !kind.is_file() => self.leave_out(LeftOutKind::Special, &path),
-            Ok(_) if effect::is_aside(&entry.file_name().to_string_lossy()) => self.leave_out(LeftOutKind::Unfinished, &path),
-            Ok(_) if path.extension().is_none_or(|ending| ending != "json") => self.leave_out(LeftOutKind::OtherName, &path),
+            Ok(_) if effect::is_aside(&entry.file_name().to_string_lossy()) => {
+                self.leave_out(LeftOutKind::Unfinished, &path)
+            }
+            Ok(_) if path.extension().is_none_or(|ending| ending != "json") => {
+                self.leave_out(LeftOutKind::OtherName, &path)
+            }
             Ok(_) => {
                 let name = self.name(&path);
                 self.found.send(FoundFile { path, name }).ok(); // the readers end last

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::left_out::LeftOutKind;
 use super::machine::{FORMAT, MOST_INSTALLED, MachineId};
 use crate::policy::Ring;
+use crate::settings::Named as _;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -90,7 +91,7 @@ impl Heard {
             && installed.len() <= MOST_INSTALLED
             && failed.as_deref().is_none_or(is_code);
         let name = name.filter(|name| !name.trim().is_empty());
-        let ring = ring.as_deref().and_then(ring_named); // of a newer version of Upgo
+        let ring = ring.as_deref().and_then(Ring::named); // of a newer version of Upgo
         is_fit.then_some(Self { id, name, ring, at, upgo, target, go, installed, update, failed })
     }
 
@@ -104,13 +105,4 @@ impl Heard {
 fn is_code(text: &str) -> bool {
     let rest = text.strip_prefix("UPGO-").unwrap_or_default();
     (1..LONGEST).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
-}
-
-fn ring_named(text: &str) -> Option<Ring> {
-    Some(match text {
-        "canary" => Ring::Canary,
-        "early" => Ring::Early,
-        "broad" => Ring::Broad,
-        _ => return None,
-    })
 }
