@@ -29,7 +29,10 @@ const GROUPS = [
   },
   {
     title: "Automate Upgo",
-    files: { "docs/json": "The JSON output of every command, with its schemas." },
+    files: {
+      "docs/json": "The JSON output of every command, with its schemas.",
+      "docs/fleet": "What each machine reports if you ask for it, and the overview of all machines.",
+    },
   },
 ];
 const DEVELOPERS = {
