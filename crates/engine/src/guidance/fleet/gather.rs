@@ -21,6 +21,8 @@ use crate::{bounded, effect};
 
 /// The size limit of a report in bytes. A real one has less than 2,000.
 const LARGEST: u64 = 16 << 10;
+/// The largest number of files. Each machine has one.
+const MOST_FILES: usize = 500_000;
 /// The maximum depth of folders. Some shares and object stores have one folder for each day or site.
 const DEPTH: usize = 8;
 /// The number of threads that read files.
@@ -77,13 +79,23 @@ pub enum GatherError {
 
 /// Reads all reports in `folder` and the folders in it. Links are not followed. `now` is the time of this machine.
 pub fn gather(folder: &Path, now: Timestamp, cancel: &Cancel) -> Result<Gathered, GatherError> {
+    gather_some(folder, MOST_FILES, now, cancel)
+}
+
+/// The same with at most this many files.
+pub(super) fn gather_some(
+    folder: &Path,
+    most: usize,
+    now: Timestamp,
+    cancel: &Cancel,
+) -> Result<Gathered, GatherError> {
     let entries = fs::read_dir(folder)?;
     let (found, to_read) = mpsc::sync_channel(WAITING);
     let (read, heard) = mpsc::sync_channel(WAITING);
     let to_read = &Mutex::new(to_read);
     let mut gathered = Gathered::default();
     thread::scope(|scope| {
-        let walk = Walk { folder, found, left_out: read.clone(), cancel };
+        let mut walk = Walk { folder, found, left_out: read.clone(), left: most, is_over: false, cancel };
         scope.spawn(move || walk.list(folder, entries, 0));
         for _ in 0..READERS {
             let read = read.clone();
@@ -103,12 +115,19 @@ struct Walk<'a> {
     folder: &'a Path,
     found: SyncSender<FoundFile>,
     left_out: SyncSender<ReadFile>,
+    /// How many more files may be read.
+    left: usize,
+    /// Whether there are more.
+    is_over: bool,
     cancel: &'a Cancel,
 }
 
 impl Walk<'_> {
-    fn list(&self, folder: &Path, entries: fs::ReadDir, depth: usize) {
-        for entry in entries.take_while(|_| !self.cancel.is_cancelled()) {
+    fn list(&mut self, folder: &Path, entries: fs::ReadDir, depth: usize) {
+        for entry in entries {
+            if self.is_over || self.cancel.is_cancelled() {
+                return;
+            }
             match entry {
                 Ok(entry) => self.look_at(&entry, depth),
                 Err(_) => self.leave_out(LeftOutKind::Unreadable, folder), // what else is in it is unknown
@@ -116,7 +135,7 @@ impl Walk<'_> {
         }
     }
 
-    fn look_at(&self, entry: &fs::DirEntry, depth: usize) {
+    fn look_at(&mut self, entry: &fs::DirEntry, depth: usize) {
         let path = entry.path();
         match entry.file_type() {
             Err(_) => self.leave_out(LeftOutKind::Unreadable, &path),
@@ -133,7 +152,12 @@ impl Walk<'_> {
             Ok(_) if path.extension().is_none_or(|ending| ending != "json") => {
                 self.leave_out(LeftOutKind::OtherName, &path)
             }
+            Ok(_) if self.left == 0 => {
+                self.is_over = true;
+                self.leave_out(LeftOutKind::TooMany, &path);
+            }
             Ok(_) => {
+                self.left -= 1;
                 let name = self.name(&path);
                 self.found.send(FoundFile { path, name }).ok(); // the readers end last
             }

@@ -35,6 +35,8 @@ pub enum LeftOutKind {
     Unfinished,
     /// A folder that is nested too deeply.
     TooDeep,
+    /// There are more than 500,000 files. This one and the rest were not read.
+    TooMany,
 }
 
 /// The files that do not count for one reason.

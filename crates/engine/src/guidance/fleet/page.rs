@@ -390,6 +390,7 @@ pub fn reason(why: LeftOutKind, language: Language) -> &'static str {
         Kind::OtherName => ("The name does not end with .json", "文件名不以 .json 结尾"),
         Kind::Unfinished => ("Not completely written", "尚未写完"),
         Kind::TooDeep => ("A folder that is nested too deeply", "嵌套过深的文件夹"),
+        Kind::TooMany => ("Too many files; the rest was not read", "文件过多，其余文件未读取"),
     };
     match language {
         Language::English => english,

@@ -2,12 +2,13 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::gather::Gathered;
+use super::gather::{GatherError, Gathered, gather_some};
 use super::heard::Heard;
 use super::left_out::LeftOutKind;
 use super::summary::{FleetReport, Judge};
 use super::{MachineId, page};
 use crate::policy::Ring;
+use crate::report::Cancel;
 use crate::words::Language;
 
 fn now() -> Timestamp {
@@ -179,6 +180,24 @@ fn a_page_names_the_machines_that_need_attention_first_and_says_how_many_are_lef
     let row = |number: u32| html.find(&format!("{number:032x}"));
     assert!(row(5_000).unwrap() < row(1).unwrap() && row(machines).is_none());
     assert_eq!(html.matches("<tr>").count(), page::MOST_MACHINES + 2 + 3 + 1, "{}", html.len());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+fn a_folder_with_too_many_files_is_read_in_part_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..30 {
+        let path = folder.path().join(format!("{number:02}.json"));
+        std::fs::write(path, report(number, json!({})).to_string()).unwrap();
+    }
+    let read = |most| FleetReport::of(gather_some(folder.path(), most, now(), &Cancel::default()).unwrap(), judge());
+    assert_eq!((read(30).total.machines, read(30).left_out), (30, Vec::new()));
+    let part = read(20);
+    let [too_many] = part.left_out.as_slice() else { panic!("{part:?}") };
+    assert_eq!((part.total.machines, too_many.why, too_many.count), (20, LeftOutKind::TooMany, 1));
+    let cancel = Cancel::default();
+    cancel.cancel();
+    assert!(matches!(gather_some(folder.path(), 30, now(), &cancel), Err(GatherError::Cancelled(_))));
 }
 
 #[test]
