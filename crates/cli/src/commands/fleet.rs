@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
-use upgo_engine::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
+use upgo_engine::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, Word, page};
 use upgo_engine::policy::Ring;
 use upgo_engine::report::Cancel;
 use upgo_engine::words::Language;
@@ -101,7 +101,7 @@ fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
 }
 
 fn version(one: &FleetVersion) -> String {
-    let name = one.version.as_ref().map_or("no Go", |version| version.as_str());
+    let name = one.version.as_ref().map_or("no Go", Word::as_str);
     let vulnerable = match one.vulnerable {
         0 => String::new(),
         count => caution(format!(", {count} vulnerable")),

@@ -147,10 +147,10 @@ impl Walk<'_> {
             },
             Ok(kind) if !kind.is_file() => self.leave_out(LeftOutKind::Special, &path),
             Ok(_) if effect::is_aside(&entry.file_name().to_string_lossy()) => {
-                self.leave_out(LeftOutKind::Unfinished, &path)
+                self.leave_out(LeftOutKind::Unfinished, &path);
             }
             Ok(_) if path.extension().is_none_or(|ending| ending != "json") => {
-                self.leave_out(LeftOutKind::OtherName, &path)
+                self.leave_out(LeftOutKind::OtherName, &path);
             }
             Ok(_) if self.left == 0 => {
                 self.is_over = true;

@@ -11,8 +11,9 @@ use jiff::Timestamp;
 
 use super::left_out::{LeftOut, LeftOutKind};
 use super::summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion};
+use super::word::Word;
 use crate::digest::Sha256;
-use crate::display::one_line;
+use crate::display::{one_line, sentence};
 use crate::policy::Ring;
 use crate::words::Language;
 
@@ -193,7 +194,7 @@ impl Page {
             }
             Some(database) => {
                 let text = words.database.replace("{at}", &minute(database.fetched_at));
-                self.paragraph("quiet", &text.replace("{url}", database.url.as_str()));
+                self.paragraph("quiet", &text.replace("{url}", &sentence(&database.url)));
             }
         }
     }
@@ -241,7 +242,7 @@ impl Page {
         let heads = [(words.version, false), (words.in_use, true), (words.vulnerable, true), (words.installed, true)];
         self.table("versions", words.versions, &heads);
         for version in versions.iter().take(MOST_VERSIONS) {
-            self.row_head(version.version.as_ref().map_or(words.no_go, |version| version.as_str()));
+            self.row_head(version.version.as_ref().map_or(words.no_go, Word::as_str));
             self.number(version.in_use, "");
             self.number(version.vulnerable, "bad");
             self.number(version.installed, "");
@@ -277,14 +278,14 @@ impl Page {
         let id = machine.id.to_string();
         self.row_head(machine.name.as_deref().unwrap_or(&id));
         self.cell("", self.ring(machine.ring).unwrap_or_default());
-        self.cell("", machine.go.as_ref().map_or(words.no_go, |go| go.as_str()));
+        self.cell("", machine.go.as_ref().map_or(words.no_go, Word::as_str));
         match machine.vulnerabilities {
             Some(count) => self.number(count.into(), "bad"),
             None => self.cell("number caution", words.not_known),
         }
         let update = machine.update.as_ref().filter(|_| machine.behind);
-        self.cell("caution", update.map_or("", |update| update.as_str()));
-        self.cell("bad", machine.failed.as_ref().map_or("", |code| code.as_str()));
+        self.cell("caution", update.map_or("", Word::as_str));
+        self.cell("bad", machine.failed.as_ref().map_or("", Word::as_str));
         let (class, mark) = if machine.silent { ("caution", words.silent_mark) } else { ("", "") };
         self.cell(class, format!("{} {mark}", machine.at.strftime("%Y-%m-%d %H:%M")).trim_end());
         self.cell("", machine.target.as_str());
