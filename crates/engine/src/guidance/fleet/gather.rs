@@ -198,8 +198,12 @@ fn read_file(path: &Path, now: Timestamp) -> Result<Heard, LeftOutKind> {
 }
 
 impl Gathered {
-    /// Adds what a file says.
-    pub(super) fn add(&mut self, name: String, said: Result<Heard, LeftOutKind>) {
+    /// Adds a file with this name and content; `now` is the time of this machine.
+    pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
+        self.add(name.to_owned(), Heard::parse(content, now));
+    }
+
+    fn add(&mut self, name: String, said: Result<Heard, LeftOutKind>) {
         match said {
             Ok(heard) => self.hear(name, heard),
             Err(why) => self.left_out.add(why, name),
