@@ -25,6 +25,7 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["settings", "list"],
         &["fleet", "report"],
         &["fleet", "."],
+        &["policy"],
     ] {
         lab.upgo(command).succeeds();
         assert_eq!(lab.server.requests().len(), asked, "{command:?} used the network");

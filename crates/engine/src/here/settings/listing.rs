@@ -27,6 +27,8 @@ pub struct SettingEntry {
     pub doc: &'static str,
     /// Whether it decides whom Upgo trusts, so that it changes only by a plan.
     pub decides_trust: bool,
+    /// Whether the organisation's policy sets it, so that the user cannot change it.
+    pub is_managed: bool,
 }
 
 impl Loaded {
@@ -50,6 +52,7 @@ impl Loaded {
             kind: key.kind,
             doc: key.doc,
             decides_trust: key.decides_trust,
+            is_managed: self.managed.contains(&key.name),
         }
     }
 }
