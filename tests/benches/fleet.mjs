@@ -42,6 +42,7 @@ function report(number, { random, pick, now }) {
     go: random() < 0.98 ? go : null,
     installed: [go, pick(VERSIONS), pick(VERSIONS)],
     update: random() < 0.3 ? "go1.28.0" : null,
+    permitted: random() < 0.99,
     releasesAt: at,
     checkProblem: random() < 0.01 ? "UPGO-NET-OFFLINE" : null,
     lastChange: { at, outcome: failed ? "failed" : "done", problem: failed ? "UPGO-DISK-FULL" : null },

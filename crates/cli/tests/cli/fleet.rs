@@ -96,6 +96,7 @@ fn a_policy_adds_the_name_of_the_machine_and_its_ring() {
     let full = lab.other("uname", ["-n"]).succeeds().output;
     assert_eq!(report["name"].as_str(), full.trim().split('.').next());
     assert_eq!(report["ring"], "canary");
+    assert_eq!((&report["go"], &report["permitted"]), (&Value::Null, &Value::Null));
     fs::write(&policy, "[fleet]\nmachine-name = \"perhaps\"\n").unwrap();
     let report = lab.upgo(["fleet", "report"]).with("UPGO_TEST_POLICY", &policy).succeeds().json();
     assert_eq!(report["name"], Value::Null, "a malformed value does not reveal the name");
@@ -147,7 +148,8 @@ fn a_damaged_number_is_drawn_again_and_kept_aside() {
 fn report(number: u32, at: &str, ring: Value, go: &str) -> Value {
     json!({
         "format": 1, "id": format!("{number:032x}"), "name": format!("machine-{number}"), "ring": ring, "at": at,
-        "upgo": "0.1.0", "target": "linux-amd64", "go": go, "installed": [go], "update": null, "releasesAt": at,
+        "upgo": "0.1.0", "target": "linux-amd64", "go": go, "installed": [go], "update": null, "permitted": true,
+        "releasesAt": at,
         "checkProblem": null, "lastChange": null,
     })
 }

@@ -27,6 +27,7 @@ impl Engine {
     /// number of this installation, and keeps it in the home.
     pub fn machine_report(&self) -> Result<MachineReport, Problem> {
         let status = self.status()?;
+        let go = status.active.and_then(|active| active.version);
         let policy = &self.policy().policy;
         let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|go| go.version).collect();
         installed.sort_unstable_by(|a, b| b.cmp(a));
@@ -40,7 +41,8 @@ impl Engine {
             at: self.now(),
             upgo: env!("CARGO_PKG_VERSION").to_owned(),
             target: self.target().clone(),
-            go: status.active.and_then(|active| active.version),
+            permitted: go.as_ref().map(|go| policy.permits_use(go).is_ok()),
+            go,
             installed,
             update: status.update.map(|update| update.version),
             releases_at: status.feed.fetched_at,

@@ -51,6 +51,7 @@ pub(super) struct GatheredMachine {
     pub(super) go: Option<Word>,
     pub(super) installed: Box<[Word]>,
     pub(super) update: Option<Word>,
+    pub(super) permitted: Option<bool>,
     pub(super) is_behind: bool,
     pub(super) failed: Option<Word>,
     /// The name of the file within the folder.
@@ -232,7 +233,7 @@ impl Gathered {
 
     fn shortened(&mut self, file: &str, heard: Heard) -> GatheredMachine {
         let is_behind = heard.is_behind();
-        let Heard { id, name, ring, at, upgo, target, go, installed, update, failed } = heard;
+        let Heard { id, name, ring, at, upgo, target, go, installed, update, permitted, failed } = heard;
         let mut keep = |text: &str| self.words.keep(text);
         GatheredMachine {
             id,
@@ -244,6 +245,7 @@ impl Gathered {
             go: go.map(|go| keep(go.as_str())),
             installed: installed.iter().map(|version| keep(version.as_str())).collect(),
             update: update.map(|update| keep(update.as_str())),
+            permitted,
             is_behind,
             failed: failed.map(|code| keep(&code)),
             file: file.into(),

@@ -29,6 +29,7 @@ pub(crate) struct Heard {
     pub(super) go: Option<Version>,
     pub(super) installed: Vec<Version>,
     pub(super) update: Option<Version>,
+    pub(super) permitted: Option<bool>,
     /// The code of the problem that ended the last change or the last check, if it failed.
     pub(super) failed: Option<String>,
 }
@@ -51,6 +52,7 @@ struct WrittenReport {
     #[serde(default)]
     installed: Vec<Version>,
     update: Option<Version>,
+    permitted: Option<bool>,
     check_problem: Option<String>,
     last_change: Option<WrittenChange>,
 }
@@ -79,8 +81,8 @@ impl Heard {
     }
 
     fn of(written: WrittenReport) -> Option<Self> {
-        let WrittenReport { id, name, ring, at, upgo, target, go, installed, update, check_problem, last_change } =
-            written;
+        let WrittenReport { id, name, ring, at, upgo, target, go, installed, update, permitted, .. } = written;
+        let (check_problem, last_change) = (written.check_problem, written.last_change);
         let changed = last_change.filter(|change| change.outcome.as_deref() == Some("failed"));
         // a change may fail without a code of its own
         let failed = changed.map(|change| change.problem.unwrap_or_else(|| "UPGO-OTHER".to_owned())).or(check_problem);
@@ -92,12 +94,13 @@ impl Heard {
             && failed.as_deref().is_none_or(is_code);
         let name = name.filter(|name| !name.trim().is_empty());
         let ring = ring.as_deref().and_then(Ring::named); // of a newer version of Upgo
-        is_fit.then_some(Self { id, name, ring, at, upgo, target, go, installed, update, failed })
+        is_fit.then_some(Self { id, name, ring, at, upgo, target, go, installed, update, permitted, failed })
     }
 
-    /// Whether the machine has an older Go than its policy asks for, or none.
+    /// Whether the machine has an older Go than its policy asks for, or none, or one that the policy does not permit.
     pub(super) fn is_behind(&self) -> bool {
-        self.update.as_ref().is_some_and(|update| self.go.as_ref().is_none_or(|go| go < update))
+        let is_older = |update| self.go.as_ref().is_none_or(|go| go < update);
+        self.permitted == Some(false) || self.update.as_ref().is_some_and(is_older)
     }
 }
 

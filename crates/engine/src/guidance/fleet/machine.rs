@@ -47,6 +47,8 @@ pub struct MachineReport {
     pub installed: Vec<Version>,
     /// The newer release that the policy and the settings ask for; `null` if none is known.
     pub update: Option<Version>,
+    /// Whether the policy permits the Go that a new terminal runs; `null` without one.
+    pub permitted: Option<bool>,
     /// When a server last sent the list of releases; `null` for never.
     #[schemars(with = "Option<String>")]
     pub releases_at: Option<Timestamp>,

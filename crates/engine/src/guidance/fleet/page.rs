@@ -55,6 +55,7 @@ struct PageWords {
     vulnerabilities: &'static str,
     not_known: &'static str,
     update: &'static str,
+    not_permitted: &'static str,
     failure: &'static str,
     last_report: &'static str,
     silent_mark: &'static str,
@@ -94,6 +95,7 @@ const ENGLISH: PageWords = PageWords {
     vulnerabilities: "Vulnerabilities",
     not_known: "unknown",
     update: "Policy asks for",
+    not_permitted: "another version",
     failure: "Failed with",
     last_report: "Last report (UTC)",
     silent_mark: "silent",
@@ -133,6 +135,7 @@ const CHINESE: PageWords = PageWords {
     vulnerabilities: "漏洞",
     not_known: "未知",
     update: "策略要求",
+    not_permitted: "其他版本",
     failure: "失败原因",
     last_report: "上次报告 (UTC)",
     silent_mark: "失联",
@@ -283,8 +286,9 @@ impl Page {
             Some(count) => self.number(count.into(), "bad"),
             None => self.cell("number caution", words.not_known),
         }
+        let other = if machine.permitted == Some(false) { words.not_permitted } else { "" };
         let update = machine.update.as_ref().filter(|_| machine.behind);
-        self.cell("caution", update.map_or("", Word::as_str));
+        self.cell("caution", update.map_or(other, Word::as_str));
         self.cell("bad", machine.failed.as_ref().map_or("", Word::as_str));
         let (class, mark) = if machine.silent { ("caution", words.silent_mark) } else { ("", "") };
         self.cell(class, format!("{} {mark}", machine.at.strftime("%Y-%m-%d %H:%M")).trim_end());

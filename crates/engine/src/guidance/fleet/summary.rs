@@ -53,7 +53,7 @@ pub struct FleetCounts {
     pub vulnerable: u64,
     /// Those that run a Go whose vulnerabilities are unknown, or report none.
     pub unknown: u64,
-    /// Those with an older Go than their policy asks for.
+    /// Those with an older Go than their policy asks for, or one that it does not permit.
     pub behind: u64,
     /// Those whose last change or last check failed.
     pub failed: u64,
@@ -111,7 +111,9 @@ pub struct FleetMachine {
     pub vulnerabilities: Option<u32>,
     /// The newer release that its policy asks for.
     pub update: Option<Word>,
-    /// Whether its Go is older than its policy asks for.
+    /// Whether its policy permits its Go; `null` without one.
+    pub permitted: Option<bool>,
+    /// Whether its Go is older than its policy asks for, or not permitted.
     pub behind: bool,
     /// The code of the problem that ended its last change or its last check.
     pub failed: Option<Word>,
@@ -199,11 +201,26 @@ impl Judge<'_> {
 
 impl FleetMachine {
     fn of(machine: GatheredMachine, known: &KnownCounts, silent_before: Timestamp) -> Self {
-        let GatheredMachine { id, name, ring, at, upgo, target, go, update, is_behind, failed, .. } = machine;
+        let GatheredMachine { id, name, ring, at, upgo, target, go, update, permitted, is_behind, failed, .. } =
+            machine;
         let of_go = |go: &Word| known.get(&(target.clone(), go.clone())).copied().flatten();
         let vulnerabilities = go.as_ref().and_then(of_go);
         let silent = at < silent_before;
-        Self { id, name, ring, at, target, upgo, go, vulnerabilities, update, behind: is_behind, failed, silent }
+        Self {
+            id,
+            name,
+            ring,
+            at,
+            target,
+            upgo,
+            go,
+            vulnerabilities,
+            update,
+            permitted,
+            behind: is_behind,
+            failed,
+            silent,
+        }
     }
 
     /// Whether it runs a Go with known vulnerabilities.

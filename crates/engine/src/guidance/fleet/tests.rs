@@ -20,7 +20,7 @@ fn report(number: u32, other: Value) -> Value {
     let mut report = json!({
         "format": 1, "id": format!("{number:032x}"), "name": null, "ring": "early", "at": "2026-11-23T06:00:00Z",
         "upgo": "0.1.0", "target": "linux-amd64", "go": "go1.27.3", "installed": ["go1.27.3", "go1.26.6"],
-        "update": null, "releasesAt": "2026-11-23T05:00:00Z", "checkProblem": null,
+        "update": null, "permitted": true, "releasesAt": "2026-11-23T05:00:00Z", "checkProblem": null,
         "lastChange": { "at": "2026-11-20T06:00:00Z", "outcome": "done", "problem": null },
     });
     let Value::Object(other) = other else { panic!("{other} has no fields") };
@@ -91,17 +91,18 @@ fn counts_by_ring_and_version() {
         report(6, json!({ "at": "2026-11-01T00:00:00Z", "ring": "broad" })),
         // an update that is not newer is none
         report(7, json!({ "update": "go1.27.3" })),
+        report(8, json!({ "permitted": false })),
     ]);
     let total = fleet.total;
-    assert_eq!((total.machines, total.behind, total.failed, total.silent), (7, 2, 2, 1));
-    assert_eq!((total.vulnerable, total.unknown, total.fine), (0, 7, 0), "without a database, nothing is known");
+    assert_eq!((total.machines, total.behind, total.failed, total.silent), (8, 3, 2, 1));
+    assert_eq!((total.vulnerable, total.unknown, total.fine), (0, 8, 0), "without a database, nothing is known");
     let rings: Vec<_> = fleet.rings.iter().map(|ring| (ring.ring, ring.counts.machines)).collect();
-    let expected = [(Some(Ring::Canary), 1), (Some(Ring::Early), 4), (Some(Ring::Broad), 1), (None, 1)];
+    let expected = [(Some(Ring::Canary), 1), (Some(Ring::Early), 5), (Some(Ring::Broad), 1), (None, 1)];
     assert_eq!(rings, expected);
     let name = |version: &Option<super::Word>| version.as_ref().map(ToString::to_string);
     let versions: Vec<_> = fleet.versions.iter().map(|one| (name(&one.version), one.in_use, one.installed)).collect();
     let named = |text: &str| Some(text.to_owned());
-    assert_eq!(versions, [(named("go1.27.3"), 5, 6), (named("go1.26.6"), 1, 6), (None, 1, 0)]);
+    assert_eq!(versions, [(named("go1.27.3"), 6, 7), (named("go1.26.6"), 1, 7), (None, 1, 0)]);
     let first: Vec<_> = fleet.machines.iter().take(2).map(|one| one.failed.as_ref().unwrap().to_string()).collect();
     assert_eq!(first, ["UPGO-DISK-FULL", "UPGO-NET-OFFLINE"], "what failed comes first");
 }
