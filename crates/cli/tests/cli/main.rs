@@ -29,6 +29,7 @@ mod main_job;
 mod offline;
 mod output;
 mod pin;
+mod policy;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]
