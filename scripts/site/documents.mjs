@@ -33,6 +33,7 @@ const GROUPS = [
       "docs/policy": "What an organization can decide for its machines: every key, with its values.",
       "docs/json": "The JSON output of every command, with its schemas.",
       "docs/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and timers, and without anybody to ask.",
+      "docs/fleet": "What each machine reports if you ask for it, and the overview of all machines.",
     },
   },
 ];

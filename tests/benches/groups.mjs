@@ -6,6 +6,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { writeDatabase, writeReports } from "./fleet.mjs";
 
 const TAR_GZ = "go1.27.3.linux-amd64.tar.gz";
 const ZIP = "go1.27.3.windows-amd64.zip";
@@ -21,6 +23,7 @@ export const groups = [
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
   { name: "projects", about: "2,000 modules among 200,000 files, in memory", set: projects, rounds: 11, unit: milliseconds },
+  { name: "fleet", about: "the overview of 100,000 reports in one folder, in memory", set: fleet, rounds: 3 },
   { name: "quick", about: "commands that must feel instant", set: quick, rounds: 41, unit: milliseconds },
   { name: "confined", about: "go build within the limits of a rehearsal, in memory", set: confined },
   { name: "launcher", about: "go.exe version under Wine", set: launcher, needs: needsWine, rounds: 21, unit: milliseconds },
@@ -224,6 +227,26 @@ async function projects(tools) {
     rows.push({ what: "find the modules", ours: "find", than: "fd -H", bound: 1.5 });
   }
   rows.push({ what: "upgo projects, with the Go of each", ours: "upgo projects", than: "find" });
+  return { cases, rows };
+}
+
+/** Absolute bounds, which hold on two processors: there is no other program to compare with. */
+async function fleet(tools) {
+  const folder = tools.memory();
+  const [reports, database, page] = ["reports", "database", "page.html"].map((name) => join(folder, name));
+  writeReports(reports, 100_000);
+  writeDatabase(tools.root, database);
+  const env = {
+    ...upgoIn(folder, await tools.serve(tools.archives)),
+    UPGO_VULN_URL: pathToFileURL(`${database}/`).href,
+  };
+  tools.run(tools.upgo, ["check", "--quiet"], env);
+  const overview = () => ({ argv: [tools.upgo, "fleet", reports, "--html", page, "--json"], env });
+  const cases = new Map([["upgo fleet", overview]]);
+  const rows = [
+    { what: "an overview of 100,000 reports, in seconds", ours: "upgo fleet", bound: 60 },
+    { what: "memory for it", ours: "upgo fleet", memory: true, bound: 500 },
+  ];
   return { cases, rows };
 }
 

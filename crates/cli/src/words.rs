@@ -86,6 +86,11 @@ pub(crate) fn fixed_by(FixedBy { patch, newest }: &FixedBy) -> String {
     }
 }
 
+/// `3 machines`.
+pub(crate) fn count(count: u64, unit: &str) -> String {
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
 fn plural(count: i64, unit: &str) -> String {
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }

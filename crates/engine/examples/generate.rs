@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::{SignedDuration, Timestamp};
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use upgo_engine::answers::{
@@ -15,6 +16,7 @@ use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
+use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
 use upgo_engine::policy::templates::{self, TemplateLanguage};
@@ -43,6 +45,8 @@ fn main() {
     add::<Built>(&mut files, "mirror-build");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
+    add::<FleetReport>(&mut files, "fleet");
+    add::<MachineReport>(&mut files, "fleet-report");
     add::<SettingsAnswer>(&mut files, "settings");
     add::<PolicyReport>(&mut files, "policy");
     add::<SettingEntry>(&mut files, "settings-get");
@@ -96,7 +100,34 @@ fn main() {
     add::<Event>(&mut files, "event");
     add::<DryRun>(&mut files, "dry-run");
     add::<Failure<'_>>(&mut files, "error");
+    files.insert("tests/ui/fleet-page.html".to_owned(), fleet_page());
     println!("{}", serde_json::to_string(&files).unwrap_or_default());
+}
+
+/// An overview of some machines, for the tests of the page in a browser.
+fn fleet_page() -> String {
+    let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap_or_default();
+    let mut reports = Gathered::default();
+    for number in 0..40 {
+        let ring = ["\"canary\"", "\"early\"", "\"broad\"", "null"][number % 4];
+        let name =
+            if number == 7 { "\"<b onclick=alert(1)>é&amp;\"".to_owned() } else { format!("\"machine-{number}\"") };
+        let (go, day) = (["go1.26.5", "go1.27.3", "go1.9.2"][number % 3], 1 + number % 22);
+        let (update, problem) = match number % 5 {
+            1 => ("\"go1.28.0\"", "null"),
+            2 => ("null", "\"UPGO-DISK-FULL\""),
+            _ => ("null", "null"),
+        };
+        let text = format!(
+            "{{\"format\":1,\"id\":\"{number:032x}\",\"name\":{name},\"ring\":{ring},\"at\":\"2026-11-{day:02}T06:00:00Z\",\
+             \"upgo\":\"0.1.0\",\"target\":\"windows-amd64\",\"go\":\"{go}\",\"installed\":[\"{go}\"],\"update\":{update},\
+             \"checkProblem\":{problem}}}"
+        );
+        reports.add_file(&format!("{number}.json"), text.as_bytes(), now);
+    }
+    reports.add_file("<script>.json", b"{", now);
+    let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(14 * 24) };
+    page::html(&FleetReport::of(reports, judge), Language::English)
 }
 
 fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {

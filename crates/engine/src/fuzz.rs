@@ -23,8 +23,8 @@ use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
 use crate::{
-    advisories, catalog, checksum_database, elevation, environment, http, inventory, json, mirror, module, projects,
-    rehearsal, seal, settings, store, toolchain,
+    advisories, catalog, checksum_database, elevation, environment, fleet, http, inventory, json, mirror, module,
+    projects, rehearsal, seal, settings, store, toolchain,
 };
 
 /// A name, which is also that of its corpus, and the function that reads an input.
@@ -47,6 +47,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
+    ("fleet-report", fleet::fuzz::report),
     ("gitlab-ci", projects::fuzz::gitlab_ci),
     ("go-env", environment::fuzz::go_env),
     ("go-mod", toolchain::fuzz::go_mod),

@@ -7,6 +7,7 @@ use clap::{Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 use super::ChangeOptions;
 
@@ -395,6 +396,20 @@ pub(crate) enum MirrorAction {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum FleetAction {
+    /// Print the report of this machine, or write it to a folder
+    ///
+    /// The report has a fixed list of fields: versions, times, codes of problems, and a random number that stands for the
+    /// machine. It has no name of a user, folder or project. The name of the machine is included only if the policy says
+    /// so. Never goes online.
+    Report {
+        /// Write it to this folder, which must exist; - prints it
+        #[arg(long, value_name = "FOLDER", default_value = "-", hide_default_value = true)]
+        to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     Clean,
@@ -430,4 +445,11 @@ pub(crate) enum CacheName {
     Build,
     /// Downloaded modules (GOMODCACHE)
     Modules,
+}
+
+/// Parses a time such as `14d`, `36h` or `1 week`.
+pub(super) fn duration(text: &str) -> Result<SignedDuration, String> {
+    let span = text.parse::<Span>().ok();
+    let duration = span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok());
+    duration.filter(SignedDuration::is_positive).ok_or_else(|| "expected a time such as 14d or 36h".to_owned())
 }

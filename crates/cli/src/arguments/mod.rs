@@ -15,8 +15,7 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    AuditLogAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction,
-    ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
+    AuditLogAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -39,7 +38,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "Settings and more",
-        &["settings", "policy", "background", "self", "mirror", "cache", "completions", "man", "purge"],
+        &["settings", "policy", "background", "self", "mirror", "fleet", "cache", "completions", "man", "purge"],
     ),
     ("Many machines", &["preflight", "dsc"]),
 ];
@@ -608,6 +607,26 @@ pub(crate) enum Command {
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,
+    },
+    /// Summarize the reports of many machines
+    ///
+    /// Each machine writes its report with `upgo fleet report`, for example to a share. This command reads a folder of such
+    /// reports, and shows the Go versions, and which machines are vulnerable, behind their policy, failing, or silent.
+    /// Never goes online: vulnerabilities are those in this machine's own copy of the database, so run `upgo check` first.
+    /// Files that are not valid reports are counted and named.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Fleet {
+        /// The folder with the reports; folders in it are read, too
+        #[arg(value_name = "FOLDER", required = true)]
+        folder: Option<PathBuf>,
+        /// Also write the overview to this file, as one HTML document; an existing file is replaced
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Count a machine as silent after this time without a report, such as 14d or 36h
+        #[arg(long, value_name = "TIME", default_value = "14d", value_parser = actions::duration)]
+        silent_after: SignedDuration,
+        #[command(subcommand)]
+        action: Option<FleetAction>,
     },
     /// Show the size of Go's caches, and clean them or Upgo's own
     ///

@@ -9,6 +9,7 @@ mod doctor;
 mod dsc;
 mod env;
 mod exec;
+mod fleet;
 mod history;
 mod list;
 mod log;
@@ -32,14 +33,14 @@ mod watch;
 mod whatsnew;
 mod why;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, CacheAction, Command, DscAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction};
+use crate::arguments::{Arguments, CacheAction, Command, DscAction, FleetAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -154,6 +155,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         }
         Command::Dsc { action } => dsc::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
+        Command::Fleet { action: Some(FleetAction::Report { to }), .. } => fleet::report(engine, to, output),
+        Command::Fleet { folder, html, silent_after, action: None } => {
+            let folder = folder.as_deref().unwrap_or(Path::new("."));
+            fleet::run(engine, folder, html.as_deref(), *silent_after, cancel, output)
+        }
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {
             let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };

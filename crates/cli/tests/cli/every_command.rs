@@ -153,6 +153,11 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
+    ("fleet {tmp} --html {html} --silent-after 36h", "fleet"),
+    ("fleet /no/such/folder", "error"),
+    ("fleet report", "fleet-report"),
+    ("fleet report --to {tmp}", "file"),
+    ("fleet report --to /no/such/folder", "error"),
     ("pin", "change error"), // there is no project in the folder of a test
     ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
     ("pin latest --yes", "change error"),
@@ -202,6 +207,7 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
         "{archive}" => place("no archive"),
         "{mirror}" | "{tmp}" | "{module}" => place(word.trim_matches(['{', '}'])),
         "{zip}" => place("report.zip"),
+        "{html}" => place("fleet.html"),
         "{toml}" => place("exported.toml"),
         word => word.to_owned(),
     };

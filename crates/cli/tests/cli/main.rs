@@ -21,6 +21,7 @@ mod env;
 mod every_command;
 mod exec;
 mod faults;
+mod fleet;
 mod goproxy;
 mod hostile;
 mod kill;

@@ -26,6 +26,8 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["dsc", "get"],
         &["dsc", "export"],
         &["dsc", "set", "--input", r#"{"version":"1.26.6","use":true}"#],
+        &["fleet", "report"],
+        &["fleet", "."],
         &["policy"],
     ] {
         lab.upgo(command).succeeds();

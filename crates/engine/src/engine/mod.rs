@@ -17,6 +17,7 @@ mod desired_state;
 mod doctor;
 mod environment;
 mod exec;
+mod fleet;
 mod follow_up;
 mod foreign;
 mod history;

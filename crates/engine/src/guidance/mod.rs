@@ -1,6 +1,8 @@
-//! Guidance for the user: the advice, the doctor's findings, the background checks and the bug report.
+//! Guidance for the user: the advice, the doctor's findings, the background checks, the bug report, and the overview of
+//! many machines.
 pub mod advice;
 pub mod bug_report;
 pub mod doctor;
+pub mod fleet;
 pub mod watch;
 pub mod whats_new;

@@ -16,10 +16,10 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 20] = [
-    "bisect.lock", "cache", "checksum-database.json", "current", "journal", "logs", "packages", "receipts", "replaced",
-    "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts",
-    "toolchains", "watch.json", "watch.lock", "watching.lock",
+const OWN: [&str; 21] = [
+    "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages",
+    "receipts", "replaced", "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml",
+    "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -85,6 +85,8 @@ entries! {
     last_good_settings: "settings-last-good.toml";
     /// What is known about releases of Upgo itself.
     self_update: "self-update.json";
+    /// The random number that stands for this installation in its reports.
+    fleet: "fleet.json";
     /// Which notifications the user has received or declined.
     watch: "watch.json";
     /// The file whose lock is held while [`Home::watch`] is changed.

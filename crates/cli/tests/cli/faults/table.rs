@@ -146,6 +146,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Action::Other("mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}"),
     )
     .with(the_mirror_is_whole),
+    Operation::new("fleet report", &[OLD], Action::Other("fleet report --to {.config}"))
+        .with(the_machine_report_is_whole),
+    Operation::new("fleet --html", &[OLD], Action::Other("fleet {.config} --html {fleet.html}"))
+        .with(the_page_is_whole),
     Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
     Operation::new("check", &[OLD], Action::Other("check")),
     Operation::new(
@@ -287,6 +291,26 @@ fn the_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
         fs::remove_file(path).map_err(|error| error.to_string())?;
     }
     Ok(())
+}
+
+/// Checks that the machine has at most one report in the folder, and that it is complete and everyone can read it.
+fn the_machine_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let folder = world.folder(".config");
+    let reports: Vec<String> = names_in(&folder).into_iter().filter(|name| name.ends_with(".json")).collect();
+    require(reports.len() == 1 || stage == Stage::Recovered && reports.is_empty(), || format!("it has {reports:?}"))?;
+    reports.iter().try_for_each(|name| {
+        let text = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let report: Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        require(*name == format!("{}.json", report["id"].as_str().unwrap_or_default()), || text)?;
+        everyone_reads(&folder.join(name))
+    })
+}
+
+/// Checks that the page is missing or complete.
+fn the_page_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let html = fs::read_to_string(world.folder("fleet.html")).unwrap_or_default();
+    let is_whole = html.starts_with("<!doctype html>") && html.ends_with("</html>\n");
+    require(is_whole || stage == Stage::Recovered && html.is_empty(), || format!("the page is {html:?}"))
 }
 
 fn the_exported_settings_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {

@@ -137,7 +137,7 @@ impl Engine {
     }
 }
 
-fn nothing_known() -> Problem {
+pub(super) fn nothing_known() -> Problem {
     Problem::new(Code::VulnUnknown, "the vulnerability database was never fetched")
 }
 

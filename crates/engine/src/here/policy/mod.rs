@@ -33,6 +33,8 @@ pub struct Policy {
     pub contact: Option<String>,
     /// The settings that the user may change although the policy sets them.
     pub user_may_change: Option<Vec<&'static str>>,
+    /// Whether the report for a fleet includes the name of the machine.
+    pub fleet_machine_name: Option<bool>,
     /// The only version that may be installed and used: the newest, the newest patch of a line, or one release.
     pub version: Option<Wanted>,
     /// The only versions that may be installed and used.

@@ -104,6 +104,23 @@ impl Policy {
             |policy| policy.user_may_change = Some(Vec::new())
         ),
         own!(
+            "fleet.machine-name",
+            "FleetMachineName",
+            PolicyKind::Flag,
+            Management,
+            ["Machine name in fleet reports", "汇总报告中的计算机名"],
+            [
+                "Whether `upgo fleet report` includes the name of the machine. Otherwise a random number stands for it.",
+                "`upgo fleet report` 是否包含计算机名。否则仅以随机编号表示此计算机。"
+            ],
+            "`false`",
+            |policy, given| {
+                policy.fleet_machine_name = Some(given.flag());
+                Ok(())
+            },
+            |policy| policy.fleet_machine_name = Some(false)
+        ),
+        own!(
             "version",
             "Version",
             PolicyKind::Text,

@@ -28,6 +28,8 @@ use crate::{bounded, fault};
 /// How long to wait for a program that briefly holds a new file (a virus scanner, an indexer, a reader).
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
+/// How many entries of a folder that many machines share are searched for unfinished files.
+const SHARED: usize = 1_000;
 
 /// The code for a file system error, by its kind.
 pub fn of_io(error: &io::Error) -> Code {
@@ -214,6 +216,23 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The same as [`replace`], with `rename` to move the new file into place.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     replace_with(path, bytes, |file| keep_permissions(path, file), rename)
+}
+
+/// The same as [`replace`] in a folder that many machines share: other accounts can read a new file, as far as the user's
+/// mask allows. Only the start of the folder is searched for what a killed process left, because it may hold a file of
+/// each machine. The folder is not flushed, which some network file systems refuse.
+pub fn replace_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    require_no_device(path)?;
+    sweep_first(path, SHARED);
+    let aside = aside(path);
+    let mut file = create_shared_file(&aside)?;
+    let written = append(&mut file, bytes);
+    drop(file);
+    let replaced = written.and_then(|()| rename(&aside, path));
+    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
+        record::done(Operation::Removed, &aside);
+    }
+    replaced
 }
 
 fn replace_with(
@@ -435,33 +454,39 @@ fn split_aside(name: &str) -> Option<(&str, u32)> {
     Some((of, process.parse().ok().filter(|_| is_ours)?))
 }
 
-/// The unfinished files of killed processes in `folder`; if `of` is given, only those for that file.
-fn left_in<'a>(folder: &Path, of: Option<&'a str>) -> impl Iterator<Item = PathBuf> + use<'a> {
+/// The unfinished files of killed processes among the first `most` entries of `folder`; if `of` is given, only those for
+/// that file.
+fn left_in<'a>(folder: &Path, of: Option<&'a str>, most: usize) -> impl Iterator<Item = PathBuf> + use<'a> {
     let is_left = move |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let writer = name.to_str().and_then(split_aside).filter(|(own, _)| of.is_none_or(|of| of == *own));
         let written = || entry.metadata().and_then(|metadata| metadata.modified()).ok();
         writer.is_some_and(|(_, process)| !platform::may_have_written(process, written()))
     };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder).into_iter().flatten().take(most).flatten();
     entries.filter(is_left).map(|entry| entry.path())
 }
 
 /// Whether a killed process has left unfinished files in `folder`.
 pub fn has_leftovers(folder: &Path) -> bool {
-    left_in(folder, None).next().is_some()
+    left_in(folder, None, usize::MAX).next().is_some()
 }
 
 /// Deletes the unfinished files of killed processes in `folder`. Those that cannot be deleted are left for a later
 /// sweep.
 pub fn sweep(folder: &Path) {
-    left_in(folder, None).for_each(|path| drop(remove_file(&path)));
+    left_in(folder, None, usize::MAX).for_each(|path| drop(remove_file(&path)));
 }
 
 /// The same for one file, whose folder may be the user's, which no other sweep looks through.
 pub fn sweep_beside(path: &Path) {
+    sweep_first(path, usize::MAX);
+}
+
+/// The same among the first `most` entries of the folder.
+fn sweep_first(path: &Path, most: usize) {
     let name = path.file_name().and_then(|name| name.to_str());
-    name.into_iter().flat_map(|name| left_in(parent(path), Some(name))).for_each(|path| drop(remove_file(&path)));
+    name.into_iter().flat_map(|name| left_in(parent(path), Some(name), most)).for_each(|path| drop(remove_file(&path)));
 }
 
 #[cfg(test)]

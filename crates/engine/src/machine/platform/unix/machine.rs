@@ -18,6 +18,12 @@ pub fn system() -> Option<System> {
     Some(System::new(&os, version))
 }
 
+/// The name of the machine in its network, without the domain; `None` if it has none.
+pub fn machine_name() -> Option<String> {
+    let full = text(rustix::system::uname().nodename());
+    full.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
 fn text(name: &std::ffi::CStr) -> String {
     name.to_string_lossy().into_owned()
 }
@@ -67,5 +73,6 @@ mod tests {
     fn this_machine_has_a_version() {
         assert_eq!(system().unwrap().os, Target::of_this_build().os);
         assert!(system().unwrap().version > SystemVersion(2, 6, 0));
+        assert!(machine_name().is_none_or(|name| !name.contains('.')));
     }
 }

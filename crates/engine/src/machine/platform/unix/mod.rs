@@ -37,7 +37,7 @@ pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;
-pub use machine::{native_target, system};
+pub use machine::{machine_name, native_target, system};
 pub use private::{create_private_dir, make_private, private, share};
 pub use process_tree::ProcessTree;
 pub use processes::without_window;

@@ -1,10 +1,11 @@
 //! The native target of the machine, which may differ from the target of this program.
-#![expect(unsafe_code, reason = "calls IsWow64Process2 and RtlGetVersion")]
+#![expect(unsafe_code, reason = "calls IsWow64Process2, RtlGetVersion and GetComputerNameExW")]
 use std::mem;
 
 use windows_sys::Wdk::System::SystemServices::RtlGetVersion;
 use windows_sys::Win32::System::SystemInformation::{
-    IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386, OSVERSIONINFOW,
+    ComputerNameDnsHostname, GetComputerNameExW, IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64,
+    IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386, OSVERSIONINFOW,
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
@@ -33,6 +34,17 @@ pub fn system() -> Option<System> {
     (status == 0).then(|| System::new("windows", SystemVersion(dwMajorVersion, dwMinorVersion, dwBuildNumber)))
 }
 
+/// The name of the machine in its network, without the domain; `None` if it has none.
+pub fn machine_name() -> Option<String> {
+    let mut buffer = [0_u16; 256]; // a DNS label has at most 63 characters
+    let mut length = u32::try_from(buffer.len()).ok()?;
+    // SAFETY: `length` is that of the buffer, and both outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getcomputernameexw
+    let known = unsafe { GetComputerNameExW(ComputerNameDnsHostname, buffer.as_mut_ptr(), &raw mut length) } != 0;
+    let name = buffer.get(..usize::try_from(length).ok()?).filter(|name| known && !name.is_empty())?;
+    Some(String::from_utf16_lossy(name))
+}
+
 /// Source: <https://learn.microsoft.com/windows/win32/sysinfo/image-file-machine-constants>.
 fn architecture(machine: IMAGE_FILE_MACHINE) -> Option<&'static str> {
     match machine {
@@ -57,6 +69,7 @@ mod tests {
     #[test]
     fn this_machine_has_a_version() {
         assert!(system().unwrap().version >= SystemVersion(6, 1, 0));
+        assert!(machine_name().is_some_and(|name| !name.contains('\0')));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use holders::{is_blocked, who_holds};
 pub(crate) use installer::system_folder;
 pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_libraries, program_folder, windows_folder};
 pub use lock::FileLock;
-pub use machine::{native_target, system};
+pub use machine::{machine_name, native_target, system};
 pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, private, share};

@@ -1,0 +1,254 @@
+//! Reading a folder of reports. A few threads read one small file each, because the folder is often a network share,
+//! where each file costs a round trip. Only a few words of each report are kept.
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use fs_err as fs;
+use jiff::Timestamp;
+
+use super::heard::Heard;
+use super::left_out::{AllLeftOut, LeftOutKind};
+use super::machine::MachineId;
+use super::word::{Word, Words};
+use crate::policy::Ring;
+use crate::report::{Cancel, Cancelled};
+use crate::{bounded, effect};
+
+/// The size limit of a report in bytes. A real one has less than 2,000.
+const LARGEST: u64 = 16 << 10;
+/// The largest number of files. Each machine has one.
+const MOST_FILES: usize = 500_000;
+/// The maximum depth of folders. Some shares and object stores have one folder for each day or site.
+const DEPTH: usize = 8;
+/// The number of threads that read files.
+const READERS: usize = 4;
+/// How many files may wait for the next stage.
+const WAITING: usize = 1_024;
+
+/// What the reports in a folder say, one entry for each machine.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub(super) machines: Vec<GatheredMachine>,
+    pub(super) left_out: AllLeftOut,
+    by_id: HashMap<MachineId, usize>,
+    words: Words,
+}
+
+/// A machine, as its newest report says.
+#[derive(Debug)]
+pub(super) struct GatheredMachine {
+    pub(super) id: MachineId,
+    pub(super) name: Option<Box<str>>,
+    pub(super) ring: Option<Ring>,
+    pub(super) at: Timestamp,
+    pub(super) upgo: Word,
+    pub(super) target: Word,
+    pub(super) go: Option<Word>,
+    pub(super) installed: Box<[Word]>,
+    pub(super) update: Option<Word>,
+    pub(super) permitted: Option<bool>,
+    pub(super) is_behind: bool,
+    pub(super) failed: Option<Word>,
+    /// The name of the file within the folder.
+    file: Box<str>,
+}
+
+/// A file to read, and its name within the folder.
+struct FoundFile {
+    path: PathBuf,
+    name: String,
+}
+
+/// What a file says, with its name.
+type ReadFile = (String, Result<Heard, LeftOutKind>);
+
+/// Why a folder of reports could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum GatherError {
+    /// The user cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+/// Reads all reports in `folder` and the folders in it. Links are not followed. `now` is the time of this machine.
+pub fn gather(folder: &Path, now: Timestamp, cancel: &Cancel) -> Result<Gathered, GatherError> {
+    gather_some(folder, MOST_FILES, now, cancel)
+}
+
+/// The same with at most this many files.
+pub(super) fn gather_some(
+    folder: &Path,
+    most: usize,
+    now: Timestamp,
+    cancel: &Cancel,
+) -> Result<Gathered, GatherError> {
+    let entries = fs::read_dir(folder)?;
+    let (found, to_read) = mpsc::sync_channel(WAITING);
+    let (read, heard) = mpsc::sync_channel(WAITING);
+    let to_read = &Mutex::new(to_read);
+    let mut gathered = Gathered::default();
+    thread::scope(|scope| {
+        let mut walk = Walk { folder, found, left_out: read.clone(), left: most, is_over: false, cancel };
+        scope.spawn(move || walk.list(folder, entries, 0));
+        for _ in 0..READERS {
+            let read = read.clone();
+            scope.spawn(move || read_files(to_read, &read, now, cancel));
+        }
+        drop(read); // the channel ends with the last thread
+        for (name, said) in heard {
+            gathered.add(name, said);
+        }
+    });
+    cancel.check()?;
+    Ok(gathered)
+}
+
+/// The search for files.
+struct Walk<'a> {
+    folder: &'a Path,
+    found: SyncSender<FoundFile>,
+    left_out: SyncSender<ReadFile>,
+    /// How many more files may be read.
+    left: usize,
+    /// Whether there are more.
+    is_over: bool,
+    cancel: &'a Cancel,
+}
+
+impl Walk<'_> {
+    fn list(&mut self, folder: &Path, entries: fs::ReadDir, depth: usize) {
+        for entry in entries {
+            if self.is_over || self.cancel.is_cancelled() {
+                return;
+            }
+            match entry {
+                Ok(entry) => self.look_at(&entry, depth),
+                Err(_) => self.leave_out(LeftOutKind::Unreadable, folder), // what else is in it is unknown
+            }
+        }
+    }
+
+    fn look_at(&mut self, entry: &fs::DirEntry, depth: usize) {
+        let path = entry.path();
+        match entry.file_type() {
+            Err(_) => self.leave_out(LeftOutKind::Unreadable, &path),
+            Ok(kind) if kind.is_symlink() => self.leave_out(LeftOutKind::Link, &path),
+            Ok(kind) if kind.is_dir() && depth == DEPTH => self.leave_out(LeftOutKind::TooDeep, &path),
+            Ok(kind) if kind.is_dir() => match fs::read_dir(&path) {
+                Ok(entries) => self.list(&path, entries, depth + 1),
+                Err(_) => self.leave_out(LeftOutKind::Unreadable, &path),
+            },
+            Ok(kind) if !kind.is_file() => self.leave_out(LeftOutKind::Special, &path),
+            Ok(_) if effect::is_aside(&entry.file_name().to_string_lossy()) => {
+                self.leave_out(LeftOutKind::Unfinished, &path);
+            }
+            Ok(_) if path.extension().is_none_or(|ending| ending != "json") => {
+                self.leave_out(LeftOutKind::OtherName, &path);
+            }
+            Ok(_) if self.left == 0 => {
+                self.is_over = true;
+                self.leave_out(LeftOutKind::TooMany, &path);
+            }
+            Ok(_) => {
+                self.left -= 1;
+                let name = self.name(&path);
+                self.found.send(FoundFile { path, name }).ok(); // the readers end last
+            }
+        }
+    }
+
+    fn leave_out(&self, why: LeftOutKind, path: &Path) {
+        self.left_out.send((self.name(path), Err(why))).ok(); // the receiver ends last
+    }
+
+    /// The name within the folder.
+    fn name(&self, path: &Path) -> String {
+        let within = path.strip_prefix(self.folder).unwrap_or(path);
+        let is_folder = within.as_os_str().is_empty();
+        if is_folder { ".".to_owned() } else { within.to_string_lossy().into_owned() }
+    }
+}
+
+/// Reads files until there are no more. After a cancellation the rest is only taken out of the channel, so that no other
+/// thread waits for space in it.
+fn read_files(to_read: &Mutex<Receiver<FoundFile>>, read: &SyncSender<ReadFile>, now: Timestamp, cancel: &Cancel) {
+    loop {
+        let next = to_read.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(FoundFile { path, name }) = next else { return };
+        if !cancel.is_cancelled() {
+            read.send((name, read_file(&path, now))).ok(); // the receiver ends last
+        }
+    }
+}
+
+fn read_file(path: &Path, now: Timestamp) -> Result<Heard, LeftOutKind> {
+    let bytes = bounded::read(path, LARGEST).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => LeftOutKind::TooLarge,
+        io::ErrorKind::InvalidInput => LeftOutKind::Special,
+        _ => LeftOutKind::Unreadable,
+    })?;
+    Heard::parse(&bytes, now)
+}
+
+impl Gathered {
+    /// Adds a file with this name and content; `now` is the time of this machine.
+    pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
+        self.add(name.to_owned(), Heard::parse(content, now));
+    }
+
+    fn add(&mut self, name: String, said: Result<Heard, LeftOutKind>) {
+        match said {
+            Ok(heard) => self.hear(name, heard),
+            Err(why) => self.left_out.add(why, name),
+        }
+    }
+
+    /// Keeps a report. Of several for the same machine, the newest counts; of equally old ones, that with the last name.
+    fn hear(&mut self, file: String, heard: Heard) {
+        let machine = self.shortened(&file, heard);
+        let known = match self.by_id.entry(machine.id) {
+            Entry::Occupied(known) => self.machines.get_mut(*known.get()),
+            Entry::Vacant(new) => {
+                new.insert(self.machines.len());
+                None
+            }
+        };
+        match known {
+            None => self.machines.push(machine),
+            Some(known) if (known.at, &known.file) < (machine.at, &machine.file) => {
+                let older = std::mem::replace(known, machine);
+                self.left_out.add(LeftOutKind::Older, older.file.into());
+            }
+            Some(_) => self.left_out.add(LeftOutKind::Older, file),
+        }
+    }
+
+    fn shortened(&mut self, file: &str, heard: Heard) -> GatheredMachine {
+        let is_behind = heard.is_behind();
+        let Heard { id, name, ring, at, upgo, target, go, installed, update, permitted, failed } = heard;
+        let mut keep = |text: &str| self.words.keep(text);
+        GatheredMachine {
+            id,
+            name: name.map(String::into_boxed_str),
+            ring,
+            at,
+            upgo: keep(&upgo),
+            target: keep(&target.to_string()),
+            go: go.map(|go| keep(go.as_str())),
+            installed: installed.iter().map(|version| keep(version.as_str())).collect(),
+            update: update.map(|update| keep(update.as_str())),
+            permitted,
+            is_behind,
+            failed: failed.map(|code| keep(&code)),
+            file: file.into(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The files of a folder that do not count, by the reason. They are counted and named, and none of them stops the rest.
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The largest number of files that are named for each reason. All of them are counted.
+const MOST_NAMED: usize = 1_000;
+
+/// Why a file of the folder does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LeftOutKind {
+    /// It is not a report of a machine, or one of its values is invalid.
+    Malformed,
+    /// It is not UTF-8 text.
+    NotUtf8,
+    /// It is larger than 16 KiB.
+    TooLarge,
+    /// A newer report of the same machine counts.
+    Older,
+    /// It is a link, which is not followed.
+    Link,
+    /// It is a pipe, a device or another special file.
+    Special,
+    /// It could not be read.
+    Unreadable,
+    /// It is dated more than a day in the future.
+    FromTheFuture,
+    /// It has a newer format. Update Upgo on this machine.
+    NewerFormat,
+    /// Its name does not end with `.json`.
+    OtherName,
+    /// The file of a report that is being written, or whose writing was interrupted.
+    Unfinished,
+    /// A folder that is nested too deeply.
+    TooDeep,
+    /// There are more than 500,000 files. This one and the rest were not read.
+    TooMany,
+}
+
+/// The files that do not count for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// The reason.
+    pub why: LeftOutKind,
+    /// How many there are.
+    pub count: u64,
+    /// Their names within the folder; at most 1,000.
+    pub files: Vec<String>,
+}
+
+/// All files that do not count.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AllLeftOut(BTreeMap<LeftOutKind, NamedFiles>);
+
+#[derive(Clone, Debug, Default)]
+struct NamedFiles {
+    count: u64,
+    /// The first names in alphabetical order, so that the order in which files were read does not show.
+    names: BTreeSet<String>,
+}
+
+impl AllLeftOut {
+    /// Counts and names a file.
+    pub(super) fn add(&mut self, why: LeftOutKind, name: String) {
+        let NamedFiles { count, names } = self.0.entry(why).or_default();
+        *count += 1;
+        names.insert(name);
+        if names.len() > MOST_NAMED {
+            names.pop_last();
+        }
+    }
+
+    /// The files by their reasons.
+    pub(super) fn list(self) -> Vec<LeftOut> {
+        let one = |(why, NamedFiles { count, names })| LeftOut { why, count, files: names.into_iter().collect() };
+        self.0.into_iter().map(one).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_counted_and_the_first_thousand_named() {
+        let mut all = AllLeftOut::default();
+        for number in (0..1_500).rev() {
+            all.add(LeftOutKind::Malformed, format!("{number:04}.json"));
+        }
+        all.add(LeftOutKind::Link, "link.json".to_owned());
+        let [malformed, link] = all.list().try_into().unwrap();
+        assert_eq!((malformed.count, malformed.files.len()), (1_500, MOST_NAMED));
+        assert_eq!((malformed.files[0].as_str(), malformed.files[999].as_str()), ("0000.json", "0999.json"));
+        assert_eq!((link.why, link.count), (LeftOutKind::Link, 1));
+    }
+}

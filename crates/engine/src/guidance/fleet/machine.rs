@@ -1,0 +1,113 @@
+//! The report of one machine. Its fields are signed off: `docs/fleet.md` lists each one with its purpose, and a test
+//! fails if anything else is ever written.
+//!
+//! No field holds words that a person chose, except the name of the machine, which is there only if the policy says so.
+use std::fmt;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::journal::Outcome;
+use crate::json::written_as_text;
+use crate::policy::Ring;
+use crate::random::unguessable;
+use crate::report::Code;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The version of the format. It changes only if earlier versions of Upgo would misunderstand a report.
+pub(crate) const FORMAT: u32 = 1;
+/// The largest number of installed versions in a report; the newest ones count.
+pub(crate) const MOST_INSTALLED: usize = 32;
+
+/// The report of one machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(extend("additionalProperties" = false))]
+pub struct MachineReport {
+    /// The version of this format.
+    pub format: u32,
+    /// A random number of this installation of Upgo.
+    pub id: MachineId,
+    /// The name of the machine; `null` unless the policy says to include it.
+    pub name: Option<String>,
+    /// The ring of the machine, from the policy; `null` if the policy names none.
+    pub ring: Option<Ring>,
+    /// When the report was made.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// The version of Upgo.
+    pub upgo: String,
+    /// The operating system and architecture.
+    pub target: Target,
+    /// The Go that a new terminal runs; `null` if there is none, or its version is unknown.
+    pub go: Option<Version>,
+    /// The installed Go versions, newest first.
+    pub installed: Vec<Version>,
+    /// The newer release that the policy and the settings ask for; `null` if none is known.
+    pub update: Option<Version>,
+    /// Whether the policy permits the Go that a new terminal runs; `null` without one.
+    pub permitted: Option<bool>,
+    /// When a server last sent the list of releases; `null` for never.
+    #[schemars(with = "Option<String>")]
+    pub releases_at: Option<Timestamp>,
+    /// Why the last check for releases failed; `null` if it did not.
+    pub check_problem: Option<Code>,
+    /// The last change; `null` if there was none.
+    pub last_change: Option<LastChange>,
+}
+
+/// The last change of a machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(extend("additionalProperties" = false))]
+pub struct LastChange {
+    /// When it started.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// How it ended; `null` if it has not ended.
+    pub outcome: Option<Outcome>,
+    /// The problem that ended it; `null` if there was none.
+    pub problem: Option<Code>,
+}
+
+/// A random number that tells one installation of Upgo from another, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MachineId(u128);
+
+impl MachineId {
+    /// A new number.
+    pub(crate) fn random() -> Self {
+        Self((u128::from(unguessable()) << 64) | u128::from(unguessable()))
+    }
+
+    /// Parses 32 hexadecimal digits.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let is_number = text.len() == 32 && text.bytes().all(is_digit);
+        u128::from_str_radix(text, 16).ok().filter(|_| is_number).map(Self)
+    }
+}
+
+impl fmt::Display for MachineId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+written_as_text!(MachineId, "pattern": "^[0-9a-f]{32}$");
+
+impl<'de> Deserialize<'de> for MachineId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not 32 hexadecimal digits"))
+    }
+}
+
+impl MachineReport {
+    /// The name of its file in a folder of reports. It does not name the machine.
+    pub fn file_name(&self) -> String {
+        format!("{}.json", self.id)
+    }
+}

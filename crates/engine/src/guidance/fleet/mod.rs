@@ -1,0 +1,24 @@
+//! Many machines without a server: the report of each machine, and what a folder of reports says about all of them.
+//!
+//! [`MachineReport`] is what a machine writes. [`gather`](gather()) reads a folder of such reports, one small file at a
+//! time, and keeps a few words of each. [`FleetReport`] is the result, and [`page`] makes one HTML document of it. A
+//! report comes from a folder that many accounts can write to, so nothing in it is believed: each field has a narrow form,
+//! and vulnerabilities are looked up in this machine's own copy of the database.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod gather;
+mod heard;
+mod left_out;
+mod machine;
+pub mod page;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use gather::{GatherError, Gathered, gather};
+pub use left_out::{LeftOut, LeftOutKind};
+pub(crate) use machine::{FORMAT, MOST_INSTALLED};
+pub use machine::{LastChange, MachineId, MachineReport};
+pub use summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion, Judge};
+pub use word::Word;

@@ -1,0 +1,285 @@
+//! What the reports of a folder say about all machines. Pure.
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::gather::{Gathered, GatheredMachine};
+use super::left_out::LeftOut;
+use super::machine::MachineId;
+use super::word::Word;
+use crate::advisories::{Advisories, DatabaseStamp};
+use crate::policy::Ring;
+use crate::report::Problem;
+use crate::target::Target;
+use crate::version::Version;
+
+/// The output of `fleet`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetReport {
+    /// When the reports were read.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// A machine whose last report is older than this counts as silent.
+    #[schemars(with = "String")]
+    pub silent_before: Timestamp,
+    /// The vulnerability database of the machine that made this summary; `null` if it was never fetched there, so that
+    /// the vulnerabilities are unknown.
+    pub database: Option<DatabaseStamp>,
+    /// All machines.
+    pub total: FleetCounts,
+    /// The machines of each ring, the earliest first; those without a ring last.
+    pub rings: Vec<FleetRing>,
+    /// Each Go version, newest first; machines without a Go last.
+    pub versions: Vec<FleetVersion>,
+    /// Every machine, those that need attention first.
+    pub machines: Vec<FleetMachine>,
+    /// The files that do not count, by the reason.
+    pub left_out: Vec<LeftOut>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The numbers of some machines. A machine may be in several of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetCounts {
+    /// How many there are.
+    pub machines: u64,
+    /// Those that run a Go with known vulnerabilities.
+    pub vulnerable: u64,
+    /// Those that run a Go whose vulnerabilities are unknown, or report none.
+    pub unknown: u64,
+    /// Those with an older Go than their policy asks for, or one that it does not permit.
+    pub behind: u64,
+    /// Those whose last change or last check failed.
+    pub failed: u64,
+    /// Those that were not heard of for too long.
+    pub silent: u64,
+    /// Those that need nothing.
+    pub fine: u64,
+}
+
+/// The machines of a ring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetRing {
+    /// The ring; `null` for the machines without one.
+    pub ring: Option<Ring>,
+    /// Their numbers.
+    #[serde(flatten)]
+    pub counts: FleetCounts,
+}
+
+/// The machines with a Go version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetVersion {
+    /// The version; `null` for the machines that report none.
+    pub version: Option<Word>,
+    /// The machines on which a new terminal runs it.
+    pub in_use: u64,
+    /// Those of them on which it has known vulnerabilities.
+    pub vulnerable: u64,
+    /// The machines that have it installed.
+    pub installed: u64,
+}
+
+/// A machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetMachine {
+    /// The random number of its installation of Upgo.
+    pub id: MachineId,
+    /// Its name, if its policy includes it.
+    pub name: Option<Box<str>>,
+    /// Its ring.
+    pub ring: Option<Ring>,
+    /// When it made its last report.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// Its operating system and architecture.
+    pub target: Word,
+    /// The version of Upgo.
+    pub upgo: Word,
+    /// The Go that a new terminal runs.
+    pub go: Option<Word>,
+    /// The number of known vulnerabilities of that Go; `null` if unknown.
+    pub vulnerabilities: Option<u32>,
+    /// The newer release that its policy asks for.
+    pub update: Option<Word>,
+    /// Whether its policy permits its Go; `null` without one.
+    pub permitted: Option<bool>,
+    /// Whether its Go is older than its policy asks for, or not permitted.
+    pub behind: bool,
+    /// The code of the problem that ended its last change or its last check.
+    pub failed: Option<Word>,
+    /// Whether it was not heard of for too long.
+    pub silent: bool,
+}
+
+/// What a summary depends on besides the reports.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge<'a> {
+    /// The vulnerabilities that this machine knows of; `None` if it knows none.
+    pub advisories: Option<&'a Advisories>,
+    /// The time.
+    pub now: Timestamp,
+    /// A machine counts as silent after this time without a report.
+    pub silent_after: SignedDuration,
+}
+
+/// The number of known vulnerabilities of each version on each target that a machine runs.
+type KnownCounts = HashMap<(Word, Word), Option<u32>>;
+
+impl FleetReport {
+    /// The summary of the reports.
+    pub fn of(gathered: Gathered, judge: Judge<'_>) -> Self {
+        let Gathered { machines, left_out, .. } = gathered;
+        // a time before all others, if the duration is longer than any
+        let silent_before = judge.now.checked_sub(judge.silent_after).unwrap_or(Timestamp::MIN);
+        let known = judge.known(&machines);
+        let mut versions = VersionCounts::default();
+        let mut rings: BTreeMap<(bool, Option<Ring>), FleetCounts> = BTreeMap::new();
+        let mut total = FleetCounts::default();
+        let mut judged = Vec::with_capacity(machines.len());
+        for mut machine in machines {
+            let installed = std::mem::take(&mut machine.installed);
+            let machine = FleetMachine::of(machine, &known, silent_before);
+            versions.add(&machine, &installed);
+            total.add(&machine);
+            rings.entry((machine.ring.is_none(), machine.ring)).or_default().add(&machine);
+            judged.push(machine);
+        }
+        judged.sort_unstable_by(|a, b| a.rank().cmp(&b.rank()));
+        Self {
+            at: judge.now,
+            silent_before,
+            database: judge.advisories.map(|advisories| advisories.stamp.clone()),
+            total,
+            rings: rings.into_iter().map(|((_, ring), counts)| FleetRing { ring, counts }).collect(),
+            versions: versions.list(),
+            machines: judged,
+            left_out: left_out.list(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// How many files do not count.
+    pub fn files_left_out(&self) -> u64 {
+        self.left_out.iter().map(|one| one.count).sum()
+    }
+}
+
+impl Judge<'_> {
+    /// Looks up each version once on each target. One target at a time is held in memory, because a report can name any.
+    fn known(&self, machines: &[GatheredMachine]) -> KnownCounts {
+        let Some(advisories) = self.advisories else { return KnownCounts::new() };
+        let mut known = KnownCounts::new();
+        let mut by_target: BTreeMap<&Word, Vec<&Word>> = BTreeMap::new();
+        for machine in machines {
+            if let Some(go) = &machine.go
+                && known.insert((machine.target.clone(), go.clone()), None).is_none()
+            {
+                by_target.entry(&machine.target).or_default().push(go);
+            }
+        }
+        for (target, versions) in by_target {
+            let Ok(parsed) = target.as_str().parse::<Target>() else { continue };
+            let concerning = advisories.on(&parsed);
+            for version in versions {
+                let count = Version::from_name(version.as_str()).ok().and_then(|version| concerning.count(&version));
+                known.insert((target.clone(), version.clone()), count);
+            }
+        }
+        known
+    }
+}
+
+impl FleetMachine {
+    fn of(machine: GatheredMachine, known: &KnownCounts, silent_before: Timestamp) -> Self {
+        let GatheredMachine { id, name, ring, at, upgo, target, go, update, permitted, is_behind, failed, .. } =
+            machine;
+        let of_go = |go: &Word| known.get(&(target.clone(), go.clone())).copied().flatten();
+        let vulnerabilities = go.as_ref().and_then(of_go);
+        let silent = at < silent_before;
+        Self {
+            id,
+            name,
+            ring,
+            at,
+            target,
+            upgo,
+            go,
+            vulnerabilities,
+            update,
+            permitted,
+            behind: is_behind,
+            failed,
+            silent,
+        }
+    }
+
+    /// Whether it runs a Go with known vulnerabilities.
+    pub fn is_vulnerable(&self) -> bool {
+        self.vulnerabilities.is_some_and(|count| count > 0)
+    }
+
+    /// Whether it needs nothing, as far as is known.
+    pub fn is_fine(&self) -> bool {
+        self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent
+    }
+
+    /// The order of the list: what needs attention first, then by name.
+    fn rank(&self) -> (Reverse<[bool; 5]>, bool, Option<&str>, MachineId) {
+        let is_unknown = self.vulnerabilities.is_none();
+        let needs = [self.is_vulnerable(), self.failed.is_some(), self.silent, self.behind, is_unknown];
+        (Reverse(needs), self.name.is_none(), self.name.as_deref(), self.id)
+    }
+}
+
+impl FleetCounts {
+    fn add(&mut self, machine: &FleetMachine) {
+        let one = u64::from;
+        self.machines += 1;
+        self.vulnerable += one(machine.is_vulnerable());
+        self.unknown += one(machine.vulnerabilities.is_none());
+        self.behind += one(machine.behind);
+        self.failed += one(machine.failed.is_some());
+        self.silent += one(machine.silent);
+        self.fine += one(machine.is_fine());
+    }
+}
+
+/// The numbers of machines by version.
+#[derive(Default)]
+struct VersionCounts(HashMap<Option<Word>, [u64; 3]>);
+
+impl VersionCounts {
+    fn add(&mut self, machine: &FleetMachine, installed: &[Word]) {
+        let [in_use, vulnerable, _] = self.0.entry(machine.go.clone()).or_default();
+        *in_use += 1;
+        *vulnerable += u64::from(machine.is_vulnerable());
+        for (index, version) in installed.iter().enumerate() {
+            // one that is named twice counts once
+            if !installed.iter().take(index).any(|earlier| earlier == version) {
+                let [_, _, installed] = self.0.entry(Some(version.clone())).or_default();
+                *installed += 1;
+            }
+        }
+    }
+
+    fn list(self) -> Vec<FleetVersion> {
+        let mut versions: Vec<_> = self.0.into_iter().collect();
+        // equal versions may have several names: go1.19 and go1.19.0
+        versions.sort_by_cached_key(|(version, _)| {
+            let parsed = version.as_ref().and_then(|version| Version::from_name(version.as_str()).ok());
+            Reverse((parsed, version.clone()))
+        });
+        let one = |(version, [in_use, vulnerable, installed])| FleetVersion { version, in_use, vulnerable, installed };
+        versions.into_iter().map(one).collect()
+    }
+}

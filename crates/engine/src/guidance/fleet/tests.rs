@@ -1,0 +1,211 @@
+//! Reading reports, and what the overview makes of them.
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::gather::{GatherError, Gathered, gather_some};
+use super::heard::Heard;
+use super::left_out::LeftOutKind;
+use super::summary::{FleetReport, Judge};
+use super::{MachineId, page};
+use crate::policy::Ring;
+use crate::report::Cancel;
+use crate::words::Language;
+
+fn now() -> Timestamp {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+/// A valid report, with some fields replaced.
+fn report(number: u32, other: Value) -> Value {
+    let mut report = json!({
+        "format": 1, "id": format!("{number:032x}"), "name": null, "ring": "early", "at": "2026-11-23T06:00:00Z",
+        "upgo": "0.1.0", "target": "linux-amd64", "go": "go1.27.3", "installed": ["go1.27.3", "go1.26.6"],
+        "update": null, "permitted": true, "releasesAt": "2026-11-23T05:00:00Z", "checkProblem": null,
+        "lastChange": { "at": "2026-11-20T06:00:00Z", "outcome": "done", "problem": null },
+    });
+    let Value::Object(other) = other else { panic!("{other} has no fields") };
+    for (name, value) in other {
+        report[name] = value;
+    }
+    report
+}
+
+fn heard(report: &Value) -> Result<Heard, LeftOutKind> {
+    Heard::parse(report.to_string().as_bytes(), now())
+}
+
+/// The overview of these reports; each has a file with its number.
+fn fleet(reports: &[Value]) -> FleetReport {
+    let mut gathered = Gathered::default();
+    for (number, report) in reports.iter().enumerate() {
+        gathered.add_file(&format!("{number:03}.json"), report.to_string().as_bytes(), now());
+    }
+    FleetReport::of(gathered, judge())
+}
+
+fn judge() -> Judge<'static> {
+    Judge { advisories: None, now: now(), silent_after: SignedDuration::from_hours(14 * 24) }
+}
+
+#[test]
+fn each_value_must_have_its_form() {
+    assert!(heard(&report(1, json!({ "anotherField": ["of", "a", "newer", "version"] }))).is_ok());
+    assert!(heard(&report(1, json!({ "ring": "platinum" }))).is_ok_and(|heard| heard.ring.is_none()));
+    for (other, why) in [
+        (json!({ "id": "1" }), LeftOutKind::Malformed),
+        (json!({ "id": "+0000000000000000000000000000001" }), LeftOutKind::Malformed),
+        (json!({ "id": "0000000000000000000000000000000A" }), LeftOutKind::Malformed),
+        (json!({ "name": "x".repeat(254) }), LeftOutKind::Malformed),
+        (json!({ "name": 7 }), LeftOutKind::Malformed),
+        (json!({ "at": "yesterday" }), LeftOutKind::Malformed),
+        (json!({ "at": "2026-11-25T12:00:00Z" }), LeftOutKind::FromTheFuture),
+        (json!({ "upgo": "<b>" }), LeftOutKind::Malformed),
+        (json!({ "target": "linux/amd64" }), LeftOutKind::Malformed),
+        (json!({ "target": format!("linux-{}", "a".repeat(100)) }), LeftOutKind::Malformed),
+        (json!({ "go": "1.27.3" }), LeftOutKind::Malformed),
+        (json!({ "go": "go1.27.3<script>" }), LeftOutKind::Malformed),
+        (json!({ "installed": vec!["go1.27.3"; 33] }), LeftOutKind::Malformed),
+        (json!({ "checkProblem": "UPGO-<script>" }), LeftOutKind::Malformed),
+        (json!({ "lastChange": { "outcome": "failed", "problem": "rm -rf" } }), LeftOutKind::Malformed),
+        (json!({ "format": 2, "id": "another form" }), LeftOutKind::NewerFormat),
+        (json!({ "format": "1" }), LeftOutKind::Malformed),
+    ] {
+        assert_eq!(heard(&report(1, other.clone())), Err(why), "{other}");
+    }
+    for bytes in [&b""[..], b"[]", b"null", b"{", b"{}", &[0; 100], "[".repeat(10_000).as_bytes()] {
+        assert_eq!(Heard::parse(bytes, now()), Err(LeftOutKind::Malformed));
+    }
+    assert_eq!(Heard::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
+    let with_mark = format!("\u{feff}{}", report(1, json!({})));
+    assert!(Heard::parse(with_mark.as_bytes(), now()).is_ok());
+}
+
+#[test]
+fn counts_by_ring_and_version() {
+    let fleet = fleet(&[
+        report(1, json!({})),
+        report(2, json!({ "ring": "canary", "go": "go1.26.6", "update": "go1.27.3" })),
+        report(3, json!({ "ring": null, "go": null, "update": "go1.27.3", "installed": [] })),
+        report(4, json!({ "lastChange": { "outcome": "failed", "problem": "UPGO-DISK-FULL" } })),
+        report(5, json!({ "checkProblem": "UPGO-NET-OFFLINE", "lastChange": null })),
+        report(6, json!({ "at": "2026-11-01T00:00:00Z", "ring": "broad" })),
+        // an update that is not newer is none
+        report(7, json!({ "update": "go1.27.3" })),
+        report(8, json!({ "permitted": false })),
+    ]);
+    let total = fleet.total;
+    assert_eq!((total.machines, total.behind, total.failed, total.silent), (8, 3, 2, 1));
+    assert_eq!((total.vulnerable, total.unknown, total.fine), (0, 8, 0), "without a database, nothing is known");
+    let rings: Vec<_> = fleet.rings.iter().map(|ring| (ring.ring, ring.counts.machines)).collect();
+    let expected = [(Some(Ring::Canary), 1), (Some(Ring::Early), 5), (Some(Ring::Broad), 1), (None, 1)];
+    assert_eq!(rings, expected);
+    let name = |version: &Option<super::Word>| version.as_ref().map(ToString::to_string);
+    let versions: Vec<_> = fleet.versions.iter().map(|one| (name(&one.version), one.in_use, one.installed)).collect();
+    let named = |text: &str| Some(text.to_owned());
+    assert_eq!(versions, [(named("go1.27.3"), 6, 7), (named("go1.26.6"), 1, 7), (None, 1, 0)]);
+    let first: Vec<_> = fleet.machines.iter().take(2).map(|one| one.failed.as_ref().unwrap().to_string()).collect();
+    assert_eq!(first, ["UPGO-DISK-FULL", "UPGO-NET-OFFLINE"], "what failed comes first");
+}
+
+#[test]
+fn of_several_reports_of_a_machine_the_newest_counts_in_any_order() {
+    let old = report(1, json!({ "at": "2026-11-01T00:00:00Z", "go": "go1.25.0", "installed": ["go1.25.0"] }));
+    let new = report(1, json!({}));
+    for (reports, older) in [([old.clone(), new.clone()], "000.json"), ([new, old], "001.json")] {
+        let fleet = fleet(&reports);
+        assert_eq!(fleet.total.machines, 1);
+        assert_eq!(fleet.machines[0].go.as_ref().unwrap().as_str(), "go1.27.3");
+        assert_eq!(fleet.versions.len(), 2, "the older report leaves nothing behind");
+        assert_eq!((fleet.left_out[0].why, &*fleet.left_out[0].files), (LeftOutKind::Older, &[older.to_owned()][..]));
+    }
+}
+
+#[test]
+fn words_of_a_report_are_only_text_in_the_page() {
+    let names = [
+        "</td></table><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "\" onmouseover=\"alert(1)",
+        "' style='color:red",
+        "&lt;b&gt;",
+        "a\u{202e}b\u{1b}[31m\r\n<b>",
+        "]]>--><!--",
+    ];
+    let reports: Vec<Value> = (1..).zip(names).map(|(number, name)| report(number, json!({ "name": name }))).collect();
+    let mut fleet = fleet(&reports);
+    fleet.left_out.push(super::LeftOut {
+        why: LeftOutKind::Malformed,
+        count: 30,
+        files: vec!["<script src=//x>.json".to_owned(); 30],
+    });
+    for language in [Language::English, Language::Chinese] {
+        let html = page::html(&fleet, language);
+        let count = |text: &str| html.matches(text).count();
+        assert_eq!((count("<script"), count("</script"), count("<style"), count("<table")), (1, 1, 1, 3), "{html}");
+        for text in ["<img", "<b>", "<!--", "\u{202e}", "\u{1b}", "\r", "onmouseover=\"", " style='"] {
+            assert_eq!(count(text), 0, "{text:?} is in the page");
+        }
+        assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;") && html.contains("&amp;lt;b&amp;gt;"), "{html}");
+        assert_eq!(count("&lt;script src=//x&gt;.json"), 20, "the rest is counted");
+        assert!(!html.contains("http://") && !html.contains("https://"), "it names no other place");
+    }
+    let english = page::html(&fleet, Language::English);
+    assert!(english.contains("<html lang=\"en\">") && english.contains("and 10 more"), "{english}");
+}
+
+#[test]
+fn the_page_permits_its_own_script_and_style_only() {
+    use base64::Engine as _;
+    use base64::prelude::BASE64_STANDARD;
+
+    use crate::digest::Sha256;
+
+    let html = page::html(&fleet(&[report(1, json!({}))]), Language::English);
+    for tag in ["style", "script"] {
+        let text = html.split_once(&format!("<{tag}>")).unwrap().1.split_once(&format!("</{tag}>")).unwrap().0;
+        let digest = BASE64_STANDARD.encode(Sha256::of(text.as_bytes()).bytes());
+        assert!(html.contains(&format!("{tag}-src 'sha256-{digest}'")), "{tag}");
+    }
+    assert!(html.contains("content=\"default-src 'none'; "), "{html}");
+}
+
+#[test]
+fn a_page_names_the_machines_that_need_attention_first_and_says_how_many_are_left() {
+    let machines = u32::try_from(page::MOST_MACHINES).unwrap() + 7;
+    let silent = json!({ "at": "2026-01-01T00:00:00Z" });
+    let other = |number: u32| if number % 1_000 == 0 { silent.clone() } else { json!({}) };
+    let reports: Vec<Value> = (1..=machines).map(|number| report(number, other(number))).collect();
+    let fleet = fleet(&reports);
+    let html = page::html(&fleet, Language::English);
+    assert!(html.contains("7 more machines, which need less attention"), "it does not say that some are missing");
+    let row = |number: u32| html.find(&format!("{number:032x}"));
+    assert!(row(5_000).unwrap() < row(1).unwrap() && row(machines).is_none());
+    assert_eq!(html.matches("<tr>").count(), page::MOST_MACHINES + 2 + 3 + 1, "{}", html.len());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+fn a_folder_with_too_many_files_is_read_in_part_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..30 {
+        let path = folder.path().join(format!("{number:02}.json"));
+        std::fs::write(path, report(number, json!({})).to_string()).unwrap();
+    }
+    let read = |most| FleetReport::of(gather_some(folder.path(), most, now(), &Cancel::default()).unwrap(), judge());
+    assert_eq!((read(30).total.machines, read(30).left_out), (30, Vec::new()));
+    let part = read(20);
+    let [too_many] = part.left_out.as_slice() else { panic!("{part:?}") };
+    assert_eq!((part.total.machines, too_many.why, too_many.count), (20, LeftOutKind::TooMany, 1));
+    let cancel = Cancel::default();
+    cancel.cancel();
+    assert!(matches!(gather_some(folder.path(), 30, now(), &cancel), Err(GatherError::Cancelled(_))));
+}
+
+#[test]
+fn an_id_is_random_and_read_back() {
+    let [one, two] = [MachineId::random(), MachineId::random()];
+    assert_ne!(one, two);
+    let text = serde_json::to_string(&one).unwrap();
+    assert_eq!(text.len(), 34);
+    assert_eq!(serde_json::from_str::<MachineId>(&text).unwrap(), one);
+}
