@@ -18,7 +18,7 @@ use upgo_engine::engine::{
     WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
-use upgo_engine::mirror::Built;
+use upgo_engine::mirror::{Built, CheckedMirror, Pruned};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::settings::{self, SettingEntry};
@@ -36,8 +36,10 @@ fn main() {
     files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
     files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
     add::<Built>(&mut files, "mirror-build");
+    add::<Pruned>(&mut files, "mirror-prune");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
+    add::<CheckedMirror>(&mut files, "mirror-verify");
     add::<SettingsAnswer>(&mut files, "settings");
     add::<SettingEntry>(&mut files, "settings-get");
     add::<SettingChanged>(&mut files, "settings-set");

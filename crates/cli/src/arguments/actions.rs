@@ -287,11 +287,14 @@ pub(crate) enum SettingsAction {
 #[derive(Debug, Subcommand)]
 pub(crate) enum MirrorAction {
     /// Create or complete a mirror in a folder
+    ///
+    /// Files that are there and match are not downloaded again. The mirror gets the archives, their proofs, and a copy
+    /// of the vulnerability database.
     Build {
         /// The folder
         dir: PathBuf,
-        /// The versions, separated by commas
-        #[arg(long, value_delimiter = ',', required = true, value_name = "V,…")]
+        /// The versions, separated by commas; the newest patch of each supported release line if not given
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
         versions: Vec<String>,
         /// The operating systems (windows, linux, darwin, …); this machine's if not given
         #[arg(long, value_delimiter = ',', value_name = "OS,…")]
@@ -302,6 +305,28 @@ pub(crate) enum MirrorAction {
         /// Take the archives from this folder instead of downloading them
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
+        /// Do not copy the vulnerability database
+        #[arg(long)]
+        without_vulnerabilities: bool,
+    },
+    /// Remove releases from a mirror
+    ///
+    /// Removes their archives, signatures and records, and archives that the release list does not name. The list is
+    /// replaced first, so the mirror can be used all the time.
+    Prune {
+        /// The folder of the mirror
+        dir: PathBuf,
+        /// The versions to keep, separated by commas; the newest patch of each supported release line if not given
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
+        versions: Vec<String>,
+        /// Show what would be removed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Check the files, signatures and records of a mirror, without the network
+    Verify {
+        /// The folder of the mirror
+        dir: PathBuf,
     },
     /// Test whether mirrors serve the newest official release
     Test {

@@ -551,7 +551,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: SelfAction,
     },
-    /// Create, test and serve a folder of releases for offline machines
+    /// Create, maintain and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,

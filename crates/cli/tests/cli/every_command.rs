@@ -141,7 +141,10 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("self rollback --dry-run", "error"),
     ("self rollback --yes", "error"),
     ("mirror build {mirror} --versions 1.27.3 --os linux --arch amd64", "mirror-build error"),
-    ("mirror build {mirror} --versions 1.27.3 --from {mirror}", "mirror-build"),
+    ("mirror build {mirror} --versions 1.27.3 --from {mirror} --without-vulnerabilities", "mirror-build"),
+    ("mirror verify {mirror}", "mirror-verify"),
+    ("mirror verify {tmp}", "error"),
+    ("mirror prune {mirror} --versions 1.27.3 --dry-run", "mirror-prune"),
     ("mirror test {feed}", "mirror-test"),
     ("mirror serve {tmp}", "error"),
     ("pin", "change error"), // there is no project in the folder of a test

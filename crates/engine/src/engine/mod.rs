@@ -68,6 +68,7 @@ pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use mirror::MirrorRequest;
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};

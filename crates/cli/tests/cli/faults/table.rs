@@ -60,6 +60,7 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 /// Go commands of other tests may be running.
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
+const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
@@ -140,10 +141,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("cache reset", &[OLD, Action::Other("audit")], Action::Other("cache reset")),
     Operation::new("mirror build", &[], Action::Other("mirror build {served} --versions 1.27.3"))
         .with(the_mirror_is_whole),
+    Operation::new("mirror build --from", &[], Action::Other(MIRROR_OF_BOTH)).with(the_mirror_is_whole),
     Operation::new(
-        "mirror build --from",
-        &[],
-        Action::Other("mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}"),
+        "mirror prune",
+        &[Action::Other(MIRROR_OF_BOTH)],
+        Action::Other("mirror prune {served} --versions 1.27.3"),
     )
     .with(the_mirror_is_whole),
     Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
@@ -186,6 +188,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("settings get", ""),
     ("settings path", ""),
     ("mirror test", "it writes only the cached release list, as `check` does"),
+    ("mirror verify", ""),
     ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
     ("tools check", "it writes only the cached answers, as `check` does"),
     ("tools update", "the step of `tools rebuild`"),

@@ -8,10 +8,11 @@ use url::Url;
 use super::Site;
 use crate::archive::Archive;
 use crate::checksum_database::{
-    Database, DatabaseQuery, GoSumDb, KnownHeads, LookupError, NotDatabase, VerifiedRecord, places,
+    Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
+    places,
 };
 use crate::http::{Http, HttpConfig, Pace, Times};
-use crate::mirror::BuiltFile;
+use crate::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::report::{Cancel, Problem};
@@ -159,6 +160,46 @@ impl Site {
                 Ok(_) => file.has_proof = true,
                 // Now the database is not asked a second time.
                 Err(error) if error.is_about_reaching() => break,
+                Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the proofs of a mirror's files, without the network and without a change of the mirror.
+    pub(crate) fn check_mirror_proofs(
+        &self,
+        folder: &Path,
+        files: &mut [CheckedFile],
+        cancel: &Cancel,
+    ) -> Result<(), Problem> {
+        self.check_mirror_records(folder, files, cancel)?;
+        self.check_mirror_signatures(folder, files, cancel)
+    }
+
+    fn check_mirror_records(
+        &self,
+        folder: &Path,
+        files: &mut [CheckedFile],
+        cancel: &Cancel,
+    ) -> Result<(), LookupError> {
+        let Ok(Some(database)) = self.database() else { return Ok(()) };
+        let kept = folder.join("sumdb").join(&database.key.name);
+        let Some(base) = folder_address(&kept) else { return Ok(()) };
+        let query = DatabaseQuery {
+            key: &database.key,
+            // Nothing is written for a place of this kind.
+            places: &[DatabaseSource { base, kind: SourceKind::Own }],
+            memory: &KnownHeads::in_file(kept.join("head.json")),
+            kept: &kept,
+            http: self.http(),
+            now: self.now(),
+            cancel,
+        };
+        for file in files.iter_mut().filter(|file| file.state == FileState::Whole) {
+            match query.run(&module_version(&file.version, &file.target)) {
+                Ok(_) => file.has_proof = true,
                 Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
                 Err(_) => {}
             }
