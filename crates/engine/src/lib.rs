@@ -38,8 +38,8 @@ pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, 
 pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{
-    buildinfo, environment, go_caches, go_shell, inventory, own_programs, projects, proof, resolve, settings, store,
-    toolchain,
+    buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,
+    store, toolchain,
 };
 pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};

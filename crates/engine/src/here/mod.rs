@@ -9,6 +9,7 @@ pub mod go_shell;
 pub mod inventory;
 pub(crate) mod kept;
 pub mod own_programs;
+pub mod policy;
 pub mod projects;
 pub mod proof;
 pub(crate) mod rebuild;

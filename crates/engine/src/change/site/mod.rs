@@ -30,6 +30,7 @@ use crate::home::{CheckedHome, Home, OwnHome};
 use crate::http::Http;
 use crate::journal::{Outcome, Seal};
 use crate::log::{self, Log, Noted};
+use crate::policy::PolicyInForce;
 use crate::report::{Cancel, Event, Events, Problem};
 use crate::settings::{Loaded, Settings};
 use crate::signature::Signer;
@@ -47,6 +48,8 @@ pub struct Site {
     pub(crate) home: CheckedHome,
     pub(crate) setup: Setup,
     pub(crate) settings: Loaded,
+    /// The organisation's policy for this machine.
+    pub(crate) policy: PolicyInForce,
     pub(crate) sources: Sources,
     /// The vulnerability database; `None` if none is used.
     pub(crate) vulnerabilities: Option<Url>,
@@ -83,6 +86,11 @@ impl Site {
     /// The settings with the problems of their file.
     pub fn loaded_settings(&self) -> &Loaded {
         &self.settings
+    }
+
+    /// The organisation's policy for this machine, with the source of each value.
+    pub fn policy(&self) -> &PolicyInForce {
+        &self.policy
     }
 
     /// The sources of releases.

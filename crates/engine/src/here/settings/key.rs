@@ -27,6 +27,18 @@ pub struct Key {
     pub(super) value: fn(&Settings) -> Option<Toml>,
 }
 
+impl Key {
+    /// Reads a value in the notation of the file, or says what is wrong with it.
+    pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
+        (self.read)(settings, value)
+    }
+
+    /// Copies the value of another [`Settings`].
+    pub(crate) fn copy_from(&self, settings: &mut Settings, other: &Settings) {
+        (self.copy)(settings, other);
+    }
+}
+
 macro_rules! settings {
     (@decides_trust) => { false };
     (@decides_trust trust) => { true };

@@ -45,6 +45,29 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
+/// Why accounts other than root can change the content of `file`; `None` if they cannot. Every folder on the way to it
+/// counts, also behind a link.
+pub fn why_not_roots(file: &Path) -> Option<String> {
+    let real = match fs_err::canonicalize(file) {
+        Ok(real) => real,
+        Err(error) => return Some(error.to_string()),
+    };
+    let why = |path: &Path| {
+        let metadata = match fs_err::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) => return Some(error.to_string()),
+        };
+        let is_open = metadata.mode() & 0o002 != 0 || (metadata.mode() & 0o020 != 0 && metadata.gid() != 0);
+        let what = match metadata.uid() {
+            0 if is_open => "can be written by others",
+            0 => return None,
+            _ => "does not belong to root",
+        };
+        Some(format!("{} {what}", path.display()))
+    };
+    file.ancestors().chain(real.ancestors()).filter(|path| !path.as_os_str().is_empty()).find_map(why)
+}
+
 /// The advice on how to run a command as `owner`.
 pub fn run_as(owner: &str) -> String {
     format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")

@@ -18,7 +18,7 @@ mod replace;
 mod tree;
 mod window;
 
-pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as};
+pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as, why_not_roots};
 pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;

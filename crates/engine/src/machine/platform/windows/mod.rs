@@ -58,3 +58,8 @@ pub use window::start_in_window;
 
 /// Windows has no limit for the size of a file.
 pub fn fail_beyond_file_size_limit() {}
+
+/// Not used on Windows, where a policy is in the registry.
+pub fn why_not_roots(_file: &std::path::Path) -> Option<String> {
+    None
+}
