@@ -293,7 +293,9 @@ pub(crate) enum MirrorAction {
     Build {
         /// The folder
         dir: PathBuf,
-        /// The versions, separated by commas; the newest patch of each supported release line if not given
+        /// The versions, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
         #[arg(long, value_delimiter = ',', value_name = "V,…")]
         versions: Vec<String>,
         /// The operating systems (windows, linux, darwin, …); this machine's if not given
@@ -316,7 +318,9 @@ pub(crate) enum MirrorAction {
     Prune {
         /// The folder of the mirror
         dir: PathBuf,
-        /// The versions to keep, separated by commas; the newest patch of each supported release line if not given
+        /// The versions to keep, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
         #[arg(long, value_delimiter = ',', value_name = "V,…")]
         versions: Vec<String>,
         /// Show what would be removed

@@ -25,6 +25,7 @@ mod kill;
 mod list;
 mod log;
 mod main_job;
+mod mirror;
 mod offline;
 mod output;
 mod pin;

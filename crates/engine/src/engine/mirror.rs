@@ -14,17 +14,20 @@ use crate::mirror::{
     self, Build, Built, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
 };
 use crate::platform::FileLock;
+use crate::policy::VersionRule;
 use crate::report::{Cancel, Code, Events, Explain as _, Problem};
 use crate::target::Target;
+use crate::version::Version;
 
 /// The requested content of a mirror.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MirrorRequest {
     /// Its folder.
     pub folder: PathBuf,
-    /// The versions; if there are none, the newest patch of each supported release line that may be installed.
+    /// The versions; if there are none, those of the policy, else the newest patch of each supported release line that
+    /// may be installed.
     pub versions: Vec<ReleaseRequest>,
-    /// The targets; if there are none, that of this machine.
+    /// The targets; if there are none, those of the policy, else that of this machine.
     pub targets: Vec<Target>,
     /// The folder from which archives and proofs are taken, instead of the network.
     pub from: Option<PathBuf>,
@@ -38,7 +41,8 @@ impl Engine {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         let _lock = self.lock_mirror(folder)?;
         let own = [self.target().clone()];
-        let targets = if wanted.targets.is_empty() { &own[..] } else { &wanted.targets };
+        let by_policy = self.policy().policy.mirror.targets.as_deref().filter(|targets| !targets.is_empty());
+        let targets = if wanted.targets.is_empty() { by_policy.unwrap_or(&own) } else { wanted.targets.as_slice() };
         let build = Build {
             folder,
             versions: &wanted.versions,
@@ -88,9 +92,16 @@ impl Engine {
         Ok(checked.concluded())
     }
 
-    /// The releases of a mirror if nobody names any.
+    /// The releases of a mirror if nobody names any: those of the policy, and none that it does not permit.
     fn mirror_rules(&self) -> MirrorRules<'_> {
-        MirrorRules::default()
+        let policy = &self.policy().policy;
+        let rules = policy.mirror.versions.as_deref();
+        MirrorRules {
+            is_wanted: rules.map(any_matches),
+            is_named: Box::new(move |version| rules.unwrap_or_default().contains(&VersionRule::Exact(version.clone()))),
+            is_permitted: Box::new(move |version| policy.permits_use(version).is_ok()),
+            patches: policy.mirror.keep.map_or(1, |keep| usize::try_from(keep.get()).unwrap_or(usize::MAX)),
+        }
     }
 
     /// Where a mirror gets the vulnerability database from: the mirror that it is made from, if that has one, else the
@@ -130,4 +141,8 @@ impl Engine {
         }
         Ok(trials)
     }
+}
+
+fn any_matches(rules: &[VersionRule]) -> Box<dyn Fn(&Version) -> bool + '_> {
+    Box::new(move |version| rules.iter().any(|rule| rule.matches(version)))
 }

@@ -10,6 +10,8 @@ const LINES: usize = 2;
 pub struct MirrorRules<'a> {
     /// Whether a release belongs into the mirror; `None` for the newest patches of the two newest release lines.
     pub is_wanted: Option<Box<dyn Fn(&Version) -> bool + 'a>>,
+    /// Whether the rules name this very release. It belongs into the mirror however many newer ones its line has.
+    pub is_named: Box<dyn Fn(&Version) -> bool + 'a>,
     /// Whether machines may install a release at all.
     pub is_permitted: Box<dyn Fn(&Version) -> bool + 'a>,
     /// How many of the newest releases of each line it has.
@@ -19,7 +21,7 @@ pub struct MirrorRules<'a> {
 /// The two newest release lines, with the newest patch of each.
 impl Default for MirrorRules<'_> {
     fn default() -> Self {
-        Self { is_wanted: None, is_permitted: Box::new(|_| true), patches: 1 }
+        Self { is_wanted: None, is_named: Box::new(|_| false), is_permitted: Box::new(|_| true), patches: 1 }
     }
 }
 
@@ -30,11 +32,19 @@ impl fmt::Debug for MirrorRules<'_> {
 }
 
 impl MirrorRules<'_> {
-    /// The releases of the mirror among `newest_first`, which is in Go's order. Pre-releases are never among them.
+    /// The releases of the mirror among `newest_first`, which is in Go's order. A pre-release is among them only if the
+    /// rules name it.
     pub(super) fn pick<'v>(&self, newest_first: impl IntoIterator<Item = &'v Version>) -> Vec<&'v Version> {
         let most = if self.is_wanted.is_some() { usize::MAX } else { LINES };
         let (mut picked, mut lines) = (Vec::new(), Vec::<(&Version, usize)>::new());
-        for version in newest_first.into_iter().filter(|version| !version.is_prerelease() && self.takes(version)) {
+        for version in newest_first.into_iter().filter(|version| (self.is_permitted)(version)) {
+            if (self.is_named)(version) {
+                picked.push(version);
+                continue;
+            }
+            if version.is_prerelease() || self.is_wanted.as_ref().is_some_and(|is_wanted| !is_wanted(version)) {
+                continue;
+            }
             match lines.iter_mut().find(|(line, _)| line.same_line(version)) {
                 Some((_, count)) if *count < self.patches => *count += 1,
                 None if lines.len() < most => lines.push((version, 1)),
@@ -43,10 +53,6 @@ impl MirrorRules<'_> {
             picked.push(version);
         }
         picked
-    }
-
-    fn takes(&self, version: &Version) -> bool {
-        (self.is_permitted)(version) && self.is_wanted.as_ref().is_none_or(|is_wanted| is_wanted(version))
     }
 }
 
@@ -86,5 +92,8 @@ mod tests {
         let old = |version: &Version| version.as_str() < "go1.26.6";
         let old = MirrorRules { is_wanted: Some(Box::new(old)), ..MirrorRules::default() };
         assert_eq!(picked(&ALL, &old), ["go1.26.5", "go1.25.9", "go1.24.1"]);
+        let named = |version: &Version| ["go1.28rc1", "go1.27.2"].contains(&version.as_str());
+        let named = MirrorRules { is_named: Box::new(named), ..MirrorRules::default() };
+        assert_eq!(picked(&ALL, &named), ["go1.28rc1", "go1.27.3", "go1.27.2", "go1.26.6"]);
     }
 }
