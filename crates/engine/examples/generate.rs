@@ -12,7 +12,7 @@ use upgo_engine::answers::{
 };
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
+    AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed, CheckReport, Cleaned,
     EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, Program, ProgramsReport, ProjectsReport,
     Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport,
     WhatsNewReport, WhyReport,
@@ -36,6 +36,7 @@ fn main() {
     files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
     files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
     add::<Built>(&mut files, "mirror-build");
+    add::<Bundled>(&mut files, "bundle-create");
     add::<Pruned>(&mut files, "mirror-prune");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");

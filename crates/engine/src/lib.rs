@@ -34,7 +34,7 @@ pub(crate) use base::bindings;
 pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
 pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
-pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
+pub use change::{background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{

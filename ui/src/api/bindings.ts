@@ -2888,6 +2888,7 @@ export type Sentence =
   | "signatureOfOther"
   | "archiveUnreadable"
   | "moduleUnproven"
+  | "bundleUnproven"
   | "listOnly"
   | "asModule"
   | "feedRead"

@@ -348,6 +348,35 @@ pub(crate) enum MirrorAction {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum BundleAction {
+    /// Create a bundle
+    ///
+    /// It contains the archives with their proofs, and the packages of Upgo. It is a zip file: on a machine without Upgo,
+    /// take Upgo out of the folder bundle/upgo in it. To install from it: `upgo install --bundle FILE`.
+    Create {
+        /// The file to create
+        file: PathBuf,
+        /// The versions, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
+        versions: Vec<String>,
+        /// The operating systems (windows, linux, darwin, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "OS,…")]
+        os: Vec<String>,
+        /// The architectures (amd64, arm64, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
+        arch: Vec<String>,
+        /// Take the archives and proofs from this folder, such as a mirror, instead of downloading them
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// Leave Upgo out
+        #[arg(long)]
+        without_upgo: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     Clean,

@@ -13,8 +13,8 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction,
-    SettingsAction, SystemAction, ToolsAction,
+    BundleAction, CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption,
+    SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -32,7 +32,10 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Without switching", &["exec", "shell", "terminal", "bisect"]),
     ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
-    ("Settings and more", &["settings", "background", "self", "mirror", "cache", "completions", "man", "purge"]),
+    (
+        "Settings and more",
+        &["settings", "background", "self", "mirror", "bundle", "cache", "completions", "man", "purge"],
+    ),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -212,8 +215,15 @@ pub(crate) enum Command {
     /// Install a Go version alongside the others
     Install {
         /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
-        #[arg(value_name = "VERSION|FILE")]
-        what: OsString,
+        ///
+        /// With --bundle, a version in the bundle; its newest release if not given.
+        #[arg(value_name = "VERSION|FILE", required_unless_present = "bundle")]
+        what: Option<OsString>,
+        /// Install from a bundle that `upgo bundle create` has made, without the network
+        ///
+        /// The files are verified as always: by a known release list, or by the proofs in the bundle.
+        #[arg(long, value_name = "FILE", conflicts_with = "sha256")]
+        bundle: Option<PathBuf>,
         /// Switch to it afterwards
         #[arg(long = "use")]
         switch: bool,
@@ -555,6 +565,11 @@ pub(crate) enum Command {
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,
+    },
+    /// Create one file with releases of Go and Upgo for machines without a network
+    Bundle {
+        #[command(subcommand)]
+        action: BundleAction,
     },
     /// Show the size of Go's caches, and clean them or Upgo's own
     ///

@@ -47,7 +47,7 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, outpu
     }
 }
 
-fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
+pub(super) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
     texts.iter().map(|text| release(text)).collect()
 }
 

@@ -2,6 +2,7 @@
 mod audit;
 mod background;
 mod bisect;
+mod bundle;
 mod cache;
 mod change;
 mod doctor;
@@ -139,6 +140,11 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
+        Command::Bundle { action } => bundle::run(engine, action, cancel, output),
+        command @ Command::Install { bundle: Some(file), .. } => {
+            let bundle = engine.open_bundle(file, cancel)?;
+            change::run(&bundle, command, cancel, output)
+        }
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {
             let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };

@@ -146,6 +146,10 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror verify {tmp}", "error"),
     ("mirror prune {mirror} --versions 1.27.3 --dry-run", "mirror-prune"),
     ("mirror test {feed}", "mirror-test"),
+    ("bundle create {bundle} --versions 1.27.3 --os linux --arch amd64 --without-upgo", "bundle-create error"),
+    ("bundle create {other-bundle} --versions 1.27.3 --from {mirror}", "bundle-create"),
+    ("install 1.27.3 --bundle {other-bundle}", "change"),
+    ("install --bundle {archive}", "error"), // it is missing
     ("mirror serve {tmp}", "error"),
     ("pin", "change error"), // there is no project in the folder of a test
     ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
@@ -187,6 +191,7 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
         "{archive}" => place("no archive"),
         "{mirror}" | "{tmp}" | "{module}" => place(word.trim_matches(['{', '}'])),
         "{zip}" => place("report.zip"),
+        "{bundle}" | "{other-bundle}" => place(&format!("{}.zip", word.trim_matches(['{', '}']))),
         "{toml}" => place("exported.toml"),
         word => word.to_owned(),
     };

@@ -1,6 +1,7 @@
 //! A change: the request, the plan, its record, and its execution.
 pub(crate) mod apply;
 pub mod background;
+pub mod bundle;
 pub mod elevation;
 pub mod fetch;
 pub mod fix;

@@ -7,6 +7,7 @@ mod audit;
 mod background;
 mod bisect;
 mod bug_report;
+mod bundle;
 mod caches;
 mod change;
 mod check;
@@ -59,6 +60,7 @@ pub use crate::site::Setup;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use background::BackgroundReport;
 pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
+pub use bundle::{BundleRequest, Bundled, OpenBundle};
 pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
@@ -149,6 +151,7 @@ impl Engine {
         if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
             freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(look::disk)?;
         }
+        self.forget_bundles();
         let cleaned = self.clean_set_aside()?;
         Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
     }

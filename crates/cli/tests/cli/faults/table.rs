@@ -61,6 +61,7 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
 const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}";
+const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
@@ -148,6 +149,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Action::Other("mirror prune {served} --versions 1.27.3"),
     )
     .with(the_mirror_is_whole),
+    Operation::new("bundle create", &[OLD], Action::Other(CREATE_BUNDLE)).with(the_bundle_is_whole),
     Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
     Operation::new("check", &[OLD], Action::Other("check")),
     Operation::new(
@@ -277,6 +279,20 @@ fn the_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
         format!("the report is broken: {} bytes", bytes.len())
     })?;
     if is_whole {
+        fs::remove_file(path).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Checks that the bundle is missing or complete. The user takes a complete one away.
+fn the_bundle_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let path = world.folder("bundle.zip");
+    let bytes = fs::read(&path).unwrap_or_default();
+    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map(|zip| zip.len()).unwrap_or_default();
+    require(names == 2 || stage == Stage::Recovered && bytes.is_empty(), || {
+        format!("the bundle is broken: {} bytes", bytes.len())
+    })?;
+    if names == 2 {
         fs::remove_file(path).map_err(|error| error.to_string())?;
     }
     Ok(())

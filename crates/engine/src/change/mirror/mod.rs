@@ -25,6 +25,7 @@ pub use error::MirrorError;
 pub use prune::{Prune, Pruned, PrunedFile, prune};
 pub use rules::MirrorRules;
 pub use serve::{Limits, serve};
+pub(crate) use serve::{is_proof, is_signature};
 pub use trial::{MirrorFile, MirrorList, MirrorTrial, trial};
 
 /// The folder of a mirror with the copy of the vulnerability database.

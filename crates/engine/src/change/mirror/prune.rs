@@ -4,7 +4,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::index::Index;
+use super::index::{Index, ListedFile};
 use super::{MirrorError, MirrorRules};
 use crate::archive::is_plain;
 use crate::bounded;
@@ -61,11 +61,11 @@ pub fn prune(wanted: &Prune<'_>) -> Result<Pruned, MirrorError> {
     if kept.is_empty() {
         return Err(MirrorError::NothingLeft { folder: folder.to_owned() });
     }
-    let dropped = index.files().filter(|file| !kept.contains(&file.version));
-    let records: Vec<String> = dropped.map(|file| record_name(&file.version, &file.target)).collect();
     index.keep_only(&kept);
-    let listed: Vec<String> = index.files().map(|file| file.archive.filename).collect();
-    let removed = unlisted(folder, &listed)?.into_iter().chain(records_in(folder, &records)?);
+    let files: Vec<ListedFile> = index.files().collect();
+    let listed: Vec<&str> = files.iter().map(|file| file.archive.filename.as_str()).collect();
+    let records: Vec<String> = files.iter().map(|file| record_name(&file.version, &file.target)).collect();
+    let removed = unlisted(folder, &listed)?.into_iter().chain(unlisted_records(folder, &records)?);
     let removed = removed.map(|path| PrunedFile { size: length(&folder.join(&path)), path });
     let removed: Vec<PrunedFile> = removed.collect();
     let freed_bytes = removed.iter().map(|file| file.size).sum();
@@ -99,14 +99,14 @@ fn kept(wanted: &Prune<'_>, newest_first: &[Version]) -> Result<Vec<Version>, Mi
 }
 
 /// The archives and signatures in a folder that are not among the `listed` archives and their signatures.
-fn unlisted(folder: &Path, listed: &[String]) -> Result<Vec<String>, MirrorError> {
+fn unlisted(folder: &Path, listed: &[&str]) -> Result<Vec<String>, MirrorError> {
     let mut found = Vec::new();
     for entry in fs_err::read_dir(folder).map_err(MirrorError::disk(folder))? {
         let entry = entry.map_err(MirrorError::disk(folder))?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         let archive = name.strip_suffix(ENDING).unwrap_or(&name);
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && is_release(archive) && !listed.iter().any(|listed| *listed == *archive) {
+        if is_file && is_release(archive) && !listed.contains(&archive) {
             found.push(name);
         }
     }
@@ -121,24 +121,31 @@ fn is_release(filename: &str) -> bool {
     parts.is_some_and(|(version, target)| Version::from_name(version).is_ok() && target.parse::<Target>().is_ok())
 }
 
-/// The records of the checksum database with these names, below each database.
-fn records_in(folder: &Path, names: &[String]) -> Result<Vec<String>, MirrorError> {
-    let databases = folder.join("sumdb");
-    let Some(entries) = bounded::if_there(fs_err::read_dir(&databases)).map_err(MirrorError::disk(&databases))? else {
-        return Ok(Vec::new());
-    };
-    let databases = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let paths = databases.flat_map(|database| {
-        names.iter().map(move |name| format!("sumdb/{database}/lookup/{name}")).collect::<Vec<_>>()
-    });
-    let mut found: Vec<String> = paths.filter(|path| folder.join(path).is_file()).collect();
+/// The records of toolchains, below each checksum database, that are not those of the listed archives.
+fn unlisted_records(folder: &Path, listed: &[String]) -> Result<Vec<String>, MirrorError> {
+    let (parent, name) = MODULE.rsplit_once('/').unwrap_or(("", MODULE));
+    let mut found = Vec::new();
+    for database in names_in(&folder.join("sumdb"))? {
+        let lookup = format!("sumdb/{database}/lookup/{parent}");
+        let names = names_in(&folder.join(&lookup))?.into_iter();
+        let is_record = |record: &String| record.strip_prefix(name).is_some_and(|rest| rest.starts_with('@'));
+        let others = names.filter(|record| is_record(record) && !listed.contains(record));
+        found.extend(others.map(|record| format!("{lookup}/{record}")));
+    }
     found.sort();
     Ok(found)
 }
 
-/// The path of the record of a release, below `lookup`.
+/// The names in a folder; none if it is missing.
+fn names_in(folder: &Path) -> Result<Vec<String>, MirrorError> {
+    let entries = bounded::if_there(fs_err::read_dir(folder)).map_err(MirrorError::disk(folder))?;
+    Ok(entries.into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+}
+
+/// The name of the file with the record of a release.
 fn record_name(version: &Version, target: &Target) -> String {
-    format!("{MODULE}@{}", module_version(version, target))
+    let name = MODULE.rsplit('/').next().unwrap_or(MODULE);
+    format!("{name}@{}", module_version(version, target))
 }
 
 /// The length of a file; 0 if it is missing.

@@ -202,13 +202,13 @@ pub(super) fn is_own(address: SocketAddr, host: &str) -> bool {
 }
 
 /// Whether a name is that of an archive's signature or of the key file.
-fn is_signature(name: &str) -> bool {
+pub(crate) fn is_signature(name: &str) -> bool {
     name == KEY_FILE || name.strip_suffix(ENDING).is_some_and(is_plain)
 }
 
 /// Whether a path is that of a record or a tile of a checksum database. Only plain names are allowed, so that the path
 /// stays in its folder.
-pub(super) fn is_proof(path: &str) -> bool {
+pub(crate) fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let names: Vec<&str> = path.split('/').collect();

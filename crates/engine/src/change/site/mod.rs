@@ -4,6 +4,7 @@
 //! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
 //! the servers of GOPROXY.
 mod around;
+mod bundle;
 mod goproxy;
 mod own;
 mod proof;

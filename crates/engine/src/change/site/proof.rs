@@ -16,6 +16,7 @@ use crate::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::report::{Cancel, Problem};
+use crate::settings::Requirement;
 use crate::signature::InvalidSignature;
 use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
@@ -112,17 +113,26 @@ impl Site {
         signature: Result<Signature, Box<InvalidSignature>>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        proof::judge(Case {
+        let feed = self.feed_of(version, archive);
+        let is_of_bundle = feed.is_none() && self.sources.bundle().is_some();
+        let judged = proof::judge(Case {
             version,
             actual: h1,
-            feed: self.feed_of(version, archive),
+            feed,
             is_official: self.sources.is_official(),
             told: said.told,
             signature,
-            requirement: self.settings().proof,
+            // Nothing is believed because it is in a bundle.
+            requirement: if is_of_bundle { Requirement::Required } else { self.settings().proof },
             was_reached: said.was_reached,
             is_fresh: proof::is_fresh(version, self.now()),
             is_confirmed,
+        });
+        judged.map_err(|error| match *error {
+            ProofError::Unproven { version, why, .. } if is_of_bundle => {
+                Box::new(ProofError::UnprovenInBundle { version, why })
+            }
+            error => Box::new(error),
         })
     }
 
@@ -240,6 +250,9 @@ impl Site {
 
     /// Why no proof is needed; `None` if one is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
+        if self.sources.bundle().is_some() {
+            return None; // its own list is not enough
+        }
         proof::silence(self.settings(), self.sources.is_official())
     }
 
