@@ -11,6 +11,7 @@ mod audit;
 mod background;
 #[cfg(unix)] // the commands are lines of a Unix shell
 mod bisect;
+mod bundle;
 mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;

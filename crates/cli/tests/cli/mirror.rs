@@ -15,13 +15,13 @@ use crate::schemas::fits;
 const DATABASE: &str = "sum.example.com";
 
 /// A server with releases, their records, and the vulnerability database.
-struct World {
-    lab: Lab,
-    sums: Server,
+pub(crate) struct World {
+    pub(crate) lab: Lab,
+    pub(crate) sums: Server,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let sums = Server::start();
         let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
         let mut lab = lab().with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", "off");
@@ -36,7 +36,7 @@ impl World {
         world
     }
 
-    fn database(&self) -> ChecksumDatabase {
+    pub(crate) fn database(&self) -> ChecksumDatabase {
         ["go1.26.6", "go1.27.3"].into_iter().fold(
             ChecksumDatabase::new(DATABASE).with_others(300),
             |database, version| {
@@ -77,11 +77,16 @@ impl World {
         self.lab.server.requests().into_iter().skip(before).map(|seen| seen.path).collect()
     }
 
-    /// The environment of a machine that knows only the mirror.
+    /// The address of a folder in the mirror.
     fn url(&self, below: &str) -> String {
-        let path = self.folder().join(below).to_string_lossy().replace('\\', "/");
-        format!("file:///{}", path.trim_start_matches('/').replace(' ', "%20"))
+        file_url(&self.folder().join(below))
     }
+}
+
+/// The address of a folder.
+pub(crate) fn file_url(folder: &Path) -> String {
+    let path = folder.to_string_lossy().replace('\\', "/").replace(' ', "%20");
+    format!("file:///{}/", path.trim_matches('/'))
 }
 
 fn states(checked: &Value) -> Vec<&str> {

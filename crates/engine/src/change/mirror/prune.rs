@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::index::{Index, ListedFile};
 use super::{MirrorError, MirrorRules};
 use crate::archive::is_plain;
-use crate::bounded;
 use crate::catalog::ReleaseRequest;
 use crate::effect;
 use crate::module::{MODULE, module_version};
@@ -136,10 +135,13 @@ fn unlisted_records(folder: &Path, listed: &[String]) -> Result<Vec<String>, Mir
     Ok(found)
 }
 
-/// The names in a folder; none if it is missing.
+/// The names in a folder; none if there is no such folder.
 fn names_in(folder: &Path) -> Result<Vec<String>, MirrorError> {
-    let entries = bounded::if_there(fs_err::read_dir(folder)).map_err(MirrorError::disk(folder))?;
-    Ok(entries.into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs_err::read_dir(folder).map_err(MirrorError::disk(folder))?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
 }
 
 /// The name of the file with the record of a release.
