@@ -242,6 +242,68 @@ fn a_full_disk_leaves_the_mirror_as_it_was() {
     verify();
 }
 
+/// The program in the usual places; `None` if it is not installed.
+#[cfg(target_os = "linux")]
+fn nginx() -> Option<&'static str> {
+    ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"].into_iter().find(|path| Path::new(path).is_file())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nginx_serves_a_mirror_with_the_documented_configuration() {
+    use std::net::{TcpListener, TcpStream};
+
+    let world = World::new();
+    let Some(program) = nginx() else {
+        println!("SKIPPED: nginx is not installed");
+        return;
+    };
+    world.build();
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/offline.md");
+    let docs = fs::read_to_string(docs).unwrap();
+    let server = docs.split("```nginx\n").nth(1).unwrap().split("```").next().unwrap();
+    let server = server
+        .replace("listen 443 ssl;", &format!("listen {address};"))
+        .replace("root /srv/go;", &format!("root \"{}\";", world.folder().display()));
+    let own = world.lab.path("nginx");
+    fs::create_dir_all(&own).unwrap();
+    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path \"{}\";\n", own.join(kind).display()))
+        .concat();
+    let text = format!(
+        "daemon off; master_process off; pid \"{}\"; error_log stderr; events {{}}\n\
+         http {{ access_log off; {temporary}{server} }}\n",
+        own.join("pid").display()
+    );
+    let file = own.join("nginx.conf");
+    fs::write(&file, text).unwrap();
+    let words = ["-e".as_ref(), "stderr".as_ref(), "-c".as_ref(), file.as_os_str()];
+    let mut child = world.lab.other(program, words).starts();
+    let is_up = loop {
+        let has_ended = child.try_wait().unwrap().is_some();
+        if has_ended || TcpStream::connect(address).is_ok() {
+            break !has_ended;
+        }
+        std::thread::yield_now();
+    };
+    let visit = || {
+        let url = format!("http://{address}/");
+        let run = |words: &[&str]| {
+            let run = world.lab.upgo(words).with("UPGO_HOME", world.lab.path("other home"));
+            run.with("UPGO_FEED_URL", &url).with("UPGO_VULN_URL", format!("{url}vulndb/")).ends()
+        };
+        run(&["settings", "set", "proof", "required"]);
+        [run(&["install", "latest", "--json"]), run(&["audit", "1.26.6", "--json"])]
+    };
+    let seen = is_up.then(visit);
+    child.kill().ok();
+    let ended = child.wait_with_output().unwrap();
+    let [installed, audited] = seen.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&ended.stderr)));
+    assert_eq!(installed.json()["proof"], "proven", "{installed}");
+    assert_eq!(audited.json()["version"], "go1.26.6", "{audited}");
+}
+
 /// Every file of a folder with its content.
 fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
