@@ -89,7 +89,7 @@ pub(super) fn entry_path(id: &str) -> String {
 }
 
 /// Whether a path is that of a document in a database.
-pub fn is_document(path: &str) -> bool {
+pub(crate) fn is_document(path: &str) -> bool {
     let id = || path.strip_prefix("ID/")?.strip_suffix(".json");
     path == DATABASE || path == MODULES || id().is_some_and(is_id)
 }
