@@ -91,7 +91,9 @@ pub struct SettingsAnswer {
     pub settings: Vec<SettingEntry>,
     /// What is in effect from environment variables or the operating system.
     pub elsewhere: Vec<Elsewhere>,
-    /// What is wrong with the file.
+    /// Who manages the settings that the user cannot change; `null` if there is no policy.
+    pub manager: Option<String>,
+    /// What is wrong with the file, and with the policy.
     pub warnings: Vec<Problem>,
 }
 

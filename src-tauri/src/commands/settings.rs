@@ -144,7 +144,7 @@ pub(crate) async fn import_settings(app: AppHandle) -> Result<Option<SettingsImp
             return Ok(None);
         };
         let imported = Imported::read(&file)?;
-        let edits = imported.edits(Desk::engine_for_settings()?.settings());
+        let edits = imported.edits(Desk::engine_for_settings()?.loaded_settings().own());
         Ok(Some(SettingsImport { edits, unknown: imported.warnings().to_vec() }))
     })
     .await

@@ -680,6 +680,12 @@ export type Code =
   | "UPGO-REMOVE-CURRENT"
   /** A setting or its value is not valid. */
   | "UPGO-SETTING-INVALID"
+  /** The policy of your organization does not permit this version. */
+  | "UPGO-POLICY-VERSION"
+  /** This setting is managed by your organization. */
+  | "UPGO-POLICY-SETTING"
+  /** A part of your organization's policy is invalid. */
+  | "UPGO-POLICY-MALFORMED"
   /** This background mode is not available here. */
   | "UPGO-BACKGROUND-UNSUPPORTED"
   /** Starting Upgo at sign-in is turned off in the system settings. */
@@ -2710,6 +2716,17 @@ export type Sentence =
   | "wrapperEmpty"
   | "wrapperEmptyWhy"
   | "wrapperHasNo"
+  | "policyBlocks"
+  | "policyDoesNotAllow"
+  | "policyWants"
+  | "policyLocks"
+  | "policyApproves"
+  | "policyUnclear"
+  | "policyRingWaits"
+  | "policyManages"
+  | "policyInstaller"
+  | "policyMalformed"
+  | "policyProblem"
   | "unsupported"
   | "unsupportedWhy"
   | "newTerminalRunsIn"
@@ -3235,6 +3252,8 @@ export type SettingEntry = {
   doc: string;
   /**  Whether it decides whom Upgo trusts, so that it changes only by a plan. */
   decidesTrust: boolean;
+  /**  Whether the organisation's policy sets it, so that the user cannot change it. */
+  isManaged: boolean;
 };
 
 /**  A GODEBUG setting that the upgrade concerns. */

@@ -40,6 +40,8 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-PERMISSION": "rolledBackLater",
   "UPGO-PERMISSION-ACCOUNT": "untouched",
   "UPGO-PLAN-MOVED": "notCarriedOut",
+  "UPGO-POLICY-SETTING": "untouched",
+  "UPGO-POLICY-VERSION": "untouched",
   "UPGO-PROJECT-EDIT": "untouched",
   "UPGO-PROJECT-FILE": "untouched",
   "UPGO-PROJECT-UNREAD": "untouched",

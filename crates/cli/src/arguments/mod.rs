@@ -34,7 +34,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Why and health", &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "report"]),
     (
         "Settings and more",
-        &["settings", "background", "self", "mirror", "bundle", "cache", "completions", "man", "purge"],
+        &["settings", "policy", "background", "self", "mirror", "bundle", "cache", "completions", "man", "purge"],
     ),
 ];
 
@@ -68,6 +68,7 @@ Exit codes:
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
+  15   Refused by the policy of your organization
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -555,6 +556,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<SettingsAction>,
     },
+    /// Show the policy of your organization for this machine
+    ///
+    /// Lists each value that the policy sets, where it is set, and the releases that it holds back. With --json, lists
+    /// every key with the value in effect and its source. Never goes online.
+    Policy,
     /// Check for a newer Upgo, install it, or go back
     #[command(name = "self")]
     SelfUpdate {

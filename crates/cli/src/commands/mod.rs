@@ -13,6 +13,7 @@ mod list;
 mod log;
 mod man;
 mod mirror;
+mod policy;
 mod projects;
 mod proof;
 mod purge;
@@ -56,7 +57,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
     }
     let setup = Setup::of_this_process(&arguments.asked_by);
     let engine = match &arguments.command {
-        Command::Report { .. } => Engine::open(setup.clone()).or_else(|_| Engine::open_without_sources(setup))?,
+        Command::Report { .. } | Command::Policy => {
+            Engine::open(setup.clone()).or_else(|_| Engine::open_without_sources(setup))?
+        }
         command if needs_sources(command) => Engine::open(setup)?,
         _ => Engine::open_without_sources(setup)?,
     };
@@ -137,6 +140,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
+        Command::Policy => policy::run(engine, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
@@ -182,6 +186,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::List { available: false, .. }
             | C::Env { .. }
             | C::History
+            | C::Policy
             | C::Log { follow: false, .. }
             | C::Report { .. }
             | C::Which

@@ -4,7 +4,7 @@ use std::path::Path;
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::display::one_line;
-use upgo_engine::engine::{Elsewhere, Engine};
+use upgo_engine::engine::Engine;
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::secret::without_secrets;
@@ -23,9 +23,10 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Can
                 path,
                 settings: engine.loaded_settings().list(),
                 elsewhere: engine.settings_from_elsewhere(),
+                manager: engine.manager(),
                 warnings: warnings(engine),
             };
-            output.answer(&report, |report| describe_all(&report.settings, &report.elsewhere));
+            output.answer(&report, |report| describe_all(report));
         }
         Some(SettingsAction::Get { key }) => {
             let entry = engine.loaded_settings().get(key)?;
@@ -95,7 +96,7 @@ fn edit(
 fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
     let imported = Imported::read(file)?;
     if flags.dry_run {
-        return show(engine, imported.edits(engine.settings()), cancel, output);
+        return show(engine, imported.edits(engine.loaded_settings().own()), cancel, output);
     }
     let progress = ProgressPrinter::new(output);
     let changed = engine.import_settings(&imported, cancel, &|event| progress.event(&event))?;
@@ -115,21 +116,26 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
     Ok(())
 }
 
-/// The problems of the settings file in its present state.
+/// The problems of the settings file in its present state, and of the policy.
 pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
     let loaded = settings::load(&engine.home().settings(), engine.settings());
-    loaded.problem.into_iter().chain(loaded.warnings).collect()
+    loaded.problem.into_iter().chain(loaded.warnings).chain(engine.policy_warnings()).collect()
 }
 
-fn describe_all(entries: &[SettingEntry], elsewhere: &[Elsewhere]) -> String {
-    let lines = entries.iter().map(|entry| {
-        let origin = if entry.is_set { "" } else { " (default)" };
-        let in_effect = elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
+fn describe_all(report: &SettingsAnswer) -> String {
+    let manager = one_line(report.manager.as_deref().unwrap_or("your administrator"));
+    let lines = report.settings.iter().map(|entry| {
+        let origin = match entry {
+            SettingEntry { is_managed: true, .. } => format!(" (managed by {manager})"),
+            SettingEntry { is_set: true, .. } => String::new(),
+            _ => " (default)".to_owned(),
+        };
+        let in_effect = report.elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
             let from = other.variable.as_deref().map_or("the system".to_owned(), one_line);
             format!("\n  In effect: {}, from {from}", other.value)
         });
         let in_effect = in_effect.unwrap_or_default();
-        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), dim(origin), dim(entry.doc))
+        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), dim(&origin), dim(entry.doc))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

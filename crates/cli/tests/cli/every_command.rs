@@ -121,6 +121,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("tools update gone", "error"),
     ("background", "background"),
     ("background off", "background error"),
+    ("policy", "policy"),
     ("settings", "settings"),
     ("settings list", "settings"),
     ("settings get theme", "settings-get"),

@@ -30,6 +30,7 @@ mod mirror;
 mod offline;
 mod output;
 mod pin;
+mod policy;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]

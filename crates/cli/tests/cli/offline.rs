@@ -23,6 +23,7 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["install", "1.27.3"],
         &["remove", "1.27.3"],
         &["settings", "list"],
+        &["policy"],
     ] {
         lab.upgo(command).succeeds();
         assert_eq!(lab.server.requests().len(), asked, "{command:?} used the network");

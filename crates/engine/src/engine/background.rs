@@ -57,12 +57,21 @@ impl Engine {
     /// both stay as they were.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
         self.own_home()?;
+        // what the policy wants can be set up, too
+        if form != self.settings().background {
+            self.require_unmanaged("background")?;
+        }
         let (place, program) = (self.background_place(), self.desktop_program());
         let before = Starts::read(&place);
         let set_up = background::set_up(&place, form, program.as_deref());
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
-        let said = self.set_setting("background", Some(form.name()));
+        let is_managed = self.policy().managed("background").is_some();
+        let said = if is_managed {
+            Ok(settings::WriteOutcome::Unchanged)
+        } else {
+            self.set_setting("background", Some(form.name()))
+        };
         let said = said.inspect_err(|_| before.restore())?;
         let changed = is_set_up || said == settings::WriteOutcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })

@@ -157,7 +157,8 @@ impl Engine {
         }
         let stamp = Stamp { url: address.clone(), fetched_at: self.now(), stale: false };
         let (target, system) = (self.target().clone(), self.system().cloned());
-        Ok(Catalog { target, system, releases, left_out: Vec::new(), stamp })
+        let catalog = Catalog { target, system, releases, left_out: Vec::new(), held_back: Vec::new(), stamp };
+        Ok(self.under_policy(catalog))
     }
 
     /// The lock of a folder in the cache, which is created.

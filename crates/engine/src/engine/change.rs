@@ -166,6 +166,7 @@ impl Engine {
                 self.plan_raise(&wish, &mut planning)?
             }
         };
+        self.require_permitted(&plan)?;
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
         }
@@ -324,6 +325,7 @@ impl Engine {
             return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        self.require_any_permitted(&catalog, wanted)?;
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
@@ -345,6 +347,10 @@ impl Engine {
             }
             (None, false, base) => self.wanted(base, seen.catalog.as_ref()),
         };
+        if let Some(catalog) = &seen.catalog {
+            self.require_any_permitted(catalog, &wanted)?;
+            planning.warnings.extend(self.held_back_of(catalog, &wanted, base));
+        }
         Ok(plan::upgrade(&seen, &wanted)?)
     }
 

@@ -121,6 +121,7 @@ impl Engine {
                 (changed.to.ok_or_else(none)?, true)
             }
         };
+        self.require_usable(&version)?;
         let root = self.home().toolchain(&version);
         let variables = self.variables_of(&version)?;
         Ok(ReadyGo { version, root, asked_by, installed, warnings, variables })

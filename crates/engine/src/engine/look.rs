@@ -123,7 +123,10 @@ impl Engine {
         let (known, begun) = (self.known_catalog(), Instant::now());
         let answer = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
         self.note_releases(known.as_ref(), &answer, begun.elapsed());
-        answer
+        if let Ok((catalog, _)) = &answer {
+            self.remember_new(catalog);
+        }
+        answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
     }
 
     /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one is

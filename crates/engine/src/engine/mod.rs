@@ -29,6 +29,7 @@ mod overview;
 mod own_update;
 mod pin;
 mod places;
+mod policy;
 mod projects;
 mod purge;
 mod raise;
@@ -74,6 +75,7 @@ pub use mirror::MirrorRequest;
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
+pub use policy::{EffectivePolicy, HeldBack, PolicyOrigin, PolicyReport};
 pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };
@@ -159,6 +161,7 @@ impl Engine {
     /// The warnings in every answer: settings that cannot be read, changes that wait for recovery.
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
+        warnings.extend(self.policy_warnings());
         match crate::apply::recover_if_free(self) {
             Ok(recovered) => {
                 warnings.extend(set_aside(&recovered));

@@ -39,7 +39,12 @@ impl Engine {
     pub fn settings_from_elsewhere(&self) -> Vec<Elsewhere> {
         let shown = |text: &str| one_line(without_secrets(text));
         let variable = |name: &str, key, value| Elsewhere { key, value, variable: Some(name.to_owned()) };
-        let mirrors = self.setup.text(MIRRORS).map(|text| variable(MIRRORS, "mirrors", shown(&text)));
+        let is_managed = |key| self.policy().managed(key).is_some();
+        let mirrors = self
+            .setup
+            .text(MIRRORS)
+            .filter(|_| !is_managed("mirrors"))
+            .map(|text| variable(MIRRORS, "mirrors", shown(&text)));
         let path = self.is_set(NO_MODIFY_PATH).then(|| variable(NO_MODIFY_PATH, "modify-path", "false".to_owned()));
         let proxy = self.settings().proxy.is_none().then(|| self.found_proxy()).flatten();
         proxy.into_iter().chain(mirrors).chain(path).collect()
@@ -55,6 +60,7 @@ impl Engine {
     /// Sets a key of the settings file at once, or removes it. Refuses a key that decides whom Upgo trusts: that is a
     /// [`ChangeRequest::Settings`].
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome, Problem> {
+        self.require_unmanaged(settings::find(key)?.name)?;
         if settings::find(key)?.decides_trust {
             let message = format!("the setting {key} decides whom Upgo trusts, so it changes only by a plan");
             return Err(Problem::new(Code::Usage, message));
@@ -66,17 +72,21 @@ impl Engine {
     }
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
-    /// Upgo trusts first, if there are any; the others change at once. Returns whether anything changed.
+    /// Upgo trusts first, if there are any; the others change at once. Refused if it would change a setting that the
+    /// organisation manages. Returns whether anything changed.
     pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
-        let mut edits = imported.edits(self.settings());
+        let own = self.loaded_settings().own();
+        let mut edits = imported.edits(own);
+        edits.iter().try_for_each(|edit| self.require_unmanaged(&edit.key))?;
         edits.retain(SettingEdit::decides_trust);
         let trust_changed =
             !edits.is_empty() && self.change(&ChangeRequest::Settings { edits }, cancel, events)?.changed;
-        let outcome = self.change_settings(|path: &Path| imported.write(path, self.settings()))?;
+        let outcome = self.change_settings(|path: &Path| imported.write(path, own))?;
         Ok(trust_changed || outcome == WriteOutcome::Changed)
     }
 
     pub(super) fn plan_settings(&self, edits: &[SettingEdit]) -> Result<Plan, Problem> {
+        edits.iter().try_for_each(|edit| self.require_unmanaged(&edit.key))?;
         let file = self.home.settings();
         let changes = edits.iter().map(|edit| edit.change(&file)).collect::<Result<Vec<_>, _>>()?;
         let steps = changes.into_iter().flatten();

@@ -262,11 +262,15 @@ impl Engine {
 
     /// The release that the settings suggest to a user of `base`.
     pub(super) fn suggested<'a>(&self, base: Option<&Version>, catalog: &'a Catalog) -> Option<&'a Release> {
-        catalog.resolve(&self.wanted(base, Some(catalog)))
+        let found = catalog.resolve(&self.wanted(base, Some(catalog)))?;
+        Some(found).filter(|release| !catalog.held_back.contains(&release.version))
     }
 
     /// The request for that release.
     pub(super) fn wanted(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> ReleaseRequest {
+        if let Some(wanted) = self.wanted_by_policy(base, catalog) {
+            return wanted;
+        }
         let newest = newest_out(catalog, base);
         advice::wanted(self.suggest(), self.settings().channels.widest(), base, newest.as_ref())
     }

@@ -5,6 +5,7 @@ use crate::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 use crate::environment::UserValues;
 use crate::journal::{self, JournalEntry};
 use crate::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
+use crate::policy::Installer;
 use crate::report::{Code, Problem};
 use crate::settings;
 use crate::target::Target;
@@ -45,8 +46,10 @@ impl Engine {
             )
             .with_next("Run `upgo install latest --use` to install Go for your account."));
         }
+        self.require_installer(Installer::Msi)?;
         let arch = self.target().goarch().to_owned();
         let packages = self.packages(&arch, wanted, planning)?;
+        self.require_any_permitted(&packages, wanted.unwrap_or(&ReleaseRequest::Latest))?;
         let seen = self.look(None)?;
         for other in seen.everybody.registered.iter().filter(|other| other.arch != arch) {
             planning.warnings.push(stays_beside(other));
@@ -136,13 +139,14 @@ impl Engine {
     ) -> Result<Catalog, Problem> {
         let target = Target::new("windows", arch);
         let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
-        let known = feeds.cached(self.now(), crate::catalog::MAX_AGE);
+        let known = feeds.cached(self.now(), crate::catalog::MAX_AGE).map(|known| self.under_policy(known));
         if let Some(wanted @ ReleaseRequest::Exact(_)) = wanted
             && let Some(known) = known.filter(|known| known.resolve(wanted).is_some())
         {
             return Ok(known);
         }
-        Ok(planning.told(feeds.refresh_or_cached(&self.http, self.now(), &planning.cancel)?))
+        let answer = feeds.refresh_or_cached(&self.http, self.now(), &planning.cancel)?;
+        Ok(self.under_policy(planning.told(answer)))
     }
 
     pub(super) fn packages_of_registered(

@@ -305,6 +305,19 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "The rest of the change is not affected.",
     remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
   },
+  "UPGO-POLICY-MALFORMED": {
+    title: "A part of your organization's policy is invalid",
+    machine: "The safer reading is in effect.",
+    remedy: "Ask your administrator to correct the policy.",
+  },
+  "UPGO-POLICY-SETTING": {
+    title: "This setting is managed by your organization",
+    remedy: "Ask your administrator to change the policy.",
+  },
+  "UPGO-POLICY-VERSION": {
+    title: "The policy of your organization does not permit this version",
+    remedy: "Choose another version, or ask your administrator.",
+  },
   "UPGO-PROJECT-EDIT": {
     title: "Upgo cannot edit a file of a project",
     machine: "The project still asks for the same Go.",

@@ -70,6 +70,19 @@ const codes: Record<Code, ProblemWords> = {
     machine: "将继续使用上一个有效值。",
     remedy: "请在设置中选择其他值。",
   },
+  "UPGO-POLICY-VERSION": {
+    title: "组织的策略不允许此版本",
+    remedy: "请选择其他版本，或联系管理员。",
+  },
+  "UPGO-POLICY-SETTING": {
+    title: "此设置由你的组织管理",
+    remedy: "请联系管理员更改策略。",
+  },
+  "UPGO-POLICY-MALFORMED": {
+    title: "组织的策略中有一部分无效",
+    machine: "将使用更安全的解读。",
+    remedy: "请联系管理员更正策略。",
+  },
   "UPGO-BACKGROUND-UNSUPPORTED": {
     title: "这台电脑不支持此后台方式",
     machine: "后台方式保持不变。",

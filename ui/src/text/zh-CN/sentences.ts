@@ -120,6 +120,17 @@ export const sentences: Record<Sentence, string> = {
     "当项目需要 {name} 时，Go 会在 PATH 中找到并启动此程序，然后失败：`{name}: not downloaded`。请运行 `{name} download`，删除此程序，或让 Upgo 将该版本安装到 PATH 中更靠前的文件夹。",
   wrapperHasNo: "{program} 缺少 {marker}",
 
+  policyBlocks: "{manager} 禁止使用 {version}",
+  policyDoesNotAllow: "{version} 不在 {manager} 允许的版本之列",
+  policyWants: "{manager} 要求使用 {wanted}，因此不能使用 {version}",
+  policyLocks: "{manager} 在 {day} 之前不允许新版本，因此暂不提供 {version}",
+  policyApproves: "{version} 尚未经 {manager} 批准",
+  policyUnclear: "策略中有一条版本规则无效，因此暂不提供 {version}",
+  policyRingWaits: "部署环 {ring} 将于 {day} 获得 {version}",
+  policyManages: "设置 {key} 由 {manager} 管理（{place}）",
+  policyInstaller: "{manager} 选择的安装形式：{form}",
+  policyMalformed: "{place} 中的策略 {key} 无效：{why}；当前生效：{used}",
+  policyProblem: "{what}",
   unsupported: "Go {line} 不再受支持",
   unsupportedWhy:
     "Go {line} 不会再有任何修复，包括安全修复：一个版本系列在两个更新的系列发布后停止支持。用它构建的程序会包含此后发现的漏洞。",

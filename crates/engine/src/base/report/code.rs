@@ -96,6 +96,19 @@ codes! {
         means "The last valid value is still used.",
         "Run `upgo settings list` to see the settings and their values.",
         "Choose another value in Settings.";
+    PolicyVersion, "UPGO-POLICY-VERSION", 15, Untouched, [Versions, Settings],
+        "The policy of your organization does not permit this version.",
+        "Choose another version. `upgo policy` shows the rules.",
+        "Choose another version, or ask your administrator.";
+    PolicySetting, "UPGO-POLICY-SETTING", 15, Untouched, [Settings],
+        "This setting is managed by your organization.",
+        "Ask your administrator. `upgo policy` shows what is managed.",
+        "Ask your administrator to change the policy.";
+    PolicyMalformed, "UPGO-POLICY-MALFORMED", 15, None, [Settings],
+        "A part of your organization's policy is invalid.",
+        means "The safer reading is in effect.",
+        "Ask your administrator to correct it. `upgo policy` shows all of it.",
+        "Ask your administrator to correct the policy.";
     BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1, None, [BackgroundSettings],
         "This background mode is not available here.",
         means "The background mode is unchanged.",

@@ -135,6 +135,17 @@ sentences! {
     WrapperHasNo: "{program} has no {marker}";
 
     // releases
+    PolicyBlocks: "{version} is blocked by {manager}";
+    PolicyDoesNotAllow: "{version} is not among the versions that {manager} allows";
+    PolicyWants: "{manager} requires {wanted}, so {version} cannot be used";
+    PolicyLocks: "{manager} allows no new version before {day}, so {version} is held back";
+    PolicyApproves: "{version} is not approved by {manager} yet";
+    PolicyUnclear: "a rule of the policy about versions is invalid, so {version} is held back";
+    PolicyRingWaits: "the ring {ring} gets {version} on {day}";
+    PolicyManages: "the setting {key} is managed by {manager} ({place})";
+    PolicyInstaller: "{manager} chose the form of installation: {form}";
+    PolicyMalformed: "the policy {key} in {place} {why}; in effect: {used}";
+    PolicyProblem: "{what}";
     Unsupported: "Go {line} is no longer supported";
     UnsupportedWhy: "Go {line} gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.";
     NewTerminalRunsIn: "A new terminal runs {version} in {folder}";

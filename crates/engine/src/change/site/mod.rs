@@ -20,8 +20,8 @@ use url::Url;
 
 pub(crate) use around::registered;
 pub(crate) use proof::Testimony;
-pub(crate) use setup::MIRRORS;
 pub use setup::Setup;
+pub(crate) use setup::{FEED_URL, MIRRORS};
 pub use terminal::WhichTerminal;
 
 use crate::catalog::Sources;

@@ -16,6 +16,7 @@ use crate::home::{CheckedHome, Home, OwnHome};
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Registry, SystemRegistry, UninstallKeys};
 use crate::log::{Discretion, Log};
+use crate::policy::{Policy, PolicyInForce, PolicyPlaces};
 use crate::report::{Code, Problem};
 use crate::secret;
 use crate::settings::{self, Loaded, Settings};
@@ -27,7 +28,7 @@ use crate::upgo::Publisher;
 use crate::{advisories, fault, platform};
 
 /// The variable with the URL of a release list that replaces the official ones.
-const FEED_URL: &str = "UPGO_FEED_URL";
+pub(crate) const FEED_URL: &str = "UPGO_FEED_URL";
 /// The variable with the mirrors, which replaces the setting.
 pub(crate) const MIRRORS: &str = "UPGO_MIRRORS";
 /// The variable with the URL of a copy of the vulnerability database.
@@ -95,6 +96,31 @@ impl Setup {
         })
     }
 
+    /// Where the organisation's policy is. Tests name their own places, which only a test build reads; such a build does
+    /// not read that of the machine.
+    fn policy_places(&self) -> PolicyPlaces {
+        let places = PolicyPlaces::of_this_machine(Arc::clone(&self.registry));
+        if let Some(file) = self.variable("UPGO_TEST_POLICY").filter(|_| fault::ARMED) {
+            return PolicyPlaces { file: Some(file.into()), why_open: |_| None, ..places };
+        }
+        match self.test_registry() {
+            Some(key) => {
+                let of = |who: &str| format!(r"HKCU\{key}\policy\{who}");
+                PolicyPlaces { machine_key: of("machine"), user_key: of("user"), ..places }
+            }
+            None if fault::ARMED => PolicyPlaces { file: None, ..places },
+            None => places,
+        }
+    }
+
+    /// The user's settings with the values of the policy, and the policy.
+    fn settings_of(&self, home: &Home) -> (Loaded, PolicyInForce) {
+        let policy = Policy::read(&self.policy_places());
+        let mut loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
+        loaded.manage(|settings, is_set| policy.applied_to(settings, is_set), policy.managed_keys());
+        (loaded, policy)
+    }
+
     /// The required signer of archives: Google, unless a test sets its own fingerprint and URL, which only a test build
     /// reads.
     fn signer(&self) -> Result<Signer, AddressError> {
@@ -114,18 +140,25 @@ impl Setup {
         }
     }
 
-    /// The sources of releases, from the variables, else from the settings.
-    fn sources(&self, settings: &Settings) -> Result<Sources, Problem> {
-        let feed = self.addresses(FEED_URL)?.and_then(|feeds| feeds.into_iter().next());
-        let mirrors = self.addresses(MIRRORS)?.unwrap_or_else(|| settings.mirrors.clone());
-        Ok(Sources::of(feed, mirrors)?)
+    /// The sources of releases, from the policy, else from the variables, else from the settings.
+    fn sources(&self, settings: &Settings, policy: &PolicyInForce) -> Result<Sources, Problem> {
+        let feed = match &policy.policy {
+            Policy { feed: Some(feed), .. } => Some(feed.clone()),
+            Policy { is_feed_malformed: true, .. } => None,
+            _ => self.addresses(FEED_URL)?.and_then(|feeds| feeds.into_iter().next()),
+        };
+        let is_managed = policy.managed("mirrors").is_some();
+        let named = if is_managed { None } else { self.addresses(MIRRORS)? };
+        Ok(Sources::of(feed, named.unwrap_or_else(|| settings.mirrors.clone()))?)
     }
 
     /// The URL of the vulnerability database: that of the Go team, unless a variable names a copy. A network with its
     /// own release list counts as closed, so only such a copy is used there.
-    fn vulnerability_database(&self) -> Result<Option<Url>, Problem> {
+    fn vulnerability_database(&self, policy: &PolicyInForce) -> Result<Option<Url>, Problem> {
         match self.addresses(VULN_URL)? {
             Some(own) => Ok(own.into_iter().next()),
+            None if policy.policy.feed.is_some() => Ok(None),
+            None if policy.policy.is_feed_malformed => Ok(Some(base(advisories::OFFICIAL)?)),
             None if self.variable(FEED_URL).is_some() => Ok(None),
             None => Ok(Some(base(advisories::OFFICIAL)?)),
         }
@@ -166,24 +199,24 @@ impl Site {
     /// settings if all of them are valid. The copy stays in effect if the file becomes invalid later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
         let home = Home::locate(&|name| setup.variable(name))?;
-        let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
-        let sources = setup.sources(&loaded.settings)?;
-        let vulnerabilities = setup.vulnerability_database()?;
-        Self::on(setup, home, loaded, sources, vulnerabilities)
+        let (loaded, policy) = setup.settings_of(&home);
+        let sources = setup.sources(&loaded.settings, &policy)?;
+        let vulnerabilities = setup.vulnerability_database(&policy)?;
+        Self::on(setup, home, (loaded, policy), sources, vulnerabilities)
     }
 
     /// Opens the site for a use case that needs no release, such as changing the settings. An invalid URL in a variable
     /// does not prevent it. Such a site never goes online.
     pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
         let home = Home::locate(&|name| setup.variable(name))?;
-        let loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
-        Self::on(setup, home, loaded, Sources::none(), None)
+        let settings = setup.settings_of(&home);
+        Self::on(setup, home, settings, Sources::none(), None)
     }
 
     fn on(
         setup: Setup,
         home: Home,
-        loaded: Loaded,
+        (loaded, policy): (Loaded, PolicyInForce),
         sources: Sources,
         vulnerabilities: Option<Url>,
     ) -> Result<Self, Problem> {
@@ -201,16 +234,27 @@ impl Site {
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
         let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion);
         let home = CheckedHome::new(home);
-        let site =
-            Self { home, settings: loaded, sources, vulnerabilities, signer, publisher, environment, http, log, setup };
+        let site = Self {
+            home,
+            settings: loaded,
+            policy,
+            sources,
+            vulnerabilities,
+            signer,
+            publisher,
+            environment,
+            http,
+            log,
+            setup,
+        };
         site.keep(&site.settings);
         Ok(site)
     }
 
     /// Why the site cannot be opened with its sources: a variable with an invalid URL.
     pub fn sources_problem(&self) -> Option<Problem> {
-        let sources = self.setup.sources(self.settings()).map(drop);
-        sources.and_then(|()| self.setup.vulnerability_database().map(drop)).err()
+        let sources = self.setup.sources(self.settings(), &self.policy).map(drop);
+        sources.and_then(|()| self.setup.vulnerability_database(&self.policy).map(drop)).err()
     }
 
     /// Keeps a copy of the settings as they are now, if all are valid.

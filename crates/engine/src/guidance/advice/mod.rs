@@ -267,7 +267,8 @@ impl<'a> AdviceFacts<'a> {
         let is_newer = self.base().is_none_or(|base| release.version > *base);
         let can_come = self.installed(release).is_some()
             || release.archive.as_ref().is_some_and(|archive| archive.sha256.is_some());
-        let runs = self.catalog?.unmet(&release.version).is_none();
+        let catalog = self.catalog?;
+        let runs = catalog.unmet(&release.version).is_none() && !catalog.held_back.contains(&release.version);
         (is_newer && can_come && runs).then_some(release)
     }
 

@@ -7,6 +7,7 @@ mod places;
 mod read;
 mod rules;
 mod table;
+pub mod templates;
 mod value;
 
 use std::num::NonZeroU32;
@@ -251,12 +252,22 @@ impl PolicyInForce {
         self.policy.contact.as_deref().unwrap_or("your administrator")
     }
 
-    /// The settings with the values of the policy. `is_set` says whether the user's file sets a key.
+    /// The settings that the user may not change.
+    pub(crate) fn managed_keys(&self) -> Vec<&'static str> {
+        let managed = self.policy.settings.iter().filter(|setting| !setting.is_default);
+        managed.map(|setting| setting.key).collect()
+    }
+
+    /// Gives the settings the values of the policy. `is_set` says whether the user's file sets a key.
     pub(crate) fn applied_to(&self, settings: &mut Settings, is_set: &dyn Fn(&str) -> bool) {
         for managed in &self.policy.settings {
             if !(managed.is_default && is_set(managed.key)) {
                 read::apply(settings, managed);
             }
+        }
+        // A release list that a variable names would otherwise need no proof.
+        if self.managed("proof").is_some() && self.policy.feed.is_none() && self.value("proof-for-own-feed").is_none() {
+            settings.proof_for_own_feed = true;
         }
     }
 }

@@ -13,8 +13,11 @@ use crate::{http, settings};
 const DAYS_MAX: u16 = 365;
 const DAYS: PolicyKind = PolicyKind::Number { min: 0, max: DAYS_MAX as u32 };
 
-const fn choice(value: &'static str, english: &'static str, chinese: &'static str) -> PolicyChoice {
-    PolicyChoice { value, title: [english, chinese] }
+/// One of the values of a key.
+macro_rules! choice {
+    ($value:literal, $english:literal, $chinese:literal) => {
+        PolicyChoice { value: $value, title: [$english, $chinese] }
+    };
 }
 
 /// A row for a setting, with the same name.
@@ -52,14 +55,14 @@ macro_rules! own {
 }
 
 const PROOFS: PolicyKind = PolicyKind::Choice(&[
-    choice("digest", "Checksum of the release list only", "仅版本列表中的校验和"),
-    choice("when-reachable", "Second source when reachable", "可用时核对第二来源"),
-    choice("required", "Second source always", "始终要求第二来源"),
+    choice!("digest", "Checksum of the release list only", "仅版本列表中的校验和"),
+    choice!("when-reachable", "Second source when reachable", "可用时核对第二来源"),
+    choice!("required", "Second source always", "始终要求第二来源"),
 ]);
 const REHEARSALS: PolicyKind = PolicyKind::Choice(&[
-    choice("off", "Nothing", "不试用"),
-    choice("build", "go build and go vet", "构建并检查"),
-    choice("test", "go build, go vet and go test", "构建、检查并运行测试"),
+    choice!("off", "Nothing", "不试用"),
+    choice!("build", "go build and go vet", "构建并检查"),
+    choice!("test", "go build, go vet and go test", "构建、检查并运行测试"),
 ]);
 
 impl Policy {
@@ -197,9 +200,9 @@ impl Policy {
             "ring",
             "Ring",
             PolicyKind::Choice(&[
-                choice("canary", "Canary: the first machines", "金丝雀：首批计算机"),
-                choice("early", "Early: after the first ones", "早期：首批之后"),
-                choice("broad", "Broad: all other machines", "广泛：其余计算机"),
+                choice!("canary", "Canary: the first machines", "金丝雀：首批计算机"),
+                choice!("early", "Early: after the first ones", "早期：首批之后"),
+                choice!("broad", "Broad: all other machines", "广泛：其余计算机"),
             ]),
             Releases,
             ["Ring", "部署环"],
@@ -282,8 +285,8 @@ impl Policy {
             "suggest",
             "Suggest",
             PolicyKind::Choice(&[
-                choice("newest", "The newest release", "最新版本"),
-                choice("line", "The newest release of the line in use", "当前版本系列的最新版本"),
+                choice!("newest", "The newest release", "最新版本"),
+                choice!("line", "The newest release of the line in use", "当前版本系列的最新版本"),
             ]),
             Releases,
             ["Release to suggest", "建议的版本"],
@@ -393,9 +396,9 @@ impl Policy {
             "background",
             "Background",
             PolicyKind::Choice(&[
-                choice("tray", "Icon in the tray", "通知区域图标"),
-                choice("scheduled", "The system's schedule", "系统定时任务"),
-                choice("off", "Off", "关闭"),
+                choice!("tray", "Icon in the tray", "通知区域图标"),
+                choice!("scheduled", "The system's schedule", "系统定时任务"),
+                choice!("off", "Off", "关闭"),
             ]),
             Background,
             ["Background mode", "后台模式"],
@@ -534,9 +537,9 @@ impl Policy {
             "self-update",
             "SelfUpdate",
             PolicyKind::Choice(&[
-                choice("ask", "Notify", "通知"),
-                choice("auto", "Install while idle", "空闲时安装"),
-                choice("off", "Off", "关闭"),
+                choice!("ask", "Notify", "通知"),
+                choice!("auto", "Install while idle", "空闲时安装"),
+                choice!("off", "Off", "关闭"),
             ]),
             Background,
             ["Updates of Upgo", "Upgo 自身的更新"],
@@ -548,8 +551,8 @@ impl Policy {
             "installer",
             "Installer",
             PolicyKind::Choice(&[
-                choice("zip", "Archives, for each user", "压缩包，每个用户单独安装"),
-                choice("msi", "Official package, for the machine", "官方安装包，供整台计算机使用"),
+                choice!("zip", "Archives, for each user", "压缩包，每个用户单独安装"),
+                choice!("msi", "Official package, for the machine", "官方安装包，供整台计算机使用"),
             ]),
             Installation,
             ["Form of installation", "安装形式"],

@@ -30,6 +30,10 @@ pub struct Loaded {
     pub problem: Option<Problem>,
     /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,
+    /// The values of the user, without those of the organisation's policy.
+    own: Option<Box<Settings>>,
+    /// The keys that the policy sets, so that the user cannot change them.
+    pub(super) managed: Vec<&'static str>,
     /// The keys that the file sets.
     pub(super) keys_in_file: Vec<&'static str>,
     /// The text of the file, if it exists and can be read.
@@ -276,6 +280,29 @@ fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded 
 }
 
 impl Loaded {
+    /// Changes the settings in effect with `apply`, which gets them and whether the user's file sets a key. The user
+    /// cannot change the keys of `managed`.
+    pub(crate) fn manage(
+        &mut self,
+        apply: impl FnOnce(&mut Settings, &dyn Fn(&str) -> bool),
+        managed: Vec<&'static str>,
+    ) {
+        let (own, keys) = (self.settings.clone(), &self.keys_in_file);
+        apply(&mut self.settings, &|name| keys.iter().any(|key| *key == name));
+        self.own = Some(Box::new(own));
+        self.managed = managed;
+    }
+
+    /// The values of the user, without those of the organisation's policy.
+    pub fn own(&self) -> &Settings {
+        self.own.as_deref().unwrap_or(&self.settings)
+    }
+
+    /// Whether the user's file sets a key.
+    pub(crate) fn is_in_file(&self, name: &str) -> bool {
+        self.keys_in_file.iter().any(|key| *key == name)
+    }
+
     fn take(&mut self, key: &Key, item: &Item) -> Result<(), String> {
         let value = item.as_value().ok_or_else(|| format!("must be {}, not a table", key.kind))?;
         (key.read)(&mut self.settings, value)?;

@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::key::{find, to_json};
-use super::{Key, Loaded, Settings, SettingsError};
+use super::{Key, Loaded, Settings, SettingsError, shown};
 use crate::secret::without_secrets;
 
 /// A key with its value, as listed.
@@ -27,6 +27,15 @@ pub struct SettingEntry {
     pub doc: &'static str,
     /// Whether it decides whom Upgo trusts, so that it changes only by a plan.
     pub decides_trust: bool,
+    /// Whether the organisation's policy sets it, so that the user cannot change it.
+    pub is_managed: bool,
+}
+
+impl Key {
+    /// Its value as people read it, without a login; `None` if there is none.
+    pub(crate) fn shown(&self, settings: &Settings) -> Option<String> {
+        Some(shown(&(self.value)(settings)?.to_string()))
+    }
 }
 
 impl Loaded {
@@ -50,6 +59,7 @@ impl Loaded {
             kind: key.kind,
             doc: key.doc,
             decides_trust: key.decides_trust,
+            is_managed: self.managed.contains(&key.name),
         }
     }
 }

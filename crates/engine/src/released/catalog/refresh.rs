@@ -281,7 +281,7 @@ impl Feeds<'_> {
     fn catalog(&self, stored: StoredFeed, stale: bool) -> Catalog {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
         let (target, system) = (self.target.clone(), self.system.cloned());
-        Catalog { target, system, releases: stored.releases, left_out: stored.left_out, stamp }
+        Catalog { target, system, releases: stored.releases, left_out: stored.left_out, held_back: Vec::new(), stamp }
     }
 }
 

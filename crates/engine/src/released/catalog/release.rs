@@ -78,6 +78,8 @@ pub struct Catalog {
     pub releases: Vec<Release>,
     /// Versions that an official list has although they cannot exist, and that are therefore left out.
     pub left_out: Vec<Version>,
+    /// Releases that the organisation's policy does not permit. They are never the newest.
+    pub held_back: Vec<Version>,
     /// Its source and age.
     pub stamp: Stamp,
 }
@@ -129,12 +131,23 @@ impl Catalog {
     }
 
     /// The requested release. "The newest" means the newest that the system can run. An explicit line or version is
-    /// found even if the system cannot run it.
+    /// found even if the system cannot run it, or a policy holds all of it back.
     pub fn resolve(&self, request: &ReleaseRequest) -> Option<&Release> {
+        let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
+        let versions = || self.releases.iter().map(|release| &release.version);
+        let is_permitted = |version: &&Version| !self.held_back.contains(version);
+        let runs = |version: &&Version| is_explicit || self.unmet(version).is_none();
+        let permitted = request.pick(versions().filter(is_permitted).filter(runs));
+        let version = permitted.or_else(|| request.pick(versions().filter(|_| is_explicit)))?;
+        self.find(version)
+    }
+
+    /// The release that the request would mean without a policy, if the policy holds it back.
+    pub fn resolve_held_back(&self, request: &ReleaseRequest) -> Option<&Release> {
         let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
         let versions = self.releases.iter().map(|release| &release.version);
         let version = request.pick(versions.filter(|version| is_explicit || self.unmet(version).is_none()))?;
-        self.find(version)
+        self.find(version).filter(|release| self.held_back.contains(&release.version))
     }
 
     /// The newest stable release, even if the system cannot run it.

@@ -1,0 +1,40 @@
+//! `policy`.
+use upgo_engine::display::one_line;
+use upgo_engine::engine::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
+
+use super::CommandResult;
+use crate::output::{Output, bold, dim};
+
+pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
+    let report = engine.policy_report();
+    output.answer(&report, describe);
+    Ok(0)
+}
+
+fn describe(report: &PolicyReport) -> String {
+    let is_set = |value: &&EffectivePolicy| {
+        matches!(value.origin, PolicyOrigin::MachineRegistry | PolicyOrigin::UserRegistry | PolicyOrigin::File)
+            || value.malformed.is_some()
+    };
+    let set: Vec<&EffectivePolicy> = report.values.iter().filter(is_set).collect();
+    if !report.is_managed {
+        return "No policy is set on this machine.".to_owned();
+    }
+    let manager = report.contact.as_deref().unwrap_or("your administrator");
+    let mut lines = vec![format!("This machine is managed by {manager}.")];
+    lines.extend(set.iter().map(|value| one(value)));
+    lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
+    let others = report.values.len() - set.len();
+    lines.push(dim(&format!("{others} other keys are not set by the policy; --json lists them, too.")));
+    lines.join("\n")
+}
+
+fn one(value: &EffectivePolicy) -> String {
+    let shown = value.value.as_deref().filter(|text| !text.is_empty()).unwrap_or("none");
+    let place = value.place.as_deref().map_or(String::new(), |place| format!("\n  {}", dim(&format!("From {place}"))));
+    let malformed = value.malformed.as_deref().map_or(String::new(), |why| {
+        format!("\n  The value of the policy {}, so the safer reading is in effect.", one_line(why))
+    });
+    let free = if value.user_may_change { "\n  You may change it in the settings." } else { "" };
+    format!("{} = {}{place}{malformed}{free}", bold(&value.key), one_line(shown))
+}

@@ -1,0 +1,373 @@
+//! The organisation's policy: what it permits, and how it is explained.
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
+use crate::display::one_line;
+use crate::plan::{Plan, Step};
+use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused};
+use crate::random::unguessable;
+use crate::report::{Code, Problem};
+use crate::secret::without_secrets;
+use crate::settings::{self, Named as _};
+use crate::site::{FEED_URL, MIRRORS};
+use crate::version::Version;
+use crate::watch::Memory;
+use crate::words::Sentence;
+
+/// The output of `policy`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyReport {
+    /// Whether a policy sets anything on this machine.
+    pub is_managed: bool,
+    /// Whom to ask about it; `null` if the policy does not say.
+    pub contact: Option<String>,
+    /// Every key of the policy with the value in effect, in the order of the documentation.
+    pub values: Vec<EffectivePolicy>,
+    /// The newest release of each line that the policy holds back, newest first.
+    pub held_back: Vec<HeldBack>,
+    /// What is wrong with the policy.
+    pub warnings: Vec<Problem>,
+}
+
+/// A key of the policy with the value in effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct EffectivePolicy {
+    /// The key.
+    pub key: String,
+    /// The value in effect, without a login; `null` if there is none.
+    pub value: Option<String>,
+    /// Where the value comes from.
+    pub origin: PolicyOrigin,
+    /// The registry value, the file or the variable that sets it; `null` if nothing does.
+    pub place: Option<String>,
+    /// Why the value of the policy cannot be used, so that a safer one is in effect; `null` if it can.
+    pub malformed: Option<String>,
+    /// The setting that the key manages; `null` if it manages none.
+    pub setting: Option<String>,
+    /// Whether the user may change that setting.
+    pub user_may_change: bool,
+}
+
+/// Where a value in effect comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum PolicyOrigin {
+    /// The policy in the registry, for the whole machine.
+    MachineRegistry,
+    /// The policy in the registry, for this user.
+    UserRegistry,
+    /// The policy file in `/etc`.
+    File,
+    /// An environment variable.
+    Variable,
+    /// The user's settings.
+    Settings,
+    /// Nothing sets it.
+    Default,
+}
+
+/// A release that the policy does not permit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HeldBack {
+    /// The release.
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub version: Version,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// What a decision about a release depends on, besides the policy.
+struct Calendar {
+    today: Date,
+    memory: Memory,
+    releases: Vec<Version>,
+}
+
+impl Calendar {
+    /// The day of the release, as far as it is known: from the table, from a later release of the same line, or from
+    /// when this machine first saw it.
+    fn released(&self, version: &Version) -> Option<Date> {
+        let listed = |version: &Version| released_on(version).map(Date::from);
+        let later = || {
+            let later = self.releases.iter().filter(|other| other.same_line(version) && *other > version);
+            later.filter_map(listed).min()
+        };
+        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned(jiff::tz::TimeZone::UTC).date());
+        listed(version).or_else(later).or_else(seen)
+    }
+}
+
+impl Engine {
+    /// The cached catalogue, with the releases that the policy holds back marked.
+    pub fn known_catalog(&self) -> Option<Catalog> {
+        self.site.known_catalog().map(|catalog| self.under_policy(catalog))
+    }
+
+    /// Marks the releases that the policy holds back.
+    pub(super) fn under_policy(&self, mut catalog: Catalog) -> Catalog {
+        let policy = &self.policy().policy;
+        if policy.decides_versions() {
+            let calendar = self.calendar(Some(&catalog));
+            let versions = catalog.releases.iter().map(|release| &release.version);
+            let is_refused = |version: &&Version| self.refusal(version, &calendar).is_some();
+            catalog.held_back = versions.filter(is_refused).cloned().collect();
+        }
+        catalog
+    }
+
+    /// Records when releases were first seen whose day is unknown, if the policy delays releases.
+    pub(super) fn remember_new(&self, catalog: &Catalog) {
+        if self.policy().policy.ring.is_none() {
+            return;
+        }
+        let calendar = self.calendar(Some(catalog));
+        let versions = catalog.releases.iter().map(|release| &release.version);
+        let new: Vec<&Version> = versions.filter(|version| calendar.released(version).is_none()).collect();
+        if !new.is_empty() {
+            let now = self.now();
+            // Without the record, the release counts as one of today: later, never earlier.
+            self.remember(|memory| memory.settle(now, unguessable, &new)).ok();
+        }
+    }
+
+    fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
+        let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
+        Calendar {
+            today: self.clock().date(),
+            memory: Memory::read(self.home()),
+            releases: releases.unwrap_or_default(),
+        }
+    }
+
+    /// Why the policy does not permit to install a version.
+    fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
+        let released = calendar.released(version);
+        self.policy().policy.permits_install(version, released, calendar.today).err()
+    }
+
+    fn not_permitted(&self, version: &Version, why: Refused) -> Problem {
+        let manager = self.policy().manager().to_owned();
+        let next = match why {
+            Refused::Waits(..) | Refused::Locked(_) => {
+                format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
+            }
+            _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
+        };
+        Problem::of(&NotPermitted { version: version.clone(), why, manager }).with_next(next)
+    }
+
+    /// Refuses a plan that installs or uses a version against the policy.
+    pub(super) fn require_permitted(&self, plan: &Plan) -> Result<(), Problem> {
+        let policy = &self.policy().policy;
+        if !policy.decides_versions() {
+            return Ok(());
+        }
+        let calendar = self.calendar(self.site.known_catalog().as_ref());
+        // What was here before may come back, unless it is blocked.
+        let comes_back = plan.undoes.is_some();
+        let check = |version: &Version, is_new: bool| {
+            let why = if is_new && !comes_back {
+                self.refusal(version, &calendar)
+            } else {
+                policy.permits_use(version).err()
+            };
+            why.map_or(Ok(()), |why| Err(self.not_permitted(version, why)))
+        };
+        plan.steps.iter().try_for_each(|step| match step {
+            Step::Unpack { version } => check(version, true),
+            Step::ChangeSystem { to: Some(to), .. } => check(&to.version, true),
+            Step::Switch { to: Some(version), .. } => check(version, false),
+            _ => Ok(()),
+        })
+    }
+
+    /// Refuses to run a version that is installed, if the policy does not permit its use.
+    pub(super) fn require_usable(&self, version: &Version) -> Result<(), Problem> {
+        self.policy().policy.permits_use(version).map_err(|why| self.not_permitted(version, why))
+    }
+
+    /// Refuses a request for the newest release if the policy holds all of them back.
+    pub(super) fn require_any_permitted(&self, catalog: &Catalog, wanted: &ReleaseRequest) -> Result<(), Problem> {
+        let is_none = catalog.resolve(wanted).is_none_or(|found| catalog.held_back.contains(&found.version));
+        match catalog.resolve_held_back(wanted).filter(|_| is_none) {
+            Some(release) => Err(self.why_held_back(catalog, &release.version)),
+            None => Ok(()),
+        }
+    }
+
+    /// The note that a newer release is out, which the policy holds back.
+    pub(super) fn held_back_of(
+        &self,
+        catalog: &Catalog,
+        wanted: &ReleaseRequest,
+        base: Option<&Version>,
+    ) -> Option<Problem> {
+        let held_back = catalog.resolve_held_back(wanted)?;
+        let is_newer = base.is_none_or(|base| held_back.version > *base);
+        is_newer.then(|| self.why_held_back(catalog, &held_back.version))
+    }
+
+    fn why_held_back(&self, catalog: &Catalog, version: &Version) -> Problem {
+        let why = self.refusal(version, &self.calendar(Some(catalog))).unwrap_or(Refused::NotAllowed);
+        self.not_permitted(version, why)
+    }
+
+    /// The request for the version that the policy wants; `None` if the user may choose. A machine with another line
+    /// comes back to the wanted one.
+    pub(super) fn wanted_by_policy(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> Option<ReleaseRequest> {
+        let wanted = self.policy().policy.wanted_request()?;
+        let is_elsewhere = |line: &Version| base.is_some_and(|base| !base.same_line(line));
+        match &wanted {
+            ReleaseRequest::Line(line) if is_elsewhere(line) => {
+                let newest = catalog.and_then(|catalog| catalog.resolve(&wanted));
+                Some(newest.map_or(wanted, |release| ReleaseRequest::Exact(release.version.clone())))
+            }
+            _ => Some(wanted),
+        }
+    }
+
+    /// Refuses to install Go in a form that the policy does not choose.
+    pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
+        match self.policy().policy.installer {
+            Some(chosen) if chosen != form => {
+                let manager = self.policy().manager();
+                let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
+                Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses to change a setting that the policy sets.
+    pub(super) fn require_unmanaged(&self, key: &str) -> Result<(), Problem> {
+        if self.policy().managed(key).is_none() {
+            return Ok(());
+        }
+        let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
+        let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
+        let place = policy.map_or("", |value| &value.place);
+        let said = Sentence::PolicyManages.with("key", key).with("manager", self.policy().manager());
+        Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
+    }
+
+    fn ask_manager(&self) -> String {
+        format!("Ask {} to change the policy. `upgo policy` shows all of it.", self.policy().manager())
+    }
+
+    /// Who manages this machine; `None` if no policy sets anything.
+    pub fn manager(&self) -> Option<String> {
+        (!self.policy().values.is_empty()).then(|| one_line(self.policy().manager()))
+    }
+
+    /// What is wrong with the policy.
+    pub fn policy_warnings(&self) -> Vec<Problem> {
+        let in_force = self.policy();
+        let malformed = in_force.values.iter().filter_map(|value| {
+            let why = value.malformed.as_deref()?;
+            let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
+            let used = value.value.as_deref().unwrap_or("none");
+            Some(said.with("why", one_line(why)).with("used", used))
+        });
+        let others = in_force.problems.iter().map(|problem| Sentence::PolicyProblem.with("what", one_line(problem)));
+        malformed.chain(others).map(|said| Problem::stated(Code::PolicyMalformed, said)).collect()
+    }
+
+    /// Each value in effect with its source, and what the policy holds back. Does not go online.
+    pub fn policy_report(&self) -> PolicyReport {
+        let in_force = self.policy();
+        PolicyReport {
+            is_managed: !in_force.values.is_empty(),
+            contact: in_force.policy.contact.as_deref().map(one_line),
+            values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
+            held_back: self.held_back_releases(),
+            warnings: self.policy_warnings(),
+        }
+    }
+
+    fn held_back_releases(&self) -> Vec<HeldBack> {
+        let Some(catalog) = self.known_catalog() else { return Vec::new() };
+        let mut newest: Vec<&Version> = Vec::new();
+        for release in catalog.releases.iter().filter(|release| release.channel != Channel::Archived) {
+            if newest.iter().all(|other| !other.same_line(&release.version)) {
+                newest.push(&release.version);
+            }
+        }
+        let held_back = newest.into_iter().filter(|version| catalog.held_back.contains(version));
+        held_back
+            .map(|version| HeldBack { version: version.clone(), problem: self.why_held_back(&catalog, version) })
+            .collect()
+    }
+
+    fn effective(&self, key: &PolicyKey) -> EffectivePolicy {
+        let setting = key.setting();
+        let now = self.setting_in_effect(key);
+        let (value, origin, place) = match self.policy().value(key.name) {
+            Some(set) => {
+                let is_default = setting.is_some_and(|key| self.policy().managed(key).is_none());
+                let by_user = is_default && setting.is_some_and(|key| self.loaded_settings().is_in_file(key));
+                if by_user {
+                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
+                } else {
+                    let shown = if set.malformed.is_some() || setting != Some(key.name) { None } else { now };
+                    (shown.or_else(|| set.value.clone()), set.source.into(), Some(set.place.clone()))
+                }
+            }
+            None => match self.variable_of(key) {
+                Some((name, value)) => (Some(value), PolicyOrigin::Variable, Some(name.to_owned())),
+                None if setting.is_some_and(|key| self.loaded_settings().is_in_file(key)) => {
+                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
+                }
+                None => (now, PolicyOrigin::Default, None),
+            },
+        };
+        EffectivePolicy {
+            key: key.name.to_owned(),
+            value,
+            origin,
+            place,
+            malformed: self.policy().value(key.name).and_then(|value| value.malformed.clone()),
+            setting: setting.map(str::to_owned),
+            user_may_change: setting.is_some_and(|key| self.policy().managed(key).is_none()),
+        }
+    }
+
+    /// The value in effect of the setting that a key manages, as its policy would write it.
+    fn setting_in_effect(&self, key: &PolicyKey) -> Option<String> {
+        let setting = key.setting()?;
+        if setting != key.name {
+            let form = if self.settings().system_wide { Installer::Msi } else { Installer::Zip };
+            return Some(form.name().to_owned());
+        }
+        settings::find(setting).ok()?.shown(self.settings())
+    }
+
+    /// The environment variable that takes precedence over a setting, or gives what only a policy can give otherwise.
+    fn variable_of(&self, key: &PolicyKey) -> Option<(&'static str, String)> {
+        let name = match key.name {
+            "feed" => FEED_URL,
+            "mirrors" => MIRRORS,
+            _ => return None,
+        };
+        Some((name, one_line(&without_secrets(&self.variable(name)?.to_string_lossy()))))
+    }
+}
+
+impl From<PolicySource> for PolicyOrigin {
+    fn from(source: PolicySource) -> Self {
+        match source {
+            PolicySource::MachineRegistry => Self::MachineRegistry,
+            PolicySource::UserRegistry => Self::UserRegistry,
+            PolicySource::File => Self::File,
+        }
+    }
+}
