@@ -320,3 +320,34 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     all.sort();
     all
 }
+
+#[test]
+fn a_policy_says_what_a_mirror_has_and_what_is_pruned() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads no policy of tests (feature faults)");
+        return;
+    }
+    let mut world = World::new();
+    for version in ["go1.25.8", "go1.25.9", "go1.27.4"] {
+        world.lab.add_release(version);
+    }
+    let file = world.lab.path("policy.toml");
+    let under = |policy: &str, words: &[&str]| {
+        fs::write(&file, policy).unwrap();
+        world.lab.upgo(world.mirror(words)).with("UPGO_TEST_POLICY", &file)
+    };
+    let versions = |built: &Value| -> Vec<String> {
+        let files = built["files"].as_array().unwrap().iter();
+        files.map(|file| file["version"].as_str().unwrap().to_owned()).collect()
+    };
+    let two = "[mirror]\nversions = ['1.25', '1.27']\nkeep = 2\n";
+    let built = under(two, &["build"]).succeeds().json();
+    assert_eq!(versions(&built), ["go1.27.4", "go1.27.3", "go1.25.9", "go1.25.8"]);
+    let blocked = "blocked = ['1.27.4']\n[mirror]\nversions = ['1.25', '1.27']\n";
+    let pruned = under(blocked, &["prune"]).succeeds().json();
+    fits("mirror-prune", &pruned);
+    assert_eq!(pruned["kept"], json!(["go1.27.3", "go1.25.9"]));
+    let nothing = under("[mirror]\nversions = ['1.20']\n", &["prune"]).exits(7).json();
+    assert_eq!(nothing["error"]["code"], "UPGO-VERSION-UNKNOWN", "{nothing:#}");
+    assert_eq!(states(&world.verify(0)), ["whole", "whole"]);
+}
