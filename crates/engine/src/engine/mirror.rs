@@ -43,7 +43,7 @@ impl Engine {
         let own = [self.target().clone()];
         let by_policy = self.policy().policy.mirror.targets.as_deref().filter(|targets| !targets.is_empty());
         let targets = if wanted.targets.is_empty() { by_policy.unwrap_or(&own) } else { wanted.targets.as_slice() };
-        let build = Build {
+        let job = Build {
             folder,
             versions: &wanted.versions,
             rules: &self.mirror_rules(),
@@ -56,7 +56,7 @@ impl Engine {
             cancel,
             events,
         };
-        let mut gathered = mirror::gather(&build)?;
+        let mut gathered = mirror::gather(&job)?;
         self.mirror_proofs(folder, from, &mut gathered.files, cancel)?;
         gathered.publish(folder)?;
         let mut built = Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() };
