@@ -37,6 +37,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("advisory-cache", advisories::fuzz::cache),
     ("advisory-index", advisories::fuzz::index),
     ("buildinfo", program),
+    ("bundle", store::fuzz::bundle),
     ("certificate", http::fuzz::certificate),
     ("checksum-note", checksum_database::fuzz::note),
     ("checksum-record", checksum_database::fuzz::record),
