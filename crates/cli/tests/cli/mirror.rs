@@ -278,7 +278,7 @@ fn nginx_serves_a_mirror_with_the_documented_configuration() {
     );
     let file = own.join("nginx.conf");
     fs::write(&file, text).unwrap();
-    let words = ["-e".as_ref(), "stderr".as_ref(), "-c".as_ref(), file.as_os_str()];
+    let words: [&std::ffi::OsStr; 4] = ["-e".as_ref(), "stderr".as_ref(), "-c".as_ref(), file.as_os_str()];
     let mut child = world.lab.other(program, words).starts();
     let is_up = loop {
         let has_ended = child.try_wait().unwrap().is_some();
