@@ -102,7 +102,9 @@ fn a_second_build_fetches_only_what_is_new() {
     assert!(files.iter().all(|file| file["hasProof"] == true && file["kept"] == false), "{built:#}");
     let entries = built["vulnerabilities"]["entries"].as_u64().unwrap();
     assert!(entries > 100 && built["vulnerabilities"]["fetched"] == entries, "{built:#}");
+    let before = everything(&world.folder());
     assert!(world.verify(0)["files"].as_array().unwrap().iter().all(|file| file["hasProof"] == true));
+    assert_eq!(everything(&world.folder()), before, "a check changes nothing");
 
     let (before, sums) = (world.lab.server.requests().len(), world.sums.requests().len());
     let again = world.build();
