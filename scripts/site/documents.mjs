@@ -30,7 +30,10 @@ const GROUPS = [
   },
   {
     title: "Automate Upgo",
-    files: { "docs/json": "The JSON output of every command, with its schemas." },
+    files: {
+      "docs/policy": "What an organization can decide for its machines: every key, with its values.",
+      "docs/json": "The JSON output of every command, with its schemas.",
+    },
   },
 ];
 const DEVELOPERS = {
