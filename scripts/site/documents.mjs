@@ -11,6 +11,7 @@ const GROUPS = [
       "docs/installing": "The installers, silent installation, upgrading, uninstalling and their exit codes.",
       "docs/cli": "Every command with its options.",
       "docs/projects": "Whether an upgrade concerns your projects, and what Upgo reads to tell.",
+      "docs/offline": "Mirrors and bundles for machines without internet access.",
       "docs/settings": "Every setting with its values and its default.",
       "docs/path": "Which files of your shell Upgo edits, and which it leaves alone.",
       "docs/doctor": "What Upgo looks for when it checks a machine, and what it can fix.",

@@ -14,11 +14,11 @@ use upgo_engine::answers::{
 use upgo_engine::audit_log::AuditVerdict;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::log::LogEntry;
-use upgo_engine::mirror::Built;
+use upgo_engine::mirror::{Built, CheckedMirror, Pruned};
 use upgo_engine::policy::templates::{self, TemplateLanguage};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Claim, Code, Event, Failure, Remedy};
@@ -43,10 +43,13 @@ fn main() {
     files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
     files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
     add::<Built>(&mut files, "mirror-build");
+    add::<Bundled>(&mut files, "bundle-create");
+    add::<Pruned>(&mut files, "mirror-prune");
     add::<MirrorServed>(&mut files, "mirror-serve");
     add::<MirrorTrials>(&mut files, "mirror-test");
     add::<FleetReport>(&mut files, "fleet");
     add::<MachineReport>(&mut files, "fleet-report");
+    add::<CheckedMirror>(&mut files, "mirror-verify");
     add::<SettingsAnswer>(&mut files, "settings");
     add::<PolicyReport>(&mut files, "policy");
     add::<SettingEntry>(&mut files, "settings-get");

@@ -38,6 +38,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("advisory-index", advisories::fuzz::index),
     ("audit-log", crate::audit_log::fuzz::file),
     ("buildinfo", program),
+    ("bundle", store::fuzz::bundle),
     ("certificate", http::fuzz::certificate),
     ("checksum-note", checksum_database::fuzz::note),
     ("checksum-record", checksum_database::fuzz::record),

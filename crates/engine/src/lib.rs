@@ -34,7 +34,7 @@ pub(crate) use base::bindings;
 pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
 pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
-pub use change::{audit_log, background, elevation, fetch, fix, journal, log, mirror, plan, request};
+pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, fleet, watch, whats_new};

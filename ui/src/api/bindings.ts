@@ -2913,6 +2913,7 @@ export type Sentence =
   | "signatureOfOther"
   | "archiveUnreadable"
   | "moduleUnproven"
+  | "bundleUnproven"
   | "listOnly"
   | "asModule"
   | "feedRead"

@@ -364,11 +364,16 @@ pub(crate) enum SettingsAction {
 #[derive(Debug, Subcommand)]
 pub(crate) enum MirrorAction {
     /// Create or complete a mirror in a folder
+    ///
+    /// Files that are there and match are not downloaded again. The mirror gets the archives, their proofs, and a copy
+    /// of the vulnerability database.
     Build {
         /// The folder
         dir: PathBuf,
         /// The versions, separated by commas
-        #[arg(long, value_delimiter = ',', required = true, value_name = "V,…")]
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
         versions: Vec<String>,
         /// The operating systems (windows, linux, darwin, …); this machine's if not given
         #[arg(long, value_delimiter = ',', value_name = "OS,…")]
@@ -379,6 +384,30 @@ pub(crate) enum MirrorAction {
         /// Take the archives from this folder instead of downloading them
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
+        /// Do not copy the vulnerability database
+        #[arg(long)]
+        without_vulnerabilities: bool,
+    },
+    /// Remove releases from a mirror
+    ///
+    /// Removes their archives, signatures and records, and archives that the release list does not name. The list is
+    /// replaced first, so the mirror can be used all the time.
+    Prune {
+        /// The folder of the mirror
+        dir: PathBuf,
+        /// The versions to keep, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
+        versions: Vec<String>,
+        /// Show what would be removed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Check the files, signatures and records of a mirror, without the network
+    Verify {
+        /// The folder of the mirror
+        dir: PathBuf,
     },
     /// Test whether mirrors serve the newest official release
     Test {
@@ -406,6 +435,31 @@ pub(crate) enum FleetAction {
         /// Write it to this folder, which must exist; - prints it
         #[arg(long, value_name = "FOLDER", default_value = "-", hide_default_value = true)]
         to: PathBuf,
+pub(crate) enum BundleAction {
+    /// Create a bundle
+    ///
+    /// It contains the archives with their proofs, and the packages of Upgo. It is a zip file: on a machine without Upgo,
+    /// take Upgo out of the folder bundle/upgo in it. To install from it: `upgo install --bundle FILE`.
+    Create {
+        /// The file to create
+        file: PathBuf,
+        /// The versions, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
+        versions: Vec<String>,
+        /// The operating systems (windows, linux, darwin, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "OS,…")]
+        os: Vec<String>,
+        /// The architectures (amd64, arm64, …); this machine's if not given
+        #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
+        arch: Vec<String>,
+        /// Take the archives and proofs from this folder, such as a mirror, instead of downloading them
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// Leave Upgo out
+        #[arg(long)]
+        without_upgo: bool,
     },
 }
 

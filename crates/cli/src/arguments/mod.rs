@@ -15,7 +15,7 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    AuditLogAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
+    AuditLogAction, BundleAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -39,6 +39,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Settings and more",
         &["settings", "policy", "background", "self", "mirror", "fleet", "cache", "completions", "man", "purge"],
+        &["settings", "policy", "background", "self", "mirror", "bundle", "cache", "completions", "man", "purge"],
     ),
     ("Many machines", &["preflight", "dsc"]),
 ];
@@ -223,8 +224,15 @@ pub(crate) enum Command {
     /// Install a Go version alongside the others
     Install {
         /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
-        #[arg(value_name = "VERSION|FILE")]
-        what: OsString,
+        ///
+        /// With --bundle, a version in the bundle; its newest release if not given.
+        #[arg(value_name = "VERSION|FILE", required_unless_present = "bundle")]
+        what: Option<OsString>,
+        /// Install from a bundle that `upgo bundle create` has made, without the network
+        ///
+        /// The files are verified as always: by a known release list, or by the proofs in the bundle.
+        #[arg(long, value_name = "FILE", conflicts_with = "sha256")]
+        bundle: Option<PathBuf>,
         /// Switch to it afterwards
         #[arg(long = "use")]
         switch: bool,
@@ -604,6 +612,7 @@ pub(crate) enum Command {
         action: DscAction,
     },
     /// Create, test and serve a folder of releases for offline machines
+    /// Create, maintain and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,
@@ -627,6 +636,9 @@ pub(crate) enum Command {
         silent_after: SignedDuration,
         #[command(subcommand)]
         action: Option<FleetAction>,
+    /// Create one file with releases of Go and Upgo for machines without a network
+    Bundle {
+        action: BundleAction,
     },
     /// Show the size of Go's caches, and clean them or Upgo's own
     ///

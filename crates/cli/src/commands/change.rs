@@ -55,9 +55,13 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
 
 fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeOptions), Problem> {
     Ok(match command {
-        Command::Install { what, switch, sha256, change, .. } => {
+        Command::Install { what, bundle, switch, sha256, change, .. } => {
             let then = if *switch { Then::Switch } else { Then::Stay };
-            (ChangeRequest::Install { from: install_from(what, sha256.as_deref())?, then }, *change)
+            let from = match (what, bundle) {
+                (Some(what), None) => install_from(what, sha256.as_deref())?,
+                (what, _) => InstallFrom::Release { version: in_bundle(what.as_deref())? },
+            };
+            (ChangeRequest::Install { from, then }, *change)
         }
         Command::Use { version, change } => (ChangeRequest::Use { version: release(version)? }, *change),
         Command::Upgrade { to, patch, change, .. } => {
@@ -135,6 +139,11 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
                 .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive."))
         }
     }
+}
+
+/// The requested release of a bundle.
+fn in_bundle(what: Option<&OsStr>) -> Result<ReleaseRequest, Problem> {
+    what.map_or(Ok(ReleaseRequest::Latest), |what| release(&what.to_string_lossy()))
 }
 
 /// Prints the output of `--dry-run`.

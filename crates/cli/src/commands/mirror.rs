@@ -5,9 +5,11 @@ use std::path::Path;
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
+use upgo_engine::engine::{Engine, MirrorRequest};
 use upgo_engine::http;
-use upgo_engine::mirror::{self, Built, Limits, MirrorFile, MirrorList, MirrorTrial};
+use upgo_engine::mirror::{
+    self, Built, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
+};
 use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
 use upgo_engine::target::Target;
 
@@ -21,17 +23,84 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, outpu
     match action {
         MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
         MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
-        MirrorAction::Build { dir, versions, os, arch, from } => {
-            let versions = versions.iter().map(|text| release(text)).collect::<Result<Vec<ReleaseRequest>, _>>()?;
-            let targets = targets(engine.target(), os, arch)?;
+        MirrorAction::Prune { dir, versions, dry_run } => {
+            let pruned = engine.prune_mirror(dir, &releases(versions)?, *dry_run)?;
+            output.answer(&pruned, |pruned| describe_pruned(pruned, *dry_run));
+            Ok(0)
+        }
+        MirrorAction::Verify { dir } => verify(engine, dir, cancel, output),
+        MirrorAction::Build { dir, versions, os, arch, from, without_vulnerabilities } => {
+            let wanted = MirrorRequest {
+                folder: dir.clone(),
+                versions: releases(versions)?,
+                targets: targets(engine.target(), os, arch)?,
+                from: from.clone(),
+                with_vulnerabilities: !without_vulnerabilities,
+            };
             let progress = ProgressPrinter::new(output);
-            let events = |event| progress.event(&event);
-            let built = engine.build_mirror(dir, &versions, &targets, from.as_deref(), cancel, &events)?;
+            let built = engine.build_mirror(&wanted, cancel, &|event| progress.event(&event))?;
             progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
             output.answer(&built, |built| describe(dir, built));
+            output.warnings(&built.warnings);
             Ok(0)
         }
     }
+}
+
+pub(super) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
+    texts.iter().map(|text| release(text)).collect()
+}
+
+fn verify(engine: &Engine, folder: &Path, cancel: &Cancel, output: &Output) -> CommandResult {
+    let checked = engine.verify_mirror(folder, cancel)?;
+    output.answer(&checked, describe_checked);
+    Ok(if checked.ok { 0 } else { Code::VerifyDigest.exit() })
+}
+
+fn describe_checked(checked: &CheckedMirror) -> String {
+    let mut lines: Vec<String> = checked.files.iter().map(describe_file).collect();
+    lines.extend(checked.vulnerabilities.as_ref().map(|copy| {
+        let mark = if copy.is_whole() { good("ok") } else { bad("no") };
+        let entries = match copy.incomplete.len() {
+            _ if copy.modified.is_none() || copy.is_list_missing => "its index is missing or damaged".to_owned(),
+            0 => format!("{} entries", copy.entries),
+            missing => format!("{missing} of {} entries are missing, damaged or outdated", copy.entries),
+        };
+        format!("{mark}  the vulnerability database: {entries}")
+    }));
+    lines.push(if checked.ok {
+        "All files match the release list of the mirror.".to_owned()
+    } else {
+        "To repair it, run `upgo mirror build` again with the same versions.".to_owned()
+    });
+    lines.join("\n")
+}
+
+fn describe_file(file: &CheckedFile) -> String {
+    let mark = if file.state == FileState::Whole { good("ok") } else { bad("no") };
+    let state = match file.state {
+        FileState::Whole => "",
+        FileState::Missing => ", missing",
+        FileState::Damaged => ", damaged",
+        FileState::Contradicts => ", its checksum differs from the official one",
+        FileState::BadSignature => ", its signature is not valid",
+    };
+    let proof = if file.has_proof { ", with proof" } else { "" };
+    let signed = if file.has_signature { ", signed" } else { "" };
+    format!("{mark}  {}{}", one_line(&file.filename), dim(format!("{state}{proof}{signed}")))
+}
+
+fn describe_pruned(pruned: &Pruned, is_rehearsal: bool) -> String {
+    let mut lines: Vec<String> =
+        pruned.removed.iter().map(|file| format!("{} {}", one_line(&file.path), dim(size(file.size)))).collect();
+    let kept: Vec<String> = pruned.kept.iter().map(ToString::to_string).collect();
+    let kept = format!("These releases stay: {}.", kept.join(", "));
+    lines.push(match (pruned.removed.is_empty(), is_rehearsal) {
+        (true, _) => format!("Nothing to remove. {kept}"),
+        (false, true) => format!("These files would be removed, which frees {}. {kept}", size(pruned.freed_bytes)),
+        (false, false) => format!("Removed. This frees {}. {kept}", size(pruned.freed_bytes)),
+    });
+    lines.join("\n")
 }
 
 fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -> CommandResult {
@@ -80,8 +149,11 @@ fn describe_trial(trial: &MirrorTrial) -> String {
     format!("{mark}  {}  {file}{list}", bold(&trial.mirror))
 }
 
-/// Every pair of the given systems and architectures; this machine's own if one is not given.
-fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
+/// Every pair of the given systems and architectures; this machine's own if one is not given, and none if neither is.
+pub(super) fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
+    if systems.is_empty() && architectures.is_empty() {
+        return Ok(Vec::new());
+    }
     let or_own = |given: &[String], own: &str| if given.is_empty() { vec![own.to_owned()] } else { given.to_vec() };
     let mut targets = Vec::new();
     for os in or_own(systems, &own.os) {
@@ -105,6 +177,10 @@ fn describe(folder: &Path, built: &Built) -> String {
             format!("{} {}", one_line(&file.filename), dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))
         })
         .collect();
+    if let Some(copied) = &built.vulnerabilities {
+        let fetched = if copied.fetched > 0 { format!("{} new", copied.fetched) } else { "already present".to_owned() };
+        lines.push(format!("the vulnerability database {}", dim(format!("{} entries, {fetched}", copied.entries))));
+    }
     lines.push(format!(
         "The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.",
         one_line(folder.display())

@@ -3,6 +3,7 @@ mod audit;
 mod audit_log;
 mod background;
 mod bisect;
+mod bundle;
 mod cache;
 mod change;
 mod doctor;
@@ -159,6 +160,10 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Fleet { folder, html, silent_after, action: None } => {
             let folder = folder.as_deref().unwrap_or(Path::new("."));
             fleet::run(engine, folder, html.as_deref(), *silent_after, cancel, output)
+        Command::Bundle { action } => bundle::run(engine, action, cancel, output),
+        command @ Command::Install { bundle: Some(file), .. } => {
+            let bundle = engine.open_bundle(file, cancel)?;
+            change::run(&bundle, command, cancel, output)
         }
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {

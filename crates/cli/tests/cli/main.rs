@@ -12,6 +12,7 @@ mod audit_log;
 mod background;
 #[cfg(unix)] // the commands are lines of a Unix shell
 mod bisect;
+mod bundle;
 mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
@@ -28,6 +29,7 @@ mod kill;
 mod list;
 mod log;
 mod main_job;
+mod mirror;
 mod offline;
 mod output;
 mod pin;

@@ -526,6 +526,29 @@ fn mirror_serve_serves_the_signatures_too() {
 }
 
 #[test]
+fn an_offline_machine_checks_the_signature_in_a_bundle() {
+    let (world, folder) = mirror();
+    let create = |file: &Path, from: &Path| {
+        let [file, from] = [file, from].map(|path| path.to_str().unwrap().to_owned());
+        let words = ["bundle", "create", &file, "--versions", "1.27.3", "--from", &from, "--without-upgo", "--json"];
+        world.lab.upgo(words).succeeds().json()
+    };
+    let install = |file: &Path| {
+        let file = file.to_str().unwrap();
+        offline(&world, "http://127.0.0.1:1/", ["install", "--bundle", file, "--without-proof", "--json"])
+    };
+    let good = world.lab.path("bundle.zip");
+    assert_eq!(create(&good, &folder)["files"][0]["hasSignature"], true);
+    assert_eq!(install(&good).succeeds().json()["proof"], "proven");
+    // Without its signature, nothing but the bundle vouches for the archive.
+    std::fs::remove_file(folder.join(world.name())).unwrap();
+    world.lab.server.always(&world.name(), Act::Status(404));
+    let unsigned = world.lab.path("unsigned.zip");
+    assert_eq!(create(&unsigned, &folder)["files"][0]["hasSignature"], false);
+    assert_eq!(install(&unsigned).exits(4).json()["error"]["code"], "UPGO-VERIFY-UNPROVEN");
+}
+
+#[test]
 fn mirror_build_from_a_folder_copies_valid_signatures_only() {
     let (world, folder) = mirror();
     let copy = world.lab.path("copy");

@@ -2,6 +2,7 @@
 pub(crate) mod apply;
 pub mod audit_log;
 pub mod background;
+pub mod bundle;
 pub mod elevation;
 pub mod fetch;
 pub mod fix;

@@ -129,12 +129,16 @@ impl Engine {
         answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
     }
 
-    /// The cached catalogue if it answers the request, otherwise a new one from the network.
+    /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one is
+    /// open.
     pub(crate) fn catalog_for(
         &self,
         request: &ReleaseRequest,
         cancel: &Cancel,
     ) -> Result<(Catalog, Vec<Problem>), Problem> {
+        if let Some(bundle) = self.sources.bundle() {
+            return Ok((self.bundle_catalog(bundle)?, Vec::new()));
+        }
         let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
         match known.filter(|catalog| catalog.resolve(request).is_some()) {
             Some(catalog) => Ok((catalog, Vec::new())),

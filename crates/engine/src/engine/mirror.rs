@@ -1,30 +1,131 @@
 //! `mirror`: folders with releases.
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use url::Url;
 
 use super::Engine;
-use crate::catalog::ReleaseRequest;
-use crate::mirror::{self, Build, Built, MirrorTrial};
-use crate::report::{Cancel, Events, Problem};
+use super::look::disk;
+use crate::advisories::{CopyError, DatabaseCopy};
+use crate::catalog::{Feeds, MAX_AGE, ReleaseRequest};
+use crate::digest::Sha256;
+use crate::effect;
+use crate::mirror::{
+    self, Build, Built, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
+};
+use crate::platform::FileLock;
+use crate::policy::VersionRule;
+use crate::report::{Cancel, Code, Events, Explain as _, Problem};
 use crate::target::Target;
+use crate::version::Version;
+
+/// The requested content of a mirror.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MirrorRequest {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The versions; if there are none, those of the policy, else the newest patch of each supported release line that
+    /// may be installed.
+    pub versions: Vec<ReleaseRequest>,
+    /// The targets; if there are none, those of the policy, else that of this machine.
+    pub targets: Vec<Target>,
+    /// The folder from which archives and proofs are taken, instead of the network.
+    pub from: Option<PathBuf>,
+    /// Whether it gets a copy of the vulnerability database.
+    pub with_vulnerabilities: bool,
+}
 
 impl Engine {
-    /// Creates or completes a mirror in `folder`; with `from`, using the archives in that folder.
-    pub fn build_mirror(
-        &self,
-        folder: &Path,
-        versions: &[ReleaseRequest],
-        targets: &[Target],
-        from: Option<&Path>,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<Built, Problem> {
-        let (feeds, http, now, holder) = (&self.feeds(), &self.http, self.now(), &self.holder());
-        let wanted = Build { folder, versions, targets, from, feeds, http, now, holder, cancel, events };
-        let mut built = mirror::build(&wanted)?;
-        self.mirror_proofs(folder, from, &mut built.files, cancel)?;
+    /// Creates or completes a mirror. Its release list names a release only once its files and proofs are there.
+    pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built, Problem> {
+        let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
+        let _lock = self.lock_mirror(folder)?;
+        let own = [self.target().clone()];
+        let by_policy = self.policy().policy.mirror.targets.as_deref().filter(|targets| !targets.is_empty());
+        let targets = if wanted.targets.is_empty() { by_policy.unwrap_or(&own) } else { wanted.targets.as_slice() };
+        let job = Build {
+            folder,
+            versions: &wanted.versions,
+            rules: &self.mirror_rules(),
+            targets,
+            from,
+            feeds: &self.feeds(),
+            http: &self.http,
+            now: self.now(),
+            holder: &self.holder(),
+            cancel,
+            events,
+        };
+        let mut gathered = mirror::gather(&job)?;
+        self.mirror_proofs(folder, from, &mut gathered.files, cancel)?;
+        gathered.publish(folder)?;
+        let mut built = Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() };
+        if let Some(source) = self.vulnerability_source(from).filter(|_| wanted.with_vulnerabilities) {
+            let copy = DatabaseCopy { folder: &folder.join(VULNERABILITIES) };
+            match copy.update(&source, &self.http, self.now(), cancel) {
+                Ok(copied) => built.vulnerabilities = Some(copied),
+                // The releases are complete without it, and the next run tries again.
+                Err(CopyError::Database(error)) if error.code() != Code::Cancelled => {
+                    built.warnings.push(error.into());
+                }
+                Err(error) => return Err(MirrorError::from(error).into()),
+            }
+        }
         Ok(built)
+    }
+
+    /// Removes the releases from a mirror that are not kept. With `is_rehearsal`, only reports them.
+    pub fn prune_mirror(&self, folder: &Path, keep: &[ReleaseRequest], is_rehearsal: bool) -> Result<Pruned, Problem> {
+        let _lock = self.lock_mirror(folder)?;
+        Ok(mirror::prune(&Prune { folder, keep, rules: &self.mirror_rules(), is_rehearsal })?)
+    }
+
+    /// Compares the files of a mirror with its release list, with the cached official one, and with their proofs. Does
+    /// not go online, and changes nothing.
+    pub fn verify_mirror(&self, folder: &Path, cancel: &Cancel) -> Result<CheckedMirror, Problem> {
+        let official = |target: &Target| {
+            let feeds = Feeds { target, system: None, ..self.feeds() };
+            feeds.cached(self.now(), MAX_AGE)
+        };
+        let mut checked = mirror::check(folder, &official, cancel)?;
+        self.check_mirror_proofs(folder, &mut checked.files, cancel)?;
+        Ok(checked.concluded())
+    }
+
+    /// The releases of a mirror if nobody names any: those of the policy, and none that it does not permit.
+    fn mirror_rules(&self) -> MirrorRules<'_> {
+        let policy = &self.policy().policy;
+        let rules = policy.mirror.versions.as_deref();
+        MirrorRules {
+            is_wanted: rules.map(any_matches),
+            is_named: Box::new(move |version| rules.unwrap_or_default().contains(&VersionRule::Exact(version.clone()))),
+            is_permitted: Box::new(move |version| policy.permits_use(version).is_ok()),
+            patches: policy.mirror.keep.map_or(1, |keep| usize::try_from(keep.get()).unwrap_or(usize::MAX)),
+        }
+    }
+
+    /// Where a mirror gets the vulnerability database from: the mirror that it is made from, if that has one, else the
+    /// source of this machine.
+    fn vulnerability_source(&self, from: Option<&Path>) -> Option<Url> {
+        let copied = from.map(|from| from.join(VULNERABILITIES)).filter(|folder| folder.is_dir());
+        let copied = copied.and_then(|folder| Url::from_directory_path(std::path::absolute(folder).ok()?).ok());
+        copied.or_else(|| self.vulnerabilities.clone())
+    }
+
+    /// Excludes other changes of a mirror by this account. An account without an own home is not excluded.
+    fn lock_mirror(&self, folder: &Path) -> Result<Option<FileLock>, Problem> {
+        if self.own_home().is_err() || !self.home.cache().is_dir() {
+            return Ok(None);
+        }
+        let real = fs_err::canonicalize(folder).or_else(|_| std::path::absolute(folder)).map_err(disk)?;
+        let key = Sha256::of(real.as_os_str().as_encoded_bytes()).to_string();
+        let path = self.home.cache().join(format!("mirror-{}.lock", &key[..16]));
+        let lock = effect::lock_within(&path, Duration::ZERO).map_err(disk)?;
+        let busy = || {
+            let what = format!("another Upgo is changing the mirror in {}", folder.display());
+            Problem::new(Code::Busy, what)
+        };
+        lock.map(Some).ok_or_else(busy)
     }
 
     /// Tests mirrors against the official release list; without addresses, the mirrors in the settings.
@@ -40,4 +141,8 @@ impl Engine {
         }
         Ok(trials)
     }
+}
+
+fn any_matches(rules: &[VersionRule]) -> Box<dyn Fn(&Version) -> bool + '_> {
+    Box::new(move |version| rules.iter().any(|rule| rule.matches(version)))
 }

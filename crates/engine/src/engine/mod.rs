@@ -8,6 +8,7 @@ mod audit_log;
 mod background;
 mod bisect;
 mod bug_report;
+mod bundle;
 mod caches;
 mod change;
 mod check;
@@ -65,6 +66,7 @@ pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Programs
 pub use audit_log::AuditLogReport;
 pub use background::BackgroundReport;
 pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
+pub use bundle::{BundleRequest, Bundled, OpenBundle};
 pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
@@ -77,6 +79,7 @@ pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use mirror::MirrorRequest;
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
@@ -159,6 +162,7 @@ impl Engine {
         if journal::unfinished(&self.home).map_err(look::disk)?.is_empty() {
             freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(look::disk)?;
         }
+        self.forget_bundles();
         let cleaned = self.clean_set_aside()?;
         Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
     }

@@ -339,6 +339,7 @@ export const sentences: Record<Sentence, string> = {
   signatureOfOther: "它与此文件不符",
   archiveUnreadable: "无法读取压缩包",
   moduleUnproven: "{version} 是作为模块下载的，无法用校验和数据库验证：{why}",
+  bundleUnproven: "离线包中的 {version} 没有证明，已知的版本列表中也没有它的校验和：{why}",
   listOnly: "{version} 只能用版本列表验证：{why}",
 
   asModule: "作为模块下载，版本列表中没有它；已用校验和数据库验证。",

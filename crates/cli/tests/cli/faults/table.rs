@@ -60,6 +60,8 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 /// Go commands of other tests may be running.
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
+const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}";
+const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
@@ -140,16 +142,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("cache reset", &[OLD, Action::Other("audit")], Action::Other("cache reset")),
     Operation::new("mirror build", &[], Action::Other("mirror build {served} --versions 1.27.3"))
         .with(the_mirror_is_whole),
+    Operation::new("mirror build --from", &[], Action::Other(MIRROR_OF_BOTH)).with(the_mirror_is_whole),
     Operation::new(
-        "mirror build --from",
-        &[],
-        Action::Other("mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}"),
+        "mirror prune",
+        &[Action::Other(MIRROR_OF_BOTH)],
+        Action::Other("mirror prune {served} --versions 1.27.3"),
     )
     .with(the_mirror_is_whole),
     Operation::new("fleet report", &[OLD], Action::Other("fleet report --to {.config}"))
         .with(the_machine_report_is_whole),
     Operation::new("fleet --html", &[OLD], Action::Other("fleet {.config} --html {fleet.html}"))
         .with(the_page_is_whole),
+    Operation::new("bundle create", &[OLD], Action::Other(CREATE_BUNDLE)).with(the_bundle_is_whole),
     Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
     Operation::new("check", &[OLD], Action::Other("check")),
     Operation::new(
@@ -200,6 +204,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("settings get", ""),
     ("settings path", ""),
     ("mirror test", "it writes only the cached release list, as `check` does"),
+    ("mirror verify", ""),
     ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
     ("tools check", "it writes only the cached answers, as `check` does"),
     ("tools update", "the step of `tools rebuild`"),
@@ -311,6 +316,18 @@ fn the_page_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let html = fs::read_to_string(world.folder("fleet.html")).unwrap_or_default();
     let is_whole = html.starts_with("<!doctype html>") && html.ends_with("</html>\n");
     require(is_whole || stage == Stage::Recovered && html.is_empty(), || format!("the page is {html:?}"))
+/// Checks that the bundle is missing or complete. The user takes a complete one away.
+fn the_bundle_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let path = world.folder("bundle.zip");
+    let bytes = fs::read(&path).unwrap_or_default();
+    let names = zip::ZipArchive::new(Cursor::new(&bytes)).map(|zip| zip.len()).unwrap_or_default();
+    require(names == 2 || stage == Stage::Recovered && bytes.is_empty(), || {
+        format!("the bundle is broken: {} bytes", bytes.len())
+    })?;
+    if names == 2 {
+        fs::remove_file(path).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn the_exported_settings_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {

@@ -340,6 +340,7 @@ sentences! {
     SignatureOfOther: "it does not match this file";
     ArchiveUnreadable: "the archive could not be read";
     ModuleUnproven: "could not verify {version}, which was downloaded as a module, with the checksum database: {why}";
+    BundleUnproven: "{version} in the bundle has no proof, and no known release list has its checksum: {why}";
     ListOnly: "{version} could only be verified against the release list: {why}";
 
     // the chain of proof

@@ -5,15 +5,16 @@ use jiff::Timestamp;
 use serde::Serialize;
 use url::Url;
 
-use super::MirrorError;
 use super::index::Index;
+use super::{MirrorError, MirrorRules};
+use crate::advisories::CopiedDatabase;
 use crate::archive::{Archive, is_plain};
 use crate::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::fetch::{self, Request};
 use crate::http::{Http, HttpConfig};
-use crate::report::{Cancel, Events};
+use crate::report::{Cancel, Events, Problem};
 use crate::store::LockHolder;
 use crate::target::Target;
 use crate::version::Version;
@@ -27,8 +28,10 @@ const INCOMING: &str = ".incoming";
 pub struct Build<'a> {
     /// The folder of the mirror. Correct files in it are kept.
     pub folder: &'a Path,
-    /// The versions.
+    /// The versions; if there are none, the rules pick them.
     pub versions: &'a [ReleaseRequest],
+    /// The rules.
+    pub rules: &'a MirrorRules<'a>,
     /// The targets.
     pub targets: &'a [Target],
     /// The folder from which archives are taken, instead of the network.
@@ -53,6 +56,17 @@ pub struct Build<'a> {
 pub struct Built {
     /// Every requested file.
     pub files: Vec<BuiltFile>,
+    /// The copy of the vulnerability database; `null` if the mirror got none.
+    pub vulnerabilities: Option<CopiedDatabase>,
+    /// What could not be copied.
+    pub warnings: Vec<Problem>,
+}
+
+/// The verified files of a mirror, before its release list names them.
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    /// Every requested file.
+    pub(crate) files: Vec<BuiltFile>,
 }
 
 /// A file of a mirror.
@@ -89,11 +103,19 @@ struct WantedFile {
     unofficial: bool,
 }
 
-/// Creates the mirror. Each file is verified before it gets its name, and the release list is written last.
+/// Creates the mirror, without proofs. Each file is verified before it gets its name, and the release list is written
+/// last.
 ///
 /// With `from`, an archive in the official release list must have the digest given there. Archives that are not in it,
 /// or all archives if there is no list, are accepted as they are and marked as unofficial.
 pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
+    let gathered = gather(wanted)?;
+    gathered.publish(wanted.folder)?;
+    Ok(Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() })
+}
+
+/// Puts the files into the mirror. Those that are there and correct are not fetched again.
+pub(crate) fn gather(wanted: &Build<'_>) -> Result<Gathered, MirrorError> {
     effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
     let mut files = Vec::new();
     for target in wanted.targets {
@@ -103,17 +125,22 @@ pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
             Some(from) => files.extend(from_folder(wanted, from, &feeds)?),
         }
     }
-    let mut index = Index::read(wanted.folder);
-    let mut built = Built { files: Vec::new() };
-    for (step, file) in files.iter().enumerate() {
-        let done = obtain(wanted, file, step)?;
-        index.put(&file.version, &file.target, &Archive { size: Some(done.size), ..file.archive.clone() });
-        built.files.push(done);
+    let files = files.iter().enumerate().map(|(step, file)| obtain(wanted, file, step));
+    Ok(Gathered { files: files.collect::<Result<_, _>>()? })
+}
+
+impl Gathered {
+    /// Adds the files to the release list. From then on machines install them.
+    pub(crate) fn publish(&self, folder: &Path) -> Result<(), MirrorError> {
+        let mut index = Index::read(folder);
+        for BuiltFile { version, target, filename, sha256, size, .. } in &self.files {
+            let archive = Archive { filename: filename.clone(), sha256: Some(*sha256), size: Some(*size) };
+            index.put(version, target, &archive);
+        }
+        index.write(folder)?;
+        let incoming = folder.join(INCOMING);
+        effect::remove_tree(&incoming).map_err(MirrorError::disk(incoming))
     }
-    index.write(wanted.folder)?;
-    let incoming = wanted.folder.join(INCOMING);
-    effect::remove_tree(&incoming).map_err(MirrorError::disk(incoming))?;
-    Ok(built)
 }
 
 /// The wanted files in the release list for one target.
@@ -153,7 +180,12 @@ fn select(
     make: impl Fn(&Version, &Archive) -> Result<WantedFile, MirrorError>,
 ) -> Result<Vec<WantedFile>, MirrorError> {
     let mut files: Vec<WantedFile> = Vec::new();
-    for request in wanted.versions {
+    let picked = if wanted.versions.is_empty() { picked(wanted.rules, catalog) } else { Vec::new() };
+    if wanted.versions.is_empty() && picked.is_empty() {
+        let (request, target) = ("permitted release".to_owned(), catalog.target.clone());
+        return Err(MirrorError::Missing { request, target, place: place.to_owned() });
+    }
+    for request in wanted.versions.iter().chain(&picked) {
         let release = catalog.resolve(request);
         let found = release.and_then(|release| Some((&release.version, release.archive.as_ref()?)));
         let Some((version, archive)) = found else {
@@ -165,6 +197,13 @@ fn select(
         }
     }
     Ok(files)
+}
+
+/// The releases that the rules pick for a target.
+fn picked(rules: &MirrorRules<'_>, catalog: &Catalog) -> Vec<ReleaseRequest> {
+    let releases = catalog.releases.iter().filter(|release| release.archive.is_some());
+    let picked = rules.pick(releases.map(|release| &release.version));
+    picked.into_iter().map(|version| ReleaseRequest::Exact(version.clone())).collect()
 }
 
 /// The archives in a folder as a catalogue, by their names: `goV.os-arch.(tar.gz|zip)`.

@@ -3,6 +3,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::advisories::{AdvisoryError, CopyError};
 use crate::catalog::CatalogError;
 use crate::effect::of_io;
 use crate::fetch::FetchError;
@@ -18,6 +19,9 @@ pub enum MirrorError {
     /// A file could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The copy of the vulnerability database could not be updated.
+    #[error(transparent)]
+    Vulnerabilities(#[from] AdvisoryError),
     /// There is no such release.
     #[error("there is no {request} for {target} in {place}")]
     Missing {
@@ -40,6 +44,29 @@ pub enum MirrorError {
     /// The folder has no release list.
     #[error("{folder} is not a mirror: it contains no index.json", folder = folder.display())]
     NotMirror {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The release list cannot be read.
+    #[error("the release list of the mirror in {folder} is damaged", folder = folder.display())]
+    BadList {
+        /// The folder.
+        folder: PathBuf,
+        /// The reason.
+        #[source]
+        error: serde_json::Error,
+    },
+    /// The mirror does not have the release.
+    #[error("there is no {request} in the mirror in {folder}", folder = folder.display())]
+    NotInMirror {
+        /// The requested release.
+        request: String,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// No release would remain.
+    #[error("no release in {folder} would remain", folder = folder.display())]
+    NothingLeft {
         /// The folder.
         folder: PathBuf,
     },
@@ -68,14 +95,26 @@ impl MirrorError {
     }
 }
 
+impl From<CopyError> for MirrorError {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Database(error) => Self::Vulnerabilities(error),
+            CopyError::Disk { path, error } => Self::Disk { path, error },
+        }
+    }
+}
+
 impl Explain for MirrorError {
     fn code(&self) -> Code {
         match self {
             Self::Catalog(error) => error.code(),
             Self::Fetch(error) => error.code(),
-            Self::Missing { .. } => Code::VersionUnknown,
+            Self::Vulnerabilities(error) => error.code(),
+            Self::Missing { .. } | Self::NotInMirror { .. } | Self::NothingLeft { .. } => Code::VersionUnknown,
             Self::Disk { error, .. } => of_io(error),
-            Self::NotMirror { .. } | Self::NotLoopback { .. } | Self::Listen { .. } => Code::Usage,
+            Self::NotMirror { .. } | Self::BadList { .. } | Self::NotLoopback { .. } | Self::Listen { .. } => {
+                Code::Usage
+            }
         }
     }
 
@@ -83,6 +122,15 @@ impl Explain for MirrorError {
         match self {
             Self::Catalog(error) => error.next(),
             Self::Fetch(error) => error.next(),
+            Self::Vulnerabilities(error) => error.next(),
+            Self::NotInMirror { .. } => "Run `upgo mirror verify` to list what is in it.".to_owned(),
+            Self::NothingLeft { .. } => {
+                "Name the versions to keep with --versions, or build the mirror again first.".to_owned()
+            }
+            Self::BadList { .. } => {
+                "Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept."
+                    .to_owned()
+            }
             Self::NotMirror { .. } => "Create it with `upgo mirror build` first.".to_owned(),
             Self::NotLoopback { .. } => {
                 "Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.".to_owned()

@@ -3,7 +3,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path};
 
 use super::index::Index;
-use super::serve::{RequestedRange, is_own, is_proof};
+use super::serve::{RequestedRange, is_advisory, is_own, is_proof};
 use crate::archive;
 
 /// A range, a host and a path, one on each line.
@@ -20,7 +20,7 @@ pub(crate) fn request(bytes: &[u8]) {
         assert!(["127.0.0.1:8080", "[::1]:8080"].contains(&host) || host.eq_ignore_ascii_case("localhost:8080"));
     }
     let path = line();
-    if is_proof(path) || archive::is_plain(path) {
+    if is_proof(path) || is_advisory(path) || archive::is_plain(path) {
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         assert!(Path::new(path).components().all(is_name) && !path.contains(['\\', ':', '\0']), "{path}");
     }
@@ -29,6 +29,8 @@ pub(crate) fn request(bytes: &[u8]) {
 pub(crate) fn index(bytes: &[u8]) {
     let written = |index: &Index| serde_json::to_vec(index).ok();
     let Ok(index) = serde_json::from_slice::<Index>(bytes) else { return };
+    let is_plain = |name: &str| archive::is_plain(name) && !name.contains(['/', '\\', ':']);
+    assert!(index.files().all(|file| is_plain(&file.archive.filename)));
     let text = written(&index);
     let again = text.as_ref().and_then(|text| serde_json::from_slice::<Index>(text).ok());
     assert!(text.is_some() && again.as_ref().and_then(written) == text);

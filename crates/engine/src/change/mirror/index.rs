@@ -33,7 +33,51 @@ struct File {
     kind: String,
 }
 
+/// A file in the list.
+#[derive(Clone, Debug)]
+pub(super) struct ListedFile {
+    pub(super) version: Version,
+    pub(super) target: Target,
+    pub(super) archive: Archive,
+}
+
 impl Index {
+    /// The list of a mirror that exists.
+    pub(super) fn open(folder: &Path) -> Result<Self, MirrorError> {
+        let path = folder.join(INDEX);
+        let bytes = bounded::if_there(bounded::read(&path, LIMIT as u64)).map_err(MirrorError::disk(&path))?;
+        let bytes = bytes.ok_or_else(|| MirrorError::NotMirror { folder: folder.to_owned() })?;
+        serde_json::from_slice(&bytes).map_err(|error| MirrorError::BadList { folder: folder.to_owned(), error })
+    }
+
+    /// Its files that a mirror can have; others are left out.
+    pub(super) fn files(&self) -> impl Iterator<Item = ListedFile> {
+        let files = self.0.iter().flat_map(|release| release.files.iter().map(move |file| (&release.version, file)));
+        files.filter(|(_, file)| is_plain(&file.filename)).filter_map(|(version, file)| {
+            Some(ListedFile {
+                version: version.clone(),
+                target: format!("{}-{}", file.os, file.arch).parse().ok()?,
+                archive: Archive {
+                    filename: file.filename.clone(),
+                    sha256: file.sha256.parse().ok(),
+                    size: Some(file.size).filter(|size| *size > 0),
+                },
+            })
+        })
+    }
+
+    /// Its versions, newest first.
+    pub(super) fn versions(&self) -> Vec<Version> {
+        let mut versions: Vec<Version> = self.0.iter().map(|release| release.version.clone()).collect();
+        versions.sort_by(|a, b| b.cmp(a));
+        versions
+    }
+
+    /// Drops the releases that are not among `versions`.
+    pub(super) fn keep_only(&mut self, versions: &[Version]) {
+        self.0.retain(|release| versions.contains(&release.version));
+    }
+
     /// The list of an earlier run, without missing files; empty if it cannot be read.
     pub(super) fn read(folder: &Path) -> Self {
         let bytes = bounded::read(&folder.join(INDEX), LIMIT as u64).unwrap_or_default();

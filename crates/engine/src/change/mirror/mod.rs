@@ -1,18 +1,33 @@
-//! A mirror: a folder with the release list (`index.json`) and the archives, which any static web server can serve.
+//! A mirror: a folder with the release list (`index.json`), the archives with their proofs, and a copy of the
+//! vulnerability database (`vulndb`), which any static web server can serve.
 //!
-//! [`build()`] creates or completes it, [`serve()`] serves it on this machine, [`trial()`] tests one. A user who sets
+//! [`build()`] creates or completes it, [`prune()`] removes releases, `check` compares the files with the list,
+//! [`serve()`] serves it on this machine, [`trial()`] tests one. The release list names only verified files at every
+//! moment: a file is added before the list names it, and deleted after the list has dropped it. A user who sets
 //! `UPGO_FEED_URL` to a mirror makes it the root of trust, so unofficial files are reported when a mirror is built.
 mod build;
+mod check;
 mod error;
 mod file;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod index;
+mod prune;
+mod rules;
 mod serve;
 mod trial;
 
+pub(crate) use build::gather;
 pub use build::{Build, Built, BuiltFile, build};
+pub(crate) use check::check;
+pub use check::{CheckedFile, CheckedMirror, FileState};
 pub use error::MirrorError;
+pub use prune::{Prune, Pruned, PrunedFile, prune};
+pub use rules::MirrorRules;
 pub use serve::{Limits, serve};
 pub(crate) use trial::file_at;
+pub(crate) use serve::{is_proof, is_signature};
 pub use trial::{MirrorFile, MirrorList, MirrorTrial, trial};
+
+/// The folder of a mirror with the copy of the vulnerability database.
+pub const VULNERABILITIES: &str = "vulndb";

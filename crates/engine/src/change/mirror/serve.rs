@@ -17,8 +17,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 
-use super::MirrorError;
 use super::file::{Activity, FileBody, Served};
+use super::{MirrorError, VULNERABILITIES};
+use crate::advisories::is_document;
 use crate::archive::is_plain;
 use crate::catalog::INDEX;
 use crate::report::Cancel;
@@ -59,7 +60,7 @@ struct Mirror {
 /// port, since port 0 stands for any free port.
 ///
 /// The base URL returns the release list, whatever its query. Every other path is the plain name of an archive, of its
-/// signature or of the key file, or the path of a record or a tile below `sumdb`. Only regular files of the folder are
+/// signature or of the key file, the path of a record or a tile below `sumdb`, or that of a document below `vulndb`. Only regular files of the folder are
 /// served, and no links that lead out of it. A request must be for this machine's own names, because a web page can
 /// make its own name stand for this machine's address.
 pub fn serve(
@@ -143,7 +144,7 @@ impl Mirror {
         }
         let name = match request.uri().path().trim_start_matches('/') {
             "" | INDEX => INDEX,
-            name if is_plain(name) || is_signature(name) || is_proof(name) => name,
+            name if is_plain(name) || is_signature(name) || is_proof(name) || is_advisory(name) => name,
             _ => return Ok(empty(StatusCode::NOT_FOUND)),
         };
         let Ok(served) = self.open(name) else { return Ok(empty(StatusCode::NOT_FOUND)) };
@@ -201,17 +202,22 @@ pub(super) fn is_own(address: SocketAddr, host: &str) -> bool {
 }
 
 /// Whether a name is that of an archive's signature or of the key file.
-fn is_signature(name: &str) -> bool {
+pub(crate) fn is_signature(name: &str) -> bool {
     name == KEY_FILE || name.strip_suffix(ENDING).is_some_and(is_plain)
 }
 
 /// Whether a path is that of a record or a tile of a checksum database. Only plain names are allowed, so that the path
 /// stays in its folder.
-pub(super) fn is_proof(path: &str) -> bool {
+pub(crate) fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
     let names: Vec<&str> = path.split('/').collect();
     names.iter().all(is_name) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
+}
+
+/// Whether a path is that of a document of the copy of the vulnerability database.
+pub(super) fn is_advisory(path: &str) -> bool {
+    path.strip_prefix(VULNERABILITIES).and_then(|rest| rest.strip_prefix('/')).is_some_and(is_document)
 }
 
 /// The part of a file that a `Range` requests.
@@ -325,6 +331,19 @@ mod tests {
             "other/x/tile/8/0/000",
         ] {
             assert!(!is_proof(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_documents_below_vulndb_are_served() {
+        for good in ["vulndb/index/db.json", "vulndb/index/modules.json", "vulndb/ID/GO-2026-6179.json"] {
+            assert!(is_advisory(good), "{good}");
+        }
+        for bad in [
+            "vulndb", "vulndb/", "vulndb/ID/../index/db.json", "/vulndb/index/db.json", "vulndbindex/db.json",
+            "vulndb/x",
+        ] {
+            assert!(!is_advisory(bad), "{bad}");
         }
     }
 

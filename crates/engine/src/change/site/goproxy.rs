@@ -13,9 +13,13 @@ use crate::{environment, platform};
 
 impl Site {
     /// The sources of Go as a module, in order of preference. There are none if the checksum database cannot verify the
-    /// module: Go trusts no checksum database, or the database is not queried for releases of another list.
+    /// module: Go trusts no checksum database, or the database is not queried for releases of another list. A bundle is a
+    /// source of its own.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
-        if self.is_silent() == Some(Silence::OwnFeed) || !matches!(self.database(), Ok(Some(_))) {
+        if self.sources.bundle().is_some()
+            || self.is_silent() == Some(Silence::OwnFeed)
+            || !matches!(self.database(), Ok(Some(_)))
+        {
             return Vec::new();
         }
         self.goproxy().addresses.iter().map(goproxy::toolchains).collect()

@@ -5,6 +5,7 @@
 //! the servers of GOPROXY.
 mod around;
 mod audit;
+mod bundle;
 mod goproxy;
 mod own;
 mod proof;

@@ -8,13 +8,15 @@ use url::Url;
 use super::Site;
 use crate::archive::Archive;
 use crate::checksum_database::{
-    Database, DatabaseQuery, GoSumDb, KnownHeads, LookupError, NotDatabase, VerifiedRecord, places,
+    Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
+    places,
 };
 use crate::http::{Http, HttpConfig, Pace, Times};
-use crate::mirror::BuiltFile;
+use crate::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::module::{self, module_version};
 use crate::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::report::{Cancel, Problem};
+use crate::settings::Requirement;
 use crate::signature::InvalidSignature;
 use crate::store::{Provenance, Signature, Silence};
 use crate::target::Target;
@@ -111,17 +113,26 @@ impl Site {
         signature: Result<Signature, Box<InvalidSignature>>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        proof::judge(Case {
+        let feed = self.feed_of(version, archive);
+        let is_of_bundle = feed.is_none() && self.sources.bundle().is_some();
+        let judged = proof::judge(Case {
             version,
             actual: h1,
-            feed: self.feed_of(version, archive),
+            feed,
             is_official: self.sources.is_official(),
             told: said.told,
             signature,
-            requirement: self.settings().proof,
+            // Nothing is believed because it is in a bundle.
+            requirement: if is_of_bundle { Requirement::Required } else { self.settings().proof },
             was_reached: said.was_reached,
             is_fresh: proof::is_fresh(version, self.now()),
             is_confirmed,
+        });
+        judged.map_err(|error| match *error {
+            ProofError::Unproven { version, why, .. } if is_of_bundle => {
+                Box::new(ProofError::UnprovenInBundle { version, why })
+            }
+            error => Box::new(error),
         })
     }
 
@@ -166,6 +177,46 @@ impl Site {
         Ok(())
     }
 
+    /// Checks the proofs of a mirror's files, without the network and without a change of the mirror.
+    pub(crate) fn check_mirror_proofs(
+        &self,
+        folder: &Path,
+        files: &mut [CheckedFile],
+        cancel: &Cancel,
+    ) -> Result<(), Problem> {
+        self.check_mirror_records(folder, files, cancel)?;
+        self.check_mirror_signatures(folder, files, cancel)
+    }
+
+    fn check_mirror_records(
+        &self,
+        folder: &Path,
+        files: &mut [CheckedFile],
+        cancel: &Cancel,
+    ) -> Result<(), LookupError> {
+        let Ok(Some(database)) = self.database() else { return Ok(()) };
+        let kept = folder.join("sumdb").join(&database.key.name);
+        let Some(base) = folder_address(&kept) else { return Ok(()) };
+        let query = DatabaseQuery {
+            key: &database.key,
+            // Nothing is written for a place of this kind.
+            places: &[DatabaseSource { base, kind: SourceKind::Own }],
+            memory: &KnownHeads::in_file(kept.join("head.json")),
+            kept: &kept,
+            http: self.http(),
+            now: self.now(),
+            cancel,
+        };
+        for file in files.iter_mut().filter(|file| file.state == FileState::Whole) {
+            match query.run(&module_version(&file.version, &file.target)) {
+                Ok(_) => file.has_proof = true,
+                Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     fn look_up(
         &self,
         asked: &DatabaseAccess<'_>,
@@ -199,6 +250,9 @@ impl Site {
 
     /// Why no proof is needed; `None` if one is.
     pub(crate) fn is_silent(&self) -> Option<Silence> {
+        if self.sources.bundle().is_some() {
+            return None; // its own list is not enough
+        }
         proof::silence(self.settings(), self.sources.is_official())
     }
 

@@ -6,7 +6,7 @@ use url::Url;
 use super::Site;
 use super::proof::{TIMES, folder_address};
 use crate::http::{Http, HttpConfig, file_in};
-use crate::mirror::BuiltFile;
+use crate::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::plan::Step;
 use crate::proof::{ProofError, has_signature};
 use crate::report::{Cancel, Cancelled, Problem};
@@ -87,6 +87,34 @@ impl Site {
                 }
                 // The archives are there, and the next run tries again. Sources that did not answer are not tried now.
                 Verdict::Missing { is_there_none: false, .. } => return Ok(()),
+                Verdict::Missing { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the signatures of a mirror's archives with the key file in the mirror, and without the network.
+    pub(super) fn check_mirror_signatures(
+        &self,
+        folder: &Path,
+        files: &mut [CheckedFile],
+        cancel: &Cancel,
+    ) -> Result<(), Problem> {
+        let signed = |file: &&mut CheckedFile| file.state == FileState::Whole && has_signature(&file.filename);
+        for file in files.iter_mut().filter(signed) {
+            let query = SignatureQuery {
+                signer: &self.signer,
+                places: address(&folder.join(beside(&file.filename))).map(found_at).into_iter().collect(),
+                folders: Vec::new(),
+                kept: folder.to_owned(),
+                keep: None,
+                now: self.now(),
+            };
+            let search = Search::new(query, Http::new(self.http.config().clone()), cancel).begin();
+            let search = search.map_err(|error| ProofError::from(SearchError::from(error)))?;
+            match search.end(&folder.join(&file.filename)).map_err(ProofError::from)? {
+                Verdict::Signed(_) => file.has_signature = true,
+                Verdict::Wrong(_) => file.state = FileState::BadSignature,
                 Verdict::Missing { .. } => {}
             }
         }

@@ -43,6 +43,13 @@ pub enum ProofError {
         /// Why there is no proof.
         why: Statement,
     },
+    /// It is in a bundle, without a proof, and no known release list has its checksum.
+    UnprovenInBundle {
+        /// The version.
+        version: Version,
+        /// Why there is no proof.
+        why: Statement,
+    },
     /// Only the feed lists its checksum, and that is not enough.
     Unproven {
         /// The version.
@@ -70,6 +77,7 @@ impl ProofError {
             Self::Search(SearchError::Archive(_)) => Sentence::ArchiveUnreadable.into(),
             Self::Lookup(error) => error.says(),
             Self::NoRecord { version, why } => of(Sentence::ModuleUnproven, version).with("why", why.clone()),
+            Self::UnprovenInBundle { version, why } => of(Sentence::BundleUnproven, version).with("why", why.clone()),
             Self::Unproven { version, why, .. } => of(Sentence::ListOnly, version).with("why", why.clone()),
         }
     }
@@ -92,7 +100,7 @@ impl Explain for ProofError {
             Self::Search(SearchError::Cancelled(_)) => Code::Cancelled,
             Self::Search(SearchError::Archive(error)) => of_io(error),
             Self::Lookup(error) => error.code(),
-            Self::NoRecord { .. } | Self::Unproven { .. } => Code::VerifyUnproven,
+            Self::NoRecord { .. } | Self::UnprovenInBundle { .. } | Self::Unproven { .. } => Code::VerifyUnproven,
         }
     }
 
@@ -104,6 +112,10 @@ impl Explain for ProofError {
         match self {
             Self::NoRecord { .. } => {
                 "Try again when the checksum database is reachable. A GOPROXY may also serve its records.".to_owned()
+            }
+            Self::UnprovenInBundle { .. } => {
+                "Create the bundle again on a network that reaches the checksum database, or run `upgo check` here once."
+                    .to_owned()
             }
             Self::Unproven { may_be_confirmed: false, .. } => {
                 "Try again on another network. The setting `proof` requires a proof.".to_owned()

@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 
 use super::growing::Growing;
 use super::manifest::{Manifest, ManifestFile};
-use super::unpack::{Format, Unpacked, unpack};
+use super::unpack::{BUNDLE, Format, UnpackError, Unpacked, unpack, unpack_bundle};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::module;
@@ -44,6 +44,13 @@ pub(crate) fn zip(bytes: &[u8]) {
     same_in_other_reader(bytes, unpacked(Format::Zip, bytes).as_ref(), in_tree);
 }
 
+/// A bundle that is unpacked has the same files for another reader.
+pub(crate) fn bundle(bytes: &[u8]) {
+    let in_tree = |name: &str| Some(name.strip_prefix(BUNDLE)?.strip_prefix('/')?.to_owned());
+    let unpacked = unpacked_by(bytes, |growing, tree| unpack_bundle(growing, tree, &Cancel::default(), &|_, _| {}));
+    same_in_other_reader(bytes, unpacked.as_ref(), in_tree);
+}
+
 pub(crate) fn module_zip(bytes: &[u8]) {
     let in_tree = |name: &str| {
         let (_, path) = name.strip_prefix(module::MODULE)?.split_once('/')?;
@@ -68,16 +75,23 @@ fn same_in_other_reader(bytes: &[u8], unpacked: Option<&Unpacked>, in_tree: impl
     assert_eq!(unpacked.manifest, Manifest::new(files));
 }
 
+fn unpacked(format: Format, bytes: &[u8]) -> Option<Unpacked> {
+    unpacked_by(bytes, |growing, tree| unpack(format, growing, tree, &Cancel::default(), &|_, _| {}))
+}
+
 /// Unpacks into a new folder. Whatever happens, nothing is written next to it, and all in it is a file or a folder. A
 /// tree that is complete has exactly the files of its manifest.
-fn unpacked(format: Format, bytes: &[u8]) -> Option<Unpacked> {
+fn unpacked_by(
+    bytes: &[u8],
+    unpack: impl FnOnce(&Growing, &Path) -> Result<Unpacked, UnpackError>,
+) -> Option<Unpacked> {
     let folder = effect::create_work_folder("fuzz").ok()?;
     let (archive, tree) = (folder.join("archive"), folder.join("tree"));
     let written = effect::create_dir_all(&tree)
         .and_then(|()| effect::create_new_file(&archive))
         .and_then(|mut file| effect::append(&mut file, bytes));
     let growing = Growing::complete(&archive, bytes.len() as u64);
-    let result = written.ok().map(|()| unpack(format, &growing, &tree, &Cancel::default(), &|_, _| {}));
+    let result = written.ok().map(|()| unpack(&growing, &tree));
     let mut beside: Vec<_> = names(&folder);
     beside.sort();
     assert_eq!(beside, ["archive", "tree"]);

@@ -259,6 +259,25 @@ fn replace_with(
     replaced
 }
 
+/// Creates a file that `write` fills, so that a reader finds either nothing or all of it, even after a power failure. An
+/// existing file is replaced. Other accounts can read the new one, as far as the user's mask allows.
+pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    require_no_device(path)?;
+    sweep_beside(path);
+    let aside = aside(path);
+    let mut file = create_shared_file(&aside)?;
+    let written = fault::reach("write", &aside)
+        .and_then(|()| write(&mut file))
+        .inspect(|()| record::done(Operation::Written, &aside))
+        .and_then(|()| record::flush(&file));
+    drop(file);
+    let created = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
+    if created.is_err() && fs::remove_file(&aside).is_ok() {
+        record::done(Operation::Removed, &aside);
+    }
+    created
+}
+
 /// Gives a new file the permissions of the one that it will replace. A link is not followed.
 fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
     match old.symlink_metadata() {

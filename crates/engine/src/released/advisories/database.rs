@@ -15,9 +15,9 @@ use crate::report::{Cancel, Problem};
 /// The Go team's database. Source: <https://go.dev/doc/security/vuln/database>.
 pub const OFFICIAL: &str = "https://vuln.go.dev/";
 /// The size limit in bytes; the real file is 40 bytes long.
-const INDEX_LIMIT: usize = 64 << 10;
+pub(super) const INDEX_LIMIT: usize = 64 << 10;
 /// The size limit in bytes. The real file, which lists every module of the database, is less than 1 MB.
-const MODULES_LIMIT: usize = 8 << 20;
+pub(super) const MODULES_LIMIT: usize = 8 << 20;
 
 /// A database, and its cached copy in a home.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,7 @@ impl VulnerabilityDatabase<'_> {
         now: Timestamp,
         cancel: &Cancel,
     ) -> Result<(), AdvisoryError> {
-        let index = file_in(self.url, "index/db.json");
+        let index = file_in(self.url, index::DATABASE);
         let DatabaseIndex { modified } =
             read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
         require_past(modified, now)?;
@@ -113,7 +113,7 @@ impl VulnerabilityDatabase<'_> {
         now: Timestamp,
         cancel: &Cancel,
     ) -> Result<(), AdvisoryError> {
-        let listed = read(http, &file_in(self.url, "index/modules.json"), MODULES_LIMIT, cancel, index::entries)?;
+        let listed = read(http, &file_in(self.url, index::MODULES), MODULES_LIMIT, cancel, index::entries)?;
         listed.values().try_for_each(|modified| require_past(*modified, now))?;
         let gone = stored.entries.iter().filter(|entry| !listed.contains_key(&entry.id));
         let missing: Vec<String> = gone.map(|entry| entry.id.clone()).collect();
@@ -131,11 +131,11 @@ impl VulnerabilityDatabase<'_> {
             .map(|entry| entry.id.as_str())
             .collect();
         let wanted = listed.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(id, modified)| {
-            let url = file_in(self.url, &format!("ID/{id}.json"));
+            let url = file_in(self.url, &index::entry_path(id));
             WantedAdvisory { url, id: id.clone(), modified: *modified }
         });
         let (came, fetched) = fetch::all(&wanted.collect::<Vec<_>>(), http, now, cancel);
-        stored.fetched.extend(came);
+        stored.fetched.extend(came.into_iter().map(|came| came.entry));
         fetched?;
         let new = std::mem::take(&mut stored.fetched);
         let replaced: BTreeSet<String> = new.iter().map(|entry| entry.id.clone()).collect();
@@ -157,7 +157,8 @@ pub(super) fn require_past(modified: Timestamp, now: Timestamp) -> Result<(), Ad
     if is_future(modified, now) { Err(AdvisoryError::Future { modified, now }) } else { Ok(()) }
 }
 
-fn read<T>(
+/// Requests a document of the database, and reads it with `understand`.
+pub(super) fn read<T>(
     http: &Http,
     url: &Url,
     limit: usize,

@@ -14,7 +14,7 @@ use crate::http::{Get, Http, HttpError, Purpose};
 use crate::report::Cancel;
 
 /// The size limit of an entry in bytes; the longest real one is 13 kB.
-const LIMIT: usize = 64 << 10;
+pub(super) const LIMIT: usize = 64 << 10;
 /// The size limit of all entries in bytes; those of August 2026 have 0.4 MB. In memory a short text takes fourteen times
 /// as much.
 const TOTAL: usize = 2 << 20;
@@ -31,13 +31,20 @@ pub(super) struct WantedAdvisory {
     pub(super) modified: Timestamp,
 }
 
+/// An entry that was fetched.
+pub(super) struct FetchedAdvisory {
+    pub(super) entry: Advisory,
+    /// The document that it was read from.
+    pub(super) body: Vec<u8>,
+}
+
 /// The fetched entries, and the reason if some are missing. The first failure stops the downloads.
 pub(super) fn all(
     wanted: &[WantedAdvisory],
     http: &Http,
     now: Timestamp,
     cancel: &Cancel,
-) -> (Vec<Advisory>, Result<(), AdvisoryError>) {
+) -> (Vec<FetchedAdvisory>, Result<(), AdvisoryError>) {
     let came = Mutex::new(Vec::new());
     let failure = Mutex::new(None);
     let (next, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -74,7 +81,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn one(&self, wanted: &WantedAdvisory) -> Result<Advisory, AdvisoryError> {
+    fn one(&self, wanted: &WantedAdvisory) -> Result<FetchedAdvisory, AdvisoryError> {
         let mut tries = self.http.tries();
         let body = loop {
             let by = Some(self.http.deadline().min(self.by));
@@ -95,6 +102,6 @@ impl Asking<'_> {
         let current = entry.filter(|entry| entry.modified >= Some(wanted.modified));
         let entry = current.ok_or_else(|| AdvisoryError::NotDatabase { url: wanted.url.to_string() })?;
         require_past(entry.modified.unwrap_or(wanted.modified), self.now)?;
-        Ok(entry)
+        Ok(FetchedAdvisory { entry, body })
     }
 }

@@ -5,6 +5,10 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
+/// The document with the time of the last change.
+pub(super) const DATABASE: &str = "index/db.json";
+/// The document with the modules and their entries.
+pub(super) const MODULES: &str = "index/modules.json";
 /// The maximum number of entries that is accepted; there are about two hundred.
 const ENTRIES: usize = 2_000;
 /// The modules that are Go.
@@ -79,6 +83,17 @@ fn find<'a>(modules: &'a [IndexModule], path: &str) -> Option<&'a IndexModule> {
     modules.iter().find(|module| module.path == path)
 }
 
+/// The path of the document of an entry.
+pub(super) fn entry_path(id: &str) -> String {
+    format!("ID/{id}.json")
+}
+
+/// Whether a path is that of a document in a database.
+pub(crate) fn is_document(path: &str) -> bool {
+    let id = || path.strip_prefix("ID/")?.strip_suffix(".json");
+    path == DATABASE || path == MODULES || id().is_some_and(is_id)
+}
+
 /// Whether `text` is the ID of an entry, such as `GO-2026-6179`. It becomes part of an address.
 pub fn is_id(text: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -105,6 +120,18 @@ mod tests {
             |id: &str| format!(r#"[{{"path":"stdlib","vulns":[{{"id":"{id}","modified":"2026-01-01T00:00:00Z"}}]}}]"#);
         assert!(entries(listed("GO-2021-0067").as_bytes()).is_some());
         assert!(entries(listed("../../index/db").as_bytes()).is_none());
+    }
+
+    #[test]
+    fn only_documents_of_a_database_are_recognised() {
+        for good in [DATABASE, MODULES, &*entry_path("GO-2021-0067")] {
+            assert!(is_document(good), "{good}");
+        }
+        for bad in
+            ["", "ID", "ID/", "ID/x.json", "ID/../index/db.json", "ID/GO-2021-0067", "index/vulns.json", "db.json"]
+        {
+            assert!(!is_document(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!
 //! Source: <https://go.dev/doc/security/vuln/database>. The Go team assigns no severity, so there is none here.
 mod cache;
+mod copy;
 mod database;
 mod entry;
 mod error;
@@ -22,9 +23,12 @@ mod semantic;
 mod vulnerability;
 
 pub(crate) use cache::is_copy;
+pub use copy::{CheckedCopy, CopiedDatabase};
+pub(crate) use copy::{CopyError, DatabaseCopy};
 pub use database::{OFFICIAL, VulnerabilityDatabase};
 pub use entry::Advisory;
 pub use error::AdvisoryError;
+pub(crate) use index::is_document;
 pub use index::is_id;
 pub use known::{Advisories, Concerning};
 pub use projects::{ProjectImports, Projects};

@@ -13,6 +13,8 @@ pub struct Sources {
     feeds: Vec<Url>,
     mirrors: Vec<Url>,
     official: bool,
+    /// The folder of an opened bundle, which then is the only source of downloads.
+    bundle: Option<Url>,
 }
 
 impl Sources {
@@ -30,18 +32,20 @@ impl Sources {
             Some(feed) => vec![feed],
             None => OFFICIAL.into_iter().map(base).collect::<Result<_, _>>()?,
         };
-        Ok(Self { feeds, mirrors, official })
+        Ok(Self { feeds, mirrors, official, bundle: None })
     }
 
     /// No source, represented by an address that no request accepts.
     pub(crate) fn none() -> Self {
-        Self { feeds: Url::parse("about:blank").into_iter().collect(), mirrors: Vec::new(), official: false }
+        let feeds = Url::parse("about:blank").into_iter().collect();
+        Self { feeds, mirrors: Vec::new(), official: false, bundle: None }
     }
 
     /// Two feeds that count as the official ones, for tests.
     #[doc(hidden)]
     pub fn official_at(feeds: [&str; 2]) -> Result<Self, AddressError> {
-        Ok(Self { feeds: feeds.into_iter().map(base).collect::<Result<_, _>>()?, mirrors: Vec::new(), official: true })
+        let feeds = feeds.into_iter().map(base).collect::<Result<_, _>>()?;
+        Ok(Self { feeds, mirrors: Vec::new(), official: true, bundle: None })
     }
 
     /// The feeds, in order of preference.
@@ -57,12 +61,27 @@ impl Sources {
     /// The folders that may contain proofs of their releases: the mirrors, and a custom feed.
     pub(crate) fn with_proofs(&self) -> Vec<Url> {
         let own = if self.official { &[] } else { &self.feeds[..] };
-        self.mirrors.iter().chain(own).cloned().collect()
+        self.bundle.iter().chain(&self.mirrors).chain(own).cloned().collect()
+    }
+
+    /// The same, with the folder of an opened bundle as the only source of downloads. It supplies no checksums that are
+    /// trusted.
+    #[must_use]
+    pub(crate) fn with_bundle(self, folder: Url) -> Self {
+        Self { bundle: Some(folder), ..self }
+    }
+
+    /// The folder of the opened bundle, if there is one.
+    pub(crate) fn bundle(&self) -> Option<&Url> {
+        self.bundle.as_ref()
     }
 
     /// The download sources of archives, in order of preference: first the mirrors, which the user chose because they
     /// are near, then the feeds.
     pub fn bytes(&self) -> Vec<Url> {
+        if let Some(bundle) = &self.bundle {
+            return vec![bundle.clone()];
+        }
         self.mirrors.iter().chain(&self.feeds).cloned().collect()
     }
 }
@@ -84,6 +103,15 @@ mod tests {
         assert!(!sources.is_official());
         let bytes: Vec<_> = sources.bytes().iter().map(Url::to_string).collect();
         assert_eq!(bytes, ["https://mirror.example/golang/", "file:///C:/srv/go/"]);
+    }
+
+    #[test]
+    fn a_bundle_is_the_only_source_of_bytes_and_no_feed() {
+        let bundle = base("file:///C:/srv/bundle").unwrap();
+        let sources = Sources::new(None, ["https://mirror.example/golang"]).unwrap().with_bundle(bundle.clone());
+        assert_eq!(sources.bytes(), [bundle.clone()]);
+        assert_eq!(sources.with_proofs()[0], bundle);
+        assert!(sources.is_official() && !sources.feeds().contains(&bundle));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::tree::{self, Hash, HashTree, NotKnown, Tile};
-use super::{DatabaseSource, LookupError, TreeHead};
+use super::{DatabaseSource, LookupError, SourceKind, TreeHead};
 use crate::effect;
 use crate::http::{Get, Http, HttpError, Purpose};
 use crate::report::Cancel;
@@ -59,7 +59,8 @@ impl TileSource<'_> {
     ) -> Result<Hash, NotKnown<LookupError>> {
         let mut tree = HashTree::open(head, read)?;
         let answer = question(&mut tree)?;
-        for (tile, bytes) in tree.checked() {
+        // The own place is the cache itself, and reading it changes nothing.
+        for (tile, bytes) in tree.checked().filter(|_| self.place.kind != SourceKind::Own) {
             keep(self.kept, &tile.path(), &bytes).ok(); // if it cannot be cached, it is fetched again next time
         }
         Ok(answer)

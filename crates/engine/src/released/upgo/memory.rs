@@ -47,7 +47,7 @@ impl UpgoMemory {
     }
 
     /// Refuses a release that is older than what is remembered.
-    pub(super) fn require_newer(&self, release: &UpgoRelease) -> Result<(), UpgoError> {
+    pub(crate) fn require_newer(&self, release: &UpgoRelease) -> Result<(), UpgoError> {
         let is_older = self.version.as_ref().is_some_and(|known| release.version < *known)
             || self.date.is_some_and(|known| release.date < known);
         let Some(version) = self.version.clone().filter(|_| is_older) else { return Ok(()) };

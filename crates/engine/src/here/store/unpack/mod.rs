@@ -21,6 +21,7 @@ use std::path::Path;
 
 pub use error::UnpackError;
 use job::UnpackJob;
+pub(crate) use name::BUNDLE;
 use name::Layout;
 pub(super) use name::is_official;
 pub use one_file::read_one;
@@ -95,6 +96,18 @@ pub fn unpack(
         Format::Zip => zip::unpack(&job, Layout::Archive)?,
         Format::ModuleZip => zip::unpack(&job, Layout::Module)?,
     }
+    Ok(job.finish())
+}
+
+/// Unpacks a bundle of Upgo into the empty folder `into`, without its top folder, under the same restrictions.
+pub(crate) fn unpack_bundle(
+    growing: &Growing,
+    into: &Path,
+    cancel: &Cancel,
+    progress: UnpackProgress<'_>,
+) -> Result<Unpacked, UnpackError> {
+    let job = UnpackJob::new(growing, into, cancel, progress)?;
+    zip::unpack(&job, Layout::Bundle)?;
     Ok(job.finish())
 }
 

@@ -11,6 +11,9 @@ use super::error::{Flaw, shown};
 use super::limits;
 use crate::module;
 
+/// The folder in a bundle that contains everything.
+pub(crate) const BUNDLE: &str = "bundle";
+
 /// The folder above the tree, and the naming of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -18,6 +21,8 @@ pub(super) enum Layout {
     Archive,
     /// The zip of the module: `golang.org/toolchain@VERSION/src/_go.mod`.
     Module,
+    /// A bundle of Upgo: `bundle/index.json`.
+    Bundle,
 }
 
 /// The destination of an entry in the tree.
@@ -51,17 +56,21 @@ impl<'a> EntryPath<'a> {
         let below = match layout {
             Layout::Archive => path.strip_prefix("go"),
             Layout::Module => below_module(path),
+            Layout::Bundle => path.strip_prefix(BUNDLE),
         };
         match below {
             Some("") if folder => Ok(Self { path: Cow::Borrowed(""), folder }),
             Some(rest) if rest.starts_with('/') => {
                 let path = &rest[1..];
                 match layout {
-                    Layout::Archive => Ok(Self { path: Cow::Borrowed(path), folder }),
+                    Layout::Archive | Layout::Bundle => Ok(Self { path: Cow::Borrowed(path), folder }),
                     // The module's hash does not cover these files.
                     Layout::Module if module::is_left_out(path) => Err(hostile("belongs to no file of the module")),
                     Layout::Module => Ok(Self { path: module::in_tree(path), folder }),
                 }
+            }
+            _ if layout == Layout::Bundle => {
+                Err(Flaw::Damaged(format!("{} is misplaced, so this is not a bundle of Upgo", shown(name))))
             }
             _ => Err(Flaw::Damaged(format!("{} is misplaced, so this is not a Go toolchain", shown(name)))),
         }
@@ -212,6 +221,20 @@ mod tests {
             ["go/.gitignore", "go/a..b", "go/com", "go/com10", "go/auxiliary.go", "go/nul2", "go/Äfoo.go", "go/a b"]
         {
             assert!(EntryPath::of(good.as_bytes(), Layout::Archive).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn the_names_in_a_bundle_are_those_of_a_mirror() {
+        let place = |name: &'static str| EntryPath::of(name.as_bytes(), Layout::Bundle);
+        let at = |path: &'static str| Ok(EntryPath { path: path.into(), folder: false });
+        assert_eq!(place("bundle/index.json"), at("index.json"));
+        assert_eq!(place("bundle/sumdb/x/lookup/a@v1-b"), at("sumdb/x/lookup/a@v1-b"));
+        for none in ["index.json", "go/bin/go", "bundles/index.json", "bundle"] {
+            assert!(matches!(place(none), Err(Flaw::Damaged(_))), "{none}");
+        }
+        for hostile in ["bundle/../x", "/bundle/x", "bundle//x", "bundle/a\\b", "bundle/NUL", "bundle/a:b", ""] {
+            assert!(matches!(place(hostile), Err(Flaw::Hostile(_))), "{hostile}");
         }
     }
 
