@@ -177,6 +177,7 @@ impl Engine {
             ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
             _ => plan,
         };
+        let plan = self.with_hooks(plan)?;
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
     }
 
@@ -297,6 +298,7 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Applied, FailedPlan> {
+        self.require_hooks(plan)?;
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
         let hear = |event| {
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);

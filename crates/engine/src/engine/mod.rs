@@ -18,6 +18,7 @@ mod exec;
 mod follow_up;
 mod foreign;
 mod history;
+mod hooks;
 mod import;
 mod list;
 mod log;

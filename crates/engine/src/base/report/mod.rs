@@ -2,6 +2,7 @@
 mod code;
 mod diff;
 mod event;
+mod hook;
 mod meter;
 mod problem;
 mod progress;
@@ -13,6 +14,7 @@ mod step;
 pub use code::{Claim, Code};
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
+pub use hook::{HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
 pub use problem::{Became, Explain, Failure, Problem, stated};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};

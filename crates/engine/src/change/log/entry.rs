@@ -55,6 +55,10 @@ pub enum LogEvent {
     Waiting,
     /// The machine changed in the meantime, so a new plan starts.
     PlannedAnew,
+    /// A line that a hook printed.
+    HookSaid,
+    /// A hook ended.
+    HookEnded,
     /// A plan succeeded.
     ChangeDone,
     /// A plan failed or was cancelled; its begun steps are rolled back.

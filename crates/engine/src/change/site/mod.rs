@@ -5,6 +5,7 @@
 //! the servers of GOPROXY.
 mod around;
 mod goproxy;
+mod hooks;
 mod own;
 mod proof;
 mod rehearsal;
