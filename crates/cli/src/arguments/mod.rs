@@ -65,6 +65,7 @@ Exit codes:
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
+  15   A hook stopped or took back the change
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -438,7 +439,11 @@ pub(crate) enum Command {
         change: ChangeOptions,
     },
     /// List all changes, with their numbers for `upgo rollback`
-    History,
+    History {
+        /// Also show what hooks printed
+        #[arg(long)]
+        hooks: bool,
+    },
     /// Show Upgo's log
     Log {
         /// Keep printing new lines until Ctrl+C; with --json, one document per line

@@ -83,7 +83,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
-        Command::History => history::run(engine, output),
+        Command::History { hooks } => history::run(engine, *hooks, output),
         Command::Log { follow, level, last, path } => {
             match (path, follow) {
                 (true, _) => log::path(engine, output),
@@ -159,7 +159,7 @@ fn needs_sources(command: &Command) -> bool {
             command,
             C::Settings { .. }
                 | C::Log { .. }
-                | C::History
+                | C::History { .. }
                 | C::Terminal { .. }
                 | C::Cache { .. }
                 | C::Projects { action: Some(_), .. }
@@ -172,10 +172,9 @@ fn takes_a_while(command: &Command) -> bool {
     !matches!(
         command,
         C::Status
-            | C::Use { .. }
             | C::List { available: false, .. }
             | C::Env { .. }
-            | C::History
+            | C::History { .. }
             | C::Log { follow: false, .. }
             | C::Report { .. }
             | C::Which

@@ -20,6 +20,8 @@ mod every_command;
 mod exec;
 mod faults;
 mod goproxy;
+#[cfg(unix)] // the hooks are scripts
+mod hooks;
 mod hostile;
 mod kill;
 mod list;

@@ -565,7 +565,7 @@ sentences! {
     RehearsalUnknown: "{name} could not be tried: {why}";
     RehearsalUnguarded: "this system cannot keep tests from writing to your files; they are compared before and after";
     HookExited: "the {hook} hook {program} ended with status {code}";
-    HookTimedOut: "the {hook} hook {program} took longer than {seconds} seconds, and was ended";
+    HookTimedOut: "the {hook} hook {program} took longer than {seconds} s, and was ended";
     HookNotStarted: "the {hook} hook {program} could not be started: {why}";
     HookMemory: "the {hook} hook {program} used too much memory, and was ended";
     HookProcesses: "the {hook} hook {program} started too many processes, and was ended";
