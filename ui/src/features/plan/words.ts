@@ -1,4 +1,4 @@
-import type { Difference, Overview, PlanView, StepTitle } from "../../api/bindings";
+import type { Difference, HookTitle, Overview, PlanView, StepTitle } from "../../api/bindings";
 import { stepName, timeOfLast } from "../../text/change";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
@@ -118,9 +118,22 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "tryUpgo":
     case "rehearse":
       return { kind: "words", text: plan.takenBackIfBroken };
+    case "hookBefore":
+    case "hookAfter":
+    case "hookOnFailure":
+      return step.hook ? { kind: "words", text: hookWords(step.kind, step.hook, plan) } : null;
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
   }
+}
+
+/** What a hook runs, who wants it, and what follows if it fails. */
+function hookWords(
+  kind: "hookBefore" | "hookAfter" | "hookOnFailure",
+  { owner, command, limitSeconds }: HookTitle,
+  { hooks }: Say["words"]["plan"],
+): string {
+  return hooks[owner](command, limitSeconds) + hooks[kind];
 }
 
 function path(text: string | null): PlanStep["where"] {
@@ -184,6 +197,9 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "downloadUpgo":
     case "tryUpgo":
     case "rehearse":
+    case "hookBefore":
+    case "hookAfter":
+    case "hookOnFailure":
     case "test":
     case "check":
     case "repairSystem":

@@ -4,7 +4,7 @@ use std::path::Path;
 use toml_edit::{Array, Value as Toml};
 
 use super::value::{Value, expected};
-use crate::secret::without_secrets;
+use crate::secret::{self, without_secrets};
 
 /// The most bytes of a command together. Windows allows about as many characters.
 const LONGEST: usize = 32_000;
@@ -47,6 +47,9 @@ impl Value for Option<HookCommand> {
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
+        if secret::is_hidden(text) {
+            return Err(secret::REFUSED.to_owned());
+        }
         // a path never starts with a bracket
         if let Ok(list @ Toml::Array(_)) = text.parse() {
             return Self::from_toml(&list);
