@@ -65,7 +65,7 @@ Exit codes:
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
-  15   A hook stopped or took back the change
+  16   A hook stopped or took back the change
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.

@@ -124,7 +124,7 @@ fn a_hook_before_the_switch_stops_the_change_before_anything_is_changed() {
     hook(&lab, "before-switch", "echo not today >&2\nexit 3");
     hook(&lab, "after-switch", "touch \"$HOME/after\"");
     hook(&lab, "on-failure", TELL);
-    let failed = lab.upgo(["upgrade", "--json"]).exits(15).json();
+    let failed = lab.upgo(["upgrade", "--json"]).exits(16).json();
     let error = &failed["error"];
     assert_eq!(error["code"], "UPGO-HOOK-FAILED", "{failed:#}");
     let message = error["message"].as_str().unwrap();
@@ -148,7 +148,7 @@ fn a_hook_after_the_switch_takes_the_change_back() {
     let lab = machine();
     hook(&lab, "after-switch", &format!("{TELL}\nexit 1"));
     hook(&lab, "on-failure", &format!("{TELL}\nexit 9"));
-    let failed = lab.upgo(["upgrade", "--json"]).exits(15).json();
+    let failed = lab.upgo(["upgrade", "--json"]).exits(16).json();
     assert_eq!(failed["error"]["means"], "The change was rolled back.", "{failed:#}");
     is_as_before(&lab);
     let entry = newest(&lab);
@@ -182,7 +182,7 @@ fn a_hook_that_hangs_ends_with_everything_that_it_started() {
          >\"$HOME/second\"\nsleep 1000"
     );
     hook(&lab, "before-switch", &body);
-    let failed = lab.upgo(["upgrade", "--json"]).exits(15).json();
+    let failed = lab.upgo(["upgrade", "--json"]).exits(16).json();
     assert!(failed["error"]["message"].as_str().unwrap().contains("longer than 1 s,"), "{failed:#}");
     for file in ["first", "second"] {
         let pid = fs::read_to_string(lab.user().join(file)).unwrap();
@@ -206,7 +206,7 @@ fn a_hook_that_starts_processes_without_end_is_stopped() {
     let lab = machine();
     // each one waits, so that they exist at the same time
     hook(&lab, "before-switch", "n=0; while [ $n -lt 3000 ]; do sleep 1000 & n=$((n+1)); done; wait");
-    lab.upgo(["upgrade"]).exits(15);
+    lab.upgo(["upgrade"]).exits(16);
     let kind = newest(&lab)["hooks"][0]["end"]["kind"].clone();
     assert!(kind == "processes" || kind == "exited", "{kind}"); // this account may have a lower limit
     is_as_before(&lab);
@@ -218,7 +218,7 @@ fn what_a_hook_prints_is_bounded_and_controls_no_terminal() {
     let body =
         "head -c 5000000 /dev/zero; echo; seq 1 100000; printf 'caf\\351\\n'; printf '\\033[2J\\007x\\n'; exit 1";
     hook(&lab, "before-switch", body);
-    let ran = lab.upgo(["upgrade"]).exits(15);
+    let ran = lab.upgo(["upgrade"]).exits(16);
     assert!(!ran.errors.contains('\u{1b}') && !ran.output.contains('\u{1b}'), "{ran}");
     let entry = newest(&lab);
     let ran = &entry["hooks"][0];
@@ -238,7 +238,7 @@ fn a_hook_that_cannot_be_started_stops_the_change() {
     let lab = machine();
     let path = hook(&lab, "before-switch", "exit 0");
     let stops = |case: &str| {
-        let failed = lab.upgo(["upgrade", "--json"]).exits(15).json();
+        let failed = lab.upgo(["upgrade", "--json"]).exits(16).json();
         assert!(failed["error"]["message"].as_str().unwrap().contains("could not be started"), "{case}: {failed:#}");
         assert_eq!(ends(&newest(&lab)), words(&[("beforeSwitch", "notStarted")]), "{case}");
         is_as_before(&lab);
@@ -368,14 +368,61 @@ fn what_a_hook_prints_is_kept_without_secrets() {
     let path = script(&lab, "tells", body);
     set(&lab, "before-switch", &[path.to_str().unwrap(), "https://zoe:56-hunter2@ci.example/"]);
     let plan = lab.upgo(["upgrade", "--dry-run"]).succeeds();
-    let failed = lab.upgo(["upgrade"]).exits(15);
+    let failed = lab.upgo(["upgrade"]).exits(16);
     let listed = lab.upgo(["history", "--hooks", "--json"]).succeeds();
     let settings = lab.upgo(["settings", "--json"]).succeeds();
     let log = lab.upgo(["log", "--level", "debug"]).succeeds();
-    let events = lab.upgo(["upgrade", "--progress", "json"]).exits(15);
+    let events = lab.upgo(["upgrade", "--progress", "json"]).exits(16);
     for ran in [&plan, &failed, &listed, &settings, &log, &events] {
         assert!(!ran.output.contains("-hunter2") && !ran.errors.contains("-hunter2"), "{ran}");
     }
     let printed = listed.json()["entries"][0]["hooks"][0]["output"][0].clone();
     assert_eq!(printed, "token <secret>, https://…@ci.example/, ~/x");
+}
+
+#[test]
+fn a_hook_of_the_policy_runs_first_and_the_settings_cannot_remove_it() {
+    if !upgo_engine::fault::ARMED {
+        return println!("SKIPPED: build it with --features faults");
+    }
+    let lab = machine();
+    let decide = |lines: &str| fs::write(lab.path("policy.toml"), format!("[hooks]\n{lines}\n")).unwrap();
+    let told = lab.user().join("told");
+    let tell = |name: &str, status: u8| {
+        script(&lab, name, &format!("echo \"{name} $UPGO_HOOK\" >>\"$HOME/told\"\nexit {status}")).display().to_string()
+    };
+    let (firm, weak) = (tell("firm", 0), tell("firm-fails", 1));
+    let own = tell("own", 0);
+    decide(&format!("before-switch = '{firm}'\nafter-switch = '{firm}'\ntime-limit = 7"));
+    let lab = lab.with_variable("UPGO_TEST_POLICY", lab.path("policy.toml"));
+    for point in ["before-switch", "after-switch"] {
+        set(&lab, point, &[&own]);
+    }
+    let plan = lab.upgo(["upgrade", "--dry-run", "--json"]).succeeds().json();
+    let steps = plan["plan"]["steps"].as_array().unwrap();
+    let hooks: Vec<&Value> = steps.iter().map(|step| &step["hook"]).filter(|hook| !hook.is_null()).collect();
+    let owners: Vec<&str> = hooks.iter().filter_map(|hook| hook["owner"].as_str()).collect();
+    assert_eq!(owners, ["policy", "settings", "policy", "settings"], "{plan:#}");
+    assert_eq!((&hooks[0]["limitSeconds"], &hooks[1]["limitSeconds"]), (&json!(7), &json!(120)));
+    let said = lab.upgo(["upgrade", "--dry-run"]).succeeds().output;
+    assert!(said.contains("the before-switch hook of the policy: "), "{said}");
+    lab.upgo(["upgrade"]).succeeds();
+    let expected = "firm before-switch\nown before-switch\nfirm after-switch\nown after-switch\n";
+    assert_eq!(fs::read_to_string(&told).unwrap(), expected);
+
+    // without those of the settings, that of the policy still stops a change
+    for point in ["before-switch", "after-switch"] {
+        lab.upgo(["settings", "unset", &format!("hooks.{point}")]).succeeds();
+    }
+    fs::write(lab.path("policy.toml"), format!("[hooks]\nbefore-switch = '{weak}'\n")).unwrap();
+    lab.upgo(["use", "1.26.6"]).exits(16);
+    lab.upgo(["rollback"]).exits(16);
+    assert_eq!(lab.go_version(), "go1.27.3");
+
+    // the policy may forbid those of the settings
+    set(&lab, "before-switch", &[&own]);
+    fs::write(lab.path("policy.toml"), "[hooks]\nfrom-user = false\n").unwrap();
+    fs::remove_file(&told).unwrap();
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    assert!(!told.exists());
 }

@@ -20,8 +20,8 @@ impl Engine {
 
     /// Requires that a plan has exactly the hooks in force, however it was made. Otherwise a new plan is needed.
     pub(super) fn require_hooks(&self, plan: &Plan) -> Result<(), FailedPlan> {
-        let bare =
-            Plan { steps: plan.steps.iter().filter(|step| step.hook().is_none()).cloned().collect(), ..plan.clone() };
+        let mut bare = plan.clone();
+        bare.steps.retain(|step| step.hook().is_none());
         if plan::with_hooks(bare, self.hooks()) == *plan {
             return Ok(());
         }

@@ -186,7 +186,7 @@ codes! {
         means "It is unknown whether the new Go breaks it.",
         "Remove the cause, then run `upgo rehearse` again.",
         "Remove the cause, then try again.";
-    HookFailed, "UPGO-HOOK-FAILED", 15, RolledBackLater, [History, Settings, Log],
+    HookFailed, "UPGO-HOOK-FAILED", 16, RolledBackLater, [History, Settings, Log],
         "A hook stopped or took back a change.",
         "Run `upgo history --hooks` to see what the hook printed. Remove the cause, then try again.",
         "History shows what the hook printed. Remove the cause, then try again.";

@@ -12,9 +12,9 @@ use super::super::ledger::Ledger;
 use crate::display::{one_line, sentence};
 use crate::effect::{self, ConfinedEnd, Stopped};
 use crate::log::{Level, LogEvent, Note};
-use crate::plan::PlannedHook;
+use crate::plan::{PlannedHook, Step};
 use crate::platform::Confinement;
-use crate::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, StepKind, Throttle};
+use crate::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle};
 
 /// How many lines are kept, the last ones.
 const LINES: usize = 80;
@@ -112,8 +112,10 @@ fn command(context: &Context<'_>, hook: &PlannedHook, failed: Option<Code>) -> C
     let mut command = Command::new(hook.program());
     command.args(hook.command.iter().skip(1)).current_dir(site.home().root());
     command.env_clear().envs(site.terminal_variables());
-    let versions = [("UPGO_FROM", &plan.from), ("UPGO_TO", &plan.to)];
-    let versions = versions.map(|(name, version)| (name, version.as_ref().map(ToString::to_string)));
+    // A removal is called by what it removes, which need not be the Go in use.
+    let from = plan.switches().and_then(|(from, _)| from).or(plan.from.as_ref());
+    let versions = [("UPGO_FROM", from), ("UPGO_TO", plan.to.as_ref())];
+    let versions = versions.map(|(name, version)| (name, version.map(ToString::to_string)));
     let facts = [
         ("UPGO_HOOK", Some(hook.hook.name().to_owned())),
         ("UPGO_CHANGE", Some(context.id.to_string())),
@@ -174,8 +176,8 @@ fn shortened(line: &str) -> String {
 
 /// Notes how a hook ended, and the lines that are kept, in the log.
 fn note(context: &Context<'_>, ran: &HookRun) {
-    let (site, kind) = (context.site, kind_of(ran.hook));
-    let of = |note: Note| note.in_change(Some(context.id)).in_step(Some(kind));
+    let (site, kind) = (context.site, context.plan.steps.get(ran.step).map(Step::kind));
+    let of = |note: Note| note.in_change(Some(context.id)).in_step(kind);
     for line in &ran.output {
         site.note(of(Note::new(LogEvent::HookSaid, line.as_str())));
     }
@@ -187,14 +189,6 @@ fn note(context: &Context<'_>, ran: &HookRun) {
         (ApplyError::Hook(Box::new(ran.clone())).to_string(), Level::Warn)
     };
     site.note(of(Note::new(LogEvent::HookEnded, text)).at(level).took(took));
-}
-
-fn kind_of(hook: HookPoint) -> StepKind {
-    match hook {
-        HookPoint::BeforeSwitch => StepKind::HookBefore,
-        HookPoint::AfterSwitch => StepKind::HookAfter,
-        HookPoint::OnFailure => StepKind::HookOnFailure,
-    }
 }
 
 #[cfg(test)]
