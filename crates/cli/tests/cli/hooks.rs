@@ -394,7 +394,8 @@ fn a_hook_of_the_policy_runs_first_and_the_settings_cannot_remove_it() {
     let (firm, weak) = (tell("firm", 0), tell("firm-fails", 1));
     let own = tell("own", 0);
     decide(&format!("before-switch = '{firm}'\nafter-switch = '{firm}'\ntime-limit = 7"));
-    let lab = lab.with_variable("UPGO_TEST_POLICY", lab.path("policy.toml"));
+    let file = lab.path("policy.toml");
+    let lab = lab.with_variable("UPGO_TEST_POLICY", &file);
     for point in ["before-switch", "after-switch"] {
         set(&lab, point, &[&own]);
     }
@@ -414,14 +415,14 @@ fn a_hook_of_the_policy_runs_first_and_the_settings_cannot_remove_it() {
     for point in ["before-switch", "after-switch"] {
         lab.upgo(["settings", "unset", &format!("hooks.{point}")]).succeeds();
     }
-    fs::write(lab.path("policy.toml"), format!("[hooks]\nbefore-switch = '{weak}'\n")).unwrap();
+    fs::write(&file, format!("[hooks]\nbefore-switch = '{weak}'\n")).unwrap();
     lab.upgo(["use", "1.26.6"]).exits(16);
-    lab.upgo(["rollback"]).exits(16);
+    lab.upgo(["remove", "1.27.3", "--force"]).exits(16);
     assert_eq!(lab.go_version(), "go1.27.3");
 
     // the policy may forbid those of the settings
     set(&lab, "before-switch", &[&own]);
-    fs::write(lab.path("policy.toml"), "[hooks]\nfrom-user = false\n").unwrap();
+    fs::write(&file, "[hooks]\nfrom-user = false\n").unwrap();
     fs::remove_file(&told).unwrap();
     lab.upgo(["use", "1.26.6"]).succeeds();
     assert!(!told.exists());
