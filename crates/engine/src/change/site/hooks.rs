@@ -33,7 +33,7 @@ impl Site {
             (HookPoint::AfterSwitch, settings.hooks_after_switch.as_ref().map(words)),
             (HookPoint::OnFailure, settings.hooks_on_failure.as_ref().map(words)),
         ];
-        let of_settings = if policy.from_user == Some(false) { Vec::new() } else { of_settings.to_vec() };
+        let of_settings = if policy.from_user == Some(false) { Vec::new() } else { Vec::from(of_settings) };
         let planned = |owner: HookOwner, limit_seconds: u32| {
             move |(hook, command): (HookPoint, Option<Vec<String>>)| {
                 Some(PlannedHook { hook, owner, command: command?, limit_seconds })

@@ -37,7 +37,7 @@ pub(super) fn run(
     context.site.hooks_refusal().map_or(Ok(()), |why| Err(ApplyError::HookRefused(why)))?;
     let ran = execute(context, index, hook, context.cancel, hook.limit_seconds, None);
     ledger.hook_ran(&ran)?;
-    match &ran.end {
+    match ran.end {
         HookEnd::Passed => Ok(()),
         HookEnd::Cancelled => Err(Cancelled.into()),
         _ => Err(ApplyError::Hook(Box::new(ran))),
