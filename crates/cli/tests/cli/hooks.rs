@@ -317,6 +317,31 @@ fn a_change_that_is_killed_in_a_hook_is_rolled_back() {
     }
 }
 
+/// Killed at any event, the new Go is in use only if its hook had passed, and the next upgrade works.
+#[test]
+fn a_change_that_is_killed_at_any_event_counts_only_if_its_hooks_had_passed() {
+    for moment in 1.. {
+        let lab = machine();
+        let path = script(&lab, "ready", "echo ready").display().to_string();
+        let settings = format!("[hooks]\nbefore-switch = '{path}'\nafter-switch = '{path}'\n");
+        fs::write(lab.home().join("settings.toml"), settings).unwrap();
+        let mut upgrade = Victim::start(lab.upgo(["upgrade", "--progress", "json"]));
+        let seen = upgrade.events().take(moment).count();
+        upgrade.kill();
+        lab.upgo(["status"]).succeeds();
+        let entry = newest(&lab);
+        let has_passed = ends(&entry).contains(&("afterSwitch".to_owned(), "passed".to_owned()));
+        let is_new = lab.go_version() == "go1.27.3";
+        assert!(!is_new || has_passed, "killed at event {moment}: {entry:#}");
+        lab.upgo(["upgrade"]).succeeds();
+        assert_eq!(lab.go_version(), "go1.27.3", "killed at event {moment}");
+        if seen < moment {
+            assert!(moment > 12, "only {moment} events");
+            return;
+        }
+    }
+}
+
 #[test]
 fn a_hook_can_ask_upgo_but_starts_no_switch() {
     let lab = machine();

@@ -1,4 +1,4 @@
-//! Hooks: programs of the user or of the organisation that run before a switch, after it, and after a failure.
+//! Hooks: programs of the user or of the organization that run before a switch, after it, and after a failure.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

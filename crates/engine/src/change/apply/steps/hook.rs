@@ -1,4 +1,4 @@
-//! Runs a hook: a program of the user or of the organisation, with the rights of this process and never with more.
+//! Runs a hook: a program of the user or of the organization, with the rights of this process and never with more.
 //!
 //! It runs without the store's lock, so that it can ask Upgo. Everything that it starts ends with it. What it printed is
 //! in the journal before the next step begins.
