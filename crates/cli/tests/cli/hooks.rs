@@ -174,7 +174,7 @@ fn a_hook_after_the_switch_takes_the_change_back() {
 #[test]
 fn a_hook_that_hangs_ends_with_everything_that_it_started() {
     let lab = machine();
-    lab.upgo(["settings", "set", "hooks.time-limit", "1s"]).succeeds();
+    lab.upgo(["settings", "set", "hooks.time-limit", "3s"]).succeeds();
     let stays = upgo_engine::platform::confinement().descendants == upgo_engine::platform::Hold::Enforced;
     let leaves = if stays { "setsid sleep 1000 || " } else { "" };
     let body = format!(
@@ -183,12 +183,12 @@ fn a_hook_that_hangs_ends_with_everything_that_it_started() {
     );
     hook(&lab, "before-switch", &body);
     let failed = lab.upgo(["upgrade", "--json"]).exits(16).json();
-    assert!(failed["error"]["message"].as_str().unwrap().contains("longer than 1 s,"), "{failed:#}");
+    assert!(failed["error"]["message"].as_str().unwrap().contains("longer than 3 s,"), "{failed:#}");
     for file in ["first", "second"] {
         let pid = fs::read_to_string(lab.user().join(file)).unwrap();
         assert!(!pid.trim().is_empty() && !is_running(&pid), "{file}: {pid}");
     }
-    assert_eq!(newest(&lab)["hooks"][0]["end"], json!({ "kind": "timedOut", "seconds": 1 }));
+    assert_eq!(newest(&lab)["hooks"][0]["end"], json!({ "kind": "timedOut", "seconds": 3 }));
     is_as_before(&lab);
 
     // one that ends leaves nothing behind either, and the change goes on
