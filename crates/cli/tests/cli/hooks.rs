@@ -137,6 +137,10 @@ fn a_hook_before_the_switch_stops_the_change_before_anything_is_changed() {
     assert_eq!((&entry["outcome"], &entry["inEffect"]), (&json!("failed"), &json!(false)));
     let told = entry["hooks"][1]["output"][0].as_str().unwrap();
     assert!(told.starts_with("on-failure|go1.26.6|go1.27.3|") && told.contains("|UPGO-HOOK-FAILED|"), "{told}");
+    for part in ["history.json", "outcomes.json", "logs/upgo.log"] {
+        let told = lab.upgo(["report", "--print", part]).succeeds().output;
+        assert!(told.len() > 10 && !told.contains("not today"), "{part}: {told}");
+    }
     // without it, the same change succeeds
     lab.upgo(["settings", "unset", "hooks.before-switch"]).succeeds();
     lab.upgo(["upgrade"]).succeeds();

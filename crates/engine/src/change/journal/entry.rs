@@ -146,7 +146,8 @@ impl JournalEntry {
                 Ok(Some(Record::Begin { step })) => drop(entry.begun.insert(step)),
                 Ok(Some(Record::Hook(ran))) => entry.hooks.push(ran),
                 Ok(Some(Record::Intent { .. } | Record::Outcome(_)) | None) => {}
-                Err(DamagedLine) => is_torn = true,
+                // After the outcome, only hooks add lines, and nothing is decided by them.
+                Err(DamagedLine) => is_torn = entry.seal.is_none(),
             }
         }
         if is_torn || (entry.seal.is_none() && !is_running) {

@@ -61,8 +61,7 @@ pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mu
         if ran.has_passed() {
             (context.events)(Event::StepDone { step: index });
         } else {
-            let reason = ApplyError::Hook(Box::new(ran.clone())).to_string();
-            (context.events)(Event::StepSkipped { step: index, reason: sentence(reason) });
+            (context.events)(Event::StepSkipped { step: index, reason: sentence(how_it_failed(&ran)) });
         }
         if ledger.hook_ran(&ran).is_err() {
             return; // a full disk, for example; the outcome is written
@@ -174,6 +173,11 @@ fn shortened(line: &str) -> String {
     if letters.next().is_none() { start } else { start + "…" }
 }
 
+/// How a hook failed, without what it printed.
+fn how_it_failed(ran: &HookRun) -> String {
+    ApplyError::Hook(Box::new(HookRun { output: Vec::new(), ..ran.clone() })).to_string()
+}
+
 /// Notes how a hook ended, and the lines that are kept, in the log.
 fn note(context: &Context<'_>, ran: &HookRun) {
     let (site, kind) = (context.site, context.plan.steps.get(ran.step).map(Step::kind));
@@ -186,7 +190,7 @@ fn note(context: &Context<'_>, ran: &HookRun) {
     let (text, level) = if ran.has_passed() {
         (format!("the {name} hook of {place} has ended"), Level::Info)
     } else {
-        (ApplyError::Hook(Box::new(ran.clone())).to_string(), Level::Warn)
+        (how_it_failed(ran), Level::Warn)
     };
     site.note(of(Note::new(LogEvent::HookEnded, text)).at(level).took(took));
 }
