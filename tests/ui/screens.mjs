@@ -643,7 +643,7 @@ export const planScreens = {
     title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [
       ["Run drain.exe before the switch", "切换前运行 drain.exe"],
-      ["set by the policy, at most 120 s. If it fails, nothing is changed", "由策略设置，最多 120 秒。如果它失败，则不进行任何更改"],
+      ["set by the policy · at most 120 s · if it fails, nothing is changed", "由策略设置 · 最多 120 秒 · 如果它失败，则不进行任何更改"],
       ["Run check.exe after the switch", "切换后运行 check.exe"],
       ["If the change fails, run drain.exe", "更改失败时运行 drain.exe"],
     ],

@@ -149,7 +149,7 @@ test("a hook names its command, who wants it, and what follows if it fails", () 
   expect(hooks[0]).toMatchObject({
     where: {
       kind: "words",
-      text: "C:\\Tools\\drain.exe -w, set by the policy, at most 120 s. If it fails, nothing is changed",
+      text: "C:\\Tools\\drain.exe -w · set by the policy · at most 120 s · if it fails, nothing is changed",
     },
     cost: null,
     undo: null,

@@ -71,7 +71,8 @@ export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
 }
 
-function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {
+function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
+  const { plan, common } = words;
   switch (step.kind) {
     case "download":
     case "downloadPackage":
@@ -121,19 +122,20 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "hookBefore":
     case "hookAfter":
     case "hookOnFailure":
-      return step.hook ? { kind: "words", text: hookWords(step.kind, step.hook, plan) } : null;
+      return step.hook ? { kind: "words", text: hookWords(step.kind, step.hook, words) } : null;
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
   }
 }
 
-/** What a hook runs, who wants it, and what follows if it fails. */
+/** What a hook runs, who wants it, how long it may take, and what follows if it fails. */
 function hookWords(
   kind: "hookBefore" | "hookAfter" | "hookOnFailure",
   { owner, command, limitSeconds }: HookTitle,
-  { hooks }: Say["words"]["plan"],
+  { history: { hooks }, common }: Say["words"],
 ): string {
-  return hooks[owner](command, limitSeconds) + hooks[kind];
+  const parts = [command, hooks.owners[owner], hooks.atMost(limitSeconds), hooks.ifItFails[kind]];
+  return parts.join(common.separator);
 }
 
 function path(text: string | null): PlanStep["where"] {

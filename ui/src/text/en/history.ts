@@ -32,6 +32,13 @@ export const history = {
       onFailure: "Hook after the failure",
     },
     owners: { policy: "set by the policy", settings: "set in your settings" },
+    /** In a plan. */
+    atMost: (seconds: number) => `at most ${seconds} s`,
+    ifItFails: {
+      hookBefore: "if it fails, nothing is changed",
+      hookAfter: "if it fails, everything above is undone",
+      hookOnFailure: "it does not run if the change succeeds",
+    },
     ends: {
       passed: "done",
       exited: (code: number) => `ended with status ${code}`,

@@ -9,14 +9,6 @@ export const plan = {
   toldUnless: (version: string) => `If it isn't ${version}, Upgo tells you which Go it is and why`,
   asksHosts: (hosts: string) => `Go may contact ${hosts}`,
   takenBackIfBroken: "If it doesn't work, everything above is undone",
-  /** What a hook runs, who wants it and how long it may take; then what follows if it fails. */
-  hooks: {
-    policy: (command: string, seconds: number) => `${command}, set by the policy, at most ${seconds} s. `,
-    settings: (command: string, seconds: number) => `${command}, set in your settings, at most ${seconds} s. `,
-    hookBefore: "If it fails, nothing is changed",
-    hookAfter: "If it fails, everything above is undone",
-    hookOnFailure: "It does not run if the change succeeds",
-  },
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
   about: (size: string) => `about ${size}`,

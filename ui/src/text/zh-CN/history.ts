@@ -34,6 +34,12 @@ export const history: typeof english = {
       onFailure: "失败之后的挂钩程序",
     },
     owners: { policy: "由策略设置", settings: "在你的设置中" },
+    atMost: (seconds) => `最多 ${seconds} 秒`,
+    ifItFails: {
+      hookBefore: "如果它失败，则不进行任何更改",
+      hookAfter: "如果它失败，则撤销以上全部操作",
+      hookOnFailure: "更改成功时不会运行",
+    },
     ends: {
       passed: "已完成",
       exited: (code) => `以状态 ${code} 结束`,

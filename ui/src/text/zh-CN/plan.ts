@@ -9,13 +9,6 @@ export const plan: typeof english = {
   toldUnless: (version) => `如果不是 ${version}，Upgo 会告知是哪个版本及其原因`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "如果不能正常工作，则撤销以上全部操作",
-  hooks: {
-    policy: (command, seconds) => `${command}，由策略设置，最多 ${seconds} 秒。`,
-    settings: (command, seconds) => `${command}，在你的设置中，最多 ${seconds} 秒。`,
-    hookBefore: "如果它失败，则不进行任何更改",
-    hookAfter: "如果它失败，则撤销以上全部操作",
-    hookOnFailure: "更改成功时不会运行",
-  },
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to) => `current → ${to}`,
   about: (size) => `约 ${size}`,
