@@ -449,6 +449,10 @@ fn a_hook_of_the_policy_runs_first_and_the_settings_cannot_remove_it() {
     lab.upgo(["remove", "1.27.3", "--force"]).exits(16);
     assert_eq!(lab.go_version(), "go1.27.3");
 
+    // nothing but the removal of Upgo itself does without it
+    let plan = lab.upgo(["purge", "--dry-run", "--json"]).succeeds().output;
+    assert!(!plan.contains("hookBefore"), "{plan}");
+
     // the policy may forbid those of the settings
     set(&lab, "before-switch", &[&own]);
     fs::write(&file, "[hooks]\nfrom-user = false\n").unwrap();

@@ -248,6 +248,7 @@ impl Engine {
         let running = self.running(&plan);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
+            self.require_hooks(&plan)?;
             let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
             self.keep_rehearsal(&plan, applied.id);
@@ -298,7 +299,6 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Applied, FailedPlan> {
-        self.require_hooks(plan)?;
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
         let hear = |event| {
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);

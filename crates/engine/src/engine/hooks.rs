@@ -18,7 +18,8 @@ impl Engine {
         }
     }
 
-    /// Requires that a plan has exactly the hooks in force, however it was made. Otherwise a new plan is needed.
+    /// Requires that a plan has exactly the hooks in force, however it was made. Otherwise a new plan is needed. Only
+    /// `purge` is exempt.
     pub(super) fn require_hooks(&self, plan: &Plan) -> Result<(), FailedPlan> {
         let mut bare = plan.clone();
         bare.steps.retain(|step| step.hook().is_none());

@@ -52,7 +52,8 @@ impl Engine {
     pub fn plan_purge(&self) -> Result<Plan, Problem> {
         self.own_home()?;
         let seen = self.look(None)?;
-        self.with_hooks(plan::remove_everything(&seen, self.path_without_upgo()?)?)
+        // without hooks: one that fails must not keep Upgo on a machine
+        Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
     }
 
     /// The startup files that `purge` cannot edit and that keep Upgo's line. Only reads.
