@@ -86,6 +86,8 @@ mod tests {
         assert_eq!(words(PROGRAM), Some(vec![PROGRAM.to_owned()]));
         let list = Toml::Array([PROGRAM, "-x", "a b", ""].into_iter().collect::<Array>()).to_string();
         assert_eq!(words(&list), Some([PROGRAM, "-x", "a b", ""].map(str::to_owned).to_vec()));
+        // as in docs/hooks.md: a backslash stands for itself
+        assert_eq!(words(&format!("['{PROGRAM}', '-x']")), Some([PROGRAM, "-x"].map(str::to_owned).to_vec()));
         for bad in ["", "hook", "[]", "[\"hook\"]", "[1]", "/", "[\"/a\", 1]", "-x"] {
             assert_eq!(words(bad), None, "{bad}");
         }
