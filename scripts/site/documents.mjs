@@ -13,6 +13,7 @@ const GROUPS = [
       "docs/projects": "Whether an upgrade concerns your projects, and what Upgo reads to tell.",
       "docs/offline": "Mirrors and bundles for machines without internet access.",
       "docs/settings": "Every setting with its values and its default.",
+      "docs/hooks": "Programs of yours that run before and after a switch, and what they get.",
       "docs/path": "Which files of your shell Upgo edits, and which it leaves alone.",
       "docs/doctor": "What Upgo looks for when it checks a machine, and what it can fix.",
       "docs/errors": "Every error code with what it means and what to do.",

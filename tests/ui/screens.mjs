@@ -471,6 +471,12 @@ export const otherScreens = {
       ["Rehearsal", "试用结果"],
     ],
   },
+  "history-hooks": {
+    place: "history",
+    has: [
+      ["Details", "详细信息"],
+    ],
+  },
   "rehearsal-installing": { place: "projects", has: [["Preparing to try go1.27.1", "正在准备试用 go1.27.1"]] },
   "rehearsal-working": {
     place: "projects",
@@ -631,6 +637,15 @@ export const planScreens = {
       ["78.9 MB download", "下载 78.9 MB"],
       ["Upgrade now", "立即升级"],
       ["Cancel", "取消"],
+    ],
+  },
+  "plan-hooks": {
+    title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["Run drain.exe before the switch", "切换前运行 drain.exe"],
+      ["set by the policy · at most 120 s · if it fails, nothing is changed", "由策略设置 · 最多 120 秒 · 如果它失败，则不进行任何更改"],
+      ["Run check.exe after the switch", "切换后运行 check.exe"],
+      ["If the change fails, run drain.exe", "更改失败时运行 drain.exe"],
     ],
   },
   "plan-install-first": {

@@ -153,6 +153,7 @@ fn note(event: &Event) -> Option<String> {
         Event::Rehearsing { project, phase, version, done, total, .. } => {
             format!("  {} with {version} in {} ({} of {total})", phase.command(), display::one_line(project), done + 1)
         }
+        Event::Hook { line: Some(line), .. } => format!("  | {}", display::one_line(line)),
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
         Event::StepSkipped { reason, .. } => format!("  skipped: {reason}"),
         Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),

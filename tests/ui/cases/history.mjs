@@ -1,7 +1,8 @@
 // History: what can be undone, what failed, and where it is saved.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, none, openAt, play, settled } from "../harness.mjs";
+import { assertAccessible, assertFits, click, deeds, none, openAt, play, settled } from "../harness.mjs";
+import { leftInEnglish } from "./words.mjs";
 
 describe("History", () => {
   test("Undo shows the plan of that change", async (t) => {
@@ -29,6 +30,33 @@ describe("History", () => {
     await assertAccessible(page);
     await failed.getByTestId("problem-copy").click();
     assert.match((await deeds(page)).at(-1)[1], /UPGO-NET-OFFLINE/);
+  });
+
+  test("a change shows how its hooks ended, and the last lines that they printed", async (t) => {
+    const page = await openAt(t, "history", "history-hooks");
+    await none(page.getByTestId("history-hooks"));
+    await page.getByRole("button", { name: "Details" }).click();
+    const hooks = page.getByTestId("history-hook");
+    const ends = await hooks.evaluateAll((all) => all.map(({ dataset }) => [dataset.hook, dataset.end]));
+    assert.deepEqual(ends, [
+      ["beforeSwitch", "passed"],
+      ["afterSwitch", "exited"],
+      ["onFailure", "notStarted"],
+    ]);
+    const said = await hooks.nth(1).innerText();
+    assert.match(said, /set in your settings · ended with status 3/);
+    assert.match(said, /412 earlier lines are not kept\s+the license server is gone/);
+    assert.match(await hooks.nth(2).innerText(), /Access is denied/);
+    await assertAccessible(page);
+    await assertFits(page);
+  });
+
+  test("hooks are told in Chinese", async (t) => {
+    const page = await openAt(t, "history", "history-hooks", { lang: "zh-CN" });
+    await page.getByRole("button", { name: "详细信息" }).click();
+    await settled(page);
+    assert.match(await page.getByTestId("history-hook").nth(1).innerText(), /切换之后的挂钩程序[^]*以状态 3 结束/);
+    assert.deepEqual(await leftInEnglish(page), []);
   });
 
   test("Export shows the path of the file", async (t) => {

@@ -20,7 +20,7 @@ const NOT_WORDS = [
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
   /UPGO-[A-Z-]+/g,
   /\bh1:\S+=|\b[0-9a-f]{64}\b/g, // hashes
-  /\bchannels\b|\bproof-for-own-feed\b/g, // settings
+  /\bchannels\b|\bproof-for-own-feed\b|\b(before-switch|after-switch|on-failure)\b/g, // settings
   /\.zip\b/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities
   /\b(Go|Upgo|PATH|bin|GOTOOLCHAIN|SHA|MSI|MIT|JSON|Windows|auto|local|Shell|BOM|Dev Drive|OneDrive|CI|GoLand|Scoop|Chocolatey|winget|Debian|dpkg|AUR|upgo-bin|mise|vfox|goenv|English|Google|OpenPGP|Authenticode|The Go Authors|CC BY|rc|beta|gopls|dlv|staticcheck|VS Code|golangci-lint[\w-]*)\b/g,

@@ -728,6 +728,10 @@ export type Code =
   | "UPGO-REHEARSAL-BREAKS"
   /** A part of a rehearsal could not be done. */
   | "UPGO-REHEARSAL-LIMITED"
+  /** A hook stopped or took back a change. */
+  | "UPGO-HOOK-FAILED"
+  /** This change has hooks, which do not run here. */
+  | "UPGO-HOOK-REFUSED"
   /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
   /** Another program is using a file. */
@@ -1259,6 +1263,8 @@ export type HistoryEntry = {
   proof: ProofLevel | null;
   /**  The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report. */
   rehearsal: RehearsalSummary | null;
+  /**  The hooks that ran, in order, with the last lines that they printed. */
+  hooks: HookRun[];
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
 };
@@ -1269,6 +1275,83 @@ export type HistoryReport = {
   entries: HistoryEntry[];
   /**  Warnings for the user. */
   warnings: Problem[];
+};
+
+/**  How a hook ended. */
+export type HookEnd =
+  /**  Its exit status was 0. */
+  | { kind: "passed" }
+  /**  It had another exit status. */
+  | {
+      kind: "exited";
+      /**  The status. */
+      code: number;
+    }
+  /**  Another program ended it. */
+  | { kind: "killed" }
+  /**  It took longer than it may, and was ended. */
+  | {
+      kind: "timedOut";
+      /**  How long it may take. */
+      seconds: number;
+    }
+  /**  It used more memory than it may, and was ended. */
+  | { kind: "memory" }
+  /**  It started more processes than it may, and was ended. */
+  | { kind: "processes" }
+  /**  The user cancelled, and it was ended. */
+  | { kind: "cancelled" }
+  /**  It could not be started. */
+  | {
+      kind: "notStarted";
+      /**  Why, in the words of the system. */
+      why: string;
+    };
+
+/**  Who wants a hook. */
+export type HookOwner =
+  /**  The policy of this machine. The user's settings cannot remove it. */
+  | "policy"
+  /**  The user's settings. */
+  | "settings";
+
+/**  When a hook runs. */
+export type HookPoint =
+  /**  Before anything is changed. If it fails, the change stops. */
+  | "beforeSwitch"
+  /**  After the switch. If it fails, the change is rolled back. */
+  | "afterSwitch"
+  /**  After a change that failed or was rolled back. */
+  | "onFailure";
+
+/**  A hook that ran, as the history lists it. */
+export type HookRun = {
+  /**  The step of the plan, counted from 0. */
+  step: number;
+  /**  When it ran. */
+  hook: HookPoint;
+  /**  Who wanted it. */
+  owner: HookOwner;
+  /**  The program. */
+  program: string;
+  /**  How it ended. */
+  end: HookEnd;
+  /**  How long it took. */
+  milliseconds: number;
+  /**  The last lines that it printed, without logins. */
+  output: string[];
+  /**  The number of earlier lines, which are not kept. */
+  leftOut: number;
+};
+
+/**  A hook of a plan, as a display names it. */
+export type HookTitle = {
+  /**  Who wants it. */
+  owner: HookOwner;
+  /**  The program and its arguments, without logins. */
+  command: string;
+  /**  The time after which it is ended. */
+  limitSeconds: number;
 };
 
 /**  The source of a toolchain to install. */
@@ -3138,6 +3221,16 @@ export type Sentence =
   | "rehearsalBreaks"
   | "rehearsalUnknown"
   | "rehearsalUnguarded"
+  | "hookExited"
+  | "hookTimedOut"
+  | "hookNotStarted"
+  | "hookMemory"
+  | "hookProcesses"
+  | "hookKilled"
+  | "hookSaid"
+  | "hookElevated"
+  | "hookInHook"
+  | "hooksMoved"
   | "cacheNotCleaned"
   | "cacheInNotCleaned"
   | "buildCache"
@@ -3487,7 +3580,13 @@ export type StepKind =
   /**  Build the user's projects with the Go in use and with another one, and compare. */
   | "rehearse"
   /**  Edit the lines in the files of a project that name a Go. */
-  | "editProject";
+  | "editProject"
+  /**  Run a hook before anything is changed. */
+  | "hookBefore"
+  /**  Run a hook after the switch. */
+  | "hookAfter"
+  /**  Run a hook if the change fails. */
+  | "hookOnFailure";
 
 /**  The progress of a step. */
 export type StepProgress = {
@@ -3537,6 +3636,8 @@ export type StepTitle = {
   diff: Diff;
   /**  The same for the files of a project, as a unified diff; missing for every other step. */
   patch?: string | null;
+  /**  The hook that it runs; missing for every other step. */
+  hook?: HookTitle | null;
   /**  Whether it needs an administrator prompt, which is shown once per plan. */
   needsAdmin: boolean;
 };

@@ -29,6 +29,8 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-GO-MISSING": "untouched",
   "UPGO-HOME-DAMAGED": "untouched",
   "UPGO-HOME-FOREIGN": "untouched",
+  "UPGO-HOOK-FAILED": "rolledBackLater",
+  "UPGO-HOOK-REFUSED": "untouched",
   "UPGO-MSI-BUSY": "notMade",
   "UPGO-MSI-FAILED": "notMade",
   "UPGO-MSI-PACKAGE": "notMade",

@@ -75,6 +75,8 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-GO-WORK": ["whyThisGo", "editVariables"],
   "UPGO-HOME-DAMAGED": ["tryAgain", "health", "openFolder"],
   "UPGO-HOME-FOREIGN": ["openFolder"],
+  "UPGO-HOOK-FAILED": ["history", "settings", "log"],
+  "UPGO-HOOK-REFUSED": ["settings", "log"],
   "UPGO-MSI-BUSY": ["tryAgain"],
   "UPGO-MSI-FAILED": ["tryAgain", "log"],
   "UPGO-MSI-PACKAGE": ["tryAgain", "goDownloads"],

@@ -18,6 +18,10 @@ export type SettingKey =
   | "install.idle"
   | "rehearse.before-upgrade"
   | "rehearse.after-upgrade"
+  | "hooks.before-switch"
+  | "hooks.after-switch"
+  | "hooks.on-failure"
+  | "hooks.time-limit"
   | "background"
   | "self-update"
   | "keep-versions"
@@ -193,6 +197,42 @@ export const defaultSettings: SettingEntry[] = [
     doc: "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.",
     decidesTrust: false,
     isManaged: false,
+  },
+  {
+    key: "hooks.before-switch",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs before Upgo switches to another Go; if it fails, nothing is changed.",
+    decidesTrust: true,
+  },
+  {
+    key: "hooks.after-switch",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs after Upgo has switched to another Go; if it fails, the change is rolled back.",
+    decidesTrust: true,
+  },
+  {
+    key: "hooks.on-failure",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs after a switch to another Go failed or was rolled back.",
+    decidesTrust: true,
+  },
+  {
+    key: "hooks.time-limit",
+    value: "2m",
+    default: "2m",
+    isSet: false,
+    kind: "a time from 1s to 1h, such as 30s or 5m",
+    doc: "How long each of these programs may take; then it is ended, with everything that it has started.",
+    decidesTrust: false,
   },
   {
     key: "background",

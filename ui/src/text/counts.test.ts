@@ -60,8 +60,11 @@ const LISTS: Record<string, string> = {
   "versions.ts removeChosen": "the rows above the button",
 };
 
-/** Processes, files and durations are measures: they have no list that anybody acts on. */
-const MEASURES = ["format.ts ", "home.ts secondsLeft", "home.ts minutesLeft", "plan.ts running"];
+/**
+ * Processes, files and durations are measures: they have no list that anybody acts on. Of what a hook printed, the lines
+ * that are left out are not kept.
+ */
+const MEASURES = ["history.ts leftOut", "format.ts ", "home.ts secondsLeft", "home.ts minutesLeft", "plan.ts running"];
 /**
  * The whole list is in `upgo verify --json` and `upgo rehearse --json`: a damaged toolchain may have thousands of files,
  * and a broken project thousands of lines.

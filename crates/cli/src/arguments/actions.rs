@@ -327,7 +327,8 @@ pub(crate) enum SettingsAction {
     },
     /// Change a setting
     ///
-    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof` or `proof-for-own-feed`.
+    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof`, `proof-for-own-feed`, or the
+    /// program of a hook.
     Set {
         /// The setting
         key: String,

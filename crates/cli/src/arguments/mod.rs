@@ -77,6 +77,7 @@ Exit codes:
   14   A project does not work with the other Go (rehearse, upgrade)
   15   Refused by the policy of your organization
   124  Deadline passed (upgrade --deadline)
+  16   A hook stopped or took back the change
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -463,7 +464,11 @@ pub(crate) enum Command {
         change: ChangeOptions,
     },
     /// List all changes, with their numbers for `upgo rollback`
-    History,
+    History {
+        /// Also show what hooks printed
+        #[arg(long)]
+        hooks: bool,
+    },
     /// Show Upgo's log
     Log {
         /// Keep printing new lines until Ctrl+C; with --json, one document per line

@@ -3,26 +3,27 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
+use upgo_engine::report::{HookEnd, HookRun};
 use upgo_engine::store::ProofLevel;
 
 use super::CommandResult;
 use crate::output::{Output, dim};
 
-pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
+pub(super) fn run(engine: &Engine, hooks: bool, output: &Output) -> CommandResult {
     let report = engine.history()?;
-    output.answer(&report, describe);
+    output.answer(&report, |report| describe(report, hooks));
     output.warnings(&report.warnings);
     Ok(0)
 }
 
-fn describe(report: &HistoryReport) -> String {
+fn describe(report: &HistoryReport, hooks: bool) -> String {
     if report.entries.is_empty() {
         return "Nothing has been changed yet.".into();
     }
-    report.entries.iter().map(describe_entry).collect::<Vec<_>>().join("\n")
+    report.entries.iter().map(|entry| describe_entry(entry, hooks)).collect::<Vec<_>>().join("\n")
 }
 
-fn describe_entry(entry: &HistoryEntry) -> String {
+fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
     let at = entry.at.strftime("%Y-%m-%d %H:%M");
     let outcome = match entry.outcome {
         Some(Outcome::Done) => "done".into(),
@@ -38,7 +39,30 @@ fn describe_entry(entry: &HistoryEntry) -> String {
     let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
     let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
     let what = one_line(Subject::from(entry).line()) + &digest_only + &tried;
-    format!("{:>4}  {}  {:<12} {what}{}", entry.id, dim(at), outcome, problem.unwrap_or_default())
+    let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
+    format!("{:>4}  {}  {:<12} {what}{}{hooks}", entry.id, dim(at), outcome, problem.unwrap_or_default())
+}
+
+/// A hook with the last lines that it printed.
+fn describe_hook(ran: &HookRun) -> String {
+    let end = match &ran.end {
+        HookEnd::Passed => "done".to_owned(),
+        HookEnd::Exited { code } => format!("status {code}"),
+        HookEnd::TimedOut { seconds } => format!("ended after {seconds} s"),
+        HookEnd::Memory => "ended, too much memory".to_owned(),
+        HookEnd::Processes => "ended, too many processes".to_owned(),
+        HookEnd::Killed => "ended by another program".to_owned(),
+        HookEnd::Cancelled => "cancelled".to_owned(),
+        HookEnd::NotStarted { why } => format!("not started: {}", one_line(why)),
+    };
+    let name = format!("      {} hook of {}: {}", ran.hook.name(), ran.owner.place(), one_line(&ran.program));
+    let left_out = match ran.left_out {
+        0 => String::new(),
+        1 => "\n        … 1 line left out".to_owned(),
+        count => format!("\n        … {count} lines left out"),
+    };
+    let lines = ran.output.iter().map(|line| format!("\n        {}", dim(one_line(line))));
+    format!("\n{name} ({end}){left_out}{}", lines.collect::<String>())
 }
 
 /// The result of a rehearsal. `rehearse --change` shows its report.

@@ -94,7 +94,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
-        Command::History => history::run(engine, output),
+        Command::History { hooks } => history::run(engine, *hooks, output),
         Command::Log { follow, level, last, path } => {
             match (path, follow) {
                 (true, _) => log::path(engine, output),
@@ -187,6 +187,7 @@ fn needs_sources(command: &Command) -> bool {
                 | C::Log { .. }
                 | C::AuditLog { .. }
                 | C::History
+                | C::History { .. }
                 | C::Terminal { .. }
                 | C::Cache { .. }
                 | C::Projects { action: Some(ProjectsAction::Add { .. } | ProjectsAction::Remove { .. }), .. }
@@ -199,11 +200,11 @@ fn takes_a_while(command: &Command) -> bool {
     !matches!(
         command,
         C::Status
-            | C::Use { .. }
             | C::List { available: false, .. }
             | C::Env { .. }
             | C::History
             | C::Policy
+            | C::History { .. }
             | C::Log { follow: false, .. }
             | C::AuditLog { .. }
             | C::Report { .. }

@@ -96,6 +96,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects raise {tmp} --go 1.27 --ci --without-rehearsal --dry-run", "dry-run error"),
     ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
+    ("history --hooks", "history"),
     ("log", "log"),
     ("log --level debug --last 5", "log"),
     ("log --path", "file"),

@@ -24,6 +24,8 @@ mod exec;
 mod faults;
 mod fleet;
 mod goproxy;
+#[cfg(unix)] // the hooks are scripts
+mod hooks;
 mod hostile;
 mod kill;
 mod list;

@@ -12,7 +12,7 @@ use super::{Engine, HistoryEntry};
 use crate::bug_report::BugReport;
 use crate::display;
 use crate::effect::user_file;
-use crate::journal::{self, Seal};
+use crate::journal::{self, JournalEntry, Seal};
 use crate::log::{Discretion, Log, asks};
 use crate::plan::Action;
 use crate::platform;
@@ -35,7 +35,8 @@ history.json   the newest changes, without the values of PATH and variables
 outcomes.json  their outcomes, from the journal
 logs/          the files that `upgo log` shows
 
-Passwords, the names of the user, the machine and projects are left out. The home folder is written as ~.
+Passwords, the names of the user, the machine and projects, and what hooks printed are left out. The home folder is
+written as ~.
 ";
 
 /// `about.json`.
@@ -87,8 +88,8 @@ impl Engine {
         put("outcomes.json", document(self.outcomes()));
         report.put("README.txt", READ_ME);
         for path in Log::files(self.home()) {
-            let text =
-                fs_err::read(&path).map(|bytes| display::json(&discretion.tell(&String::from_utf8_lossy(&bytes))));
+            let told = |bytes: Vec<u8>| discretion.tell(&without_output(&String::from_utf8_lossy(&bytes)));
+            let text = fs_err::read(&path).map(|bytes| display::json(&told(bytes)));
             let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
             report.put(format!("logs/{name}"), text.unwrap_or_else(|error| error.to_string()));
         }
@@ -122,7 +123,10 @@ impl Engine {
 
     fn outcomes(&self) -> Result<Vec<ChangeEnded>, Problem> {
         let newest = journal::newest_first(self.home()).map_err(super::look::disk)?.take(CHANGES);
-        Ok(newest.map(|entry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal }).collect())
+        let ended = |seal: Seal| Seal { problem: seal.problem.filter(|problem| !quotes_others(problem.code)), ..seal };
+        let end =
+            |entry: JournalEntry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal.map(ended) };
+        Ok(newest.map(end).collect())
     }
 
     /// Redacts what the log redacts, and also names, because a reader of the report need not know whose machine it is.
@@ -157,6 +161,17 @@ fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     document.unwrap_or_else(|error| Value::String(error.to_string()))
 }
 
+/// Whether the message of such a problem names projects, or repeats what a hook printed.
+fn quotes_others(code: Code) -> bool {
+    matches!(code, Code::RehearsalBreaks | Code::HookFailed)
+}
+
+/// A log without the lines that hooks printed.
+fn without_output(log: &str) -> String {
+    let is_output = |line: &&str| line.contains("\"event\":\"hook-said\"");
+    log.split_inclusive('\n').filter(|line| !is_output(line)).collect()
+}
+
 /// A change without the values of variables, the names of projects, and the arguments of the command line.
 fn without_values(entry: &HistoryEntry) -> Value {
     let mut document = serde_json::to_value(entry).unwrap_or_default();
@@ -164,8 +179,11 @@ fn without_values(entry: &HistoryEntry) -> Value {
     if let Some(rehearsal) = &entry.rehearsal {
         document["rehearsal"]["broken"] = rehearsal.broken.len().into();
     }
-    if entry.problem.as_ref().is_some_and(|problem| problem.code == Code::RehearsalBreaks) {
-        document["problem"] = Code::RehearsalBreaks.as_str().into();
+    if let Some(problem) = entry.problem.as_ref().filter(|problem| quotes_others(problem.code)) {
+        document["problem"] = problem.code.as_str().into();
+    }
+    for (index, ran) in entry.hooks.iter().enumerate() {
+        document["hooks"][index]["output"] = ran.output.len().into();
     }
     document["diff"] = entry.diff.0.len().into();
     document["by"] = asks(&entry.by).into();

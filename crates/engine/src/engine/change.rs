@@ -182,6 +182,7 @@ impl Engine {
             ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
             _ => plan,
         };
+        let plan = self.with_hooks(plan)?;
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
     }
 
@@ -266,6 +267,7 @@ impl Engine {
         let running = self.running(&plan);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
+            self.require_hooks(&plan)?;
             let applied = self.run_and_note(&plan, confirmed, cancel, events)?;
             id = Some(applied.id);
             self.keep_rehearsal(&plan, applied.id);

@@ -81,7 +81,8 @@ impl Engine {
             path_changes: plan.edits_path(),
             needs_admin: plan.needs_admin(),
             running: if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) },
-            routine: is_clear && plan.is_routine(last.map(|entry| entry.id)),
+            // the user sees the hooks before they run
+            routine: is_clear && plan.hooks().next().is_none() && plan.is_routine(last.map(|entry| entry.id)),
             destructive: plan.removes() || plan.cleans(),
             command: request.command(),
             warnings: warnings.clone(),

@@ -14,6 +14,8 @@ use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
 use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, Problem};
+use crate::rehearsal;
+use crate::report::{Code, Diff, HookRun, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
 
@@ -75,6 +77,8 @@ pub struct HistoryEntry {
     pub proof: Option<ProofLevel>,
     /// The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report.
     pub rehearsal: Option<RehearsalSummary>,
+    /// The hooks that ran, in order, with the last lines that they printed.
+    pub hooks: Vec<HookRun>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
 }
@@ -129,6 +133,7 @@ pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
     HistoryEntry {
         rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
         outcome: entry.outcome(),
+        hooks: entry.hooks.clone(),
         in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
         diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
         removed: entry.plan.removed(),

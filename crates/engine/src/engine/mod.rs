@@ -22,6 +22,7 @@ mod fleet;
 mod follow_up;
 mod foreign;
 mod history;
+mod hooks;
 mod import;
 mod list;
 mod log;

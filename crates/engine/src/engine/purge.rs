@@ -52,6 +52,7 @@ impl Engine {
     pub fn plan_purge(&self) -> Result<Plan, Problem> {
         self.own_home()?;
         let seen = self.look(None)?;
+        // without hooks: one that fails must not keep Upgo on a machine
         Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
     }
 

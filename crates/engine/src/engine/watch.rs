@@ -298,6 +298,7 @@ impl Engine {
         let to = ReleaseRequest::Exact(version.clone());
         let plan = plan::upgrade(&self.look(self.known_catalog())?, &to)?;
         let plan = self.with_rehearsals(plan, &mut Vec::new(), &Cancel::default())?;
+        let plan = self.with_hooks(plan)?;
         let request = ChangeRequest::Upgrade { to: Some(to), patch: false };
         let is_clear = plan.is_routine(None) && self.path_problem().is_none();
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };

@@ -21,6 +21,8 @@ mod doctor;
 mod elevated_windows;
 mod elevation;
 mod environment;
+#[cfg(target_os = "linux")] // the sample `go` is a script
+mod hooks;
 #[cfg(windows)]
 mod installer_registry;
 mod log;

@@ -97,6 +97,7 @@ fn every_key_can_be_set_listed_and_unset() {
     let certificate = file.0.path().join("company ca.pem");
     fs::write(&certificate, upgo_testkit::server::Authority::new("Example Root").pem()).unwrap();
     let certificate = certificate.to_str().unwrap();
+    let with_arguments = json!([certificate, "-x", "a, b"]).to_string();
     let project = if cfg!(windows) { r"C:\src\my server" } else { "/src/my server" };
     let values = [
         ("channels", "rc, stable", json!(["stable", "rc"])),
@@ -126,6 +127,10 @@ fn every_key_can_be_set_listed_and_unset() {
         ("redirect-hosts", "CDN.example, b.example", json!(["cdn.example", "b.example"])),
         ("proxy", "http://user:pass@proxy.example:3128", json!("http://…@proxy.example:3128/")),
         ("ca-file", certificate, json!(certificate)),
+        ("hooks.before-switch", certificate, json!([certificate])),
+        ("hooks.after-switch", &*with_arguments, json!([certificate, "-x", "a, b"])),
+        ("hooks.on-failure", certificate, json!([certificate])),
+        ("hooks.time-limit", "90s", json!("90s")),
         ("proof", "required", json!("required")),
         ("proof-for-own-feed", "true", json!(true)),
         ("modify-path", "false", json!(false)),
@@ -331,7 +336,13 @@ fn whom_upgo_trusts_changes_only_by_a_plan() {
     ];
     let engine = Engine::open(Setup { variables: variables.into(), ..Setup::of_this_process("a test") }).unwrap();
     let trust: Vec<&str> = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| key.name).collect();
-    assert_eq!(trust, ["mirrors", "proxy", "ca-file", "redirect-hosts", "proof", "proof-for-own-feed"]);
+    assert_eq!(
+        trust,
+        [
+            "hooks.before-switch", "hooks.after-switch", "hooks.on-failure", "mirrors", "proxy", "ca-file",
+            "redirect-hosts", "proof", "proof-for-own-feed",
+        ]
+    );
     for key in trust {
         assert_eq!(engine.set_setting(key, None).unwrap_err().code, Code::Usage, "{key}");
     }
@@ -469,6 +480,13 @@ fn an_invalid_value_is_refused_and_nothing_changes() {
         ("proxy", "proxy.example:3128"),
         ("proxy", "file:///etc/passwd"),
         ("ca-file", "company.pem"),
+        ("hooks.before-switch", "hook.sh"),
+        ("hooks.before-switch", "/no such/hook"),
+        ("hooks.after-switch", "[]"),
+        ("hooks.on-failure", "[1]"),
+        ("hooks.time-limit", "0"),
+        ("hooks.time-limit", "61m"),
+        ("check.interval", "30s"),
         ("modify-path", ""),
         ("no-such-key", "1"),
     ];

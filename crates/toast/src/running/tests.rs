@@ -23,6 +23,7 @@ fn step(kind: StepKind) -> StepTitle {
         bytes: Some(1000),
         diff: Diff::default(),
         patch: None,
+        hook: None,
         needs_admin: false,
     }
 }

@@ -117,6 +117,9 @@ fn step_name(step: &StepTitle, language: Language) -> String {
         StepKind::RestoreUpgo => steps.restore_upgo,
         StepKind::Rehearse => steps.rehearse,
         StepKind::EditProject => steps.edit_project,
+        StepKind::HookBefore => steps.hook_before,
+        StepKind::HookAfter => steps.hook_after,
+        StepKind::HookOnFailure => steps.hook_on_failure,
     };
     let name = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
     let (version, from) = (name(&step.version), name(&step.from));

@@ -26,6 +26,7 @@ fn download(of: &Version) -> StepTitle {
         bytes: None,
         diff: Diff::default(),
         patch: None,
+        hook: None,
         needs_admin: false,
     }
 }

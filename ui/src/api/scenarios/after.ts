@@ -76,6 +76,7 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     rehearsal: null,
+    hooks: [],
     milliseconds: 18_200,
   };
 }

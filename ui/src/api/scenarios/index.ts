@@ -2,6 +2,7 @@
 import { environmentScenarios } from "./environment";
 import { healthScenarios } from "./health";
 import { homeScenarios } from "./home";
+import { hookScenarios } from "./hooks";
 import { jobScenarios } from "./jobs";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
@@ -13,6 +14,7 @@ import type { Scenario } from "./scenario";
 /** Each call creates a new machine, which the mock may change. */
 export const scenarios: Record<string, () => Scenario> = {
   ...homeScenarios,
+  ...hookScenarios,
   ...jobScenarios,
   ...placeScenarios,
   ...planScenarios,

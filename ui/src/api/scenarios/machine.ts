@@ -131,6 +131,7 @@ export const upgraded: HistoryEntry = {
   about: "go1.27.1",
   proof: null,
   rehearsal: null,
+  hooks: [],
   milliseconds: 18_200,
 };
 

@@ -1,5 +1,5 @@
 // The sentence of a change, and the line below it.
-import type { HistoryEntry, RehearsalSummary } from "../../api/bindings";
+import type { HistoryEntry, HookEnd, RehearsalSummary } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { changeName, outcomeOf } from "../../text/change";
@@ -27,6 +27,19 @@ export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats
 /** What the rehearsal of a change found. */
 function rehearsalWords({ verdict, projects, broken }: RehearsalSummary, { history }: Catalogue): string {
   return verdict === "breaks" ? history.broke(broken.length, projects) : history.tried(projects);
+}
+
+/** How a hook ended. */
+export function hookEnd(end: HookEnd, { history }: Catalogue): string {
+  const { ends } = history.hooks;
+  switch (end.kind) {
+    case "exited":
+      return ends.exited(end.code);
+    case "timedOut":
+      return ends.timedOut(end.seconds);
+    default:
+      return ends[end.kind];
+  }
 }
 
 /** Everything known about a change, for a bug report: its sentence, then the program's data. */

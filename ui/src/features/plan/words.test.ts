@@ -137,3 +137,21 @@ test("variables are distinguished from PATH", () => {
 function never(): never {
   throw new Error("a plan has steps");
 }
+
+test("a hook names its command, who wants it, and what follows if it fails", () => {
+  const plan = planIn("plan-hooks", { kind: "upgrade", to: null, patch: false });
+  const hooks = plan.steps.filter(({ hook }) => hook).map((each) => planStep(each, say));
+  expect(hooks.map(({ what }) => what)).toEqual([
+    "Run drain.exe before the switch",
+    "Run check.exe after the switch",
+    "If the change fails, run drain.exe",
+  ]);
+  expect(hooks[0]).toMatchObject({
+    where: {
+      kind: "words",
+      text: "C:\\Tools\\drain.exe -w · set by the policy · at most 120 s · if it fails, nothing is changed",
+    },
+    cost: null,
+    undo: null,
+  });
+});

@@ -1,4 +1,4 @@
-import type { Difference, Overview, PlanView, StepTitle } from "../../api/bindings";
+import type { Difference, HookTitle, Overview, PlanView, StepTitle } from "../../api/bindings";
 import { stepName, timeOfLast } from "../../text/change";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
@@ -71,7 +71,8 @@ export function settingDifferences(plan: PlanView): Difference[] {
   return plan.steps.flatMap((step) => (step.kind === "changeSetting" ? step.diff : []));
 }
 
-function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["where"] {
+function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
+  const { plan, common } = words;
   switch (step.kind) {
     case "download":
     case "downloadPackage":
@@ -118,9 +119,23 @@ function whereOf(step: StepTitle, { words: { plan, common } }: Say): PlanStep["w
     case "tryUpgo":
     case "rehearse":
       return { kind: "words", text: plan.takenBackIfBroken };
+    case "hookBefore":
+    case "hookAfter":
+    case "hookOnFailure":
+      return step.hook ? { kind: "words", text: hookWords(step.kind, step.hook, words) } : null;
     case "check":
       return step.version === null ? null : { kind: "words", text: plan.toldUnless(step.version) };
   }
+}
+
+/** What a hook runs, who wants it, how long it may take, and what follows if it fails. */
+function hookWords(
+  kind: "hookBefore" | "hookAfter" | "hookOnFailure",
+  { owner, command, limitSeconds }: HookTitle,
+  { history: { hooks }, common }: Say["words"],
+): string {
+  const parts = [command, hooks.owners[owner], hooks.atMost(limitSeconds), hooks.ifItFails[kind]];
+  return parts.join(common.separator);
 }
 
 function path(text: string | null): PlanStep["where"] {
@@ -184,6 +199,9 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
     case "downloadUpgo":
     case "tryUpgo":
     case "rehearse":
+    case "hookBefore":
+    case "hookAfter":
+    case "hookOnFailure":
     case "test":
     case "check":
     case "repairSystem":

@@ -37,6 +37,12 @@ export function listText(items: string[]): string {
   return items.some((item) => item.includes(",")) ? JSON.stringify(items) : items.join(",");
 }
 
+/** A program with its arguments, as written on a command line: the path, or a list as in the settings file. */
+export function commandText(value: unknown): string {
+  const words = Array.isArray(value) ? value.map(String) : [];
+  return words.length > 1 ? JSON.stringify(words) : (words[0] ?? "");
+}
+
 /** A value as written on a command line. */
 export function textOf(value: unknown): string {
   return Array.isArray(value)
@@ -89,6 +95,11 @@ export function controlsOf(report: SettingsReport) {
       make(id, (value) => {
         const changes = (text: string) => one(id)(text === "" ? null : text);
         return { kind: "text", value: textOf(value), placeholder, changes, ...shared(id, shown) };
+      }),
+    command: (id: SettingKey, placeholder: string, shown: Shown) =>
+      make(id, (value) => {
+        const changes = (text: string) => one(id)(text === "" ? null : text);
+        return { kind: "text", value: commandText(value), placeholder, changes, ...shared(id, shown) };
       }),
     file: (id: SettingKey, shown: Shown) =>
       make(id, (value) => ({ kind: "file", value: textOf(value), changes: one(id), ...shared(id, shown) })),

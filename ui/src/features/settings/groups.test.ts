@@ -146,3 +146,17 @@ describe("automatic actions", () => {
     ]);
   });
 });
+
+describe("a program to run", () => {
+  const shown = (value: SettingValue) =>
+    controls(report({ "hooks.before-switch": value })).find((control) => control.kind === "text");
+  it("is shown as its path, or as a list with its arguments", () => {
+    expect(shown(null)?.value).toBe("");
+    expect(shown(["C:\\a b\\x.cmd"])?.value).toBe("C:\\a b\\x.cmd");
+    expect(shown(["C:\\x.exe", "a, b"])?.value).toBe('["C:\\\\x.exe","a, b"]');
+  });
+  it("is entered in the same way, and removed if it is empty", () => {
+    expect(shown(null)?.changes("C:\\x.cmd")).toEqual([{ key: "hooks.before-switch", value: "C:\\x.cmd" }]);
+    expect(shown(["C:\\x.cmd"])?.changes("")).toEqual([{ key: "hooks.before-switch", value: null }]);
+  });
+});

@@ -19,7 +19,8 @@ const KEPT = [1, 2, 3, 4, 5, 10];
 
 /** Every setting of this program, in the order of the page. */
 export function settingGroups(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Group[] {
-  const { toggle, select, span, text, file, list } = controlsOf(report);
+  const { toggle, select, span, text, command, file, list } = controlsOf(report);
+  const program = onWindows ? "C:\\Tools\\hook.cmd" : "/usr/local/bin/hook";
   const same = { value: "system", label: onWindows ? words.sameAsWindows : words.sameAsSystem };
   const installs = textOf(entryOf(report, "install.automatic")?.value) !== "";
   const speaks = entryOf(report, "notifications")?.value !== false;
@@ -49,6 +50,29 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           "rehearse.after-upgrade",
           { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
           choices(words.rehearsals),
+        ),
+        ...command("hooks.before-switch", program, {
+          icon: "windowConsole",
+          title: words.hookBefore,
+          hint: words.hookBeforeHint,
+          advanced,
+        }),
+        ...command("hooks.after-switch", program, {
+          icon: "windowConsole",
+          title: words.hookAfter,
+          hint: words.hookAfterHint,
+          advanced,
+        }),
+        ...command("hooks.on-failure", program, {
+          icon: "windowConsole",
+          title: words.hookOnFailure,
+          hint: words.hookOnFailureHint,
+          advanced,
+        }),
+        ...select(
+          "hooks.time-limit",
+          { icon: "clock", title: words.hookLimit, hint: words.hookLimitHint, advanced },
+          choices(words.hookLimits),
         ),
         ...select(
           "self-update",

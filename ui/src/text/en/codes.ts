@@ -228,6 +228,15 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
     remedy: "Choose an empty folder for Upgo's data, then start Upgo again.",
   },
+  "UPGO-HOOK-FAILED": {
+    title: "A hook stopped or took back a change",
+    remedy: "History shows what the hook printed. Remove the cause, then try again.",
+  },
+  "UPGO-HOOK-REFUSED": {
+    title: "This change has hooks, which do not run here",
+    machine: "A hook never has more rights than your other programs, and starts no change that has hooks itself.",
+    remedy: "Start Upgo without administrator rights, then try again.",
+  },
   "UPGO-MSI-BUSY": {
     title: "Another installation is in progress",
     remedy: "Wait until it is done, then try again.",

@@ -281,6 +281,9 @@ export const engine = {
     restoreUpgo: "Restore Upgo {file}",
     rehearse: "Try {version} on your projects",
     editProject: "Edit the project {file}",
+    hookBefore: "Run {file} before the switch",
+    hookAfter: "Run {file} after the switch",
+    hookOnFailure: "If the change fails, run {file}",
   },
   headlines: {
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",

@@ -25,6 +25,34 @@ export const history = {
   tried: (count: number) => (count === 1 ? "tried on 1 project" : `tried on ${count} projects`),
   broke: (some: number, count: number) => `${some} of ${count} projects broke`,
 
+  hooks: {
+    names: {
+      beforeSwitch: "Hook before the switch",
+      afterSwitch: "Hook after the switch",
+      onFailure: "Hook after the failure",
+    },
+    owners: { policy: "set by the policy", settings: "set in your settings" },
+    /** In a plan. */
+    atMost: (seconds: number) => `at most ${seconds} s`,
+    ifItFails: {
+      hookBefore: "if it fails, nothing is changed",
+      hookAfter: "if it fails, everything above is undone",
+      hookOnFailure: "it does not run if the change succeeds",
+    },
+    ends: {
+      passed: "done",
+      exited: (code: number) => `ended with status ${code}`,
+      killed: "ended by another program",
+      timedOut: (seconds: number) => `ended after ${seconds} s`,
+      memory: "ended because it used too much memory",
+      processes: "ended because it started too many processes",
+      cancelled: "cancelled",
+      notStarted: "could not be started",
+    },
+    leftOut: (count: number) => (count === 1 ? "1 earlier line is not kept" : `${count} earlier lines are not kept`),
+    output: (program: string) => `Output of ${program}`,
+  },
+
   redo: "Redo",
   whyNot: {
     undone: "Undone",

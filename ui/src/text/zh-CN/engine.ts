@@ -281,6 +281,9 @@ export const engine = {
     restoreUpgo: "恢复 Upgo {file}",
     rehearse: "在你的项目上试用 {version}",
     editProject: "编辑项目 {file}",
+    hookBefore: "切换前运行 {file}",
+    hookAfter: "切换后运行 {file}",
+    hookOnFailure: "更改失败时运行 {file}",
   },
   headlines: {
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",

@@ -27,6 +27,33 @@ export const history: typeof english = {
   tried: (count) => `已在 ${count} 个项目上试用`,
   broke: (some, count) => `${count} 个项目中有 ${some} 个出现故障`,
 
+  hooks: {
+    names: {
+      beforeSwitch: "切换之前的挂钩程序",
+      afterSwitch: "切换之后的挂钩程序",
+      onFailure: "失败之后的挂钩程序",
+    },
+    owners: { policy: "由策略设置", settings: "在你的设置中" },
+    atMost: (seconds) => `最多 ${seconds} 秒`,
+    ifItFails: {
+      hookBefore: "如果它失败，则不进行任何更改",
+      hookAfter: "如果它失败，则撤销以上全部操作",
+      hookOnFailure: "更改成功时不会运行",
+    },
+    ends: {
+      passed: "已完成",
+      exited: (code) => `以状态 ${code} 结束`,
+      killed: "被其他程序结束",
+      timedOut: (seconds) => `运行 ${seconds} 秒后被结束`,
+      memory: "因占用内存过多被结束",
+      processes: "因启动的进程过多被结束",
+      cancelled: "已取消",
+      notStarted: "无法启动",
+    },
+    leftOut: (count) => `前面的 ${count} 行没有保留`,
+    output: (program) => `${program} 的输出`,
+  },
+
   redo: "重做",
   whyNot: {
     undone: "已撤销",

@@ -191,6 +191,15 @@ const codes: Record<Code, ProblemWords> = {
     machine: "新的 Go 是否影响这一部分尚不清楚。",
     remedy: "请排除原因，然后重试。",
   },
+  "UPGO-HOOK-FAILED": {
+    title: "某个挂钩程序阻止或撤回了更改",
+    remedy: "历史记录中有该挂钩程序的输出。请排除原因，然后重试。",
+  },
+  "UPGO-HOOK-REFUSED": {
+    title: "此更改设有挂钩程序，但在这里不会运行",
+    machine: "挂钩程序的权限不会高于你的其他程序，也不会再启动设有挂钩程序的更改。",
+    remedy: "请不要以管理员身份启动 Upgo，然后重试。",
+  },
   "UPGO-BUSY": {
     title: "另一个进程正在进行有冲突的更改",
     machine: "此操作没有执行，以免干扰另一个进程。",

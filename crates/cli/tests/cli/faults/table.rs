@@ -227,7 +227,7 @@ const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 /// [`ELSEWHERE`].
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
-    "giveBack", "changeSetting", "updateTool", "rehearse",
+    "giveBack", "changeSetting", "updateTool", "rehearse", "hookBefore", "hookAfter", "hookOnFailure",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {

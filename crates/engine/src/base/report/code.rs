@@ -199,6 +199,15 @@ codes! {
         means "It is unknown whether the new Go breaks it.",
         "Remove the cause, then run `upgo rehearse` again.",
         "Remove the cause, then try again.";
+    HookFailed, "UPGO-HOOK-FAILED", 16, RolledBackLater, [History, Settings, Log],
+        "A hook stopped or took back a change.",
+        "Run `upgo history --hooks` to see what the hook printed. Remove the cause, then try again.",
+        "History shows what the hook printed. Remove the cause, then try again.";
+    HookRefused, "UPGO-HOOK-REFUSED", 5, Untouched, [Settings, Log],
+        "This change has hooks, which do not run here.",
+        means "A hook never has more rights than your other programs, and starts no change that has hooks itself.",
+        "Run the command yourself, without administrator rights.",
+        "Start Upgo without administrator rights, then try again.";
     Busy, "UPGO-BUSY", 6, None, [TryAgain, History],
         "Another process is making a conflicting change.",
         means "This was not done, because Upgo does not interfere with the other process.",

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::{RehearsalPhase, StepKind};
+use super::{HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
 use crate::report::Diff;
 use crate::version::Version;
 
@@ -63,6 +63,21 @@ pub enum Event {
         done: u64,
         /// How many there are, at most.
         total: u64,
+    },
+    /// A hook starts, or prints a line.
+    Hook {
+        /// Which step.
+        step: usize,
+        /// When it runs.
+        hook: HookPoint,
+        /// Who wants it.
+        owner: HookOwner,
+        /// The program.
+        program: String,
+        /// The time after which it is ended.
+        limit_seconds: u32,
+        /// The line, without logins; `None` when it starts. Some lines are left out if there are many.
+        line: Option<String>,
     },
     /// A transient fault. The same source is tried again after a pause.
     Retrying {
@@ -143,6 +158,9 @@ pub struct StepTitle {
     /// The same for the files of a project, as a unified diff; missing for every other step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patch: Option<String>,
+    /// The hook that it runs; missing for every other step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hook: Option<HookTitle>,
     /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
 }

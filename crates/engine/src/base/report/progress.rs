@@ -159,7 +159,7 @@ impl Progress {
             Event::Unpacked { step, done, total } => self.unpacking(*step, *done, *total, now),
             Event::Rehearsing { step, done, total, .. } => self.advance(*step, *done, *total),
             Event::Retrying { .. } => self.stall(Waiting::Network),
-            Event::SourceChanged { .. } => self.waiting = None,
+            Event::SourceChanged { .. } | Event::Hook { .. } => self.waiting = None,
             Event::Waiting { reason, .. } => self.stall(Waiting::Other { reason: reason.clone() }),
             Event::StepDone { step } => self.ended(*step, StepState::Done, now),
             Event::StepSkipped { step, .. } => self.ended(*step, StepState::Skipped, now),

@@ -18,6 +18,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
         needs_admin: false,
         diff: Diff::default(),
         patch: None,
+        hook: None,
     };
     kinds.iter().map(title).collect()
 }

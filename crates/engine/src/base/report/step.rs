@@ -72,6 +72,12 @@ pub enum StepKind {
     Rehearse,
     /// Edit the lines in the files of a project that name a Go.
     EditProject,
+    /// Run a hook before anything is changed.
+    HookBefore,
+    /// Run a hook after the switch.
+    HookAfter,
+    /// Run a hook if the change fails.
+    HookOnFailure,
 }
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
@@ -88,6 +94,7 @@ impl StepKind {
             Self::Test | Self::Check => false,
             Self::DownloadUpgo | Self::TryUpgo => false,
             Self::Rehearse => false,
+            Self::HookBefore | Self::HookAfter | Self::HookOnFailure => false,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
             Self::EditPath | Self::EditVariables => true,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
@@ -115,6 +122,9 @@ impl StepKind {
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Rehearse => 100.0,
+            Self::HookBefore | Self::HookAfter => 10.0,
+            // it does not run if the change succeeds
+            Self::HookOnFailure => 0.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
             Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,

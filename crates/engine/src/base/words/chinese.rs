@@ -94,6 +94,9 @@ pub(super) const WORDS: Words = Words {
         restore_upgo: "恢复 Upgo {file}",
         rehearse: "在你的项目上试用 {version}",
         edit_project: "编辑项目 {file}",
+        hook_before: "切换前运行 {file}",
+        hook_after: "切换后运行 {file}",
+        hook_on_failure: "更改失败时运行 {file}",
     },
     headlines: Headlines {
         security: "安全更新：{to}",

@@ -105,6 +105,9 @@ pub(super) const WORDS: Words = Words {
         restore_upgo: "Restore Upgo {file}",
         rehearse: "Try {version} on your projects",
         edit_project: "Edit the project {file}",
+        hook_before: "Run {file} before the switch",
+        hook_after: "Run {file} after the switch",
+        hook_on_failure: "If the change fails, run {file}",
     },
     headlines: Headlines {
         security: "Security update: {to}",

@@ -198,6 +198,9 @@ pub struct Steps {
     pub restore_upgo: &'static str,
     pub rehearse: &'static str,
     pub edit_project: &'static str,
+    pub hook_before: &'static str,
+    pub hook_after: &'static str,
+    pub hook_on_failure: &'static str,
 }
 
 /// The parts of the headlines; the page has its own for what is skipped. The facts are `{runs}`, `{to}`, `{line}` and numbers.

@@ -579,6 +579,16 @@ sentences! {
     RehearsalBreaks: "with {version}, these projects no longer work: {names}";
     RehearsalUnknown: "{name} could not be tried: {why}";
     RehearsalUnguarded: "this system cannot keep tests from writing to your files; they are compared before and after";
+    HookExited: "the {hook} hook {program} ended with status {code}";
+    HookTimedOut: "the {hook} hook {program} took longer than {seconds} s, and was ended";
+    HookNotStarted: "the {hook} hook {program} could not be started: {why}";
+    HookMemory: "the {hook} hook {program} used too much memory, and was ended";
+    HookProcesses: "the {hook} hook {program} started too many processes, and was ended";
+    HookKilled: "the {hook} hook {program} was ended by another program";
+    HookSaid: "{what}; its last line was: {line}";
+    HookElevated: "hooks never run with administrator rights, which this process was given";
+    HookInHook: "a hook started this change, which has hooks itself";
+    HooksMoved: "other hooks are set now";
     CacheNotCleaned: "the {cache} is not cleaned: {why}";
     CacheInNotCleaned: "the {cache} in {folder} is not cleaned: {why}";
     BuildCache: "build cache";

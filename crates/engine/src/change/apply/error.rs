@@ -15,7 +15,7 @@ use crate::journal::JournalError;
 use crate::proof::ProofError;
 use crate::rebuild::{NotBuilt, RebuildError};
 use crate::rehearsal::NotRehearsed;
-use crate::report::{Became, Cancelled, Code, Explain, stated};
+use crate::report::{Became, Cancelled, Code, Explain, HookEnd, HookRun, stated};
 use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::store::unpack::UnpackError;
@@ -109,6 +109,10 @@ pub(crate) enum ApplyError {
     NotRehearsed(#[from] NotRehearsed),
     /// Projects that work with the Go in use do not work with the new one.
     Breaks(Box<BrokenProjects>),
+    /// A hook failed.
+    Hook(Box<HookRun>),
+    /// Hooks do not run here.
+    HookRefused(Sentence),
     /// A cache of Go could not be cleaned.
     #[error(transparent)]
     Cache(#[from] CleanError),
@@ -222,6 +226,23 @@ impl ApplyError {
     }
 }
 
+/// How a hook failed, with the last line that it printed.
+fn hook_failed(ran: &HookRun) -> Statement {
+    let says = |sentence: Sentence| sentence.with("hook", ran.hook.name()).with("program", ran.program.as_str());
+    let says = match &ran.end {
+        HookEnd::Exited { code } => says(Sentence::HookExited).with("code", code.to_string()),
+        HookEnd::TimedOut { seconds } => says(Sentence::HookTimedOut).with("seconds", seconds.to_string()),
+        HookEnd::NotStarted { why } => says(Sentence::HookNotStarted).with("why", Statement::quoted(why.as_str())),
+        HookEnd::Memory => says(Sentence::HookMemory),
+        HookEnd::Processes => says(Sentence::HookProcesses),
+        HookEnd::Passed | HookEnd::Killed | HookEnd::Cancelled => says(Sentence::HookKilled),
+    };
+    match ran.output.iter().rfind(|line| !line.trim().is_empty()) {
+        Some(line) => Sentence::HookSaid.with("what", says).with("line", Statement::quoted(line.as_str())),
+        None => says,
+    }
+}
+
 /// Projects that work with the Go in use and not with another one.
 #[derive(Debug)]
 pub(crate) struct BrokenProjects {
@@ -242,6 +263,8 @@ impl Explain for ApplyError {
             Self::Cancelled(_) => Code::Cancelled,
             Self::Smoke { .. } => Code::SmokeFailed,
             Self::Breaks(_) => Code::RehearsalBreaks,
+            Self::Hook(_) => Code::HookFailed,
+            Self::HookRefused(_) => Code::HookRefused,
             Self::NotAsAsked => Code::MsiFailed,
             Self::System { is_back: false, .. } => Code::SystemUnfinished,
             Self::NotTakenBack { .. } => Code::PlanUnfinished,
@@ -265,6 +288,8 @@ impl Explain for ApplyError {
                 let names = broken.names.join(", ");
                 Sentence::RehearsalBreaks.with("version", broken.version.as_str()).with("names", names)
             }
+            Self::Hook(ran) => hook_failed(ran),
+            Self::HookRefused(why) => (*why).into(),
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
             Self::NotTakenBack { error, left } => {
                 Sentence::NotTakenBack.with("error", said(error)).with("left", said(left))

@@ -6,7 +6,7 @@ use super::ApplyError;
 use super::context::Context;
 use crate::home::OwnHome;
 use crate::journal::{Seal, Writer};
-use crate::report::{Cancel, Events};
+use crate::report::{Cancel, Events, HookRun};
 use crate::site::Site;
 use crate::store::StoreLock;
 
@@ -69,6 +69,26 @@ impl<'a> Ledger<'a> {
     /// The steps that have begun.
     pub(super) fn begun(&self) -> &BTreeSet<usize> {
         self.writer.begun()
+    }
+
+    /// Records a hook that ran.
+    pub(super) fn hook_ran(&mut self, ran: &HookRun) -> Result<(), ApplyError> {
+        Ok(self.writer.hook_ran(ran)?)
+    }
+
+    /// Whether a hook has run.
+    pub(super) fn ran_hooks(&self) -> bool {
+        self.writer.ran_hooks()
+    }
+
+    /// Writes the outcome. The plan has ended, whatever happens to this process before [`settle`](Self::settle).
+    pub(super) fn write_outcome(&mut self, seal: Seal) -> Result<(), ApplyError> {
+        Ok(self.writer.write_outcome(seal)?)
+    }
+
+    /// Gives the record of a plan with an outcome its final name, then releases the lock.
+    pub(super) fn settle(self) -> Result<(), ApplyError> {
+        Ok(self.writer.settle()?)
     }
 
     /// Writes the outcome, then releases the lock.

@@ -255,10 +255,11 @@ fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, 
         .any(|step| family(step) == wanted))
 }
 
-/// Whether the last changing step was begun and is in effect.
+/// Whether the last changing step was begun and is in effect, and no hook is left that could take it back.
 fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool, ApplyError> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
+        && entry.hooks_have_passed()
         && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
 }
 

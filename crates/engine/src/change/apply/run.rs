@@ -65,7 +65,7 @@ impl Run<'_> {
     fn steps(&mut self) -> Result<(), ApplyError> {
         let mut handed = Handed::default();
         let plan = self.context.plan;
-        for (index, step) in plan.steps.iter().enumerate() {
+        for (index, step) in plan.steps.iter().enumerate().filter(|(_, step)| !step.is_for_failure()) {
             // Even if the user cancels now, the PATH entries that the uninstaller removed are restored. A cleanup that has
             // begun cannot be rolled back, so it is completed.
             let is_cleaning = plan.cleans() && !self.ledger.begun().is_empty();
@@ -121,9 +121,17 @@ impl Run<'_> {
     fn fail(mut self, error: ApplyError) -> FailedPlan {
         (self.context.events)(Event::PlanFailed { code: error.code().to_string() });
         let home = self.ledger.home();
+        let (is_moved, is_cancel) = (error.is_moved(), error.is_cancel());
+        // After a move, another plan follows. Each hook before a switch is followed by one after it, or one for failures.
+        let is_failure = !is_moved && (!is_cancel || !self.ledger.begun().is_empty());
         let (seal, failed) = self.take_back(error);
         // A full disk may also prevent writing the outcome. Then the next command recovers the plan.
-        if seal.is_some_and(|seal| self.ledger.end(seal).is_ok()) {
+        let has_ended = seal.is_some_and(|seal| self.ledger.write_outcome(seal).is_ok());
+        if is_failure || self.ledger.ran_hooks() {
+            self.ledger.release();
+            steps::hook::after_failure(&self.context, &mut self.ledger, failed.code());
+        }
+        if has_ended && self.ledger.settle().is_ok() {
             store::sweep(home, journal::alive(&home));
         }
         failed

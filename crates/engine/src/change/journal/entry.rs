@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Record, is_running_name};
 use crate::plan::{Past, Plan};
-use crate::report::{Code, Problem};
+use crate::report::{Code, HookRun, Problem};
 use crate::store::ProofLevel;
 use crate::words::Sentence;
 use crate::{bounded, seal};
@@ -66,6 +66,8 @@ pub struct JournalEntry {
     pub plan: Plan,
     /// The steps that were begun.
     pub begun: BTreeSet<usize>,
+    /// The hooks that ran, in order.
+    pub hooks: Vec<HookRun>,
     /// Its end; `None` while it runs, or if its process was killed.
     pub seal: Option<Seal>,
     /// The later entry that undid it.
@@ -127,7 +129,7 @@ impl JournalEntry {
         let mut entry = match lines.next() {
             Some(Ok(Some(Record::Intent { at, by, plan, .. }))) => {
                 let (by, plan) = (by.into_owned(), plan.into_owned());
-                Self { id, at, by, plan, begun: BTreeSet::new(), seal: None, undone_by: None }
+                Self { id, at, by, plan, begun: BTreeSet::new(), hooks: Vec::new(), seal: None, undone_by: None }
             }
             None if is_running => return Reading::Nothing,
             Some(Ok(None)) if !is_running => return Reading::Nothing, // of a newer Upgo
@@ -142,8 +144,10 @@ impl JournalEntry {
                 }
                 _ if is_torn => return Reading::Damaged,
                 Ok(Some(Record::Begin { step })) => drop(entry.begun.insert(step)),
+                Ok(Some(Record::Hook(ran))) => entry.hooks.push(ran),
                 Ok(Some(Record::Intent { .. } | Record::Outcome(_)) | None) => {}
-                Err(DamagedLine) => is_torn = true,
+                // After the outcome, only hooks add lines, and nothing is decided by them.
+                Err(DamagedLine) => is_torn = entry.seal.is_none(),
             }
         }
         if is_torn || (entry.seal.is_none() && !is_running) {
@@ -151,6 +155,12 @@ impl JournalEntry {
         } else {
             Reading::Entry(Box::new(entry))
         }
+    }
+
+    /// Whether each hook after its switch has passed. A change whose process was killed is complete only then.
+    pub(crate) fn hooks_have_passed(&self) -> bool {
+        let has_passed = |step| self.hooks.iter().any(|ran| ran.step == step && ran.has_passed());
+        self.plan.hooks_after_switch().all(has_passed)
     }
 
     /// Whether the change was carried out (and perhaps undone later).

@@ -148,6 +148,7 @@ mod tests {
 
     use super::*;
     use crate::plan::{Action, Plan};
+    use crate::report::{HookEnd, HookOwner, HookPoint, HookRun};
 
     #[test]
     fn a_plan_that_starts_during_a_sweep_counts_as_running() {
@@ -160,6 +161,38 @@ mod tests {
         assert!(alive(3) && !alive(4));
         fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
         assert!(!alive(3), "it has ended");
+    }
+
+    #[test]
+    fn a_hook_that_is_recorded_only_partly_after_the_outcome_damages_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
+        let mut writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+        let ran = HookRun {
+            step: 0,
+            hook: HookPoint::OnFailure,
+            owner: HookOwner::Policy,
+            program: "/opt/report".into(),
+            end: HookEnd::Exited { code: 3 },
+            milliseconds: 7,
+            output: vec!["a".into()],
+            left_out: 2,
+        };
+        let (at, outcome) = (Timestamp::UNIX_EPOCH, Outcome::Failed);
+        writer.write_outcome(Seal { at, outcome, in_effect: false, problem: None, proof: None }).unwrap();
+        writer.hook_ran(&ran).unwrap();
+        writer.hook_ran(&ran).unwrap();
+        drop(writer);
+        let path = running_path(&home, 1);
+        let text = fs::read(&path).unwrap();
+        fs::write(&path, &text[..text.len() - 20]).unwrap();
+        let (writer, reading) = Writer::take_over(&home, 1).unwrap().unwrap();
+        assert!(matches!(reading, Reading::Entry(entry) if entry.hooks == [ran.clone()] && entry.seal.is_some()));
+        writer.settle().unwrap();
+        let entry = find(&home, 1).unwrap().unwrap();
+        assert_eq!((entry.outcome(), entry.hooks), (Some(Outcome::Failed), vec![ran]));
+        assert!(damaged(&home).unwrap().is_empty());
     }
 
     #[test]

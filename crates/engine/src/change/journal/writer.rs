@@ -13,7 +13,7 @@ use crate::effect::{self, of_io, own_file};
 use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, HookRun};
 use crate::{bounded, seal};
 
 /// The format that this version of Upgo writes.
@@ -39,6 +39,8 @@ pub enum Record<'a> {
         /// The index of the step, counted from 0.
         step: usize,
     },
+    /// A hook that ran. One for failures comes after the end.
+    Hook(HookRun),
     /// The end.
     Outcome(Seal),
 }
@@ -70,6 +72,7 @@ pub struct Writer {
     file: File,
     home: Home,
     begun: BTreeSet<usize>,
+    ran_hooks: bool,
     _lock: FileLock,
 }
 
@@ -82,7 +85,7 @@ impl Writer {
         let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan) };
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
-        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
+        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };
         writer.add(&intent)?;
         effect::sync_dir(&home.journal())?;
         Ok(writer)
@@ -99,7 +102,7 @@ impl Writer {
             return Ok(None);
         }
         let reading = JournalEntry::read(id, &path)?;
-        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), _lock: lock };
+        let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };
         if matches!(reading, Reading::Entry(_)) {
             writer.end_torn_line(&path)?;
         }
@@ -123,10 +126,26 @@ impl Writer {
         &self.begun
     }
 
+    /// Records a hook that ran.
+    pub fn hook_ran(&mut self, ran: &HookRun) -> Result<(), JournalError> {
+        self.ran_hooks = true;
+        self.add(&Record::Hook(ran.clone()))
+    }
+
+    /// Whether a hook was recorded by this process.
+    pub fn ran_hooks(&self) -> bool {
+        self.ran_hooks
+    }
+
     /// Records the end and gives the file its final name.
     pub fn end(mut self, seal: Seal) -> Result<(), JournalError> {
-        self.add(&Record::Outcome(seal))?;
+        self.write_outcome(seal)?;
         self.settle()
+    }
+
+    /// Records the end.
+    pub fn write_outcome(&mut self, seal: Seal) -> Result<(), JournalError> {
+        self.add(&Record::Outcome(seal))
     }
 
     /// Gives its final name to a file that already has its outcome.

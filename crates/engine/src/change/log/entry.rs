@@ -55,6 +55,10 @@ pub enum LogEvent {
     Waiting,
     /// The machine changed in the meantime, so a new plan starts.
     PlannedAnew,
+    /// A line that a hook printed.
+    HookSaid,
+    /// A hook ended.
+    HookEnded,
     /// A plan succeeded.
     ChangeDone,
     /// A plan failed or was cancelled; its begun steps are rolled back.
@@ -182,9 +186,9 @@ impl Note {
         let first_lines = problem.causes.iter().filter_map(|cause| cause.lines().next());
         let new = first_lines.filter(|cause| !problem.message.contains(cause));
         let causes = new.fold(String::new(), |causes, cause| causes + ", because " + cause);
-        // The message of a rehearsal names projects.
-        let is_about_projects = problem.code == Code::RehearsalBreaks;
-        let message = if is_about_projects { problem.code.what() } else { problem.message.as_str() };
+        // The message of a rehearsal names projects, and that of a hook repeats what the hook printed.
+        let is_of_others = matches!(problem.code, Code::RehearsalBreaks | Code::HookFailed);
+        let message = if is_of_others { problem.code.what() } else { problem.message.as_str() };
         let text = [self.text.as_str(), message].into_iter().filter(|part| !part.is_empty());
         let text = text.collect::<Vec<_>>().join(": ") + &causes;
         Self { level, text, code: Some(problem.code), ..self }

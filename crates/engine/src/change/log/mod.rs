@@ -25,6 +25,7 @@ pub(crate) use session::{Noted, task_title};
 pub(crate) use story::Story;
 
 use crate::clock::Clock;
+use crate::display;
 use crate::home::Home;
 use file::LogFiles;
 
@@ -58,6 +59,11 @@ impl Log {
             self.is_begun.store(true, Ordering::Relaxed);
         }
         files.add(&line).ok();
+    }
+
+    /// A text on one line, redacted as the lines of the log are.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        display::one_line(self.discretion.tell(text))
     }
 
     /// The paths of the log files, oldest first.

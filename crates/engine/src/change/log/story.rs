@@ -82,8 +82,12 @@ impl Story {
 
     fn of_step(&self, index: usize, what: LogEvent, reason: &str, now: Instant) -> Note {
         let Some((step, begun)) = self.steps.get(index) else { return Note::new(what, reason).in_change(self.change) };
-        let is_of_project = step.kind == StepKind::EditProject;
-        let description = if is_of_project { "Edit files of a project" } else { step.description.as_str() };
+        let description = match step.kind {
+            StepKind::EditProject => "Edit files of a project",
+            // its arguments are the user's own
+            StepKind::HookBefore | StepKind::HookAfter | StepKind::HookOnFailure => "Run a hook",
+            _ => step.description.as_str(),
+        };
         let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };
         let took = begun.map(|begun| now.duration_since(begun));
         let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));

@@ -5,6 +5,7 @@
 mod adopt;
 mod error;
 mod forward;
+mod hooks;
 mod invariant;
 mod snapshot;
 mod step;
@@ -26,6 +27,7 @@ pub use forward::{
     rebuild_tools, remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
     with_rehearsals,
 };
+pub use hooks::{PlannedHook, with_hooks};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::Subject;

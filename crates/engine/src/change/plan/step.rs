@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Secures, SystemGo};
+use super::{PlannedHook, Secures, SystemGo};
 use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, UserValues, lossless};
@@ -14,7 +14,7 @@ use crate::kept::Kept;
 use crate::own_programs::OwnProgram;
 use crate::projects::edit::FileEdit;
 use crate::rebuild::{Builder, Recipe};
-use crate::report::{DiffKind, Difference, StepKind};
+use crate::report::{DiffKind, Difference, HookPoint, StepKind};
 use crate::settings;
 use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
@@ -269,6 +269,8 @@ pub enum Step {
         /// The edits, in order.
         files: Vec<FileEdit>,
     },
+    /// Run a hook. One for failures is passed over unless the plan fails.
+    Hook(PlannedHook),
 }
 
 /// The purpose of an edit of the environment.
@@ -324,6 +326,11 @@ impl Step {
             Self::RestoreUpgo { .. } => StepKind::RestoreUpgo,
             Self::Rehearse { .. } => StepKind::Rehearse,
             Self::EditProject { .. } => StepKind::EditProject,
+            Self::Hook(hook) => match hook.hook {
+                HookPoint::BeforeSwitch => StepKind::HookBefore,
+                HookPoint::AfterSwitch => StepKind::HookAfter,
+                HookPoint::OnFailure => StepKind::HookOnFailure,
+            },
         }
     }
 
@@ -375,6 +382,16 @@ impl Step {
             Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => Some(program),
             _ => None,
         }
+    }
+
+    /// The hook that it runs.
+    pub fn hook(&self) -> Option<&PlannedHook> {
+        if let Self::Hook(hook) = self { Some(hook) } else { None }
+    }
+
+    /// Whether it runs only if the plan fails.
+    pub fn is_for_failure(&self) -> bool {
+        self.hook().is_some_and(|hook| hook.hook == HookPoint::OnFailure)
     }
 
     /// Whether it edits PATH.

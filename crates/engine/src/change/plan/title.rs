@@ -120,12 +120,19 @@ impl Step {
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
-            Self::Rehearse { .. } | Self::EditProject { .. } => self.title_of_projects(),
+            Self::Rehearse { .. } | Self::EditProject { .. } | Self::Hook(_) => self.title_of_programs(),
         }
     }
 
-    fn title_of_projects(&self) -> StepTitle {
+    /// The title of a step that runs or edits something of the user.
+    fn title_of_programs(&self) -> StepTitle {
         match self {
+            Self::Hook(hook) => StepTitle {
+                file: Some(one_line(hook.name())),
+                place: Some(hook.program().into()),
+                hook: Some(hook.title()),
+                ..self.named(hook.describe())
+            },
             Self::Rehearse { from, to, projects, tests } => {
                 self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
             }
@@ -151,6 +158,7 @@ impl Step {
             bytes: None,
             diff: Diff(self.differences()),
             patch: self.patch(),
+            hook: None,
             needs_admin: self.needs_admin(),
         }
     }

@@ -131,6 +131,7 @@ fn inverse(
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
         | Step::Rehearse { .. }
+        | Step::Hook(_)
         | Step::Test { .. }
         | Step::Check { .. } => Ok(Vec::new()),
     }

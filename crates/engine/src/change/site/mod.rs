@@ -7,6 +7,7 @@ mod around;
 mod audit;
 mod bundle;
 mod goproxy;
+mod hooks;
 mod own;
 mod proof;
 mod rehearsal;

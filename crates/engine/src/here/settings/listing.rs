@@ -1,4 +1,6 @@
 //! The settings as they are listed.
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -64,10 +66,11 @@ impl Loaded {
     }
 }
 
-/// Only `proxy` can contain a login.
+/// Only `proxy` and the arguments of a hook can contain a login; an `@` in a path is none.
 fn without_login(value: Value) -> Value {
     match value {
-        Value::String(text) => without_secrets(&text).into(),
+        Value::String(text) if !Path::new(&text).is_absolute() => without_secrets(&text).into(),
+        Value::Array(items) => items.into_iter().map(without_login).collect(),
         other => other,
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod file;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
+mod hook;
 mod import;
 mod key;
 mod listing;
@@ -28,10 +29,11 @@ pub(crate) use edit::{default_shown, is_value, shown};
 pub use error::SettingsError;
 pub use file::{Loaded, WriteOutcome, export, load, load_or_kept, set, text, unset};
 pub(crate) use file::{is_said, keep, said, say};
+pub use hook::HookCommand;
 pub use import::Imported;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
-pub use time::{CoolDown, DaySpan, Idle, Interval};
+pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval};
 pub(crate) use value::Named;
 pub use value::{
     Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
@@ -96,6 +98,14 @@ settings! {
         go test (test), or nothing (off). If something breaks, it does not switch. Only `test` executes your projects.";
     "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off,
         "What an upgrade runs in your projects after it has switched; if something breaks, it is rolled back.";
+    trust "hooks.before-switch", hooks_before_switch: Option<HookCommand> = None,
+        "A program that runs before Upgo switches to another Go; if it fails, nothing is changed.";
+    trust "hooks.after-switch", hooks_after_switch: Option<HookCommand> = None,
+        "A program that runs after Upgo has switched to another Go; if it fails, the change is rolled back.";
+    trust "hooks.on-failure", hooks_on_failure: Option<HookCommand> = None,
+        "A program that runs after a switch to another Go failed or was rolled back.";
+    "hooks.time-limit", hooks_time_limit: HookTime = HookTime::USUAL,
+        "How long each of these programs may take; then it is ended, with everything that it has started.";
     "background", background: Background = Background::Tray,
         "How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.";
     "self-update", self_update: SelfUpdate = SelfUpdate::Ask,

@@ -5,7 +5,7 @@ use toml_edit::Value as Toml;
 
 use super::value::{Value, expected, text_of};
 
-const SECONDS: [(i64, char); 4] = [(7 * 86400, 'w'), (86400, 'd'), (3600, 'h'), (60, 'm')];
+const SECONDS: [(i64, char); 5] = [(7 * 86400, 'w'), (86400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')];
 
 /// A type for a setting that is a duration, with its bounds.
 macro_rules! lasting {
@@ -71,6 +71,24 @@ lasting!(
     "a time up to 1d, such as 0, 10m or 2h",
     "a machine in use is never idle for longer"
 );
+
+lasting!(
+    /// How long a hook may take.
+    HookTime,
+    1..=3600 seconds,
+    "a time from 1s to 1h, such as 30s or 5m",
+    "a change waits for its hooks"
+);
+
+impl HookTime {
+    /// The time limit if none is set.
+    pub const USUAL: Self = Self(SignedDuration::from_mins(2));
+
+    /// The time in seconds.
+    pub fn seconds(self) -> u32 {
+        u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
+    }
+}
 
 /// A daily time range in local time; it may span midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod aside;
 mod cache;
 mod environment;
 mod files;
+pub(super) mod hook;
 mod project;
 mod rehearse;
 mod setting;
@@ -80,6 +81,10 @@ pub(super) fn run(
             rehearse::rehearse(context, index, (from, to), projects, *tests)?;
             return Ok(StepEffect::Looked);
         }
+        Step::Hook(planned) => {
+            hook::run(context, ledger, index, planned)?;
+            return Ok(StepEffect::Looked);
+        }
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
             return Ok(StepEffect::Looked);
@@ -146,6 +151,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
         | Step::Rehearse { .. }
+        | Step::Hook(_)
         | Step::GiveBack { .. } => true,
     })
 }
@@ -185,6 +191,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
         | Step::Rehearse { .. }
+        | Step::Hook(_)
         | Step::DownloadPackage { .. } => Ok(()),
     }
 }
@@ -220,6 +227,7 @@ pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
         | Step::DownloadUpgo { .. }
         | Step::TryUpgo { .. }
         | Step::Rehearse { .. }
+        | Step::Hook(_)
         | Step::ReplaceUpgo { .. }
         | Step::RestoreUpgo { .. }
         | Step::EditProject { .. } => Ok(()),

@@ -1,0 +1,123 @@
+//! Hooks: programs of the user or of the organization that run before a switch, after it, and after a failure.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// When a hook runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum HookPoint {
+    /// Before anything is changed. If it fails, the change stops.
+    BeforeSwitch,
+    /// After the switch. If it fails, the change is rolled back.
+    AfterSwitch,
+    /// After a change that failed or was rolled back.
+    OnFailure,
+}
+
+impl HookPoint {
+    /// Its name in settings, and in the variable `UPGO_HOOK`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BeforeSwitch => "before-switch",
+            Self::AfterSwitch => "after-switch",
+            Self::OnFailure => "on-failure",
+        }
+    }
+}
+
+/// Who wants a hook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum HookOwner {
+    /// The policy of this machine. The user's settings cannot remove it.
+    Policy,
+    /// The user's settings.
+    Settings,
+}
+
+impl HookOwner {
+    /// Where it is set, as the end of a sentence.
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Policy => "the policy",
+            Self::Settings => "your settings",
+        }
+    }
+}
+
+/// A hook of a plan, as a display names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HookTitle {
+    /// Who wants it.
+    pub owner: HookOwner,
+    /// The program and its arguments, without logins.
+    pub command: String,
+    /// The time after which it is ended.
+    pub limit_seconds: u32,
+}
+
+/// A hook that ran, as the history lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HookRun {
+    /// The step of the plan, counted from 0.
+    pub step: usize,
+    /// When it ran.
+    pub hook: HookPoint,
+    /// Who wanted it.
+    pub owner: HookOwner,
+    /// The program.
+    pub program: String,
+    /// How it ended.
+    pub end: HookEnd,
+    /// How long it took.
+    pub milliseconds: u64,
+    /// The last lines that it printed, without logins.
+    pub output: Vec<String>,
+    /// The number of earlier lines, which are not kept.
+    pub left_out: u64,
+}
+
+impl HookRun {
+    /// Whether it ran and was content.
+    pub fn has_passed(&self) -> bool {
+        self.end == HookEnd::Passed
+    }
+}
+
+/// How a hook ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum HookEnd {
+    /// Its exit status was 0.
+    Passed,
+    /// It had another exit status.
+    Exited {
+        /// The status.
+        code: i32,
+    },
+    /// Another program ended it.
+    Killed,
+    /// It took longer than it may, and was ended.
+    TimedOut {
+        /// How long it may take.
+        seconds: u32,
+    },
+    /// It used more memory than it may, and was ended.
+    Memory,
+    /// It started more processes than it may, and was ended.
+    Processes,
+    /// The user cancelled, and it was ended.
+    Cancelled,
+    /// It could not be started.
+    NotStarted {
+        /// Why, in the words of the system.
+        why: String,
+    },
+}

@@ -1,0 +1,204 @@
+//! The hooks of a plan (ADR 48).
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Plan, Step};
+use crate::display::sentence;
+use crate::platform::program_name;
+use crate::report::{HookOwner, HookPoint, HookTitle};
+
+/// A hook that a plan runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedHook {
+    /// When it runs.
+    pub hook: HookPoint,
+    /// Who wants it.
+    pub owner: HookOwner,
+    /// The program and its arguments. No shell reads them. The journal has them without logins, because nothing runs them
+    /// from there.
+    #[serde(with = "kept_words")]
+    pub command: Vec<String>,
+    /// The time after which it is ended.
+    pub limit_seconds: u32,
+}
+
+impl PlannedHook {
+    /// The program, as it is started.
+    pub fn program(&self) -> &str {
+        self.command.first().map_or("", String::as_str)
+    }
+
+    /// The name of the program, for people.
+    pub(super) fn name(&self) -> String {
+        program_name(Path::new(self.program()))
+    }
+
+    /// The hook as a display names it.
+    pub(super) fn title(&self) -> HookTitle {
+        HookTitle { owner: self.owner, command: self.shown(), limit_seconds: self.limit_seconds }
+    }
+
+    /// Everything about it, as a sentence without a full stop.
+    pub(super) fn describe(&self) -> String {
+        let Self { hook, owner, .. } = self;
+        let effect = match hook {
+            HookPoint::BeforeSwitch => "if it fails, nothing is changed",
+            HookPoint::AfterSwitch => "if it fails, the change is rolled back",
+            HookPoint::OnFailure => "only if the change fails",
+        };
+        let (hook, owner, limit) = (hook.name(), owner.place(), patience(self.limit_seconds));
+        format!("Run the {hook} hook of {owner}: {}; {effect}; at most {limit}", self.shown())
+    }
+
+    /// The command on one line. An argument with a space is quoted, for people only.
+    fn shown(&self) -> String {
+        let word =
+            |word: &String| if word.contains(' ') || word.is_empty() { format!("{word:?}") } else { word.clone() };
+        sentence(self.command.iter().map(word).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl Plan {
+    /// Its hooks, in order.
+    pub fn hooks(&self) -> impl Iterator<Item = &PlannedHook> {
+        self.steps.iter().filter_map(Step::hook)
+    }
+
+    /// Whether it changes which Go the user or the machine has, so that hooks run around it.
+    pub fn has_hooks_around(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::ChangeSystem { .. }))
+    }
+
+    /// The steps of its hooks that run after the switch.
+    pub fn hooks_after_switch(&self) -> impl Iterator<Item = usize> {
+        let is_after = |step: &Step| step.hook().is_some_and(|hook| hook.hook == HookPoint::AfterSwitch);
+        self.steps.iter().enumerate().filter(move |(_, step)| is_after(step)).map(|(index, _)| index)
+    }
+}
+
+/// The plan with hooks: those before the switch come before the first step that changes something, the others at the
+/// end. Only a plan that changes which Go is in use has hooks.
+pub fn with_hooks(mut plan: Plan, hooks: Vec<PlannedHook>) -> Plan {
+    let first = plan.steps.iter().position(Step::changes_something);
+    let Some(first) = first.filter(|_| plan.has_hooks_around()) else { return plan };
+    let (before, after): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.hook == HookPoint::BeforeSwitch);
+    let (after, failed): (Vec<_>, Vec<_>) = after.into_iter().partition(|hook| hook.hook == HookPoint::AfterSwitch);
+    drop(plan.steps.splice(first..first, before.into_iter().map(Step::Hook)));
+    plan.steps.extend(after.into_iter().chain(failed).map(Step::Hook));
+    plan
+}
+
+/// A command as the journal has it. Reading does the same as writing, so that a record is written as it is read.
+mod kept_words {
+    use std::path::Path;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::secret::without_secrets;
+
+    pub(super) fn serialize<S: Serializer>(words: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(words.iter().map(|word| kept(word)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|word| kept(word)).collect())
+    }
+
+    /// An `@` in a path is no login. What is left of a word may look like another login, so it is looked at again.
+    fn kept(word: &str) -> String {
+        let passes = if Path::new(word).is_absolute() { 0 } else { 4 };
+        (0..passes).fold(word.to_owned(), |word, _| without_secrets(&word))
+    }
+}
+
+/// A time limit in words.
+fn patience(seconds: u32) -> String {
+    match (seconds, seconds / 60, seconds % 60) {
+        (1, ..) => "1 second".to_owned(),
+        (_, 1, 0) => "1 minute".to_owned(),
+        (_, minutes, 0) => format!("{minutes} minutes"),
+        _ => format!("{seconds} seconds"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Action;
+    use crate::version::Version;
+
+    fn hook(hook: HookPoint, owner: HookOwner) -> PlannedHook {
+        PlannedHook { hook, owner, command: vec!["/opt/a b/hook".into(), "now".into()], limit_seconds: 120 }
+    }
+
+    fn plan(steps: Vec<Step>) -> Plan {
+        Plan { action: Action::Upgrade, from: None, to: None, undoes: None, steps }
+    }
+
+    fn version() -> Version {
+        Version::from_name("go1.27.3").unwrap()
+    }
+
+    #[test]
+    fn hooks_stand_before_the_first_change_and_at_the_end() {
+        let all = || {
+            let points = [HookPoint::OnFailure, HookPoint::AfterSwitch, HookPoint::BeforeSwitch];
+            let owners = [HookOwner::Policy, HookOwner::Settings];
+            owners.into_iter().flat_map(|owner| points.map(|point| hook(point, owner))).collect::<Vec<_>>()
+        };
+        let steps = vec![
+            Step::Test { version: version() },
+            Step::Publish { version: version() },
+            Step::Switch { from: None, to: Some(version()) },
+            Step::Check { version: None },
+        ];
+        let with = with_hooks(plan(steps), all());
+        let kinds: Vec<_> =
+            with.steps.iter().map(|step| step.hook().map(|hook| (hook.hook.name(), hook.owner))).collect();
+        let (policy, own) = (HookOwner::Policy, HookOwner::Settings);
+        assert_eq!(
+            kinds,
+            [
+                None,
+                Some(("before-switch", policy)),
+                Some(("before-switch", own)),
+                None,
+                None,
+                None,
+                Some(("after-switch", policy)),
+                Some(("after-switch", own)),
+                Some(("on-failure", policy)),
+                Some(("on-failure", own)),
+            ]
+        );
+        assert_eq!(with.hooks_after_switch().collect::<Vec<_>>(), [6, 7]);
+        let stores = plan(vec![Step::Publish { version: version() }]);
+        assert_eq!(with_hooks(stores.clone(), all()), stores);
+        let nothing = plan(Vec::new());
+        assert_eq!(with_hooks(nothing.clone(), all()), nothing);
+    }
+
+    #[test]
+    fn the_journal_has_a_command_without_logins() {
+        let mut told = hook(HookPoint::OnFailure, HookOwner::Settings);
+        told.command.push("https://zoe:hunter2@ci.example/".into());
+        let text = serde_json::to_string(&Step::Hook(told)).unwrap();
+        assert!(text.contains("/opt/a b/hook") && text.contains("ci.example") && !text.contains("hunter2"), "{text}");
+        let read: Step = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    }
+
+    #[test]
+    fn a_hook_is_described_on_one_line_without_logins() {
+        let mut before = hook(HookPoint::BeforeSwitch, HookOwner::Policy);
+        before.command.push("https://zoe:hunter2@ci.example/\n".into());
+        let said = before.describe();
+        assert!(said.starts_with("Run the before-switch hook of the policy: \"/opt/a b/hook\" now https://"), "{said}");
+        assert!(!said.contains("hunter2") && !said.contains('\n') && said.ends_with("at most 2 minutes"), "{said}");
+        assert_eq!(patience(1), "1 second");
+        assert_eq!(patience(90), "90 seconds");
+        assert_eq!(patience(60), "1 minute");
+    }
+}
