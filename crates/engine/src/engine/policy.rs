@@ -87,7 +87,7 @@ pub struct HeldBack {
 }
 
 /// What a decision about a release depends on, besides the policy.
-struct Calendar {
+pub(super) struct Calendar {
     today: Date,
     memory: Memory,
     releases: Vec<Version>,
@@ -140,7 +140,7 @@ impl Engine {
         }
     }
 
-    fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
+    pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
         Calendar {
             today: self.clock().date(),
@@ -150,7 +150,7 @@ impl Engine {
     }
 
     /// Why the policy does not permit to install a version.
-    fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
+    pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
         let released = calendar.released(version);
         self.policy().policy.permits_install(version, released, calendar.today).err()
     }
