@@ -3,6 +3,7 @@ import { environmentScenarios } from "./environment";
 import { healthScenarios } from "./health";
 import { homeScenarios } from "./home";
 import { jobScenarios } from "./jobs";
+import { managedScenarios } from "./managed";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
 import { upgoScenarios } from "./upgo-states";
@@ -21,4 +22,5 @@ export const scenarios: Record<string, () => Scenario> = {
   ...whyScenarios,
   ...healthScenarios,
   ...upgoScenarios,
+  ...managedScenarios,
 };

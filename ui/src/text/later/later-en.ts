@@ -1,10 +1,11 @@
 // The texts that the first screen does not need.
 import { health } from "../en/health";
 import { history } from "../en/history";
+import { managed } from "../en/managed";
 import { palette } from "../en/palette";
 import { projects } from "../en/projects";
 import { settings } from "../en/settings";
 import { support } from "../en/support";
 import { versions } from "../en/versions";
 
-export const en = { health, history, palette, projects, settings, support, versions };
+export const en = { health, history, managed, palette, projects, settings, support, versions };
