@@ -4,7 +4,7 @@ import { behind, home } from "./home";
 import { machine, problem, settings, stated } from "./machine";
 import { managedValue, unmanaged, withheld } from "./policy";
 import type { Scenario } from "./scenario";
-import { installedByUpgo } from "./versions-of";
+import { availableVersions, installedByUpgo } from "./versions-of";
 
 const CONTACT = "4711";
 
@@ -71,7 +71,7 @@ const waiting = withheld("go1.27.1", "ring", { until: "2026-09-11" });
 /** The newest release reaches this machine later. */
 function heldBack(): Scenario {
   return home(
-    { newest: "go1.27.0", installed: ["go1.27.0", "go1.26.5"], ...runs("go1.27.0") },
+    { ...runs("go1.27.0"), newest: "go1.27.0", installed: ["go1.27.0", "go1.26.5"] },
     {
       managed: policy([contact, ring, ...hooks], {
         ring: "broad",
@@ -102,7 +102,11 @@ function versions(): Scenario {
   ];
   return {
     ...scenario,
-    versions: { ...scenario.versions, installed: installedByUpgo(installed, "go1.27.0") },
+    versions: {
+      ...scenario.versions,
+      installed: installedByUpgo(installed, "go1.27.0"),
+      available: availableVersions(installed),
+    },
     managed: policy([contact, managedValue("blocked", ["Blocked versions", "禁止的版本"], "1.24"), ring], {
       ring: "broad",
       delayDays: 10,

@@ -14,6 +14,7 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
     kind: "",
     doc: "",
     decidesTrust: false,
+    isManaged: false,
   }));
   return {
     entries,
