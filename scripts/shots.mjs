@@ -272,6 +272,7 @@ const SHOTS = [
   ["20-settings-upgo-unknown", "upgo-unknown", "settings", showUpgo],
   ["20-settings-broken", "settings-broken", "settings"],
   ["22-managed-home", "managed-held-back"],
+  ["22-managed-home-security", "managed-held-back-security"],
   ["22-managed-versions", "managed-versions", "versions"],
   ["22-managed-settings", "managed-settings", "settings"],
   ["22-managed-details", "managed-settings", "settings", openManaged],

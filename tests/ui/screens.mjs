@@ -38,6 +38,14 @@ export const homeScreens = {
       ["Copy a request to your administrator", "复制给管理员的请求"],
     ],
   },
+  "managed-held-back-security": {
+    state: "current",
+    primary: null,
+    has: [
+      ["It fixes known vulnerabilities in the Go that you use.", "该版本修复了你正在使用的 Go 中的已知漏洞。"],
+      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
+    ],
+  },
   "home-skipped": {
     state: "skipped",
     title: ["You skipped go1.27.1", "已跳过 go1.27.1"],

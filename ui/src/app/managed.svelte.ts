@@ -1,4 +1,4 @@
-import type { ManagedReport, ManagedValue, Version, WithheldVersion } from "../api/bindings";
+import type { ChangeRequest, ManagedReport, ManagedValue, Version, WithheldVersion } from "../api/bindings";
 import { app } from "./state.svelte";
 
 /** What an organization manages on this machine. Loaded once Home is drawn, and again after every change. */
@@ -19,6 +19,20 @@ class Managed {
   /** The value of the policy that decides about one of these settings; `undefined` if it is not known. */
   settingOf(keys: readonly string[]): ManagedValue | undefined {
     return this.report?.values.find(({ setting }) => setting !== null && keys.includes(setting));
+  }
+
+  /** Whether the policy permits the version of a change, so that it is offered. The program refuses all others, too. */
+  permits(request: ChangeRequest): boolean {
+    switch (request.kind) {
+      case "use":
+        return this.withheld(request.version)?.mayUse !== false;
+      case "upgrade":
+        return this.withheld(request.to) === null;
+      case "install":
+        return request.from.kind !== "release" || this.withheld(request.from.version) === null;
+      default:
+        return true;
+    }
   }
 
   /** Why the policy does not permit a version; `null` if it does. */

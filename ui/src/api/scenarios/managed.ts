@@ -69,9 +69,9 @@ function managedSettings(): Scenario {
 const waiting = withheld("go1.27.1", "ring", { until: "2026-09-11" });
 
 /** The newest release reaches this machine later. */
-function heldBack(): Scenario {
+function heldBack(version: "go1.27.0" | "go1.26.5" = "go1.27.0"): Scenario {
   return home(
-    { ...runs("go1.27.0"), newest: "go1.27.0", installed: ["go1.27.0", "go1.26.5"] },
+    { ...runs(version), newest: version, installed: ["go1.27.0", "go1.26.5"] },
     {
       managed: policy([contact, ring, ...hooks], {
         ring: "broad",
@@ -145,7 +145,8 @@ function inRing(plan: PlanView): PlanView {
 export const managedScenarios: Record<string, () => Scenario> = {
   "managed-settings": managedSettings,
   "managed-file": byFile,
-  "managed-held-back": heldBack,
+  "managed-held-back": () => heldBack(),
+  "managed-held-back-security": () => heldBack("go1.26.5"),
   "managed-versions": versions,
   "managed-plan": () => ({
     ...behind("go1.26.5"),

@@ -43,6 +43,8 @@ export const managed = {
     ring: (ring: string) => `This computer is in the ring “${ring}”.`,
     wanted: (wanted: string) => `Required: ${wanted}.`,
   },
+  /** Said of a withheld version that would help. */
+  fixes: "It fixes known vulnerabilities in the Go that you use.",
   askAdministrator: "Your administrator can help.",
 
   rings: { canary: "canary", early: "early", broad: "broad" },

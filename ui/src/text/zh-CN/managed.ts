@@ -39,6 +39,7 @@ export const managed: typeof english = {
     ring: (ring) => `此电脑属于“${ring}”部署环。`,
     wanted: (wanted) => `要求的版本：${wanted}。`,
   },
+  fixes: "该版本修复了你正在使用的 Go 中的已知漏洞。",
   askAdministrator: "如有疑问，请联系管理员。",
 
   rings: { canary: "先行", early: "早期", broad: "全面" },
