@@ -186,7 +186,7 @@ impl Engine {
         });
         let installed: Vec<_> = seen.installed.iter().map(|installed| installed.version.as_str()).collect();
         let feeds: Vec<_> = self.sources().feeds().iter().map(ToString::to_string).collect();
-        let system = self.system().map_or_else(|| std::env::consts::OS.to_owned(), ToString::to_string);
+        let system = self.system().map_or("unknown".to_owned(), ToString::to_string);
         [
             ("Created", format!("{:.0}", self.now())),
             ("Upgo", format!("{} for {}", env!("CARGO_PKG_VERSION"), self.target())),
@@ -198,7 +198,7 @@ impl Engine {
             ("Installed", if installed.is_empty() { "none".to_owned() } else { installed.join(", ") }),
             ("Release lists", feeds.join(", ")),
         ]
-        .map(|(name, value)| format!("{name:<15}{value}"))
+        .map(|(name, value)| fact(name, &value))
         .into()
     }
 }
@@ -231,9 +231,9 @@ fn refusal_line(line: &LogEntry) -> String {
 
 /// What the policy decides, and what is wrong with it.
 fn policy_facts(managed: &ManagedReport) -> Vec<String> {
-    let mut lines = vec![format!("{:<15}{}", "Contact", managed.contact.as_deref().unwrap_or("not named"))];
+    let mut lines = vec![fact("Contact", managed.contact.as_deref().unwrap_or("not named"))];
     if let Some(ring) = managed.ring {
-        lines.push(format!("{:<15}{}, {} days after a release", "Ring", word(&ring), managed.delay_days));
+        lines.push(fact("Ring", &format!("{}, {} days after a release", word(&ring), managed.delay_days)));
     }
     let values = managed.values.iter().flat_map(|set| {
         let value = format!("{} = {}", set.key, set.value.as_deref().unwrap_or("none"));
@@ -252,6 +252,11 @@ fn policy_facts(managed: &ManagedReport) -> Vec<String> {
     let rest = (more > 0).then(|| format!("and {more} older ones"));
     lines.extend(part("Versions that the policy does not permit", withheld.chain(rest)));
     lines
+}
+
+/// A line of a table.
+fn fact(name: &str, value: &str) -> String {
+    format!("{name:<15}{value}")
 }
 
 /// A heading with its lines.

@@ -38,7 +38,7 @@ export function requestOfProblem(problem: Problem, known: Known, say: Say): stri
 }
 
 /** Where a value comes from: the kind of policy, and its place. */
-export function sourceOf({ source, place }: ManagedValue, { words }: Say): string {
+function sourceOf({ source, place }: ManagedValue, { words }: Say): string {
   return `${words.managed.sources[source]} ${place}`;
 }
 

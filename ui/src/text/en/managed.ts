@@ -79,7 +79,6 @@ export const managed = {
   report: {
     title: "Report for your administrator",
     hint: "The policy in force, facts about this computer, and what the policy refused. Nothing is sent. Passwords and your user name are left out.",
-    row: "See it, then copy or save it. Nothing is sent.",
     open: "Create the report",
     copy: "Copy",
     save: "Save",

@@ -68,7 +68,6 @@ export const managed: typeof english = {
   report: {
     title: "给管理员的报告",
     hint: "生效的策略、此电脑的信息，以及策略拒绝的操作。不会发送任何数据。密码和用户名均已去除。",
-    row: "先查看，再复制或保存。不会发送任何数据。",
     open: "创建报告",
     copy: "复制",
     save: "保存",
