@@ -102,6 +102,8 @@ export function fillTree(tree, programs, places = DEBIAN) {
   }
   copy(join(packaging, "linux", "upgo.desktop"), "usr/share/applications/upgo.desktop");
   put(`usr/share/metainfo/${METAINFO}`, metainfo());
+  const units = join(packaging, "linux", "systemd");
+  for (const name of readdirSync(units)) copy(join(units, name), `usr/lib/systemd/system/${name}`);
   copy(join(root, "icons", "app.svg"), "usr/share/icons/hicolor/scalable/apps/upgo.svg");
   for (const size of ICON_SIZES) {
     copy(join(root, "icons", `app-${size}.png`), `usr/share/icons/hicolor/${size}x${size}/apps/upgo.png`);

@@ -29,7 +29,10 @@ const GROUPS = [
   },
   {
     title: "Automate Upgo",
-    files: { "docs/json": "The JSON output of every command, with its schemas." },
+    files: {
+      "docs/json": "The JSON output of every command, with its schemas.",
+      "docs/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and timers, and without anybody to ask.",
+    },
   },
 ];
 const DEVELOPERS = {

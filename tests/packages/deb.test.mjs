@@ -58,6 +58,8 @@ test("every file is in its place and owned by root", () => {
     "usr/share/man/man1/upgo.1.gz",
     "usr/share/man/man1/upgo-env-set.1.gz",
     "usr/share/metainfo/dev.upgo.Upgo.metainfo.xml",
+    "usr/lib/systemd/system/upgo-check@.timer",
+    "usr/lib/systemd/system/upgo-upgrade@.service",
   ]) {
     assert.equal(rights[path], "-rw-r--r-- root/root", path);
   }

@@ -46,6 +46,7 @@ test("every file is in its place and owned by root", { skip: missing }, () => {
     "/usr/share/fish/vendor_completions.d/upgo.fish",
     "/usr/share/man/man1/upgo.1.gz",
     "/usr/share/metainfo/dev.upgo.Upgo.metainfo.xml",
+    "/usr/lib/systemd/system/upgo-upgrade@.timer",
     "/usr/share/licenses/upgo/LICENSE",
     "/usr/share/doc/upgo/CHANGELOG.md",
   ]) {

@@ -13,12 +13,13 @@ use upgo_engine::answers::{
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
     AuditReport, AvailableReport, BackgroundReport, BisectReport, CachesReport, Changed, CheckReport, Cleaned,
-    EnvironmentReport, Forgotten, HistoryReport, ListReport, LogReport, PolicyReport, Program, ProgramsReport,
-    ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport,
-    VerifyReport, WhatsNewReport, WhyReport,
+    EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport,
+    PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport,
+    StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::log::LogEntry;
 use upgo_engine::mirror::Built;
+use upgo_engine::policy::templates::{self, TemplateLanguage};
 use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::settings::{self, SettingEntry};
@@ -29,6 +30,12 @@ fn main() {
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    files.insert("docs/policy.md".to_owned(), policy());
+    files.insert("packaging/windows/policy/Upgo.admx".to_owned(), templates::admx());
+    for language in TemplateLanguage::ALL {
+        let file = format!("packaging/windows/policy/{}/Upgo.adml", language.folder());
+        files.insert(file, templates::adml(language));
+    }
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
     files.insert("ui/src/api/codes.ts".to_owned(), claims_of_page());
     files.insert("ui/src/api/remedies.ts".to_owned(), remedies_of_page());
@@ -71,6 +78,9 @@ fn main() {
     add::<ProjectsReport>(&mut files, "projects");
     add::<ShellReport>(&mut files, "shell");
     add::<BisectReport>(&mut files, "bisect");
+    add::<PreflightReport>(&mut files, "preflight");
+    add::<GoStateReport>(&mut files, "dsc");
+    add::<GoStatesReport>(&mut files, "dsc-export");
     add::<ToolsReport>(&mut files, "tools");
     add::<EnvironmentReport>(&mut files, "env");
     add::<DoctorReport>(&mut files, "doctor");
@@ -93,6 +103,73 @@ fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
     let mut text = serde_json::to_string_pretty(&schema_for!(T)).unwrap_or_default();
     text.push('\n');
     files.insert(format!("docs/schemas/{name}.json"), text);
+}
+
+/// The policy of an organisation.
+fn policy() -> String {
+    format!(
+        r#"# Policy
+
+The keys are made by `npm run gen` from `crates/engine/src/here/policy/table.rs`.
+
+An organization can decide for its machines which Go versions may be used, where they come from, and what Upgo does by
+itself. `upgo policy` shows what applies on a machine, and where it is set; with `--json`, every key with the value in
+effect. Users see managed settings in `upgo settings` and in the window, and cannot change them.
+
+## Where it is read
+
+| system | place |
+|---|---|
+| Windows | `HKLM\Software\Policies\Upgo`, then `HKCU\Software\Policies\Upgo` where the first is silent |
+| Linux, macOS | `/etc/upgo/policy.toml` |
+
+- A policy takes precedence over settings and environment variables such as `UPGO_FEED_URL` and `UPGO_MIRRORS`.
+- The file counts only if root owns it and every folder above it, and no one else can write to them.
+- On Windows, the keys of *Releases*, *Sources and proof*, *Audit log* and *Hooks* weaken each other. If `HKLM` sets any
+  key of such a group, `HKCU` is ignored for the whole group.
+- `user-may-change` applies to the values of its own place: `HKCU` cannot free a setting that `HKLM` sets.
+- A malformed value is reported by every command, and the reading named below is in effect. If the whole file cannot be
+  read, no version can be installed, a proof is required, and nothing is installed automatically.
+- Upgo reads the policy anew for each command. It never writes it.
+
+A policy guards against mistakes and sets defaults. It is no sandbox: a user can still unpack a Go archive by hand.
+
+## Which version
+
+A version can be installed if all of this is true:
+
+1. It is not in `blocked`, it is in `allowed` if there is such a list, and it agrees with `version`.
+2. It is in `approved`; or `locked-until` is past, or not set with no list `approved`.
+3. It is in `approved`, or the days of the ring have passed since its release. If Upgo does not know the day of a release,
+   it counts from the day on which this machine first saw it.
+
+`upgo upgrade` installs the newest version that can be installed. A version that is installed can be used if 1 is true.
+What the policy refuses ends with exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
+
+## Examples
+
+```toml
+# /etc/upgo/policy.toml
+contact = "IT Service Desk, 4711"
+allowed = [">=1.26"]
+blocked = ["1.27.0"]
+ring = "early"
+proof = "required"
+mirrors = ["https://go.example.com/"]
+user-may-change = ["background"]
+background = "scheduled"
+
+[check]
+window = "12:00-13:00"
+```
+
+For Group Policy and Intune, use the administrative templates in `packaging/windows/policy`: copy `Upgo.admx` to
+`PolicyDefinitions`, and each `Upgo.adml` to the folder of its language there.
+
+## Keys
+{}"#,
+        templates::reference()
+    )
 }
 
 /// The keys of the settings file as a type of the page, and every setting at its default, for its scenarios.

@@ -42,6 +42,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-record", checksum_database::fuzz::record),
     ("checksum-tiles", checksum_database::fuzz::tiles),
     ("dockerfile", projects::fuzz::dockerfile),
+    ("dsc-instance", crate::engine::fuzz_instance),
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),

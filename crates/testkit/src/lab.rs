@@ -306,6 +306,12 @@ impl Run {
         self
     }
 
+    /// Redirects standard input, which is empty otherwise.
+    pub fn reads_from(mut self, input: impl Into<Stdio>) -> Self {
+        self.0.stdin(input);
+        self
+    }
+
     /// Redirects standard output.
     pub fn writes_to(mut self, output: impl Into<Stdio>) -> Self {
         self.0.stdout(output);

@@ -28,7 +28,7 @@ pub(crate) fn start(
     while_running: WhileRunning,
     without_proof: bool,
 ) -> Result<(), Problem> {
-    desk.jobs().start(plan, Confirmed { while_running, without_proof })
+    desk.jobs().start(plan, Confirmed { while_running, without_proof, ..Confirmed::default() })
 }
 
 /// Asks the running change to stop. The change is then rolled back.

@@ -826,6 +826,8 @@ export type Code =
   | "UPGO-ELEVATE-FAILED"
   /** Upgo does not do this as administrator on behalf of a standard user. */
   | "UPGO-ELEVATE-LIST"
+  /** An unattended run does not show the administrator prompt. */
+  | "UPGO-ELEVATE-UNATTENDED"
   /** The Go checksum database could not confirm a release. */
   | "UPGO-VERIFY-UNPROVEN"
   /** The Go checksum database contradicts the download or itself. */
@@ -869,7 +871,9 @@ export type Code =
   /** An interrupted change was completed or rolled back. */
   | "UPGO-RECOVERED"
   /** The operation was cancelled. */
-  | "UPGO-CANCELLED";
+  | "UPGO-CANCELLED"
+  /** The deadline of an unattended run has passed. */
+  | "UPGO-DEADLINE";
 
 /**  A database, and the age of its data. */
 export type DatabaseStamp = {
@@ -3173,6 +3177,8 @@ export type Sentence =
   | "mustBeAutoOnOff"
   | "mustBeToolchain"
   | "pathNotAllowed"
+  | "promptUnattended"
+  | "deadlinePassed"
   | "rehearsalRuns"
   | "rehearsalNoProjects"
   | "rehearsalNoModule"

@@ -2,7 +2,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::ChangeOptions;
 
@@ -91,6 +91,52 @@ pub(crate) enum ToolsAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DscAction {
+    /// Print the state of a release
+    ///
+    /// Never goes online. Without an instance, prints the state of the Go in use.
+    Get {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print whether the desired state holds, and what differs
+    Test {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Make the desired state hold, and print what changed
+    ///
+    /// Runs the change of `upgo install`, `upgo upgrade` or `upgo remove` that leads there, if one is needed. A change
+    /// that needs the administrator prompt is refused.
+    Set {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print the state that `set` would lead to, and change nothing
+    WhatIf {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print an instance for each installed release
+    Export {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print the JSON schema of an instance
+    Schema,
+    /// Print the manifest, which DSC finds as `upgo.dsc.resource.json` in a folder on PATH
+    Manifest,
+}
+
+// The instance that a command of `upgo dsc` is about.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DscInstance {
+    /// The instance, instead of standard input
+    #[arg(long, value_name = "JSON")]
+    pub(crate) input: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

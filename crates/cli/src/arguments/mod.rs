@@ -5,23 +5,25 @@ mod tests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    CacheAction, CacheName, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction,
-    SettingsAction, SystemAction, ToolsAction,
+    CacheAction, CacheName, DscAction, DscInstance, EnvAction, MirrorAction, PathAction, PathScope, ProjectsAction,
+    ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
 const EVERY_COMMAND: &str = "Options for every command";
 
 /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Versions",
         &[
@@ -36,6 +38,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         "Settings and more",
         &["settings", "policy", "background", "self", "mirror", "cache", "completions", "man", "purge"],
     ),
+    ("Many machines", &["preflight", "dsc"]),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -62,13 +65,15 @@ Exit codes:
   7    No such version or program
   8    Disk error
   9    Bad archive
-  10   Update available (check --exit-code) or finding (doctor --exit-code)
+  10   Update available (check --exit-code), finding (doctor --exit-code), or an
+       upgrade that would fail (preflight --exit-code)
   11   Vulnerability found (audit --exit-code)
   12   Done, but a new terminal runs another Go or none (install --use, use,
        upgrade, rollback, adopt, add-to-path)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
   15   Refused by the policy of your organization
+  124  Deadline passed (upgrade --deadline)
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -320,6 +325,12 @@ pub(crate) enum Command {
         /// Stay on the current release line: upgrade to its newest patch
         #[arg(long)]
         patch: bool,
+        /// Never ask: refuse what needs the administrator prompt
+        #[arg(long)]
+        unattended: bool,
+        /// Stop after this time, such as 30m or 2h, and roll back what has begun; exits with status 124
+        #[arg(long, value_name = "TIME", requires = "unattended", value_parser = time_limit)]
+        deadline: Option<TimeLimit>,
         #[command(flatten)]
         proof: Proof,
         #[command(flatten)]
@@ -560,6 +571,29 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: SelfAction,
     },
+    /// Check whether an unattended upgrade would succeed
+    ///
+    /// Checks the release list, the policy, the plan, the system, the rights, the disk space, the download sources, the
+    /// proof, running programs, a pending restart and projects. Changes nothing.
+    Preflight {
+        /// Check the upgrade to this version instead of the newest
+        #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
+        to: Option<String>,
+        /// Check the upgrade to the newest patch of the current release line
+        #[arg(long)]
+        patch: bool,
+        /// Exit with status 10 if the upgrade would fail
+        #[arg(long)]
+        exit_code: bool,
+    },
+    /// Manage Go as a resource of Microsoft DSC
+    ///
+    /// Reads an instance as JSON from standard input, and prints JSON lines: the state, and the names of the properties
+    /// that differ. The manifest `upgo.dsc.resource.json` tells DSC how to call it. Never asks for confirmation.
+    Dsc {
+        #[command(subcommand)]
+        action: DscAction,
+    },
     /// Create, test and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
@@ -584,6 +618,20 @@ pub(crate) enum Command {
         /// The command, such as: env set
         command: Vec<String>,
     },
+}
+
+/// A time limit, as the user wrote it and as a duration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TimeLimit {
+    pub(crate) text: String,
+    pub(crate) time: Duration,
+}
+
+/// Parses `30m`, `2h`, `1h 30m`.
+fn time_limit(text: &str) -> Result<TimeLimit, String> {
+    let time = text.parse::<SignedDuration>().ok().filter(|time| time.is_positive());
+    let time = time.ok_or("it must be a time such as 90s, 30m or 2h")?;
+    Ok(TimeLimit { text: text.to_owned(), time: time.unsigned_abs() })
 }
 
 /// A shell of `upgo shell`.

@@ -8,7 +8,7 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Subject, Then};
-use upgo_engine::report::{Cancel, Code, Problem, StepTitle, size};
+use upgo_engine::report::{Cancel, Code, Deadline, Problem, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
@@ -32,9 +32,20 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
         return Ok(0);
     }
     let while_running = running::choose(engine, command, &request, flags, cancel, output)?;
-    let confirmed = Confirmed { while_running, without_proof: command.goes_without_proof() };
+    let without_proof = command.goes_without_proof();
+    let unattended = matches!(command, Command::Upgrade { unattended: true, .. });
+    let confirmed = Confirmed { while_running, without_proof, unattended };
+    let deadline = match command {
+        Command::Upgrade { deadline: Some(limit), .. } => Some(Deadline::start(limit.time, &limit.text, cancel)?),
+        _ => None,
+    };
+    let cancel = deadline.as_ref().map_or(cancel, Deadline::cancel);
     let progress = ProgressPrinter::new(output);
-    let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
+    let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event));
+    let changed = changed.map_err(|problem| match &deadline {
+        Some(deadline) => deadline.explain(problem),
+        None => problem,
+    })?;
     output.answer(&changed, describe);
     output.warnings(&changed.warnings);
     remarks(engine, &request, &changed, output);

@@ -5,6 +5,7 @@ mod bisect;
 mod cache;
 mod change;
 mod doctor;
+mod dsc;
 mod env;
 mod exec;
 mod history;
@@ -13,6 +14,7 @@ mod log;
 mod man;
 mod mirror;
 mod policy;
+mod preflight;
 mod projects;
 mod proof;
 mod purge;
@@ -36,7 +38,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, CacheAction, Command, RunningOptions, SelfAction, ToolsAction};
+use crate::arguments::{Arguments, CacheAction, Command, DscAction, RunningOptions, SelfAction, ToolsAction};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -53,6 +55,9 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
     }
     if let Command::Man { command } = &arguments.command {
         return man::run(command, output);
+    }
+    if let Command::Dsc { action: action @ (DscAction::Schema | DscAction::Manifest) } = &arguments.command {
+        return Ok(dsc::describe(action, output)); // an engine asks for these before anything else
     }
     let setup = Setup::of_this_process(&arguments.asked_by);
     let engine = match &arguments.command {
@@ -142,6 +147,10 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Policy => policy::run(engine, output),
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
+        Command::Preflight { to, patch, exit_code } => {
+            preflight::run(engine, to.as_deref(), *patch, *exit_code, cancel, output)
+        }
+        Command::Dsc { action } => dsc::run(engine, action, cancel, output),
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
         Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {

@@ -39,6 +39,11 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("upgrade --patch --dry-run", "dry-run"),
     ("upgrade --to 1.27.3 --without-proof --dry-run", "dry-run"),
     ("upgrade --yes", "change"),
+    ("upgrade --unattended --deadline 30m", "change"),
+    ("upgrade --unattended --deadline tomorrow", "error"),
+    ("preflight", "preflight"),
+    ("preflight --patch", "preflight"),
+    ("preflight --to 1.26.6 --exit-code", "preflight"),
     ("rehearse 1.26.6 --dry-run", "dry-run"),
     ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
     ("rehearse 1.26.6 {module}", "rehearse"),        // it has no package
@@ -152,6 +157,15 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("cache clean-go build modules --dry-run", "dry-run"),
     ("cache clean-go build --yes --wait", "change"),
     ("cache clean-go modules --even-if-running", "change"),
+    (r#"dsc get --input {"version":"1.27"}"#, "dsc"),
+    (r#"dsc test --input {"version":"1.27.3"}"#, "dsc"),
+    (r#"dsc what-if --input {"version":"1.26.6"}"#, "dsc"),
+    (r#"dsc set --input {"version":"1.27.3"}"#, "dsc"),
+    (r#"dsc set --input {"version":"1.27.3","user":true}"#, "error"),
+    ("dsc set", "error"), // standard input is empty
+    ("dsc export --input {}", "dsc-export"),
+    ("dsc schema", "text"),
+    ("dsc manifest", "text"),
     ("cache clean", "cache-clean"),
     ("cache reset", "cache-reset"),
     ("purge --wait", "error"),
@@ -192,8 +206,9 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
 }
 
 /// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 6] =
-    ["Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Commands"];
+const HEADINGS: [&str; 7] = [
+    "Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Many machines", "Commands",
+];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {

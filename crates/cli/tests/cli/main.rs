@@ -15,6 +15,7 @@ mod caches;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
+mod dsc;
 mod env;
 mod every_command;
 mod exec;
@@ -28,6 +29,7 @@ mod main_job;
 mod offline;
 mod output;
 mod pin;
+mod policy;
 #[cfg(target_os = "linux")] // the sample `go` is a script
 mod power_cut;
 #[cfg(unix)]
@@ -65,6 +67,7 @@ mod tool_updates;
 mod tools;
 #[cfg(unix)]
 mod trust;
+mod unattended;
 mod undo;
 mod verify;
 mod walk;

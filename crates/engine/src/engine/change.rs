@@ -27,7 +27,7 @@ use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
 use crate::version::Version;
-use crate::words::Statement;
+use crate::words::{Sentence, Statement};
 
 /// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -224,7 +224,13 @@ impl Engine {
             let nothing = Planned { request, plan, warnings: Vec::new(), confirmed };
             return Ok(Changed { changed: true, ..self.run(nothing, cancel, events)? });
         }
-        let plan = || Ok::<_, Problem>(Planned { confirmed, ..self.plan(request, cancel)? });
+        let plan = || {
+            let planned = Planned { confirmed, ..self.plan(request, cancel)? };
+            if confirmed.unattended {
+                self.require_no_prompt(&planned.plan)?;
+            }
+            Ok::<_, Problem>(planned)
+        };
         let is_moved = |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(FailedPlan::is_moved);
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
@@ -238,6 +244,14 @@ impl Engine {
         }
         let left = plan()?;
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
+    }
+
+    /// Refuses a plan that would show the administrator prompt.
+    pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<(), Problem> {
+        if plan.needs_admin() && self.prompts() {
+            return Err(Problem::stated(Code::ElevateUnattended, Sentence::PromptUnattended.into()));
+        }
+        Ok(())
     }
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, FailedPlan> {

@@ -117,8 +117,7 @@ impl Engine {
     /// Upgo's own part of the machine.
     fn store_facts(&self) -> Result<Store, Problem> {
         let home = self.home().root().to_owned();
-        // A home that does not exist yet will be created on the disk of the nearest existing folder.
-        let on_disk = home.ancestors().find(|folder| folder.is_dir()).unwrap_or(&home);
+        let on_disk = self.existing_folder();
         let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();
         let mut switches = Vec::new();
         let mut last_failure = None;

@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod damage;
 mod describe;
+mod desired_state;
 mod doctor;
 mod environment;
 mod exec;
@@ -30,6 +31,7 @@ mod own_update;
 mod pin;
 mod places;
 mod policy;
+mod preflight;
 mod projects;
 mod purge;
 mod raise;
@@ -65,6 +67,9 @@ pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use desired_state::fuzz as fuzz_instance;
+pub use desired_state::{GoInstance, GoStateReport, GoStatesReport};
 pub use environment::EnvironmentReport;
 pub use exec::{ReadyGo, ShellReport, WantedGo};
 pub use history::{HistoryEntry, HistoryReport};
@@ -75,6 +80,7 @@ pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
 pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
 pub use places::{GoInPlace, SearchedPlace};
 pub use policy::{EffectivePolicy, HeldBack, PolicyOrigin, PolicyReport};
+pub use preflight::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
 pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };

@@ -29,6 +29,7 @@ mod network;
 mod origins;
 #[cfg(target_os = "linux")] // on Windows, PATH is in the registry, and macOS does not list running programs
 mod overview;
+mod policy;
 #[cfg(unix)]
 mod profiles;
 mod proof;

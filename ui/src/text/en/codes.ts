@@ -113,6 +113,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "It did not run.",
     remedy: "Check its name, and that it is installed.",
   },
+  "UPGO-DEADLINE": {
+    title: "The deadline of an unattended run has passed",
+    machine: "A stopped download resumes next time.",
+    remedy: "Try again to continue.",
+  },
   "UPGO-DISK-FAILED": {
     title: "A file could not be read or written",
     remedy: "Check the disk and the folder, then try again.",
@@ -132,6 +137,10 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-ELEVATE-REFUSED": {
     title: "The administrator prompt was declined",
     remedy: "Try again and choose Yes at the prompt. Most of what Upgo does needs no administrator rights.",
+  },
+  "UPGO-ELEVATE-UNATTENDED": {
+    title: "An unattended run does not show the administrator prompt",
+    remedy: "Try again.",
   },
   "UPGO-ENV-GOROOT": {
     title: "GOROOT is set",

@@ -396,6 +396,10 @@ const codes: Record<Code, ProblemWords> = {
     title: "Upgo 不会代标准用户以管理员身份执行此操作",
     remedy: "请使用 Windows 自带的设置，例如“环境变量”。",
   },
+  "UPGO-ELEVATE-UNATTENDED": {
+    title: "无人值守运行不显示管理员权限提示",
+    remedy: "请重试。",
+  },
   "UPGO-MSI-FAILED": {
     title: "Windows Installer 操作失败",
     remedy: "请查看详细信息中列出的日志，然后重试。",
@@ -496,6 +500,11 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-CANCELLED": {
     title: "已取消",
+    machine: "中断的下载下次会继续。",
+    remedy: "重试即可继续。",
+  },
+  "UPGO-DEADLINE": {
+    title: "无人值守运行已超过时限",
     machine: "中断的下载下次会继续。",
     remedy: "重试即可继续。",
   },

@@ -552,6 +552,8 @@ export const sentences: Record<Sentence, string> = {
   mustBeAutoOnOff: "必须是 auto、on 或 off",
   mustBeToolchain: "必须是 go1.27.3 这样的名称，或者 auto、path 或 local",
   pathNotAllowed: "此处不允许 Upgo 更改 PATH",
+  promptUnattended: "此更改需要管理员权限提示，而无人值守运行不会显示该提示",
+  deadlinePassed: "更改未能在时限 {time} 内完成",
   rehearsalRuns: "另一次试用正在进行",
   rehearsalNoProjects: "没有可以试用的项目",
   rehearsalNoModule: "{path} 中没有 go.mod",

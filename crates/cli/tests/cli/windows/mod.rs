@@ -2,6 +2,7 @@
 mod elevation;
 mod exec;
 mod machine_wide;
+mod policy;
 mod real_go;
 
 use std::fs;

@@ -387,6 +387,10 @@ codes! {
     ElevateList, "UPGO-ELEVATE-LIST", 5, Untouched, [EditVariables],
         "Upgo does not do this as administrator on behalf of a standard user.",
         "Use Windows' own settings for it, such as Environment Variables.";
+    ElevateUnattended, "UPGO-ELEVATE-UNATTENDED", 5, Untouched, [TryAgain],
+        "An unattended run does not show the administrator prompt.",
+        "Run the command in an administrator terminal or as a system account, or without --unattended.",
+        "Try again.";
     VerifyUnproven, "UPGO-VERIFY-UNPROVEN", 4, Untouched, [TryAgain, WithoutProof, ProxySettings],
         "The Go checksum database could not confirm a release.",
         means "No second source confirms the download.",
@@ -477,6 +481,11 @@ codes! {
         "The operation was cancelled.",
         means "A stopped download resumes next time.",
         "Run the command again to continue.",
+        "Try again to continue.";
+    Deadline, "UPGO-DEADLINE", 124, InProgress, [TryAgain, Log],
+        "The deadline of an unattended run has passed.",
+        means "A stopped download resumes next time.",
+        "Run the command again, with a later --deadline if the time was too short.",
         "Try again to continue.";
 }
 

@@ -1,5 +1,6 @@
 //! The output of the engine: the event stream, and the problems with their stable codes.
 mod code;
+mod deadline;
 mod diff;
 mod event;
 mod meter;
@@ -11,6 +12,7 @@ mod size;
 mod step;
 
 pub use code::{Claim, Code};
+pub use deadline::Deadline;
 pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, StepTitle, Throttle, ignore};
 pub use meter::Meter;

@@ -560,6 +560,8 @@ sentences! {
     MustBeAutoOnOff: "it must be auto, on or off";
     MustBeToolchain: "it must be a name such as go1.27.3, or auto, path or local";
     PathNotAllowed: "Upgo may not change PATH here";
+    PromptUnattended: "the change needs the administrator prompt, which an unattended run does not show";
+    DeadlinePassed: "the change was not finished before its deadline of {time}";
     RehearsalRuns: "another rehearsal is running";
     RehearsalNoProjects: "there are no projects to try a Go on";
     RehearsalNoModule: "there is no go.mod in {path}";

@@ -13,6 +13,8 @@ pub struct Confirmed {
     pub while_running: WhileRunning,
     /// Whether the release list's digest is enough for a release that has no independent proof and would be refused.
     pub without_proof: bool,
+    /// Whether nobody is there to answer: a plan that needs the administrator prompt is refused instead of showing it.
+    pub unattended: bool,
 }
 
 /// A running plan, as its steps see it.

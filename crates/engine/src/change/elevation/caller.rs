@@ -35,6 +35,10 @@ impl Elevation for Caller {
         if platform::is_elevated() { Box::new(Hands::of_this_machine()) } else { self.apart() }
     }
 
+    fn prompts(&self) -> bool {
+        !platform::is_elevated()
+    }
+
     fn has_more_rights(&self) -> bool {
         platform::has_more_rights()
     }

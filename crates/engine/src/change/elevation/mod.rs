@@ -51,6 +51,11 @@ pub trait Elevation: fmt::Debug + Send + Sync {
     /// A session for one plan. No prompt appears before its first task.
     fn session(&self) -> Box<dyn Session>;
 
+    /// Whether a session shows the administrator prompt. An administrator process does the tasks itself.
+    fn prompts(&self) -> bool {
+        true
+    }
+
     /// Whether this process already has rights that the user's other programs lack. They can write everything in the
     /// user's folders, so it must do nothing that only a file there asks for.
     fn has_more_rights(&self) -> bool {

@@ -14,4 +14,5 @@ mod trial;
 pub use build::{Build, Built, BuiltFile, build};
 pub use error::MirrorError;
 pub use serve::{Limits, serve};
+pub(crate) use trial::file_at;
 pub use trial::{MirrorFile, MirrorList, MirrorTrial, trial};

@@ -97,7 +97,7 @@ pub fn trial(http: &Http, mirror: &Url, catalog: &Catalog, cancel: &Cancel) -> R
 }
 
 /// Requests one byte, as a resumed download would, because a server may answer HEAD differently.
-fn file_at(http: &Http, mirror: &Url, archive: &Archive, cancel: &Cancel) -> Result<MirrorFile, HttpError> {
+pub(crate) fn file_at(http: &Http, mirror: &Url, archive: &Archive, cancel: &Cancel) -> Result<MirrorFile, HttpError> {
     let url = file_in(mirror, &archive.filename);
     let get = Get { range: Some(ByteRange::Between(0, 0)), ..Get::new(Purpose::Archive, url) };
     let head = http.open(&get, cancel)?.head;

@@ -8,6 +8,7 @@ mod goproxy;
 mod own;
 mod proof;
 mod rehearsal;
+mod restart;
 mod setup;
 mod signature;
 mod terminal;
@@ -131,6 +132,11 @@ impl Site {
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
         let session = self.setup.elevation.session();
         if self.own_home().is_ok() { Box::new(Noted::new(session, self.log.clone())) } else { session }
+    }
+
+    /// Whether a task that needs an administrator shows the prompt.
+    pub(crate) fn prompts(&self) -> bool {
+        self.setup.elevation.prompts()
     }
 
     /// Whether this process has rights that the user's other programs lack.

@@ -9,7 +9,7 @@ use crate::request::ChangeRequest;
 use crate::words::{Sentence, Statement};
 
 /// The space that an upgrade needs, in bytes: the archive, its tree and the files of a build, with some room to spare.
-const ROOM: u64 = 1_000_000_000;
+pub(crate) const ROOM: u64 = 1_000_000_000;
 
 /// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];

@@ -24,6 +24,7 @@ use std::cmp::Reverse;
 pub use checks::{CHECKS, Check};
 pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store, Switched};
 pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
+pub(crate) use home::ROOM;
 
 use crate::display::sentence;
 use crate::fix::Fix;

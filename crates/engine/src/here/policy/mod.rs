@@ -7,6 +7,7 @@ mod places;
 mod read;
 mod rules;
 mod table;
+pub mod templates;
 mod value;
 
 use std::num::NonZeroU32;

@@ -1,7 +1,7 @@
 //! The one table of keys. The struct, the list, `get`, `set` and the documentation are generated from it.
 use toml_edit::Value as Toml;
 
-use super::{Settings, SettingsError, edit};
+use super::{Settings, SettingsError};
 
 /// The description of a key.
 #[derive(Debug)]
@@ -31,11 +31,6 @@ impl Key {
     /// Reads a value in the notation of the file, or says what is wrong with it.
     pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
         (self.read)(settings, value)
-    }
-
-    /// Its value as people read it, without a login; `None` if there is none.
-    pub(crate) fn shown(&self, settings: &Settings) -> Option<String> {
-        Some(edit::shown(&(self.value)(settings)?.to_string()))
     }
 
     /// Copies the value of another [`Settings`].

@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::key::{find, to_json};
-use super::{Key, Loaded, Settings, SettingsError};
+use super::{Key, Loaded, Settings, SettingsError, shown};
 use crate::secret::without_secrets;
 
 /// A key with its value, as listed.
@@ -29,6 +29,13 @@ pub struct SettingEntry {
     pub decides_trust: bool,
     /// Whether the organisation's policy sets it, so that the user cannot change it.
     pub is_managed: bool,
+}
+
+impl Key {
+    /// Its value as people read it, without a login; `None` if there is none.
+    pub(crate) fn shown(&self, settings: &Settings) -> Option<String> {
+        Some(shown(&(self.value)(settings)?.to_string()))
+    }
 }
 
 impl Loaded {

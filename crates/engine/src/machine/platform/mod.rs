@@ -35,8 +35,8 @@ pub use os::{
 };
 pub use os::{FOLDER_NAME, config_folder, data_folder};
 pub use os::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
-    registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
+    registry_set, registry_value_names, to_units,
 };
 pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,

@@ -1,7 +1,8 @@
 //! Installing, replacing, restoring, uninstalling and rolling back.
 use upgo_engine::elevation::Task;
+use upgo_engine::engine::{Confirmed, PreflightOutcome, PreflightSubject};
 use upgo_engine::log::Level;
-use upgo_engine::report::Code;
+use upgo_engine::report::{Cancel, Code};
 use upgo_engine::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, rollback, uninstall};
@@ -29,6 +30,21 @@ fn a_machine_wide_go_is_installed_upgraded_in_place_rolled_back_and_uninstalled(
     assert_eq!(machine.has("amd64"), None);
     machine.change(&rollback()).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
+}
+
+#[test]
+fn an_unattended_change_never_shows_the_prompt() {
+    let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go");
+    let (engine, cancel) = (machine.engine(), Cancel::default());
+    let confirmed = Confirmed { unattended: true, ..Confirmed::default() };
+    let refused = engine.change_confirmed(&install(""), confirmed, &cancel, &|_| {}).unwrap_err();
+    assert_eq!(refused.code, Code::ElevateUnattended);
+    assert_eq!(machine.windows(|windows| windows.prompts), 0);
+    assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
+    let report = engine.preflight(&install(""), &cancel).unwrap();
+    let rights = report.checks.iter().find(|check| check.id == PreflightSubject::Rights).unwrap();
+    assert_eq!((report.ready, rights.outcome), (false, PreflightOutcome::Fail));
+    assert_eq!(rights.problem.as_ref().unwrap().code, Code::ElevateUnattended);
 }
 
 #[test]

@@ -25,6 +25,11 @@ pub fn registry_get(_key: &str, _name: &str) -> io::Result<Option<(u32, Vec<u8>)
 }
 
 /// There is no registry.
+pub fn registry_has_key(_key: &str) -> bool {
+    false
+}
+
+/// There is no registry.
 pub fn registry_value_names(_key: &str) -> io::Result<Vec<String>> {
     Err(io::ErrorKind::Unsupported.into())
 }

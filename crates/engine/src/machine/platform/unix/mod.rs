@@ -28,8 +28,8 @@ pub use elevated::{
     only_system_libraries, program_folder, signature, windows_folder,
 };
 pub use environment::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
-    registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
+    registry_set, registry_value_names, to_units,
 };
 pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{FOLDER_NAME, config_folder, data_folder};

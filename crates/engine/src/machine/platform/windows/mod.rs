@@ -46,8 +46,8 @@ pub(super) use processes::{START_PRECISION, comparable, is_running, processes, s
 pub use program::{EXECUTABLE, is_executable};
 pub(crate) use registry::with_nul;
 pub use registry::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_remove, registry_set,
-    registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
+    registry_set, registry_value_names, to_units,
 };
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub(crate) use schedule::Tasks;

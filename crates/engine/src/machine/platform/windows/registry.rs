@@ -48,6 +48,11 @@ pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>>
     Ok(if_there(value)?.map(|value| (value.vtype as u32, value.bytes.into_owned())))
 }
 
+/// Whether a key exists and can be read.
+pub fn registry_has_key(key: &str) -> bool {
+    root_of(key).is_ok_and(|(root, view, path)| root.open_subkey_with_flags(path, KEY_READ | view).is_ok())
+}
+
 /// The names of the values of a key; none if the key is missing.
 pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
     let (root, view, path) = root_of(key)?;

@@ -1,0 +1,85 @@
+//! The deadline of work that nobody watches.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use super::{Cancel, Code, Problem};
+use crate::words::Sentence;
+
+/// A deadline. When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
+#[derive(Debug)]
+pub struct Deadline {
+    time: String,
+    cancel: Cancel,
+    has_passed: Arc<AtomicBool>,
+    /// Ends the thread when the deadline is dropped.
+    _end: Sender<()>,
+}
+
+impl Deadline {
+    /// A deadline for work that `cancel` can stop as well. `time` is what the user gave, for messages.
+    pub fn start(after: Duration, time: &str, cancel: &Cancel) -> Result<Self, Problem> {
+        let (cancel, has_passed) = (cancel.child(), Arc::new(AtomicBool::new(false)));
+        let (end, ended) = mpsc::channel::<()>();
+        let (token, passes) = (cancel.clone(), Arc::clone(&has_passed));
+        let wait = move || {
+            if ended.recv_timeout(after) == Err(RecvTimeoutError::Timeout) {
+                passes.store(true, Ordering::SeqCst);
+                token.cancel();
+            }
+        };
+        let spawned = thread::Builder::new().spawn(wait);
+        spawned.map_err(|error| Problem::new(Code::Other, format!("the deadline cannot be watched: {error}")))?;
+        Ok(Self { time: time.to_owned(), cancel, has_passed, _end: end })
+    }
+
+    /// The token of the work.
+    pub fn cancel(&self) -> &Cancel {
+        &self.cancel
+    }
+
+    /// The problem with which the work ended. If the deadline has stopped it, that is the reason.
+    #[must_use]
+    pub fn explain(&self, problem: Problem) -> Problem {
+        if problem.code != Code::Cancelled || !self.has_passed.load(Ordering::SeqCst) {
+            return problem;
+        }
+        let late = Problem::stated(Code::Deadline, Sentence::DeadlinePassed.with("time", self.time.clone()));
+        let Problem { causes, became, .. } = problem;
+        let means = became.map_or_else(|| late.means.clone(), |became| Code::Deadline.means_after(became));
+        Problem { means, causes, became, ..late }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Became;
+
+    #[test]
+    fn work_that_the_deadline_stopped_says_so_and_other_failures_stay() {
+        let user = Cancel::default();
+        let deadline = Deadline::start(Duration::ZERO, "30m", &user).unwrap();
+        while !deadline.cancel().is_cancelled() {
+            thread::yield_now();
+        }
+        assert!(!user.is_cancelled());
+        let cancelled = Problem { became: Some(Became::RolledBack), ..Problem::new(Code::Cancelled, "cancelled") };
+        let late = deadline.explain(cancelled);
+        assert_eq!((late.code, late.became), (Code::Deadline, Some(Became::RolledBack)));
+        assert_eq!(late.message, "the change was not finished before its deadline of 30m");
+        assert_eq!(deadline.explain(Problem::new(Code::DiskFull, "full")).code, Code::DiskFull);
+    }
+
+    #[test]
+    fn the_user_can_stop_it_before() {
+        let user = Cancel::default();
+        let deadline = Deadline::start(Duration::from_hours(1), "1h", &user).unwrap();
+        assert!(!deadline.cancel().is_cancelled());
+        user.cancel();
+        assert!(deadline.cancel().is_cancelled());
+        assert_eq!(deadline.explain(Problem::new(Code::Cancelled, "cancelled")).code, Code::Cancelled);
+    }
+}

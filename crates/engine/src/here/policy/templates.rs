@@ -1,0 +1,248 @@
+//! The documentation of the policy, and the administrative templates for Group Policy and Intune, from the table.
+//!
+//! The structure of the templates: <https://learn.microsoft.com/previous-versions/windows/desktop/Policy/admx-schema>.
+use std::fmt::Write as _;
+
+use super::key::{PolicyGroup, PolicyKey, PolicyKind};
+use super::{Policy, PolicyChoice};
+
+/// The key of the templates. Group Policy writes the view of 64-bit programs.
+const KEY: &str = r"Software\Policies\Upgo";
+const NAMESPACE: &str = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions";
+/// The number of the schema, and of the definitions. The second grows when a key is added.
+const VERSIONS: &str = r#"revision="1.0" schemaVersion="1.0""#;
+
+/// A language of the templates, as an index into the texts of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateLanguage {
+    /// en-US.
+    English,
+    /// zh-CN.
+    Chinese,
+}
+
+impl TemplateLanguage {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The name of its folder.
+    pub fn folder(self) -> &'static str {
+        self.of(["en-US", "zh-CN"])
+    }
+
+    fn of(self, [english, chinese]: [&'static str; 2]) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::Chinese => chinese,
+        }
+    }
+}
+
+/// The definitions of the policy: `Upgo.admx`.
+pub fn admx() -> String {
+    let categories: String = PolicyGroup::ALL.into_iter().map(category).collect();
+    let policies: String = Policy::KEYS.iter().map(definition).collect();
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<policyDefinitions xmlns="{NAMESPACE}" {VERSIONS}>
+  <policyNamespaces>
+    <target prefix="upgo" namespace="Upgo.Policies.Upgo" />
+  </policyNamespaces>
+  <resources minRequiredRevision="1.0" />
+  <supportedOn>
+    <definitions>
+      <definition name="SUPPORTED_Upgo" displayName="$(string.SUPPORTED_Upgo)" />
+    </definitions>
+  </supportedOn>
+  <categories>
+    <category name="Upgo" displayName="$(string.Upgo)" />
+{categories}  </categories>
+  <policies>
+{policies}  </policies>
+</policyDefinitions>
+"#
+    )
+}
+
+/// The texts of the policy in a language: `Upgo.adml`.
+pub fn adml(language: TemplateLanguage) -> String {
+    let about = language.of(["Policies of Upgo, which keeps Go up to date", "Upgo 的策略。Upgo 使 Go 保持最新"]);
+    let supported = language.of(["Windows 10 or later with Upgo", "装有 Upgo 的 Windows 10 或更高版本"]);
+    let mut strings = string("Upgo", "Upgo") + &string("SUPPORTED_Upgo", supported);
+    for group in PolicyGroup::ALL {
+        strings += &string(&category_id(group), language.of(group.title()));
+    }
+    let mut presentations = String::new();
+    for key in Policy::KEYS {
+        strings += &string(key.registry, language.of(key.title));
+        strings += &string(&format!("{}_Explain", key.registry), &explanation(key, language));
+        for choice in choices(key) {
+            strings += &string(&choice_id(key, choice), language.of(choice.title));
+        }
+        presentations += &presentation(key, language);
+    }
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<policyDefinitionResources xmlns="{NAMESPACE}" {VERSIONS}>
+  <displayName>Upgo</displayName>
+  <description>{about}</description>
+  <resources>
+    <stringTable>
+{strings}    </stringTable>
+    <presentationTable>
+{presentations}    </presentationTable>
+  </resources>
+</policyDefinitionResources>
+"#
+    )
+}
+
+/// The reference of all keys, in Markdown.
+pub fn reference() -> String {
+    let mut text = String::new();
+    for group in PolicyGroup::ALL {
+        let _ = write!(text, "\n### {}\n", group.title()[0]);
+        for key in Policy::KEYS.iter().filter(|key| key.group == group) {
+            let setting = key.setting().map_or(String::new(), |key| format!("- Manages the setting `{key}`.\n"));
+            let machine = if key.is_machine_only() { "- Counts only for the whole machine.\n" } else { "" };
+            let _ = write!(
+                text,
+                "\n#### `{}`\n\n{}\n\n- Registry: `{}`{}\n- Value: {}\n- If malformed: {}\n{setting}{machine}",
+                key.name,
+                key.doc[0],
+                key.registry,
+                registry_kind(key),
+                key.values(),
+                key.safer,
+            );
+        }
+    }
+    text
+}
+
+fn registry_kind(key: &PolicyKey) -> &'static str {
+    match key.kind {
+        PolicyKind::Text | PolicyKind::Choice(_) => " (REG_SZ)",
+        PolicyKind::Flag => " (REG_DWORD, 0 or 1)",
+        PolicyKind::Number { .. } => " (REG_DWORD)",
+        PolicyKind::List => ", a key with one REG_SZ value for each item",
+    }
+}
+
+fn category(group: PolicyGroup) -> String {
+    let id = category_id(group);
+    format!(
+        r#"    <category name="{id}" displayName="$(string.{id})">
+      <parentCategory ref="Upgo" />
+    </category>
+"#
+    )
+}
+
+fn definition(key: &PolicyKey) -> String {
+    let (id, group) = (key.registry, category_id(key.group));
+    let class = if key.is_machine_only() { "Machine" } else { "Both" };
+    let is_flag = matches!(key.kind, PolicyKind::Flag);
+    let value = if is_flag { format!(r#" valueName="{id}""#) } else { String::new() };
+    let shown = if is_flag { String::new() } else { format!(r#" presentation="$(presentation.{id})""#) };
+    format!(
+        r#"    <policy name="{id}" class="{class}" displayName="$(string.{id})" explainText="$(string.{id}_Explain)"{shown} key="{KEY}"{value}>
+      <parentCategory ref="{group}" />
+      <supportedOn ref="SUPPORTED_Upgo" />
+{}    </policy>
+"#,
+        body(key)
+    )
+}
+
+/// What a policy writes.
+fn body(key: &PolicyKey) -> String {
+    let id = key.registry;
+    let element = match &key.kind {
+        PolicyKind::Flag => {
+            return "      <enabledValue>\n        <decimal value=\"1\" />\n      </enabledValue>\n      <disabledValue>\n        \
+                    <decimal value=\"0\" />\n      </disabledValue>\n"
+                .to_owned();
+        }
+        PolicyKind::Text => format!(r#"        <text id="{id}" valueName="{id}" required="true" maxLength="1023" />"#),
+        PolicyKind::Number { min, max } => {
+            format!(
+                r#"        <decimal id="{id}" valueName="{id}" required="true" minValue="{min}" maxValue="{max}" />"#
+            )
+        }
+        PolicyKind::List => format!(r#"        <list id="{id}" key="{KEY}\{id}" valuePrefix="" />"#),
+        PolicyKind::Choice(choices) => {
+            let item = |choice: &PolicyChoice| {
+                format!(
+                    r#"          <item displayName="$(string.{})">
+            <value>
+              <string>{}</string>
+            </value>
+          </item>
+"#,
+                    choice_id(key, choice),
+                    escaped(choice.value)
+                )
+            };
+            let items: String = choices.iter().map(item).collect();
+            format!("        <enum id=\"{id}\" valueName=\"{id}\" required=\"true\">\n{items}        </enum>")
+        }
+    };
+    format!("      <elements>\n{element}\n      </elements>\n")
+}
+
+fn presentation(key: &PolicyKey, language: TemplateLanguage) -> String {
+    let (id, title) = (key.registry, escaped(language.of(key.title)));
+    let control = match &key.kind {
+        PolicyKind::Flag => return String::new(),
+        PolicyKind::Text => format!("<textBox refId=\"{id}\">\n          <label>{title}</label>\n        </textBox>"),
+        PolicyKind::Number { min, .. } => {
+            format!(r#"<decimalTextBox refId="{id}" defaultValue="{min}">{title}</decimalTextBox>"#)
+        }
+        PolicyKind::List => format!(r#"<listBox refId="{id}">{title}</listBox>"#),
+        PolicyKind::Choice(_) => {
+            format!(r#"<dropdownList refId="{id}" noSort="true" defaultItem="0">{title}</dropdownList>"#)
+        }
+    };
+    format!("      <presentation id=\"{id}\">\n        {control}\n      </presentation>\n")
+}
+
+/// What Group Policy shows next to a policy.
+fn explanation(key: &PolicyKey, language: TemplateLanguage) -> String {
+    let doc = language.of(key.doc);
+    match (language, key.setting()) {
+        (TemplateLanguage::English, Some(setting)) => {
+            format!(
+                "{doc}\n\nUsers cannot change the setting {setting} then, unless \"Settings that users may change\" names it."
+            )
+        }
+        (TemplateLanguage::Chinese, Some(setting)) => {
+            format!("{doc}\n\n设置后，用户不能更改设置 {setting}，除非“用户可以更改的设置”中列出了它。")
+        }
+        (_, None) => doc.to_owned(),
+    }
+}
+
+fn choices(key: &PolicyKey) -> &'static [PolicyChoice] {
+    match key.kind {
+        PolicyKind::Choice(choices) => choices,
+        _ => &[],
+    }
+}
+
+fn category_id(group: PolicyGroup) -> String {
+    format!("Category_{}", group.id())
+}
+
+/// The name of a value in the tables of texts, which may have letters, digits and underscores.
+fn choice_id(key: &PolicyKey, choice: &PolicyChoice) -> String {
+    format!("{}_{}", key.registry, choice.value.replace('-', "_"))
+}
+
+fn string(id: &str, text: &str) -> String {
+    format!("      <string id=\"{id}\">{}</string>\n", escaped(text))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,53 @@
+# Detection script of a remediation in Intune: is there a newer Go for the signed-in user?
+#
+# Exit code 0: nothing to do. Exit code 1: Intune starts remediate.ps1. Intune shows the line that is printed.
+# In Intune: run it with the logged-on credentials, in 64-bit PowerShell.
+
+# A script that writes to standard error counts as failed, so nothing of a program may get there.
+$ErrorActionPreference = 'Continue'
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
+
+# Each script of a remediation is one file, so remediate.ps1 has the same function.
+function Find-Upgo {
+    $found = Get-Command -Name 'upgo' -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    if ($found) { return $found.Source }
+    $folders = @()
+    $machine = Get-ItemProperty -Path 'HKLM:\Software\Upgo' -Name 'InstallDir' -ErrorAction SilentlyContinue
+    if ($machine) { $folders += $machine.InstallDir }
+    if ($env:LOCALAPPDATA) { $folders += Join-Path $env:LOCALAPPDATA 'Programs\Upgo' }
+    foreach ($folder in $folders) {
+        $program = Join-Path $folder 'upgo.exe'
+        if (Test-Path -LiteralPath $program -PathType Leaf) { return $program }
+    }
+    return $null
+}
+
+$upgo = Find-Upgo
+if (-not $upgo) {
+    Write-Output 'Upgo is not installed.'
+    exit 0
+}
+$text = & $upgo preflight --json --progress none 2>$null | Out-String
+$report = $null
+if ($text.Trim()) {
+    try { $report = $text | ConvertFrom-Json -ErrorAction Stop } catch { $report = $null }
+}
+if (-not $report) {
+    Write-Output 'upgo preflight gave no answer.'
+    exit 1
+}
+if ($report.error) {
+    Write-Output ('{0}: {1}' -f $report.error.code, $report.error.message)
+    exit 1
+}
+if (-not $report.ready) {
+    $failed = @($report.checks | Where-Object { $_.outcome -eq 'fail' } | ForEach-Object { '{0}: {1}' -f $_.id, $_.detail })
+    Write-Output ('An upgrade would fail. ' + ($failed -join '; '))
+    exit 1
+}
+if ($report.upgrades) {
+    Write-Output ('{0} is available; in use: {1}.' -f $report.to, $report.from)
+    exit 1
+}
+Write-Output ('{0} is up to date.' -f $report.to)
+exit 0
