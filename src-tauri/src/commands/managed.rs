@@ -18,7 +18,7 @@ pub(crate) async fn managed() -> Result<ManagedReport, Problem> {
     in_background(|| Desk::engine("window")?.managed()).await
 }
 
-/// Returns the report for the administrator, to be read before it is copied or saved. Nothing is written or sent.
+/// Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn administrator_report(desk: State<'_, Desk>) -> Result<String, Problem> {

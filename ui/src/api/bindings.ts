@@ -134,7 +134,7 @@ export const commands = {
   saveReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_report")),
   /**  Returns what an organization manages on this machine by policy. Never uses the network. */
   managed: () => typedError<ManagedReport, Problem>(__TAURI_INVOKE("managed")),
-  /**  Returns the report for the administrator, to be read before it is copied or saved. Nothing is written or sent. */
+  /**  Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere. */
   administratorReport: () => typedError<string, Problem>(__TAURI_INVOKE("administrator_report")),
   /**  Lets the user choose a file and writes the shown report to it. Returns the file, or `null` if the user cancels. */
   saveAdministratorReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_administrator_report")),

@@ -5,14 +5,15 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::overview::OverviewFacts;
-use super::{Engine, look};
+use super::{Engine, PreflightCheck, look};
 use crate::catalog::Catalog;
 use crate::display::{self, one_line};
 use crate::effect;
 use crate::log::{Level, LogEntry, word};
 use crate::platform;
 use crate::policy::{Policy, PolicyKey, PolicySource, PolicyValue, Refused, Ring};
-use crate::report::Problem;
+use crate::report::{Cancel, Problem};
+use crate::request::ChangeRequest;
 use crate::version::Version;
 
 /// How many lines of the log are searched for refusals, and how many of those are told.
@@ -120,16 +121,20 @@ impl Engine {
         })
     }
 
-    /// The report for the administrator: facts about this machine, the policy in force, and what it refused. A text that
-    /// the user can read before copying or saving it. Does not go online.
+    /// The report for the administrator: facts about this machine, the policy in force, what it refused, and whether an
+    /// unattended upgrade would succeed, for which it goes online. A text that the user reads before copying or saving it.
     pub fn administrator_report(&self) -> Result<String, Problem> {
         let managed = self.managed()?;
         let seen = self.see_with(self.active())?;
         let refusals = self.log(Level::Info, LINES).entries.into_iter().rev().filter(is_refusal);
         let refusals: Vec<LogEntry> = refusals.take(REFUSALS).collect();
+        // last, because a plan that the policy refuses is a refusal, too
+        let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
+        let checks = self.preflight(&upgrade, &Cancel::default())?.checks;
         let mut lines = vec!["Upgo report for the administrator".to_owned(), String::new()];
         lines.extend(self.machine_facts(&seen));
         lines.extend(policy_facts(&managed));
+        lines.extend(part("Whether an unattended upgrade would succeed", checks.iter().map(check_line)));
         lines.extend(part("Refusals in Upgo's log, newest first", refusals.iter().map(refusal_line)));
         Ok(display::json(&self.discretion().tell(&lines.join("\n"))) + "\n")
     }
@@ -227,6 +232,10 @@ fn refusal_line(line: &LogEntry) -> String {
     let code = line.code.as_deref().unwrap_or_default();
     let version = line.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
     format!("{:.0} {code}{version}: {}", line.time, line.text)
+}
+
+fn check_line(check: &PreflightCheck) -> String {
+    fact(&format!("{} {}", word(&check.id), word(&check.outcome)), &format!(" {}", one_line(&check.detail)))
 }
 
 /// What the policy decides, and what is wrong with it.

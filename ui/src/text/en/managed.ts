@@ -78,7 +78,7 @@ export const managed = {
 
   report: {
     title: "Report for your administrator",
-    hint: "The policy in force, facts about this computer, and what the policy refused. Nothing is sent. Passwords and your user name are left out.",
+    hint: "The policy in force, facts about this computer, what the policy refused, and whether an upgrade would succeed. The report is not sent anywhere. Passwords, your user name and the name of this computer are left out.",
     open: "Create the report",
     copy: "Copy",
     save: "Save",
