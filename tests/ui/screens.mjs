@@ -34,7 +34,7 @@ export const homeScreens = {
         "Your organization holds go1.27.1 back until 11 September 2026",
         "你的组织将 go1.27.1 推迟到 2026 年 9 月 11 日",
       ],
-      ["This computer is in the ring “broad”. Contact: 4711", "此电脑属于“全面”部署环。联系方式：4711"],
+      ["This computer is in the ring “broad”. Contact: 4711", "此电脑属于“广泛”部署环。联系方式：4711"],
       ["Copy a request to your administrator", "复制给管理员的请求"],
     ],
   },
@@ -605,7 +605,7 @@ export const otherScreens = {
     has: [
       ["Held back", "暂缓"],
       ["Your organization holds go1.26.7 back until 1 October 2026", "你的组织将 go1.26.7 推迟到 2026 年 10 月 1 日"],
-      ["Required: 1.27.", "要求的版本：1.27。"],
+      ["Required: 1.27", "要求的版本：1.27"],
       ["Your organization blocks go1.24.13", "你的组织阻止使用 go1.24.13"],
     ],
   },

@@ -39,12 +39,13 @@ export const managed = {
   },
   /** The second sentence: why, and whom to ask. */
   because: {
-    locked: "New versions need an approval until then.",
-    ring: (ring: string) => `This computer is in the ring “${ring}”.`,
-    wanted: (wanted: string) => `Required: ${wanted}.`,
+    locked: "New versions need an approval until then",
+    ring: (ring: string) => `This computer is in the ring “${ring}”`,
+    wanted: (wanted: string) => `Required: ${wanted}`,
   },
+  sentence: (words: string) => `${words}.`,
   /** Said of a withheld version that would help. */
-  fixes: "It fixes known vulnerabilities in the Go that you use.",
+  fixes: "It fixes known vulnerabilities in the Go that you use",
   askAdministrator: "Your administrator can help.",
 
   rings: { canary: "canary", early: "early", broad: "broad" },
@@ -58,6 +59,7 @@ export const managed = {
   about: "Managed by your organization",
   /** Some of its values are invalid. */
   doubtful: "Invalid values",
+  policy: "the policy",
   values: (count: number) => (count === 1 ? "1 policy value" : `${count} policy values`),
   hooks: (count: number) => (count === 1 ? "1 program runs around a switch" : `${count} programs run around a switch`),
 

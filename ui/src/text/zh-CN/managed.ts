@@ -35,19 +35,21 @@ export const managed: typeof english = {
     ring: (version, date) => `你的组织将 ${version} 推迟到 ${date}`,
   },
   because: {
-    locked: "在此之前，新版本需经批准。",
-    ring: (ring) => `此电脑属于“${ring}”部署环。`,
-    wanted: (wanted) => `要求的版本：${wanted}。`,
+    locked: "在此之前，新版本需经批准",
+    ring: (ring) => `此电脑属于“${ring}”部署环`,
+    wanted: (wanted) => `要求的版本：${wanted}`,
   },
-  fixes: "该版本修复了你正在使用的 Go 中的已知漏洞。",
+  sentence: (words) => `${words}。`,
+  fixes: "该版本修复了你正在使用的 Go 中的已知漏洞",
   askAdministrator: "如有疑问，请联系管理员。",
 
-  rings: { canary: "先行", early: "早期", broad: "全面" },
+  rings: { canary: "金丝雀", early: "早期", broad: "广泛" },
   ring: (ring) => `部署环：${ring}`,
   ringDays: (days) => (days === 0 ? "新版本发布后，此电脑立即获得" : `新版本发布 ${days} 天后，此电脑才会获得`),
 
   about: "由你的组织管理",
   doubtful: "含无效值",
+  policy: "策略",
   values: (count) => `${count} 项策略值`,
   hooks: (count) => `切换前后运行 ${count} 个程序`,
 
