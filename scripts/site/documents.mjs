@@ -30,6 +30,7 @@ const GROUPS = [
   {
     title: "Automate Upgo",
     files: {
+      "docs/policy": "What an organization can decide for its machines: every key, with its values.",
       "docs/json": "The JSON output of every command, with its schemas.",
       "docs/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and timers, and without anybody to ask.",
     },

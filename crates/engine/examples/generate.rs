@@ -105,7 +105,7 @@ fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
     files.insert(format!("docs/schemas/{name}.json"), text);
 }
 
-/// The policy of an organisation.
+/// The policy of an organization.
 fn policy() -> String {
     format!(
         r#"# Policy

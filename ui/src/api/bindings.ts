@@ -3319,7 +3319,7 @@ export type SettingEntry = {
   doc: string;
   /**  Whether it decides whom Upgo trusts, so that it changes only by a plan. */
   decidesTrust: boolean;
-  /**  Whether the organisation's policy sets it, so that the user cannot change it. */
+  /**  Whether the organization's policy sets it, so that the user cannot change it. */
   isManaged: boolean;
 };
 

@@ -26,7 +26,7 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Can
                 manager: engine.manager(),
                 warnings: warnings(engine),
             };
-            output.answer(&report, |report| describe_all(report));
+            output.answer(&report, describe_all);
         }
         Some(SettingsAction::Get { key }) => {
             let entry = engine.loaded_settings().get(key)?;

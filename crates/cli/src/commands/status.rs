@@ -143,7 +143,11 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
         Some(at) => format!("last checked {}", words::ago(at, Timestamp::now())),
         None => "not checked yet (run `upgo check`)".into(),
     };
-    let trust = if engine.sources().is_official() { "" } else { " (set by UPGO_FEED_URL: not the official feed)" };
+    let trust = match &engine.policy().policy.feed {
+        _ if engine.sources().is_official() => "",
+        Some(_) => " (set by the policy: not the official feed)",
+        None => " (set by UPGO_FEED_URL: not the official feed)",
+    };
     format!("Releases: {}{trust}, {when}", feed.url)
 }
 

@@ -92,6 +92,7 @@ fn versions_are_refused_however_they_are_requested() {
     assert_eq!(upgraded["warnings"][0]["code"], "UPGO-POLICY-VERSION", "{upgraded:#}");
     let check = lab.upgo(["check", "--json"]).succeeds().json();
     assert_eq!(check["updateAvailable"], false, "{check:#}");
+    assert_eq!(check["warnings"][0]["code"], "UPGO-POLICY-VERSION", "{check:#}");
     let report = lab.upgo(["policy", "--json"]).succeeds().json();
     assert_eq!(report["heldBack"][0]["version"], "go1.27.3", "{report:#}");
 

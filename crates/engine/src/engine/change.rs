@@ -23,6 +23,7 @@ use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
 use crate::platform::{self, RunningProgram};
+use crate::policy::Installer;
 use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::store::ProofLevel;
@@ -339,6 +340,7 @@ impl Engine {
             return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        self.require_installer(Installer::Zip)?;
         self.require_any_permitted(&catalog, wanted)?;
         let release = pick_release(&catalog, wanted)?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
@@ -346,7 +348,7 @@ impl Engine {
     }
 
     fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
-        if self.is_system_wide() {
+        if self.is_system_wide() || self.is_package_wanted() {
             return self.plan_system_upgrade(to, patch, planning);
         }
         let catalog = planning.told(self.ask_catalog(&planning.cancel)?);

@@ -43,6 +43,8 @@ impl Engine {
         let current = self.current()?.or(runs);
         let latest = self.suggested(current.as_ref(), &catalog).map(|release| release.version.clone());
         let update_available = self.update_for(current.as_ref(), &catalog).is_some();
+        let wanted = self.wanted(current.as_ref(), Some(&catalog));
+        warnings.extend(self.held_back_of(&catalog, &wanted, current.as_ref()));
         let seen = self.see_with(active)?;
         let advice = self.advise(&seen, &Memory::read(self.home()));
         let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));

@@ -1,4 +1,4 @@
-//! The organisation's policy: what it permits, and how it is explained.
+//! The organization's policy: what it permits, and how it is explained.
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -80,7 +80,6 @@ pub enum PolicyOrigin {
 #[serde(rename_all = "camelCase")]
 pub struct HeldBack {
     /// The release.
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub version: Version,
     /// Why.
     pub problem: Problem,
@@ -161,6 +160,7 @@ impl Engine {
             Refused::Waits(..) | Refused::Locked(_) => {
                 format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
             }
+            Refused::Malformed => format!("Ask {manager} to correct the policy. `upgo policy` shows all of it."),
             _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
         };
         Problem::of(&NotPermitted { version: version.clone(), why, manager }).with_next(next)
@@ -227,19 +227,22 @@ impl Engine {
     pub(super) fn wanted_by_policy(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> Option<ReleaseRequest> {
         let wanted = self.policy().policy.wanted_request()?;
         let is_elsewhere = |line: &Version| base.is_some_and(|base| !base.same_line(line));
-        match &wanted {
-            ReleaseRequest::Line(line) if is_elsewhere(line) => {
-                let newest = catalog.and_then(|catalog| catalog.resolve(&wanted));
-                Some(newest.map_or(wanted, |release| ReleaseRequest::Exact(release.version.clone())))
-            }
-            _ => Some(wanted),
-        }
+        let newest = match &wanted {
+            ReleaseRequest::Line(line) if is_elsewhere(line) => catalog.and_then(|catalog| catalog.resolve(&wanted)),
+            _ => None,
+        };
+        Some(newest.map_or(wanted, |release| ReleaseRequest::Exact(release.version.clone())))
     }
 
-    /// Refuses to install Go in a form that the policy does not choose.
+    /// Whether the policy wants the official package for the whole machine.
+    pub(super) fn is_package_wanted(&self) -> bool {
+        self.setup.registry.is_there() && self.policy().policy.installer == Some(Installer::Msi)
+    }
+
+    /// Refuses to install Go in a form that the policy does not choose. Only Windows has a choice.
     pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
         match self.policy().policy.installer {
-            Some(chosen) if chosen != form => {
+            Some(chosen) if chosen != form && self.setup.registry.is_there() => {
                 let manager = self.policy().manager();
                 let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
                 Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
@@ -255,7 +258,7 @@ impl Engine {
         }
         let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
         let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
-        let place = policy.map_or("", |value| &value.place);
+        let place = policy.map_or("", |value| value.place.as_str());
         let said = Sentence::PolicyManages.with("key", key).with("manager", self.policy().manager());
         Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
     }

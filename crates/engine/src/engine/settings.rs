@@ -73,7 +73,7 @@ impl Engine {
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
     /// Upgo trusts first, if there are any; the others change at once. Refused if it would change a setting that the
-    /// organisation manages. Returns whether anything changed.
+    /// organization manages. Returns whether anything changed.
     pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
         let own = self.loaded_settings().own();
         let mut edits = imported.edits(own);

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use tempfile::TempDir;
-use upgo_engine::elevation::{ElevationError, Hands, POLICY_KEY, Policy, Stage, Task, TaskDone, Windows};
+use upgo_engine::elevation::{ElevatedPolicy, ElevationError, Hands, Stage, Task, TaskDone, Windows};
 use upgo_engine::environment::{MACHINE_KEY, RegistryValue};
 use upgo_engine::inventory::Registry;
 use upgo_engine::platform::{CodeSignature, Grant, Guard, plain};
+use upgo_engine::policy::POLICY_KEY;
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::go_msi;
@@ -478,13 +479,13 @@ fn a_link_in_place_of_the_folder_is_not_followed() {
 #[test]
 fn policies_are_read_only_from_the_key_of_the_administrators() {
     let mut data = Dump::default();
-    let default = Policy::read(&data);
+    let default = ElevatedPolicy::read(&data);
     assert_eq!((default.signer.as_str(), &default.feed, &default.ca_file), ("Google LLC", &None, &None));
     assert!(default.lenient.is_none() && default.machine_key.starts_with(r"HKLM\SYSTEM\"), "{default:?}");
     for key in [r"HKCU\Software\Policies\Upgo", r"HKLM32\SOFTWARE\Policies\Upgo", r"HKLM64\SOFTWARE\Upgo"] {
         data.0.insert(format!(r"{key}\FeedUrl"), "https://evil.example/".to_owned());
     }
-    assert_eq!(Policy::read(&data), default);
+    assert_eq!(ElevatedPolicy::read(&data), default);
     for (name, text) in [
         ("FeedUrl", "https://go.corp.example/"),
         ("MsiSigner", "Corp"),
@@ -493,7 +494,7 @@ fn policies_are_read_only_from_the_key_of_the_administrators() {
     ] {
         data.0.insert(format!(r"{POLICY_KEY}\{name}"), text.to_owned());
     }
-    let policy = Policy::read(&data);
+    let policy = ElevatedPolicy::read(&data);
     assert_eq!(policy.feed.as_deref(), Some("https://go.corp.example/"));
     assert_eq!((policy.proxy.as_deref(), default.proxy), (Some("http://proxy.corp.example:3128"), None));
     assert_eq!((policy.signer.as_str(), policy.ca_file), ("Corp", Some(PathBuf::from(r"C:\corp.pem"))));

@@ -1,4 +1,4 @@
-//! The policy of an organisation: the table, the templates made from it, and the reader agree; a malformed value gets
+//! The policy of an organization: the table, the templates made from it, and the reader agree; a malformed value gets
 //! the safer reading; and nobody but an administrator can weaken it.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

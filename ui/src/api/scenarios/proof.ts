@@ -26,7 +26,7 @@ export function ofMirror(version: Version): ProofChain {
   const other: ProofLink = {
     kind: "feed",
     state: "notAsked",
-    says: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.",
+    says: "The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.",
     statement: { sentence: "ownFeed", values: {} },
     evidence: [{ ...names.feed, value: "https://mirror.corp.example/golang/" }],
   };

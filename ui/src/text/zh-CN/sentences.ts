@@ -343,7 +343,7 @@ export const sentences: Record<Sentence, string> = {
 
   asModule: "作为模块下载，版本列表中没有它；已用校验和数据库验证。",
   feedRead: "版本列表通过经过身份验证的连接从 {host} 读取。",
-  ownFeed: "版本列表来自 UPGO_FEED_URL，它代替 Google 的列表受到信任。",
+  ownFeed: "版本列表来自 UPGO_FEED_URL 或策略，它代替 Google 的列表受到信任。",
   digestGiven: "SHA-256 由命令行指定，没有使用版本列表。",
   digestOriginUnknown: "Upgo 没有记录 SHA-256 的来源。",
   noDigestOfModule: "{file} 没有公布的 SHA-256；验证的是其中的文件。",

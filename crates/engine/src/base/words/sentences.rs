@@ -345,7 +345,7 @@ sentences! {
     // the chain of proof
     AsModule: "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
     FeedRead: "The release list was read from {host} over an authenticated connection.";
-    OwnFeed: "The release list is that of UPGO_FEED_URL, which is trusted instead of Google's.";
+    OwnFeed: "The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.";
     DigestGiven: "The SHA-256 was given on the command line; no release list was used.";
     DigestOriginUnknown: "Upgo has no record of where the SHA-256 came from.";
     NoDigestOfModule: "No SHA-256 is published for {file}; its files are verified instead.";

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ElevationError;
 use super::package::Held;
-use super::policy::Policy;
+use super::policy::ElevatedPolicy;
 use super::records::Notes;
 use super::system::{ThisWindows, Windows};
 use super::{Stage, Task, TaskDone, proxy, verdict};
@@ -22,7 +22,7 @@ const LACKS_SOURCE: [u32; 5] = [1, 1603, 1612, 1619, 1620];
 /// Runs the tasks.
 #[derive(Debug)]
 pub struct Hands {
-    pub(super) policy: Policy,
+    pub(super) policy: ElevatedPolicy,
     pub(super) windows: Box<dyn Windows>,
     pub(super) http: Http,
 }
@@ -35,7 +35,7 @@ impl Hands {
 
     /// Runs tasks on a machine described by a test.
     pub fn with(windows: Box<dyn Windows>) -> Self {
-        let policy = Policy::read(windows.registry());
+        let policy = ElevatedPolicy::read(windows.registry());
         let winhttp = windows.value(proxy::WINHTTP.0, proxy::WINHTTP.1).ok().flatten();
         let http = Http::new(HttpConfig {
             roots: Roots::Machine,

@@ -38,7 +38,7 @@ pub use caller::Caller;
 pub use error::ElevationError;
 pub use executor::Hands;
 pub use exit_code::{ExitMeaning, verdict};
-pub use policy::{POLICY_KEY, Policy};
+pub use policy::ElevatedPolicy;
 pub use serve::serve_if_asked;
 pub use system::{ThisWindows, Windows};
 pub use task::Task;
@@ -126,7 +126,7 @@ impl Session for NoElevation {
 /// Only reads.
 pub fn why_open(folder: &Path) -> Option<String> {
     let windows = ThisWindows;
-    let policy = Policy::read(windows.registry());
+    let policy = ElevatedPolicy::read(windows.registry());
     platform::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
 }
 
@@ -134,7 +134,7 @@ pub fn why_open(folder: &Path) -> Option<String> {
 /// refused before anything is downloaded and before the prompt.
 pub fn require_closed(folder: &Path) -> Result<(), ElevationError> {
     let windows = ThisWindows;
-    places::require_closed(&windows, &Policy::read(windows.registry()), folder)
+    places::require_closed(&windows, &ElevatedPolicy::read(windows.registry()), folder)
 }
 
 /// The elevation of this process: a second copy of its own program, or the process itself if it is already elevated.

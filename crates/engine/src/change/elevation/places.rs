@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::ElevationError;
 use super::executor::Hands;
 use super::package::disk;
-use super::policy::Policy;
+use super::policy::ElevatedPolicy;
 use super::system::Windows;
 use crate::version::Version;
 use crate::{effect, platform};
@@ -13,7 +13,11 @@ use crate::{effect, platform};
 const LOGS: usize = 20;
 
 /// Refuses a folder if accounts other than administrators can change what is installed there, or redirect it.
-pub(super) fn require_closed(windows: &dyn Windows, policy: &Policy, folder: &Path) -> Result<(), ElevationError> {
+pub(super) fn require_closed(
+    windows: &dyn Windows,
+    policy: &ElevatedPolicy,
+    folder: &Path,
+) -> Result<(), ElevationError> {
     let guards = |path: &Path| windows.guard(path);
     match platform::why_open_to_install(folder, &guards, policy.lenient.as_deref()) {
         None => Ok(()),

@@ -1,21 +1,22 @@
 //! The settings of the elevated copy: a registry key that only administrators can write to, and nothing else.
+//!
+//! It is the key of [`crate::policy`], of which the copy reads only what it needs, and nothing that a user could write.
 use std::path::PathBuf;
 
 use crate::environment::MACHINE_KEY;
 use crate::fault;
 use crate::inventory::Registry;
+use crate::policy::POLICY_KEY;
 
-/// The key, in the view of 64-bit programs.
-pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 /// The key of the elevated copy's records; only administrators can write to it.
 const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";
 /// The signer of Go's packages: the name that signs Google's other Windows programs. No Go package has been examined,
 /// so the policy can name another signer. The digest decides in either case.
 const SIGNER: &str = "Google LLC";
 
-/// The decisions of an administrator for this machine.
+/// The decisions of an administrator that the elevated copy follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct ElevatedPolicy {
     /// `FeedUrl`: the source of releases and their digests, instead of Go's own release lists.
     pub feed: Option<String>,
     /// `MsiSigner`: the required signer of packages.
@@ -33,7 +34,7 @@ pub struct Policy {
     pub lenient: Option<String>,
 }
 
-impl Policy {
+impl ElevatedPolicy {
     /// Reads the policy.
     pub fn read(registry: &dyn Registry) -> Self {
         let value = |name: &str| registry.text(POLICY_KEY, name).filter(|text| !text.trim().is_empty());

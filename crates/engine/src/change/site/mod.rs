@@ -49,7 +49,7 @@ pub struct Site {
     pub(crate) home: CheckedHome,
     pub(crate) setup: Setup,
     pub(crate) settings: Loaded,
-    /// The organisation's policy for this machine.
+    /// The organization's policy for this machine.
     pub(crate) policy: PolicyInForce,
     pub(crate) sources: Sources,
     /// The vulnerability database; `None` if none is used.
@@ -89,7 +89,7 @@ impl Site {
         &self.settings
     }
 
-    /// The organisation's policy for this machine, with the source of each value.
+    /// The organization's policy for this machine, with the source of each value.
     pub fn policy(&self) -> &PolicyInForce {
         &self.policy
     }

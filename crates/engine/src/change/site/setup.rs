@@ -96,7 +96,7 @@ impl Setup {
         })
     }
 
-    /// Where the organisation's policy is. Tests name their own places, which only a test build reads; such a build does
+    /// Where the organization's policy is. Tests name their own places, which only a test build reads; such a build does
     /// not read that of the machine.
     fn policy_places(&self) -> PolicyPlaces {
         let places = PolicyPlaces::of_this_machine(Arc::clone(&self.registry));

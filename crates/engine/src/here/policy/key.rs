@@ -189,7 +189,7 @@ impl PolicyKey {
     }
 }
 
-/// The key that names the setting `system-wide` as organisations know it.
+/// The key that names the setting `system-wide` as organizations know it.
 const INSTALLER: &str = "installer";
 /// The key that only the elevated copy reads.
 const MSI_SIGNER: &str = "msi-signer";

@@ -1,4 +1,4 @@
-//! The policy of an organisation for this machine: read from the registry or from `/etc`, never written.
+//! The policy of an organization for this machine: read from the registry or from `/etc`, never written.
 //!
 //! A policy takes precedence over the user's settings and over environment variables. Reading never fails: a malformed
 //! value is reported, and the safer reading of its key is used.
@@ -19,14 +19,14 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
-pub use places::PolicyPlaces;
+pub use places::{POLICY_KEY, PolicyPlaces};
 pub use rules::{NotPermitted, Refused, VersionRule};
 
 use crate::settings::{Named, Settings};
 use crate::target::Target;
 use crate::version::Version;
 
-/// What the organisation decided; a field that no policy sets is `None`.
+/// What the organization decided; a field that no policy sets is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Whom to ask about the policy, such as `IT Service Desk, 4711`.

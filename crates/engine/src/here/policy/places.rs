@@ -6,7 +6,7 @@ use crate::inventory::Registry;
 use crate::platform;
 
 /// The key of the whole machine, in the view of 64-bit programs.
-pub(crate) const MACHINE_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
+pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 /// The key of the user. Windows lets only administrators write to it.
 const USER_KEY: &str = r"HKCU\Software\Policies\Upgo";
 /// The file on Unix.
@@ -32,7 +32,7 @@ impl PolicyPlaces {
     pub fn of_this_machine(registry: Arc<dyn Registry>) -> Self {
         Self {
             registry,
-            machine_key: MACHINE_KEY.to_owned(),
+            machine_key: POLICY_KEY.to_owned(),
             user_key: USER_KEY.to_owned(),
             file: (!platform::HAS_REGISTRY).then(|| PathBuf::from(FILE)),
             why_open: platform::why_not_roots,

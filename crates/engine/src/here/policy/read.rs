@@ -61,9 +61,8 @@ pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
 impl Heard {
     fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
         let shown = path.display();
-        match path.symlink_metadata() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-            _ => {}
+        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return;
         }
         if let Some(why) = why_open(path) {
             let why = format!("{shown} is ignored: only root may be able to change it, but {why}");
@@ -131,7 +130,7 @@ impl Heard {
         let name = |name: &String| {
             let short: String = one_line(name).chars().take(60).collect();
             let names: Vec<&str> = Policy::KEYS.iter().flat_map(|key| [key.name, key.registry]).collect();
-            let meant = similar::get_close_matches(&short, &names, 1, 0.7).first().copied();
+            let meant = similar::get_close_matches(short.as_str(), &names, 1, 0.7).first().copied();
             let meant = meant.map_or(String::new(), |meant| format!(", did you mean {meant}?"));
             format!("{place}: there is no policy {short:?}{meant}")
         };
@@ -183,9 +182,8 @@ impl Said {
 
     /// Takes the value, or the safer reading of its key.
     fn take(&self, policy: &mut Policy, may_change: &[(PolicySource, Vec<&'static str>)]) -> PolicyValue {
-        let is_default = |key: &str| {
-            may_change.iter().any(|(source, keys)| *source == self.source && keys.iter().any(|own| *own == key))
-        };
+        let is_default =
+            |key: &str| may_change.iter().any(|(source, keys)| *source == self.source && keys.contains(&key));
         let given = self.raw.clone().and_then(|raw| raw.given(&self.key.kind));
         let taken = given.and_then(|given| {
             let shown = given.shown();

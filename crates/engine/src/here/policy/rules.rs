@@ -122,13 +122,11 @@ impl Explain for NotPermitted {
 impl Policy {
     /// Whether `version` may be used, once it is installed: by the lists, and by the version that is wanted.
     pub fn permits_use(&self, version: &Version) -> Result<(), Refused> {
-        let is_in = |rules: &Option<Vec<VersionRule>>| {
-            rules.as_ref().map(|rules| rules.iter().any(|rule| rule.matches(version)))
-        };
-        if is_in(&self.blocked) == Some(true) {
+        let is_in = |rules: Option<&[VersionRule]>| Some(rules?.iter().any(|rule| rule.matches(version)));
+        if is_in(self.blocked.as_deref()) == Some(true) {
             return Err(Refused::Blocked);
         }
-        if is_in(&self.allowed) == Some(false) {
+        if is_in(self.allowed.as_deref()) == Some(false) {
             return Err(Refused::NotAllowed);
         }
         match &self.version {

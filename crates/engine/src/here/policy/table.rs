@@ -11,7 +11,7 @@ use crate::{http, settings};
 
 /// The longest delay of a ring.
 const DAYS_MAX: u16 = 365;
-const DAYS: PolicyKind = PolicyKind::Number { min: 0, max: DAYS_MAX as u32 };
+const DAYS: PolicyKind = PolicyKind::Number { min: 0, max: 365 };
 
 /// One of the values of a key.
 macro_rules! choice {

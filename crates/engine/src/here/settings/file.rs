@@ -30,7 +30,7 @@ pub struct Loaded {
     pub problem: Option<Problem>,
     /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,
-    /// The values of the user, without those of the organisation's policy.
+    /// The values of the user, without those of the organization's policy.
     own: Option<Box<Settings>>,
     /// The keys that the policy sets, so that the user cannot change them.
     pub(super) managed: Vec<&'static str>,
@@ -288,19 +288,19 @@ impl Loaded {
         managed: Vec<&'static str>,
     ) {
         let (own, keys) = (self.settings.clone(), &self.keys_in_file);
-        apply(&mut self.settings, &|name| keys.iter().any(|key| *key == name));
+        apply(&mut self.settings, &|name| keys.contains(&name));
         self.own = Some(Box::new(own));
         self.managed = managed;
     }
 
-    /// The values of the user, without those of the organisation's policy.
+    /// The values of the user, without those of the organization's policy.
     pub fn own(&self) -> &Settings {
         self.own.as_deref().unwrap_or(&self.settings)
     }
 
     /// Whether the user's file sets a key.
     pub(crate) fn is_in_file(&self, name: &str) -> bool {
-        self.keys_in_file.iter().any(|key| *key == name)
+        self.keys_in_file.contains(&name)
     }
 
     fn take(&mut self, key: &Key, item: &Item) -> Result<(), String> {

@@ -27,7 +27,7 @@ pub struct SettingEntry {
     pub doc: &'static str,
     /// Whether it decides whom Upgo trusts, so that it changes only by a plan.
     pub decides_trust: bool,
-    /// Whether the organisation's policy sets it, so that the user cannot change it.
+    /// Whether the organization's policy sets it, so that the user cannot change it.
     pub is_managed: bool,
 }
 

@@ -78,7 +78,7 @@ pub struct Catalog {
     pub releases: Vec<Release>,
     /// Versions that an official list has although they cannot exist, and that are therefore left out.
     pub left_out: Vec<Version>,
-    /// Releases that the organisation's policy does not permit. They are never the newest.
+    /// Releases that the organization's policy does not permit. They are never the newest.
     pub held_back: Vec<Version>,
     /// Its source and age.
     pub stamp: Stamp,
