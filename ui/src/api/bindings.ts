@@ -2782,6 +2782,7 @@ export type Sentence =
   | "wrapperEmpty"
   | "wrapperEmptyWhy"
   | "wrapperHasNo"
+  | "yourAdministrator"
   | "policyBlocks"
   | "policyDoesNotAllow"
   | "policyWants"

@@ -7,7 +7,7 @@ use super::Engine;
 use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 use crate::display::one_line;
 use crate::plan::{Plan, Step};
-use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused};
+use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::random::unguessable;
 use crate::report::{Code, Problem};
 use crate::secret::without_secrets;
@@ -243,7 +243,7 @@ impl Engine {
     pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
         match self.policy().policy.installer {
             Some(chosen) if chosen != form && self.setup.registry.is_there() => {
-                let manager = self.policy().manager();
+                let manager = manager_said(self.policy().manager());
                 let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
                 Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
             }
@@ -259,7 +259,7 @@ impl Engine {
         let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
         let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
         let place = policy.map_or("", |value| value.place.as_str());
-        let said = Sentence::PolicyManages.with("key", key).with("manager", self.policy().manager());
+        let said = Sentence::PolicyManages.with("key", key).with("manager", manager_said(self.policy().manager()));
         Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
     }
 
