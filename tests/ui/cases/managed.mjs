@@ -138,7 +138,7 @@ describe("the policy in About", () => {
     await policy.getByRole("button", { name: /^Show/ }).click();
     assert.equal(await policy.getByTestId("policy-value").count(), 7);
     assert.match(await policy.getByTestId("policy-ring").innerText(), /3 days after it is out/);
-    assert.match(await policy.getByTestId("policy-problem").innerText(), /Prooof/);
+    assert.match(await policy.getByTestId("policy-problem").innerText(), /did you mean Ring\?/);
     assert.match(await policy.locator("[data-id=mirrors]").innerText(), /Mirrors\s+mirrors = https:\/\/go\.corp\.example/);
     await assertAccessible(page);
     await assertFits(page);
@@ -239,6 +239,19 @@ describe("a version that a policy withholds", () => {
     await find("use go1.2");
     await items.filter({ hasText: "go1.26.5" }).first().waitFor();
     await none(items.filter({ hasText: "go1.24.13" }));
+  });
+
+  test("is not chosen for an import, which says why", async (t) => {
+    const page = await open(t, "home-have-go");
+    const blocked = { version: "go1.25.14", why: "blocked", until: null, wanted: null, mayUse: false };
+    const unmanaged = await page.evaluate(() => window.__upgo.scenario.managed);
+    await play(page, "set", { managed: { ...unmanaged, withheld: [blocked] } });
+    await click(page, "import-open");
+    const found = (name) => page.getByTestId("import-row").filter({ hasText: name });
+    await found("go1.25.14").first().waitFor();
+    assert.match(await found("go1.25.14").first().innerText(), /Your organization blocks go1\.25\.14/);
+    assert.equal(await found("go1.25.14").first().getByRole("checkbox").isChecked(), false);
+    assert.equal(await found("go1.26.7").first().getByRole("checkbox").isChecked(), true);
   });
 
   test("is refused with the code, the rule, and a request to copy", async (t) => {

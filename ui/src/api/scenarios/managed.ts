@@ -61,7 +61,7 @@ function managedSettings(): Scenario {
     managed: policy(settingValues, {
       ring: "early",
       delayDays: 3,
-      problems: ["the name Prooof is not a policy of Upgo"],
+      problems: ['HKLM\\SOFTWARE\\Policies\\Upgo: there is no policy "Rings", did you mean Ring?'],
     }),
   });
 }
