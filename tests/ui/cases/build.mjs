@@ -24,10 +24,10 @@ const MOST_AT_START = 60_000;
  * reasons not to clean a cache, the zoom keys and the second lines of banners 2 kB.
  * The version of Upgo itself with its update, its owners and the restart added 4.2 kB, of which 1.5 kB are words.
  * The place Projects added 8 kB, what an upgrade brings 5 kB and the rehearsal 7 kB; 4.4 kB of this are words.
- * Managed settings, withheld versions, the request and the report for the administrator added 8 kB, of which 2.6 kB are
+ * Managed settings, withheld versions, the request and the report for the administrator added 9 kB, of which 2.8 kB are
  * words.
  */
-const MOST_IN_ALL = 194_000;
+const MOST_IN_ALL = 195_000;
 
 describe("the built page", () => {
   before(() => {
