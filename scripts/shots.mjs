@@ -100,6 +100,15 @@ const openNews = async (page) => {
   await page.getByTestId("for-you").locator(".open").click();
   await page.getByTestId("news").waitFor();
 };
+const openManaged = async (page) => {
+  const row = page.locator("[data-id=modify-path]");
+  await row.getByTestId("managed-details").click();
+  await row.evaluate((element) => element.scrollIntoView({ block: "center" }));
+};
+const openPolicy = async (page) => {
+  await page.locator("[data-id=policy] .open").first().click();
+  await page.locator("[data-id=policy]").evaluate((element) => element.scrollIntoView({ block: "start" }));
+};
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 const unfold = async (page) => {
   await page.locator("[data-testid=fold][data-id=sources] button").click();
@@ -262,6 +271,16 @@ const SHOTS = [
   ["20-settings-upgo-package", "upgo-package", "settings", showUpgo],
   ["20-settings-upgo-unknown", "upgo-unknown", "settings", showUpgo],
   ["20-settings-broken", "settings-broken", "settings"],
+  ["22-managed-home", "managed-held-back"],
+  ["22-managed-home-security", "managed-held-back-security"],
+  ["22-managed-versions", "managed-versions", "versions"],
+  ["22-managed-settings", "managed-settings", "settings"],
+  ["22-managed-details", "managed-settings", "settings", openManaged],
+  ["22-managed-policy", "managed-settings", "settings", openPolicy],
+  ["22-managed-plan", "managed-plan", "home", openPlan],
+  ["22-managed-refused", "managed-refused", "home", pressPrimary],
+  ["22-managed-report", "managed-settings", "settings", (page) => page.getByTestId("administrator-report").first().click()],
+  ["22-managed-narrow480", "managed-settings", "settings", openManaged, { width: 480 }],
   ["21-palette-empty", "home-update-line", "home", (page) => palette(page, "")],
   ["21-palette-query", "home-current", "home", (page) => palette(page, "1.26")],
 ];

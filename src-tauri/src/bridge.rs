@@ -4,7 +4,7 @@ use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use upgo_engine::request::ChangeRequest;
 
-use crate::commands::{environment, health, home, jobs, links, projects, settings, support, versions};
+use crate::commands::{environment, health, home, jobs, links, managed, projects, settings, support, versions};
 use crate::runtime::Runtime;
 
 /// The machine or the cached data changed, perhaps through the command line. The page reads everything again.
@@ -119,6 +119,9 @@ pub fn bridge() -> Builder<Runtime> {
             support::gather_report,
             support::report_text,
             support::save_report,
+            managed::managed,
+            managed::administrator_report,
+            managed::save_administrator_report,
             links::open_link,
             links::open_folder,
             links::open_terminal,

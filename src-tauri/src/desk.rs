@@ -61,6 +61,8 @@ struct DeskState {
     destination: Mutex<Option<Destination>>,
     /// The bug report that the page shows, so that exactly this one is saved.
     report: Mutex<BugReport>,
+    /// The report for the administrator that the page shows, so that exactly this one is saved.
+    administrator_report: Mutex<String>,
 }
 
 impl Desk {
@@ -220,6 +222,17 @@ impl Desk {
         Self::engine("tray")?.pause_notifications(until)?;
         self.look_again();
         Ok(())
+    }
+
+    /// Keeps the report for the administrator while the page shows it.
+    pub(crate) fn keep_administrator_report(&self, report: String) -> String {
+        self.shared.administrator_report.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&report);
+        report
+    }
+
+    /// The report for the administrator that the page shows.
+    pub(crate) fn administrator_report(&self) -> String {
+        self.shared.administrator_report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Keeps a bug report while the page shows it.

@@ -169,6 +169,8 @@ const READING = new Set(
     "whatsNew",
     "followRehearsal",
     "rehearsalOf",
+    "managed",
+    "administratorReport",
   ]),
 );
 

@@ -25,6 +25,27 @@ export const homeScreens = {
       ["Resume", "恢复"],
     ],
   },
+  "managed-held-back": {
+    state: "current",
+    title: ["Go is up to date", "Go 已是最新"],
+    primary: null,
+    has: [
+      [
+        "Your organization holds go1.27.1 back until 11 September 2026",
+        "你的组织将 go1.27.1 推迟到 2026 年 9 月 11 日",
+      ],
+      ["This computer is in the ring “broad”. Contact: 4711", "此电脑属于“广泛”部署环。联系方式：4711"],
+      ["Copy a request to your administrator", "复制给管理员的请求"],
+    ],
+  },
+  "managed-held-back-security": {
+    state: "current",
+    primary: null,
+    has: [
+      ["It fixes known vulnerabilities in the Go that you use.", "该版本修复了你正在使用的 Go 中的已知漏洞。"],
+      ["10 in go1.26.5", "go1.26.5 中有 10 个"],
+    ],
+  },
   "home-skipped": {
     state: "skipped",
     title: ["You skipped go1.27.1", "已跳过 go1.27.1"],
@@ -575,6 +596,25 @@ export const otherScreens = {
   },
   "settings-caches-error": { place: "settings", has: [["The caches could not be measured.", "无法计算缓存的大小。"]] },
   "settings-caches-busy": { place: "settings" },
+  "managed-settings": {
+    place: "settings",
+    has: [
+      ["Some settings are managed by your organization", "部分设置由你的组织管理"],
+      ["Managed by your organization: 4711", "由你的组织管理：4711"],
+      ["7 policy values · Ring: early", "7 项策略值 · 部署环：早期"],
+      ["Report for your administrator", "给管理员的报告"],
+    ],
+  },
+  "managed-file": { place: "settings", has: [["1 policy value", "1 项策略值"]] },
+  "managed-versions": {
+    place: "versions",
+    has: [
+      ["Held back", "暂缓"],
+      ["Your organization holds go1.26.7 back until 1 October 2026", "你的组织将 go1.26.7 推迟到 2026 年 10 月 1 日"],
+      ["Required: 1.27", "要求的版本：1.27"],
+      ["Your organization blocks go1.24.13", "你的组织阻止使用 go1.24.13"],
+    ],
+  },
   "upgo-current": { place: "settings", has: [["Upgo is up to date", "Upgo 已是最新"]] },
   "upgo-available": {
     place: "settings",
@@ -656,6 +696,13 @@ export const planScreens = {
     ],
   },
   "plan-nothing": {},
+  "managed-plan": {
+    title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["Ring: early", "部署环：早期"],
+      ["This computer gets a release 3 days after it is out", "新版本发布 3 天后，此电脑才会获得"],
+    ],
+  },
 };
 
 export const EN = 0;

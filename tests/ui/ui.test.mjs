@@ -16,6 +16,7 @@ import "./cases/health.mjs";
 import "./cases/history.mjs";
 import "./cases/settings.mjs";
 import "./cases/upgo.mjs";
+import "./cases/managed.mjs";
 import "./cases/palette.mjs";
 import "./cases/window.mjs";
 import "./cases/layout.mjs";

@@ -6,6 +6,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod jobs;
 pub(crate) mod links;
+pub(crate) mod managed;
 pub(crate) mod projects;
 pub(crate) mod settings;
 pub(crate) mod support;

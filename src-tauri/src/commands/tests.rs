@@ -412,6 +412,46 @@ fn the_log_is_shown_and_a_report_can_be_read_before_it_is_saved() {
 }
 
 #[test]
+fn what_an_organization_manages_is_shown_and_reported() {
+    let managed = || {
+        let lab = releases();
+        let policy = lab.path("policy.toml");
+        let text = "contact = '4711'\nself-update = 'off'\nquiet-hours = 'never'\nblocked = ['1.27']\n";
+        std::fs::write(&policy, text).unwrap();
+        lab.with_variable("UPGO_TEST_POLICY", policy)
+    };
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads the policy of the machine only (it lacks the feature faults)");
+        return;
+    }
+    in_sandbox("commands::tests::what_an_organization_manages_is_shown_and_reported", managed, |page| {
+        page.run(&page.plan(install("go1.26.6")));
+        page.ask("check");
+        let managed = page.ask("managed");
+        assert_eq!(managed["contact"], "4711");
+        let value = |key: &str| {
+            let values = managed["values"].as_array().unwrap();
+            values.iter().find(|value| value["key"] == key).unwrap_or_else(|| panic!("no {key}")).clone()
+        };
+        let updates = value("self-update");
+        assert_eq!((&updates["setting"], &updates["source"]), (&json!("self-update"), &json!("file")), "{updates}");
+        assert_eq!(updates["malformed"], Value::Null);
+        assert_ne!(value("quiet-hours")["malformed"], Value::Null);
+        assert_eq!(managed["heldBack"]["version"], "go1.27.3");
+        assert_eq!(managed["heldBack"]["why"], "blocked");
+        assert_eq!(page.ask("overview")["offer"], Value::Null, "Home does not offer what the policy forbids");
+
+        let refused = page.call("plan", json!({ "request": install("go1.27.3") })).unwrap_err();
+        assert_eq!(refused["code"], "UPGO-POLICY-VERSION");
+        let report = page.ask("administrator_report");
+        let report = report.as_str().unwrap();
+        for part in ["Contact        4711", "self-update = off", "go1.27.3: blocked", "UPGO-POLICY-VERSION"] {
+            assert!(report.contains(part), "no {part:?} in {report}");
+        }
+    });
+}
+
+#[test]
 fn releases_whose_archive_is_here_are_named() {
     in_sandbox("commands::tests::releases_whose_archive_is_here_are_named", releases, |page| {
         page.ask("check");

@@ -28,6 +28,10 @@ const MOST_AT_START = 58_000;
  */
 const MOST_IN_ALL = 190_000;
 const MOST_IN_ALL = 188_500;
+ * Managed settings, withheld versions, the request and the report for the administrator added 9 kB, of which 2.8 kB are
+ * words.
+ */
+const MOST_IN_ALL = 195_000;
 
 describe("the built page", () => {
   before(() => {

@@ -132,6 +132,12 @@ export const commands = {
   reportText: (name: string) => typedError<string, Problem>(__TAURI_INVOKE("report_text", { name })),
   /**  Lets the user choose a file and writes the gathered report to it. Returns the file, or `null` if the user cancels. */
   saveReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_report")),
+  /**  Returns what an organization manages on this machine by policy. Never uses the network. */
+  managed: () => typedError<ManagedReport, Problem>(__TAURI_INVOKE("managed")),
+  /**  Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere. */
+  administratorReport: () => typedError<string, Problem>(__TAURI_INVOKE("administrator_report")),
+  /**  Lets the user choose a file and writes the shown report to it. Returns the file, or `null` if the user cancels. */
+  saveAdministratorReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_administrator_report")),
   /**  Opens a page in the browser or in the settings of Windows. */
   openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
   /**  Shows a folder in the system's file manager. */
@@ -1588,6 +1594,44 @@ export type LogReport = {
   entries: LogEntry[];
 };
 
+/**  What an organization manages on this machine. */
+export type ManagedReport = {
+  /**  Whom to ask about the policy; `null` if it names nobody. */
+  contact: string | null;
+  /**  Each value that a policy sets, in the order of the documentation. */
+  values: ManagedValue[];
+  /**  What is wrong with a whole place of the policy, or with a name in it. */
+  problems: string[];
+  /**  The ring of this machine; `null` if the policy names none. */
+  ring: Ring | null;
+  /**  How many days after a release this machine gets it. */
+  delayDays: number;
+  /**  The known releases and the installed versions that the policy does not permit, newest first. */
+  withheld: WithheldVersion[];
+  /**  The newest stable release, if it is one of them and newer than the Go that a new terminal runs. */
+  heldBack: WithheldVersion | null;
+};
+
+/**  A value that a policy sets. */
+export type ManagedValue = {
+  /**  The key, as in `policy.toml`. */
+  key: string;
+  /**  Its name in English. */
+  english: string;
+  /**  Its name in Chinese. */
+  chinese: string;
+  /**  The value in effect, as text without a login; `null` if there is none. */
+  value: string | null;
+  /**  Where it comes from. */
+  source: PolicySource;
+  /**  The registry value or the file that sets it. */
+  place: string;
+  /**  Why the value cannot be used, so that the safer reading is in effect; `null` if it can. */
+  malformed: string | null;
+  /**  The setting that the user cannot change because of it; `null` if there is none. */
+  setting: string | null;
+};
+
 /**  The file on a mirror. */
 export type MirrorFile =
   /**  It has the file with the official length. */
@@ -2032,6 +2076,15 @@ export type PlanView = {
   /**  Warnings for the user. */
   warnings: Problem[];
 };
+
+/**  Where a value of the policy comes from. */
+export type PolicySource =
+  /**  The registry, for the whole machine. */
+  | "machineRegistry"
+  /**  The registry, for this user. */
+  | "userRegistry"
+  /**  The file in `/etc`. */
+  | "file";
 
 /**
  *  What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
@@ -2602,6 +2655,15 @@ export type ReportText = {
   bytes: number;
 };
 
+/**  How early a machine gets a release. */
+export type Ring =
+  /**  Among the first machines. */
+  | "canary"
+  /**  After the first ones had no problem. */
+  | "early"
+  /**  With all others. */
+  | "broad";
+
 /**  A running program, with one or more processes. */
 export type RunningProgram = {
   /**  The name of its file, without the suffix that Windows appends. */
@@ -2807,6 +2869,7 @@ export type Sentence =
   | "wrapperEmpty"
   | "wrapperEmptyWhy"
   | "wrapperHasNo"
+  | "yourAdministrator"
   | "policyBlocks"
   | "policyDoesNotAllow"
   | "policyWants"
@@ -4020,6 +4083,37 @@ export type WhyReport = {
   chain: ChainLink[];
   /**  Warnings for the user. */
   warnings: Problem[];
+};
+
+/**  The rule of the policy that withholds a version. */
+export type WithheldBy =
+  /**  It is blocked. */
+  | "blocked"
+  /**  Others are allowed. */
+  | "notAllowed"
+  /**  Another one is required. */
+  | "wanted"
+  /**  Until a day, only approved versions may be installed. */
+  | "locked"
+  /**  It is not approved yet. */
+  | "notApproved"
+  /**  A rule about versions is malformed, so that no version is permitted. */
+  | "malformed"
+  /**  The ring of this machine gets it on a later day. */
+  | "ring";
+
+/**  A version that the policy does not permit. */
+export type WithheldVersion = {
+  /**  The version. */
+  version: Version;
+  /**  The rule. */
+  why: WithheldBy;
+  /**  The day on which it is permitted, `2026-09-11`; `null` if there is none. */
+  until: string | null;
+  /**  The required version, if another one is required. */
+  wanted: string | null;
+  /**  Whether it may be used once it is installed. */
+  mayUse: boolean;
 };
 
 /* Tauri Specta runtime */

@@ -13,6 +13,7 @@ import type {
   Level,
   Link,
   LogReport,
+  ManagedReport,
   MirrorTrial,
   Overview,
   Place,
@@ -104,6 +105,10 @@ export interface Client {
   gatherReport(): Promise<Result<ReportText[]>>; // the contents of a bug report, which `saveReport` writes
   reportText(name: string): Promise<Result<string>>;
   saveReport(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
+
+  managed(): Promise<Result<ManagedReport>>; // by a policy; never uses the network
+  administratorReport(): Promise<Result<string>>; // the text that `saveAdministratorReport` writes
+  saveAdministratorReport(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
 
   openLink(link: Link): Promise<Result<null>>;
   openFolder(folder: Folder): Promise<Result<null>>;

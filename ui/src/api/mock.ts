@@ -485,6 +485,10 @@ function clientOf(mock: Mock): Client {
     reportText: (name) => mock.ask("reportText", [name], () => mock.scenario.report[name] ?? ""),
     saveReport: () => mock.ask("saveReport", [], () => mock.scenario.savedReport),
 
+    managed: () => mock.ask("managed", [], () => mock.scenario.managed),
+    administratorReport: () => mock.ask("administratorReport", [], () => mock.scenario.administratorReport),
+    saveAdministratorReport: () => mock.ask("saveAdministratorReport", [], () => mock.scenario.savedReport),
+
     openLink: (link) => mock.ask("openLink", [link], () => null),
     openFolder: (folder) => mock.ask("openFolder", [folder], () => null),
     openTerminal: (go) =>

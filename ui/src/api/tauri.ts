@@ -61,6 +61,10 @@ export function createTauriClient(): Client {
     reportText: told(commands.reportText),
     saveReport: told(commands.saveReport),
 
+    managed: told(commands.managed),
+    administratorReport: told(commands.administratorReport),
+    saveAdministratorReport: told(commands.saveAdministratorReport),
+
     openLink: told(commands.openLink),
     openFolder: told(commands.openFolder),
     openTerminal: told(commands.openTerminal),

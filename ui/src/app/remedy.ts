@@ -2,6 +2,7 @@ import type { Folder, Link, Problem } from "../api/bindings";
 import { type Remedy, remedies } from "../api/remedies";
 import { text } from "../text/index.svelte";
 import { openTab } from "./environment-tab.svelte";
+import { managed } from "./managed.svelte";
 import { openSetting, settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 
@@ -46,6 +47,7 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
   const ofWindows = (link: Link) => (app.about?.target.startsWith("windows-") ? opened(link) : null);
   const mirrors = app.setting("mirrors");
   const hasMirrors = Array.isArray(mirrors) && mirrors.length > 0;
+  const isFree = (key: string) => !managed.manages([key]);
   return {
     tryAgain: again,
     seeNewPlan: again,
@@ -62,13 +64,15 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
           openSetting("mirrors");
         })
       : null,
-    removeMirrors: hasMirrors ? left(() => setTrusted("mirrors", null)) : null,
+    removeMirrors: hasMirrors && isFree("mirrors") ? left(() => setTrusted("mirrors", null)) : null,
     mirrorSettings: setting("mirrors"),
     proxySettings: setting("proxy"),
-    chooseCertificate: () =>
-      void app.client.chooseCertificate().then((file) => {
-        if (file !== null) left(() => setTrusted("ca-file", file))();
-      }),
+    chooseCertificate: isFree("ca-file")
+      ? () =>
+          void app.client.chooseCertificate().then((file) => {
+            if (file !== null) left(() => setTrusted("ca-file", file))();
+          })
+      : null,
     settings: left(() => app.go("settings")),
     backgroundSettings: setting("staying"),
     notificationSettings: setting("notifications"),

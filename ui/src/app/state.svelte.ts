@@ -39,8 +39,8 @@ export type Dialog =
   | { kind: "rehearsal"; report: RehearsalReport }
   /** The list of all shortcuts. */
   | { kind: "shortcuts" }
-  /** Upgo's log, or the contents of a bug report; `back` is the dialog that opened it. */
-  | { kind: "log" | "report"; back: Dialog | null };
+  /** Upgo's log, or the contents of a bug report or of the one for the administrator; `back` is the dialog that opened it. */
+  | { kind: "log" | "report" | "administratorReport"; back: Dialog | null };
 
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
@@ -212,8 +212,8 @@ class App {
     this.dialog = null;
   }
 
-  /** Opens the log, or the contents of a bug report. Closing it goes back to the dialog that is open now. */
-  openSupport(kind: "log" | "report"): void {
+  /** Opens the log, or the contents of a report. Closing it goes back to the dialog that is open now. */
+  openSupport(kind: "log" | "report" | "administratorReport"): void {
     this.dialog = { kind, back: this.dialog };
   }
 

@@ -17,6 +17,7 @@ export { default as Notice } from "./home/Notice.svelte";
 export { default as Places } from "./home/Places.svelte";
 export { default as Paused } from "./home/Paused.svelte";
 export { default as Shadowed } from "./home/Shadowed.svelte";
+export { default as Managed } from "./managed/Managed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
 export { default as ForYou } from "./projects/ForYou.svelte";
 export { default as AskAgain } from "./plan/AskAgain.svelte";

@@ -27,6 +27,8 @@ const LISTS: Record<string, string> = {
   "home.ts steps": "the history, whose button is in the heading",
   "history.ts tried": "the dialog of its button",
   "history.ts broke": "the dialog of its button",
+  "managed.ts values": "the values that the row opens",
+  "managed.ts hooks": "the same values, with the programs",
   "palette.ts results": "the results below the field",
   "plan.ts count": "the waiting changes below the heading",
   "home.ts onPath": "the entries in its second line",

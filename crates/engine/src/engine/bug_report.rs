@@ -130,7 +130,7 @@ impl Engine {
     }
 
     /// Redacts what the log redacts, and also names, because a reader of the report need not know whose machine it is.
-    fn discretion(&self) -> Discretion {
+    pub(super) fn discretion(&self) -> Discretion {
         let text = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let folder = self.user_folder();
         let folder_name = folder.as_deref().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));

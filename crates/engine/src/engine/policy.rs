@@ -7,7 +7,7 @@ use super::Engine;
 use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 use crate::display::one_line;
 use crate::plan::{Plan, Step};
-use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused};
+use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::random::unguessable;
 use crate::report::{Code, Problem};
 use crate::secret::without_secrets;
@@ -86,7 +86,7 @@ pub struct HeldBack {
 }
 
 /// What a decision about a release depends on, besides the policy.
-struct Calendar {
+pub(super) struct Calendar {
     today: Date,
     memory: Memory,
     releases: Vec<Version>,
@@ -139,7 +139,7 @@ impl Engine {
         }
     }
 
-    fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
+    pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
         Calendar {
             today: self.clock().date(),
@@ -149,7 +149,7 @@ impl Engine {
     }
 
     /// Why the policy does not permit to install a version.
-    fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
+    pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
         let released = calendar.released(version);
         self.policy().policy.permits_install(version, released, calendar.today).err()
     }
@@ -243,7 +243,7 @@ impl Engine {
     pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
         match self.policy().policy.installer {
             Some(chosen) if chosen != form && self.setup.registry.is_there() => {
-                let manager = self.policy().manager();
+                let manager = manager_said(self.policy().manager());
                 let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
                 Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
             }
@@ -259,7 +259,7 @@ impl Engine {
         let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
         let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
         let place = policy.map_or("", |value| value.place.as_str());
-        let said = Sentence::PolicyManages.with("key", key).with("manager", self.policy().manager());
+        let said = Sentence::PolicyManages.with("key", key).with("manager", manager_said(self.policy().manager()));
         Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
     }
 

@@ -4,6 +4,7 @@ import { healthScenarios } from "./health";
 import { homeScenarios } from "./home";
 import { hookScenarios } from "./hooks";
 import { jobScenarios } from "./jobs";
+import { managedScenarios } from "./managed";
 import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
 import { upgoScenarios } from "./upgo-states";
@@ -23,4 +24,5 @@ export const scenarios: Record<string, () => Scenario> = {
   ...whyScenarios,
   ...healthScenarios,
   ...upgoScenarios,
+  ...managedScenarios,
 };

@@ -22,6 +22,7 @@ import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
 import { healthy } from "./health";
 import { log, report } from "./log";
+import { administratorReport, unmanaged } from "./policy";
 import { whyElsewhere } from "./why";
 import { intact, proven } from "./proof";
 import { fullCaches } from "./caches";
@@ -252,6 +253,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     log,
     report,
     savedReport: "C:\\Users\\mei\\Documents\\upgo-report-20260902-091800.zip",
+    managed: unmanaged,
+    administratorReport,
     problems: {},
     held: [],
     movesOnce: false,

@@ -9,6 +9,7 @@ import type {
   HistoryReport,
   Job,
   LogReport,
+  ManagedReport,
   MirrorTrial,
   Overview,
   PlanView,
@@ -88,6 +89,10 @@ export type Scenario = {
   report: Record<string, string>;
   /** The result of the dialog that saves the bug report; `null` if cancelled. */
   savedReport: string | null;
+  /** What a policy decides. */
+  managed: ManagedReport;
+  /** The report for the administrator. */
+  administratorReport: string;
   /** Calls that always fail with a problem. */
   problems: Partial<Record<Call, Problem>>;
   /** Calls that are answered only when the test releases them. */

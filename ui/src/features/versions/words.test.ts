@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AvailableVersion, InstalledVersion, Job } from "../../api/bindings";
+import type { AvailableVersion, InstalledVersion, Job, WithheldVersion } from "../../api/bindings";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import {
@@ -50,6 +50,23 @@ const release: AvailableVersion = {
   unmet: null,
   file: { filename: "go1.25.14.windows-amd64.zip", sha256: "ab", size: 64_300_000 },
 };
+
+const blocked: WithheldVersion = {
+  version: "go1.26.5",
+  why: "blocked",
+  until: null,
+  wanted: null,
+  mayUse: false,
+};
+
+describe("a version that a policy withholds", () => {
+  it("is marked after everything else", () => {
+    const marks = marksOfInstalled({ ...own, active: true }, true, en, blocked).map(({ word }) => word);
+    expect(marks).toEqual(["In use", "Damaged", "Blocked"]);
+    const held = marksOfAvailable({ ...release, newest: true }, en, { ...blocked, why: "ring" });
+    expect(held.at(-1)).toEqual({ state: "withheld", word: "Held back" });
+  });
+});
 
 describe("a toolchain", () => {
   it("is announced with its states, origin and size", () => {

@@ -1,16 +1,24 @@
 // The texts of a row: its second line, its badges and its accessible name.
-import type { AvailableVersion, InstalledVersion, Job, Version } from "../../api/bindings";
+import type { AvailableVersion, InstalledVersion, Job, Version, WithheldVersion } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
 /** A state of a row. The page chooses colour and icon. */
-export type State = "inUse" | "newest" | "supportEnded" | "prerelease" | "vulnerable" | "damaged";
+export type State = "inUse" | "newest" | "supportEnded" | "prerelease" | "vulnerable" | "damaged" | "withheld";
 
 /** A state with its text: a badge. */
 export type Mark = { state: State; word: string };
 
-/** The badges of a toolchain, in order. `damaged` means that some files differ from the published release. */
-export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, words: Catalogue): Mark[] {
+/**
+ * The badges of a toolchain, in order. `damaged` means that some files differ from the published release, `withheld` that
+ * a policy does not permit its use.
+ */
+export function marksOfInstalled(
+  toolchain: InstalledVersion,
+  damaged: boolean,
+  words: Catalogue,
+  withheld: WithheldVersion | null = null,
+): Mark[] {
   const { common, versions } = words;
   const states: [State, string | false][] = [
     ["inUse", toolchain.active && common.inUse],
@@ -18,12 +26,20 @@ export function marksOfInstalled(toolchain: InstalledVersion, damaged: boolean, 
     ["supportEnded", toolchain.support?.supported === false && common.supportEnded],
     ["vulnerable", vulnerableWord(toolchain, words)],
     ["damaged", damaged && versions.damaged],
+    ["withheld", withheldWord(withheld, words)],
   ];
   return marksOf(states);
 }
 
-/** The badges of a release, in order. A supported release is normal and has none. */
-export function marksOfAvailable(release: AvailableVersion, words: Catalogue): Mark[] {
+/**
+ * The badges of a release, in order. A supported release is normal and has none. `withheld` means that a policy does not
+ * permit it.
+ */
+export function marksOfAvailable(
+  release: AvailableVersion,
+  words: Catalogue,
+  withheld: WithheldVersion | null = null,
+): Mark[] {
   const { common } = words;
   // pre-releases are never supported
   const isRelease = !release.prerelease;
@@ -32,7 +48,13 @@ export function marksOfAvailable(release: AvailableVersion, words: Catalogue): M
     ["prerelease", release.prerelease && common.prerelease],
     ["supportEnded", isRelease && !release.supported && common.supportEnded],
     ["vulnerable", vulnerableWord(release, words)],
+    ["withheld", withheldWord(withheld, words)],
   ]);
+}
+
+/** What a policy does with a version. */
+function withheldWord(withheld: WithheldVersion | null, { managed }: Catalogue): string | false {
+  return withheld !== null && managed.badges[withheld.why];
 }
 
 /** The number of vulnerabilities, only if known and not zero. */

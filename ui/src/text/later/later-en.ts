@@ -1,6 +1,7 @@
 // The texts that the first screen does not need.
 import { health } from "../en/health";
 import { history } from "../en/history";
+import { managed } from "../en/managed";
 import { palette } from "../en/palette";
 import { problems } from "../en/problems";
 import { projects } from "../en/projects";
@@ -9,3 +10,4 @@ import { support } from "../en/support";
 import { versions } from "../en/versions";
 
 export const en = { health, history, palette, problems, projects, settings, support, versions };
+export const en = { health, history, managed, palette, projects, settings, support, versions };

@@ -1,6 +1,7 @@
 // The texts that the first screen does not need.
 import { health } from "../zh-CN/health";
 import { history } from "../zh-CN/history";
+import { managed } from "../zh-CN/managed";
 import { palette } from "../zh-CN/palette";
 import { problems } from "../zh-CN/problems";
 import { projects } from "../zh-CN/projects";
@@ -9,3 +10,4 @@ import { support } from "../zh-CN/support";
 import { versions } from "../zh-CN/versions";
 
 export const zhCn = { health, history, palette, problems, projects, settings, support, versions };
+export const zhCn = { health, history, managed, palette, projects, settings, support, versions };

@@ -120,6 +120,7 @@ export const sentences: Record<Sentence, string> = {
     "当项目需要 {name} 时，Go 会在 PATH 中找到并启动此程序，然后失败：`{name}: not downloaded`。请运行 `{name} download`，删除此程序，或让 Upgo 将该版本安装到 PATH 中更靠前的文件夹。",
   wrapperHasNo: "{program} 缺少 {marker}",
 
+  yourAdministrator: "管理员",
   policyBlocks: "{manager} 禁止使用 {version}",
   policyDoesNotAllow: "{version} 不在 {manager} 允许的版本之列",
   policyWants: "{manager} 要求使用 {wanted}，因此不能使用 {version}",

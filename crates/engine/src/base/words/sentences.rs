@@ -135,6 +135,7 @@ sentences! {
     WrapperHasNo: "{program} has no {marker}";
 
     // releases
+    YourAdministrator: "your administrator";
     PolicyBlocks: "{version} is blocked by {manager}";
     PolicyDoesNotAllow: "{version} is not among the versions that {manager} allows";
     PolicyWants: "{manager} requires {wanted}, so {version} cannot be used";

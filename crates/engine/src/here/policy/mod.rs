@@ -20,7 +20,10 @@ use url::Url;
 
 pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
 pub use places::{POLICY_KEY, PolicyPlaces};
+pub(crate) use rules::manager_said;
 pub use rules::{NotPermitted, Refused, VersionRule};
+
+use rules::ADMINISTRATOR;
 
 use crate::settings::{Named, Settings};
 use crate::target::Target;
@@ -253,7 +256,7 @@ impl PolicyInForce {
 
     /// Who manages this machine, for messages: the contact, otherwise `your administrator`.
     pub fn manager(&self) -> &str {
-        self.policy.contact.as_deref().unwrap_or("your administrator")
+        self.policy.contact.as_deref().unwrap_or(ADMINISTRATOR)
     }
 
     /// The settings that the user may not change.

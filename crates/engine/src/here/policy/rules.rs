@@ -10,7 +10,7 @@ use crate::catalog::ReleaseRequest;
 use crate::report::{Code, Explain, stated};
 use crate::settings::Named as _;
 use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::words::{Sentence, Statement, Value};
 
 /// Some versions: a release, a whole line, or all from or before one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,14 @@ pub enum Refused {
     Waits(Ring, Date),
 }
 
+/// Who manages a machine whose policy names no contact.
+pub(super) const ADMINISTRATOR: &str = "your administrator";
+
+/// Who manages the machine, as a part of a sentence: an administrator without a name is called so in each language.
+pub(crate) fn manager_said(manager: &str) -> Value {
+    if manager == ADMINISTRATOR { Sentence::YourAdministrator.into() } else { manager.into() }
+}
+
 impl Explain for NotPermitted {
     fn code(&self) -> Code {
         Code::PolicyVersion
@@ -115,7 +123,7 @@ impl Explain for NotPermitted {
                 Sentence::PolicyRingWaits.with("ring", ring.name()).with("day", from.to_string())
             }
         };
-        Some(said.with("version", self.version.as_str()).with("manager", self.manager.as_str()))
+        Some(said.with("version", self.version.as_str()).with("manager", manager_said(&self.manager)))
     }
 }
 
@@ -194,5 +202,23 @@ impl fmt::Display for Wanted {
             Self::Line(line) => f.write_str(line.number()),
             Self::Exact(version) => version.fmt(f),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_without_a_name_has_words_in_each_language() {
+        let by = |manager: &str| {
+            let manager = manager.to_owned();
+            NotPermitted { version: "go1.27.1".parse().unwrap(), why: Refused::Blocked, manager }
+        };
+        let value = |refused: &NotPermitted| refused.statement().unwrap().values["manager"].clone();
+        let unnamed = by(ADMINISTRATOR);
+        assert_eq!(value(&unnamed), Value::Statement(Sentence::YourAdministrator.into()));
+        assert_eq!(unnamed.to_string(), "go1.27.1 is blocked by your administrator");
+        assert_eq!(value(&by("4711")), Value::Text("4711".to_owned()));
     }
 }
