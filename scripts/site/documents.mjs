@@ -29,7 +29,10 @@ const GROUPS = [
   },
   {
     title: "Automate Upgo",
-    files: { "docs/json": "The JSON output of every command, with its schemas." },
+    files: {
+      "docs/json": "The JSON output of every command, with its schemas.",
+      "docs/ansible": "The Ansible collection: one task, one host, and many hosts in batches.",
+    },
   },
 ];
 const DEVELOPERS = {

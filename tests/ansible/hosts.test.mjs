@@ -1,41 +1,46 @@
 // The collection on several homes of this machine: prediction, idempotence, and a rollout that stops and goes back.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { root } from "../../scripts/lib/tools.mjs";
-import { NEW, OLD, Stage } from "./rig/stage.mjs";
+import { NEW, OLD, Stage, serveMirrors } from "./rig/stage.mjs";
 
 const [OLD_GO, NEW_GO] = [`go${OLD}`, `go${NEW}`];
 const ROLLOUT = "upgo.go.rollout";
 const CHANGE = "Change the Go in use";
 const UNDO = "Undo the change of this host";
 
+const mirrorFolder = mkdtempSync(join(tmpdir(), "upgo-mirrors-"));
+const mirrors = await serveMirrors(mirrorFolder);
 const stages = [];
-after(() => stages.forEach((stage) => stage.close()));
+after(() => {
+  for (const stage of stages) stage.close();
+  rmSync(mirrorFolder, { recursive: true, force: true });
+});
 
 /** A stage with these groups of hosts: pairs of names and options. */
-async function stageWith(...hosts) {
-  const stage = new Stage();
+function stageWith(...hosts) {
+  const stage = new Stage(mirrors);
   stages.push(stage);
-  await stage.serve();
   for (const [names, options] of hosts) stage.addHosts(names, options);
   return stage;
 }
 
 /** A stage whose hosts have the old Go. */
-async function stageWithOldGo(...hosts) {
-  const stage = await stageWith(...hosts);
-  passes(stage.play(module({ state: "present", version: "1.26" })));
+function stageWithOldGo(...hosts) {
+  const stage = stageWith(...hosts);
+  passes(stage.play(playbook(module({ state: "present", version: "1.26" }))));
   return stage;
 }
 
+/** A playbook of these tasks, for all hosts. */
+const playbook = (...tasks) => [{ hosts: "upgo", gather_facts: false, environment: "{{ upgo_environment }}", tasks }];
 /** A playbook with the role. */
 const role = (vars) => playbook({ "ansible.builtin.include_role": { name: "upgo.go.upgo" }, vars });
-/** A playbook with one task, of the module `toolchain` if no other is named. */
-const module = (options, name = "toolchain") =>
-  playbook({ name: "Module", [`upgo.go.${name}`]: { executable: "{{ upgo_executable }}", ...options } });
-const playbook = (task) => [{ hosts: "upgo", gather_facts: false, environment: "{{ upgo_environment }}", tasks: [task] }];
+/** A task of the module `toolchain`, with other keywords. */
+const module = (options, more) => ({ "upgo.go.toolchain": { executable: "{{ upgo_executable }}", ...options }, ...more });
 
 function passes(run) {
   assert.equal(run.status, 0, run.output);
@@ -52,10 +57,11 @@ const change = ({ result: { changed, from, to, steps, diff } }) => ({ changed, f
 const gos = (stage, names) => Object.fromEntries(names.map((name) => [name, stage.goOf(name)]));
 const all = (names, go) => Object.fromEntries(names.map((name) => [name, go]));
 
-test("check mode predicts exactly what the first run does, and the second run changes nothing", async () => {
+test("check mode predicts exactly what the first run does, and the second run changes nothing", () => {
   const hosts = ["one", "two", "three"];
-  const stage = await stageWith([hosts]);
+  const stage = stageWith([hosts]);
   const wishes = [[{ upgo_state: "present", upgo_version: "1.26" }, undefined, OLD_GO], [{ upgo_state: "latest" }, OLD_GO, NEW_GO]];
+  let facts;
   for (const [wish, from, to] of wishes) {
     const files = hosts.map((name) => stage.filesOf(name));
     const predicted = passes(stage.play(role(wish), "--check", "--diff"));
@@ -69,6 +75,7 @@ test("check mode predicts exactly what the first run does, and the second run ch
       assert.deepEqual(change(predicted.of(CHANGE, name)), done, name);
       assert.equal(first.of("Ask Go for its version", name).status, "ok");
     }
+    facts = first.of("Gather the facts about Go", "one").result.ansible_facts.upgo;
     assert.deepEqual(gos(stage, hosts), all(hosts, to));
     for (const options of [["--diff"], ["--diff", "--check"]]) {
       const again = passes(stage.play(role(wish), ...options));
@@ -76,56 +83,62 @@ test("check mode predicts exactly what the first run does, and the second run ch
       for (const name of hosts) assert.deepEqual(again.of(CHANGE, name).result.diff, [], name);
     }
   }
-  const facts = passes(stage.play(module({}, "toolchain_facts"))).of("Module", "one").result.ansible_facts.upgo;
   assert.equal(facts.current.version, NEW_GO);
   assert.ok(facts.current.go_bin.endsWith(`/toolchains/${NEW_GO}/bin/go`));
   assert.deepEqual(facts.installed.map(({ version }) => version), [NEW_GO, OLD_GO]);
 });
 
-test("every state of the module can be repeated, and a mistake is refused in Upgo's words", async () => {
-  const stage = await stageWithOldGo([["one"]]);
-  const answer = (options, ...more) => stage.play(module(options), ...more).of("Module", "one");
-  const changes = (options, ...more) => answer(options, ...more).result.changed;
-
-  const upgrade = answer({ state: "latest" }).result;
-  assert.deepEqual([upgrade.changed, upgrade.from, upgrade.to, upgrade.rc], [true, OLD_GO, NEW_GO, 0]);
-  const undo = { state: "rolled_back", change: upgrade.id };
-  assert.deepEqual([changes(undo, "--check"), changes(undo), changes(undo), changes(undo, "--check")], [true, true, false, false]);
-  assert.equal(stage.goOf("one"), OLD_GO);
-  const [newest] = stage.ask("one", "history").entries;
-  assert.deepEqual([newest.action, newest.undoes], ["rollback", upgrade.id]);
-
+test("every state of the module can be repeated, and a mistake is refused in Upgo's words", () => {
+  const stage = stageWithOldGo([["one"]]);
+  const check = { check_mode: true };
+  const undo = { state: "rolled_back", change: "{{ upgrade.id }}" };
   const add = { state: "present", version: NEW, use: false };
   const remove = { state: "absent", version: NEW };
-  assert.deepEqual([changes(remove, "--check"), changes(remove), changes(remove)], [true, true, false]);
-  assert.deepEqual([changes(add, "--check"), changes(add), changes(add)], [true, true, false]);
+  const rows = [
+    ["upgrade", true, { state: "latest" }, { register: "upgrade" }],
+    ["upgrade again", false, { state: "latest" }],
+    ["predicted rollback", true, undo, check],
+    ["rollback", true, undo],
+    ["rollback again", false, undo],
+    ["predicted rollback again", false, undo, check],
+    ["predicted removal", true, remove, check],
+    ["removal", true, remove],
+    ["removal again", false, remove],
+    ["predicted installation", true, add, check],
+    ["installation", true, add],
+    ["installation again", false, add],
+  ];
+  const mistakes = [
+    ["unknown version", { state: "present", version: "1.99.1" }],
+    ["version in use", { state: "absent", version: OLD }],
+    ["a whole line", { state: "absent", version: "1.26" }],
+    ["a version with latest", { state: "latest", version: NEW }],
+    ["an option as a version", { state: "present", version: "--help" }],
+    ["no version", { state: "present" }],
+    ["no change", { state: "rolled_back" }],
+    ["no program", { state: "latest", executable: "/no/such/upgo" }],
+    ["another program", { state: "latest", executable: "/bin/true" }],
+  ];
+  const wrong = mistakes.map(([name, options]) => module(options, { name, ignore_errors: true }));
+  const run = passes(stage.play(playbook(...rows.map(([name, , options, more]) => module(options, { name, ...more })), ...wrong)));
+  const result = (name) => run.of(name, "one").result;
+  assert.deepEqual(rows.map(([name]) => [name, result(name).changed]), rows.map(([name, changed]) => [name, changed]));
+  const { from, to, rc, id } = result("upgrade");
+  assert.deepEqual([from, to, rc], [OLD_GO, NEW_GO, 0]);
   assert.equal(stage.goOf("one"), OLD_GO);
+  assert.equal(stage.ask("one", "history").entries.find(({ action }) => action === "rollback").undoes, id);
 
-  const unknown = answer({ state: "present", version: "1.99.1" });
-  assert.deepEqual([unknown.status, unknown.result.error.code, unknown.result.rc], ["failed", "UPGO-VERSION-UNKNOWN", 7]);
-  assert.match(unknown.result.msg, /go1\.99\.1\. Nothing was changed\. Run `upgo list/);
-  const inUse = answer({ state: "absent", version: OLD });
-  assert.equal(inUse.result.error.code, "UPGO-REMOVE-CURRENT");
-  for (const wrong of [
-    { state: "absent", version: "1.26" },
-    { state: "latest", version: NEW },
-    { state: "present", version: "--help" },
-    { state: "present" },
-    { state: "rolled_back" },
-    { state: "latest", executable: "/no/such/upgo" },
-    { state: "latest", executable: "/bin/true" },
-  ]) {
-    const refused = answer(wrong);
-    assert.deepEqual([refused.status, Boolean(refused.result.msg)], ["failed", true], JSON.stringify(wrong));
-  }
-  assert.equal(stage.goOf("one"), OLD_GO);
+  for (const [name] of mistakes) assert.deepEqual([name, run.of(name, "one").status, result(name).msg !== ""], [name, "failed", true]);
+  assert.deepEqual([result("unknown version").error.code, result("unknown version").rc], ["UPGO-VERSION-UNKNOWN", 7]);
+  assert.match(result("unknown version").msg, /go1\.99\.1\. Nothing was changed\. Run `upgo list/);
+  assert.equal(result("version in use").error.code, "UPGO-REMOVE-CURRENT");
 });
 
-test("a host with a broken archive is rolled back with its batch, and the later batches are not touched", async () => {
+test("a host with a broken archive is rolled back with its batch, and the later batches are not touched", () => {
   const canaries = ["canary-1", "canary-2"];
   const [first, second, third] = [["a1", "a2"], ["b1", "b2", "b3"], ["c1", "c2"]];
   const good = { mirror: "good" };
-  const stage = await stageWithOldGo([canaries, { group: "upgo_canary" }], [first, good], [["b1"], good], [["b2"], { mirror: "broken" }], [["b3"], good], [third, good]);
+  const stage = stageWithOldGo([canaries, { group: "upgo_canary" }], [first, good], [["b1"], good], [["b2"], { mirror: "broken" }], [["b3"], good], [third, good]);
   const batches = ["-e", JSON.stringify({ upgo_batches: [2, 3, 2] })];
 
   const predicted = passes(stage.play(ROLLOUT, "--check", ...batches));
@@ -140,7 +153,7 @@ test("a host with a broken archive is rolled back with its batch, and the later 
   for (const name of ["b1", "b3"]) {
     assert.equal(run.of(UNDO, name).result.changed, true, name);
     assert.equal(stage.ask(name, "history").entries[0].action, "rollback", name);
-    assert.match(run.of("Report the batch that was rolled back", name).result.msg, /because of b2$/);
+    assert.match(run.of("Report the failure", name).result.msg, /because of b2$/);
   }
   assert.equal(stage.ask("b2", "history").entries[0].outcome, "failed");
   for (const name of third) {
@@ -155,8 +168,8 @@ test("a host with a broken archive is rolled back with its batch, and the later 
   assert.equal(tolerant.results.filter(({ status, task }) => status === "ok" && task.endsWith(UNDO)).length, 0);
 });
 
-test("a canary host that fails its health check is rolled back, and no other host is touched", async () => {
-  const stage = await stageWithOldGo([["canary-1", "canary-2"], { group: "upgo_canary" }], [["a1"]]);
+test("a canary host that fails its health check is rolled back, and no other host is touched", () => {
+  const stage = stageWithOldGo([["canary-1", "canary-2"], { group: "upgo_canary" }], [["a1"]]);
   stage.setVariables("canary-2", { upgo_health_checks: [["true"], ["sh", "-c", "echo not well >&2; exit 3"]] });
   const run = fails(stage.play(ROLLOUT, "-e", JSON.stringify({ upgo_max_fail_percentage: 100 })));
   const hosts = ["canary-1", "canary-2", "a1"];
@@ -170,8 +183,8 @@ test("a canary host that fails its health check is rolled back, and no other hos
   assert.equal(stage.goOf("canary-2"), OLD_GO);
 });
 
-test("a host that does not answer counts as failed, and its batch goes back", async () => {
-  const stage = await stageWithOldGo([["a1", "a2", "b1"]]);
+test("a host that does not answer counts as failed, and its batch goes back", () => {
+  const stage = stageWithOldGo([["a1", "a2", "b1"]]);
   stage.setVariables("a2", { ansible_connection: "gone" });
   const run = fails(stage.play(ROLLOUT, "-e", JSON.stringify({ upgo_batches: [2] })));
   assert.deepEqual(gos(stage, ["a1", "a2", "b1"]), all(["a1", "a2", "b1"], OLD_GO));
@@ -189,4 +202,19 @@ test("both modules know the steps of Upgo that change nothing visible", () => {
     const list = /(?:UNSEEN = frozenset\(|\$unseen = @\()([\s\S]*?)\n\)/.exec(text)[1];
     assert.deepEqual(list.match(/\w+/g).sort(), kinds.sort(), file);
   }
+});
+
+const notRoot = process.getuid() === 0 ? false : "only root can write a policy";
+test("the role puts a policy in force, and check mode predicts it", { skip: notRoot }, () => {
+  const stage = stageWithOldGo([["one"]]);
+  const file = join(stage.folder, "etc", "upgo", "policy.toml");
+  const policy = { upgo_policy: "# the policy of the test\n", upgo_policy_file: file, upgo_state: "present", upgo_version: "1.26" };
+  stage.setVariables("one", { ansible_become: false });
+  const changed = (run) => passes(run).results.filter(({ result }) => result.changed).map(({ task }) => task.split(" : ").at(-1));
+  const tasks = ["Make the folder of the policy", "Write the policy"];
+  assert.deepEqual(changed(stage.play(role(policy), "--check", "--diff")), tasks);
+  assert.ok(!existsSync(file));
+  assert.deepEqual(changed(stage.play(role(policy))), tasks);
+  assert.equal(readFileSync(file, "utf8"), policy.upgo_policy);
+  assert.deepEqual(changed(stage.play(role(policy))), []);
 });

@@ -75,27 +75,37 @@ export function allowChecks() {
   writeFileSync(join(cache, `get_pip_${version.replaceAll(".", "_")}.py`), `${script.join("\n")}\n`);
 }
 
-/** A folder with mirrors, a collection and hosts. `close` removes it. */
+/**
+ * Serves two mirrors with both releases from `folder`. Returns their addresses. In that named `broken`, the archive of the
+ * new release has other bytes.
+ */
+export async function serveMirrors(folder) {
+  const samples = join(folder, "samples");
+  const nowhere = join(folder, "nowhere");
+  for (const name of [samples, nowhere]) mkdirSync(name);
+  makeSamples(samples, [OLD, NEW], TARGET);
+  makeHome(folder);
+  const env = { ...homeEnvironment(folder), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${nowhere}/`).href };
+  const addresses = {};
+  for (const name of ["good", "broken"]) {
+    const mirror = join(folder, name);
+    execFileSync(UPGO, ["mirror", "build", mirror, "--versions", `${OLD},${NEW}`, "--from", samples], { env, stdio: "pipe" });
+    if (name === "broken") spoil(join(mirror, `go${NEW}.${TARGET}.tar.gz`));
+    addresses[name] = await serveMirror(UPGO, env, mirror);
+  }
+  return addresses;
+}
+
+/** A folder with a collection and hosts. `close` removes it. */
 export class Stage {
   folder = mkdtempSync(join(tmpdir(), "upgo-ansible-"));
   collections = installCollection(this.folder);
   #hosts = {};
-  #feeds = {};
+  #mirrors;
 
-  /** Serves two mirrors with both releases. In that named `broken`, the archive of the new one has other bytes. */
-  async serve() {
-    const samples = join(this.folder, "samples");
-    const nowhere = join(this.folder, "nowhere");
-    for (const name of [samples, nowhere, join(this.folder, "server")]) mkdirSync(name);
-    makeSamples(samples, [OLD, NEW], TARGET);
-    makeHome(join(this.folder, "server"));
-    const env = { ...homeEnvironment(join(this.folder, "server")), GOSUMDB: "off", UPGO_FEED_URL: pathToFileURL(`${nowhere}/`).href };
-    for (const name of ["good", "broken"]) {
-      const mirror = join(this.folder, name);
-      execFileSync(UPGO, ["mirror", "build", mirror, "--versions", `${OLD},${NEW}`, "--from", samples], { env, stdio: "pipe" });
-      if (name === "broken") spoil(join(mirror, `go${NEW}.${TARGET}.tar.gz`));
-      this.#feeds[name] = await serveMirror(UPGO, env, mirror);
-    }
+  /** `mirrors`: their addresses, by name. */
+  constructor(mirrors) {
+    this.#mirrors = mirrors;
   }
 
   /** Adds hosts by their names. `options`: the mirror, the group, and other variables of the inventory. */
@@ -104,14 +114,13 @@ export class Stage {
       const place = join(this.folder, name);
       mkdirSync(place);
       makeHome(place);
-      const { PATH, ...rest } = homeEnvironment(place);
       this.#hosts[name] = {
         group,
         variables: {
           ansible_connection: "local",
           ansible_python_interpreter: "{{ ansible_playbook_python }}",
           upgo_executable: UPGO,
-          upgo_environment: { ...rest, PATH, GOSUMDB: "off", UPGO_FEED_URL: this.#feeds[mirror] },
+          upgo_environment: { ...homeEnvironment(place), GOSUMDB: "off", UPGO_FEED_URL: this.#mirrors[mirror] },
           ...variables,
         },
       };
@@ -141,8 +150,8 @@ export class Stage {
         cwd: this.folder,
         collections: this.collections,
         env: {
-          HOME: join(this.folder, "server", "home"),
-          ANSIBLE_HOME: join(this.folder, "server", "ansible"),
+          HOME: join(this.folder, "controller"),
+          ANSIBLE_HOME: join(this.folder, "controller", ".ansible"),
           ANSIBLE_CALLBACK_PLUGINS: join(RIG, "callbacks"),
           ANSIBLE_CALLBACKS_ENABLED: "record",
           ANSIBLE_CONNECTION_PLUGINS: join(RIG, "connections"),
