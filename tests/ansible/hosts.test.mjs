@@ -71,7 +71,8 @@ test("check mode predicts exactly what the first run does, and the second run ch
     for (const name of hosts) {
       const done = change(first.of(CHANGE, name));
       assert.deepEqual([done.changed, done.to], [true, to], name);
-      assert.ok(done.diff.some(({ after }) => after === `${to}\n`), name);
+      const switched = done.diff.find(({ after_header }) => after_header === "the Go in use");
+      assert.deepEqual([switched.before, switched.after], [from ? `${from}\n` : "", `${to}\n`], name);
       assert.deepEqual(change(predicted.of(CHANGE, name)), done, name);
       assert.equal(first.of("Ask Go for its version", name).status, "ok");
     }
@@ -190,6 +191,10 @@ test("a host that does not answer counts as failed, and its batch goes back", ()
   assert.deepEqual(gos(stage, ["a1", "a2", "b1"]), all(["a1", "a2", "b1"], OLD_GO));
   assert.equal(run.of(UNDO, "a1").result.changed, true);
   assert.deepEqual(run.results.filter(({ host }) => host === "b1"), []);
+
+  const tolerant = fails(stage.play(ROLLOUT, "-e", JSON.stringify({ upgo_batches: [2], upgo_max_fail_percentage: 50 })));
+  assert.deepEqual(gos(stage, ["a1", "a2", "b1"]), { a1: NEW_GO, a2: OLD_GO, b1: NEW_GO });
+  assert.ok(tolerant.results.some(({ host, status }) => host === "a2" && status === "unreachable"));
 });
 
 test("both modules know the steps of Upgo that change nothing visible", () => {
