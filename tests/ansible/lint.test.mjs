@@ -39,13 +39,17 @@ test("ansible-test sanity finds nothing in the module for Windows", { skip: noPo
   assert.equal(status, 0, output);
 });
 
-test("the documentation of each module can be shown", () => {
-  for (const name of ["toolchain", "toolchain_facts", "win_toolchain"]) {
-    const { status, output } = run("ansible-doc", "--json", `upgo.go.${name}`);
-    assert.equal(status, 0, output);
-    const { doc, examples } = JSON.parse(output.slice(output.indexOf("{")))[`upgo.go.${name}`];
-    assert.ok(doc.short_description.length > 0 && examples.length > 0, name);
-  }
+test("the documentation of each module can be shown, and both modules for toolchains have the same options and results", () => {
+  const names = ["toolchain", "toolchain_facts", "win_toolchain"].map((name) => `upgo.go.${name}`);
+  const { status, output } = run("ansible-doc", "--json", ...names);
+  assert.equal(status, 0, output);
+  const shown = JSON.parse(output.slice(output.indexOf("{")));
+  for (const name of names) assert.ok(shown[name].doc.short_description.length > 0 && shown[name].examples.length > 0, name);
+  const [unix, windows] = [shown["upgo.go.toolchain"], shown["upgo.go.win_toolchain"]];
+  assert.deepEqual(windows.doc.options, unix.doc.options);
+  assert.deepEqual(windows.return, unix.return);
+  const script = readFileSync(join(cwd, "plugins/modules/win_toolchain.ps1"), "utf8");
+  assert.deepEqual(script.match(/^ {8}\w+(?= = @\{ type)/gm).map((name) => name.trim()).sort(), Object.keys(unix.doc.options).sort());
 });
 
 test("the collection can be built, with everything that it needs and no tests", () => {

@@ -49,6 +49,7 @@ export function runAnsible(program, args, { cwd, collections, env = {} }) {
     ANSIBLE_HOME: join(CHECKERS, ".ansible"),
     ANSIBLE_COLLECTIONS_PATH: collections,
     ANSIBLE_NOCOLOR: "1",
+    PYTHONDONTWRITEBYTECODE: "1",
     ...env,
   };
   mkdirSync(CHECKERS, { recursive: true });
