@@ -6,6 +6,7 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ansibleRig } from "./lib/ansible.mjs";
 import { chromium } from "./lib/browser.mjs";
 import { CargoTest, FlatTap, NodeTest, add, emptyCount, reason } from "./lib/counting.mjs";
 import { desktopLibraries, desktopRig } from "./lib/desktop.mjs";
@@ -49,6 +50,13 @@ const PARTS = [
     reader: NodeTest,
     setUp: packageRig,
     command: () => ["node", nodeTests("tests/packages")],
+  },
+  {
+    name: "ansible",
+    lane: "screen",
+    reader: NodeTest,
+    setUp: ansibleRig,
+    command: () => ["node", nodeTests("tests/ansible")],
   },
   {
     name: "windows",

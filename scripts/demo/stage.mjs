@@ -1,9 +1,9 @@
 // The basis of both demos: a temporary home, real Go, a mirror, and `upgo`.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createInterface } from "node:readline";
+import { serveMirror } from "../lib/mirror.mjs";
 import { buildPrograms } from "../lib/programs.mjs";
 import { bold, heading } from "../lib/report.mjs";
 import { makeSamples } from "../lib/sample-go.mjs";
@@ -69,17 +69,9 @@ export function upgo(env, ...args) {
 
 /** Starts the mirror's server. Returns its address. */
 async function serve(env, mirror) {
-  const args = ["mirror", "serve", mirror, "--addr", "127.0.0.1:0"];
-  console.log(bold(`$ upgo ${args.join(" ")} &`));
-  const server = spawn(join(env.PATH.split(":")[0], "upgo"), args, { env, stdio: ["ignore", "pipe", "inherit"] });
-  process.on("exit", () => server.kill());
-  for await (const line of createInterface({ input: server.stdout })) {
-    const address = /http:\/\/127\.0\.0\.1:\d+[^\s"]*/.exec(line)?.[0];
-    if (!address) continue;
-    const feed = address.endsWith("/") ? address : `${address}/`;
-    server.stdout.resume(); // later output must not fill the pipe
-    console.log(bold(`$ export UPGO_FEED_URL=${feed}`));
-    return feed;
-  }
-  throw new Stopped("upgo mirror serve printed no address");
+  console.log(bold(`$ upgo mirror serve ${mirror} --addr 127.0.0.1:0 &`));
+  const feed = await serveMirror(join(env.PATH.split(":")[0], "upgo"), env, mirror);
+  if (!feed) throw new Stopped("upgo mirror serve printed no address");
+  console.log(bold(`$ export UPGO_FEED_URL=${feed}`));
+  return feed;
 }

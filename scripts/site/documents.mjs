@@ -36,6 +36,7 @@ const GROUPS = [
       "docs/json": "The JSON output of every command, with its schemas.",
       "docs/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and timers, and without anybody to ask.",
       "docs/fleet": "What each machine reports if you ask for it, and the overview of all machines.",
+      "docs/ansible": "The Ansible collection: one task, one host, and many hosts in batches.",
     },
   },
 ];

@@ -24,6 +24,7 @@ export const VERSIONED = {
   "Cargo.lock": setInCargoLock,
   "package.json": (text, version) => replacedOnce(text, /^( {2}"version": ")[^"]+/m, version),
   "package-lock.json": setInPackageLock,
+  "packaging/ansible/galaxy.yml": (text, version) => replacedOnce(text, /^(version: ).+/m, version),
 };
 
 /** The version that Cargo.toml states. */

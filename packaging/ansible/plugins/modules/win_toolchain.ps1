@@ -1,0 +1,235 @@
+#!powershell
+# Copyright 2026 The Upgo authors
+# MIT License (see LICENSE in Upgo's repository)
+
+#AnsibleRequires -CSharpUtil Ansible.Basic
+#Requires -Module Ansible.ModuleUtils.ArgvParser
+#Requires -Module Ansible.ModuleUtils.CommandUtil
+
+$spec = @{
+    options = @{
+        state = @{ type = "str"; choices = "absent", "latest", "present", "rolled_back"; default = "latest" }
+        version = @{ type = "str" }
+        use = @{ type = "bool"; default = $true }
+        patch = @{ type = "bool"; default = $false }
+        change = @{ type = "int" }
+        even_if_running = @{ type = "bool"; default = $false }
+        executable = @{ type = "path"; default = "upgo" }
+    }
+    required_if = @(
+        , @("state", "present", @("version"))
+        , @("state", "absent", @("version"))
+        , @("state", "rolled_back", @("change"))
+    )
+    supports_check_mode = $true
+}
+$module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+
+# The command did what was asked, but a new terminal runs another Go or none.
+$notFirst = 12
+
+# The kinds of steps that change nothing that a user or another program can see (StepKind::changes_something of Upgo).
+$unseen = @(
+    "check"
+    "download"
+    "downloadPackage"
+    "downloadUpgo"
+    "readFile"
+    "rehearse"
+    "securePackage"
+    "test"
+    "tryUpgo"
+)
+
+# Runs a command of Upgo. Returns its exit code and its answer, which is an error's if it has the property `error`.
+Function Invoke-Upgo {
+    param([String[]]$Argument)
+    $all = @($script:program) + $Argument + @("--json", "--progress", "none")
+    $ran = Run-Command -command (Argv-ToString -arguments $all) -output_encoding_override "utf-8"
+    $answer = $null
+    try {
+        $answer = ConvertFrom-Json -InputObject $ran.stdout
+    }
+    catch {
+        $answer = $null
+    }
+    $module.Result.rc = $ran.rc
+    if ($answer -isnot [System.Management.Automation.PSCustomObject]) {
+        $module.Result.stdout = $ran.stdout
+        $module.Result.stderr = $ran.stderr
+        $module.FailJson("upgo printed no answer in JSON (exit code $($ran.rc))")
+    }
+    $hasError = $answer.PSObject.Properties.Name -contains "error"
+    if (-not $hasError -and $ran.rc -ne 0 -and $ran.rc -ne $notFirst) {
+        $module.FailJson("upgo failed (exit code $($ran.rc))")
+    }
+    return @{ rc = $ran.rc; answer = $answer; failed = $hasError }
+}
+
+# Ends the module with an error as Upgo words it.
+Function Exit-WithProblem {
+    param([Object]$Problem)
+    $sentences = @($Problem.message, $Problem.means, $Problem.next) | Where-Object { $_ } | ForEach-Object { $_.TrimEnd(".") }
+    # Upgo has taken the whole change back.
+    $module.Result.changed = $false
+    $module.Result.error = @{ code = $Problem.code; message = $Problem.message; means = $Problem.means; next = $Problem.next }
+    $module.FailJson($sentences -join ". ")
+}
+
+Function Complete-Unchanged {
+    $module.Result.changed = $false
+    $module.Result.id = $null
+    $module.Result.from = $null
+    $module.Result.to = $null
+    $module.Result.steps = @()
+    $module.Result.rc = 0
+    $module.ExitJson()
+}
+
+Function Add-Line {
+    param([System.Collections.IDictionary]$Places, [String]$Place, [String]$Side, [String]$Text)
+    if (-not $Text) {
+        return
+    }
+    if (-not $Places.Contains($Place)) {
+        $Places[$Place] = @{ before = ""; after = "" }
+    }
+    $Places[$Place][$Side] += "$Text`n"
+}
+
+# What a plan changes: the Go in use, the installed versions, and each edit.
+Function Get-Difference {
+    param([Object]$Plan)
+    $places = [Ordered]@{}
+    foreach ($step in $Plan.steps) {
+        if ($step.kind -eq "switch") {
+            Add-Line -Places $places -Place "the Go in use" -Side "before" -Text $Plan.from
+            Add-Line -Places $places -Place "the Go in use" -Side "after" -Text $step.version
+        }
+        elseif ($step.kind -eq "unpack") {
+            Add-Line -Places $places -Place "installed versions" -Side "after" -Text $step.version
+        }
+        elseif ($step.kind -eq "delete") {
+            Add-Line -Places $places -Place "installed versions" -Side "before" -Text $step.version
+        }
+        foreach ($edit in $step.diff) {
+            if ($edit.kind -ne "added") {
+                Add-Line -Places $places -Place $edit.place -Side "before" -Text $edit.text
+            }
+            if ($edit.kind -eq "added") {
+                Add-Line -Places $places -Place $edit.place -Side "after" -Text $edit.text
+            }
+            elseif ($edit.kind -eq "moved") {
+                Add-Line -Places $places -Place $edit.place -Side "after" -Text "$($edit.text) (moved)"
+            }
+        }
+    }
+    $sides = @{ before = ""; after = "" }
+    foreach ($place in $places.Keys) {
+        foreach ($side in @("before", "after")) {
+            if ($places[$place][$side]) {
+                $sides[$side] += "[$place]`n$($places[$place][$side])"
+            }
+        }
+    }
+    return $sides
+}
+
+$params = $module.Params
+$version = [String]$params.version
+if ($version.StartsWith("-")) {
+    $module.FailJson("version is not a version of Go: $version")
+}
+if ($params.state -eq "latest" -and $version) {
+    $module.FailJson("state=latest takes no version; use state=present")
+}
+if ($params.state -eq "absent" -and $version -notmatch '^(go)?\d+\.\d+(\.\d+|rc\d+|beta\d+)$') {
+    $module.FailJson("state=absent needs a whole version such as 1.26.6, not $version")
+}
+
+try {
+    $program = Get-ExecutablePath -executable $params.executable
+}
+catch {
+    $module.FailJson("there is no program $($params.executable)", $_)
+}
+
+$running = @()
+if ($params.even_if_running) {
+    $running = @("--even-if-running")
+}
+$command = switch ($params.state) {
+    "latest" {
+        "upgrade"
+        if ($params.patch) {
+            "--patch"
+        }
+    }
+    "present" {
+        "install"
+        $version
+        if ($params.use) {
+            "--use"
+        }
+    }
+    "absent" {
+        "remove"
+        $version
+        $running
+    }
+    "rolled_back" {
+        "rollback"
+        [String]$params.change
+        $running
+    }
+}
+$command = @($command)
+
+if ($params.state -eq "rolled_back") {
+    $history = Invoke-Upgo -Argument @("history")
+    if ($history.failed) {
+        Exit-WithProblem -Problem $history.answer.error
+    }
+    $undone = @($history.answer.entries | Where-Object { $_.id -eq $params.change -and -not $_.inEffect })
+    if ($undone.Count -gt 0) {
+        Complete-Unchanged
+    }
+}
+
+$planned = Invoke-Upgo -Argument ($command + @("--dry-run"))
+if ($planned.failed) {
+    if ($params.state -eq "absent" -and $planned.answer.error.code -eq "UPGO-VERSION-NOT-INSTALLED") {
+        Complete-Unchanged
+    }
+    Exit-WithProblem -Problem $planned.answer.error
+}
+$plan = $planned.answer.plan
+$steps = @($plan.steps)
+$module.Result.changed = @($steps | Where-Object { $unseen -notcontains $_.kind }).Count -gt 0
+$module.Result.id = $null
+$module.Result.from = $plan.from
+$module.Result.to = $plan.to
+$module.Result.steps = @($steps | ForEach-Object { $_.description })
+$difference = Get-Difference -Plan $plan
+$module.Diff.before = $difference.before
+$module.Diff.after = $difference.after
+
+$answer = $planned.answer
+if (-not $module.CheckMode -and $steps.Count -gt 0) {
+    $applied = Invoke-Upgo -Argument ($command + @("--yes"))
+    if ($applied.failed) {
+        Exit-WithProblem -Problem $applied.answer.error
+    }
+    $answer = $applied.answer
+    $module.Result.changed = $answer.changed
+    $module.Result.id = $answer.id
+    $module.Result.from = $answer.from
+    $module.Result.to = $answer.to
+    if ($applied.rc -eq $notFirst) {
+        $module.Warn("A new terminal runs another Go or none; see 'upgo why'")
+    }
+}
+foreach ($warning in $answer.warnings) {
+    $module.Warn($warning.message)
+}
+$module.ExitJson()
