@@ -14,7 +14,10 @@ use upgo_engine::answers::{
 use upgo_engine::audit_log::AuditVerdict;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::engine::{
-    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
+    CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
+    LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport,
+    SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
 };
 use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::log::LogEntry;

@@ -436,6 +436,10 @@ pub(crate) enum FleetAction {
         /// Write it to this folder, which must exist; - prints it
         #[arg(long, value_name = "FOLDER", default_value = "-", hide_default_value = true)]
         to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum BundleAction {
     /// Create a bundle
     ///
@@ -506,5 +510,5 @@ pub(crate) enum CacheName {
 pub(super) fn duration(text: &str) -> Result<SignedDuration, String> {
     let span = text.parse::<Span>().ok();
     let duration = span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok());
-    duration.filter(SignedDuration::is_positive).ok_or_else(|| "expected a time such as 14d or 36h".to_owned())
+    duration.filter(SignedDuration::is_positive).ok_or_else(|| "expected a time such as 30m, 36h or 14d".to_owned())
 }

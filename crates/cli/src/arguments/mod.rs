@@ -15,7 +15,8 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    AuditLogAction, BundleAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
+    AuditLogAction, BundleAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction,
+    PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
@@ -36,12 +37,8 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "Why and health",
         &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "audit-log", "report"],
     ),
-    (
-        "Settings and more",
-        &["settings", "policy", "background", "self", "mirror", "fleet", "cache", "completions", "man", "purge"],
-        &["settings", "policy", "background", "self", "mirror", "bundle", "cache", "completions", "man", "purge"],
-    ),
-    ("Many machines", &["preflight", "dsc"]),
+    ("Settings and more", &["settings", "background", "self", "cache", "completions", "man", "purge"]),
+    ("Many machines", &["policy", "preflight", "dsc", "fleet", "mirror", "bundle"]),
 ];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
@@ -76,8 +73,8 @@ Exit codes:
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
   15   Refused by the policy of your organization
-  124  Deadline passed (upgrade --deadline)
   16   A hook stopped or took back the change
+  124  Deadline passed (upgrade --deadline)
   130  Cancelled";
 
 /// Keeps Go up to date: installs, upgrades, switches and rolls back, without administrator rights.
@@ -616,7 +613,6 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: DscAction,
     },
-    /// Create, test and serve a folder of releases for offline machines
     /// Create, maintain and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
@@ -641,8 +637,10 @@ pub(crate) enum Command {
         silent_after: SignedDuration,
         #[command(subcommand)]
         action: Option<FleetAction>,
+    },
     /// Create one file with releases of Go and Upgo for machines without a network
     Bundle {
+        #[command(subcommand)]
         action: BundleAction,
     },
     /// Show the size of Go's caches, and clean them or Upgo's own
@@ -675,9 +673,7 @@ pub(crate) struct TimeLimit {
 
 /// Parses `30m`, `2h`, `1h 30m`.
 fn time_limit(text: &str) -> Result<TimeLimit, String> {
-    let time = text.parse::<SignedDuration>().ok().filter(|time| time.is_positive());
-    let time = time.ok_or("it must be a time such as 90s, 30m or 2h")?;
-    Ok(TimeLimit { text: text.to_owned(), time: time.unsigned_abs() })
+    Ok(TimeLimit { text: text.to_owned(), time: actions::duration(text)?.unsigned_abs() })
 }
 
 /// A shell of `upgo shell`.

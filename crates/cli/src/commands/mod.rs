@@ -41,7 +41,9 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{Arguments, CacheAction, Command, DscAction, FleetAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction};
+use crate::arguments::{
+    Arguments, CacheAction, Command, DscAction, FleetAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction,
+};
 use crate::output::Output;
 
 /// The exit status, or what went wrong.
@@ -160,6 +162,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Fleet { folder, html, silent_after, action: None } => {
             let folder = folder.as_deref().unwrap_or(Path::new("."));
             fleet::run(engine, folder, html.as_deref(), *silent_after, cancel, output)
+        }
         Command::Bundle { action } => bundle::run(engine, action, cancel, output),
         command @ Command::Install { bundle: Some(file), .. } => {
             let bundle = engine.open_bundle(file, cancel)?;
@@ -186,7 +189,6 @@ fn needs_sources(command: &Command) -> bool {
             C::Settings { .. }
                 | C::Log { .. }
                 | C::AuditLog { .. }
-                | C::History
                 | C::History { .. }
                 | C::Terminal { .. }
                 | C::Cache { .. }
@@ -202,7 +204,6 @@ fn takes_a_while(command: &Command) -> bool {
         C::Status
             | C::List { available: false, .. }
             | C::Env { .. }
-            | C::History
             | C::Policy
             | C::History { .. }
             | C::Log { follow: false, .. }

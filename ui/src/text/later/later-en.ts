@@ -9,5 +9,4 @@ import { settings } from "../en/settings";
 import { support } from "../en/support";
 import { versions } from "../en/versions";
 
-export const en = { health, history, palette, problems, projects, settings, support, versions };
-export const en = { health, history, managed, palette, projects, settings, support, versions };
+export const en = { health, history, managed, palette, problems, projects, settings, support, versions };

@@ -9,5 +9,4 @@ import { settings } from "../zh-CN/settings";
 import { support } from "../zh-CN/support";
 import { versions } from "../zh-CN/versions";
 
-export const zhCn = { health, history, palette, problems, projects, settings, support, versions };
-export const zhCn = { health, history, managed, palette, projects, settings, support, versions };
+export const zhCn = { health, history, managed, palette, problems, projects, settings, support, versions };

@@ -316,6 +316,8 @@ fn the_page_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let html = fs::read_to_string(world.folder("fleet.html")).unwrap_or_default();
     let is_whole = html.starts_with("<!doctype html>") && html.ends_with("</html>\n");
     require(is_whole || stage == Stage::Recovered && html.is_empty(), || format!("the page is {html:?}"))
+}
+
 /// Checks that the bundle is missing or complete. The user takes a complete one away.
 fn the_bundle_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let path = world.folder("bundle.zip");

@@ -25,8 +25,8 @@ pub use error::MirrorError;
 pub use prune::{Prune, Pruned, PrunedFile, prune};
 pub use rules::MirrorRules;
 pub use serve::{Limits, serve};
-pub(crate) use trial::file_at;
 pub(crate) use serve::{is_proof, is_signature};
+pub(crate) use trial::file_at;
 pub use trial::{MirrorFile, MirrorList, MirrorTrial, trial};
 
 /// The folder of a mirror with the copy of the vulnerability database.

@@ -45,6 +45,9 @@ fn an_unattended_change_never_shows_the_prompt() {
     let rights = report.checks.iter().find(|check| check.id == PreflightSubject::Rights).unwrap();
     assert_eq!((report.ready, rights.outcome), (false, PreflightOutcome::Fail));
     assert_eq!(rights.problem.as_ref().unwrap().code, Code::ElevateUnattended);
+}
+
+#[test]
 fn each_elevation_is_in_the_audit_log_even_if_it_is_declined() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::Refused]);
     machine.change(&install("")).unwrap_err();
