@@ -35,9 +35,7 @@ pub use base::{archive, clock, digest, display, paths, report, secret, system, t
 pub(crate) use base::{bounded, json, module, random, seal};
 pub(crate) use change::{apply, site};
 pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
-pub use change::{background, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, fleet, watch, whats_new};
-pub use guidance::{advice, bug_report, doctor, watch, whats_new};
 pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};
 pub use here::{
     buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,

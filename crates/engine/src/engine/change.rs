@@ -26,7 +26,6 @@ use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, S
 use crate::platform::{self, RunningProgram};
 use crate::policy::Installer;
 use crate::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
-use crate::report::{Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::site::AuditedEnd;
 use crate::store::ProofLevel;

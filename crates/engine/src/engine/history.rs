@@ -12,10 +12,8 @@ use crate::effect;
 use crate::home::Home;
 use crate::journal::{self, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
-use crate::rehearsal;
 use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, HookRun, Problem};
-use crate::report::{Code, Diff, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
 

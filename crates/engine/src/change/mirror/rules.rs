@@ -45,9 +45,10 @@ impl MirrorRules<'_> {
             if version.is_prerelease() || self.is_wanted.as_ref().is_some_and(|is_wanted| !is_wanted(version)) {
                 continue;
             }
+            let known = lines.len();
             match lines.iter_mut().find(|(line, _)| line.same_line(version)) {
                 Some((_, count)) if *count < self.patches => *count += 1,
-                None if lines.len() < most => lines.push((version, 1)),
+                None if known < most => lines.push((version, 1)),
                 _ => continue,
             }
             picked.push(version);

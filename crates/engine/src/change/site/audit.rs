@@ -56,7 +56,7 @@ impl Site {
         if let Ok(home) = self.own_home() {
             home.create().ok();
         }
-        let begun = self.record(self.audit_log.entry(AuditEvent::ChangeBegun).of_plan(plan));
+        let begun = self.add_to_audit_log(self.audit_log.entry(AuditEvent::ChangeBegun).of_plan(plan));
         if self.audit_log.policy().is_required { begun } else { Ok(begun.unwrap_or_default()) }
     }
 
@@ -70,7 +70,7 @@ impl Site {
             None => entry.ended(AuditOutcome::Done),
             Some(problem) => entry.because(problem),
         };
-        let error = self.record(entry).err().filter(|_| self.audit_log.policy().is_required)?;
+        let error = self.add_to_audit_log(entry).err().filter(|_| self.audit_log.policy().is_required)?;
         let means = "The change is recorded in Upgo's history. Only its end is missing in the audit log.".to_owned();
         Some(Problem { means, ..Problem::of(&error) })
     }
@@ -78,13 +78,13 @@ impl Site {
     /// Records that a request was refused; `what` is its kind, as [`crate::request::ChangeRequest::kind`] names it.
     pub(crate) fn audit_refused(&self, what: String, problem: &Problem) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRefused).because(problem).ended(AuditOutcome::Refused);
-        self.record(AuditEntry { what, ..entry }).ok();
+        self.add_to_audit_log(AuditEntry { what, ..entry }).ok();
     }
 
     /// Records the end of a change whose process was killed.
     pub(crate) fn audit_recovered(&self, change: u64, what: &str, outcome: AuditOutcome) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRecovered).ended(outcome);
-        self.record(AuditEntry { what: what.to_owned(), change: Some(change), ..entry }).ok();
+        self.add_to_audit_log(AuditEntry { what: what.to_owned(), change: Some(change), ..entry }).ok();
     }
 
     /// Records that settings were changed without a plan, as their new values; those that are not set have their default.
@@ -95,11 +95,11 @@ impl Site {
         };
         let settings: Vec<_> = changed.into_iter().map(setting).collect();
         let entry = self.audit_log.entry(AuditEvent::SettingsChanged).ended(AuditOutcome::Done);
-        self.record(AuditEntry { what: "settings were changed".to_owned(), settings, ..entry }).ok();
+        self.add_to_audit_log(AuditEntry { what: "settings were changed".to_owned(), settings, ..entry }).ok();
     }
 
     /// Adds an entry. A failure is also a line of the log. A home of another account gets no entry.
-    fn record(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
+    fn add_to_audit_log(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
         if self.own_home().is_err() {
             return Ok(None);
         }

@@ -279,7 +279,9 @@ impl VersionCounts {
             let parsed = version.as_ref().and_then(|version| Version::from_name(version.as_str()).ok());
             Reverse((parsed, version.clone()))
         });
-        let one = |(version, [in_use, vulnerable, installed])| FleetVersion { version, in_use, vulnerable, installed };
-        versions.into_iter().map(one).collect()
+        let counted = versions.into_iter();
+        counted
+            .map(|(version, [in_use, vulnerable, installed])| FleetVersion { version, in_use, vulnerable, installed })
+            .collect()
     }
 }
