@@ -206,6 +206,7 @@ export const defaultSettings: SettingEntry[] = [
     kind: "the full path of a program, or a list of it and its arguments",
     doc: "A program that runs before Upgo switches to another Go; if it fails, nothing is changed.",
     decidesTrust: true,
+    isManaged: false,
   },
   {
     key: "hooks.after-switch",
@@ -215,6 +216,7 @@ export const defaultSettings: SettingEntry[] = [
     kind: "the full path of a program, or a list of it and its arguments",
     doc: "A program that runs after Upgo has switched to another Go; if it fails, the change is rolled back.",
     decidesTrust: true,
+    isManaged: false,
   },
   {
     key: "hooks.on-failure",
@@ -224,6 +226,7 @@ export const defaultSettings: SettingEntry[] = [
     kind: "the full path of a program, or a list of it and its arguments",
     doc: "A program that runs after a switch to another Go failed or was rolled back.",
     decidesTrust: true,
+    isManaged: false,
   },
   {
     key: "hooks.time-limit",
@@ -233,6 +236,7 @@ export const defaultSettings: SettingEntry[] = [
     kind: "a time from 1s to 1h, such as 30s or 5m",
     doc: "How long each of these programs may take; then it is ended, with everything that it has started.",
     decidesTrust: false,
+    isManaged: false,
   },
   {
     key: "background",

@@ -328,11 +328,6 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Part of the change is still in place. Every step leaves a working Go.",
     remedy: "Choose Check again to continue restoring it.",
   },
-  "UPGO-PROFILE-LEFT": {
-    title: "A shell startup file was not edited",
-    machine: "The rest of the change is not affected.",
-    remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
-  },
   "UPGO-POLICY-MALFORMED": {
     title: "A part of your organization's policy is invalid",
     machine: "The safer reading is in effect.",
@@ -345,6 +340,11 @@ export const codes: Record<Code, ProblemWords> = {
   "UPGO-POLICY-VERSION": {
     title: "The policy of your organization does not permit this version",
     remedy: "Choose another version, or ask your administrator.",
+  },
+  "UPGO-PROFILE-LEFT": {
+    title: "A shell startup file was not edited",
+    machine: "The rest of the change is not affected.",
+    remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
   },
   "UPGO-PROJECT-EDIT": {
     title: "Upgo cannot edit a file of a project",
