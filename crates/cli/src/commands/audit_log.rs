@@ -5,16 +5,15 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::Engine;
 use upgo_engine::report::Code;
 
-use super::CommandResult;
 use crate::arguments::AuditLogAction;
 use crate::output::{Output, bad, dim, good};
 
-pub(super) fn run(engine: &Engine, action: &AuditLogAction, output: &Output) -> CommandResult {
+pub(super) fn run(engine: &Engine, action: &AuditLogAction, output: &Output) -> u8 {
     match action {
-        AuditLogAction::Verify { contains } => Ok(verify(engine, contains.as_deref(), output)),
+        AuditLogAction::Verify { contains } => verify(engine, contains.as_deref(), output),
         AuditLogAction::Export { since } => {
             export(engine, *since, output);
-            Ok(0)
+            0
         }
     }
 }

@@ -33,13 +33,13 @@ pub(super) fn report(engine: &Engine, to: &Path, output: &Output) -> CommandResu
 /// Summarizes a folder of reports, and writes the page if one is wanted.
 pub(super) fn run(
     engine: &Engine,
-    folder: &Path,
+    folder: Option<&Path>,
     html: Option<&Path>,
     silent_after: SignedDuration,
     cancel: &Cancel,
     output: &Output,
 ) -> CommandResult {
-    let report = engine.fleet(folder, silent_after, cancel)?;
+    let report = engine.fleet(folder.unwrap_or(Path::new(".")), silent_after, cancel)?;
     if let Some(file) = html {
         let language = engine.settings().language.chosen(sys_locale::get_locale);
         engine.write_fleet_page(&report, language, file)?;

@@ -34,7 +34,7 @@ mod watch;
 mod whatsnew;
 mod why;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use upgo_engine::answers::Text;
@@ -105,7 +105,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             }
             Ok(0)
         }
-        Command::AuditLog { action } => audit_log::run(engine, action, output),
+        Command::AuditLog { action } => Ok(audit_log::run(engine, action, output)),
         Command::Report { print: Some(name), .. } => report::print(engine, name, output),
         Command::Report { file, yes, .. } => report::write(engine, file.as_deref(), *yes, output),
         Command::Which => why::which(engine, output),
@@ -150,7 +150,10 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Tools { action: None } => tools::run(engine, output),
         Command::Tools { action: Some(ToolsAction::Check) } => tools::check(engine, cancel, output),
         Command::Background { form } => background::run(engine, *form, output),
-        Command::Policy => policy::run(engine, output),
+        Command::Policy => {
+            policy::run(engine, output);
+            Ok(0)
+        }
         Command::Settings { action } => settings::run(engine, action.as_ref(), cancel, output),
         Command::SelfUpdate { action } => self_update::run(engine, action, cancel, output),
         Command::Preflight { to, patch, exit_code } => {
@@ -160,8 +163,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         Command::Mirror { action } => mirror::run(engine, action, cancel, output),
         Command::Fleet { action: Some(FleetAction::Report { to }), .. } => fleet::report(engine, to, output),
         Command::Fleet { folder, html, silent_after, action: None } => {
-            let folder = folder.as_deref().unwrap_or(Path::new("."));
-            fleet::run(engine, folder, html.as_deref(), *silent_after, cancel, output)
+            fleet::run(engine, folder.as_deref(), html.as_deref(), *silent_after, cancel, output)
         }
         Command::Bundle { action } => bundle::run(engine, action, cancel, output),
         command @ Command::Install { bundle: Some(file), .. } => {

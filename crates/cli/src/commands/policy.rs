@@ -2,13 +2,11 @@
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
 
-use super::CommandResult;
 use crate::output::{Output, bold, dim};
 
-pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
+pub(super) fn run(engine: &Engine, output: &Output) {
     let report = engine.policy_report();
     output.answer(&report, describe);
-    Ok(0)
 }
 
 fn describe(report: &PolicyReport) -> String {
@@ -25,13 +23,13 @@ fn describe(report: &PolicyReport) -> String {
     lines.extend(set.iter().map(|value| one(value)));
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
     let others = report.values.len() - set.len();
-    lines.push(dim(&format!("{others} other keys are not set by the policy; --json lists them, too.")));
+    lines.push(dim(format!("{others} other keys are not set by the policy; --json lists them, too.")));
     lines.join("\n")
 }
 
 fn one(value: &EffectivePolicy) -> String {
     let shown = value.value.as_deref().filter(|text| !text.is_empty()).unwrap_or("none");
-    let place = value.place.as_deref().map_or(String::new(), |place| format!("\n  {}", dim(&format!("From {place}"))));
+    let place = value.place.as_deref().map_or(String::new(), |place| format!("\n  {}", dim(format!("From {place}"))));
     let malformed = value.malformed.as_deref().map_or(String::new(), |why| {
         format!("\n  The value of the policy {}, so the safer reading is in effect.", one_line(why))
     });

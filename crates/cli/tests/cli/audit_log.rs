@@ -173,7 +173,7 @@ fn by_policy_each_entry_goes_to_the_journal_of_systemd_and_names_the_policy() {
     let value = entries[0]["values"]["contact"].as_str().unwrap();
     assert!(value.starts_with("IT Service Desk (") && value.contains("policy.toml"), "{value}");
     assert!(entries.iter().all(|entry| entry["policy"].is_string() && entry["policy"] == entries[0]["policy"]));
-    let mut received = [0; 65_536];
+    let mut received = vec![0; 65_536];
     for entry in &entries {
         let length = journal.recv(&mut received).unwrap();
         let hash = format!("UPGO_AUDIT_HASH={}", entry["hash"].as_str().unwrap());

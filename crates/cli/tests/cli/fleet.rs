@@ -145,7 +145,7 @@ fn a_damaged_number_is_drawn_again_and_kept_aside() {
 }
 
 /// A report of a machine, as Upgo writes it.
-fn report(number: u32, at: &str, ring: Value, go: &str) -> Value {
+fn report(number: u32, at: &str, ring: &Value, go: &str) -> Value {
     json!({
         "format": 1, "id": format!("{number:032x}"), "name": format!("machine-{number}"), "ring": ring, "at": at,
         "upgo": "0.1.0", "target": "linux-amd64", "go": go, "installed": [go], "update": null, "permitted": true,
@@ -189,7 +189,7 @@ fn thousands_of_reports_are_counted_and_the_bad_ones_named() {
         let (is_old, is_silent) = (number % 3 == 0, number % 10 == 9);
         let (is_behind, is_failed) = (number % 5 == 1, number % 100 == 50);
         let go = if is_old { "go1.26.5" } else { "go1.27.0" };
-        let mut report = report(number, if is_silent { &long_ago } else { &today }, ring.clone(), go);
+        let mut report = report(number, if is_silent { &long_ago } else { &today }, ring, go);
         // what a report says of itself is not believed
         report["vulnerabilities"] = json!(if is_old { 0 } else { 99 });
         if is_behind {
@@ -208,12 +208,12 @@ fn thousands_of_reports_are_counted_and_the_bad_ones_named() {
         count("fine", !(is_old || is_behind || is_failed || is_silent));
     }
     // of a machine with two reports, the newer one counts, wherever it is
-    put(&folder, "older.json", &report(0, &long_ago, json!("canary"), "go1.25.0"));
+    put(&folder, "older.json", &report(0, &long_ago, &json!("canary"), "go1.25.0"));
     fs::write(folder.join("broken.json"), "{").unwrap();
     fs::write(folder.join("huge.json"), vec![b' '; 20_000]).unwrap();
     fs::write(folder.join("latin.json"), b"{\"format\": 1, \"name\": \"Zo\xeb\"}").unwrap();
     fs::write(folder.join("notes.txt"), "mine").unwrap();
-    put(&folder, "future.json", &report(9_999, &days_ago(-400), Value::Null, "go1.27.0"));
+    put(&folder, "future.json", &report(9_999, &days_ago(-400), &Value::Null, "go1.27.0"));
     put(&folder, "other.json", &json!({ "format": 7 }));
     let mut left_out = json!({
         "malformed": ["broken.json"], "tooLarge": ["huge.json"], "notUtf8": ["latin.json"], "otherName": ["notes.txt"],
@@ -279,7 +279,7 @@ fn without_a_database_vulnerabilities_are_unknown_and_said_to_be() {
     let lab = lab();
     let folder = lab.path("reports");
     fs::create_dir_all(&folder).unwrap();
-    put(&folder, "1.json", &report(1, &days_ago(0), Value::Null, "go1.20.1"));
+    put(&folder, "1.json", &report(1, &days_ago(0), &Value::Null, "go1.20.1"));
     let fleet = lab.upgo(["fleet", folder.to_str().unwrap(), "--json"]).succeeds().json();
     assert_eq!((&fleet["database"], &fleet["total"]["unknown"]), (&Value::Null, &json!(1)));
     assert_eq!((&fleet["total"]["fine"], &fleet["machines"][0]["vulnerabilities"]), (&json!(0), &Value::Null));

@@ -111,7 +111,7 @@ fn a_second_build_fetches_only_what_is_new() {
     assert!(again["files"].as_array().unwrap().iter().all(|file| file["kept"] == true), "{again:#}");
     assert_eq!(again["vulnerabilities"]["fetched"], 0);
     let mut asked = world.asked(before);
-    asked.retain(|path| !Path::new(path).extension().is_some_and(|end| end == "asc")); // there is none yet
+    asked.retain(|path| Path::new(path).extension().is_none_or(|end| end != "asc")); // there is none yet
     asked.sort();
     assert_eq!(asked, ["", "vuln/index/db.json", "vuln/index/modules.json"]);
     assert_eq!(world.sums.requests().len(), sums, "the records are in the mirror");

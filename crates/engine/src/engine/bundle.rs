@@ -190,7 +190,7 @@ impl Engine {
             memory.require_newer(&release)?;
             let request = Request {
                 archive: &release.package,
-                sources: &[release.folder.clone()],
+                sources: std::slice::from_ref(&release.folder),
                 folder,
                 step: 0,
                 is_wanted: &|| true,

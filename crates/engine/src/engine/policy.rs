@@ -361,7 +361,7 @@ impl Engine {
             "mirrors" => MIRRORS,
             _ => return None,
         };
-        Some((name, one_line(&without_secrets(&self.variable(name)?.to_string_lossy()))))
+        Some((name, one_line(without_secrets(&self.variable(name)?.to_string_lossy()))))
     }
 }
 

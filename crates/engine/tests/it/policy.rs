@@ -234,20 +234,20 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
     }
     assert!(parents.is_subset(&categories), "{parents:?}");
     for language in TemplateLanguage::ALL {
-        let adml = elements(&templates::adml(language));
+        let texts = elements(&templates::adml(language));
         let ids = |name: &str| {
-            let all = adml.iter().filter(|one| one.name() == name).map(|one| one.attributes["id"].clone());
+            let all = texts.iter().filter(|one| one.name() == name).map(|one| one.attributes["id"].clone());
             let (list, set): (Vec<_>, BTreeSet<_>) = (all.clone().collect(), all.collect());
             assert_eq!(list.len(), set.len(), "each {name} has an id of its own");
             set
         };
         assert_eq!(ids("string"), strings, "{language:?}: texts that are used, and no others");
         assert_eq!(ids("presentation"), shown, "{language:?}");
-        let controls: BTreeSet<_> = adml.iter().filter_map(|one| one.attributes.get("refId").cloned()).collect();
+        let controls: BTreeSet<_> = texts.iter().filter_map(|one| one.attributes.get("refId").cloned()).collect();
         assert_eq!(controls, shown, "{language:?}: a control for each presentation");
-        assert!(adml.iter().all(|one| one.name() != "string" || !one.text.is_empty()), "{language:?}");
+        assert!(texts.iter().all(|one| one.name() != "string" || !one.text.is_empty()), "{language:?}");
         let top = ["displayName", "description", "resources"];
-        let of_top = adml.iter().filter(|one| one.path.len() == 2).map(Element::name);
+        let of_top = texts.iter().filter(|one| one.path.len() == 2).map(Element::name);
         assert_eq!(of_top.collect::<Vec<_>>(), top, "{language:?}");
     }
     let chinese = templates::adml(TemplateLanguage::Chinese);
@@ -470,8 +470,13 @@ fn every_key_can_be_in_the_file() {
 
 #[test]
 fn a_file_that_cannot_be_read_closes_what_matters() {
-    let hostile: [&[u8]; 5] =
-        [b"ring = ", b"\xff\xfe\x00", b"ring = 'early'\nring = 'broad'", &[b'['; 100_000], &vec![b' '; (1 << 20) + 1]];
+    let hostile: [&[u8]; 5] = [
+        b"ring = ",
+        b"\xff\xfe\x00",
+        b"ring = 'early'\nring = 'broad'",
+        &vec![b'['; 100_000],
+        &vec![b' '; (1 << 20) + 1],
+    ];
     for content in hostile {
         let (_folder, read) = in_file(content);
         assert_eq!(read.problems.len(), 1, "{:?}", read.problems);

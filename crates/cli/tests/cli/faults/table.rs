@@ -301,7 +301,8 @@ fn the_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
 /// Checks that the machine has at most one report in the folder, and that it is complete and everyone can read it.
 fn the_machine_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let folder = world.folder(".config");
-    let reports: Vec<String> = names_in(&folder).into_iter().filter(|name| name.ends_with(".json")).collect();
+    let is_report = |name: &String| Path::new(name).extension().is_some_and(|end| end == "json");
+    let reports: Vec<String> = names_in(&folder).into_iter().filter(is_report).collect();
     require(reports.len() == 1 || stage == Stage::Recovered && reports.is_empty(), || format!("it has {reports:?}"))?;
     reports.iter().try_for_each(|name| {
         let text = fs::read_to_string(folder.join(name)).unwrap_or_default();

@@ -155,7 +155,9 @@ impl AuditFiles {
         growth.follow(entry);
         self.write(is_open, &growth.lines[written..])?;
         // One that cannot be deleted now is deleted the next time: its successor does not need it any more.
-        surplus.iter().for_each(|path| drop(effect::remove_file(path)));
+        for path in &surplus {
+            drop(effect::remove_file(path));
+        }
         Ok(growth.lines)
     }
 

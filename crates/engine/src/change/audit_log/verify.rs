@@ -175,7 +175,9 @@ impl Check {
             } else {
                 // An entry that names a damaged end of the log counts only the intact lines.
                 skipped = if is_named { 0 } else { strays.len() as u64 };
-                strays.into_iter().for_each(|stray| self.damaged(stray.place));
+                for stray in strays {
+                    self.damaged(stray.place);
+                }
             }
         }
         let follows = self.last.as_ref().is_none_or(|before| {
@@ -207,7 +209,9 @@ impl Check {
                 let text = format!("an incomplete line of {} bytes; the next entry ends it", last.bytes.len());
                 self.note(AuditFindingKind::Torn, last.place.clone(), text);
             } else {
-                strays.into_iter().for_each(|stray| self.damaged(stray.place));
+                for stray in strays {
+                    self.damaged(stray.place);
+                }
             }
         }
         let Some(first) = &self.first else { return };

@@ -6,14 +6,17 @@ use crate::version::Version;
 /// How many release lines Go supports at a time. Source: <https://go.dev/doc/devel/release>.
 const LINES: usize = 2;
 
+/// Whether a release has a property.
+pub(crate) type ReleaseRule<'a> = Box<dyn Fn(&Version) -> bool + 'a>;
+
 /// The rules for the releases of a mirror.
 pub struct MirrorRules<'a> {
     /// Whether a release belongs into the mirror; `None` for the newest patches of the two newest release lines.
-    pub is_wanted: Option<Box<dyn Fn(&Version) -> bool + 'a>>,
+    pub is_wanted: Option<ReleaseRule<'a>>,
     /// Whether the rules name this very release. It belongs into the mirror however many newer ones its line has.
-    pub is_named: Box<dyn Fn(&Version) -> bool + 'a>,
+    pub is_named: ReleaseRule<'a>,
     /// Whether machines may install a release at all.
-    pub is_permitted: Box<dyn Fn(&Version) -> bool + 'a>,
+    pub is_permitted: ReleaseRule<'a>,
     /// How many of the newest releases of each line it has.
     pub patches: usize,
 }

@@ -65,7 +65,7 @@ impl Site {
         let AuditedEnd { begun, change, proof, problem } = end;
         let proof = proof.map(|proof| word(&proof));
         let entry = self.audit_log.entry(AuditEvent::ChangeEnded).of_plan(plan);
-        let entry = AuditEntry { begun, change, proof, ..entry };
+        let entry = AuditEntry { change, begun, proof, ..entry };
         let entry = match problem {
             None => entry.ended(AuditOutcome::Done),
             Some(problem) => entry.because(problem),

@@ -173,7 +173,7 @@ fn the_page_permits_its_own_script_and_style_only() {
 fn a_page_names_the_machines_that_need_attention_first_and_says_how_many_are_left() {
     let machines = u32::try_from(page::MOST_MACHINES).unwrap() + 7;
     let silent = json!({ "at": "2026-01-01T00:00:00Z" });
-    let other = |number: u32| if number % 1_000 == 0 { silent.clone() } else { json!({}) };
+    let other = |number: u32| if number.is_multiple_of(1_000) { silent.clone() } else { json!({}) };
     let reports: Vec<Value> = (1..=machines).map(|number| report(number, other(number))).collect();
     let fleet = fleet(&reports);
     let html = page::html(&fleet, Language::English);

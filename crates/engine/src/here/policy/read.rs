@@ -216,7 +216,7 @@ impl Said {
             let is_default = malformed.is_none() && is_default(key);
             policy.settings.push(ManagedSetting { key, value, is_default });
         }
-        let shown = |text: &String| one_line(&without_secrets(text));
+        let shown = |text: &String| one_line(without_secrets(text));
         PolicyValue {
             key: self.key.name.to_owned(),
             value: taken.as_ref().ok().map(shown).or_else(|| self.key.safer_value()),

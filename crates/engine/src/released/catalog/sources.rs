@@ -109,7 +109,7 @@ mod tests {
     fn a_bundle_is_the_only_source_of_bytes_and_no_feed() {
         let bundle = base("file:///C:/srv/bundle").unwrap();
         let sources = Sources::new(None, ["https://mirror.example/golang"]).unwrap().with_bundle(bundle.clone());
-        assert_eq!(sources.bytes(), [bundle.clone()]);
+        assert_eq!(sources.bytes(), std::slice::from_ref(&bundle));
         assert_eq!(sources.with_proofs()[0], bundle);
         assert!(sources.is_official() && !sources.feeds().contains(&bundle));
     }
