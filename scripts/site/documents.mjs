@@ -24,6 +24,7 @@ const GROUPS = [
     title: "Trust Upgo",
     files: {
       "docs/security-teams": "What a company's security team asks, in five minutes.",
+      "docs/audit-log": "What Upgo records of every change and refusal, and how to find a tampered line.",
       SECURITY: "What Upgo protects against, what it does not, and the tests that show it.",
       "docs/reliability": "The limits on everything from outside, and what holds when something breaks.",
       "docs/releasing": "How a release is made, and how to check one.",
