@@ -25,10 +25,10 @@ const MOST_AT_START = 58_000;
  * The version of Upgo itself with its update, its owners and the restart added 4.2 kB, of which 1.5 kB are words.
  * The place Projects added 8 kB, what an upgrade brings 5 kB and the rehearsal 7 kB; 4.4 kB of this are words.
  * Hooks in plans, in the history and in Settings added 2.5 kB, of which 1.7 kB are words.
- * Managed settings, withheld versions, the request and the report for the administrator added 9 kB, of which 2.8 kB are
+ * Managed settings, withheld versions, the request and the report for the administrator added 9.5 kB, of which 2.8 kB are
  * words.
  */
-const MOST_IN_ALL = 195_000;
+const MOST_IN_ALL = 200_000;
 
 describe("the built page", () => {
   before(() => {

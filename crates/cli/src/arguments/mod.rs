@@ -613,7 +613,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: DscAction,
     },
-    /// Create, maintain and serve a folder of releases for offline machines
+    /// Create and serve a folder of releases for offline machines
     Mirror {
         #[command(subcommand)]
         action: MirrorAction,

@@ -86,6 +86,9 @@ impl GoInstance {
         if text.is_empty() {
             return Ok(None);
         }
+        if !text.starts_with(b"{") {
+            return Err(unusable("the instance is not a JSON object".to_owned()));
+        }
         let read = serde_json::from_slice(text).map(Some);
         read.map_err(|error| unusable(format!("the instance is not valid: {error}")))
     }

@@ -181,6 +181,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("status", ""),
     ("history", ""),
     ("log", ""),
+    ("policy", ""),
     ("audit-log verify", ""),
     ("audit-log export", ""),
     ("whatsnew", ""),
