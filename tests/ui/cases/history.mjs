@@ -112,6 +112,7 @@ describe("History", () => {
         undoable: true,
         problem: null,
         diff: [],
+        hooks: [],
         milliseconds: 21000,
       };
       window.__upgo.set({ overview: { ...overview, lastChange: entry }, history: { ...history, entries: [entry] } });

@@ -15,7 +15,7 @@ fn every_command_in_the_documents_is_understood() {
     for document in documents {
         for command in commands(&std::fs::read_to_string(&document).unwrap()) {
             // `--help` comes last, so that everything before it is read first
-            let ran = lab.upgo(command.split_whitespace().skip(1).chain(["--help"])).ends();
+            let ran = lab.upgo(words(&command).into_iter().skip(1).chain(["--help"])).ends();
             assert_eq!(ran.code, Some(0), "{}: {command}: {ran}", document.display());
             seen.insert(command);
         }
@@ -47,6 +47,12 @@ fn commands(text: &str) -> BTreeSet<String> {
         first.is_some_and(|first| first.is_ascii_lowercase()) && *text != "upgo help"
     };
     found.into_iter().map(own_words).filter(is_command).map(str::to_owned).collect()
+}
+
+/// The words of a command; a text in double quotes is one of them.
+fn words(command: &str) -> Vec<&str> {
+    let parts = command.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
 }
 
 /// The words of the command itself. After `--`, `--help` would be an argument of another program.

@@ -11,6 +11,7 @@ use super::look::disk;
 use super::{Engine, MirrorRequest};
 use crate::bundle::{self, BundleError, UPGO};
 use crate::catalog::{self, Catalog, INDEX, LIMIT, Package, Stamp};
+use crate::display::one_line;
 use crate::fetch::{self, Request};
 use crate::mirror::BuiltFile;
 use crate::platform::FileLock;
@@ -108,6 +109,10 @@ impl Engine {
 
     /// Opens a bundle for an installation. Its files count as those of a mirror: bytes and proofs, and no checksums.
     pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle, Problem> {
+        if !file.is_file() {
+            let message = format!("{} is not a file", one_line(file.display()));
+            return Err(Problem::new(Code::Usage, message).with_next("Name a file that `upgo bundle create` has made."));
+        }
         let lock = self.lock_bundle("bundle-open")?;
         let folder = std::path::absolute(self.home.cache().join("bundle-open")).map_err(disk)?;
         if let Err(error) = bundle::open(file, &folder, cancel) {
