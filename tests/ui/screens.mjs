@@ -27,7 +27,7 @@ export const homeScreens = {
   },
   "managed-held-back": {
     state: "current",
-    title: ["Go is up to date", "Go 已是最新"],
+    title: ["Go is as new as your organization permits", "Go 已是组织允许的最新版本"],
     primary: null,
     has: [
       [

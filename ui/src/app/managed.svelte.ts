@@ -42,3 +42,8 @@ class Managed {
 }
 
 export const managed = new Managed();
+
+/** Whether the organization withholds a release that is newer than the Go in use. */
+export function isWithheld(): boolean {
+  return (managed.report?.heldBack ?? null) !== null;
+}

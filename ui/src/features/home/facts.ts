@@ -14,8 +14,8 @@ export interface FactWords {
   tone: Tone;
 }
 
-/** The running version, and how it compares with the newest. */
-export function versionFact(overview: Overview, { words, formats }: Say): FactWords {
+/** The running version, and how it compares with the newest. A policy may withhold a newer one. */
+export function versionFact(overview: Overview, { words, formats }: Say, isWithheld = false): FactWords {
   const { facts } = words.home;
   const { active, newest, offer, skipped, feed, situation } = overview;
   const value = active === null ? words.common.noGo : (active.version ?? words.common.unknownVersion);
@@ -33,6 +33,7 @@ export function versionFact(overview: Overview, { words, formats }: Say): FactWo
     const line = fill(words.engine.headlines.skipped, { to: skipped });
     return { ...fact, line, icon: "infoFilled", tone: "neutral" };
   }
+  if (isWithheld) return { ...fact, line: facts.newestPermitted, icon: "infoFilled", tone: "neutral" };
   const line = newest === active?.version ? facts.newest : facts.newestIs(newest);
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }

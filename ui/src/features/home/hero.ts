@@ -32,11 +32,13 @@ export interface Say {
 type Kind = HomeView["kind"];
 type Of<K extends Kind> = Extract<HomeView, { kind: K }>;
 
-/** The icon, title and sentence of a state. */
-export function heroOf(view: HomeView, say: Say): HeroWords {
+/** The icon, title and sentence of a state. A policy may withhold a newer release. */
+export function heroOf(view: HomeView, say: Say, isWithheld = false): HeroWords {
   // the compiler does not see that each entry takes the view of its own kind
   const hero = HEROES[view.kind] as (view: HomeView, say: Say) => HeroWords;
-  return hero(view, say);
+  const words = hero(view, say);
+  if (view.kind !== "current" || !isWithheld) return words;
+  return { ...words, tone: "neutral", icon: "infoFilled", title: say.words.home.newestPermitted };
 }
 
 const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;

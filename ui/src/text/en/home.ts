@@ -32,6 +32,7 @@ export const home = {
   offerVersionAgain: (version: string) => `Offer ${version} again`,
   remindNow: "Remind me now",
   otherWays: "Other ways to upgrade",
+  newestPermitted: "Go is as new as your organization permits",
   tryFirst: "Try it on my projects first",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,
 
@@ -102,6 +103,7 @@ export const home = {
     support: "Support",
     name: (label: string, value: string, line: string) => `${label}: ${value}. ${line}`,
     newest: "Newest stable release",
+    newestPermitted: "Newest that your organization permits",
     newestIs: (version: string) => `Newest stable is ${version}`,
     newestOn: (day: string) => `Newest stable as of ${day}`,
     newestWas: (version: string, day: string) => `Newest stable as of ${day}: ${version}`,

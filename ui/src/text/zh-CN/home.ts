@@ -32,6 +32,7 @@ export const home: typeof english = {
   offerVersionAgain: (version) => `重新提供 ${version}`,
   remindNow: "立即提醒",
   otherWays: "其他升级方式",
+  newestPermitted: "Go 已是组织允许的最新版本",
   tryFirst: "先在我的项目上试用",
   staysOn: (version, line) => `${version}，保持 Go ${line} 系列`,
 
@@ -97,6 +98,7 @@ export const home: typeof english = {
     support: "支持",
     name: (label, value, line) => `${label}：${value}。${line}`,
     newest: "最新的稳定版",
+    newestPermitted: "组织允许的最新版本",
     newestIs: (version) => `最新稳定版为 ${version}`,
     newestOn: (day) => `截至 ${day}的最新稳定版`,
     newestWas: (version, day) => `截至 ${day}，最新稳定版为 ${version}`,
