@@ -157,7 +157,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("mirror prune {mirror} --versions 1.27.3 --dry-run", "mirror-prune"),
     ("mirror test {feed}", "mirror-test"),
     ("bundle create {bundle} --versions 1.27.3 --os linux --arch amd64 --without-upgo", "bundle-create error"),
-    ("bundle create {other-bundle} --versions 1.27.3 --from {mirror}", "bundle-create"),
+    ("bundle create {other-bundle} --versions 1.27.3 --from {mirror}", "bundle-create error"),
     ("install 1.27.3 --bundle {other-bundle}", "change"),
     ("install --bundle {archive}", "error"), // it is missing
     ("mirror serve {tmp}", "error"),

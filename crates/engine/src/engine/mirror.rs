@@ -9,6 +9,7 @@ use super::look::disk;
 use crate::advisories::{CopyError, DatabaseCopy};
 use crate::catalog::{Feeds, MAX_AGE, ReleaseRequest};
 use crate::digest::Sha256;
+use crate::display::one_line;
 use crate::effect;
 use crate::mirror::{
     self, Build, Built, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
@@ -16,6 +17,7 @@ use crate::mirror::{
 use crate::platform::FileLock;
 use crate::policy::VersionRule;
 use crate::report::{Cancel, Code, Events, Explain as _, Problem};
+use crate::secret::without_secrets;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -39,6 +41,11 @@ impl Engine {
     /// Creates or completes a mirror. Its release list names a release only once its files and proofs are there.
     pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built, Problem> {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
+        if let Some(from) = from.filter(|from| !from.is_dir()) {
+            // somebody may have given an address with a password
+            let message = format!("{} is not a folder", one_line(without_secrets(&from.to_string_lossy())));
+            return Err(Problem::new(Code::Usage, message).with_next("Name a folder with archives, such as a mirror."));
+        }
         let _lock = self.lock_mirror(folder)?;
         let own = [self.target().clone()];
         let by_policy = self.policy().policy.mirror.targets.as_deref().filter(|targets| !targets.is_empty());
