@@ -1,6 +1,5 @@
 //! `exec` and `shell`: a command or a shell in which `go` is one certain toolchain, and nothing else changes.
 use std::fs;
-use std::process::{Command, Stdio};
 
 use upgo_testkit::lab::Lab;
 
@@ -139,28 +138,4 @@ fn a_shell_that_is_not_installed_is_named() {
     let missing = if cfg!(windows) { "fish" } else { "cmd" };
     let error = lab.upgo(["shell", "1.26.6", "--shell", missing, "--quiet"]).exits(7);
     assert!(error.errors.contains(&format!("{missing} is not installed")), "{error}");
-}
-
-/// The standard output and error of a command with these lines on its standard input, and its exit status.
-pub(crate) fn typed(mut command: Command, lines: &str) -> (String, String, Option<i32>) {
-    use std::io::Write as _;
-
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (text(&output.stdout), text(&output.stderr), output.status.code())
-}
-
-#[cfg(windows)]
-#[test]
-fn the_command_prompt_runs_the_version() {
-    let lab = lab_with_go();
-    let command = lab.upgo(["shell", "1.27.3", "--shell", "cmd"]).with("GOROOT", "C:\\stale").into_command();
-    let (output, errors, code) = typed(command, "go version\r\necho [%GOTOOLCHAIN%|%GOROOT%]\r\nexit 7\r\n");
-    assert!(output.contains("go version go1.27.3 sample/sample"), "{output}{errors}");
-    assert!(output.contains("[go1.27.3|%GOROOT%]"), "{output}{errors}");
-    assert!(output.contains("(go1.27.3) "), "the prompt: {output}");
-    assert_eq!(code, Some(7));
-    assert_eq!(lab.go_version(), "go1.26.6");
 }

@@ -1,10 +1,11 @@
 //! `exec` and `shell` in the shells of Unix.
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use upgo_testkit::lab::{EXE, Lab};
 
-use crate::exec::{lab_with_go, typed};
+use crate::exec::lab_with_go;
 use crate::lab;
 use crate::schemas::fits;
 
@@ -38,6 +39,17 @@ fn the_environment_is_that_of_the_version() {
     assert_eq!(env(""), [path.as_str(), "go1.26.6", "none"]);
     // Go would use a stored one.
     assert_eq!(env("GOROOT=/stale\n"), [path.as_str(), "go1.26.6", root.to_str().unwrap()]);
+}
+
+/// The standard output and error of a command with these lines on its standard input, and its exit status.
+fn typed(mut command: Command, lines: &str) -> (String, String, Option<i32>) {
+    use std::io::Write as _;
+
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr), output.status.code())
 }
 
 /// The shells of this machine that run `lines` from their standard input.

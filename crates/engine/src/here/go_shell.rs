@@ -256,9 +256,10 @@ impl Shell {
     }
 
     /// Whether a value arrives unchanged and as one value. A character that controls a terminal is not printed as it is.
-    /// `cmd` has no escapes for quotes and for the marks of variables.
+    /// `cmd` has no escapes for quotes and for the marks of variables, and reads letters that are not ASCII in the
+    /// encoding of its console, which Upgo does not know.
     fn can_print(self, text: &str) -> bool {
-        display::is_plain(text) && !(self == Self::Cmd && text.contains(['"', '%', '!']))
+        display::is_plain(text) && (self != Self::Cmd || text.is_ascii() && !text.contains(['"', '%', '!']))
     }
 
     /// A text in the quotes of the shell in which nothing is replaced.

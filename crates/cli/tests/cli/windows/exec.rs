@@ -1,6 +1,6 @@
 //! `exec` and `shell` on Windows: exit codes, `cmd`, and PowerShell where there is a real one.
 use std::fs;
-use std::io::Write as _;
+use std::io::{Seek as _, Write as _};
 use std::process::{Command, Stdio};
 
 use upgo_testkit::lab::Lab;
@@ -13,11 +13,13 @@ fn lab_with_go() -> Lab {
     lab
 }
 
-/// What a program prints that gets these lines on its standard input, and its exit code.
+/// What a program prints that gets these lines on its standard input, and its exit code. They are in a file, because
+/// Wine's `cmd` reads ahead and can go back only in a file.
 fn typed(mut command: Command, lines: &str) -> (String, Option<i32>) {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(lines.as_bytes()).unwrap();
+    file.rewind().unwrap();
+    let output = command.stdin(file).stderr(Stdio::null()).output().unwrap();
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
 }
 
@@ -37,9 +39,17 @@ fn a_command_runs_with_the_version_and_passes_its_whole_exit_code() {
     assert_eq!(ran.output, "go1.27.3 word\n");
 }
 
+fn is_wine() -> bool {
+    std::env::var_os("WINEPREFIX").is_some()
+}
+
 #[test]
 fn printed_lines_work_in_cmd() {
-    let lab = lab_with_go();
+    // `cmd` reads other names in an encoding that depends on the console
+    let refused = lab_with_go().upgo(["shell", "1.27.3", "--shell", "cmd", "--print", "--quiet"]).exits(7);
+    assert!(refused.errors.contains("cannot be printed for cmd"), "{refused}");
+    let home = tempfile::tempdir().unwrap();
+    let lab = lab().with_release("go1.27.3").with_variable("UPGO_HOME", home.path());
     let lines = lab.upgo(["shell", "1.27.3", "--shell", "cmd", "--print"]).succeeds().output;
     fs::write(lab.path("tmp").join("lines.txt"), lines.replace('\n', "\r\n")).unwrap();
     let script = "@for /f \"delims=\" %%i in (lines.txt) do @%%i\r\n@go version\r\n@echo %GOTOOLCHAIN%-%GOROOT%-\r\n";
@@ -54,13 +64,15 @@ fn cmd_as_a_shell_names_the_version_in_its_prompt() {
     let upgo = lab.upgo(["shell", "1.27.3", "--shell", "cmd", "--quiet"]).with("GOROOT", r"C:\stale").into_command();
     let (output, code) = typed(upgo, "go version\r\necho %GOTOOLCHAIN%-%GOROOT%-\r\nexit 7\r\n");
     assert!(output.contains("go version go1.27.3 sample/sample"), "{output}");
-    assert!(output.contains("(go1.27.3) ") && output.contains("go1.27.3-"), "{output}");
+    assert!(output.contains("go1.27.3-"), "{output}");
+    // Wine's `cmd` has its own prompt
+    assert!(is_wine() || output.contains("(go1.27.3) "), "{output}");
     assert_eq!(code, Some(7), "{output}");
 }
 
 #[test]
 fn powershell_accepts_the_lines_and_the_script() {
-    if std::env::var_os("WINEPREFIX").is_some() {
+    if is_wine() {
         println!("SKIPPED: Wine has no PowerShell");
         return;
     }
