@@ -111,7 +111,8 @@ export async function none(locator, why = "it is still there") {
 /** Goes to a place and waits until it shows the program's data. */
 export async function go(page, place) {
   await page.evaluate((name) => window.__upgo.navigate(name), place);
-  await page.locator(`main[data-place=${place}]`).waitFor();
+  // the places other than Home are loaded after the first screen, and until then theirs are empty
+  await page.locator(`main[data-place=${place}] > .column > *`).first().waitFor();
   await settled(page);
 }
 

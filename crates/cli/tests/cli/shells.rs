@@ -12,7 +12,7 @@ use crate::schemas::fits;
 /// A locale that every system has. Without one, a fish before version 4 misreads names that are not ASCII.
 const UTF_8: &str = "C.UTF-8";
 
-/// The same in a home whose name a shell would run if it were part of a script.
+/// A machine with go1.26.6 in a home whose name a shell would run if it were part of a script.
 fn lab_with_hostile_home() -> (Lab, PathBuf) {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     let home = lab.user().join("a;b $(touch x) `touch x` 'q' \"d\" \\ ü");

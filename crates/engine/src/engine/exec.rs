@@ -149,15 +149,10 @@ impl Engine {
             })?,
             None => self.other_shell(&mark),
         };
-        let mut command = Command::new(&start.program);
-        command.args(&start.arguments).env_clear().envs(&self.setup.variables);
-        let own = || go.variables.all().map(|(name, value)| (name, value.map(OsStr::to_owned))).to_vec();
-        let scripted = || script_variables(&go.variables, Some(go.version.as_str()));
-        for (name, value) in if start.is_scripted { scripted() } else { own() } {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
+        let mut command = self.command_with(&go.variables, start.program.as_os_str())?;
+        command.args(&start.arguments);
+        if start.is_scripted {
+            set_variables(&mut command, script_variables(&go.variables, Some(go.version.as_str())));
         }
         command.envs(start.variables);
         if !start.files.is_empty() {
@@ -218,12 +213,7 @@ impl Engine {
         };
         let mut command = Command::new(found.ok_or_else(missing)?);
         command.env_clear().envs(&self.setup.variables);
-        for (name, value) in go.all() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
+        set_variables(&mut command, go.all());
         Ok(command)
     }
 
@@ -313,6 +303,19 @@ impl Engine {
 enum Found {
     Installed(Version),
     Missing(ReleaseRequest),
+}
+
+/// Sets variables of a command; `None` removes one.
+pub(super) fn set_variables<V: AsRef<OsStr>>(
+    command: &mut Command,
+    variables: impl IntoIterator<Item = (&'static str, Option<V>)>,
+) {
+    for (name, value) in variables {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
 }
 
 /// Whether it is a name and no path.

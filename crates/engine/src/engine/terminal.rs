@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::exec::GoTree;
+use super::exec::{GoTree, set_variables};
 use crate::catalog::ReleaseRequest;
 use crate::chosen_go::GoVariables;
 use crate::effect;
@@ -106,12 +106,7 @@ impl Engine {
             let mut command = Command::new(program);
             command.args(arguments).env_clear().envs(&self.setup.variables);
             if platform::HAS_REGISTRY {
-                for (name, value) in script_variables(go, None) {
-                    match value {
-                        Some(value) => command.env(name, value),
-                        None => command.env_remove(name),
-                    };
-                }
+                set_variables(&mut command, script_variables(go, None));
             }
             if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
                 command.current_dir(folder);

@@ -61,6 +61,6 @@ test("a line reads as in its file", () => {
 test("a project as text has its folder, its lines and its findings", () => {
   const ledger = someProjects.projects.find(({ name }) => name === "ledger");
   expect(ledger && asText(ledger)).toMatch(
-    /^C:\\src\\ledger\n.*\ngo\.mod:3: go 1\.24\.0\n[^]*Dockerfile:1 names go1\.24/,
+    /^C:\\src\\ledger\n.*\ngo\.mod:3: go 1\.24\.0\n[\s\S]*Dockerfile:1 names go1\.24/,
   );
 });

@@ -3,15 +3,8 @@ use std::fs;
 use std::io::{Seek as _, Write as _};
 use std::process::{Command, Stdio};
 
-use upgo_testkit::lab::Lab;
-
+use crate::exec::lab_with_go;
 use crate::lab;
-
-fn lab_with_go() -> Lab {
-    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
-    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    lab
-}
 
 /// What a program prints that gets these lines on its standard input, and its exit code. They are in a file, because
 /// Wine's `cmd` reads ahead and can go back only in a file.
