@@ -2881,6 +2881,7 @@ export type Sentence =
   | "policyInstaller"
   | "policyMalformed"
   | "policyProblem"
+  | "policyProblems"
   | "unsupported"
   | "unsupportedWhy"
   | "newTerminalRunsIn"

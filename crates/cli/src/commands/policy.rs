@@ -2,7 +2,7 @@
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
 
-use crate::output::{Output, bold, dim};
+use crate::output::{Output, bad, bold, dim};
 
 pub(super) fn run(engine: &Engine, output: &Output) {
     let report = engine.policy_report();
@@ -15,15 +15,18 @@ fn describe(report: &PolicyReport) -> String {
             || value.malformed.is_some()
     };
     let set: Vec<&EffectivePolicy> = report.values.iter().filter(is_set).collect();
-    if !report.is_managed {
-        return "No policy is set on this machine.".to_owned();
-    }
-    let manager = report.contact.as_deref().unwrap_or("your administrator");
-    let mut lines = vec![format!("This machine is managed by {manager}.")];
+    let mut lines = vec![if report.is_managed {
+        format!("This machine is managed by {}.", report.contact.as_deref().unwrap_or("your administrator"))
+    } else {
+        "No policy is set on this machine.".to_owned()
+    }];
     lines.extend(set.iter().map(|value| one(value)));
+    lines.extend(report.mistakes.iter().map(|mistake| format!("{}: {}", bad("mistake"), one_line(mistake))));
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
-    let others = report.values.len() - set.len();
-    lines.push(dim(format!("{others} other keys are not set by the policy; --json lists them, too.")));
+    if report.is_managed {
+        let others = report.values.len() - set.len();
+        lines.push(dim(format!("{others} other keys are not set by the policy; --json lists them, too.")));
+    }
     lines.join("\n")
 }
 

@@ -119,7 +119,7 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
 /// The problems of the settings file in its present state, and of the policy.
 pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
     let loaded = settings::load(&engine.home().settings(), engine.settings());
-    loaded.problem.into_iter().chain(loaded.warnings).chain(engine.policy_warnings()).collect()
+    loaded.problem.into_iter().chain(loaded.warnings).chain(engine.policy_warning()).collect()
 }
 
 fn describe_all(report: &SettingsAnswer) -> String {

@@ -103,6 +103,7 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     module(&lab, "flaky", "1.26.0", &[("main.go", EMPTY), ("main_test.go", LUCK)]);
     module(&lab, "loop", "1.21", &[("main.go", EMPTY), ("main_test.go", LOOP)]);
     module(&lab, "newer", "1.27.0", &[("main.go", EMPTY)]);
+    let writes = module(&lab, "writes", "1.26.0", &[("main.go", EMPTY), ("main_test.go", WRITES)]);
     module(&lab, "broken", "1.26.0", &[("main.go", "package main\n\nfunc main() { missing() }\n")]);
     let absent = module(
         &lab,
@@ -125,6 +126,8 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
         .fold(lab.upgo(["rehearse", "1.27.3", &code, "--test", "--json"]), |run, (name, value)| run.with(name, value));
     let report = run.exits(14).json();
     fits("rehearse", &report);
+    // Without the system's help, a test that writes is only noticed.
+    let is_guarded = std::fs::remove_file(writes.join("left.txt")).is_err();
     assert_eq!(of_user(&lab), before, "files of the user were written");
     assert_eq!(lab.go_version(), "go1.26.6", "nothing is switched");
     assert!(!lab.home().join("cache/rehearsal").exists());
@@ -148,8 +151,13 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
         assert_eq!((&project["verdict"], differences(project)), (&json!(verdict), expected), "{project:#}");
     }
     assert_eq!(project(&report, "broken")["failingWithBoth"], 1);
-    let absent = project(&report, "absent")["statement"]["sentence"].as_str().unwrap();
-    assert_eq!(absent, "rehearsalModulesMissing", "{report:#}");
+    let sentence = |name| project(&report, name)["statement"]["sentence"].as_str().unwrap_or_default();
+    assert_eq!(sentence("absent"), "rehearsalModulesMissing", "{report:#}");
+    assert_eq!(project(&report, "writes")["verdict"], "unknown");
+    let expected = if is_guarded { ["rehearsalWroteTo", "rehearsalWrote"] } else { ["rehearsalChangedFiles"; 2] };
+    assert!(expected.contains(&sentence("writes")), "{report:#}");
+    let mut warnings = report["warnings"].as_array().unwrap().iter();
+    assert_eq!(warnings.any(|warning| warning["code"] == "UPGO-REHEARSAL-LIMITED"), !is_guarded, "{report:#}");
     let same = project(&report, "same");
     let sizes = &same["binaries"][0];
     assert!(sizes["name"] == "same" && sizes["fromBytes"].as_u64() > Some(100_000), "{same:#}");
@@ -233,20 +241,7 @@ fn an_upgrade_that_breaks_a_project_is_not_made_or_rolled_back_with_its_report()
 }
 
 #[test]
-fn a_rehearsal_by_hand_is_kept_with_the_upgrade_that_follows() {
-    let Some(lab) = real_lab() else { return };
-    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let folder = module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]).display().to_string();
-    let said = lab.upgo(["rehearse", "1.27.3", &folder]).with("CGO_ENABLED", "0").succeeds().output;
-    assert!(said.contains("No test was run"), "{said}");
-    lab.upgo(["upgrade"]).succeeds();
-    let history = lab.upgo(["history", "--json"]).succeeds().json();
-    assert_eq!(history["entries"][0]["rehearsal"]["verdict"], "same", "{history:#}");
-    assert!(history["entries"][1]["rehearsal"].is_null(), "installing it alone was no upgrade");
-}
-
-#[test]
-fn a_killed_rehearsal_leaves_the_projects_alone_and_can_be_repeated() {
+fn a_killed_rehearsal_can_be_repeated_and_is_kept_with_the_upgrade_that_follows() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -259,27 +254,15 @@ fn a_killed_rehearsal_leaves_the_projects_alone_and_can_be_repeated() {
         victim.kill();
         assert_eq!(of_user(&lab), before, "killed at {moment}");
     }
-    lab.upgo(["rehearse", "1.27.3", &folder]).with("CGO_ENABLED", "0").succeeds();
+    let said = lab.upgo(["rehearse", "1.27.3", &folder]).with("CGO_ENABLED", "0").succeeds().output;
+    assert!(said.contains("No test was run"), "{said}");
     assert_eq!(of_user(&lab), before);
     assert!(!lab.home().join("cache/rehearsal").exists());
-}
-
-#[test]
-fn a_test_that_writes_into_its_project_is_named() {
-    let Some(lab) = real_lab() else { return };
-    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
-    let folder = module(&lab, "writes", "1.26.0", &[("main.go", EMPTY), ("main_test.go", WRITES)]);
-    let run =
-        lab.upgo(["rehearse".as_ref(), "1.27.3".as_ref(), folder.as_os_str(), "--test".as_ref(), "--json".as_ref()]);
-    let report = run.with("CGO_ENABLED", "0").succeeds().json();
-    let (project, is_guarded) = (project(&report, "writes"), !folder.join("left.txt").exists());
-    let sentence = project["statement"]["sentence"].as_str().unwrap_or_default();
-    // Without the system's help, it is only noticed.
-    let expected = if is_guarded { ["rehearsalWroteTo", "rehearsalWrote"] } else { ["rehearsalChangedFiles"; 2] };
-    assert!(expected.contains(&sentence), "{report:#}");
-    assert_eq!(project["verdict"], "unknown");
-    let mut warnings = report["warnings"].as_array().unwrap().iter();
-    assert_eq!(warnings.any(|warning| warning["code"] == "UPGO-REHEARSAL-LIMITED"), !is_guarded, "{report:#}");
+    // the upgrade that follows keeps its answer
+    lab.upgo(["upgrade"]).succeeds();
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(history["entries"][0]["rehearsal"]["verdict"], "same", "{history:#}");
+    assert!(history["entries"][1]["rehearsal"].is_null(), "installing it alone was no upgrade");
 }
 
 #[test]

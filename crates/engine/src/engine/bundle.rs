@@ -82,8 +82,8 @@ impl Engine {
         events: Events<'_>,
     ) -> Result<Bundled, Problem> {
         bundle::require_none(&wanted.file)?;
-        let _lock = self.lock_bundle("bundle-made")?;
-        let folder = self.home.cache().join("bundle-made");
+        let folder = self.home.made_bundle();
+        let _lock = self.lock_bundle(&folder)?;
         // Files of an interrupted run stay, and are used if they are wanted again. Its list does not.
         effect::remove_file(&folder.join(INDEX)).map_err(disk)?;
         let mirror = MirrorRequest { folder: folder.clone(), with_vulnerabilities: false, ..wanted.mirror.clone() };
@@ -113,8 +113,8 @@ impl Engine {
             let message = format!("{} is not a file", one_line(file.display()));
             return Err(Problem::new(Code::Usage, message).with_next("Name a file that `upgo bundle create` has made."));
         }
-        let lock = self.lock_bundle("bundle-open")?;
-        let folder = std::path::absolute(self.home.cache().join("bundle-open")).map_err(disk)?;
+        let folder = std::path::absolute(self.home.opened_bundle()).map_err(disk)?;
+        let lock = self.lock_bundle(&folder)?;
         if let Err(error) = bundle::open(file, &folder, cancel) {
             effect::remove_tree(&folder).ok();
             return Err(error.into());
@@ -126,11 +126,11 @@ impl Engine {
 
     /// Deletes what interrupted commands left of bundles. Those in use stay.
     pub(super) fn forget_bundles(&self) {
-        for name in ["bundle-made", "bundle-open"] {
-            if self.home.cache().join(name).is_dir()
-                && let Ok(_lock) = self.lock_bundle(name)
+        for folder in [self.home.made_bundle(), self.home.opened_bundle()] {
+            if folder.is_dir()
+                && let Ok(_lock) = self.lock_bundle(&folder)
             {
-                effect::remove_tree(&self.home.cache().join(name)).ok();
+                effect::remove_tree(&folder).ok();
             }
         }
     }
@@ -167,10 +167,9 @@ impl Engine {
     }
 
     /// The lock of a folder in the cache, which is created.
-    fn lock_bundle(&self, name: &str) -> Result<FileLock, Problem> {
+    fn lock_bundle(&self, folder: &Path) -> Result<FileLock, Problem> {
         self.own_home()?.create().map_err(StoreError::from)?;
-        let path = self.home.cache().join(format!("{name}.lock"));
-        let lock = effect::lock_within(&path, Duration::ZERO).map_err(disk)?;
+        let lock = effect::lock_within(&folder.with_extension("lock"), Duration::ZERO).map_err(disk)?;
         lock.ok_or_else(|| Problem::new(Code::Busy, "another Upgo is working with a bundle"))
     }
 

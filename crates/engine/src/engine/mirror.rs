@@ -12,7 +12,7 @@ use crate::digest::Sha256;
 use crate::display::one_line;
 use crate::effect;
 use crate::mirror::{
-    self, Build, Built, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
+    self, Build, Built, BuiltFile, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
 };
 use crate::platform::FileLock;
 use crate::policy::VersionRule;
@@ -66,7 +66,8 @@ impl Engine {
         let mut gathered = mirror::gather(&job)?;
         self.mirror_proofs(folder, from, &mut gathered.files, cancel)?;
         gathered.publish(folder)?;
-        let mut built = Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() };
+        let unproven = why_unproven(&gathered.files).into_iter().collect();
+        let mut built = Built { files: gathered.files, vulnerabilities: None, warnings: unproven };
         if let Some(source) = self.vulnerability_source(from).filter(|_| wanted.with_vulnerabilities) {
             let copy = DatabaseCopy { folder: &folder.join(VULNERABILITIES) };
             match copy.update(&source, &self.http, self.now(), cancel) {
@@ -148,6 +149,19 @@ impl Engine {
         }
         Ok(trials)
     }
+}
+
+/// The warning that some files came without any proof. A machine without internet access can get none for them.
+fn why_unproven(files: &[BuiltFile]) -> Option<Problem> {
+    let count = files.iter().filter(|file| !file.has_proof && !file.has_signature).count();
+    let what = match (count, files.len()) {
+        (0, _) => return None,
+        (1, 1) => "the file has no proof".to_owned(),
+        (count, all) => format!("{count} of {all} files have no proof"),
+    };
+    let what = format!("{what}: no record of the Go checksum database, and no signature");
+    let next = "Run the command again where the checksum database can be reached, if machines shall demand proofs.";
+    Some(Problem::new(Code::VerifyUnproven, what).with_next(next))
 }
 
 fn any_matches(rules: &[VersionRule]) -> Box<dyn Fn(&Version) -> bool + '_> {

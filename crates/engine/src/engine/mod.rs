@@ -173,7 +173,7 @@ impl Engine {
     /// The warnings in every answer: settings that cannot be read, changes that wait for recovery.
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
-        warnings.extend(self.policy_warnings());
+        warnings.extend(self.policy_warning());
         match crate::apply::recover_if_free(self) {
             Ok(recovered) => {
                 warnings.extend(set_aside(&recovered));

@@ -30,8 +30,8 @@ pub struct PolicyReport {
     pub values: Vec<EffectivePolicy>,
     /// The newest release of each line that the policy holds back, newest first.
     pub held_back: Vec<HeldBack>,
-    /// What is wrong with the policy.
-    pub warnings: Vec<Problem>,
+    /// What is wrong with the policy, apart from the malformed values.
+    pub mistakes: Vec<String>,
 }
 
 /// A key of the policy with the value in effect.
@@ -272,17 +272,20 @@ impl Engine {
         (!self.policy().values.is_empty()).then(|| one_line(self.policy().manager()))
     }
 
-    /// What is wrong with the policy.
-    pub fn policy_warnings(&self) -> Vec<Problem> {
+    /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
+    pub fn policy_warning(&self) -> Option<Problem> {
         let in_force = self.policy();
-        let malformed = in_force.values.iter().filter_map(|value| {
+        let mut malformed = in_force.values.iter().filter_map(|value| {
             let why = value.malformed.as_deref()?;
             let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
             let used = value.value.as_deref().unwrap_or("none");
             Some(said.with("why", one_line(why)).with("used", used))
         });
-        let others = in_force.problems.iter().map(|problem| Sentence::PolicyProblem.with("what", one_line(problem)));
-        malformed.chain(others).map(|said| Problem::stated(Code::PolicyMalformed, said)).collect()
+        let problem = |problem| Sentence::PolicyProblem.with("what", one_line(problem));
+        let first = malformed.next().or_else(|| in_force.problems.first().map(problem))?;
+        let count = in_force.values.iter().filter(|value| value.malformed.is_some()).count() + in_force.problems.len();
+        let said = if count == 1 { first } else { Sentence::PolicyProblems.with("count", count.to_string()) };
+        Some(Problem::stated(Code::PolicyMalformed, said))
     }
 
     /// Each value in effect with its source, and what the policy holds back. Does not go online.
@@ -293,7 +296,7 @@ impl Engine {
             contact: in_force.policy.contact.as_deref().map(one_line),
             values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
             held_back: self.held_back_releases(),
-            warnings: self.policy_warnings(),
+            mistakes: self.policy().problems.iter().map(one_line).collect(),
         }
     }
 

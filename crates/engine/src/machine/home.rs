@@ -129,6 +129,16 @@ impl Home {
         self.toolchains().join(version.as_str())
     }
 
+    /// The folder in which a bundle is made.
+    pub fn made_bundle(&self) -> PathBuf {
+        self.cache().join("bundle-made")
+    }
+
+    /// The folder into which a bundle is unpacked for an installation.
+    pub fn opened_bundle(&self) -> PathBuf {
+        self.cache().join("bundle-open")
+    }
+
     /// The folder with the cached answers of each checksum database.
     pub fn checksum_databases(&self) -> PathBuf {
         self.cache().join("sumdb")

@@ -132,6 +132,7 @@ export const sentences: Record<Sentence, string> = {
   policyInstaller: "{manager} 选择的安装形式：{form}",
   policyMalformed: "{place} 中的策略 {key} 无效：{why}；当前生效：{used}",
   policyProblem: "{what}",
+  policyProblems: "策略中有 {count} 处错误；无效的值按更安全的方式处理",
   unsupported: "Go {line} 不再受支持",
   unsupportedWhy:
     "Go {line} 不会再有任何修复，包括安全修复：一个版本系列在两个更新的系列发布后停止支持。用它构建的程序会包含此后发现的漏洞。",

@@ -147,6 +147,7 @@ sentences! {
     PolicyInstaller: "{manager} chose the form of installation: {form}";
     PolicyMalformed: "the policy {key} in {place} {why}; in effect: {used}";
     PolicyProblem: "{what}";
+    PolicyProblems: "the policy has {count} mistakes; where a value is malformed, the safer reading is in effect";
     Unsupported: "Go {line} is no longer supported";
     UnsupportedWhy: "Go {line} gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.";
     NewTerminalRunsIn: "A new terminal runs {version} in {folder}";

@@ -26,7 +26,11 @@ impl Step {
         match self {
             Self::Download { version, archive, sources, .. } => {
                 let (name, host) = (&archive.filename, first_host(sources));
-                let description = format!("Download {name} from {host} and verify its SHA-256");
+                let description = if is_opened_bundle(sources, home) {
+                    format!("Copy {name} from the bundle and verify its SHA-256")
+                } else {
+                    format!("Download {name} from {host} and verify its SHA-256")
+                };
                 self.of_download(version, archive, sources, description)
             }
             Self::ReadFile { version, archive, path } => StepTitle {
@@ -276,6 +280,11 @@ fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -
         (Some(from), None) => format!("Uninstall {}", from.describe(arch)),
         (None, None) => "Leave the machine-wide Go unchanged".into(),
     }
+}
+
+fn is_opened_bundle(sources: &[Url], home: &Home) -> bool {
+    let folder = sources.first().and_then(|url| url.to_file_path().ok());
+    folder.is_some_and(|folder| std::path::absolute(home.opened_bundle()).is_ok_and(|opened| folder == opened))
 }
 
 /// The host of the first source, or the folder of a mirror on disk.

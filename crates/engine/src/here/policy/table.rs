@@ -786,7 +786,10 @@ impl Policy {
             PolicyKind::Number { min: 1, max: 3600 },
             Hooks,
             ["Time limit in seconds", "时间限制（秒）"],
-            ["How many seconds each program may run (120 if not set).", "每个程序最多可以运行的秒数（未设置时为 120）。"],
+            [
+                "How many seconds each program may run (120 if not set).",
+                "每个程序最多可以运行的秒数（未设置时为 120）。"
+            ],
             "120 seconds",
             |policy, given| {
                 policy.hooks.time_limit_seconds = Some(given.at_least_one()?);
