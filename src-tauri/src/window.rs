@@ -149,7 +149,7 @@ impl Taskbar {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
         let percent = progress.fraction.map(|fraction| (fraction * 100.0) as u64);
         match (percent, &progress.waiting) {
-            // a bar without a length would have no colour
+            // a bar without a length would have no color
             (None | Some(0), Some(_)) => Self::Paused(100),
             (Some(percent), Some(_)) => Self::Paused(percent),
             (Some(percent), None) => Self::Progress(percent),
@@ -188,7 +188,7 @@ fn theme() -> Option<Theme> {
     }
 }
 
-/// The colour of a page before it is drawn.
+/// The color of a page before it is drawn.
 fn ground(theme: Option<Theme>) -> Color {
     match theme {
         Some(Theme::Dark) => DARK,

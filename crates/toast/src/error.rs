@@ -39,7 +39,7 @@ pub enum OffBy {
     /// For this program.
     #[error("for this program")]
     ThisProgram,
-    /// By a policy of the organisation.
+    /// By a policy of the organization.
     #[error("by a policy")]
     Policy,
 }

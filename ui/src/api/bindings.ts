@@ -1718,9 +1718,9 @@ export type NewsLine = {
 export type NewsOutlook =
   /**  The new Go refuses to build it, because of a setting that it names. */
   | "refused"
-  /**  The behaviour of its programs changes. */
+  /**  The behavior of its programs changes. */
   | "changes"
-  /**  Its `go` line keeps the behaviour that the new Go would change. */
+  /**  Its `go` line keeps the behavior that the new Go would change. */
   | "kept"
   /**  None of the defaults changes for it. */
   | "same"
@@ -3397,11 +3397,11 @@ export type SettingEdit = {
 export type SettingEffect =
   /**  The project sets it to a value that the new Go refuses, so the project no longer builds. */
   | "refused"
-  /**  The `go` line kept an old behaviour that the new Go no longer has. */
+  /**  The `go` line kept an old behavior that the new Go no longer has. */
   | "removed"
-  /**  The new behaviour takes effect. */
+  /**  The new behavior takes effect. */
   | "changed"
-  /**  Go's default changes, and the `go` line keeps the old behaviour. */
+  /**  Go's default changes, and the `go` line keeps the old behavior. */
   | "kept";
 
 /**  A key with its value, as listed. */
@@ -3432,7 +3432,7 @@ export type SettingNews = {
   package: string | null;
   /**  The effect of the upgrade. */
   effect: SettingEffect;
-  /**  The value that programs get before the upgrade; `null` stands for the current behaviour of Go. */
+  /**  The value that programs get before the upgrade; `null` stands for the current behavior of Go. */
   before: string | null;
   /**  The value that they get after it. */
   after: string | null;
@@ -4028,7 +4028,7 @@ export type WhatsNewSummary = {
   inYourProjects: number | null;
   /**  How many projects the new Go refuses to build, because of a setting that they name. */
   refusedProjects: number;
-  /**  How many projects get another behaviour. */
+  /**  How many projects get another behavior. */
   changedProjects: number;
   /**  The same in sentences, the most important first. */
   lines: NewsLine[];

@@ -14,7 +14,7 @@ use crate::report::unpacked;
 use crate::schemas::fits;
 use crate::tools::{put_tool, usual};
 
-/// A title, a colour that Upgo does not use, a C1 sequence, directions, invisible characters, a second line.
+/// A title, a color that Upgo does not use, a C1 sequence, directions, invisible characters, a second line.
 const HOSTILE: &str =
     "x\u{1b}]0;owned\u{7}\u{1b}[35m\u{9b}2J\u{8}\u{202e}\u{2066}\u{200b}\u{2028}\u{e0041}\rforged by CR\nforged line";
 

@@ -1,6 +1,6 @@
 //! Text for people that others wrote: names of files, build info, answers of servers, output of programs.
 //!
-//! Some characters change how the text around them looks: they move the cursor, set colours and titles, reverse the
+//! Some characters change how the text around them looks: they move the cursor, set colors and titles, reverse the
 //! direction, or are invisible. They are replaced with the escapes of a string literal (`\u{1b}`). JSON documents get
 //! its own escapes instead (`\u009b`), so that they lose nothing.
 //!

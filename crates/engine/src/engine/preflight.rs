@@ -54,7 +54,7 @@ pub struct PreflightCheck {
 pub enum PreflightSubject {
     /// The release list.
     Feed,
-    /// The policy of the organisation.
+    /// The policy of the organization.
     Policy,
     /// Whether the upgrade can be planned, and what it is.
     Plan,

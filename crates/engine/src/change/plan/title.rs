@@ -25,12 +25,7 @@ impl Step {
         let of = |text, version: &Version| fill(text, &[("version", version)]);
         match self {
             Self::Download { version, archive, sources, .. } => {
-                let (name, host) = (&archive.filename, first_host(sources));
-                let description = if is_opened_bundle(sources, home) {
-                    format!("Copy {name} from the bundle and verify its SHA-256")
-                } else {
-                    format!("Download {name} from {host} and verify its SHA-256")
-                };
+                let description = describe_download(&archive.filename, sources, home);
                 self.of_download(version, archive, sources, description)
             }
             Self::ReadFile { version, archive, path } => StepTitle {
@@ -282,9 +277,14 @@ fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -
     }
 }
 
-fn is_opened_bundle(sources: &[Url], home: &Home) -> bool {
+fn describe_download(name: &str, sources: &[Url], home: &Home) -> String {
     let folder = sources.first().and_then(|url| url.to_file_path().ok());
-    folder.is_some_and(|folder| std::path::absolute(home.opened_bundle()).is_ok_and(|opened| folder == opened))
+    let is_bundle = folder.is_some() && folder == std::path::absolute(home.opened_bundle()).ok();
+    if is_bundle {
+        format!("Copy {name} from the bundle and verify its SHA-256")
+    } else {
+        format!("Download {name} from {} and verify its SHA-256", first_host(sources))
+    }
 }
 
 /// The host of the first source, or the folder of a mirror on disk.

@@ -46,7 +46,7 @@ pub(super) fn changes(before: TableOf<'_>, after: TableOf<'_>, go: &str, set: &S
 }
 
 /// What changes for a setting that the project does not name. The values are those that Go keeps for the `go` line;
-/// without one, the current behaviour of that Go is in effect.
+/// without one, the current behavior of that Go is in effect.
 fn change(
     before: TableOf<'_>,
     after: TableOf<'_>,
@@ -60,7 +60,7 @@ fn change(
         (Some(old), Some(new)) if old == new => return None,
         (Some(_), None) if is.is_none() => SettingEffect::Removed,
         (None, Some(_)) if changed_before.is_none() => SettingEffect::Kept,
-        // The old Go did not know the new behaviour, and the `go` line does not hold it back.
+        // The old Go did not know the new behavior, and the `go` line does not hold it back.
         (None, None) if changed_after.is_some() && changed_before.is_none() => SettingEffect::Changed,
         (None, None) => return None,
         _ => SettingEffect::Changed,

@@ -85,9 +85,9 @@ pub struct ProjectNews {
 pub enum NewsOutlook {
     /// The new Go refuses to build it, because of a setting that it names.
     Refused,
-    /// The behaviour of its programs changes.
+    /// The behavior of its programs changes.
     Changes,
-    /// Its `go` line keeps the behaviour that the new Go would change.
+    /// Its `go` line keeps the behavior that the new Go would change.
     Kept,
     /// None of the defaults changes for it.
     Same,
@@ -125,7 +125,7 @@ pub struct SettingNews {
     pub package: Option<String>,
     /// The effect of the upgrade.
     pub effect: SettingEffect,
-    /// The value that programs get before the upgrade; `null` stands for the current behaviour of Go.
+    /// The value that programs get before the upgrade; `null` stands for the current behavior of Go.
     pub before: Option<String>,
     /// The value that they get after it.
     pub after: Option<String>,
@@ -144,11 +144,11 @@ pub struct SettingNews {
 pub enum SettingEffect {
     /// The project sets it to a value that the new Go refuses, so the project no longer builds.
     Refused,
-    /// The `go` line kept an old behaviour that the new Go no longer has.
+    /// The `go` line kept an old behavior that the new Go no longer has.
     Removed,
-    /// The new behaviour takes effect.
+    /// The new behavior takes effect.
     Changed,
-    /// Go's default changes, and the `go` line keeps the old behaviour.
+    /// Go's default changes, and the `go` line keeps the old behavior.
     Kept,
 }
 
@@ -208,7 +208,7 @@ pub struct WhatsNewSummary {
     pub in_your_projects: Option<u32>,
     /// How many projects the new Go refuses to build, because of a setting that they name.
     pub refused_projects: u32,
-    /// How many projects get another behaviour.
+    /// How many projects get another behavior.
     pub changed_projects: u32,
     /// The same in sentences, the most important first.
     pub lines: Vec<NewsLine>,

@@ -31,7 +31,7 @@ pub struct GodebugSetting {
     pub package: String,
     /// The release line that changed its default, by its second number.
     pub changed: Option<u32>,
-    /// The value that restores the behaviour before that.
+    /// The value that restores the behavior before that.
     pub old: String,
 }
 
@@ -49,7 +49,7 @@ pub struct RemovedGodebug {
 pub enum RefusedValues {
     /// All, as up to Go 1.26.
     All,
-    /// Those that stand for an old behaviour.
+    /// Those that stand for an old behavior.
     These(Vec<String>),
     /// The table says it in a form that is not understood here.
     Unknown,

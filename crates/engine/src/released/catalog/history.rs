@@ -18,7 +18,7 @@ pub struct PastRelease {
     pub other_fixes: Vec<&'static str>,
 }
 
-/// Origin and licence: `data/README.md`.
+/// Origin and license: `data/README.md`.
 const TABLE: &str = include_str!("../../../data/release-history.txt");
 
 static HISTORY: LazyLock<HashMap<Version, PastRelease>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
