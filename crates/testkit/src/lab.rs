@@ -3,10 +3,10 @@
 //! It is isolated from the machine's environment: the user's folders are temporary, the server is on loopback, and on
 //! Windows the registry keys belong to the test.
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use std::{fs, io};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -321,7 +321,12 @@ impl Run {
     /// Runs the program to its end.
     pub fn ends(mut self) -> Ran {
         let shown = format!("{:?}", self.0);
-        let output = self.0.output().unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let mut output = self.0.output();
+        // A child of another test has the copy of this program open for writing until it begins its own program.
+        while output.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::ExecutableFileBusy) {
+            output = self.0.output();
+        }
+        let output = output.unwrap_or_else(|error| panic!("{shown}: {error}"));
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
         Ran { shown, code: output.status.code(), output: text(&output.stdout), errors: text(&output.stderr) }
     }

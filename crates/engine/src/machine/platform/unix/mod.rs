@@ -1,6 +1,7 @@
 //! Unix: Linux fully, macOS as far as it goes.
 mod account;
 mod become_program;
+mod busy;
 mod condition;
 mod confine;
 mod disk;

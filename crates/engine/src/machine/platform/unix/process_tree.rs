@@ -10,6 +10,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use super::busy::spawn_unless_busy;
 use super::confine;
 use crate::platform::{Confinement, TreeUse};
 
@@ -39,7 +40,8 @@ impl ProcessTree {
         let group = guard.as_ref().and_then(|guard| id_of(&guard.shell));
         let mut tree = Self { group, guard };
         // Without a shell, the program leads its own group, which survives if this process is killed.
-        let child = command.process_group(group.map_or(0, Pid::as_raw_pid)).spawn()?;
+        let command = command.process_group(group.map_or(0, Pid::as_raw_pid));
+        let child = spawn_unless_busy(|| command.spawn())?;
         tree.group = group.or_else(|| id_of(&child));
         Ok((child, tree))
     }

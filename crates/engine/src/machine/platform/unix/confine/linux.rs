@@ -15,6 +15,7 @@ use rustix::process::{Pid, Resource, Rlimit, prlimit, setpriority_process};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
 use super::{NICENESS, stay};
+use crate::machine::platform::unix::busy::spawn_unless_busy;
 use crate::platform::{Confinement, ConfinementPower, Hold, WriteHold};
 
 /// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
@@ -35,7 +36,7 @@ pub(in crate::machine::platform::unix) fn spawn(
 ) -> io::Result<Child> {
     let child = in_own_thread(|| {
         restrict(limits, group)?;
-        command.spawn()
+        spawn_unless_busy(|| command.spawn())
     })?;
     make_expendable(&child);
     Ok(child)

@@ -7,6 +7,7 @@ use std::process::{Child, Command};
 use rustix::process::{Pid, setpriority_process};
 
 use super::NICENESS;
+use crate::machine::platform::unix::busy::spawn_unless_busy;
 #[cfg(not(target_os = "macos"))]
 use crate::platform::TreeUse;
 use crate::platform::{Confinement, ConfinementPower, Hold, WriteHold};
@@ -18,7 +19,7 @@ pub(in crate::machine::platform::unix) fn spawn(
     _limits: &Confinement,
     _group: Pid,
 ) -> io::Result<Child> {
-    let child = command.spawn()?;
+    let child = spawn_unless_busy(|| command.spawn())?;
     if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
         setpriority_process(Some(pid), NICENESS).ok();
     }
