@@ -638,7 +638,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<FleetAction>,
     },
-    /// Create one file with releases of Go and Upgo for machines without a network
+    /// Create one file with Go and Upgo for machines without a network
     Bundle {
         #[command(subcommand)]
         action: BundleAction,
