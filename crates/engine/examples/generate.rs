@@ -167,7 +167,7 @@ effect. Users see managed settings in `upgo settings` and in the window, and can
 - `user-may-change` applies to the values of its own place: `HKCU` cannot free a setting that `HKLM` sets.
 - A malformed value is reported by every command, and the reading named below is in effect. If the whole file cannot be
   read, no version can be installed, a proof is required, and nothing is installed automatically.
-- Upgo reads the policy anew for each command. It never writes it.
+- Each command of Upgo reads the policy again. It never writes it.
 
 A policy guards against mistakes and sets defaults. It is no sandbox: a user can still unpack a Go archive by hand.
 
