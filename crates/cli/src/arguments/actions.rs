@@ -361,6 +361,22 @@ pub(crate) enum SettingsAction {
     },
 }
 
+// The releases that a mirror or a bundle gets. A doc comment would replace the help of the commands.
+#[derive(Debug, Args)]
+pub(crate) struct ChosenReleases {
+    /// The versions, separated by commas
+    ///
+    /// If not given, those of the policy, else the newest patch of each supported release line.
+    #[arg(long, value_delimiter = ',', value_name = "V,…")]
+    pub(crate) versions: Vec<String>,
+    /// The operating systems (windows, linux, darwin, …); this machine's if not given
+    #[arg(long, value_delimiter = ',', value_name = "OS,…")]
+    pub(crate) os: Vec<String>,
+    /// The architectures (amd64, arm64, …); this machine's if not given
+    #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
+    pub(crate) arch: Vec<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum MirrorAction {
     /// Create or complete a mirror in a folder
@@ -370,17 +386,8 @@ pub(crate) enum MirrorAction {
     Build {
         /// The folder
         dir: PathBuf,
-        /// The versions, separated by commas
-        ///
-        /// If not given, those of the policy, else the newest patch of each supported release line.
-        #[arg(long, value_delimiter = ',', value_name = "V,…")]
-        versions: Vec<String>,
-        /// The operating systems (windows, linux, darwin, …); this machine's if not given
-        #[arg(long, value_delimiter = ',', value_name = "OS,…")]
-        os: Vec<String>,
-        /// The architectures (amd64, arm64, …); this machine's if not given
-        #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
-        arch: Vec<String>,
+        #[command(flatten)]
+        releases: ChosenReleases,
         /// Take the archives from this folder instead of downloading them
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
@@ -447,17 +454,8 @@ pub(crate) enum BundleAction {
     Create {
         /// The file to create
         file: PathBuf,
-        /// The versions, separated by commas
-        ///
-        /// If not given, those of the policy, else the newest patch of each supported release line.
-        #[arg(long, value_delimiter = ',', value_name = "V,…")]
-        versions: Vec<String>,
-        /// The operating systems (windows, linux, darwin, …); this machine's if not given
-        #[arg(long, value_delimiter = ',', value_name = "OS,…")]
-        os: Vec<String>,
-        /// The architectures (amd64, arm64, …); this machine's if not given
-        #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
-        arch: Vec<String>,
+        #[command(flatten)]
+        releases: ChosenReleases,
         /// Take the archives and proofs from this folder, such as a mirror, instead of downloading them
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,

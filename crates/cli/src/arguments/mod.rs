@@ -15,8 +15,9 @@ use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
 pub(crate) use actions::{
-    AuditLogAction, BundleAction, CacheAction, CacheName, DscAction, DscInstance, EnvAction, FleetAction, MirrorAction,
-    PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction, SystemAction, ToolsAction,
+    AuditLogAction, BundleAction, CacheAction, CacheName, ChosenReleases, DscAction, DscInstance, EnvAction,
+    FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction,
+    SystemAction, ToolsAction,
 };
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.

@@ -1,22 +1,17 @@
 //! `bundle`.
 use upgo_engine::display::one_line;
-use upgo_engine::engine::{BundleRequest, Bundled, Engine, MirrorRequest};
+use upgo_engine::engine::{BundleRequest, Bundled, Engine};
 use upgo_engine::report::{Cancel, Event, size};
 
 use super::CommandResult;
-use super::mirror::{releases, targets};
+use super::mirror;
 use crate::arguments::BundleAction;
 use crate::output::{Output, dim};
 use crate::progress::ProgressPrinter;
 
 pub(super) fn run(engine: &Engine, action: &BundleAction, cancel: &Cancel, output: &Output) -> CommandResult {
-    let BundleAction::Create { file, versions, os, arch, from, without_upgo } = action;
-    let mirror = MirrorRequest {
-        versions: releases(versions)?,
-        targets: targets(engine.target(), os, arch)?,
-        from: from.clone(),
-        ..MirrorRequest::default()
-    };
+    let BundleAction::Create { file, releases, from, without_upgo } = action;
+    let mirror = mirror::request(engine, releases, from.as_deref())?;
     let wanted = BundleRequest { file: file.clone(), mirror, with_upgo: !without_upgo };
     let progress = ProgressPrinter::new(output);
     let bundled = engine.create_bundle(&wanted, cancel, &|event| progress.event(&event))?;
@@ -28,10 +23,7 @@ pub(super) fn run(engine: &Engine, action: &BundleAction, cancel: &Cancel, outpu
 
 fn describe(bundled: &Bundled) -> String {
     let go = bundled.files.iter().map(|file| {
-        let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
-        let proof = if file.has_proof { ", with proof" } else { "" };
-        let signed = if file.has_signature { ", signed" } else { "" };
-        format!("{} {}", one_line(&file.filename), dim(format!("{}{trust}{proof}{signed}", size(file.size))))
+        format!("{} {}", one_line(&file.filename), dim(format!("{}{}", size(file.size), mirror::evidence(file))))
     });
     let upgo = bundled.upgo.iter().map(|version| format!("Upgo {version}"));
     let file = one_line(bundled.file.display());

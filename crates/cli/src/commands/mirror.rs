@@ -8,14 +8,14 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, MirrorRequest};
 use upgo_engine::http;
 use upgo_engine::mirror::{
-    self, Built, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
+    self, Built, BuiltFile, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
 };
 use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
 use upgo_engine::target::Target;
 
 use super::CommandResult;
 use super::change::release;
-use crate::arguments::MirrorAction;
+use crate::arguments::{ChosenReleases, MirrorAction};
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::ProgressPrinter;
 
@@ -29,13 +29,11 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, outpu
             Ok(0)
         }
         MirrorAction::Verify { dir } => verify(engine, dir, cancel, output),
-        MirrorAction::Build { dir, versions, os, arch, from, without_vulnerabilities } => {
+        MirrorAction::Build { dir, releases, from, without_vulnerabilities } => {
             let wanted = MirrorRequest {
                 folder: dir.clone(),
-                versions: releases(versions)?,
-                targets: targets(engine.target(), os, arch)?,
-                from: from.clone(),
                 with_vulnerabilities: !without_vulnerabilities,
+                ..request(engine, releases, from.as_deref())?
             };
             let progress = ProgressPrinter::new(output);
             let built = engine.build_mirror(&wanted, cancel, &|event| progress.event(&event))?;
@@ -47,7 +45,23 @@ pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, outpu
     }
 }
 
-pub(super) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
+/// The request for these releases, without a folder.
+pub(super) fn request(engine: &Engine, wanted: &ChosenReleases, from: Option<&Path>) -> Result<MirrorRequest, Problem> {
+    let ChosenReleases { versions, os, arch } = wanted;
+    let targets = targets(engine.target(), os, arch)?;
+    let from = from.map(Path::to_owned);
+    Ok(MirrorRequest { versions: releases(versions)?, targets, from, ..MirrorRequest::default() })
+}
+
+/// The evidence for a file of a mirror.
+pub(super) fn evidence(file: &BuiltFile) -> String {
+    let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
+    let proof = if file.has_proof { ", with proof" } else { "" };
+    let signed = if file.has_signature { ", signed" } else { "" };
+    format!("{trust}{proof}{signed}")
+}
+
+fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
     texts.iter().map(|text| release(text)).collect()
 }
 
@@ -150,7 +164,7 @@ fn describe_trial(trial: &MirrorTrial) -> String {
 }
 
 /// Every pair of the given systems and architectures; this machine's own if one is not given, and none if neither is.
-pub(super) fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
+fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
     if systems.is_empty() && architectures.is_empty() {
         return Ok(Vec::new());
     }
@@ -171,10 +185,7 @@ fn describe(folder: &Path, built: &Built) -> String {
         .iter()
         .map(|file| {
             let kept = if file.kept { ", already present" } else { "" };
-            let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
-            let proof = if file.has_proof { ", with proof" } else { "" };
-            let signed = if file.has_signature { ", signed" } else { "" };
-            format!("{} {}", one_line(&file.filename), dim(format!("{}{kept}{trust}{proof}{signed}", size(file.size))))
+            format!("{} {}", one_line(&file.filename), dim(format!("{}{kept}{}", size(file.size), evidence(file))))
         })
         .collect();
     if let Some(copied) = &built.vulnerabilities {
