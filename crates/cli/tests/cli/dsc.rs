@@ -8,6 +8,7 @@ use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::server::Act;
 
 use crate::lab;
+use crate::policy::managed;
 
 /// The JSON lines of an operation, as the engine of DSC starts it: with the instance on standard input.
 fn dsc(lab: &Lab, operation: &str, instance: &Value) -> Vec<Value> {
@@ -216,14 +217,8 @@ fn the_manifest_names_the_commands_and_exit_codes_of_the_program() {
 
 #[test]
 fn the_policy_decides_what_can_be_desired() {
-    if !upgo_engine::fault::ARMED {
-        println!("SKIPPED: build it with --features faults");
-        return;
-    }
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
-    let file = lab.path("policy.toml");
-    std::fs::write(&file, "allowed = ['1.26']\n").unwrap();
-    let lab = lab.with_variable("UPGO_TEST_POLICY", file);
+    let Some(lab) = managed(lab, "allowed = ['1.26']\n") else { return };
     for operation in ["test", "what-if", "set"] {
         let refused = started(&lab, operation, br#"{"version":"1.27.3","use":true}"#);
         assert_eq!((refused.code, refused.output.as_str()), (Some(15), ""), "{refused}");

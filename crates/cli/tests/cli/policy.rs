@@ -9,7 +9,7 @@ use upgo_testkit::server::Server;
 use crate::lab;
 
 /// The sandbox with this policy; `None` with a message if this build does not read a policy of tests.
-fn managed(lab: Lab, policy: &str) -> Option<Lab> {
+pub(crate) fn managed(lab: Lab, policy: &str) -> Option<Lab> {
     if !upgo_engine::fault::ARMED {
         println!("SKIPPED: build it with --features faults");
         return None;

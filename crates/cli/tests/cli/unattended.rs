@@ -5,6 +5,7 @@ use upgo_testkit::lab::Lab;
 use upgo_testkit::server::Act;
 
 use crate::lab;
+use crate::policy::managed;
 use crate::schemas::fits;
 
 const SUBJECTS: [&str; 11] =
@@ -100,14 +101,8 @@ fn projects_that_decide_about_an_upgrade_are_a_warning() {
 
 #[test]
 fn what_the_policy_refuses_is_not_ready() {
-    if !upgo_engine::fault::ARMED {
-        println!("SKIPPED: build it with --features faults");
-        return;
-    }
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
-    let file = lab.path("policy.toml");
-    std::fs::write(&file, "allowed = ['1.26']\n").unwrap();
-    let lab = lab.with_variable("UPGO_TEST_POLICY", file);
+    let Some(lab) = managed(lab, "allowed = ['1.26']\n") else { return };
     let report = preflight(&lab);
     assert_eq!((&report["ready"], &report["to"]), (&json!(true), &json!("go1.26.6")), "{report:#}");
     assert_eq!(outcome(&report, "policy"), "pass", "{report:#}");
