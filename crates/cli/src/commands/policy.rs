@@ -21,7 +21,7 @@ fn describe(report: &PolicyReport) -> String {
         "No policy is set on this machine.".to_owned()
     }];
     lines.extend(set.iter().map(|value| one(value)));
-    lines.extend(report.mistakes.iter().map(|mistake| format!("{}: {}", bad("mistake"), one_line(mistake))));
+    lines.extend(report.problems.iter().map(|problem| format!("{}: {}", bad("mistake"), one_line(problem))));
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
     if report.is_managed {
         let others = report.values.len() - set.len();

@@ -145,7 +145,7 @@ impl Engine {
     }
 
     fn managed_value(&self, set: &PolicyValue) -> ManagedValue {
-        let key = Policy::KEYS.iter().find(|key| key.name == set.key);
+        let key = Policy::key(&set.key);
         let [english, chinese] = key.map_or([set.key.as_str(); 2], |key| key.title);
         let setting = key.and_then(PolicyKey::setting).filter(|setting| self.policy().managed(setting).is_some());
         ManagedValue {

@@ -15,7 +15,7 @@ use crate::settings::{self, Named as _};
 use crate::site::{FEED_URL, MIRRORS};
 use crate::version::Version;
 use crate::watch::Memory;
-use crate::words::Sentence;
+use crate::words::{Sentence, Statement};
 
 /// The output of `policy`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,8 +30,8 @@ pub struct PolicyReport {
     pub values: Vec<EffectivePolicy>,
     /// The newest release of each line that the policy holds back, newest first.
     pub held_back: Vec<HeldBack>,
-    /// What is wrong with the policy, apart from the malformed values.
-    pub mistakes: Vec<String>,
+    /// What is wrong with a whole place of the policy, or with a name in it.
+    pub problems: Vec<String>,
 }
 
 /// A key of the policy with the value in effect.
@@ -275,16 +275,16 @@ impl Engine {
     /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
     pub fn policy_warning(&self) -> Option<Problem> {
         let in_force = self.policy();
-        let mut malformed = in_force.values.iter().filter_map(|value| {
+        let malformed = in_force.values.iter().filter_map(|value| {
             let why = value.malformed.as_deref()?;
             let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
             let used = value.value.as_deref().unwrap_or("none");
             Some(said.with("why", one_line(why)).with("used", used))
         });
-        let problem = |problem| Sentence::PolicyProblem.with("what", one_line(problem));
-        let first = malformed.next().or_else(|| in_force.problems.first().map(problem))?;
-        let count = in_force.values.iter().filter(|value| value.malformed.is_some()).count() + in_force.problems.len();
-        let said = if count == 1 { first } else { Sentence::PolicyProblems.with("count", count.to_string()) };
+        let others = in_force.problems.iter().map(|problem| Sentence::PolicyProblem.with("what", one_line(problem)));
+        let mut all: Vec<Statement> = malformed.chain(others).collect();
+        let said =
+            if all.len() > 1 { Sentence::PolicyProblems.with("count", all.len().to_string()) } else { all.pop()? };
         Some(Problem::stated(Code::PolicyMalformed, said))
     }
 
@@ -296,7 +296,7 @@ impl Engine {
             contact: in_force.policy.contact.as_deref().map(one_line),
             values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
             held_back: self.held_back_releases(),
-            mistakes: self.policy().problems.iter().map(one_line).collect(),
+            problems: in_force.problems.iter().map(one_line).collect(),
         }
     }
 
@@ -308,10 +308,12 @@ impl Engine {
                 newest.push(&release.version);
             }
         }
-        let held_back = newest.into_iter().filter(|version| catalog.held_back.contains(version));
-        held_back
-            .map(|version| HeldBack { version: version.clone(), problem: self.why_held_back(&catalog, version) })
-            .collect()
+        let calendar = self.calendar(Some(&catalog));
+        let held_back = |version: &Version| {
+            let why = self.refusal(version, &calendar)?;
+            Some(HeldBack { version: version.clone(), problem: self.not_permitted(version, why) })
+        };
+        newest.into_iter().filter_map(held_back).collect()
     }
 
     fn effective(&self, key: &PolicyKey) -> EffectivePolicy {

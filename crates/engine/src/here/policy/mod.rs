@@ -226,6 +226,11 @@ impl Policy {
         read::read(places)
     }
 
+    /// The key with this name in `policy.toml`.
+    pub(crate) fn key(name: &str) -> Option<&'static PolicyKey> {
+        Self::KEYS.iter().find(|key| key.name == name)
+    }
+
     /// The number of days that this machine waits after a release; 0 without a ring.
     pub fn delay_days(&self) -> u16 {
         let (days, default) = match self.ring {

@@ -93,7 +93,7 @@ impl Heard {
     }
 
     fn hear(&mut self, name: &str, item: &Item, path: &Path, unknown: &mut Vec<String>) {
-        let Some(key) = Policy::KEYS.iter().find(|key| key.name == name) else { return unknown.push(name.to_owned()) };
+        let Some(key) = Policy::key(name) else { return unknown.push(name.to_owned()) };
         let raw = Ok(item.as_value().map_or(Raw::Other("a table"), Raw::of_toml));
         self.said.push(Said { key, source: PolicySource::File, place: path.display().to_string(), raw });
     }
