@@ -1,9 +1,6 @@
 //! The pinned key with its subkeys, as in a key file.
-use pgp::composed::{Deserializable as _, SignedPublicKey, SignedPublicSubKey};
-use pgp::crypto::hash::HashAlgorithm;
-use pgp::packet::{RevocationCode, Signature, SignatureType};
-use pgp::types::{KeyDetails as _, KeyVersion};
-
+use super::bytes::unarmored;
+use super::packet::{self, Hash, Key, Kind, Signature, hex, packets};
 use super::{KEYS_LIMIT, Refused, has_ended, is_strong};
 
 /// The first line of a block in a key file.
@@ -16,7 +13,19 @@ pub struct NotKeys(pub String);
 
 /// The pinned key, with its subkeys from a key file.
 #[derive(Clone, Debug)]
-pub struct Keys(SignedPublicKey);
+pub struct Keys {
+    primary: Key,
+    /// The signatures that are meant to revoke it.
+    revocations: Vec<Signature>,
+    subkeys: Vec<Subkey>,
+}
+
+/// A subkey with the signatures over it, none of which is verified yet.
+#[derive(Clone, Debug)]
+struct Subkey {
+    key: Key,
+    signatures: Vec<Signature>,
+}
 
 impl Keys {
     /// Reads the key with the fingerprint `primary` (40 lower-case hex digits) from an armored file. A file may have
@@ -26,61 +35,104 @@ impl Keys {
         let text = str::from_utf8(file).ok().filter(|text| text.len() <= KEYS_LIMIT).ok_or_else(missing)?;
         let starts: Vec<usize> = text.match_indices(HEAD).map(|(at, _)| at).collect();
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        let blocks = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]);
-        let keys = blocks.flat_map(|block| {
-            let read = SignedPublicKey::from_armor_many(block.as_bytes());
-            read.map(|(all, _)| all.flatten().collect::<Vec<_>>()).unwrap_or_default()
-        });
-        let mut pinned = keys
-            .into_iter()
-            .filter(|key| key.primary_key.version() == KeyVersion::V4 && key.fingerprint().to_string() == primary);
-        pinned.next().map(Self).ok_or_else(missing)
+        let mut blocks = starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end));
+        blocks.find_map(|block| Self::in_packets(&unarmored(block.as_bytes(), HEAD).ok()?, primary)).ok_or_else(missing)
+    }
+
+    /// The key in a block, which may have others before and after it. What has an unknown form is skipped, and so is a
+    /// subkey that nobody has certified.
+    fn in_packets(block: &[u8], primary: &str) -> Option<Self> {
+        let mut found: Option<Self> = None;
+        for (tag, content) in packets(block)? {
+            match tag {
+                packet::PRIMARY | packet::SECRET_KEY if found.is_some() => break,
+                packet::PRIMARY => {
+                    let key = Key::read(content).filter(|key| key.name() == primary);
+                    found = key.map(|primary| Self { primary, revocations: Vec::new(), subkeys: Vec::new() });
+                }
+                packet::SUBKEY => {
+                    let subkeys = found.as_mut().map(|found| &mut found.subkeys);
+                    if let (Some(subkeys), Some(key)) = (subkeys, Key::read(content)) {
+                        subkeys.push(Subkey { key, signatures: Vec::new() });
+                    }
+                }
+                packet::SIGNATURE => {
+                    if let (Some(found), Some(signature)) = (&mut found, Signature::read(content)) {
+                        found.add(signature);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(found) = &mut found {
+            found.subkeys.retain(|subkey| !subkey.signatures.is_empty());
+        }
+        found
+    }
+
+    /// Adds a signature to what it is meant for. One that follows a different packet is not valid for the subkey before
+    /// that, so where it is kept does not matter.
+    fn add(&mut self, signature: Signature) {
+        match signature.kind {
+            Kind::KeyRevocation => self.revocations.push(signature),
+            Kind::SubkeyBinding | Kind::SubkeyRevocation => {
+                if let Some(subkey) = self.subkeys.last_mut() {
+                    subkey.signatures.push(signature);
+                }
+            }
+            Kind::Binary | Kind::PrimaryKeyBinding | Kind::Other => {}
+        }
     }
 
     /// The subkey that is named as the maker of a signature. The primary key must have certified it for signing, the
     /// subkey must confirm that, and both must have been valid at the time `created`.
-    pub(super) fn maker(&self, signature: &Signature, created: u64) -> Result<&SignedPublicSubKey, Refused> {
-        let primary = &self.0.primary_key;
-        let taken = self.0.details.revocation_signatures.iter();
-        if taken.filter(|taken| taken.verify_key(primary).is_ok()).any(|taken| is_against(taken, created)) {
-            return Err(Refused::Revoked(primary.fingerprint().to_string()));
+    pub(super) fn maker(&self, signature: &Signature, created: u64) -> Result<&Key, Refused> {
+        let primary = &self.primary;
+        let mut valid = self.revocations.iter().filter(|taken| taken.is_over(&[primary], primary));
+        if valid.any(|taken| is_against(taken, created)) {
+            return Err(Refused::Revoked(primary.name()));
         }
         let subkey = self.named(signature)?;
         self.require_bound(subkey, created)?;
-        Ok(subkey)
+        Ok(&subkey.key)
     }
 
-    fn named(&self, signature: &Signature) -> Result<&SignedPublicSubKey, Refused> {
-        let (fingerprints, ids) = (signature.issuer_fingerprint(), signature.issuer_key_id());
-        let is_maker = |subkey: &&SignedPublicSubKey| {
-            let (fingerprint, id) = (subkey.fingerprint(), subkey.legacy_key_id());
-            if fingerprints.is_empty() { ids.contains(&&id) } else { fingerprints.contains(&&fingerprint) }
+    fn named(&self, signature: &Signature) -> Result<&Subkey, Refused> {
+        let (fingerprints, ids) = (&signature.claims.makers, &signature.claims.maker_ids);
+        let is_maker = |subkey: &&Subkey| {
+            let key = &subkey.key;
+            if fingerprints.is_empty() {
+                key.id().is_some_and(|id| ids.contains(id))
+            } else {
+                fingerprints.contains(&key.fingerprint)
+            }
         };
         let name = || {
-            let fingerprint = fingerprints.first().map(ToString::to_string);
-            fingerprint.or_else(|| ids.first().map(ToString::to_string)).unwrap_or_default()
+            let fingerprint = fingerprints.first().map(|fingerprint| hex(fingerprint));
+            fingerprint.or_else(|| ids.first().map(|id| hex(id))).unwrap_or_default()
         };
-        self.0.public_subkeys.iter().find(is_maker).ok_or_else(|| Refused::UnknownSubkey(name()))
+        self.subkeys.iter().find(is_maker).ok_or_else(|| Refused::UnknownSubkey(name()))
     }
 
-    fn require_bound(&self, subkey: &SignedPublicSubKey, created: u64) -> Result<(), Refused> {
-        let primary = &self.0.primary_key;
-        let valid = |kind| {
-            let of_kind = subkey.signatures.iter().filter(move |binding| binding.typ() == Some(kind));
-            of_kind.filter(|binding| binding.verify_subkey_binding(primary, &subkey.key).is_ok())
+    fn require_bound(&self, subkey: &Subkey, created: u64) -> Result<(), Refused> {
+        let (primary, key) = (&self.primary, &subkey.key);
+        let valid = |kind: Kind| {
+            let of_kind = subkey.signatures.iter().filter(move |signature| signature.kind == kind);
+            of_kind.filter(|signature| signature.is_over(&[primary, key], primary))
         };
-        if valid(SignatureType::SubkeyRevocation).any(|taken| is_against(taken, created)) {
-            return Err(Refused::Revoked(name(subkey)));
+        if valid(Kind::SubkeyRevocation).any(|taken| is_against(taken, created)) {
+            return Err(Refused::Revoked(key.name()));
         }
-        let not_bound = || Refused::NotBound(name(subkey));
-        let bindings = valid(SignatureType::SubkeyBinding).filter(|binding| is_bearable(binding));
-        let binding = bindings.max_by_key(|binding| binding.created()).ok_or_else(not_bound)?;
-        let back = binding.embedded_signature().filter(|back| binding.key_flags().sign() && is_bearable(back));
-        back.ok_or_else(not_bound)?.verify_primary_key_binding(&subkey.key, primary).map_err(|_| not_bound())?;
-        let since = u64::from(subkey.created_at().as_secs());
-        let lasts = binding.key_expiration_time().map(|time| u64::from(time.as_secs()));
-        if created < since || has_ended(since, lasts, created) {
-            return Err(Refused::Expired(name(subkey)));
+        let not_bound = || Refused::NotBound(key.name());
+        let bindings = valid(Kind::SubkeyBinding).filter(|binding| is_bearable(binding));
+        let binding = bindings.max_by_key(|binding| binding.claims.created).ok_or_else(not_bound)?;
+        let back = binding.back().filter(|back| {
+            let is_right = back.kind == Kind::PrimaryKeyBinding && is_bearable(back);
+            is_right && binding.claims.may_sign == Some(true) && back.is_over(&[primary, key], key)
+        });
+        back.ok_or_else(not_bound)?;
+        if created < key.created || has_ended(key.created, binding.claims.key_lasts, created) {
+            return Err(Refused::Expired(key.name()));
         }
         Ok(())
     }
@@ -90,18 +142,12 @@ impl Keys {
 /// remains valid for earlier signatures. A key that was revoked for any other reason, or without one, is never valid
 /// (RFC 9580, 5.2.3.31).
 fn is_against(revocation: &Signature, created: u64) -> bool {
-    let is_put_away =
-        matches!(revocation.revocation_reason_code(), Some(RevocationCode::KeySuperseded | RevocationCode::KeyRetired));
-    let at = revocation.created().map(|time| u64::from(time.as_secs()));
-    !is_put_away || at.is_none_or(|at| at <= created)
+    let is_put_away = matches!(revocation.claims.reason, Some(1 | 3));
+    !is_put_away || revocation.claims.created.is_none_or(|at| at <= created)
 }
 
-/// Whether a hash suffices for an owner's statements about its own keys.
+/// Whether a signature suffices for an owner's statements about its own keys.
 fn is_bearable(signature: &Signature) -> bool {
-    is_strong(signature) || signature.hash_alg() == Some(HashAlgorithm::Sha1)
-}
-
-/// The fingerprint of a subkey, in lower-case hex digits.
-pub(super) fn name(subkey: &SignedPublicSubKey) -> String {
-    subkey.fingerprint().to_string()
+    let is_known = is_strong(signature) || signature.hash() == Some(Hash::Sha1);
+    is_known && !signature.claims.is_beyond_us
 }

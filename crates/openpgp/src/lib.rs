@@ -5,17 +5,18 @@
 //! is trusted only as far as the primary key certifies it. The expiration of the primary key itself is not checked. It
 //! is stated in the key file, and whoever serves the file could leave it out.
 //!
-//! This crate reads only the bytes and the clock that it is given. It is a separate crate because the underlying
-//! library takes long to compile.
+//! This crate reads only the bytes and the clock that it is given. It knows the packets, hashes and kinds of keys that
+//! such a file needs, and refuses all others: keys and signatures of version 4 by RSA or Ed25519 (ADR 54).
 //!
 //! Source: <https://www.rfc-editor.org/rfc/rfc9580>.
+mod bytes;
 mod keys;
+mod packet;
 
 use std::io::{self, Read};
 
-use pgp::composed::{Deserializable as _, DetachedSignature};
-use pgp::crypto::hash::HashAlgorithm;
-use pgp::packet::{PublicSubkey, Signature, SignatureType};
+use self::bytes::{Bytes, Unreadable, unarmored};
+use self::packet::{Hash, Key, Kind, Signature, packet, weak_hash};
 
 pub use keys::{Keys, NotKeys};
 
@@ -29,6 +30,8 @@ pub const KEYS_LIMIT: usize = 256 << 10;
 
 /// The first line of a signature file.
 const HEAD: &str = "-----BEGIN PGP SIGNATURE-----";
+/// The bytes that are read at once.
+const BUFFER: usize = 128 << 10;
 /// The tolerated clock error in seconds.
 const CLOCK: u64 = 24 * 60 * 60;
 
@@ -68,6 +71,9 @@ pub enum Refused {
     /// It uses a hash that is not secure.
     #[error("it uses the hash {0}, which is not secure")]
     WeakHash(String),
+    /// It uses a version, hash or kind of key that is not read here, so nothing is known about it.
+    #[error("it is of a kind that cannot be checked ({0})")]
+    Unsupported(String),
     /// It covers other bytes, or was made with another key.
     #[error("it does not match this file")]
     Wrong,
@@ -99,31 +105,45 @@ impl Detached {
         if text.len() > SIGNATURE_LIMIT {
             return Err(Refused::TooLarge);
         }
-        let (mut all, _) = DetachedSignature::from_armor_many(text).map_err(|error| no(&error))?;
-        let signature = all.next().ok_or_else(|| no(&"it is empty"))?.map_err(|error| no(&error))?.signature;
-        if signature.typ() != Some(SignatureType::Binary) {
-            return Err(no(&"it is of a different kind"));
+        let packets = unarmored(text, HEAD).map_err(|Unreadable(why)| no(why))?;
+        let (tag, content) = packet(&mut Bytes(&packets)).ok_or_else(|| no("its packet is malformed"))?;
+        if tag != packet::SIGNATURE {
+            return Err(no("it contains something else"));
         }
-        let created =
-            signature.created().map(|time| u64::from(time.as_secs())).ok_or_else(|| no(&"it has no creation time"))?;
-        if is_strong(&signature) { Ok(Self { signature, created }) } else { Err(Refused::WeakHash(hash(&signature))) }
+        if let Some(version) = content.first().filter(|version| **version != 4) {
+            return Err(Refused::Unsupported(format!("version {version}")));
+        }
+        let signature = Signature::read(content).ok_or_else(|| no("it is malformed"))?;
+        if signature.kind != Kind::Binary {
+            return Err(no("it is of a different kind"));
+        }
+        if signature.claims.is_beyond_us {
+            return Err(Refused::Unsupported("a critical part".to_owned()));
+        }
+        if let Some(what) = signature.unsupported() {
+            return Err(Refused::Unsupported(what));
+        }
+        let created = signature.claims.created.ok_or_else(|| no("it has no creation time"))?;
+        match weak_hash(signature.hash_number) {
+            Some(hash) => Err(Refused::WeakHash(hash.to_owned())),
+            None => Ok(Self { signature, created }),
+        }
     }
 
     /// The key that may have made it, if it was entitled to at the time. `now` is Unix time in seconds.
     ///
     /// A signature stays valid after its key has expired, because releases stay available and Google's subkeys last
     /// three years. The binding of a subkey to the primary key may use SHA-1, as Google's own does. Forging it requires
-    /// a second preimage, and the library refuses the known collisions.
+    /// a second preimage: a collision is of no use, because the primary key signs no bytes of others.
     pub fn maker(&self, keys: &Keys, now: u64) -> Result<Maker, Refused> {
         if self.created > now.saturating_add(CLOCK) {
             return Err(Refused::Future);
         }
         let subkey = keys.maker(&self.signature, self.created)?;
-        let lasts = self.signature.signature_expiration_time().map(|time| u64::from(time.as_secs()));
-        if has_ended(self.created, lasts, now) {
-            return Err(Refused::Expired(keys::name(subkey)));
+        if has_ended(self.created, self.signature.claims.lasts, now) {
+            return Err(Refused::Expired(subkey.name()));
         }
-        Ok(Maker { detached: self.clone(), subkey: subkey.key.clone(), name: keys::name(subkey) })
+        Ok(Maker { detached: self.clone(), subkey: subkey.clone() })
     }
 }
 
@@ -131,8 +151,7 @@ impl Detached {
 #[derive(Clone, Debug)]
 pub struct Maker {
     detached: Detached,
-    subkey: PublicSubkey,
-    name: String,
+    subkey: Key,
 }
 
 impl Maker {
@@ -140,26 +159,29 @@ impl Maker {
     ///
     /// # Errors
     /// Errors of reading, which say nothing about the signature.
-    pub fn has_signed(&self, content: impl Read) -> io::Result<Option<Signed>> {
-        let mut content = WatchedReader { content, failed: None };
-        let verified = self.detached.signature.verify(&self.subkey, &mut content);
-        match content.failed {
-            Some(error) => Err(error),
-            None => Ok(verified.ok().map(|()| Signed { subkey: self.name.clone(), created: self.detached.created })),
+    pub fn has_signed(&self, mut content: impl Read) -> io::Result<Option<Signed>> {
+        let Detached { signature, created } = &self.detached;
+        let Some(mut hasher) = signature.hasher() else { return Ok(None) };
+        let mut buffer = vec![0; BUFFER];
+        loop {
+            match content.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(length) => hasher.update(buffer.get(..length).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
+        let is_valid = signature.is_by(&self.subkey, hasher);
+        Ok(is_valid.then(|| Signed { subkey: self.subkey.name(), created: *created }))
     }
 }
 
-fn no(what: &impl ToString) -> Refused {
-    Refused::NotASignature(what.to_string())
+fn no(what: &str) -> Refused {
+    Refused::NotASignature(what.to_owned())
 }
 
 fn is_strong(signature: &Signature) -> bool {
-    matches!(signature.hash_alg(), Some(HashAlgorithm::Sha256 | HashAlgorithm::Sha384 | HashAlgorithm::Sha512))
-}
-
-fn hash(signature: &Signature) -> String {
-    signature.hash_alg().map_or("unknown".to_owned(), |hash| hash.to_string())
+    matches!(signature.hash(), Some(Hash::Sha256 | Hash::Sha384 | Hash::Sha512))
 }
 
 /// Whether a validity of `lasts` seconds has expired at the time `now`; 0 means unlimited.
@@ -167,26 +189,7 @@ fn has_ended(since: u64, lasts: Option<u64>, now: u64) -> bool {
     lasts.is_some_and(|lasts| lasts > 0 && since.saturating_add(lasts) <= now)
 }
 
-/// Remembers why reading failed, because the library does not distinguish that from other errors.
-struct WatchedReader<R> {
-    content: R,
-    failed: Option<io::Error>,
-}
-
-impl<R: Read> Read for WatchedReader<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.content.read(buffer) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.failed = Some(io::Error::new(error.kind(), error.to_string()));
-                    return Err(error);
-                }
-                read => return read,
-            }
-        }
-    }
-}
-
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran, Run};
-use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing};
+use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing, armored};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 
@@ -384,6 +384,15 @@ fn a_proven_release_is_proven_again_offline_and_a_damaged_cache_is_ignored() {
     world.lab.server.always(&world.name(), Act::NoValidator);
     world.keys.always(KEY_FILE, Act::NoValidator);
     assert_eq!(world.tried()["state"], "proven");
+}
+
+#[test]
+fn a_signature_of_an_unknown_kind_counts_as_none() {
+    let world = World::signed();
+    world.puts(&armored("SIGNATURE", b"\xc2\x02\x06\x00"));
+    let missing = world.tried();
+    assert_eq!(missing["state"], "missing");
+    assert!(missing["why"].as_str().unwrap().contains("cannot check (version 6)"), "{missing}");
 }
 
 #[test]

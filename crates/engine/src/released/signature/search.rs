@@ -196,6 +196,10 @@ impl<'a> Search<'a> {
         }
         match Detached::read(text) {
             Ok(signature) => self.keys.judge(&signature, &self.reader),
+            Err(Refused::Unsupported(what)) => {
+                let what = Statement::quoted(what);
+                Ok(Opinion::Unknown(Sentence::SignatureUnsupported.with("what", what)))
+            }
             Err(why) => Ok(Opinion::Wrong(why)),
         }
     }
