@@ -2,30 +2,44 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 /// A clock that also knows the user's time zone.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Clock {
     /// The source of the time, if it is not the system's clock.
     shows: Option<Arc<dyn Fn() -> Zoned + Send + Sync>>,
+    /// Finds the user's time zone.
+    zone: fn() -> TimeZone,
+}
+
+impl Default for Clock {
+    /// The system's clock, in the system's time zone.
+    fn default() -> Self {
+        Self::in_zone(TimeZone::system)
+    }
 }
 
 impl Clock {
     /// A clock that shows the time that `now` returns.
     pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
-        Self { shows: Some(Arc::new(now)) }
+        Self { shows: Some(Arc::new(now)), ..Self::default() }
     }
 
-    /// The current time. Faster than [`Self::read`], because finding the system's time zone means searching a folder of
-    /// several hundred files.
+    /// The system's clock, in the time zone that `zone` finds.
+    pub fn in_zone(zone: fn() -> TimeZone) -> Self {
+        Self { shows: None, zone }
+    }
+
+    /// The current time. Faster than [`Self::read`], because finding the user's time zone means reading files.
     pub fn now(&self) -> Timestamp {
         self.shows.as_ref().map_or_else(Timestamp::now, |now| now().timestamp())
     }
 
-    /// The local time of the user. The system's time zone is looked up from time to time, because people travel.
+    /// The local time of the user. The time zone is looked up anew, because people travel.
     pub fn read(&self) -> Zoned {
-        self.shows.as_ref().map_or_else(Zoned::now, |now| now())
+        self.shows.as_ref().map_or_else(|| Timestamp::now().to_zoned((self.zone)()), |now| now())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The last field of the object is `sum`, the CRC-32 of all bytes before it. It guards against disks, not against
 //! people: whoever can write the file can compute it. A file without the field is intact if it is valid JSON, because
 //! earlier versions of Upgo wrote none. They ignore the field.
-use flate2::Crc;
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -55,10 +55,11 @@ fn is_unbroken(text: &[u8]) -> bool {
     *digits == *format!("{:0DIGITS$x}", checksum(sealed)).as_bytes()
 }
 
-fn checksum(text: &[u8]) -> u32 {
-    let mut checksum = Crc::new();
-    checksum.update(text);
-    checksum.sum()
+/// The CRC-32 of Upgo's own files, by tables: the faster libraries first ask the processor what it can do. On a virtual
+/// machine each of their nine questions takes 15 to 40 µs, which is longer than everything that a quick command sums up.
+pub(crate) fn checksum(bytes: &[u8]) -> u32 {
+    static CRC: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC);
+    CRC.checksum(bytes)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const LONGEST: usize = 64;
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Version {
     name: Box<str>,
-    parts: Parts,
+    places: Places,
 }
 
 /// A text that is not a Go version.
@@ -34,16 +34,34 @@ pub struct Version {
 #[error("{0:?} is not a Go version such as 1.27.3")]
 pub struct NotVersion(pub String);
 
-/// A run of digits without leading zeros, kept as text because it may exceed any integer. Empty if the part is missing.
-type Digits = Box<str>;
+/// The parts of a name, empty if they are missing. Numbers are runs of digits without leading zeros, kept as text because
+/// they may exceed any integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Parts<'a> {
+    major: &'a str,
+    minor: &'a str,
+    patch: &'a str,
+    kind: &'a str,
+    pre: &'a str,
+}
 
-#[derive(Clone, Debug, Default)]
-struct Parts {
-    major: Digits,
-    minor: Digits,
-    patch: Digits,
-    kind: Box<str>,
-    pre: Digits,
+/// Where the parts are in the name, so that a version is one piece of memory.
+#[derive(Clone, Copy)]
+struct Places {
+    major: Place,
+    minor: Place,
+    patch: Place,
+    kind: Place,
+    pre: Place,
+}
+
+/// Where a part is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// From a byte of the name up to, but not including, another one.
+    At(u8, u8),
+    /// The name leaves it out, which means `0`.
+    Zero,
 }
 
 impl Version {
@@ -51,7 +69,13 @@ impl Version {
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
         let number = name.strip_prefix("go").filter(|_| name.len() <= LONGEST);
         let parts = number.and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
-        Ok(Self { name: name.into(), parts })
+        Ok(Self { name: name.into(), places: Places::of(name, &parts) })
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let Places { major, minor, patch, kind, pre } = self.places;
+        let [major, minor, patch, kind, pre] = [major, minor, patch, kind, pre].map(|place| place.of(&self.name));
+        Parts { major, minor, patch, kind, pre }
     }
 
     /// Parses the first line of a tree's `VERSION` file, or the text after `go version`. The suffix of a vendor or an
@@ -74,10 +98,10 @@ impl Version {
     /// The language version, `go1.27`, which names the release line that patches and support belong to.
     #[must_use]
     pub fn language(&self) -> Self {
-        let Parts { major, minor, .. } = &self.parts;
+        let Parts { major, minor, .. } = self.parts();
         // Up to 1.20, a release line and its first release share one version; `go1` remains `go1`.
-        let name = if self.name.len() > 2 && self.number() == &**major && &**minor == "0" {
-            if &**major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
+        let name = if self.name.len() > 2 && self.number() == major && minor == "0" {
+            if major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
         } else {
             format!("go{major}.{minor}")
         };
@@ -86,45 +110,79 @@ impl Version {
 
     /// Whether it names a language version and not a release: `go1.21`, but not `go1.20`.
     pub fn is_language(&self) -> bool {
-        self.parts.patch.is_empty() && self.parts.kind.is_empty()
+        self.parts().stage() == 0
     }
 
     /// Whether it is the first release of its release line: `go1.27.0`, `go1.20`.
     pub fn is_first_of_line(&self) -> bool {
-        &*self.parts.patch == "0" && !self.is_prerelease()
+        self.parts().patch == "0" && !self.is_prerelease()
     }
 
     /// Whether it is a release candidate, a beta or another pre-release.
     pub fn is_prerelease(&self) -> bool {
-        !self.parts.kind.is_empty()
+        !self.kind().is_empty()
     }
 
     /// `rc`, `beta`, …; empty for a release.
     pub fn kind(&self) -> &str {
-        &self.parts.kind
+        self.parts().kind
     }
 
     /// Whether both belong to the same release line, as `go1.27.1` and `go1.27.3` do.
     pub fn same_line(&self, other: &Self) -> bool {
-        self.parts.major == other.parts.major && self.parts.minor == other.parts.minor
+        let (own, other) = (self.parts(), other.parts());
+        own.major == other.major && own.minor == other.minor
     }
 }
 
-impl Parts {
+impl Places {
+    /// The places of the parts in the name that they were parsed from.
+    fn of(name: &str, parts: &Parts<'_>) -> Self {
+        let mut at = "go".len();
+        let mut next = |part: &str, is_there: bool| {
+            let from = at;
+            at += if is_there { part.len() } else { 0 };
+            let [from, to] = [from, at].map(|at| u8::try_from(at).unwrap_or(u8::MAX)); // a name is short
+            if is_there { Place::At(from, to) } else { Place::Zero }
+        };
+        let major = next(parts.major, true);
+        let numbers = name.bytes().filter(|byte| *byte == b'.').count();
+        let mut number = |part: &str, is_there: bool| {
+            if is_there {
+                next(".", true);
+            }
+            next(part, is_there || part.is_empty())
+        };
+        let (minor, patch) = (number(parts.minor, numbers > 0), number(parts.patch, numbers > 1));
+        Self { major, minor, patch, kind: next(parts.kind, true), pre: next(parts.pre, true) }
+    }
+}
+
+impl Place {
+    /// The part of a name.
+    fn of(self, name: &str) -> &str {
+        match self {
+            Self::At(from, to) => name.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
+            Self::Zero => "0",
+        }
+    }
+}
+
+impl<'a> Parts<'a> {
     /// Parses the text after `go`.
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &'a str) -> Option<Self> {
         let mut parts = Self::default();
         let mut rest;
         (parts.major, rest) = digits(text)?;
         if rest.is_empty() {
-            (parts.minor, parts.patch) = ("0".into(), "0".into());
+            (parts.minor, parts.patch) = ("0", "0");
             return Some(parts);
         }
         rest = rest.strip_prefix('.')?;
         (parts.minor, rest) = digits(rest)?;
         if rest.is_empty() {
-            if compare_digits(&parts.minor, "21") == Ordering::Less {
-                parts.patch = "0".into();
+            if compare_digits(parts.minor, "21") == Ordering::Less {
+                parts.patch = "0";
             }
             return Some(parts);
         }
@@ -138,7 +196,7 @@ impl Parts {
         if end == 0 {
             return None;
         }
-        parts.kind = rest[..end].into();
+        parts.kind = &rest[..end];
         if end < rest.len() {
             (parts.pre, rest) = digits(&rest[end..])?;
             return rest.is_empty().then_some(parts);
@@ -149,18 +207,18 @@ impl Parts {
     /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
     /// (`go1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the
     /// newest if there is a patch, and as the oldest if there is none.
-    fn compare(&self, other: &Self) -> Ordering {
-        compare_digits(&self.major, &other.major)
-            .then_with(|| compare_digits(&self.minor, &other.minor))
+    fn compare(self, other: Self) -> Ordering {
+        compare_digits(self.major, other.major)
+            .then_with(|| compare_digits(self.minor, other.minor))
             .then_with(|| self.stage().cmp(&other.stage()))
-            .then_with(|| compare_digits(&self.patch, &other.patch))
+            .then_with(|| compare_digits(self.patch, other.patch))
             .then_with(|| (self.kind.is_empty()).cmp(&other.kind.is_empty()))
-            .then_with(|| self.kind.cmp(&other.kind))
-            .then_with(|| compare_digits(&self.pre, &other.pre))
+            .then_with(|| self.kind.cmp(other.kind))
+            .then_with(|| compare_digits(self.pre, other.pre))
     }
 
     /// The stage within a release line: the language version, its pre-releases, its releases.
-    fn stage(&self) -> u8 {
+    fn stage(self) -> u8 {
         match (self.patch.is_empty(), self.kind.is_empty()) {
             (true, true) => 0,
             (true, false) => 1,
@@ -170,10 +228,10 @@ impl Parts {
 }
 
 /// A leading run of digits without leading zeros, and the rest of the text.
-fn digits(text: &str) -> Option<(Digits, &str)> {
+fn digits(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let run = &text[..end];
-    (end > 0 && (run == "0" || !run.starts_with('0'))).then(|| (run.into(), &text[end..]))
+    (end > 0 && (run == "0" || !run.starts_with('0'))).then(|| (run, &text[end..]))
 }
 
 /// Compares runs of digits as numbers; a missing one is the smallest.
@@ -202,14 +260,13 @@ impl PartialOrd for Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.parts.compare(&other.parts)
+        self.parts().compare(other.parts())
     }
 }
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Parts { major, minor, patch, kind, pre } = &self.parts;
-        [major, minor, patch, kind, pre].hash(state);
+        self.parts().hash(state);
     }
 }
 

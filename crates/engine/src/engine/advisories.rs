@@ -58,17 +58,21 @@ impl Engine {
         Some(seen.projects.mark(known))
     }
 
+    /// What is known about this machine's target.
+    pub(super) fn concerning<'a>(&'a self, seen: &'a OverviewFacts) -> Option<Concerning<'a>> {
+        seen.advisories.as_ref().map(|advisories| advisories.on(self.target()))
+    }
+
     /// The ids of the known vulnerabilities of the Go that a new terminal runs.
     pub(super) fn known_of_active(&self, seen: &OverviewFacts) -> BTreeSet<String> {
-        let ids = || seen.advisories.as_ref()?.on(self.target()).ids(seen.active_version()?).map(owned);
-        ids().unwrap_or_default()
+        ids_of_active(seen, self.concerning(seen).as_ref())
     }
 
     /// The facts about vulnerabilities for a list of releases.
     pub(super) fn marks<'a>(&'a self, seen: &'a OverviewFacts) -> Marks<'a> {
-        let concerning = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
-        let of_active = || concerning.as_ref()?.known(seen.active_version()?, seen.catalog.as_ref());
-        let smallest_fix = of_active().and_then(|known| known.fixed_by.patch);
+        let concerning = self.concerning(seen);
+        let of_active = || concerning.as_ref()?.fixed_by(seen.active_version()?, seen.catalog.as_ref());
+        let smallest_fix = of_active().and_then(|fixed_by| fixed_by.patch);
         Marks { concerning, smallest_fix }
     }
 
@@ -77,6 +81,12 @@ impl Engine {
         let keep = self.own_home().is_ok();
         self.vulnerabilities.as_ref().map(|url| VulnerabilityDatabase { home: &self.home, url, keep })
     }
+}
+
+/// The same with what is known about this machine's target.
+pub(super) fn ids_of_active(seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> BTreeSet<String> {
+    let ids = || concerning?.ids(seen.active_version()?).map(owned);
+    ids().unwrap_or_default()
 }
 
 fn owned(ids: BTreeSet<&str>) -> BTreeSet<String> {

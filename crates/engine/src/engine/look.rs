@@ -1,13 +1,15 @@
 //! Reading the facts that plans are made from.
+use std::collections::BTreeSet;
 use std::thread;
 use std::time::Instant;
 
 use super::{Engine, WhichTerminal};
-use crate::advisories::Advisories;
+use crate::advisories::{Advisories, Concerning};
 use crate::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
-use crate::plan::{PathSituation, Snapshot};
+use crate::plan::{PathSituation, PlanError, Snapshot};
 use crate::report::{Cancel, Code, Problem};
+use crate::store::Installed;
 use crate::version::Version;
 use crate::words::Sentence;
 use crate::{activate, journal, store};
@@ -39,13 +41,31 @@ impl Planning {
 impl Engine {
     /// Reads the facts that a plan is made from. `catalog` has the known releases.
     pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
-        let installed = store::installed(&self.home).map_err(disk)?;
+        let seen = self.look_at(store::installed(&self.home).map_err(disk)?, catalog)?;
+        let others = seen
+            .installed
+            .iter()
+            .map(|installed| &installed.version)
+            .filter(|other| seen.current.as_ref() != Some(other));
+        let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
+        Ok(Snapshot { tried, ..seen })
+    }
+
+    /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what
+    /// it says about that toolchain.
+    pub(super) fn look_to_use(&self, wanted: &ReleaseRequest) -> Result<(Snapshot, Version), Problem> {
+        let seen = self.look_at(store::without_receipts(&self.home).map_err(disk)?, None)?;
+        let version = pick_installed(&seen, wanted)?;
+        let other = Some(&version).filter(|version| seen.current.as_ref() != Some(version));
+        let tried = journal::tried(&self.home, other.into_iter().collect()).map_err(disk)?;
+        Ok((Snapshot { tried, ..seen }, version))
+    }
+
+    /// The facts, without what the history says.
+    fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
         let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
         let current = self.current()?;
-        let others =
-            installed.iter().map(|installed| &installed.version).filter(|other| current.as_ref() != Some(other));
-        let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
         // A plan needs what a terminal runs only if nothing is current.
         let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
@@ -55,7 +75,7 @@ impl Engine {
             active,
             installed,
             published,
-            tried,
+            tried: BTreeSet::new(),
             sources: self.sources.bytes(),
             modules: self.module_folders(),
             path: self.path_situation().unwrap_or_default(),
@@ -77,7 +97,8 @@ impl Engine {
 
     fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>), Problem> {
         let (catalog, problem) = asked.catalog?;
-        let doubts = self.doubts(Some(&catalog), asked.advisories.as_ref());
+        let concerning = asked.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+        let doubts = self.doubts(Some(&catalog), concerning.as_ref());
         // Without a network one warning is enough.
         let is_new = |unheard: &Problem| problem.as_ref().is_none_or(|problem| problem.code != unheard.code);
         let unheard = asked.unheard.filter(is_new);
@@ -86,12 +107,12 @@ impl Engine {
 
     /// The warnings about the official release list: it lacks a fix that the vulnerability database names, or has
     /// releases that cannot exist.
-    pub(super) fn doubts(&self, catalog: Option<&Catalog>, advisories: Option<&Advisories>) -> Vec<Problem> {
+    pub(super) fn doubts(&self, catalog: Option<&Catalog>, concerning: Option<&Concerning<'_>>) -> Vec<Problem> {
         let Some(catalog) = catalog.filter(|_| self.sources.is_official()) else { return Vec::new() };
         let lacks = |fix: Version| {
             format!("the vulnerability database names {fix} as a fix, but the official release list does not have it")
         };
-        let fix = advisories.and_then(|advisories| advisories.unlisted_fix(catalog));
+        let fix = concerning.and_then(|concerning| concerning.unlisted_fix(catalog));
         let held_back = fix.map(|fix| Problem::new(Code::NetFeedOlder, lacks(fix)));
         held_back.into_iter().chain(impossible(catalog)).collect()
     }
@@ -211,4 +232,14 @@ fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(),
 
 pub(super) fn disk(error: std::io::Error) -> Problem {
     Problem::from(store::StoreError::from(error))
+}
+
+/// The installed toolchain that the request means.
+pub(super) fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
+    let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
+    let missing = || match wanted {
+        ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
+        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
+    };
+    found.cloned().ok_or_else(missing)
 }

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::advisories::ids_of_active;
 use super::foreign::require_set_aside;
 use super::import::versions_to_import;
 use super::places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
 use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
-use crate::advisories::{Advisories, KnownVulnerabilities, Projects};
+use crate::advisories::{Advisories, Concerning, KnownVulnerabilities, Projects};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::environment::{SearchFolder, Source, VariableScope};
 use crate::inventory::{self, Installation, Origin};
@@ -137,13 +138,15 @@ impl Engine {
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
-        warnings.extend(self.doubts(seen.catalog.as_ref(), seen.advisories.as_ref()));
+        let concerning = self.concerning(&seen);
+        warnings.extend(self.doubts(seen.catalog.as_ref(), concerning.as_ref()));
         warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
         let memory = Memory::read(self.home());
-        let advice = self.advise(&seen, &memory);
+        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
         let runs = seen.active_version();
         let headline = runs.and_then(|runs| Headline::of(&advice, runs));
-        let next_check = self.next_check(&seen, &advice, memory.clone(), || self.machine());
+        let known = ids_of_active(&seen, concerning.as_ref());
+        let next_check = self.next_check(&seen, &advice, &known, memory.clone(), || self.machine());
         let Advice { situation, offer, patch, skipped } = advice;
         let (last_change, back) = self.last_changes(&seen)?;
         let path = self.search_path(WhichTerminal::New);
@@ -214,9 +217,18 @@ impl Engine {
 
     /// The advice for these facts.
     pub(super) fn advise(&self, seen: &OverviewFacts, memory: &Memory) -> Advice {
+        self.advise_on(seen, self.concerning(seen).as_ref(), memory)
+    }
+
+    /// The same with what is known about this machine's target.
+    pub(super) fn advise_on(
+        &self,
+        seen: &OverviewFacts,
+        concerning: Option<&Concerning<'_>>,
+        memory: &Memory,
+    ) -> Advice {
         let is_system_wide = self.is_system_wide();
-        let known = if memory.later.is_empty() { BTreeSet::new() } else { self.known_of_active(seen) };
-        let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+        let known = if memory.later.is_empty() { BTreeSet::new() } else { ids_of_active(seen, concerning) };
         advice::advise(&AdviceFacts {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
@@ -224,7 +236,7 @@ impl Engine {
             installed: &seen.installed,
             catalog: seen.catalog.as_ref(),
             newest_out: seen.newest_out.as_ref(),
-            advisories: advisories.as_ref(),
+            advisories: concerning,
             projects: &seen.projects,
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },

@@ -6,16 +6,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
+use super::advisories::ids_of_active;
+use super::overview::OverviewFacts;
 use super::{Engine, Way};
 use crate::advice::{self, Headline};
-use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities};
+use crate::advisories::{Advisories, Concerning, DatabaseStamp, FixedBy};
 use crate::catalog::{Catalog, Channel, Release, ReleaseRequest, Support, newest_out};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Installation, Origin, Scope};
 use crate::platform::{Condition, EXECUTABLE};
 use crate::report::{Cancel, Problem};
 use crate::settings::Suggest;
-use crate::store::{self, Installed};
+use crate::store::{self, Installed, Receipt};
 use crate::target::Target;
 use crate::version::Version;
 use crate::watch::{Memory, NextCheck};
@@ -198,13 +200,6 @@ impl InstalledToolchain {
     }
 }
 
-impl From<KnownVulnerabilities> for VulnerabilitySummary {
-    fn from(known: KnownVulnerabilities) -> Self {
-        let KnownVulnerabilities { vulnerabilities, fixed_by, database, .. } = known;
-        Self { count: vulnerabilities.len(), fixed_by, database }
-    }
-}
-
 impl Engine {
     /// The installed Go versions, the one that runs, and whether there is a newer known release.
     pub fn status(&self) -> Result<StatusReport, Problem> {
@@ -213,21 +208,23 @@ impl Engine {
         let seen = self.see_with(active)?;
         let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
         let chosen = current.filter(|_| !self.is_system_wide());
-        warnings.extend(self.doubts(catalog, seen.advisories.as_ref()));
+        let concerning = self.concerning(&seen);
+        warnings.extend(self.doubts(catalog, concerning.as_ref()));
         warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
         warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);
-        let advice = self.advise(&seen, &memory);
+        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
+        let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
             update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
             headline: runs.and_then(|runs| Headline::of(&advice, runs)),
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),
-            vulnerabilities: self.vulnerabilities_of(&seen, runs).map(VulnerabilitySummary::from),
+            vulnerabilities: count_vulnerabilities(&seen, concerning.as_ref(), runs),
             feed: self.feed(catalog),
-            next_check: self.next_check(&seen, &advice, memory, Condition::default),
+            next_check: self.next_check(&seen, &advice, &known, memory, Condition::default),
             current: current.cloned().map(|version| self.describe_current(version)),
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,
@@ -312,11 +309,32 @@ impl Engine {
             let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
             InstalledToolchain::of(found, self.target(), active, ways)
         };
-        let own = installed.iter().map(|Installed { version, root, receipt }| InstalledToolchain {
-            current: current == Some(version),
-            size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
-            ..describe(inventory::own(version.clone(), root.clone()))
+        let own = installed.iter().map(|Installed { version, root, receipt }| {
+            // its receipt spares a look into its program
+            let found = match receipt.as_ref().and_then(Receipt::goarch) {
+                None => inventory::own(version.clone(), root.clone()),
+                arch => inventory::own_for(version.clone(), root.clone(), arch),
+            };
+            InstalledToolchain {
+                current: current == Some(version),
+                size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
+                ..describe(found)
+            }
         });
         own.chain(others.into_iter().map(describe)).collect()
     }
+}
+
+/// The number of known vulnerabilities of a version, without a description of each.
+fn count_vulnerabilities(
+    seen: &OverviewFacts,
+    concerning: Option<&Concerning<'_>>,
+    version: Option<&Version>,
+) -> Option<VulnerabilitySummary> {
+    let (version, concerning) = (version?, concerning?);
+    Some(VulnerabilitySummary {
+        count: usize::try_from(concerning.count(version)?).unwrap_or(usize::MAX),
+        fixed_by: concerning.fixed_by(version, seen.catalog.as_ref())?,
+        database: concerning.stamp().clone(),
+    })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 pub use headline::{Headline, Sentence};
 
-use crate::advisories::{Concerning, FixedBy, KnownVulnerabilities, Projects};
+use crate::advisories::{Concerning, FixedBy, Projects};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
@@ -279,15 +279,8 @@ impl<'a> AdviceFacts<'a> {
     /// The first release of the same line that fixes every known vulnerability of the running version.
     fn smallest_fix(&self) -> Option<&'a Release> {
         let catalog = self.catalog?;
-        let FixedBy { patch, .. } = self.advisories?.known(self.base()?, Some(catalog))?.fixed_by;
+        let FixedBy { patch, .. } = self.advisories?.fixed_by(self.base()?, Some(catalog))?;
         self.if_it_can_come(catalog.find(&patch?)?)
-    }
-
-    /// The known vulnerabilities of the running version that a release does not have.
-    fn fixed_by(&self, release: &Version) -> Option<KnownVulnerabilities> {
-        let (mut known, left) = (self.advisories?.known(self.base()?, None)?, self.advisories?.ids(release)?);
-        known.vulnerabilities.retain(|one| !left.contains(one.id.as_str()));
-        Some(self.projects.mark(known))
     }
 
     fn installed(&self, release: &Release) -> Option<&'a Installed> {
@@ -298,15 +291,16 @@ impl<'a> AdviceFacts<'a> {
         let is_here = self.installed(release).is_some();
         let archive = release.archive.as_ref();
         let bytes = |size: Option<u64>| if is_here { Some(0) } else { size };
-        let fixed = self.fixed_by(&release.version);
+        let fixes = || self.advisories?.fixes(self.base()?, &release.version, self.projects);
+        let (fixes, in_projects) = fixes().unzip();
         Some(Offer {
             step: step(&release.version),
             released_on: released_on(&release.version),
             download_bytes: bytes(archive.and_then(|archive| archive.size)),
             disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
             support: Support::of(&release.version, self.newest_out?)?,
-            fixes: fixed.as_ref().and_then(|fixed| u32::try_from(fixed.vulnerabilities.len()).ok()),
-            fixes_in_your_projects: fixed.and_then(|fixed| fixed.in_your_projects),
+            fixes,
+            fixes_in_your_projects: in_projects.flatten(),
             version: release.version.clone(),
             channel: release.channel,
         })

@@ -128,7 +128,7 @@ fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
     };
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
-    Advisories { entries: faults.iter().enumerate().map(entry).collect(), disputed: false, stamp }
+    Advisories::new(faults.iter().enumerate().map(entry).collect(), false, stamp)
 }
 
 fn installed(name: &str) -> Installed {
@@ -346,6 +346,7 @@ fn the_disk_size_is_estimated_from_installed_toolchains_if_possible() {
     assert_eq!(unpacked_size(&archive(Some(100)), &[]), Some(307));
     assert_eq!(unpacked_size(&archive(None), &[]), None);
     let receipt = Receipt {
+        reused: None,
         version: version("go1.26.8"),
         archive: archive(Some(50)),
         source: String::new(),

@@ -35,9 +35,17 @@ impl VulnerabilityDatabase<'_> {
     /// if it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
     /// failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
+        let is_fresh = |at: Timestamp, failed: bool| {
+            let age = now.duration_since(at);
+            age <= max_age && age > -max_age && !failed
+        };
+        if let Some(table) = StoredDatabase::table(self.home, self.url, now) {
+            let (fetched_at, fresh) = (table.head.heard_at, is_fresh(table.head.heard_at, table.head.refresh_failed));
+            let stamp = DatabaseStamp { url: self.url.clone(), fetched_at, stale: !fresh };
+            return Some(Advisories::of_table(table, self.home, now, stamp));
+        }
         let stored = StoredDatabase::read(self.home, self.url, now)?;
-        let age = now.duration_since(stored.heard?.at);
-        let fresh = age <= max_age && age > -max_age && !stored.refresh_failed;
+        let fresh = is_fresh(stored.heard?.at, stored.refresh_failed);
         self.advisories(stored, !fresh)
     }
 
@@ -148,7 +156,7 @@ impl VulnerabilityDatabase<'_> {
     /// The data; `None` if there was no complete refresh.
     fn advisories(&self, stored: StoredDatabase, stale: bool) -> Option<Advisories> {
         let stamp = DatabaseStamp { url: self.url.clone(), fetched_at: stored.heard?.at, stale };
-        Some(Advisories { entries: stored.entries, disputed: stored.disputed, stamp })
+        Some(Advisories::new(stored.entries, stored.disputed, stamp))
     }
 }
 

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Part;
 use super::lenient;
-use super::ranges::Range;
+use super::ranges::{Interval, Range};
 use crate::target::Target;
 
 /// The maximum number of affected modules, of their ranges and packages, of a package's systems, and of other names. No
@@ -76,9 +76,9 @@ pub(super) struct Import {
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
     pub(super) symbols: Vec<String>,
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
-    goos: Vec<String>,
+    pub(super) goos: Vec<String>,
     #[serde(default, deserialize_with = "lenient::texts", skip_serializing_if = "Vec::is_empty")]
-    goarch: Vec<String>,
+    pub(super) goarch: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,16 +113,26 @@ impl Advisory {
         self
     }
 
+    /// Whether it was withdrawn as wrong.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        self.withdrawn.is_some()
+    }
+
+    /// The affected parts of Go, on all targets.
+    pub(super) fn affected(&self) -> &[Affected] {
+        &self.affected
+    }
+
     /// The parts of Go that are affected on `target`; none if the entry was withdrawn.
     pub(super) fn concerning<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Affected> + Clone {
-        let is_withdrawn = self.withdrawn.is_some();
+        let is_withdrawn = self.is_withdrawn();
         self.affected.iter().filter(move |affected| !is_withdrawn && affected.concerns(target))
     }
 
     /// Links to more information, the database's own page first.
     pub(super) fn links(&self) -> Vec<Url> {
         let page = self.database_specific.url.clone().filter(is_link);
-        let page = page.or_else(|| format!("https://pkg.go.dev/vuln/{}", self.id).parse().ok());
+        let page = page.or_else(|| page_of(&self.id));
         let mut links: Vec<Url> = page.into_iter().collect();
         for Reference { url } in &self.references {
             if !links.contains(url) {
@@ -133,13 +143,18 @@ impl Advisory {
     }
 }
 
+/// The page of an entry.
+pub(super) fn page_of(id: &str) -> Option<Url> {
+    format!("https://pkg.go.dev/vuln/{id}").parse().ok()
+}
+
 fn is_link(url: &Url) -> bool {
     url.scheme() == "https" && url.as_str().len() <= LINK
 }
 
 impl Affected {
     fn is_bounded(&self) -> bool {
-        let imports = &self.ecosystem_specific.imports;
+        let imports = self.imports();
         self.ranges.len() <= PARTS
             && self.ranges.iter().all(|range| range.events() <= EVENTS)
             && imports.len() <= PARTS
@@ -155,14 +170,24 @@ impl Affected {
         }
     }
 
+    /// The affected versions.
+    pub(super) fn intervals(&self) -> Vec<Interval> {
+        self.ranges.iter().flat_map(Range::intervals).collect()
+    }
+
+    /// The affected packages, on all targets.
+    pub(super) fn imports(&self) -> &[Import] {
+        &self.ecosystem_specific.imports
+    }
+
     /// The packages affected on `target`.
     pub(super) fn packages<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Import> {
-        self.ecosystem_specific.imports.iter().filter(|import| import.concerns(target))
+        self.imports().iter().filter(|import| import.concerns(target))
     }
 
     /// Whether it applies to `target`. Without any package, the whole module is affected.
     fn concerns(&self, target: &Target) -> bool {
-        self.ecosystem_specific.imports.is_empty() || self.packages(target).next().is_some()
+        self.imports().is_empty() || self.packages(target).next().is_some()
     }
 }
 
@@ -172,7 +197,11 @@ impl Import {
     }
 
     fn concerns(&self, target: &Target) -> bool {
-        let names = |list: &[String], name: &str| list.is_empty() || list.iter().any(|one| one == name);
-        names(&self.goos, &target.os) && names(&self.goarch, target.goarch())
+        is_among(&self.goos, &target.os) && is_among(&self.goarch, target.goarch())
     }
+}
+
+/// Whether a list of systems or architectures has this one. An empty list stands for all of them.
+pub(super) fn is_among<T: AsRef<str>>(list: &[T], name: &str) -> bool {
+    list.is_empty() || list.iter().any(|one| one.as_ref() == name)
 }

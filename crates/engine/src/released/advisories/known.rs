@@ -1,44 +1,100 @@
-//! The vulnerabilities that affect a version. Pure.
+//! The vulnerabilities that affect a version.
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::OnceLock;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use semver::Version as Semantic;
 
-use super::entry::{Advisory, Affected};
-use super::ranges::Interval;
-use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability, semantic};
+use super::affected::{TargetAdvisory, number};
+use super::cache::StoredDatabase;
+use super::entry::{Advisory, Affected, page_of};
+use super::table::AdvisoryTable;
+use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Projects, Vulnerability, semantic};
 use crate::catalog::{Catalog, Day};
+use crate::home::Home;
 use crate::report::{Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
 
 /// The content of the database about Go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Advisories {
-    /// Its entries about Go.
-    pub entries: Vec<Advisory>,
+    /// Its entries about Go. Those of a table are read from its file only when they are needed.
+    entries: OnceLock<Vec<Advisory>>,
+    table: Option<OpenTable>,
     /// Whether its last answer contradicted them, and was not believed.
     pub disputed: bool,
     /// The database, and the age of its data.
     pub stamp: DatabaseStamp,
 }
 
+/// A table, and where the entries are that it was made of.
+#[derive(Clone)]
+struct OpenTable {
+    table: AdvisoryTable,
+    home: Home,
+    /// The time at which it was opened.
+    at: Timestamp,
+}
+
+impl PartialEq for Advisories {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { disputed, stamp, .. } = self;
+        (disputed, stamp, self.entries()) == (&other.disputed, &other.stamp, other.entries())
+    }
+}
+
+impl Eq for Advisories {}
+
+impl fmt::Debug for Advisories {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { disputed, stamp, .. } = self;
+        let mut shown = f.debug_struct("Advisories");
+        shown.field("entries", &self.entries()).field("disputed", disputed).field("stamp", stamp).finish()
+    }
+}
+
 /// The entries of the database that affect one target.
 #[derive(Debug)]
 pub struct Concerning<'a> {
     target: &'a Target,
-    stamp: &'a DatabaseStamp,
+    of: &'a Advisories,
     /// The entries, newest first.
     all: Vec<TargetAdvisory<'a>>,
 }
 
 impl Advisories {
+    /// A database with these entries.
+    pub fn new(entries: Vec<Advisory>, disputed: bool, stamp: DatabaseStamp) -> Self {
+        Self { entries: entries.into(), table: None, disputed, stamp }
+    }
+
+    /// The database of a table, which was opened at a time in a home.
+    pub(super) fn of_table(table: AdvisoryTable, home: &Home, at: Timestamp, stamp: DatabaseStamp) -> Self {
+        let (home, disputed) = (home.clone(), table.head.disputed);
+        Self { entries: OnceLock::new(), table: Some(OpenTable { table, home, at }), disputed, stamp }
+    }
+
+    /// Its entries about Go.
+    pub fn entries(&self) -> &[Advisory] {
+        self.entries.get_or_init(|| {
+            let stored = |open: &OpenTable| StoredDatabase::read(&open.home, &self.stamp.url, open.at);
+            self.table.as_ref().and_then(stored).map(|stored| stored.entries).unwrap_or_default()
+        })
+    }
+
     /// The entries that affect `target`.
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
-        let mut all: Vec<_> = self.entries.iter().filter_map(|entry| TargetAdvisory::of(entry, target)).collect();
-        all.sort_by_key(|known| Reverse(number(&known.entry.id)));
-        Concerning { target, stamp: &self.stamp, all }
+        let of_table = || self.table.as_ref()?.table.on(target).ok();
+        let of_entries = || {
+            let entries = self.entries().iter().filter_map(|entry| TargetAdvisory::of(entry, target));
+            let mut all: Vec<_> = entries.collect();
+            all.sort_by_cached_key(|known| Reverse(number(known.id)));
+            all
+        };
+        Concerning { target, of: self, all: of_table().unwrap_or_else(of_entries) }
     }
 
     /// The warning that the database contradicted this data.
@@ -46,19 +102,26 @@ impl Advisories {
         let said = format!("the last answer of the vulnerability database {} was rejected", self.stamp.url);
         self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
     }
+}
 
+impl<'a> Concerning<'a> {
     /// A stable release that an entry names as its fix, but that is missing from `catalog`, although the entry was
     /// published more than a day before the catalogue was read. In that case, newer release lists are being withheld.
     /// Returns the newest if there are several.
     pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
-        let is_settled = |entry: &&Advisory| {
-            entry
+        let is_settled = |known: &&TargetAdvisory<'_>| {
+            known
                 .published
                 .is_some_and(|at| catalog.stamp.fetched_at.duration_since(at) > SignedDuration::from_hours(24))
         };
-        let settled = self.entries.iter().filter(is_settled);
-        let ends = settled.flat_map(|entry| entry.concerning(&catalog.target)).flat_map(intervals_of);
-        let fixes = ends.filter_map(|interval| semantic::to_go(&interval.until?));
+        let settled = self.all.iter().filter(is_settled).flat_map(TargetAdvisory::intervals);
+        // The last fix of each line is enough: if it is listed, or older than what is listed, the others are older.
+        let mut last: BTreeMap<(u64, u64), &Semantic> = BTreeMap::new();
+        for fix in settled.filter_map(|interval| interval.until.as_ref()).filter(|fix| is_release(fix)) {
+            let last = last.entry((fix.major, fix.minor)).or_insert(fix);
+            *last = (*last).max(fix);
+        }
+        let fixes = last.into_values().filter_map(semantic::to_go);
         let is_missing = |fix: &Version| {
             let mut listed = catalog.releases.iter().map(|release| &release.version); // newest first
             let newest = listed.clone().find(|release| release.same_line(fix)).or_else(|| listed.next());
@@ -66,9 +129,12 @@ impl Advisories {
         };
         fixes.filter(|fix| !fix.is_prerelease() && is_missing(fix)).max()
     }
-}
 
-impl<'a> Concerning<'a> {
+    /// The database, and the age of its data.
+    pub fn stamp(&self) -> &'a DatabaseStamp {
+        &self.of.stamp
+    }
+
     /// The known vulnerabilities of `version`, and the releases in `catalog` that fix them. `None` if the version
     /// cannot be compared.
     pub fn known(&self, version: &Version, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
@@ -78,15 +144,34 @@ impl<'a> Concerning<'a> {
             version: version.clone(),
             fixed_by: fixed_by(version, &known, catalog),
             in_your_projects: None,
-            vulnerabilities: known.iter().map(|known| known.describe(version, &semantic, self.target)).collect(),
-            database: self.stamp.clone(),
+            vulnerabilities: known.iter().map(|known| self.describe(known, version, &semantic)).collect(),
+            database: self.of.stamp.clone(),
         })
+    }
+
+    /// The releases in `catalog` that fix all known vulnerabilities of `version`; `None` if the version cannot be
+    /// compared. Nothing is described.
+    pub fn fixed_by(&self, version: &Version, catalog: Option<&Catalog>) -> Option<FixedBy> {
+        let semantic = semantic::of(version)?;
+        Some(fixed_by(version, &self.affecting(&semantic).collect::<Vec<_>>(), catalog))
+    }
+
+    /// The number of known vulnerabilities of `version` that `release` does not have, and how many of them are in packages
+    /// that `projects` use, if there are any. `None` if one of the versions cannot be compared.
+    pub fn fixes(&self, version: &Version, release: &Version, projects: &Projects) -> Option<(u32, Option<u32>)> {
+        let (semantic, later) = (semantic::of(version)?, semantic::of(release)?);
+        let fixes: Vec<_> = self.affecting(&semantic).filter(|known| !known.affects(&later)).collect();
+        let is_used = |known: &&&TargetAdvisory<'_>| {
+            projects.0.iter().any(|project| project.uses_one_of(known.packages_in(&semantic)))
+        };
+        let used = u32::try_from(fixes.iter().filter(is_used).count()).ok();
+        Some((u32::try_from(fixes.len()).ok()?, used.filter(|_| !projects.0.is_empty())))
     }
 
     /// The IDs of the known vulnerabilities of `version`; `None` if the version cannot be compared.
     pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
         let semantic = semantic::of(version)?;
-        Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
+        Some(self.affecting(&semantic).map(|known| known.id).collect())
     }
 
     /// The number of known vulnerabilities of `version`; `None` if the version cannot be compared.
@@ -98,82 +183,53 @@ impl<'a> Concerning<'a> {
     /// The packages with vulnerabilities that `version` was the first release of its line to fix; empty if none is known.
     pub fn packages_fixed_in(&self, version: &Version) -> BTreeSet<&'a str> {
         let Some(semantic) = semantic::of(version) else { return BTreeSet::new() };
-        let is_fix = |affected: &&Affected| {
-            intervals_of(affected).iter().any(|interval| interval.until.as_ref() == Some(&semantic))
-        };
-        let target = self.target;
-        let fixed = self.all.iter().flat_map(|known| known.entry.concerning(target)).filter(is_fix);
-        fixed.flat_map(|affected| affected.packages(target)).map(|import| import.path.as_str()).collect()
+        let fixed = self.all.iter().flat_map(|known| &known.affected).filter(|affected| affected.ends_at(&semantic));
+        fixed.flat_map(|affected| affected.packages.iter().copied()).collect()
     }
 
     /// Whether `version` fixes a known vulnerability.
     pub fn is_fix(&self, version: &Version) -> bool {
         let Some(semantic) = semantic::of(version) else { return false };
-        let ends = |known: &TargetAdvisory<'_>| {
-            known.intervals.iter().any(|interval| interval.until.as_ref() == Some(&semantic))
-        };
-        self.all.iter().any(ends)
+        self.all.iter().flat_map(|known| &known.affected).any(|affected| affected.ends_at(&semantic))
     }
 
     fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s TargetAdvisory<'a>> {
         self.all.iter().filter(|known| known.affects(version))
     }
-}
 
-/// An entry as it affects one target, with its data on `stdlib` and `toolchain` combined.
-#[derive(Debug)]
-struct TargetAdvisory<'a> {
-    entry: &'a Advisory,
-    intervals: Vec<Interval>,
-}
-
-impl<'a> TargetAdvisory<'a> {
-    fn of(entry: &'a Advisory, target: &Target) -> Option<Self> {
-        let intervals: Vec<_> = entry.concerning(target).flat_map(intervals_of).collect();
-        (!intervals.is_empty()).then_some(Self { entry, intervals })
-    }
-
-    fn affects(&self, version: &Semantic) -> bool {
-        self.intervals.iter().any(|interval| interval.contains(version))
-    }
-
-    /// The first later version that is not affected.
-    fn end(&self, version: &Semantic) -> Option<Semantic> {
-        let mut version = version.clone();
-        // One part may be fixed later than another, and intervals may touch.
-        while let Some(interval) = self.intervals.iter().find(|interval| interval.contains(&version)) {
-            version = interval.until.clone()?;
-        }
-        Some(version)
-    }
-
-    fn describe(&self, version: &Version, semantic: &Semantic, target: &Target) -> Vulnerability {
-        let Self { entry, .. } = self;
-        let affecting = entry
-            .concerning(target)
-            .filter(|affected| intervals_of(affected).iter().any(|interval| interval.contains(semantic)));
-        let part = affecting.clone().filter_map(Affected::part).min().unwrap_or(Part::Stdlib);
-        let packages = affecting.flat_map(|affected| affected.packages(target));
-        let first_fixed = self.end(semantic).and_then(|end| semantic::to_go(&end));
+    /// A vulnerability of `version`. Its texts are missing if the file with them cannot be read any more.
+    fn describe(&self, known: &TargetAdvisory<'_>, version: &Version, semantic: &Semantic) -> Vulnerability {
+        let entry = self.of.entries().iter().find(|entry| entry.id == known.id);
+        let affecting = known.affected.iter().filter(|affected| affected.has(semantic));
+        let first_fixed = known.end(semantic).and_then(|end| semantic::to_go(&end));
         Vulnerability {
-            id: entry.id.clone(),
-            aliases: entry.aliases.clone(),
-            summary: entry.summary.clone(),
-            part,
-            packages: packages
-                .map(|import| AffectedPackage { path: import.path.clone(), symbols: import.symbols.clone() })
-                .collect(),
+            id: known.id.to_owned(),
+            aliases: entry.map(|entry| entry.aliases.clone()).unwrap_or_default(),
+            summary: entry.map(|entry| entry.summary.clone()).unwrap_or_default(),
+            part: affecting.map(|affected| affected.part).min().unwrap_or(Part::Stdlib),
+            packages: match entry {
+                Some(entry) => self.packages(entry, semantic),
+                None => known.packages_in(semantic).map(AffectedPackage::whole).collect(),
+            },
             fixed_in: first_fixed.clone().filter(|fixed| fixed.same_line(version)),
             first_fixed,
             used_by: Vec::new(),
-            published_on: entry.published.map(Day::of),
-            links: entry.links(),
+            published_on: known.published.map(Day::of),
+            links: entry.map_or_else(|| page_of(known.id).into_iter().collect(), Advisory::links),
         }
+    }
+
+    /// The packages of an entry in which a version is affected, with their functions.
+    fn packages(&self, entry: &Advisory, version: &Semantic) -> Vec<AffectedPackage> {
+        let has = |affected: &&Affected| affected.intervals().iter().any(|interval| interval.contains(version));
+        let packages = entry.concerning(self.target).filter(has).flat_map(|affected| affected.packages(self.target));
+        packages.map(|import| AffectedPackage { path: import.path.clone(), symbols: import.symbols.clone() }).collect()
     }
 }
 
-fn intervals_of(affected: &Affected) -> Vec<Interval> {
-    affected.ranges.iter().flat_map(super::ranges::Range::intervals).collect()
+/// Whether a version names a release, or the start of a line.
+fn is_release(version: &Semantic) -> bool {
+    matches!(version.pre.as_str(), "" | "0")
 }
 
 /// The releases that fix all known vulnerabilities.
@@ -183,16 +239,10 @@ fn fixed_by(version: &Version, known: &[&TargetAdvisory<'_>], catalog: Option<&C
         **release > *version
             && semantic::of(release).is_some_and(|release| !known.iter().any(|one| one.affects(&release)))
     };
-    let newer = catalog.releases.iter().rev().map(|release| &release.version).filter(is_free); // oldest first
-    let of_line = newer.filter(|release| release.same_line(version));
+    let of_line = catalog.releases.iter().rev().map(|release| &release.version); // oldest first
+    let of_line = of_line.filter(|release| release.same_line(version)).filter(is_free);
     // A pre-release is suggested only if there is no stable release.
     let patch = of_line.clone().find(|release| !release.is_prerelease()).or_else(|| of_line.clone().next());
     let newest = catalog.newest().map(|release| &release.version).filter(is_free);
     FixedBy { patch: patch.cloned(), newest: newest.cloned() }
-}
-
-/// The year and number of an ID, which define the order of IDs.
-fn number(id: &str) -> (u32, u64) {
-    let (year, number) = id.strip_prefix("GO-").and_then(|rest| rest.split_once('-')).unwrap_or_default();
-    (year.parse().unwrap_or_default(), number.parse().unwrap_or_default())
 }

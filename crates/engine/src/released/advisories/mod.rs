@@ -6,6 +6,7 @@
 //! version on a target. The database is at <https://vuln.go.dev>, or a copy of it on a server or in a folder (`file:`).
 //!
 //! Source: <https://go.dev/doc/security/vuln/database>. The Go team assigns no severity, so there is none here.
+mod affected;
 mod cache;
 mod copy;
 mod database;
@@ -20,6 +21,7 @@ mod lenient;
 mod projects;
 mod ranges;
 mod semantic;
+mod table;
 mod vulnerability;
 
 pub(crate) use cache::is_copy;

@@ -37,6 +37,12 @@ impl Projects {
 impl ProjectImports {
     /// Whether the project imports one of `packages`. A vulnerability that names no package may be in any.
     pub fn uses(&self, packages: &[AffectedPackage]) -> bool {
-        packages.is_empty() || packages.iter().any(|package| self.imports.contains(&package.path))
+        self.uses_one_of(packages.iter().map(|package| package.path.as_str()))
+    }
+
+    /// The same for the paths of the packages.
+    pub(super) fn uses_one_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> bool {
+        let mut paths = paths.peekable();
+        paths.peek().is_none() || paths.any(|path| self.imports.contains(path))
     }
 }

@@ -24,7 +24,7 @@ enum RangeEvent {
 /// A range from one version up to, but not including, another one. Its end is open if there is no fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Interval {
-    from: Semantic,
+    pub(super) from: Semantic,
     pub(super) until: Option<Semantic>,
 }
 

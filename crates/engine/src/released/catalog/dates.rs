@@ -17,12 +17,12 @@ pub struct Day(Date);
 /// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table:
 /// releases newer than this version of Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
-    history::of(version).map(|release| release.released_on)
+    history::released_on(version)
 }
 
 /// The newest release in the table.
 pub(super) fn newest() -> Option<Version> {
-    history::versions().max().cloned()
+    history::newest()
 }
 
 impl Day {

@@ -11,7 +11,7 @@ use crate::target::Target;
 use crate::version::Version;
 
 /// The maximum number of releases in a list. There were 363 in August 2026.
-const RELEASES: usize = 3_000;
+const RELEASES: usize = 6_000;
 /// The maximum number of files of a release. There were 45 in August 2026.
 const FILES: usize = 300;
 

@@ -1,5 +1,6 @@
 //! For fuzzing: the release list, and its copy in the cache.
 use jiff::Timestamp;
+use url::Url;
 
 use super::cache::StoredFeed;
 use super::possible::Possible;
@@ -7,6 +8,7 @@ use super::{Package, parse, requirements, support};
 use crate::archive::is_plain;
 use crate::json;
 use crate::system::{System, SystemVersion};
+use crate::table::TableReader;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -14,7 +16,7 @@ pub(crate) fn feed(bytes: &[u8]) {
     for (os, package) in [("linux", Package::Archive), ("windows", Package::Archive), ("windows", Package::Installer)] {
         let Ok(content) = parse(bytes, &Target::new(os, "amd64"), package) else { continue };
         let releases = &content.releases;
-        assert!((1..=3_000).contains(&releases.len()));
+        assert!((1..=6_000).contains(&releases.len()));
         assert!(releases.is_sorted_by(|newer, older| newer.version > older.version));
         let archives = releases.iter().filter_map(|release| release.archive.as_ref());
         assert!(archives.into_iter().all(|archive| is_plain(&archive.filename)));
@@ -28,6 +30,14 @@ pub(crate) fn cache(bytes: &[u8]) {
     stored.leave_out_impossible(Timestamp::UNIX_EPOCH);
     stored.newest();
     json::same_again(&stored);
+}
+
+/// The content of its table.
+pub(crate) fn table(bytes: &[u8]) {
+    let Ok(feed) = Url::parse("https://go.dev/dl/") else { return };
+    let read = |bytes: &[u8]| StoredFeed::of_table(TableReader::of(bytes), &feed, &Target::new("linux", "amd64"));
+    let Ok(stored) = read(bytes) else { return };
+    assert_eq!(read(stored.table().written()).as_ref(), Ok(&stored));
 }
 
 /// What else is derived from a version.

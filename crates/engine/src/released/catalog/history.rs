@@ -29,6 +29,25 @@ pub fn of(version: &Version) -> Option<&'static PastRelease> {
     HISTORY.get(version)
 }
 
+/// The newest release in the table, which is in its first row.
+pub(super) fn newest() -> Option<Version> {
+    Version::from_name(TABLE.split('\t').next()?).ok()
+}
+
+/// The day on which a release came out, without reading the rest of the table.
+pub(super) fn released_on(version: &Version) -> Option<Day> {
+    let own = stem(version.as_str());
+    let mut rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
+    let is_own = |name: &str| stem(name) == own && Version::from_name(name).is_ok_and(|name| name == *version);
+    let (_, rest) = rows.find(|(name, _)| is_own(name))?;
+    Day::parse(rest.split('\t').next()?)
+}
+
+/// A name without the patch that some names of first releases leave out: `go1.20` is `go1.20.0`.
+fn stem(name: &str) -> &str {
+    name.strip_suffix(".0").unwrap_or(name)
+}
+
 /// The releases in the table, in no order.
 pub fn versions() -> impl Iterator<Item = &'static Version> {
     HISTORY.keys()
@@ -55,6 +74,20 @@ mod tests {
         assert_eq!(secure, TABLE.lines().filter(|line| line.split('\t').nth(2) == Some("security")).count());
         let named = |release: &PastRelease| !release.security_fixes.is_empty();
         assert!(HISTORY.values().all(|release| release.security || !named(release)));
+    }
+
+    #[test]
+    fn a_single_row_says_what_the_whole_table_says() {
+        assert_eq!(newest().as_ref(), versions().max());
+        for (version, release) in &*HISTORY {
+            assert_eq!(released_on(version), Some(release.released_on), "{version}");
+        }
+        for (name, day) in
+            [("go1.20.0", true), ("go1.0", true), ("go1.27", false), ("go1.27.999", false), ("go2", false)]
+        {
+            let version = Version::from_name(name).unwrap();
+            assert_eq!((released_on(&version).is_some(), of(&version).is_some()), (day, day), "{name}");
+        }
     }
 
     #[test]

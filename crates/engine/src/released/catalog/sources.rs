@@ -58,6 +58,11 @@ impl Sources {
         self.official
     }
 
+    /// Whether everything comes from Google's servers, because no others were chosen.
+    pub(crate) fn is_default(&self) -> bool {
+        self.official && self.mirrors.is_empty()
+    }
+
     /// The folders that may contain proofs of their releases: the mirrors, and a custom feed.
     pub(crate) fn with_proofs(&self) -> Vec<Url> {
         let own = if self.official { &[] } else { &self.feeds[..] };

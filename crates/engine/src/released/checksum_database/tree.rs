@@ -12,9 +12,8 @@
 //! Source: <https://research.swtch.com/tlog>, <https://datatracker.ietf.org/doc/html/rfc6962#section-2.1>.
 use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
-
 use super::TreeHead;
+use crate::digest::Hasher;
 
 /// A hash in the tree.
 pub type Hash = [u8; 32];
@@ -107,7 +106,7 @@ impl<'a, E> HashTree<'a, E> {
             let left = self.node(level, (size >> level) - 1)?;
             hash = Some(hash.map_or(left, |right| node(&left, &right)));
         }
-        Ok(hash.unwrap_or_else(|| Sha256::digest([]).into()))
+        Ok(hash.unwrap_or_else(|| hashed(&[])))
     }
 
     /// The hash of node `number` of a level, which must have a complete subtree.
@@ -155,11 +154,20 @@ fn edge(size: u64) -> impl Iterator<Item = Tile> {
 
 /// The hash of a record.
 pub(super) fn leaf(text: &[u8]) -> Hash {
-    Sha256::new().chain_update([0]).chain_update(text).finalize().into()
+    hashed(&[&[0], text])
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
+    hashed(&[&[1], left, right])
+}
+
+/// The SHA-256 of these parts, one after the other.
+fn hashed(parts: &[&[u8]]) -> Hash {
+    let mut hasher = Hasher::default();
+    for part in parts {
+        hasher.update(part);
+    }
+    *hasher.finish().bytes()
 }
 
 /// The hash of the subtree above a power of two of nodes.

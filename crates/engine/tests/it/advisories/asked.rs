@@ -1,4 +1,6 @@
 //! Downloading and caching the database.
+use std::path::PathBuf;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::TempDir;
@@ -52,6 +54,12 @@ impl Desk {
 
     fn cached(&self) -> Option<Advisories> {
         self.database().cached(NOW, DAY)
+    }
+
+    /// The file with the cached database.
+    fn copy(&self) -> PathBuf {
+        let mut files = fs_err::read_dir(self.home.cache()).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "json")).unwrap()
     }
 
     /// The paths requested after the first `count` requests.
@@ -160,7 +168,7 @@ fn a_database_of_the_far_future_is_kept_out() {
 fn a_copy_that_was_poisoned_before_heals_itself() {
     let desk = Desk::new();
     desk.refresh().unwrap();
-    let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let copy = desk.copy();
     let good = unsealed(&fs_err::read_to_string(&copy).unwrap());
     for (date, left) in [("\"modified\":\"2026-09-01T00:00:00Z\"},", 2), ("\"modified\":\"2026-09-01T00:00:00Z\",", 1)]
     {
@@ -245,12 +253,12 @@ fn the_complete_real_database_is_read_from_a_server_and_from_a_folder() {
     let server = Server::start();
     let from_server = VulnerabilityDatabase { url: &url(&vulns.serve(&server)), ..desk.database() };
     let from_server = from_server.refresh(&http(), NOW, &Cancel::default()).unwrap();
-    assert_eq!((from_server.entries.len(), count_in(&from_server, "go1.26.5")), (199, 10));
+    assert_eq!((from_server.entries().len(), count_in(&from_server, "go1.26.5")), (199, 10));
     vulns.write(&desk.folder.path().join("a copy"));
     let folder = Url::from_directory_path(desk.folder.path().join("a copy")).unwrap();
     let from_folder = VulnerabilityDatabase { url: &folder, ..desk.database() };
     let from_folder = from_folder.refresh(&http(), NOW, &Cancel::default()).unwrap();
-    assert_eq!(from_folder.entries, from_server.entries);
+    assert_eq!(from_folder.entries(), from_server.entries());
 }
 
 #[test]
@@ -371,10 +379,44 @@ fn a_refresh_can_be_cancelled() {
 }
 
 #[test]
+fn what_affects_a_version_is_read_without_the_texts() {
+    let desk = Desk::new();
+    let heard = desk.refresh().unwrap();
+    let copy = desk.copy();
+    let (text, written) = (fs_err::read(&copy).unwrap(), fs_err::metadata(&copy).unwrap().modified().unwrap());
+    let put = |text: &[u8]| {
+        fs_err::write(&copy, text).unwrap();
+        fs_err::File::options().write(true).open(&copy).unwrap().file().set_modified(written).unwrap();
+    };
+    let (texts, end) = text.split_at(text.len() - 40);
+    put(&[vec![b' '; texts.len()].as_slice(), end].concat());
+    let known = desk.cached().unwrap();
+    assert_eq!((count(&known), known.stamp.clone(), known.disputed), (2, heard.stamp.clone(), false));
+    let target = Target::new("windows", "amd64");
+    let version = "go1.27.1".parse().unwrap();
+    let described = known.on(&target).known(&version, None).unwrap().vulnerabilities;
+    let ids: Vec<&str> = described.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, [TWO, ONE], "none is lost if the texts are");
+    assert!(described.iter().all(|one| one.summary.is_empty() && one.links.len() == 1));
+    put(&text);
+    assert_eq!(desk.cached(), Some(heard), "with the texts");
+}
+
+#[test]
+fn a_database_from_the_future_is_not_read_from_a_table() {
+    let desk = Desk::new();
+    desk.refresh().unwrap();
+    // the clock was set back by a year since
+    let earlier = NOW - SignedDuration::from_hours(24 * 365);
+    let known = desk.database().cached(earlier, DAY).unwrap();
+    assert_eq!((count(&known), known.stamp.stale, known.disputed), (0, true, true));
+}
+
+#[test]
 fn a_damaged_cache_is_ignored() {
     let desk = Desk::new();
     desk.refresh().unwrap();
-    let cache = std::fs::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let cache = desk.copy();
     let whole = std::fs::read(&cache).unwrap();
     for broken in [&whole[..whole.len() / 2], b"", b"\xff\xfe", b"[]"] {
         std::fs::write(&cache, broken).unwrap();

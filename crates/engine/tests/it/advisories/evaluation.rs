@@ -23,7 +23,7 @@ pub(crate) fn advisories(vulns: &Vulns) -> Advisories {
         .map(|entry| Advisory::parse(entry.to_string().as_bytes(), entry["id"].as_str().unwrap()).unwrap());
     let url = "https://vuln.go.dev/".parse().unwrap();
     let stamp = DatabaseStamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-    Advisories { entries: entries.collect(), disputed: false, stamp }
+    Advisories::new(entries.collect(), false, stamp)
 }
 
 pub(crate) fn known(advisories: &Advisories, version: &str, target: &Target) -> KnownVulnerabilities {

@@ -214,7 +214,7 @@ fn a_release_list_that_lacks_a_fix_is_reported() {
     let missing = |versions: &[&str], hours: i64| {
         let mut catalog = catalog(versions);
         catalog.stamp.fetched_at = published + jiff::SignedDuration::from_hours(hours);
-        advisories.unlisted_fix(&catalog).map(|fix| fix.to_string())
+        advisories.on(&catalog.target).unlisted_fix(&catalog).map(|fix| fix.to_string())
     };
     assert_eq!(missing(&["go1.27.1", "go1.26.8"], 25).as_deref(), Some("go1.26.9"));
     assert_eq!(missing(&["go1.25.1"], 25).as_deref(), Some("go1.26.9"), "the whole line is missing");

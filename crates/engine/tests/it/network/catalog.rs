@@ -1,4 +1,6 @@
 //! The feed: reading, checking and caching it.
+use std::path::PathBuf;
+
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
@@ -29,6 +31,12 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path().join("home of Jürgen"));
         Self { folder, home, sources, target: Target::new("linux", "amd64") }
+    }
+
+    /// The file with the one cached list.
+    fn copy(&self) -> PathBuf {
+        let mut files = fs_err::read_dir(self.home.cache()).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "json")).unwrap()
     }
 
     fn at(server: &Server) -> Self {
@@ -154,14 +162,40 @@ fn a_damaged_cache_is_ignored() {
     server.feed(REAL);
     let desk = Desk::at(&server);
     desk.refresh().unwrap();
-    let entry = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap();
-    let whole = fs_err::read(entry.path()).unwrap();
+    let copy = desk.copy();
+    let whole = fs_err::read(&copy).unwrap();
     for damaged in [&whole[..whole.len() / 2], b"", b"{}", b"\xff\xfe", b"null"] {
-        fs_err::write(entry.path(), damaged).unwrap();
+        fs_err::write(&copy, damaged).unwrap();
         assert_eq!(desk.cached(), None);
     }
     desk.refresh().unwrap();
     assert!(desk.cached().is_some());
+}
+
+#[test]
+fn a_list_is_read_from_its_table_as_it_would_be_from_the_file() {
+    let server = Server::start();
+    server.feed(REAL);
+    let desk = Desk::at(&server);
+    let heard = desk.refresh().unwrap();
+    let (copy, table) = (desk.copy(), desk.copy().with_extension("table"));
+    let (text, written) = (fs_err::read(&copy).unwrap(), fs_err::metadata(&copy).unwrap().modified().unwrap());
+    let put = |text: &[u8]| {
+        fs_err::write(&copy, text).unwrap();
+        fs_err::File::options().write(true).open(&copy).unwrap().file().set_modified(written).unwrap();
+    };
+    let (start, end) = text.split_at(text.len() - 40);
+    put(&[vec![b' '; start.len()].as_slice(), end].concat());
+    assert_eq!(desk.cached().as_ref(), Some(&heard), "the file is not parsed");
+    let tables = fs_err::read(&table).unwrap();
+    fs_err::remove_file(&table).unwrap();
+    assert_eq!(desk.cached(), None, "only the table was left");
+    put(&text);
+    assert_eq!(desk.cached().as_ref(), Some(&heard), "the file needs no table");
+    fs_err::write(&table, &tables[..tables.len() / 2]).unwrap();
+    assert_eq!(desk.cached().as_ref(), Some(&heard));
+    desk.refresh().unwrap();
+    assert_eq!(fs_err::read(&table).unwrap().len(), tables.len(), "the next check writes it again");
 }
 
 #[test]
@@ -351,7 +385,7 @@ fn a_copy_that_was_poisoned_before_heals_itself() {
     one.feed(list(&["go1.27.1", "go1.26.8"]));
     let desk = Desk::official(&one, &two);
     desk.refresh().unwrap();
-    let copy = fs_err::read_dir(desk.home.cache()).unwrap().next().unwrap().unwrap().path();
+    let copy = desk.copy();
     let text = unsealed(&fs_err::read_to_string(&copy).unwrap());
     fs_err::write(&copy, text.replacen("go1.27.1", "go9.99.9", 1)).unwrap();
     let healed = desk.cached().unwrap();
