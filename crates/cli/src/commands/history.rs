@@ -3,24 +3,42 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
-use upgo_engine::report::{HookEnd, HookRun};
+use upgo_engine::report::{HookEnd, HookRun, sizes};
 use upgo_engine::store::ProofLevel;
 
 use super::CommandResult;
 use crate::output::{Output, dim};
 
-pub(super) fn run(engine: &Engine, hooks: bool, output: &Output) -> CommandResult {
-    let report = engine.history()?;
-    output.answer(&report, |report| describe(report, hooks));
+/// How many changes a person gets without asking for more. A program gets all.
+const USUAL: usize = 100;
+
+pub(super) fn run(
+    engine: &Engine,
+    last: Option<usize>,
+    before: Option<u64>,
+    hooks: bool,
+    output: &Output,
+) -> CommandResult {
+    let usual = if output.is_json() { usize::MAX } else { USUAL };
+    let report = engine.history_page(before, last.unwrap_or(usual))?;
+    output.answer(&report, |report| describe(report, before, hooks));
     output.warnings(&report.warnings);
     Ok(0)
 }
 
-fn describe(report: &HistoryReport, hooks: bool) -> String {
-    if report.entries.is_empty() {
-        return "Nothing has been changed yet.".into();
+fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String {
+    let mut lines: Vec<_> = report.entries.iter().map(|entry| describe_entry(entry, hooks)).collect();
+    match report.entries.last() {
+        Some(oldest) if report.has_older => {
+            lines.push(dim(format!("Older changes: upgo history --before {}", oldest.id)));
+        }
+        None if !report.has_older => {
+            let none = |before| format!("There is no change before number {before}.");
+            lines.push(before.map_or_else(|| "Nothing has been changed yet.".into(), none));
+        }
+        _ => {}
     }
-    report.entries.iter().map(|entry| describe_entry(entry, hooks)).collect::<Vec<_>>().join("\n")
+    lines.join("\n")
 }
 
 fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
@@ -37,8 +55,13 @@ fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
     let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
+    let downloaded = entry.downloaded.as_ref().filter(|downloaded| downloaded.base.is_some());
+    let downloaded = downloaded.map(|downloaded| {
+        let (part, whole) = sizes(downloaded.bytes, downloaded.whole_bytes);
+        dim(format!(" (downloaded {part} instead of {whole})"))
+    });
     let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
-    let what = one_line(Subject::from(entry).line()) + &digest_only + &tried;
+    let what = one_line(Subject::from(entry).line()) + &digest_only + &downloaded.unwrap_or_default() + &tried;
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
     format!("{:>4}  {}  {:<12} {what}{}{hooks}", entry.id, dim(at), outcome, problem.unwrap_or_default())
 }

@@ -205,3 +205,44 @@ mod adopted {
         assert!(!lab.home().exists());
     }
 }
+
+/// Once there are many changes, the older ones share files. Their numbers and undos stay.
+#[test]
+fn an_older_change_is_listed_exported_and_undone_like_a_new_one() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build always keeps the usual number of changes in files of their own (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.26.6").with_variable("UPGO_TEST_JOURNAL", "3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    for value in ["example.com", "example.org"] {
+        lab.upgo(["env", "set", "GOPRIVATE", value]).succeeds();
+    }
+    for value in ["direct", "off", "direct", "off", "direct"] {
+        lab.upgo(["env", "set", "GOPROXY", value]).succeeds();
+    }
+    assert_eq!(lab.names_in("journal/older"), ["00000003.jsonl"]);
+    let whole = lab.upgo(["history", "--json"]).succeeds().json();
+    let numbers = |report: &Value| -> Vec<u64> {
+        report["entries"].as_array().unwrap().iter().map(|entry| entry["id"].as_u64().unwrap()).collect()
+    };
+    let all = numbers(&whole);
+    assert_eq!(whole["hasOlder"], false);
+    assert!(all.is_sorted_by(|one, next| *one == *next + 1) && all.last() == Some(&1), "{all:?}");
+    let newest = all[0];
+    let page = lab.upgo(["history", "--json", "--last", "3"]).succeeds().json();
+    assert_eq!((numbers(&page), &page["hasOlder"]), (all[..3].to_vec(), &json!(true)));
+    let page = lab.upgo(["history", "--json", "--last", "2", "--before", "4"]).succeeds().json();
+    assert_eq!((numbers(&page), &page["hasOlder"]), (vec![3, 2], &json!(true)));
+    let page = lab.upgo(["history", "--json", "--before", "2"]).succeeds().json();
+    assert_eq!((numbers(&page), &page["hasOlder"]), (vec![1], &json!(false)));
+    let text = lab.upgo(["history", "--last", "2"]).succeeds().output;
+    assert!(text.trim_end().ends_with(&format!("upgo history --before {}", newest - 1)), "{text}");
+    let none = lab.upgo(["history", "--before", "1"]).succeeds().output;
+    assert_eq!(none.trim_end(), "There is no change before number 1.");
+    let undone = lab.upgo(["rollback", "3", "--json"]).succeeds();
+    let whole = lab.upgo(["history", "--json"]).succeeds().json();
+    let third = &whole["entries"].as_array().unwrap()[all.len() - 2];
+    assert_eq!((&third["id"], &third["undoneBy"]), (&json!(3), &json!(newest + 1)), "{undone}");
+    lab.upgo(["rollback", "3"]).exits(1);
+}

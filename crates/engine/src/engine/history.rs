@@ -10,11 +10,11 @@ use super::{Engine, look};
 use crate::display::sentence;
 use crate::effect;
 use crate::home::Home;
-use crate::journal::{self, JournalEntry, Outcome};
+use crate::journal::{self, DamagedRecord, JournalEntry, Outcome};
 use crate::plan::{Action, Step, Subject};
 use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, HookRun, Problem};
-use crate::store::ProofLevel;
+use crate::store::{Downloaded, ProofLevel};
 use crate::version::Version;
 
 /// The output of `history`.
@@ -24,6 +24,8 @@ use crate::version::Version;
 pub struct HistoryReport {
     /// Newest first.
     pub entries: Vec<HistoryEntry>,
+    /// Whether there are older changes, which `--before` shows.
+    pub has_older: bool,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
@@ -79,19 +81,25 @@ pub struct HistoryEntry {
     pub hooks: Vec<HookRun>,
     /// How long it took; `null` while it runs.
     pub milliseconds: Option<u64>,
+    /// What it downloaded for the toolchain that it installed; missing if it downloaded none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloaded: Option<Downloaded>,
 }
 
 impl Engine {
     /// Every change, newest first.
     pub fn history(&self) -> Result<HistoryReport, Problem> {
+        self.history_page(None, usize::MAX)
+    }
+
+    /// Up to `most` changes before the change `before`, or the newest ones, newest first. Only these and newer ones are
+    /// read.
+    pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let damaged = journal::damaged(&self.home).map_err(look::disk)?;
-        warnings.extend(damaged.iter().map(|(id, record)| damaged_record(*id, record)));
-        let entries = journal::history(&self.home).map_err(look::disk)?;
-        Ok(HistoryReport {
-            entries: entries.into_iter().rev().map(|entry| describe(&self.home, entry)).collect(),
-            warnings,
-        })
+        let page = journal::page(&self.home, before, most).map_err(look::disk)?;
+        warnings.extend(page.damaged.iter().map(damaged_record));
+        let entries = page.entries.into_iter().map(|entry| describe(&self.home, entry)).collect();
+        Ok(HistoryReport { entries, has_older: page.has_older, warnings })
     }
 
     /// Writes every change to `file`, newest first, one line of JSON each, with the fields of `history --json`.
@@ -114,14 +122,23 @@ impl Engine {
 }
 
 /// The problem that the record of a change is damaged.
-pub(super) fn damaged_record(id: u64, record: &Path) -> Problem {
-    let what = format!("the record of change number {id} is damaged, so it cannot be undone");
-    let means = "Nothing was changed. What that change did is still in effect.".to_owned();
-    let next = format!(
-        "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them. To see no more of this, move {} to \
-         another folder.",
-        record.display()
-    );
+pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
+    let DamagedRecord { id, path, is_shared, may_lack_others } = record;
+    let path = path.display();
+    let (what, whose) = if *may_lack_others {
+        let what =
+            format!("{path}, the file with the older changes up to number {id}, is damaged, so some may be missing");
+        (what, "those changes")
+    } else {
+        (format!("the record of change number {id} is damaged, so it cannot be undone"), "that change")
+    };
+    let means = format!("Nothing was changed. What {whose} did is still in effect.");
+    let undo = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
+    let next = if *is_shared {
+        format!("{undo} To bring the record back, restore {path} from a backup.")
+    } else {
+        format!("{undo} To see no more of this, move {path} to another folder.")
+    };
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 
@@ -151,6 +168,7 @@ pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
         undoes: entry.plan.undoes,
         undone_by: entry.undone_by,
         proof: entry.seal.as_ref().and_then(|seal| seal.proof),
+        downloaded: entry.seal.as_ref().and_then(|seal| seal.downloaded.clone()),
         problem: entry.seal.and_then(|seal| seal.problem),
     }
 }

@@ -4,6 +4,7 @@
 //! Files of up to 4 kB are damaged everywhere, larger ones in their first and last 2 kB and in steps between.
 //! `UPGO_FAULTS=all` damages every byte of every file.
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -68,7 +69,11 @@ impl Machine {
     }
 
     fn engine(&self) -> Engine {
-        let variables = BTreeMap::from([
+        self.engine_with(None)
+    }
+
+    fn engine_with(&self, variable: Option<(&str, &str)>) -> Engine {
+        let mut variables: BTreeMap<OsString, OsString> = BTreeMap::from([
             ("HOME".into(), self.path("user").into()),
             ("SHELL".into(), "/bin/sh".into()),
             ("PATH".into(), "/usr/bin:/bin".into()),
@@ -77,6 +82,7 @@ impl Machine {
             ("UPGO_VULN_URL".into(), self.database().as_str().into()),
             ("GOSUMDB".into(), "off".into()),
         ]);
+        variables.extend(variable.map(|(name, value)| (OsString::from(name), OsString::from(value))));
         let setup = Setup {
             variables,
             target: Target::new("linux", "amd64"),
@@ -93,11 +99,13 @@ impl Machine {
         self.engine().change(request, &Cancel::default(), &ignore).unwrap();
     }
 
-    /// The one file of the cache whose name begins like this.
+    /// The one file of JSON in the cache whose name begins like this.
     fn copy(&self, start: &str) -> PathBuf {
         let entries = std::fs::read_dir(self.home().cache()).unwrap().map(|entry| entry.unwrap());
-        let mut found = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(start));
-        found.next().expect(start).path()
+        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_meant =
+            |path: &PathBuf| name(path).starts_with(start) && path.extension().is_some_and(|ending| ending == "json");
+        entries.map(|entry| entry.path()).find(is_meant).unwrap()
     }
 
     /// Every file with a checksum, and how it is read.
@@ -220,6 +228,49 @@ fn damage_is_noticed_at_every_byte_of_every_file_with_a_checksum() {
     machine.engine().status().unwrap();
 }
 
+/// A table that was not made of its file, or is damaged, is never believed: the answers are those of the file. The next
+/// check writes it again.
+#[test]
+fn a_table_that_does_not_fit_changes_no_answer() {
+    let machine = Machine::with_everything();
+    let answers = || {
+        let (home, url) = (&machine.home(), &machine.database());
+        let database = VulnerabilityDatabase { home, url, keep: false };
+        let advisories = database.cached(Timestamp::now(), SignedDuration::from_hours(24));
+        (machine.engine().known_catalog(), advisories)
+    };
+    let good = answers();
+    assert!(good.0.is_some() && good.1.is_some());
+    let tables = ["feed-", "vulnerabilities-"].map(|start| machine.copy(start).with_extension("table"));
+    let wholes = tables.each_ref().map(|table| std::fs::read(table).unwrap());
+    for (index, (table, whole)) in tables.iter().zip(&wholes).enumerate() {
+        let put = |bytes: &[u8], what: &str| {
+            std::fs::write(table, bytes).unwrap();
+            assert_eq!(answers(), good, "{}: {what}", table.display());
+        };
+        for at in (0..whole.len()).step_by(whole.len() / 50 + 1) {
+            put(&whole[..at], &format!("{at} bytes"));
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1 << (at % 8);
+            put(&damaged, &format!("byte {at}"));
+        }
+        put(&wholes[1 - index], "that of the other file");
+        put(&[0xff_u8].repeat(whole.len()), "bytes without a meaning");
+        put(b"{}", "JSON");
+        std::fs::File::options().write(true).open(table).unwrap().set_len(1 << 32).unwrap();
+        assert_eq!(answers(), good, "{}: 4 GiB", table.display());
+        std::fs::remove_file(table).unwrap();
+        std::fs::create_dir(table).unwrap();
+        assert_eq!(answers(), good, "{}: a folder", table.display());
+        std::fs::remove_dir(table).unwrap();
+    }
+    assert!(!machine.engine().doctor().unwrap().findings.iter().any(|finding| finding.id == "home.damaged"));
+    machine.engine().check(&Cancel::default()).unwrap();
+    assert!(tables.iter().all(|table| table.is_file()), "the next check writes them again");
+    machine.engine().reset_cache().unwrap();
+    assert!(!tables.iter().any(|table| table.exists()), "they go with their files");
+}
+
 /// People write the settings, so there is no checksum: a damage that is a valid value counts. Any other is reported, and
 /// leaves the last good settings in effect.
 #[test]
@@ -323,4 +374,29 @@ fn the_last_change_is_not_the_last_one_that_can_be_read() {
     assert!(engine.history().unwrap().warnings.iter().any(|warning| warning.message.contains("number 4")));
     engine.plan(&ChangeRequest::Rollback { id: Some(3) }, &Cancel::default()).ok(); // whatever is possible
     engine.plan(&ChangeRequest::Use { version: "1.26.6".parse().unwrap() }, &Cancel::default()).unwrap();
+}
+
+/// Many older changes share a file. A byte of it costs one of them, which is named.
+#[test]
+fn a_damaged_older_change_is_named_and_the_others_stay() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build keeps the usual number of changes in files of their own (feature faults)");
+        return;
+    }
+    let machine = Machine::with_everything();
+    let engine = machine.engine_with(Some(("UPGO_TEST_JOURNAL", "1")));
+    let request = ChangeRequest::Use { version: "1.27.3".parse().unwrap() };
+    engine.change(&request, &Cancel::default(), &ignore).unwrap();
+    let ids = || engine.history().unwrap().entries.iter().map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(ids(), [4, 3, 2, 1]);
+    let file = machine.home().older_changes().join("00000002.jsonl");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("\"by\":\"a test\"", "\"by\":\"a tesT\"")).unwrap();
+    assert_eq!(ids(), [4, 3, 1]);
+    let warnings = engine.history().unwrap().warnings;
+    assert!(warnings.iter().any(|warning| warning.message.contains("number 2 is damaged")), "{warnings:?}");
+    assert!(is_told(&machine, &file));
+    let refused = engine.plan(&ChangeRequest::Rollback { id: Some(2) }, &Cancel::default()).unwrap_err();
+    assert_eq!(refused.code.to_string(), "UPGO-HOME-DAMAGED", "{refused:?}");
+    engine.plan(&ChangeRequest::Rollback { id: None }, &Cancel::default()).unwrap();
 }

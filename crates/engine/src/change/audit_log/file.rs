@@ -20,8 +20,8 @@ const LARGEST: u64 = 4_000_000;
 const OLDER: usize = 8;
 /// The most bytes of a file that are read. Upgo writes no larger one.
 const LIMIT: u64 = 64 << 20;
-/// How many bytes at the end of a file contain its last line.
-const END: u64 = 128 << 10;
+/// How many bytes at the end of a file usually contain its last line, and how many always do.
+const ENDS: [u64; 2] = [4 << 10, 128 << 10];
 /// How long to wait for another process, which writes a line.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -198,10 +198,16 @@ impl Growth {
 impl Tail {
     /// The end of a file, which may be missing.
     fn read(path: &Path) -> io::Result<Self> {
-        let Some((end, size)) = bounded::if_there(end_of(path))? else { return Ok(Self::default()) };
-        let tail = Self::of(&end, size);
-        // If damage makes the last lines longer than any of Upgo, all of them are read.
-        if tail.last.is_none() && size > END { Ok(Self::of(&bounded::read(path, LIMIT)?, size)) } else { Ok(tail) }
+        for most in ENDS {
+            let Some((end, size)) = bounded::if_there(end_of(path, most))? else { return Ok(Self::default()) };
+            let tail = Self::of(&end, size);
+            if tail.last.is_some() || size <= most {
+                return Ok(tail);
+            }
+        }
+        // Damage makes the last lines longer than any of Upgo: all of them are read.
+        let all = bounded::read(path, LIMIT)?;
+        Ok(Self::of(&all, all.len() as u64))
     }
 
     fn of(end: &[u8], size: u64) -> Self {
@@ -232,12 +238,12 @@ pub(super) fn torn(stray: &[u8]) -> AuditTorn {
     AuditTorn { bytes: stray.len() as u64, sha256: Sha256::of(stray).to_string() }
 }
 
-/// The last bytes of a file, and its size.
-fn end_of(path: &Path) -> io::Result<(Vec<u8>, u64)> {
+/// The last bytes of a file, `most` at most, and its size.
+fn end_of(path: &Path, most: u64) -> io::Result<(Vec<u8>, u64)> {
     let mut file = bounded::open(path)?;
     let size = file.metadata()?.len();
-    file.seek(SeekFrom::Start(size.saturating_sub(END)))?;
-    let mut end = Vec::new();
-    file.take(END).read_to_end(&mut end)?;
+    file.seek(SeekFrom::Start(size.saturating_sub(most)))?;
+    let mut end = Vec::with_capacity(usize::try_from(most.min(size)).unwrap_or_default());
+    file.take(most).read_to_end(&mut end)?;
     Ok((end, size))
 }

@@ -21,7 +21,7 @@ mod tests;
 mod verify;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::{fmt, io};
 
 pub use entry::{AuditDigest, AuditEntry, AuditEvent, AuditLink, AuditOutcome, AuditSetting, AuditTorn};
@@ -33,6 +33,7 @@ pub use verify::{AuditFinding, AuditFindingKind, AuditVerdict};
 use crate::clock::Clock;
 use crate::home::Home;
 use crate::log::{Discretion, asks, word};
+use crate::platform::ProcessUser;
 use crate::{effect, platform};
 use chain::Line;
 use file::AuditFiles;
@@ -50,12 +51,15 @@ pub struct AuditLog {
     clock: Clock,
     discretion: Arc<Discretion>,
     policy: Arc<AuditPolicy>,
+    /// The account of this process. Finding its name means reading the system's list of accounts.
+    user: Arc<OnceLock<ProcessUser>>,
 }
 
 impl AuditLog {
     /// The audit log of `home`; `by` is the command or window that makes the requests.
     pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion, policy: AuditPolicy) -> Self {
-        Self { home, by: asks(by), clock, discretion: Arc::new(discretion), policy: Arc::new(policy) }
+        let (discretion, policy) = (Arc::new(discretion), Arc::new(policy));
+        Self { home, by: asks(by), clock, discretion, policy, user: Arc::default() }
     }
 
     /// What the policy says about it.
@@ -65,7 +69,7 @@ impl AuditLog {
 
     /// An entry about which only the time, the account and the policy are known.
     pub fn entry(&self, event: AuditEvent) -> AuditEntry {
-        let platform::ProcessUser { id, name } = platform::process_user();
+        let ProcessUser { id, name } = self.user.get_or_init(platform::process_user).clone();
         AuditEntry {
             time: self.clock.now(),
             event: word(&event),

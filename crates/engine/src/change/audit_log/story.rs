@@ -52,6 +52,8 @@ fn setting(step: &Step) -> Option<AuditSetting> {
 /// The file that a step fetches or reads.
 fn archive(step: &Step) -> Option<&Archive> {
     match step {
+        // The archive is only fetched, and its digest only compared, if this fails.
+        Step::Download { reuse: Some(reuse), .. } => Some(&reuse.zip),
         Step::Download { archive, .. } | Step::ReadFile { archive, .. } => Some(archive),
         Step::DownloadPackage { package, .. } | Step::DownloadUpgo { package, .. } => Some(package),
         _ => None,

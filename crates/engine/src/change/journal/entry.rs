@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::{Record, is_running_name};
 use crate::plan::{Past, Plan};
 use crate::report::{Code, HookRun, Problem};
-use crate::store::ProofLevel;
+use crate::store::{Downloaded, ProofLevel};
 use crate::words::Sentence;
 use crate::{bounded, seal};
 
 /// The size limit of a file in bytes. The largest real ones hold a few scripts.
-const LARGEST: u64 = 16 << 20;
+pub(super) const LARGEST: u64 = 16 << 20;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -51,6 +51,9 @@ pub struct Seal {
     /// The proof level of the toolchain that it installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<ProofLevel>,
+    /// What it downloaded for that toolchain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloaded: Option<Downloaded>,
 }
 
 /// One change of the history.
@@ -85,16 +88,6 @@ pub enum Reading {
     Damaged,
 }
 
-impl Reading {
-    /// The change, if the file says which.
-    pub(super) fn entry(self) -> Option<JournalEntry> {
-        match self {
-            Self::Entry(entry) => Some(*entry),
-            Self::Nothing | Self::Damaged => None,
-        }
-    }
-}
-
 /// A line that does not match its checksum, or is not JSON.
 struct DamagedLine;
 
@@ -123,7 +116,7 @@ impl JournalEntry {
         let (lines, rest) =
             text.split_at(text.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1));
         // Without its end, the last line of a killed process counts only if nothing else is missing.
-        let last = Some(read_line(rest)).filter(Result::is_ok);
+        let last = (!rest.is_empty()).then(|| read_line(rest)).filter(Result::is_ok);
         let mut lines =
             lines.split_inclusive(|byte| *byte == b'\n').map(|line| read_line(line.trim_ascii_end())).chain(last);
         let mut entry = match lines.next() {

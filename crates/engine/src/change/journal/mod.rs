@@ -3,31 +3,69 @@
 //! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
 //! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
 //! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
-//! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
+//! that is still called *running* but not locked means that its process was killed. The older changes share files.
+//! docs/journal.md has the invariants.
 mod entry;
+mod older;
+#[cfg(test)]
+mod older_tests;
+mod walk;
 mod writer;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
 pub use entry::{JournalEntry, Outcome, Reading, Seal};
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use older::changes_in;
+pub(crate) use older::{Limits, compact};
+pub use walk::DamagedRecord;
+use walk::{Found, Walk, Wanted};
 pub use writer::{JournalError, Record, Writer};
 
 use crate::bounded;
 use crate::home::Home;
-use crate::plan::Step;
 use crate::version::Version;
 
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
 
+/// Some of the history, newest first.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The changes.
+    pub entries: Vec<JournalEntry>,
+    /// The damaged records among them.
+    pub damaged: Vec<DamagedRecord>,
+    /// Whether there are older changes.
+    pub has_older: bool,
+}
+
+/// Up to `most` changes before the change `before`, or the newest ones. Files that contain no valid entry are left out.
+pub fn page(home: &Home, before: Option<u64>, most: usize) -> io::Result<Page> {
+    let mut page = Page::default();
+    let is_on_it = |id: u64| before.is_none_or(|before| id < before);
+    for found in Walk::begin(home, before.map_or(Wanted::All, Wanted::Before))? {
+        match found? {
+            Found::Entry(entry) if !is_on_it(entry.id) => {}
+            Found::Entry(_) if page.entries.len() >= most => {
+                page.has_older = true;
+                break;
+            }
+            Found::Entry(entry) => page.entries.push(*entry),
+            Found::Damaged(record) if is_on_it(record.id) => page.damaged.push(record),
+            Found::Damaged(_) => {}
+        }
+    }
+    Ok(page)
+}
+
 /// The entries of the history, oldest first. Files that contain no valid entry are left out; see [`damaged`].
 pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
-    let mut entries = walk(home)?.collect::<io::Result<Vec<_>>>()?;
+    let mut entries = page(home, None, usize::MAX)?.entries;
     entries.reverse();
     Ok(entries)
 }
@@ -35,47 +73,88 @@ pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
 /// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
 /// are left out.
 pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
-    Ok(walk(home)?.filter_map(Result::ok))
+    Ok(entries(Walk::begin(home, Wanted::All)?))
 }
 
-/// The entries, newest first, each read on demand. Files that contain no valid entry are left out.
-fn walk(home: &Home) -> io::Result<impl Iterator<Item = io::Result<JournalEntry>> + use<>> {
-    let mut files = files(home)?;
-    files.sort_by_key(|(id, _)| Reverse(*id));
-    files.dedup_by_key(|(id, _)| *id);
-    let home = home.clone();
-    let mut undone = BTreeMap::new();
-    let entries = files.into_iter().filter_map(move |(id, name)| read(&home, id, &name).transpose());
-    Ok(entries.map(move |entry| {
-        let mut entry = entry?;
-        // A change that undid it is newer and was seen before. An undo that was itself undone does not count.
-        entry.undone_by = undone.remove(&entry.id);
-        if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
-            undone.entry(target).or_insert(entry.id);
-        }
-        Ok(entry)
-    }))
+/// The same, without the older changes that have no step for Upgo's own programs.
+pub fn newest_of_upgo(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
+    Ok(entries(Walk::begin(home, Wanted::OfUpgo)?))
 }
 
-/// The `versions` that passed a smoke test: a change that tested them is or was in effect.
-pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
-    let (mut unknown, mut tried) = (versions, BTreeSet::new());
-    let mut entries = newest_first(home)?;
-    while let Some(entry) = if unknown.is_empty() { None } else { entries.next() } {
-        for step in entry.plan.steps.iter().filter(|_| entry.is_in_effect()) {
-            if let Step::Test { version } = step
-                && unknown.remove(version)
-            {
-                tried.insert(version.clone());
-            }
+fn entries(walk: Walk) -> impl Iterator<Item = JournalEntry> {
+    walk.filter_map(|found| found.ok()?.entry())
+}
+
+/// The entries after the change `id`, newest first.
+pub fn after(home: &Home, id: u64) -> io::Result<Vec<JournalEntry>> {
+    Walk::begin(home, Wanted::After(id))?.filter_map(|found| found.map(Found::entry).transpose()).collect()
+}
+
+/// The entry `id`, marked as undone if a later entry undid it. Only what is newer is read.
+pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
+    for found in Walk::begin(home, Wanted::One(id))? {
+        if let Some(entry) = found?.entry()
+            && entry.id == id
+        {
+            return Ok(Some(entry));
         }
     }
-    Ok(tried)
+    Ok(None)
 }
 
-/// The entry `id`, marked as undone if a later entry undid it.
-pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
-    Ok(history(home)?.into_iter().find(|entry| entry.id == id))
+/// What the undo of a change needs to know: the change itself, and the later ones. It is the newest that can be undone,
+/// if no number is given.
+#[derive(Debug, Default)]
+pub struct Undoing {
+    /// The change, and all later ones, newest first.
+    pub entries: Vec<JournalEntry>,
+    /// A damaged record that may be the wanted change.
+    pub damaged: Option<DamagedRecord>,
+}
+
+impl Undoing {
+    /// The change, if it was found.
+    pub fn wanted(&self, id: Option<u64>) -> Option<&JournalEntry> {
+        self.entries.last().filter(|entry| id.map_or_else(|| entry.is_undoable(), |id| entry.id == id))
+    }
+}
+
+/// Finds the change to undo.
+pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
+    let mut undoing = Undoing::default();
+    for found in Walk::begin(home, id.map_or(Wanted::All, Wanted::From))? {
+        match found? {
+            Found::Entry(entry) => undoing.entries.push(*entry),
+            // The last change is not the last readable one.
+            Found::Damaged(record) if id.is_none_or(|id| record.may_be(id)) => undoing.damaged = Some(record),
+            Found::Damaged(_) => {}
+        }
+        let is_found = undoing.wanted(id).is_some();
+        if is_found || (id.is_none() && undoing.damaged.is_some()) {
+            undoing.damaged = undoing.damaged.filter(|_| !is_found);
+            break;
+        }
+    }
+    Ok(undoing)
+}
+
+/// The `versions` that passed a smoke test: a change that tested them, or that switched to them and found that they work,
+/// is or was in effect.
+pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
+    let (mut unknown, mut tried) = (versions, BTreeSet::new());
+    let mut files = files(home)?;
+    files.sort();
+    while let Some((id, name)) = if unknown.is_empty() { None } else { files.pop() } {
+        if let Ok(Some(Reading::Entry(entry))) = read(home, id, &name) {
+            tried.extend(older::tested(&entry).filter(|version| unknown.remove(*version)).cloned());
+        }
+    }
+    if !unknown.is_empty()
+        && let Ok(past) = older::past(home)
+    {
+        tried.extend(unknown.into_iter().filter(|version| past.tested.contains(*version)).cloned());
+    }
+    Ok(tried)
 }
 
 /// The numbers of the plans that have no outcome yet: they are running, or their process was killed.
@@ -83,18 +162,9 @@ pub fn unfinished(home: &Home) -> io::Result<BTreeSet<u64>> {
     Ok(files(home)?.into_iter().filter(|(_, name)| name.ends_with(RUNNING)).map(|(id, _)| id).collect())
 }
 
-/// The damaged files of plans that have ended, each with its number, newest first. They stay, so that no other change
-/// gets their number.
-pub fn damaged(home: &Home) -> io::Result<Vec<(u64, PathBuf)>> {
-    let mut damaged = Vec::new();
-    for (id, name) in files(home)?.into_iter().filter(|(_, name)| !name.ends_with(RUNNING)) {
-        let path = home.journal().join(name);
-        if matches!(bounded::if_there(JournalEntry::read(id, &path))?, Some(Reading::Damaged)) {
-            damaged.push((id, path));
-        }
-    }
-    damaged.sort_by_key(|(id, _)| Reverse(*id));
-    Ok(damaged)
+/// The damaged records of plans that have ended, newest first. They stay, so that no other change gets their number.
+pub fn damaged(home: &Home) -> io::Result<Vec<DamagedRecord>> {
+    Ok(page(home, None, usize::MAX)?.damaged)
 }
 
 /// Tells the clean-up whether a plan has no outcome yet. It checks at each call, because a plan may start during a
@@ -103,13 +173,17 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
     |id| fs::exists(running_path(home, id)).unwrap_or(true)
 }
 
-/// The entry `id` in the file `name`, which may have been renamed to its final name or discarded since it was listed.
-fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<JournalEntry>> {
+/// The record of the change `id` in the file `name`. Since it was listed, that may have been renamed to its final name,
+/// discarded, or moved to the older changes. If an interrupted move has left two records, one of them is enough.
+fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Reading>> {
     let reading = match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
         Some(reading) => Some(reading),
         None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id)))?,
     };
-    Ok(reading.and_then(Reading::entry))
+    match reading {
+        None | Some(Reading::Damaged) => Ok(older::read(home, id)?.or(reading)),
+        reading => Ok(reading),
+    }
 }
 
 /// The number and name of every journal file.
@@ -122,7 +196,7 @@ fn numbered(home: &Home) -> io::Result<Vec<(u64, String)>> {
     let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for entry in folder {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let Ok(name) = entry?.file_name().into_string() else { continue }; // not one of Upgo's
         if let Some(id) = name.split('.').next().and_then(|number| number.parse().ok()) {
             files.push((id, name));
         }
@@ -147,7 +221,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::plan::{Action, Plan};
+    use crate::plan::{Action, Plan, Step};
     use crate::report::{HookEnd, HookOwner, HookPoint, HookRun};
 
     #[test]
@@ -161,6 +235,32 @@ mod tests {
         assert!(alive(3) && !alive(4));
         fs::rename(running_path(&home, 3), ended_path(&home, 3)).unwrap();
         assert!(!alive(3), "it has ended");
+    }
+
+    #[test]
+    fn a_toolchain_is_tried_once_it_was_tested_or_selected() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let [old, new] = ["go1.26.6", "go1.27.3"].map(|name| Version::from_name(name).unwrap());
+        let unpack = |version: &Version| Step::Unpack { version: version.clone() };
+        let test = |version: &Version| Step::Test { version: version.clone() };
+        let switch = |to: &Version| Step::Switch { from: None, to: Some(to.clone()) };
+        let record = |steps: Vec<Step>, in_effect| {
+            let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps };
+            let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+            let (at, outcome) = (Timestamp::UNIX_EPOCH, if in_effect { Outcome::Done } else { Outcome::Failed });
+            writer.end(Seal { at, outcome, in_effect, problem: None, proof: None, downloaded: None }).unwrap();
+        };
+        let is_tried = |version: &Version| !tried(&home, BTreeSet::from([version])).unwrap().is_empty();
+        assert!(!is_tried(&old), "it is not in the history");
+        record(vec![unpack(&old), test(&old), switch(&old)], true);
+        record(vec![unpack(&new)], true);
+        assert!(is_tried(&old) && !is_tried(&new), "only unpacked");
+        record(vec![test(&new), switch(&new)], false);
+        assert!(!is_tried(&new), "the test has failed");
+        record(vec![switch(&new)], true);
+        assert!(is_tried(&new));
+        assert_eq!(tried(&home, BTreeSet::from([&old, &new])).unwrap(), BTreeSet::from([old.clone(), new.clone()]));
     }
 
     #[test]
@@ -180,7 +280,9 @@ mod tests {
             left_out: 2,
         };
         let (at, outcome) = (Timestamp::UNIX_EPOCH, Outcome::Failed);
-        writer.write_outcome(Seal { at, outcome, in_effect: false, problem: None, proof: None }).unwrap();
+        writer
+            .write_outcome(Seal { at, outcome, in_effect: false, problem: None, proof: None, downloaded: None })
+            .unwrap();
         writer.hook_ran(&ran).unwrap();
         writer.hook_ran(&ran).unwrap();
         drop(writer);
@@ -203,7 +305,7 @@ mod tests {
         let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
         let newest_first = newest_first(&home).unwrap();
         let (at, outcome) = (Timestamp::UNIX_EPOCH, Outcome::Done);
-        writer.end(Seal { at, outcome, in_effect: true, problem: None, proof: None }).unwrap();
+        writer.end(Seal { at, outcome, in_effect: true, problem: None, proof: None, downloaded: None }).unwrap();
         assert_eq!(newest_first.map(|entry| entry.id).collect::<Vec<_>>(), [1]);
     }
 }

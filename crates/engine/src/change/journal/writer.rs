@@ -8,7 +8,7 @@ use fs_err::File;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
+use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, older, running_path};
 use crate::effect::{self, of_io, own_file};
 use crate::home::Home;
 use crate::plan::Plan;
@@ -81,7 +81,8 @@ impl Writer {
     /// other process takes the new file for that of a killed process.
     pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
         effect::create_lasting_dir(&home.journal())?;
-        let id = numbered(home)?.into_iter().map(|(id, _)| id).max().unwrap_or(0) + 1;
+        let moved = older::files(home)?.last().map_or(0, |(last, _)| *last);
+        let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(moved, u64::max).saturating_add(1);
         let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan) };
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
