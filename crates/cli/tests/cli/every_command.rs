@@ -97,6 +97,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
     ("history --hooks", "history"),
+    ("history --last 2 --before 3", "history"),
     ("log", "log"),
     ("log --level debug --last 5", "log"),
     ("log --path", "file"),

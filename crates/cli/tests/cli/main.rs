@@ -53,6 +53,7 @@ mod rebuild;
 #[cfg(unix)]
 mod rehearse;
 mod report;
+mod reuse;
 mod running;
 mod schemas;
 mod secrets;

@@ -3,6 +3,7 @@ use std::fs;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
+use upgo_testkit::rows_here;
 
 use crate::lab;
 
@@ -24,6 +25,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("background", "daemon", "\"daemon\""),
     ("keep-versions", "0", "0"),
     ("keep-archives", "on", "\"on\""),
+    ("whole-archives", "off", "\"off\""),
     ("mirrors", "http://example.com/", "[\"http://example.com/\"]"),
     ("mirrors", "https://user:pw@mirror.example/", "[\"https://user:pw@mirror.example/\"]"),
     ("mirrors", "https://mirror.example/?a=b#c", "[\"https://mirror.example/?a=b#c\"]"),
@@ -87,7 +89,7 @@ fn an_unusable_value_is_refused_when_set_and_blocks_nothing_when_written_by_hand
         is_refused(&lab, &["settings", "set", "mirrors", "file://host/x"], "mirrors"); // on Windows, this is a shared folder
     }
     let imported = lab.path("imported.toml");
-    for (key, text, toml) in BAD {
+    for (key, text, toml) in rows_here(BAD, 4) {
         write(&lab, "");
         let default = value(&lab, key);
         is_refused(&lab, &["settings", "set", key, text], key);
@@ -319,7 +321,7 @@ fn an_import_killed_at_any_point_changes_all_of_whom_upgo_trusts_or_nothing() {
     lab.upgo(["settings", "import", &imported]).with("UPGO_FAULT", format!("trace:{}", trace.display())).succeeds();
     let points = fs::read_to_string(trace).unwrap().lines().count();
     assert!(points > 5, "only {points} effects were traced");
-    for point in 1..=points {
+    for point in rows_here(1..=points, 4) {
         let (lab, imported) = start();
         let ran = lab.upgo(["settings", "import", &imported]).with("UPGO_FAULT", format!("abort@{point}")).ends();
         assert!(ran.code.is_none_or(|code| code != 0), "abort@{point} was not reached");

@@ -11,4 +11,5 @@ pub mod log;
 pub mod mirror;
 pub mod plan;
 pub mod request;
+pub(crate) mod reuse;
 pub(crate) mod site;

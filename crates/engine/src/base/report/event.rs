@@ -161,8 +161,23 @@ pub struct StepTitle {
     /// The hook that it runs; missing for every other step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hook: Option<HookTitle>,
+    /// For a download that fetches only what an installed toolchain does not have: that toolchain; missing for every other
+    /// step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reuse: Option<ReuseTitle>,
     /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
+}
+
+/// What a download takes from an installed toolchain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ReuseTitle {
+    /// The installed toolchain that has the other files.
+    pub base: Version,
+    /// The bytes of the whole archive, which need not be downloaded.
+    pub whole_bytes: u64,
 }
 
 impl Event {

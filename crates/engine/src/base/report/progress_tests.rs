@@ -19,6 +19,7 @@ fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
         diff: Diff::default(),
         patch: None,
         hook: None,
+        reuse: None,
     };
     kinds.iter().map(title).collect()
 }

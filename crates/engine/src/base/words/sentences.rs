@@ -1,10 +1,11 @@
 //! The table of sentences, in English. The tests of the page compare it with the window's other languages.
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 macro_rules! sentences {
     ($($name:ident: $english:literal;)+) => {
         /// A sentence that the engine says with values.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
         #[cfg_attr(feature = "specta", derive(specta::Type))]
         #[serde(rename_all = "camelCase")]
         #[expect(missing_docs, reason = "the table says what each one says")]
@@ -16,6 +17,9 @@ macro_rules! sentences {
             /// Every sentence.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            /// Their names in the same order, as they are in the table.
+            const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
             /// The sentence in English, with the names of its values in braces.
             pub const fn english(self) -> &'static str {
                 match self {
@@ -24,6 +28,24 @@ macro_rules! sentences {
             }
         }
     };
+}
+
+/// By a search. Derived code would compare with each name, for each format anew: a hundred kilobytes every time.
+impl<'de> Deserialize<'de> for Sentence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let at = Self::NAMES.iter().position(|known| is_written_as(known, &name));
+        let found = at.and_then(|at| Self::ALL.get(at)).copied();
+        found.ok_or_else(|| D::Error::custom(format_args!("unknown sentence {name}")))
+    }
+}
+
+/// Whether `name` is what JSON has for the sentence `known`: the same with a lower-case letter in front.
+fn is_written_as(known: &str, name: &str) -> bool {
+    match (known.as_bytes(), name.as_bytes()) {
+        ([first, known @ ..], [lower, name @ ..]) => first.to_ascii_lowercase() == *lower && known == name,
+        _ => false,
+    }
 }
 
 // A sentence ends with a full stop; a title and a line of evidence have none. A part of another sentence starts with a
@@ -339,6 +361,7 @@ sentences! {
     KeyExpired: "the key {key} was not valid when it was made";
     SignatureFuture: "its creation time is in the future";
     WeakHash: "it uses the hash {hash}, which is not secure";
+    SignatureUnsupported: "it is of a kind that this version of Upgo cannot check ({what})";
     SignatureOfOther: "it does not match this file";
     ArchiveUnreadable: "the archive could not be read";
     ModuleUnproven: "could not verify {version}, which was downloaded as a module, with the checksum database: {why}";
@@ -346,6 +369,8 @@ sentences! {
     ListOnly: "{version} could only be verified against the release list: {why}";
 
     // the chain of proof
+    FromParts: "Put together from files of {version} and parts of {file}; verified with the checksum database.";
+    NoDigestOfParts: "{file} was not downloaded whole, so its SHA-256 was not compared; all installed files are verified instead.";
     AsModule: "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
     FeedRead: "The release list was read from {host} over an authenticated connection.";
     OwnFeed: "The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.";
@@ -494,6 +519,7 @@ sentences! {
     OtherFinishedFirst: "another Upgo process finished first";
     GaveWay: "the download stopped, because another Upgo process needs the file now";
     CannotWrite: "{path} cannot be written";
+    NoParts: "{address} does not send the wanted part of its file";
     WrongSize: "{address} has the wrong size: {actual} instead of {expected}";
     NoToolchainInArchive: "the archive is not a Go toolchain: {why}";
     NoBinGo: "it has no bin/go";
@@ -673,4 +699,20 @@ sentences! {
     NewsReleases: "{count} releases from {from} to {to}.";
     NewsReleasesOneSecurity: "{count} releases from {from} to {to}, 1 of them with security fixes.";
     NewsReleasesSecurity: "{count} releases from {from} to {to}, {security} of them with security fixes.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sentence_is_read_by_the_name_that_is_written() {
+        for sentence in Sentence::ALL {
+            let written = serde_json::to_string(sentence).unwrap();
+            assert_eq!(serde_json::from_str::<Sentence>(&written).unwrap(), *sentence, "{written}");
+        }
+        for unknown in ["\"Quoted\"", "\"\"", "\"é\"", "1", "null"] {
+            assert!(serde_json::from_str::<Sentence>(unknown).is_err(), "{unknown}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::elevation::{Session, Stage, Task, TaskDone};
 use crate::plan::Plan;
 use crate::report::{Cancel, Code, Event, Events, Problem};
 use crate::site::Site;
-use crate::store::ProofLevel;
+use crate::store::{Downloaded, ProofLevel};
 
 /// What the user has confirmed in addition to the plan itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(super) struct Context<'a> {
     pub(super) warnings: Vec<Problem>,
     /// The level of proof of the toolchain that was installed or repaired.
     pub(super) proof: Option<ProofLevel>,
+    /// What was downloaded for the toolchain that was installed or repaired.
+    pub(super) downloaded: Option<Downloaded>,
 }
 
 /// The context for reverting a step.

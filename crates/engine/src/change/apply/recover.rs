@@ -246,13 +246,9 @@ fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, 
         _ => None,
     };
     let wanted = family(step);
-    let is_later = |other: &JournalEntry| other.id > entry.id && other.is_in_effect();
-    let history = journal::history(site.home())?;
-    Ok(history
-        .iter()
-        .filter(|other| is_later(other))
-        .flat_map(|other| &other.plan.steps)
-        .any(|step| family(step) == wanted))
+    let later = journal::after(site.home(), entry.id)?;
+    let mut steps = later.iter().filter(|other| other.is_in_effect()).flat_map(|other| &other.plan.steps);
+    Ok(steps.any(|step| family(step) == wanted))
 }
 
 /// Whether the last changing step was begun and is in effect, and no hook is left that could take it back.

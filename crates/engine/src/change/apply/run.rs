@@ -42,12 +42,16 @@ pub(crate) fn apply(
     let lock = site.lock_store(home, 0, cancel, events).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
     recover(site, home, plan.needs_admin().then_some(&mut *elevated), &lock)?;
+    if !site.has_more_rights() {
+        journal::compact(home, site.journal_limits(), &lock).ok(); // nothing depends on it; a later change tries again
+    }
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
     let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now()).map_err(ApplyError::from)?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
     let warnings = Vec::new();
-    let context = Context { site, plan, id, confirmed, cancel, events, elevated, warnings, proof: None };
+    let context =
+        Context { site, plan, id, confirmed, cancel, events, elevated, warnings, proof: None, downloaded: None };
     let ledger = Ledger::new(&context, home, writer, lock);
     let mut run = Run { context, ledger, skipped: Vec::new() };
     let result = run.steps();
@@ -110,7 +114,7 @@ impl Run<'_> {
         let problem = warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
         let changes_something = context.plan.action != Action::Download;
         let seal = context.site.seal(Outcome::Done, changes_something, problem);
-        ledger.end(Seal { proof: context.proof, ..seal })?;
+        ledger.end(Seal { proof: context.proof, downloaded: context.downloaded, ..seal })?;
         (context.events)(Event::PlanDone);
         // a later command deletes what cannot be deleted now
         store::sweep(home, journal::alive(&home));

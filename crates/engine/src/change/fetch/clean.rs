@@ -5,7 +5,8 @@ use std::path::Path;
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
-use super::place::{is_known, with_ending};
+use super::place::{DIRECTORY, PIECES, directory_path, is_known, pieces_path, with_ending};
+use crate::archive::Archive;
 use crate::platform::FileLock;
 use crate::{bounded, effect};
 
@@ -39,7 +40,8 @@ pub fn clean(folder: &Path, what: Clean, now: Timestamp) -> io::Result<u64> {
         if !wanted {
             continue;
         }
-        let lock = fs::File::open(with_ending(&folder.join(filename), ".lock"));
+        let locked = if name.contains(PIECES) { format!("{filename}{PIECES}") } else { filename.to_owned() };
+        let lock = fs::File::open(with_ending(&folder.join(locked), ".lock"));
         let held = lock.map(|file| FileLock::try_acquire(&file));
         if matches!(held, Ok(Ok(None) | Err(_))) {
             continue; // another process is using it
@@ -77,8 +79,21 @@ pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
     }
 }
 
+/// Deletes the directory and the parts of a zip. No other process may use them; a later one deletes what stays.
+pub fn forget_parts(folder: &Path, archive: &Archive) {
+    let (directory, pieces) = (directory_path(folder, archive), pieces_path(folder, archive));
+    for path in [with_ending(&directory, ".json"), with_ending(&pieces, ".json"), directory, pieces] {
+        effect::remove_file(&path).ok();
+    }
+}
+
 /// The archive to which a file belongs, and whether the file is that archive itself.
 fn archive_of(name: &str) -> Option<(&str, bool)> {
     let part = name.strip_suffix(".part").or_else(|| name.strip_suffix(".part.json"));
-    part.filter(|part| is_known(part)).map(|part| (part, false)).or_else(|| is_known(name).then_some((name, true)))
+    let part = part.map(|part| part.strip_suffix(PIECES).unwrap_or(part));
+    let directory = || name.strip_suffix(".json").unwrap_or(name).strip_suffix(DIRECTORY);
+    part.or_else(directory)
+        .filter(|part| is_known(part))
+        .map(|part| (part, false))
+        .or_else(|| is_known(name).then_some((name, true)))
 }

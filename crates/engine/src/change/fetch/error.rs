@@ -84,6 +84,11 @@ pub enum SourceFault {
         /// Its length in bytes.
         actual: u64,
     },
+    /// It does not send parts of its file, or no longer parts of the same file.
+    Parts {
+        /// The address.
+        url: String,
+    },
 }
 
 impl FetchError {
@@ -160,6 +165,7 @@ impl Explain for SourceFault {
         match self {
             Self::Http(error) => error.code(),
             Self::Length { .. } => Code::VerifyDigest,
+            Self::Parts { .. } => Code::NetStatus,
         }
     }
 
@@ -171,13 +177,14 @@ impl Explain for SourceFault {
                 let wrong = Sentence::WrongSize.with("address", url.as_str());
                 Some(wrong.with("actual", actual).with("expected", expected))
             }
+            Self::Parts { url } => Some(Sentence::NoParts.with("address", url.as_str())),
         }
     }
 
     fn next(&self) -> String {
         match self {
             Self::Http(error) => error.next(),
-            Self::Length { .. } => self.code().next().to_owned(),
+            Self::Length { .. } | Self::Parts { .. } => self.code().next().to_owned(),
         }
     }
 }

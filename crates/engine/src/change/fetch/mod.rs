@@ -16,6 +16,7 @@ mod clean;
 mod error;
 mod local;
 mod part;
+mod parts;
 mod place;
 mod restarts;
 mod transfer;
@@ -25,10 +26,11 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-pub use clean::{Clean, clean, downloads_in, forget};
+pub use clean::{Clean, clean, downloads_in, forget, forget_parts};
 pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
-pub use place::part_path;
+pub use parts::{PartsRequest, fetch_parts};
+pub use place::{directory_path, part_path, pieces_path};
 pub use restarts::Passes;
 pub use way::{Claim, claim};
 
@@ -123,11 +125,21 @@ pub fn fetch(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<Fetched, FetchError> {
-    let fetched = way::giving_way(request.folder, cancel, |cancel| {
+    transferred(request, growing, cancel, |cancel| {
         let place = DownloadFiles::reserve(http, request, cancel, events)?;
         let (source, sha256, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
         Ok(Fetched { path: place.part(), sha256, bytes, source, place: Some(place) })
-    });
+    })
+}
+
+/// Does a transfer, which gives way to those that a user waits for. After an error, `growing` is stopped.
+fn transferred(
+    request: &Request<'_>,
+    growing: &Growing,
+    cancel: &Cancel,
+    work: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
+) -> Result<Fetched, FetchError> {
+    let fetched = way::giving_way(request.folder, cancel, work);
     if fetched.is_err() {
         growing.stop();
     }

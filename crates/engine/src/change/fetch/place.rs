@@ -13,9 +13,24 @@ use crate::{effect, module};
 /// How often a waiting process tries to get the lock.
 const TURN: Duration = Duration::from_millis(100);
 
+/// The ending of the name of a file with parts of an archive.
+pub(super) const PIECES: &str = ".pieces";
+/// The ending of the name of a file with the directory of a zip.
+pub(super) const DIRECTORY: &str = ".directory";
+
 /// The path of an archive in `folder` before it is verified, for its [`Growing`](crate::store::growing::Growing).
 pub fn part_path(folder: &Path, archive: &Archive) -> PathBuf {
     with_ending(&folder.join(&archive.filename), ".part")
+}
+
+/// The path of the fetched parts of an archive in `folder`, one after the other, for their `Growing`.
+pub fn pieces_path(folder: &Path, archive: &Archive) -> PathBuf {
+    with_ending(&folder.join(&archive.filename), ".pieces.part")
+}
+
+/// The path of the directory of a zip in `folder`, which is read before its parts are fetched.
+pub fn directory_path(folder: &Path, archive: &Archive) -> PathBuf {
+    with_ending(&folder.join(&archive.filename), DIRECTORY)
 }
 
 /// The files of one archive in a folder, locked by this process until dropped.
@@ -36,8 +51,34 @@ impl DownloadFiles {
         events: Events<'_>,
     ) -> Result<Self, FetchError> {
         let expected = acceptable(request.archive)?;
+        Self::lock(http, request, request.folder.join(&request.archive.filename), expected, cancel, events)
+    }
+
+    /// Locks the files for parts of an archive; `identity` is the digest of what these parts are.
+    pub(super) fn reserve_parts(
+        http: &Http,
+        request: &Request<'_>,
+        identity: Sha256,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Self, FetchError> {
+        let filename = &request.archive.filename;
+        if !is_known(filename) {
+            return Err(FetchError::Name { filename: filename.clone() });
+        }
+        let path = with_ending(&request.folder.join(filename), PIECES);
+        Self::lock(http, request, path, Some(identity), cancel, events)
+    }
+
+    fn lock(
+        http: &Http,
+        request: &Request<'_>,
+        path: PathBuf,
+        expected: Option<Sha256>,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Self, FetchError> {
         effect::create_dir_all(request.folder).map_err(FetchError::disk(request.folder))?;
-        let path = request.folder.join(&request.archive.filename);
         let lock_path = with_ending(&path, ".lock");
         let file = effect::open_or_create(&lock_path).map_err(FetchError::disk(&lock_path))?;
         let (begun, mut claimed) = (Instant::now(), None);

@@ -48,7 +48,7 @@ enum TailState {
 }
 
 /// Why an attempt ended.
-enum AttemptError {
+pub(super) enum AttemptError {
     Source(SourceFault),
     Fetch(FetchError),
 }

@@ -262,13 +262,14 @@ pub(super) fn bring(seen: &Snapshot, wanted: &NewToolchain) -> Result<Vec<Step>,
 fn download_step(seen: &Snapshot, version: &Version, archive: Archive, modules: &[Url]) -> Result<Step, PlanError> {
     let (version, is_module) = (version.clone(), module::is_zip(&archive.filename));
     if is_module && !seen.modules.is_empty() {
-        return Ok(Step::Download { version, archive, sources: seen.modules.clone(), modules: Vec::new() });
+        let sources = seen.modules.clone();
+        return Ok(Step::Download { version, archive, sources, modules: Vec::new(), reuse: None });
     }
     if archive.sha256.is_none() {
         return Err(PlanError::NoDigest(archive.filename));
     }
     let modules = if module::is_published(&version) { modules.to_vec() } else { Vec::new() };
-    Ok(Step::Download { version, archive, sources: seen.sources.clone(), modules })
+    Ok(Step::Download { version, archive, sources: seen.sources.clone(), modules, reuse: None })
 }
 
 /// Refuses a version that the system cannot run, and suggests one that it can.

@@ -7,6 +7,7 @@ mod error;
 mod forward;
 mod hooks;
 mod invariant;
+mod reuse;
 mod snapshot;
 mod step;
 mod subject;
@@ -28,6 +29,7 @@ pub use forward::{
     with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
+pub use reuse::Reuse;
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::Subject;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{PlannedHook, Secures, SystemGo};
+use super::{PlannedHook, Reuse, Secures, SystemGo};
 use crate::archive::Archive;
 use crate::digest::Sha256;
 use crate::environment::{Change, UserValues, lossless};
@@ -35,6 +35,9 @@ pub enum Step {
         /// The sources of the same toolchain as a module, if those fail: folders of a GOPROXY.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         modules: Vec<Url>,
+        /// What is fetched instead, because an installed toolchain has the rest. If that fails, the archive is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reuse: Option<Box<Reuse>>,
     },
     /// Read a local archive and verify its SHA-256. Unpacking into staging starts at the same time.
     ReadFile {

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use url::Url;
 
-use super::{EditPurpose, Secures, Step, SystemGo};
+use super::{EditPurpose, Reuse, Secures, Step, SystemGo};
 use crate::archive::Archive;
 use crate::display::{one_line, sentence};
 use crate::environment::Change;
@@ -11,7 +11,7 @@ use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::projects::edit::FileEdit;
-use crate::report::{Diff, StepTitle};
+use crate::report::{Diff, ReuseTitle, StepTitle, sizes};
 use crate::settings;
 use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
@@ -24,10 +24,8 @@ impl Step {
         let Words { steps, .. } = Language::English.words();
         let of = |text, version: &Version| fill(text, &[("version", version)]);
         match self {
-            Self::Download { version, archive, sources, .. } => {
-                let description = describe_download(&archive.filename, sources, home);
-                self.of_download(version, archive, sources, description)
-            }
+            Self::Download { version, archive, reuse: Some(reuse), .. } => self.of_reuse(version, archive, reuse),
+            Self::Download { version, archive, sources, .. } => self.of_archive(version, archive, sources, home),
             Self::ReadFile { version, archive, path } => StepTitle {
                 file: Some(one_line(path.display())),
                 bytes: archive.size,
@@ -158,6 +156,7 @@ impl Step {
             diff: Diff(self.differences()),
             patch: self.patch(),
             hook: None,
+            reuse: None,
             needs_admin: self.needs_admin(),
         }
     }
@@ -197,6 +196,28 @@ impl Step {
 
     fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: String) -> StepTitle {
         StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.named(description) }
+    }
+
+    fn of_archive(&self, version: &Version, archive: &Archive, sources: &[Url], home: &Home) -> StepTitle {
+        self.of_download(version, archive, sources, describe_download(&archive.filename, sources, home))
+    }
+
+    /// The title of a download that fetches only what an installed toolchain does not have.
+    fn of_reuse(&self, version: &Version, archive: &Archive, reuse: &Reuse) -> StepTitle {
+        let Reuse { base, zip, source, fetched_bytes, .. } = reuse;
+        let whole = archive.size.unwrap_or_default();
+        let (part, all) = sizes(*fetched_bytes, whole);
+        let host = first_host(std::slice::from_ref(source));
+        let description = format!(
+            "Download {part} of {} from {host} instead of {all}, take all other files from {base}, and verify all files \
+             with the Go checksum database; leaves out api, doc, misc and test, which it does not cover",
+            zip.filename
+        );
+        StepTitle {
+            bytes: Some(*fetched_bytes),
+            reuse: Some(ReuseTitle { base: base.clone(), whole_bytes: whole }),
+            ..self.of_download(version, zip, std::slice::from_ref(source), description)
+        }
     }
 
     fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {

@@ -25,6 +25,11 @@ impl Site {
         self.goproxy().addresses.iter().map(goproxy::toolchains).collect()
     }
 
+    /// Whether the checksum database is asked about releases, so that it can prove a tree without its archive.
+    pub(crate) fn proves_trees(&self) -> bool {
+        self.sources.bundle().is_none() && self.is_silent().is_none() && matches!(self.database(), Ok(Some(_)))
+    }
+
     /// The HTTP client for these servers, with the user's logins. It is used for nothing else.
     pub(crate) fn http_for_modules(&self) -> Http {
         Http::new(HttpConfig { logins: self.logins(&self.goproxy()), ..self.http.config().clone() })

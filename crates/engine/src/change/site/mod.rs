@@ -32,9 +32,10 @@ use crate::audit_log::{AuditLog, Audited};
 use crate::catalog::Sources;
 use crate::elevation::Session;
 use crate::environment::UserEnvironment;
+use crate::fault;
 use crate::home::{CheckedHome, Home, OwnHome};
 use crate::http::Http;
-use crate::journal::{Outcome, Seal};
+use crate::journal::{Limits, Outcome, Seal};
 use crate::log::{self, Log, Noted};
 use crate::policy::PolicyInForce;
 use crate::report::{Cancel, Event, Events, Problem};
@@ -174,12 +175,19 @@ impl Site {
         StoreLock::acquire(home, &self.holder(), cancel, &|reason| events(Event::Waiting { step, reason }))
     }
 
+    /// How many changes have a file of their own in the journal. Tests use few.
+    pub(crate) fn journal_limits(&self) -> Limits {
+        let of_test = self.setup.text("UPGO_TEST_JOURNAL").filter(|_| fault::ARMED);
+        let count = of_test.and_then(|count| count.parse().ok());
+        count.map_or(Limits::USUAL, |count| Limits { keep: count, batch: count })
+    }
+
     pub(crate) fn asked_by(&self) -> &str {
         &self.setup.asked_by
     }
 
     pub(crate) fn seal(&self, outcome: Outcome, in_effect: bool, problem: Option<Problem>) -> Seal {
-        Seal { at: self.now(), outcome, in_effect, problem, proof: None }
+        Seal { at: self.now(), outcome, in_effect, problem, proof: None, downloaded: None }
     }
 
     pub(crate) fn is_set(&self, name: &str) -> bool {

@@ -60,11 +60,12 @@ pub struct Setup {
 impl Setup {
     /// The setup of this process.
     pub fn of_this_process(asked_by: impl Into<String>) -> Self {
+        let variables = std::env::vars_os().collect();
         Self {
-            variables: std::env::vars_os().collect(),
+            clock: clock_of(&variables),
+            variables,
             target: platform::native_target(),
             system: platform::system(),
-            clock: Clock::default(),
             asked_by: asked_by.into(),
             registry: Arc::new(SystemRegistry),
             elevation: elevation::of_this_process(),
@@ -181,7 +182,10 @@ impl Setup {
 
     /// The secrets that it knows: the values of variables with such names, and the logins in all of them.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_uppercase().contains(part));
+        let is_secret = |name: &str| {
+            let name = name.to_ascii_uppercase();
+            SECRET.iter().any(|part| name.contains(part))
+        };
         let variables = self.variables.iter().map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()));
         let secrets = variables.flat_map(|(name, value)| {
             let logins = secret::logins(&value);
@@ -294,6 +298,11 @@ impl Site {
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         self.setup.user_folder()
     }
+}
+
+/// The system's clock, in the time zone of the variable `TZ` or of the system.
+fn clock_of(variables: &BTreeMap<OsString, OsString>) -> Clock {
+    if variables.contains_key(OsStr::new("TZ")) { Clock::default() } else { Clock::in_zone(platform::time_zone) }
 }
 
 /// The place of the user's PATH. Tests on Windows set their own keys, which only a test build reads.

@@ -136,6 +136,7 @@ fn refusal(why: &Refused) -> Statement {
         Refused::Revoked(id) => key(Sentence::KeyRevoked, id),
         Refused::Expired(id) => key(Sentence::KeyExpired, id),
         Refused::Future => Sentence::SignatureFuture.into(),
+        Refused::Unsupported(what) => Sentence::SignatureUnsupported.with("what", Statement::quoted(what.as_str())),
         Refused::WeakHash(hash) => Sentence::WeakHash.with("hash", hash.as_str()),
         Refused::Wrong => Sentence::SignatureOfOther.into(),
     }

@@ -4,7 +4,7 @@ use super::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 use crate::archive::Archive;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
-use crate::store::{ProofLevel, Provenance, Receipt, Signature, Silence, Vouched};
+use crate::store::{ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
@@ -25,6 +25,10 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> P
 }
 
 fn feed(receipt: &Receipt) -> ProofLink {
+    if let Some(ReusedRecord { base, zip, .. }) = &receipt.reused {
+        let says = Sentence::FromParts.with("version", base.as_str()).with("file", zip.as_str());
+        return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
+    }
     let (state, says, evidence): (_, Statement, _) = match receipt.proof.as_ref() {
         _ if module::is_zip(&receipt.archive.filename) => (ProofState::None, Sentence::AsModule.into(), vec![]),
         Some(Provenance { feed: Some(feed), is_official: true, .. }) => {
@@ -42,6 +46,15 @@ fn feed(receipt: &Receipt) -> ProofLink {
 
 fn digest(receipt: &Receipt) -> ProofLink {
     let Archive { filename, sha256, .. } = &receipt.archive;
+    if receipt.reused.is_some() {
+        let says = Sentence::NoDigestOfParts.with("file", filename.as_str());
+        return link(
+            ProofLinkKind::Digest,
+            ProofState::None,
+            says,
+            vec![evidence(Sentence::EvidenceSource, &receipt.source)],
+        );
+    }
     let (state, says) = if module::is_zip(filename) {
         (ProofState::None, Sentence::NoDigestOfModule)
     } else {

@@ -1,6 +1,7 @@
 //! The hash of a toolchain in the Go checksum database, computed from the files of its tree.
 //!
 //! Source: <https://pkg.go.dev/golang.org/x/mod/sumdb/dirhash> (`Hash1`).
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -14,19 +15,19 @@ use crate::version::Version;
 
 /// The `h1:` hash of the module that consists of the files of `manifest`.
 pub fn tree_hash(manifest: &Manifest, version: &Version, target: &Target) -> String {
-    let module = format!("{MODULE}@{}", module_version(version, target));
+    let module = format!("{MODULE}@{}/", module_version(version, target));
     let kept = manifest.files().iter().filter(|file| !is_left_out(&file.path));
-    let mut files: Vec<_> = kept.map(|file| (format!("{module}/{}", in_module(&file.path)), file.sha256)).collect();
-    files.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-    format!("h1:{}", STANDARD.encode(list_digest(&files).bytes()))
+    let mut files: Vec<_> = kept.map(|file| (in_module(&file.path), file.sha256)).collect();
+    files.sort_by(|one, other| one.0.cmp(&other.0)); // they almost are, but for the names that differ in the module
+    format!("h1:{}", STANDARD.encode(list_digest(&module, &files).bytes()))
 }
 
-/// The digest of the list that `sha256sum` would print.
-fn list_digest(files: &[(String, Sha256)]) -> Sha256 {
+/// The digest of the list that `sha256sum` would print of these files in a folder.
+fn list_digest(folder: &str, files: &[(Cow<'_, str>, Sha256)]) -> Sha256 {
     let (mut hasher, mut line) = (Hasher::default(), String::new());
     for (name, sha256) in files {
         line.clear();
-        let _ = writeln!(line, "{sha256}  {name}"); // a String takes everything
+        let _ = writeln!(line, "{sha256}  {folder}{name}"); // a String takes everything
         hasher.update(line.as_bytes());
     }
     hasher.finish()
@@ -97,7 +98,7 @@ mod tests {
     /// The database's line for the `go.mod` of every toolchain, which is always the same.
     #[test]
     fn reproduces_a_published_hash() {
-        let list = [("go.mod".to_owned(), Sha256::of(b"module golang.org/toolchain\n"))];
-        assert_eq!(STANDARD.encode(list_digest(&list).bytes()), "8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=");
+        let list = [("go.mod".into(), Sha256::of(b"module golang.org/toolchain\n"))];
+        assert_eq!(STANDARD.encode(list_digest("", &list).bytes()), "8wlg68NqwW7eMnI1aABk/C2pDYXj8mrMY4TyRfiLeS0=");
     }
 }

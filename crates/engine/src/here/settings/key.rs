@@ -2,6 +2,7 @@
 use toml_edit::Value as Toml;
 
 use super::{Settings, SettingsError};
+use crate::likeness;
 
 /// The description of a key.
 #[derive(Debug)]
@@ -86,9 +87,7 @@ pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
 
 /// The key with the most similar name, if one is similar enough.
 pub(super) fn nearest(name: &str) -> Option<&'static Key> {
-    let names: Vec<&str> = Settings::KEYS.iter().map(|key| key.name).collect();
-    let nearest = similar::get_close_matches(name, &names, 1, 0.7).first().copied()?;
-    find(nearest).ok()
+    find(likeness::nearest(name, Settings::KEYS.iter().map(|key| key.name))?).ok()
 }
 
 /// Whether there is a table of this name that holds keys.

@@ -115,6 +115,9 @@ settings! {
         "How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.";
     "keep-archives", keep_archives: bool = false,
         "Whether a downloaded archive stays in the cache after its toolchain is installed.";
+    "whole-archives", whole_archives: bool = false,
+        "Whether an upgrade downloads whole archives, also if an installed toolchain has most of their files; otherwise it \
+        may leave out the folders api, doc, misc and test.";
     trust "mirrors", mirrors: Vec<Url> = Vec::new(),
         "Addresses to try before the official one when downloading; each file is verified against the official feed.";
     trust "proxy", proxy: Option<Url> = None,

@@ -1,6 +1,7 @@
 //! For fuzzing: archives, and the list of their files.
 use std::borrow::Cow;
 use std::io::{Cursor, Read as _, Write as _};
+use std::ops::Range;
 use std::path::Path;
 
 use flate2::Compression;
@@ -8,7 +9,10 @@ use flate2::write::GzEncoder;
 
 use super::growing::Growing;
 use super::manifest::{Manifest, ManifestFile};
-use super::unpack::{BUNDLE, Format, UnpackError, Unpacked, unpack, unpack_bundle};
+use super::unpack::{
+    BUNDLE, END_BYTES, Format, UnpackError, Unpacked, ZipListing, ZipParts, directory_start, unpack, unpack_bundle,
+    unpack_parts,
+};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::module;
@@ -57,6 +61,34 @@ pub(crate) fn module_zip(bytes: &[u8]) {
         Some(module::in_tree(path).into_owned())
     };
     same_in_other_reader(bytes, unpacked(Format::ModuleZip, bytes).as_ref(), in_tree);
+}
+
+/// A zip of which every file is fetched as a part, because nothing is installed, has the files of the whole one, except
+/// those that nothing could prove.
+pub(crate) fn zip_parts(bytes: &[u8]) {
+    const NAME: &str = "go1.99.windows-amd64.zip";
+    let total = bytes.len() as u64;
+    let cut = |range: &Range<u64>| {
+        let (start, end) = (usize::try_from(range.start).ok()?, usize::try_from(range.end).ok()?);
+        bytes.get(start..end)
+    };
+    let end = cut(&(total.saturating_sub(END_BYTES)..total)).unwrap_or_default();
+    let Ok(start) = directory_start(NAME, end, total) else { return };
+    let Ok(listing) = ZipListing::parse(NAME, cut(&(start..total)).unwrap_or_default(), total) else { return };
+    let (manifest, base, cancel) = (Manifest::default(), Path::new("nothing is here"), Cancel::default());
+    let missing = listing.missing_in(base, &manifest, &cancel).unwrap_or_default();
+    assert_eq!(missing.len() as u64, listing.files());
+    let ranges = listing.ranges(&missing);
+    assert!(ranges.is_sorted_by(|one, other| one.end < other.start));
+    assert!(ranges.last().is_none_or(|last| last.end <= start));
+    let pieces: Vec<u8> = ranges.iter().filter_map(cut).flatten().copied().collect();
+    let parts = ZipParts { listing: &listing, missing: &missing, ranges: &ranges, base, manifest: &manifest };
+    let from_parts = unpacked_by(&pieces, |growing, tree| unpack_parts(&parts, growing, tree, &cancel, &|_, _| {}));
+    if let Some(whole) = unpacked(Format::Zip, bytes) {
+        let is_proven = |file: &&ManifestFile| !module::is_left_out(&file.path);
+        let expected = Manifest::new(whole.manifest.files().iter().filter(is_proven).cloned().collect());
+        assert_eq!(from_parts.map(|unpacked| unpacked.manifest), Some(expected));
+    }
 }
 
 /// The `zip` crate finds the same files, unless it cannot read the archive.

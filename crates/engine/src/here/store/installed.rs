@@ -24,9 +24,18 @@ pub struct Installed {
 
 /// The toolchains in the store, newest first. Folders without a Go toolchain are left out.
 pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
+    let mut installed = without_receipts(home)?;
+    for toolchain in &mut installed {
+        toolchain.receipt = Receipt::read(home, &toolchain.version);
+    }
+    Ok(installed)
+}
+
+/// The same for callers that need no receipts, which are a file each.
+pub fn without_receipts(home: &Home) -> io::Result<Vec<Installed>> {
     let trees = folders(home)?.into_iter().map(|version| (home.toolchain(&version), version));
     let whole = trees.filter(|(root, _)| is_whole(root));
-    Ok(whole.map(|(root, version)| Installed { receipt: Receipt::read(home, &version), version, root }).collect())
+    Ok(whole.map(|(root, version)| Installed { version, root, receipt: None }).collect())
 }
 
 /// The versions that have a folder in the store, newest first, whatever it contains.

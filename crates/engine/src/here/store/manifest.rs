@@ -40,7 +40,8 @@ pub struct ManifestFile {
 impl Manifest {
     /// The manifest of `files`, in any order, each path once.
     pub fn new(mut files: Vec<ManifestFile>) -> Self {
-        files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        // An archive has long runs in this order already, which a stable sort makes use of.
+        files.sort_by(|one, other| one.path.cmp(&other.path));
         Self { files }
     }
 

@@ -8,4 +8,5 @@ mod growing;
 mod hostile;
 mod lab;
 mod one_file;
+mod parts;
 mod real;

@@ -40,6 +40,12 @@ pub enum UnpackError {
         /// The cause.
         source: io::Error,
     },
+    /// A file of the installed toolchain that is used again is not as it was installed.
+    #[error("{path} is not as it was installed")]
+    Base {
+        /// The file.
+        path: PathBuf,
+    },
     /// The archive was still being downloaded, and the download stopped. The download reports the reason.
     #[error("the download of {archive} stopped before it was unpacked")]
     Stopped {
@@ -54,7 +60,7 @@ pub enum UnpackError {
 impl Explain for UnpackError {
     fn code(&self) -> Code {
         match self {
-            Self::Damaged { .. } => Code::ArchiveDamaged,
+            Self::Damaged { .. } | Self::Base { .. } => Code::ArchiveDamaged,
             Self::Hostile { .. } => Code::ArchiveHostile,
             Self::Read { source, .. } | Self::Write { source, .. } => of_io(source),
             Self::Stopped { .. } => Code::NetOffline,

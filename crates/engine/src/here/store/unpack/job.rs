@@ -1,6 +1,7 @@
 //! The state that the threads of one unpacking share: its target, its cancellation, and its progress.
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::closing::Closing;
@@ -11,6 +12,9 @@ use crate::platform::{self, Branch, FileMode, Tree};
 use crate::report::{Cancel, Throttle};
 use crate::store::growing::{Growing, GrowingReader};
 use crate::store::manifest::{Manifest, ManifestFile};
+
+/// A smaller file is copied: sharing its blocks saves nothing.
+const WORTH_SHARING: u64 = 64 << 10;
 
 /// One unpacking.
 pub(super) struct UnpackJob<'a> {
@@ -23,6 +27,8 @@ pub(super) struct UnpackJob<'a> {
     throttle: Mutex<Throttle>,
     /// The files that have been written.
     files: Mutex<Vec<ManifestFile>>,
+    /// Whether the disk has refused to share the blocks of a file.
+    shares_nothing: AtomicBool,
 }
 
 impl<'a> UnpackJob<'a> {
@@ -33,8 +39,8 @@ impl<'a> UnpackJob<'a> {
         progress: UnpackProgress<'a>,
     ) -> Result<Self, UnpackError> {
         let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
-        let (throttle, files) = (Mutex::default(), Mutex::default());
-        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files })
+        let (throttle, files, shares_nothing) = (Mutex::default(), Mutex::default(), AtomicBool::default());
+        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, shares_nothing })
     }
 
     /// Closes the remaining open files and returns the result.
@@ -123,6 +129,38 @@ impl OutputFile<'_, '_> {
         self.hasher.update(bytes);
         self.bytes += bytes.len() as u64;
         Ok(())
+    }
+
+    /// Gives the empty file the content of `source`, by sharing its blocks until one of the files is changed. `false` if
+    /// the disk cannot do that, or if it is not worth it. The content is read back, because it is hashed.
+    pub(super) fn shares(&mut self, source: &fs_err::File, size: u64, buffer: &mut [u8]) -> Result<bool, UnpackError> {
+        let cannot = &self.job.shares_nothing;
+        if size < WORTH_SHARING || cannot.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        if platform::share_content(source.file(), &self.file).is_err() {
+            cannot.store(true, Ordering::Relaxed);
+            return Ok(false);
+        }
+        loop {
+            match self.file.read(buffer).map_err(|error| self.job.unwritable(self.path, error))? {
+                0 => return Ok(true),
+                read => {
+                    self.hasher.update(&buffer[..read]);
+                    self.bytes += read as u64;
+                }
+            }
+        }
+    }
+
+    /// Whether it already has more bytes.
+    pub(super) fn is_longer_than(&self, size: u64) -> bool {
+        self.bytes > size
+    }
+
+    /// Whether its content is that of `file`.
+    pub(super) fn is(&self, file: &ManifestFile) -> bool {
+        self.bytes == file.size && self.hasher.clone().finish() == file.sha256
     }
 
     /// Closes the file and counts it; `total` is the number of all files, if it is known.

@@ -13,6 +13,7 @@ mod job;
 mod limits;
 mod name;
 mod one_file;
+mod parts;
 mod tar_gz;
 mod zip;
 mod zip_directory;
@@ -25,6 +26,7 @@ pub(crate) use name::BUNDLE;
 use name::Layout;
 pub(super) use name::is_official;
 pub use one_file::read_one;
+pub use parts::{END_BYTES, LONGEST_DIRECTORY, ZipListing, ZipParts, directory_start};
 
 use crate::module;
 use crate::report::Cancel;
@@ -96,6 +98,20 @@ pub fn unpack(
         Format::Zip => zip::unpack(&job, Layout::Archive)?,
         Format::ModuleZip => zip::unpack(&job, Layout::Module)?,
     }
+    Ok(job.finish())
+}
+
+/// Unpacks the parts of a zip, one after the other in `growing`, into the empty folder `into`, and copies the other files
+/// from an installed toolchain.
+pub fn unpack_parts(
+    parts: &ZipParts<'_>,
+    growing: &Growing,
+    into: &Path,
+    cancel: &Cancel,
+    progress: UnpackProgress<'_>,
+) -> Result<Unpacked, UnpackError> {
+    let job = UnpackJob::new(growing, into, cancel, progress)?;
+    parts.unpack(&job)?;
     Ok(job.finish())
 }
 

@@ -1,14 +1,15 @@
 //! A tar in one gzip stream: one thread inflates, and another one writes the inflated data.
 //!
 //! The gzip stream is a single member, as Go's release tools write it, and ends with the file. After the end of the tar
-//! there are only zeros. Entries are files and folders; long names may be in PAX or GNU format. The `tar` crate reads
-//! the blocks. Their content is interpreted here, because the crate reads a long name into memory whatever its size.
+//! there are only zeros. Entries are files and folders; long names may be in PAX or GNU format. The `tar` crate knows what
+//! is in a header. The blocks are read here, because the crate copies the content of each file and reads a long name into
+//! memory whatever its size.
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{mem, panic, thread};
 
 use flate2::bufread::GzDecoder;
-use tar::EntryType;
+use tar::{EntryType, Header};
 
 use super::error::{Flaw, UnpackError, shown};
 use super::job::{TreeWriter, UnpackJob};
@@ -23,8 +24,8 @@ const INPUT: usize = 256 << 10;
 const CHUNK: usize = 512 << 10;
 /// The number of chunks waiting to be written; more did not help.
 const QUEUE: usize = 8;
-/// The bytes of a file written at once.
-const OUTPUT: usize = 1 << 20;
+/// The bytes of a block: a header is one, and the content of an entry fills up its last one.
+const BLOCK: u64 = 512;
 /// The maximum bytes of a header extension, which contains a name and a few numbers.
 const EXTENSION: u64 = 64 << 10;
 
@@ -86,37 +87,81 @@ struct Chunks {
     position: usize,
 }
 
-impl Read for Chunks {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl Chunks {
+    /// The next bytes, at most `most`, or as many as there are at once; none at the end of the stream.
+    fn next(&mut self, most: u64) -> &[u8] {
         if self.position == self.current.len() {
-            let Ok(next) = self.ready.recv() else { return Ok(0) };
+            let Ok(next) = self.ready.recv() else { return &[] };
             self.used.try_send(mem::replace(&mut self.current, next)).ok();
             self.position = 0;
         }
-        let length = buffer.len().min(self.current.len() - self.position);
-        buffer[..length].copy_from_slice(&self.current[self.position..self.position + length]);
+        let start = self.position;
+        let length = usize::try_from(most).unwrap_or(usize::MAX).min(self.current.len() - start);
         self.position += length;
-        Ok(length)
+        &self.current[start..self.position]
+    }
+
+    /// The next header and the bytes of its content; `None` at the first block of the end.
+    fn header(&mut self) -> Result<Option<(Header, u64)>, Flaw> {
+        let mut header = Header::new_old();
+        self.read_exact(header.as_mut_bytes()).map_err(|_| truncated())?;
+        let bytes = header.as_bytes();
+        if bytes.iter().all(|byte| *byte == 0) {
+            return Ok(None);
+        }
+        let broken = |error: io::Error| Flaw::Damaged(error.to_string());
+        let sum: u32 = bytes.iter().map(|byte| u32::from(*byte)).sum();
+        // The sum itself counts as spaces.
+        let own: u32 = header.as_old().cksum.iter().map(|byte| u32::from(*byte)).sum();
+        if header.cksum().map_err(broken)? != sum - own + 8 * u32::from(b' ') {
+            return Err(Flaw::Damaged("a header in it has another checksum".into()));
+        }
+        let size = header.entry_size().map_err(broken)?;
+        Ok(Some((header, size)))
+    }
+
+    /// Passes over these bytes.
+    fn skip(&mut self, mut bytes: u64) -> Result<(), Flaw> {
+        while bytes > 0 {
+            let skipped = self.next(bytes).len() as u64;
+            if skipped == 0 {
+                return Err(truncated());
+            }
+            bytes -= skipped;
+        }
+        Ok(())
     }
 }
 
-type TarEntry<'a> = tar::Entry<'a, Chunks>;
+impl Read for Chunks {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.next(buffer.len() as u64);
+        buffer[..bytes.len()].copy_from_slice(bytes);
+        Ok(bytes.len())
+    }
+}
 
-fn write(job: &UnpackJob<'_>, chunks: Chunks) -> Result<(), UnpackError> {
-    let broken = |error: io::Error| job.damaged(error.to_string());
-    let mut archive = tar::Archive::new(chunks);
-    let mut output = Unpacker { job, writer: job.writer(), names: Names::default(), buffer: Vec::new() };
+/// What fills up the last block of a content.
+fn padding(size: u64) -> u64 {
+    size.wrapping_neg() % BLOCK
+}
+
+fn truncated() -> Flaw {
+    Flaw::Damaged("it is truncated".into())
+}
+
+fn write(job: &UnpackJob<'_>, mut chunks: Chunks) -> Result<(), UnpackError> {
+    let mut output = Unpacker { job, writer: job.writer(), names: Names::default() };
     let mut name = None;
-    for entry in archive.entries().map_err(broken)?.raw(true) {
+    while let Some((header, size)) = chunks.header().map_err(|flaw| job.flawed(flaw))? {
         job.check_cancelled()?;
-        let mut entry = entry.map_err(broken)?;
-        match extension(&mut entry).map_err(|flaw| job.flawed(flaw))? {
+        match extension(&header, size, &mut chunks).map_err(|flaw| job.flawed(flaw))? {
             Extension::Name(long) => name = Some(long),
             Extension::Nothing => {}
-            Extension::None => output.entry(&mut entry, name.take())?,
+            Extension::None => output.entry(&header, size, &mut chunks, name.take())?,
         }
     }
-    check_end(archive.into_inner()).map_err(|flaw| job.flawed(flaw))
+    check_end(chunks).map_err(|flaw| job.flawed(flaw))
 }
 
 /// The information of an entry about the next one.
@@ -125,20 +170,21 @@ enum Extension {
     Name(Vec<u8>),
     /// Data that is not used here: times, owners.
     Nothing,
-    /// None: it is a regular entry.
+    /// None: it is a regular entry, and its content has not been read.
     None,
 }
 
-fn extension(entry: &mut TarEntry<'_>) -> Result<Extension, Flaw> {
-    let kind = entry.header().entry_type();
+fn extension(header: &Header, size: u64, chunks: &mut Chunks) -> Result<Extension, Flaw> {
+    let kind = header.entry_type();
     if !matches!(kind, EntryType::GNULongName | EntryType::XHeader | EntryType::XGlobalHeader) {
         return Ok(Extension::None);
     }
-    let mut content = Vec::new();
-    entry.take(EXTENSION + 1).read_to_end(&mut content).map_err(|error| Flaw::Damaged(error.to_string()))?;
-    if content.len() as u64 > EXTENSION {
+    if size > EXTENSION {
         return Err(Flaw::Hostile("a name in it is too long".into()));
     }
+    let mut content = vec![0; usize::try_from(size).unwrap_or_default()];
+    chunks.read_exact(&mut content).map_err(|_| truncated())?;
+    chunks.skip(padding(size))?;
     if kind == EntryType::GNULongName {
         content.truncate(content.iter().position(|byte| *byte == 0).unwrap_or(content.len()));
         return Ok(Extension::Name(content));
@@ -166,38 +212,50 @@ struct Unpacker<'a> {
     job: &'a UnpackJob<'a>,
     writer: TreeWriter<'a>,
     names: Names,
-    buffer: Vec<u8>,
 }
 
 impl Unpacker<'_> {
-    fn entry(&mut self, entry: &mut TarEntry<'_>, long_name: Option<Vec<u8>>) -> Result<(), UnpackError> {
-        let mut name = long_name.unwrap_or_else(|| entry.header().path_bytes().into_owned());
-        let kind = entry.header().entry_type();
+    fn entry(
+        &mut self,
+        header: &Header,
+        size: u64,
+        chunks: &mut Chunks,
+        long_name: Option<Vec<u8>>,
+    ) -> Result<(), UnpackError> {
+        let job = self.job;
+        let mut name = long_name.unwrap_or_else(|| header.path_bytes().into_owned());
+        let kind = header.entry_type();
         if kind == EntryType::Directory && name.last() != Some(&b'/') {
             name.push(b'/');
         }
-        let place = check(kind, &name).map_err(|flaw| self.job.flawed(flaw))?;
-        if place.path.is_empty() {
-            return Ok(());
+        let place = check(kind, &name).map_err(|flaw| job.flawed(flaw))?;
+        let is_written = !place.path.is_empty(); // the top folder is there already
+        if is_written {
+            self.names.add(&place).map_err(|flaw| job.flawed(flaw))?;
         }
-        self.names.add(&place).map_err(|flaw| self.job.flawed(flaw))?;
-        if place.folder { self.writer.folder(&place.path) } else { self.file(entry, &place.path) }
+        if is_written && !place.folder {
+            self.file(header, size, chunks, &place.path)?;
+        } else {
+            chunks.skip(size).map_err(|flaw| job.flawed(flaw))?;
+        }
+        if is_written && place.folder {
+            self.writer.folder(&place.path)?;
+        }
+        chunks.skip(padding(size)).map_err(|flaw| job.flawed(flaw))
     }
 
-    fn file(&mut self, entry: &mut TarEntry<'_>, path: &str) -> Result<(), UnpackError> {
-        let bits = entry.header().mode().map_err(|error| self.job.damaged(error.to_string()))?;
+    fn file(&mut self, header: &Header, size: u64, chunks: &mut Chunks, path: &str) -> Result<(), UnpackError> {
+        let bits = header.mode().map_err(|error| self.job.damaged(error.to_string()))?;
         let mode = if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable };
         let mut output = self.writer.file(path, mode)?;
-        let mut left = entry.size();
+        let mut left = size;
         while left > 0 {
-            let length = usize::try_from(left).unwrap_or(OUTPUT).min(OUTPUT);
-            self.buffer.resize(length.max(self.buffer.len()), 0);
-            let piece = &mut self.buffer[..length];
-            entry
-                .read_exact(piece)
-                .map_err(|_| self.job.damaged(format!("it is truncated in {}", shown(path.as_bytes()))))?;
+            let piece = chunks.next(left);
+            if piece.is_empty() {
+                return Err(self.job.damaged(format!("it is truncated in {}", shown(path.as_bytes()))));
+            }
             output.write(piece)?;
-            left -= length as u64;
+            left -= piece.len() as u64;
         }
         output.done(None)
     }
@@ -222,7 +280,7 @@ fn check(kind: EntryType, name: &[u8]) -> Result<EntryPath<'_>, Flaw> {
 /// block size.
 fn check_end(mut rest: Chunks) -> Result<(), Flaw> {
     let mut block = [0; 512];
-    rest.read_exact(&mut block).map_err(|_| Flaw::Damaged("it is truncated".into()))?;
+    rest.read_exact(&mut block).map_err(|_| truncated())?;
     loop {
         if block.iter().any(|byte| *byte != 0) {
             return Err(Flaw::Damaged("there is data after the end of its list of files".into()));

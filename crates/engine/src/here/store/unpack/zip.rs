@@ -13,6 +13,7 @@ use libdeflater::{Crc, Decompressor};
 use super::error::{Flaw, UnpackError};
 use super::job::{OutputFile, TreeWriter, UnpackJob};
 use super::name::Layout;
+use super::parts::Copies;
 use super::zip_directory::{Directory, END, LOCAL, Location, Method, ZipEntry};
 use crate::store::growing::GrowingReader;
 
@@ -27,10 +28,27 @@ const THREADS: usize = 16;
 
 pub(super) fn unpack(job: &UnpackJob<'_>, layout: Layout) -> Result<(), UnpackError> {
     let directory = read_directory(job, layout)?;
-    let queue = Queue { entries: &directory.entries, next: Mutex::new(0) };
+    unpack_entries(job, &directory, &directory.entries, None)
+}
+
+/// Unpacks some entries of a directory, in the order of the file. With `copies`, the growing file has only parts of the
+/// zip, and the other files are copied.
+pub(super) fn unpack_entries(
+    job: &UnpackJob<'_>,
+    directory: &Directory,
+    entries: &[ZipEntry],
+    copies: Option<&Copies<'_>>,
+) -> Result<(), UnpackError> {
+    let queue = Queue { entries, next: Mutex::new(0) };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+    let stop = |_: &UnpackError| {
+        queue.stop();
+        if let Some(copies) = copies {
+            copies.stop();
+        }
+    };
     thread::scope(|scope| {
-        let work = || Worker::run(job, &directory, &queue).inspect_err(|_| queue.stop());
+        let work = || Worker::run(job, directory, &queue, copies).inspect_err(stop);
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let ended =
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason)));
@@ -63,7 +81,12 @@ impl<'a> Queue<'a> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let left = &self.entries[*next..];
         let first = left.first()?;
-        let fits = |entry: &&ZipEntry| !is_large(entry) && entry.region.end - first.region.start <= BATCH;
+        let mut end = first.region.start;
+        let fits = |entry: &&ZipEntry| {
+            let is_adjacent = entry.region.start == end;
+            end = entry.region.end;
+            is_adjacent && !is_large(entry) && end - first.region.start <= BATCH
+        };
         let count = left.iter().take_while(fits).count().max(1);
         *next += count;
         Some(&left[..count])
@@ -83,6 +106,7 @@ fn is_large(entry: &ZipEntry) -> bool {
 struct Worker<'a> {
     job: &'a UnpackJob<'a>,
     directory: &'a Directory,
+    copies: Option<&'a Copies<'a>>,
     reader: GrowingReader<'a>,
     writer: TreeWriter<'a>,
     inflate: Decompressor,
@@ -91,10 +115,19 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    /// Works until no entry is left.
-    fn run(job: &'a UnpackJob<'a>, directory: &'a Directory, queue: &Queue<'_>) -> Result<(), UnpackError> {
-        let (reader, writer, inflate) = (job.reader()?, job.writer(), Decompressor::new());
-        let mut worker = Self { job, directory, reader, writer, inflate, packed: Vec::new(), unpacked: Vec::new() };
+    /// Works until nothing is left. Files are copied first, because the reader waits for the first byte.
+    fn run(
+        job: &'a UnpackJob<'a>,
+        directory: &'a Directory,
+        queue: &Queue<'_>,
+        copies: Option<&'a Copies<'a>>,
+    ) -> Result<(), UnpackError> {
+        let mut writer = job.writer();
+        if let Some(copies) = copies {
+            copies.run(job, &mut writer)?;
+        }
+        let (reader, inflate, packed, unpacked) = (job.reader()?, Decompressor::new(), Vec::new(), Vec::new());
+        let mut worker = Self { job, directory, copies, reader, writer, inflate, packed, unpacked };
         while let Some(entries) = queue.take() {
             job.check_cancelled()?;
             match entries {
@@ -223,6 +256,11 @@ impl<'a> Worker<'a> {
     }
 
     fn read(&self, at: u64, buffer: &mut [u8]) -> Result<(), UnpackError> {
+        let at = match self.copies {
+            None => at,
+            Some(_) if buffer.is_empty() => return Ok(()), // it may be behind the last part
+            Some(copies) => copies.place(at).ok_or_else(|| self.job.damaged("a part of it is missing"))?,
+        };
         self.reader.read_exact_at(at, buffer).map_err(|error| self.job.unreadable(error))
     }
 }

@@ -3,6 +3,7 @@ mod module;
 mod prove;
 mod proven;
 mod receive;
+mod reused;
 
 use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
@@ -25,6 +26,7 @@ pub(super) fn receive(
     version: &Version,
 ) -> Result<Option<Proven>, ApplyError> {
     let proven = proven::receive(context, index, step, version)?;
+    context.downloaded = proven.downloaded();
     if context.plan.action != Action::Download {
         return Ok(Some(proven));
     }
@@ -59,13 +61,15 @@ pub(super) fn unpack(
     proven.receipt(version, site.now()).write(home)?;
     store::commit(home, proven.tree(), version, context.cancel)?;
     put_away(site, proven)?;
+    context.plan.steps.iter().for_each(|step| reused::forget(home, step));
     Ok(begun)
 }
 
 /// Keeps the archive in the cache or deletes it, according to the user's settings.
 pub(super) fn put_away(site: &Site, proven: Proven) -> Result<(), ApplyError> {
+    let is_kept = proven.has_archive() && site.settings().keep_archives;
     let fetched = proven.fetched();
-    if site.settings().keep_archives {
+    if is_kept {
         fetched.keep()?;
     } else {
         fetched.discard()?;

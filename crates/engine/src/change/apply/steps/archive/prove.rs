@@ -10,7 +10,7 @@ use crate::fetch::Fetched;
 use crate::proof::tree_hash;
 use crate::signature::InvalidSignature;
 use crate::site::Testimony;
-use crate::store::{Manifest, Provenance, Receipt, Signature};
+use crate::store::{Downloaded, Manifest, Provenance, Receipt, Signature};
 use crate::version::Version;
 
 /// A received archive whose origin is proven as far as the settings require. Only [`prove`] creates it.
@@ -38,6 +38,16 @@ impl Proven {
     /// The receipt, stored next to the tree.
     pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
         self.received.receipt(version, self.origin.clone(), now)
+    }
+
+    /// What was downloaded for it.
+    pub(super) fn downloaded(&self) -> Option<Downloaded> {
+        self.received.downloaded()
+    }
+
+    /// Whether there is a whole archive that can be kept.
+    pub(super) fn has_archive(&self) -> bool {
+        self.received.reused.is_none()
     }
 
     /// The archive, to keep it or to delete it.

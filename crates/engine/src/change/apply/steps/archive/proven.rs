@@ -22,6 +22,9 @@ pub(super) fn receive(
     step: &Step,
     version: &Version,
 ) -> Result<Proven, ApplyError> {
+    if let Some(proven) = super::reused::receive(context, index, step, version)? {
+        return Ok(proven);
+    }
     let modules: &[Url] = match step {
         Step::Download { archive, sources, .. } if module::is_zip(&archive.filename) => {
             return super::module::receive(context, index, version, archive, sources);

@@ -18,8 +18,8 @@ use crate::http::Http;
 use crate::plan::Step;
 use crate::report::{Cancel, Code, Event, Explain as _};
 use crate::store::growing::Growing;
-use crate::store::unpack::{self, Format, UnpackError, Unpacked};
-use crate::store::{self, Manifest, Provenance, Receipt};
+use crate::store::unpack::{self, Format, UnpackError, Unpacked, ZipParts};
+use crate::store::{self, Downloaded, Manifest, Provenance, Receipt, Reused};
 use crate::version::Version;
 use crate::words::Sentence;
 
@@ -33,6 +33,8 @@ pub(super) struct Received {
     unpacked: Unpacked,
     /// The time from the last received byte to the last written file.
     lag: Duration,
+    /// What was taken from an installed toolchain.
+    pub(super) reused: Option<Reused>,
 }
 
 impl Received {
@@ -48,16 +50,34 @@ impl Received {
 
     /// The receipt of a toolchain with this origin, stored next to the tree.
     pub(super) fn receipt(&self, version: &Version, origin: Provenance, now: Timestamp) -> Receipt {
+        let archive = self.reused.as_ref().map_or(&self.archive, |reused| &reused.archive);
         Receipt {
             version: version.clone(),
-            archive: self.archive.clone(),
+            archive: archive.clone(),
             source: self.fetched.source.to_string(),
             size_bytes: self.unpacked.bytes,
             files: self.unpacked.files,
             installed_at: now,
-            lag_ms: u64::try_from(self.lag.as_millis()).ok(),
+            // Copying does not wait for the download, so it says nothing about a virus scanner.
+            lag_ms: u64::try_from(self.lag.as_millis()).ok().filter(|_| self.reused.is_none()),
             proof: Some(origin),
+            reused: self.reused.as_ref().map(|reused| reused.record(&self.archive.filename)),
         }
+    }
+
+    /// What was downloaded; `None` if nothing was, because the user provided the archive.
+    pub(super) fn downloaded(&self) -> Option<Downloaded> {
+        if self.fetched.source.scheme() == "file" {
+            return None;
+        }
+        Some(match &self.reused {
+            None => Downloaded { bytes: self.fetched.bytes, whole_bytes: self.fetched.bytes, base: None },
+            Some(Reused { base, archive, fetched_bytes }) => Downloaded {
+                bytes: *fetched_bytes,
+                whole_bytes: archive.size.unwrap_or(*fetched_bytes),
+                base: Some(base.clone()),
+            },
+        })
     }
 }
 
@@ -115,11 +135,13 @@ fn read_file(context: &Context<'_>, index: usize, archive: &Archive, path: &Path
 }
 
 /// Unpacking, concurrent with a download or a hash.
-struct Unpacking<'a> {
+pub(super) struct Unpacking<'a> {
     context: &'a Context<'a>,
     step: usize,
     archive: &'a Archive,
     format: Format,
+    /// The parts of the archive that are fetched, instead of all of it.
+    parts: Option<ZipParts<'a>>,
     tree: PathBuf,
 }
 
@@ -129,12 +151,22 @@ impl<'a> Unpacking<'a> {
             .ok_or_else(|| ApplyError::Moved(Sentence::NotUnpackable.with("file", archive.filename.as_str())))?;
         let tree = store::staged_tree(context.site.home(), context.id);
         effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
-        Ok(Self { context, step: index + 1, archive, format, tree })
+        Ok(Self { context, step: index + 1, archive, format, parts: None, tree })
+    }
+
+    /// The same for parts of a zip.
+    pub(super) fn of_parts(
+        context: &'a Context<'a>,
+        index: usize,
+        archive: &'a Archive,
+        parts: ZipParts<'a>,
+    ) -> Result<Self, ApplyError> {
+        Ok(Self { parts: Some(parts), ..Self::new(context, index, archive)? })
     }
 
     /// Unpacks while `fetch` runs. The digest decides, so an error of `fetch` takes precedence, unless both failed
     /// because of the disk.
-    fn beside(
+    pub(super) fn beside(
         self,
         growing: &Growing,
         fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
@@ -158,21 +190,25 @@ impl<'a> Unpacking<'a> {
             (Err(error), _) => Err(error.into()),
             (Ok(fetched), Err(error)) => {
                 // It was kept only because its digest is right.
-                if self.format == Format::ModuleZip {
+                if self.format == Format::ModuleZip || self.parts.is_some() {
                     fetched.discard()?;
                 }
                 Err(error.into())
             }
             (Ok(fetched), Ok(unpacked)) => {
                 let archive = self.archive.clone();
-                Ok(Received { tree: self.tree, fetched, archive, unpacked, lag })
+                Ok(Received { tree: self.tree, fetched, archive, unpacked, lag, reused: None })
             }
         }
     }
 
     fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
         let progress = |done, total| (self.context.events)(Event::Unpacked { step: self.step, done, total });
-        let unpacked = unpack::unpack(self.format, growing, &self.tree, self.context.cancel, &progress);
+        let (tree, cancel) = (&self.tree, self.context.cancel);
+        let unpacked = match &self.parts {
+            None => unpack::unpack(self.format, growing, tree, cancel, &progress),
+            Some(parts) => unpack::unpack_parts(parts, growing, tree, cancel, &progress),
+        };
         if unpacked.as_ref().is_err_and(is_hopeless) {
             stop_fetch.cancel();
         }
@@ -180,13 +216,14 @@ impl<'a> Unpacking<'a> {
     }
 }
 
-/// Downloading the rest does not free any disk space.
+/// Downloading the rest neither frees any disk space nor repairs an installed toolchain.
 fn is_hopeless(error: &UnpackError) -> bool {
-    matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
+    matches!(error, UnpackError::Base { .. })
+        || matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
 }
 
 /// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.
-fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
+pub(super) fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
     let size = archive.size.unwrap_or(80_000_000);
     Ok(store::require_space(folder, size.saturating_mul(5).saturating_add(16_000_000))?)
 }

@@ -1,0 +1,22 @@
+//! The part of a release that is fetched, because an installed toolchain has the rest.
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::archive::Archive;
+use crate::version::Version;
+
+/// What is fetched instead of a whole archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reuse {
+    /// The installed toolchain that has the other files.
+    pub base: Version,
+    /// The zip of which parts are fetched: the archive itself, or the `module`. No digest of it is known.
+    pub zip: Archive,
+    /// The folder on the server that contains it.
+    pub source: Url,
+    /// The bytes to fetch, with the directory of the zip.
+    pub fetched_bytes: u64,
+    /// The number of files that are copied.
+    pub shared_files: u64,
+}
