@@ -4,13 +4,28 @@
 //! capability. That file is their only list, so the commands that it permits are declared, and every other one is
 //! refused.
 use std::error::Error;
+use std::fs::File;
+use std::path::Path;
+use std::time::SystemTime;
 
 use tauri_build::{AppManifest, Attributes};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=../icons"); // the compiler does not see which pictures a macro reads
     let commands = permitted(&std::fs::read_to_string("capabilities/main.json")?)?;
     tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(commands)))?;
+    date_back(Path::new("permissions"), std::fs::metadata("capabilities/main.json")?.modified()?);
     Ok(())
+}
+
+/// Gives the permissions that Tauri has just generated the time of their source. Files that are newer than the start of
+/// this program are a change for cargo, which would compile the desktop program a second time. Where the time cannot be
+/// set, it does.
+fn date_back(path: &Path, time: SystemTime) {
+    for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+        date_back(&entry.path(), time);
+    }
+    File::open(path).and_then(|file| file.set_modified(time)).ok();
 }
 
 /// The commands that a capability permits: `open_link` for `allow-open-link`. A permission with a colon is a plugin's.

@@ -30,6 +30,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
+use upgo_engine::acts;
 use upgo_engine::report::Problem;
 use upgo_toast::Registration;
 
@@ -88,10 +89,11 @@ fn requirements(arguments: &StartArguments) -> Result<(), String> {
     if arguments.hidden || arguments.quit { Ok(()) } else { platform::require_web_view() }
 }
 
-/// Runs one check for news and notifies the user. It needs no screen and prints nothing. Failures are in the log and
-/// shown in Home.
+/// Runs one check for news and notifies the user. It needs no screen and prints nothing, and nothing of the window is
+/// initialized. Failures are in the log and shown in Home. Where the system can start the command line unseen, it does,
+/// because even loading this program's libraries takes five times its memory.
 fn check() -> ExitCode {
-    let Ok(engine) = Desk::engine("scheduled") else { return ExitCode::FAILURE };
+    let Ok(engine) = Desk::engine(acts::SCHEDULED) else { return ExitCode::FAILURE };
     if notices::round_alone(&engine).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -161,14 +163,15 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
             if let Ok(engine) = Desk::engine("desktop") {
                 engine.note_start();
             }
+            // before everything else, because the processes of the web view start meanwhile
+            if !arguments.hidden {
+                desk.obey(&arguments);
+            }
             // the list may show an old version, and everything else works
             platform::note_version().ok();
             watch::start(&desk);
             tray::start(&desk);
             notices::start(&desk);
-            if !arguments.hidden {
-                desk.obey(&arguments);
-            }
             Ok(())
         })
         .build(context)

@@ -1,10 +1,11 @@
 //! Notices changes of the home, including those by the command line.
+use std::io;
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use notify::{Event, RecursiveMode, Watcher as _};
-
 use crate::desk::Desk;
+use crate::platform;
 
 /// A change writes many files. Window and tray are refreshed once nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(150);
@@ -18,23 +19,22 @@ pub(crate) fn start(desk: &Desk) {
     });
 }
 
-fn watch(desk: &Desk) -> notify::Result<()> {
+fn watch(desk: &Desk) -> io::Result<()> {
     let Ok(engine) = Desk::engine("window") else { return Ok(()) };
     let home = engine.home();
+    // The switch, the settings and the record of notifications are in the home itself, and each change is in the
+    // journal. The trees of toolchains are not watched.
+    let folders = [home.root().to_owned(), home.journal()];
     // only existing folders can be watched; a folder that is not Upgo's own is left alone
-    for folder in [home.root().to_owned(), home.journal()] {
-        home.make(&folder)?;
+    for folder in &folders {
+        home.make(folder)?;
     }
     let (tell, told) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| is_telling(&event)) {
+    let _watched = platform::watch_folders(&folders, move |file| {
+        if is_news(file) {
             tell.send(()).ok();
         }
     })?;
-    // The switch, the settings and the record of notifications are in the home itself, and each change is in the
-    // journal. The trees of toolchains are not watched.
-    watcher.watch(home.root(), RecursiveMode::NonRecursive)?;
-    watcher.watch(&home.journal(), RecursiveMode::NonRecursive)?;
     while told.recv().is_ok() {
         while told.recv_timeout(QUIET).is_ok() {}
         desk.home_changed();
@@ -42,8 +42,7 @@ fn watch(desk: &Desk) -> notify::Result<()> {
     Ok(())
 }
 
-/// Whether an event is a change. Reading is not, and neither are the locks that every command takes.
-fn is_telling(event: &Event) -> bool {
-    let is_lock = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "lock");
-    !event.kind.is_access() && !event.paths.iter().all(is_lock)
+/// Whether the change of a file is news. The locks that every command takes are not.
+fn is_news(file: Option<&Path>) -> bool {
+    file.and_then(Path::extension).is_none_or(|extension| extension != "lock")
 }

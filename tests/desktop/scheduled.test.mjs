@@ -6,18 +6,27 @@ import { stays, until } from "./rig/waiting.mjs";
 
 const IS_OUT = `${NEWEST} is out`;
 
-story("the scheduled program checks once, opens no window or icon, and exits; nothing is notified twice", {}, async ({ app, desktop, server }) => {
-  assert.equal(await app.start("--check"), 0);
-  const toast = await desktop.notification(IS_OUT);
-  assert.match(toast.body, new RegExp(`You have ${OLD}`));
-  assert.equal(app.webViews().length, 0);
-  const asked = server.feedsAsked;
-  assert.equal(await app.start("--check"), 0);
-  assert.equal(server.feedsAsked, asked, "the next check was too early");
-  app.start("--hidden");
-  await desktop.menuEntry(`Upgrade to ${NEWEST}`);
-  await stays("it is notified once", async () => (await desktop.notifications()).length === 1);
-});
+/** The two programs that the system may start. On Linux it is the command line, except by an earlier version of Upgo. */
+const CHECKS = {
+  "the command line": (app) => app.command("check", "--notify", "--progress", "none"),
+  "the desktop program": (app) => app.start("--check"),
+};
+
+for (const [program, check] of Object.entries(CHECKS)) {
+  story(`${program} checks once on schedule, opens no window or icon, and exits; nothing is notified twice`, {}, async ({ app, desktop, server }) => {
+    assert.equal(await check(app), 0);
+    const toast = await desktop.notification(IS_OUT);
+    assert.match(toast.body, new RegExp(`You have ${OLD}`));
+    assert.equal(app.webViews().length, 0);
+    assert.equal(await desktop.hasTrayIcon(), false);
+    const asked = server.feedsAsked;
+    assert.equal(await check(app), 0);
+    assert.equal(server.feedsAsked, asked, "the next check was too early");
+    app.start("--hidden");
+    await desktop.menuEntry(`Upgrade to ${NEWEST}`);
+    await stays("it is notified once", async () => (await desktop.notifications()).length === 1);
+  });
+}
 
 story("quiet hours ended by the command line are over at once", { releases: [OLD] }, async ({ app, desktop, machine, server }) => {
   await machine.upgo("settings", "set", "quiet-hours", "00:00-23:59");

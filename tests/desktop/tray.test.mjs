@@ -1,7 +1,9 @@
 // The tray over D-Bus: what it shows, and that its entries work.
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../../scripts/lib/tools.mjs";
+import { family, wakeUps, woken } from "./rig/figures.mjs";
 import { NEW, NEWEST, OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
@@ -110,4 +112,19 @@ story("quitting during an upgrade cancels it cleanly", {}, async ({ app, desktop
   await app.ends();
   assert.equal(await machine.newTerminalRuns(), OLD);
   assert.deepEqual(await machine.installed(), [OLD]);
+});
+
+story("while nothing happens, no thread of the tray program wakes up", { releases: [OLD] }, async ({ app, desktop }) => {
+  app.start("--hidden");
+  await desktop.menuEntry(`${OLD}, up to date`);
+  const pids = () => app.own().flatMap(({ pid }) => family(pid));
+  let last = [];
+  await until("there are two seconds without a wake-up", async () => {
+    const before = wakeUps(pids());
+    await sleep(2000);
+    last = woken(before, wakeUps(pids()));
+    return before.size > 0 && last.length === 0;
+  }).catch((error) => {
+    throw new Error(`${error.message}: ${JSON.stringify(last)}`);
+  });
 });

@@ -32,6 +32,11 @@ test("it starts the window, and the command line by the name upgo", () => {
   assert.equal(start("/home/zoe/bin/upgo", "--version").stdout, `upgo ${version}\n`);
   const window = start("/home/zoe/Upgo.AppImage");
   assert.equal(window.status, 14, window.stderr); // there is no screen
+  const check = spawnSync(join(tree, "AppRun"), ["--check"], {
+    env: { ...env, ARGV0: "/home/zoe/Upgo.AppImage", UPGO_FEED_URL: "http://127.0.0.1:1/", UPGO_VULN_URL: "http://127.0.0.1:1/" },
+    encoding: "utf8",
+  });
+  assert.match(check.stdout, /next check/i, check.stderr); // the window's program prints nothing
 });
 
 test("an AppImage is one file that runs", (context) => {

@@ -130,7 +130,7 @@ pub(crate) async fn open_terminal(go: TerminalGo) -> Result<TerminalReport, Prob
     in_background(move || Desk::engine("window")?.open_terminal(&go, None)).await
 }
 
-/// Called when the page is drawn. Returns the place to show.
+/// Returns what a new window shows.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {

@@ -163,7 +163,7 @@ fn a_change_is_planned_run_shown_and_undone() {
         assert_eq!(undone.last().unwrap()["kind"], "done", "{undone:#?}");
         assert_eq!(page.ask("overview")["active"]["version"], "go1.26.6");
 
-        let history = page.ask("history");
+        let history = page.call("history", json!({ "most": 100 })).unwrap();
         let actions: Vec<_> =
             history["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
         assert_eq!(actions, ["rollback", "upgrade", "install"]);
@@ -189,7 +189,7 @@ fn until(states: &Receiver<Value>, is_wanted: impl Fn(&Value) -> bool) -> Value 
 }
 
 fn actions(page: &Page) -> Vec<Value> {
-    let history = page.ask("history");
+    let history = page.call("history", json!({ "most": 100 })).unwrap();
     history["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect()
 }
 

@@ -79,11 +79,12 @@ pub(crate) async fn proof(version: Version) -> Result<ProofChain, Problem> {
     in_background(move || Desk::engine("window")?.proof(&version)).await
 }
 
-/// Returns every change, newest first.
+/// Returns up to `most` changes, newest first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn history() -> Result<HistoryReport, Problem> {
-    in_background(|| Desk::engine("window")?.history()).await
+pub(crate) async fn history(most: u32) -> Result<HistoryReport, Problem> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    in_background(move || Desk::engine("window")?.history_page(None, most)).await
 }
 
 /// Lets the user choose a file and writes every change to it. Returns the file, or `null` if the user cancels.

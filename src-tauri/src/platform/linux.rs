@@ -5,6 +5,7 @@ use gtk::gio;
 use gtk::gio::prelude::*;
 use tauri::WebviewWindowBuilder;
 
+pub(crate) use super::watching::watch_folders;
 use crate::runtime::{AppHandle, Runtime};
 use crate::tray::JumpTask;
 

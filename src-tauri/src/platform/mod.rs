@@ -3,6 +3,8 @@
 mod linux;
 #[cfg(not(any(windows, target_os = "linux")))]
 mod other;
+#[cfg(not(windows))]
+mod watching;
 #[cfg(windows)]
 mod windows;
 
@@ -38,6 +40,8 @@ pub(crate) use os::show_jump_list;
 pub(crate) use os::shows_tray;
 /// Whether the taskbar is light, so that the icon must be dark.
 pub(crate) use os::taskbar_is_light;
+/// Reports the changes of files in folders. Nothing is polled.
+pub(crate) use os::watch_folders;
 
 use upgo_engine::report::{Code, Problem};
 
@@ -45,6 +49,26 @@ use upgo_engine::report::{Code, Problem};
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(crate) fn failed(error: std::io::Error) -> Problem {
     Problem::new(Code::Other, format!("a system call failed: {error}"))
+}
+
+/// The names in a buffer of `ReadDirectoryChangesW`. An entry has the distance to the next one in bytes (0 for the last
+/// one), the kind of the change, the length of the name in bytes, and the name in UTF-16.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-file_notify_information>.
+#[cfg(any(windows, test))]
+fn changed_names(words: &[u32]) -> Vec<String> {
+    let (mut names, mut rest) = (Vec::new(), words);
+    while let [next, _kind, length, name @ ..] = rest {
+        let units = name.iter().flat_map(|word| {
+            let [a, b, c, d] = word.to_le_bytes();
+            [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])]
+        });
+        let units: Vec<u16> = units.take(*length as usize / 2).collect();
+        names.push(String::from_utf16_lossy(&units));
+        let distance = *next as usize / 4;
+        rest = rest.get(distance..).filter(|_| distance > 0).unwrap_or_default();
+    }
+    names
 }
 
 /// The name of a Windows locale with the clock of a short time (`h:mm tt`), which users change without the region.
@@ -63,7 +87,52 @@ fn with_clock(locale: &str, short_time: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_clock;
+    use std::path::Path;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::{changed_names, watch_folders, with_clock};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+    fn a_new_file_in_a_watched_folder_is_reported_and_reading_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("read"), "").unwrap();
+        let (tell, told) = mpsc::channel();
+        let _watched = watch_folders(&[folder.path().to_owned()], move |file| {
+            let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+            tell.send(name.unwrap_or_default()).ok();
+        })
+        .unwrap();
+        let reported = (0..1000).find_map(|number| {
+            std::fs::read(folder.path().join("read")).unwrap();
+            std::fs::write(folder.path().join(format!("new{number}")), "x").unwrap();
+            // on Windows, a change before the thread begins to wait is not reported
+            told.recv_timeout(Duration::from_millis(50)).ok()
+        });
+        assert!(reported.as_ref().is_some_and(|name| name.starts_with("new")), "{reported:?}");
+        assert!(told.try_iter().all(|name| name != "read"));
+    }
+
+    #[test]
+    fn all_names_in_a_buffer_of_windows_are_found() {
+        let entry = |next: u32, name: &str| {
+            let mut units: Vec<u16> = name.encode_utf16().collect();
+            let length = u32::try_from(2 * units.len()).unwrap();
+            units.resize(units.len().next_multiple_of(2), 0x41);
+            let pairs = units.as_chunks().0.iter().map(|[low, high]| u32::from(*low) | (u32::from(*high) << 16));
+            [next, 3, length].into_iter().chain(pairs).collect::<Vec<u32>>()
+        };
+        let two = [entry(20, "Zoë"), entry(0, "watch.lock")].concat();
+        assert_eq!(changed_names(&two), ["Zoë", "watch.lock"]);
+        assert_eq!(changed_names(&[]), Vec::<String>::new());
+        // never from Windows, but never an endless loop either
+        for next in [1, 3, 4000, u32::MAX] {
+            assert_eq!(changed_names(&entry(next, "a")), ["a"], "{next}");
+        }
+        assert_eq!(changed_names(&[0, 1, u32::MAX, 0x42]), ["B\0"]);
+        assert_eq!(changed_names(&[0, 1]), Vec::<String>::new());
+    }
 
     #[test]
     fn a_windows_locale_has_the_clock_of_its_short_time() {

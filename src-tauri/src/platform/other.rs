@@ -3,6 +3,7 @@ use std::io;
 
 use tauri::WebviewWindowBuilder;
 
+pub(crate) use super::watching::watch_folders;
 use crate::runtime::{AppHandle, Runtime};
 use crate::tray::JumpTask;
 

@@ -3,6 +3,7 @@
 
 mod installed;
 mod jump_list;
+mod watching;
 
 use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
@@ -15,6 +16,7 @@ use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
 pub(crate) use installed::note_version;
 pub(crate) use jump_list::{forget_jump_list, show_jump_list};
+pub(crate) use watching::watch_folders;
 
 use crate::runtime::{AppHandle, Runtime};
 

@@ -1,5 +1,6 @@
 //! The pictures of the tray icon, which `npm run icons` generates from `icons/*.svg`.
 use tauri::image::Image;
+use tauri::include_image;
 
 /// The state that the tray icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,35 +17,32 @@ pub(super) enum IconState {
     Problem,
 }
 
+/// A picture for light taskbars and for dark ones. The compiler decodes it, so that the program needs no decoder.
 macro_rules! picture {
-    ($name:literal) => {
-        (
-            include_bytes!(concat!("../../../icons/tray-", $name, "-light-32.png")).as_slice(),
-            include_bytes!(concat!("../../../icons/tray-", $name, "-dark-32.png")).as_slice(),
-        )
+    ($light:tt, $dark:tt) => {
+        (include_image!($light), include_image!($dark))
     };
 }
 
 /// The picture of a state. The desktop scales it; a taskbar at 200 % shows 32 pixels.
-pub(super) fn image(state: IconState, for_light_taskbar: bool) -> Option<Image<'static>> {
+pub(super) fn image(state: IconState, for_light_taskbar: bool) -> Image<'static> {
     let (light, dark) = match state {
-        IconState::Current => picture!("current"),
-        IconState::Update => picture!("update"),
-        IconState::Security => picture!("security"),
+        IconState::Current => picture!("../icons/tray-current-light-32.png", "../icons/tray-current-dark-32.png"),
+        IconState::Update => picture!("../icons/tray-update-light-32.png", "../icons/tray-update-dark-32.png"),
+        IconState::Security => picture!("../icons/tray-security-light-32.png", "../icons/tray-security-dark-32.png"),
         IconState::Working(frame) => match frame % 8 {
-            0 => picture!("working-0"),
-            1 => picture!("working-1"),
-            2 => picture!("working-2"),
-            3 => picture!("working-3"),
-            4 => picture!("working-4"),
-            5 => picture!("working-5"),
-            6 => picture!("working-6"),
-            _ => picture!("working-7"),
+            0 => picture!("../icons/tray-working-0-light-32.png", "../icons/tray-working-0-dark-32.png"),
+            1 => picture!("../icons/tray-working-1-light-32.png", "../icons/tray-working-1-dark-32.png"),
+            2 => picture!("../icons/tray-working-2-light-32.png", "../icons/tray-working-2-dark-32.png"),
+            3 => picture!("../icons/tray-working-3-light-32.png", "../icons/tray-working-3-dark-32.png"),
+            4 => picture!("../icons/tray-working-4-light-32.png", "../icons/tray-working-4-dark-32.png"),
+            5 => picture!("../icons/tray-working-5-light-32.png", "../icons/tray-working-5-dark-32.png"),
+            6 => picture!("../icons/tray-working-6-light-32.png", "../icons/tray-working-6-dark-32.png"),
+            _ => picture!("../icons/tray-working-7-light-32.png", "../icons/tray-working-7-dark-32.png"),
         },
-        IconState::Problem => picture!("problem"),
+        IconState::Problem => picture!("../icons/tray-problem-light-32.png", "../icons/tray-problem-dark-32.png"),
     };
-    // a test decodes every picture
-    Image::from_bytes(if for_light_taskbar { light } else { dark }).ok()
+    if for_light_taskbar { light } else { dark }
 }
 
 #[cfg(test)]
@@ -59,7 +57,7 @@ mod tests {
             [IconState::Current, IconState::Update, IconState::Security, IconState::Problem].into_iter().chain(working)
         {
             for light in [true, false] {
-                let pixels = image(state, light).unwrap().rgba().to_vec();
+                let pixels = image(state, light).rgba().to_vec();
                 assert!(!seen.contains(&pixels), "{state:?} looks like another state");
                 seen.push(pixels);
             }

@@ -46,11 +46,9 @@ pub(crate) fn start(desk: &Desk) {
     let app = desk.app();
     let presses = desk.clone();
     let clicks = desk.clone();
-    let mut tray = TrayIconBuilder::with_id(TRAY);
-    if let Some(picture) = icon::image(icon::IconState::Current, platform::taskbar_is_light()) {
-        tray = tray.icon(picture);
-    }
-    let made = tray
+    let picture = icon::image(icon::IconState::Current, platform::taskbar_is_light());
+    let made = TrayIconBuilder::with_id(TRAY)
+        .icon(picture)
         .show_menu_on_left_click(false)
         .on_menu_event(move |_, event| pressed(&presses, event.id().as_ref()))
         .on_tray_icon_event(move |_, event| {
@@ -138,7 +136,7 @@ fn draw(desk: &Desk, face: &Face, before: Option<&Face>) {
     let is_same_menu = before.is_some_and(|before| before.entries == entries);
     desk.on_main_thread(move || {
         let Some(tray) = app.tray_by_id(TRAY) else { return };
-        tray.set_icon(icon::image(icon.0, icon.1)).ok();
+        tray.set_icon(Some(icon::image(icon.0, icon.1))).ok();
         tray.set_tooltip(Some(&tooltip)).ok();
         if !is_same_menu && let Ok(menu) = native(&app, &entries) {
             tray.set_menu(Some(menu)).ok();

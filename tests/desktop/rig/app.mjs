@@ -15,7 +15,7 @@ export class App {
 
   /** Starts the program with its window, and drives the window. */
   async open(...args) {
-    this.driver = await WebDriver.start(this.processes, this.programs.tauriDriver, { env: this.env, log: this.log });
+    this.driver = await WebDriver.start(this.processes, { env: this.env, log: this.log });
     await this.driver.begin(this.programs.desktop, args);
     this.page = new Page(this.driver);
     await this.page.appears();
@@ -28,7 +28,16 @@ export class App {
   }
 
   startWith(env, ...args) {
-    const child = this.processes.start(this.programs.desktop, args, { env, log: this.log });
+    return this.#run(this.programs.desktop, args, env);
+  }
+
+  /** Runs `upgo` as the system's schedule does, with the environment of the desktop. Resolves to its exit code. */
+  command(...args) {
+    return this.#run(this.programs.upgo, args, this.env);
+  }
+
+  #run(program, args, env) {
+    const child = this.processes.start(program, args, { env, log: this.log });
     return new Promise((resolve) => child.on("exit", resolve));
   }
 

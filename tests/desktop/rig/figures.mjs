@@ -25,6 +25,27 @@ export function processorTime(pids) {
   return ticks.reduce((total, each) => total + each, 0) / TICKS_PER_SECOND;
 }
 
+/** How often each thread of these processes has blocked voluntarily; each time, something wakes it again. */
+export function wakeUps(pids) {
+  const statuses = pids.flatMap((pid) => threadsOf(pid).map((thread) => [thread, contents(`/proc/${pid}/task/${thread}/status`)]));
+  const field = (status, name) => new RegExp(`^${name}:\\s+(.*)$`, "m").exec(status)?.[1] ?? "";
+  return new Map(statuses.map(([thread, status]) => [`${field(status, "Name")} (${thread})`, Number(field(status, "voluntary_ctxt_switches"))]));
+}
+
+/** The threads that have woken up between two looks, and how often. One that has ended does not count. */
+export function woken(before, after) {
+  const counts = [...after].map(([thread, count]) => [thread, count - (before.get(thread) ?? 0)]);
+  return counts.filter(([, count]) => count > 0).sort(([, one], [, other]) => other - one);
+}
+
+function threadsOf(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return []; // it has exited
+  }
+}
+
 function kilobytes(pid, name) {
   const line = new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(contents(`/proc/${pid}/smaps_rollup`));
   return Number(line?.[1] ?? 0);

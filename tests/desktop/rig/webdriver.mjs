@@ -10,13 +10,13 @@ export class WebDriver {
   #address;
   #session = "";
 
-  /** Starts tauri-driver, which starts the program when a session begins. The program inherits `env`. */
-  static async start(processes, tauriDriver, { env, log }) {
-    const [port, nativePort] = [await freePort(), await freePort()];
-    const args = ["--port", port, "--native-port", nativePort].map(String);
-    processes.start(tauriDriver, args, { env, log });
-    // It answers before the web view's own driver is ready, and then breaks the connection.
-    await until("tauri-driver listens", async () => (await listens(port)) && (await listens(nativePort)));
+  /** Starts the web view's driver, which starts the program when a session begins. The program inherits `env`. */
+  static async start(processes, { env, log }) {
+    const port = await freePort();
+    // the variable makes Tauri let its web view be driven
+    const driven = { ...env, TAURI_WEBVIEW_AUTOMATION: "true" };
+    processes.start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], { env: driven, log });
+    await until("the web view's driver listens", () => listens(port));
     const driver = new WebDriver();
     driver.#address = `http://127.0.0.1:${port}`;
     return driver;
@@ -24,8 +24,8 @@ export class WebDriver {
 
   /** Starts `application` and drives its window. */
   async begin(application, args = []) {
-    const options = { application, args };
-    const capabilities = { alwaysMatch: { browserName: "wry", "tauri:options": options } };
+    const options = { binary: application, args };
+    const capabilities = { alwaysMatch: { browserName: "wry", "webkitgtk:browserOptions": options } };
     const { sessionId } = await this.#call("POST", "/session", { capabilities });
     this.#session = `/session/${sessionId}`;
   }

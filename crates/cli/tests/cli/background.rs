@@ -9,8 +9,8 @@ use upgo_testkit::lab::{Lab, Ran};
 
 use crate::lab;
 
-/// A sandbox with a desktop program in a folder with unusual characters, and a fake systemd that links and unlinks like
-/// the real one.
+/// A sandbox with both programs in a folder with unusual characters, and a fake systemd that links and unlinks like the
+/// real one.
 struct Machine {
     lab: Lab,
     systemd: PathBuf,
@@ -23,12 +23,13 @@ impl Machine {
         let programs = lab.path("pro grams %d");
         let systemd = lab.path("systemd");
         fs::create_dir_all(&programs).unwrap();
-        let desktop = programs.join("upgo-desktop");
-        script(&desktop, "exit 0");
+        for name in ["upgo", "upgo-desktop"] {
+            script(&programs.join(name), "exit 0");
+        }
         put_systemd(&systemd);
         let path = format!("{}:/usr/bin:/bin", systemd.display());
-        let lab = lab.with_variable("UPGO_TEST_DESKTOP", &desktop).with_variable("PATH", path);
-        Self { lab, systemd }
+        let lab = lab.with_variable("UPGO_TEST_DESKTOP", programs.join("upgo-desktop")).with_variable("PATH", path);
+        Self { lab: lab.with_variable("UPGO_TEST_PROGRAMS", &programs), systemd }
     }
 
     fn background(&self, form: &str) -> Value {
@@ -65,6 +66,16 @@ impl Machine {
     fn config(&self) -> PathBuf {
         self.lab.user().join(".config")
     }
+
+    fn service(&self) -> PathBuf {
+        self.config().join("systemd/user/upgo-check.service")
+    }
+}
+
+/// The command line in the text of a service.
+fn started_by(service: &Path) -> String {
+    let text = fs::read_to_string(service).unwrap();
+    text.lines().find_map(|line| line.strip_prefix("ExecStart=")).unwrap().to_owned()
 }
 
 /// Writes a `systemctl` that links and unlinks like the real one, and lists its calls.
@@ -155,14 +166,53 @@ fn without_a_user_systemd_nothing_changes() {
 fn a_schedule_that_cannot_be_replaced_stays() {
     let machine = Machine::new();
     machine.background("scheduled");
-    let service = machine.config().join("systemd/user/upgo-check.service");
-    let older = fs::read_to_string(&service).unwrap().replace("upgo-desktop", "upgo-desktop-before");
+    let service = machine.service();
+    let older = fs::read_to_string(&service).unwrap().replace("/upgo\"", "/upgo-before\"");
     fs::write(&service, older).unwrap();
     let before = machine.files();
     script(&machine.systemd.join("systemctl"), "[ \"$3\" != enable ] || { echo 'no such unit' >&2; exit 1; }");
     let refused = machine.refused("scheduled").json();
     assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
     assert_eq!(machine.files(), before);
+}
+
+/// The window's libraries would be loaded each hour.
+#[test]
+fn the_command_line_makes_the_scheduled_check() {
+    let machine = Machine::new();
+    // as an earlier version of Upgo set it up
+    machine.background("scheduled");
+    let text = fs::read_to_string(machine.service()).unwrap();
+    let earlier =
+        text.replace("/upgo\" check --notify --progress none\nStandardOutput=null", "/upgo-desktop\" --check");
+    assert_ne!(earlier, text, "{text}");
+    fs::write(machine.service(), earlier).unwrap();
+    assert_eq!(machine.background("scheduled")["changed"], true, "the service is replaced");
+    assert_eq!(fs::read_to_string(machine.service()).unwrap(), text);
+}
+
+/// Runs what systemd would start, in a sandbox without a screen.
+#[test]
+fn the_scheduled_check_downloads_when_it_is_due_and_bothers_nobody() {
+    let systemd = tempfile::tempdir().unwrap();
+    put_systemd(systemd.path());
+    let lab = lab().with_release("go1.26.5").with_release("go1.26.6");
+    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.path().display()));
+    fs::create_dir_all(lab.user().join(".config")).unwrap();
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
+    lab.upgo(["settings", "set", "notifications", "false"]).succeeds();
+    fs::remove_file(lab.home().join("watch.json")).unwrap();
+    lab.upgo(["background", "scheduled"]).succeeds();
+    let line = started_by(&lab.user().join(".config/systemd/user/upgo-check.service"));
+    let start = || lab.other("/bin/sh", ["-c", &line]).succeeds();
+    assert_eq!(start().errors, "", "systemd's journal gets nothing");
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    let entry = &history["entries"][0];
+    assert_eq!((&entry["action"], &entry["by"]), (&"download".into(), &"scheduled".into()), "{history:#}");
+    let requests = lab.server.requests().len();
+    assert_eq!(start().errors, "");
+    assert_eq!(lab.server.requests().len(), requests, "it was too early");
 }
 
 /// Each effect fails once: of the files, of the calls of systemd, of the settings.
@@ -201,10 +251,16 @@ fn an_app_image_starts_by_its_own_name_and_not_from_where_it_is_mounted() {
     let image = lab.path("Upgo.AppImage");
     script(&image, "exit 0");
     let mounted = Path::new(env!("CARGO_BIN_EXE_upgo")).parent().unwrap();
+    let systemd = lab.path("systemd");
+    put_systemd(&systemd);
+    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", systemd.display()));
     let lab = lab.with_variable("APPIMAGE", &image).with_variable("APPDIR", mounted);
     lab.upgo(["background", "tray"]).succeeds();
     let text = fs::read_to_string(lab.user().join(".config/autostart/upgo.desktop")).unwrap();
     assert!(text.contains("Upgo.AppImage") && !text.contains("upgo-desktop"), "{text}");
+    lab.upgo(["background", "scheduled"]).succeeds();
+    let line = started_by(&lab.user().join(".config/systemd/user/upgo-check.service"));
+    assert_eq!(line, format!("\"{}\" --check", image.display()));
 }
 
 #[test]
@@ -243,8 +299,8 @@ fn systemd_accepts_the_units() {
     };
     assert!(ran.status.success() && ran.stderr.is_empty(), "{}", String::from_utf8_lossy(&ran.stderr));
     // proves that the check works: systemd reports a missing program
-    let service = units.join("upgo-check.service");
-    fs::write(&service, fs::read_to_string(&service).unwrap().replace("upgo-desktop", "no-such-program")).unwrap();
+    let service = machine.service();
+    fs::write(&service, fs::read_to_string(&service).unwrap().replace("/upgo\"", "/no-such-program\"")).unwrap();
     assert!(!verified(&units).unwrap().status.success());
 }
 

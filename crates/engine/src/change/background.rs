@@ -7,9 +7,9 @@
 //! The started program decides whether a check is due ([`watch`](crate::watch)), not the system. So both modes follow
 //! the same rules ([ADR 26](../../../../docs/adr/0026-staying-alive.md)).
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::acts::{self, Start, StartPlaces, Starts};
+use crate::acts::{self, CheckProgram, Start, StartPlaces, Starts};
 use crate::report::{Code, Explain};
 use crate::settings::Background;
 
@@ -22,6 +22,15 @@ pub struct Standing {
     pub schedule: Start,
 }
 
+/// The programs for the modes; `None` where one is not installed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programs {
+    /// The program with the tray icon.
+    pub desktop: Option<PathBuf>,
+    /// The program of the scheduled check.
+    pub check: Option<CheckProgram>,
+}
+
 /// The programs that the system starts automatically now. Only reads.
 pub fn standing(place: &StartPlaces) -> Standing {
     let or_unsupported = |start: io::Result<Start>| start.unwrap_or(Start::Unsupported);
@@ -31,26 +40,26 @@ pub fn standing(place: &StartPlaces) -> Standing {
     }
 }
 
-/// Makes the system start `program` in this mode and in no other. If that fails, what was set up before is restored.
-/// Returns whether anything changed.
-pub fn set_up(place: &StartPlaces, form: Background, program: Option<&Path>) -> Result<bool, BackgroundError> {
-    let log_in = |program| {
+/// Makes the system start Upgo in this mode and in no other. If that fails, what was set up before is restored. Returns
+/// whether anything changed.
+pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Result<bool, BackgroundError> {
+    let log_in = |program: Option<&Path>| {
         acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("starting at sign-in", source))
     };
-    let schedule =
-        |program| acts::schedule(place, program).map_err(|source| BackgroundError::of("scheduled start", source));
-    let needed = || program.ok_or(BackgroundError::NoProgram);
+    let schedule = |program: Option<&CheckProgram>| {
+        acts::schedule(place, program).map_err(|source| BackgroundError::of("scheduled start", source))
+    };
     let before = Starts::read(place);
     let set_up = match form {
         Background::Tray => {
             if standing(place).log_in == Start::SwitchedOff {
                 return Err(BackgroundError::SwitchedOff);
             }
-            let program = needed()?;
+            let program = programs.desktop.as_deref().ok_or(BackgroundError::NoProgram)?;
             log_in(Some(program)).and_then(|is_new| Ok(schedule(None)? || is_new))
         }
         Background::Scheduled => {
-            let program = needed()?;
+            let program = programs.check.as_ref().ok_or(BackgroundError::NoProgram)?;
             schedule(Some(program)).and_then(|is_new| Ok(log_in(None)? || is_new))
         }
         Background::Off => log_in(None).and_then(|is_new| Ok(schedule(None)? || is_new)),

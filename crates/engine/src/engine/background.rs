@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::acts::{Start, StartPlaces, Starts};
-use crate::background::{self, BackgroundError, Standing};
+use crate::acts::{self, CheckProgram, Start, StartPlaces, Starts};
+use crate::background::{self, BackgroundError, Programs, Standing};
 use crate::fault;
 use crate::log::{LogEvent, Note};
 use crate::platform::{self, EXECUTABLE, program_name};
@@ -61,9 +61,10 @@ impl Engine {
         if form != self.settings().background {
             self.require_unmanaged("background")?;
         }
-        let (place, program) = (self.background_place(), self.desktop_program());
+        let (place, desktop) = (self.background_place(), self.desktop_program());
+        let programs = Programs { check: self.check_program(desktop.clone()), desktop };
         let before = Starts::read(&place);
-        let set_up = background::set_up(&place, form, program.as_deref());
+        let set_up = background::set_up(&place, form, &programs);
         self.note_background(form, set_up.as_ref().err());
         let is_set_up = set_up?;
         let is_managed = self.policy().managed("background").is_some();
@@ -79,7 +80,7 @@ impl Engine {
 
     /// Removes all automatic starts of Upgo. The settings stay unchanged.
     pub fn forget_background(&self) -> Result<(), Problem> {
-        background::set_up(&self.background_place(), Background::Off, None)?;
+        background::set_up(&self.background_place(), Background::Off, &Programs::default())?;
         Ok(())
     }
 
@@ -102,15 +103,27 @@ impl Engine {
         if let Some(own) = self.variable("UPGO_TEST_DESKTOP").filter(|_| fault::ARMED) {
             return Some(PathBuf::from(own)).filter(|program| program.is_file());
         }
-        let this = std::env::current_exe().ok()?;
-        // an AppImage is mounted in another folder each time
-        let is_mounted = self.variable("APPDIR").is_some_and(|folder| !folder.is_empty() && this.starts_with(folder));
-        if let Some(image) = self.variable("APPIMAGE").filter(|_| is_mounted) {
-            return Some(PathBuf::from(image)).filter(|program| program.is_file());
+        if let Some(image) = self.app_image() {
+            return Some(image).filter(|program| program.is_file());
         }
+        let this = std::env::current_exe().ok()?;
         let program =
             if program_name(&this) == DESKTOP { this } else { this.with_file_name(format!("{DESKTOP}{EXECUTABLE}")) };
         program.is_file().then_some(program)
+    }
+
+    /// The program of the scheduled check. An AppImage chooses it among its own, by the argument.
+    fn check_program(&self, desktop: Option<PathBuf>) -> Option<CheckProgram> {
+        let is_command = acts::CHECKS_BY_COMMAND_LINE && self.app_image().is_none();
+        let command = self.own_programs().map(|own| own.command).filter(|program| is_command && program.is_file());
+        command.map(CheckProgram::command_line).or_else(|| desktop.map(CheckProgram::desktop))
+    }
+
+    /// The AppImage that this program is part of. It is mounted in another folder each time.
+    fn app_image(&self) -> Option<PathBuf> {
+        let this = std::env::current_exe().ok()?;
+        let is_mounted = self.variable("APPDIR").is_some_and(|folder| !folder.is_empty() && this.starts_with(folder));
+        self.variable("APPIMAGE").filter(|_| is_mounted).map(PathBuf::from)
     }
 
     fn note_background(&self, form: Background, error: Option<&BackgroundError>) {

@@ -71,7 +71,7 @@ entries! {
     cache: "cache";
     /// Packages of the official installer, which are needed to undo the last change to the machine-wide Go.
     packages: "packages";
-    /// One file for each change.
+    /// One file for each of the newest changes.
     journal: "journal";
     /// The receipts: for each installed toolchain, its digest, size and files, which the tree itself does not record.
     receipts: "receipts";
@@ -137,6 +137,11 @@ impl Home {
     /// The folder into which a bundle is unpacked for an installation.
     pub fn opened_bundle(&self) -> PathBuf {
         self.cache().join("bundle-open")
+    }
+
+    /// The older changes of the journal, many in one file.
+    pub fn older_changes(&self) -> PathBuf {
+        self.journal().join("older")
     }
 
     /// The folder with the cached answers of each checksum database.

@@ -24,6 +24,7 @@ fn step(kind: StepKind) -> StepTitle {
         diff: Diff::default(),
         patch: None,
         hook: None,
+        reuse: None,
         needs_admin: false,
     }
 }

@@ -27,6 +27,7 @@ fn download(of: &Version) -> StepTitle {
         diff: Diff::default(),
         patch: None,
         hook: None,
+        reuse: None,
         needs_admin: false,
     }
 }

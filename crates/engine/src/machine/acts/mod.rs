@@ -13,10 +13,10 @@ use windows as os;
 
 use std::path::PathBuf;
 
-pub use os::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use os::{CHECKS_BY_COMMAND_LINE, Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use os::{msiexec, put_program};
 pub use os::{own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
-pub use start::{CHECK, HIDDEN, Start, StartPlaces};
+pub use start::{CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, Start, StartPlaces};
 
 /// The folders for the names of programs.
 #[derive(Clone, Debug)]

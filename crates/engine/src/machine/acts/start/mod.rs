@@ -11,8 +11,33 @@ pub use units::{service, timer};
 
 /// The option to start without a window until one is requested.
 pub const HIDDEN: &str = "--hidden";
-/// The option to run one check and exit.
+/// The option of the desktop program to run one check and exit.
 pub const CHECK: &str = "--check";
+/// The arguments of the command line for the same check.
+pub const CHECK_BY_COMMAND: &str = "check --notify --progress none";
+/// The name by which either program requests changes in that check.
+pub const SCHEDULED: &str = "scheduled";
+
+/// What the system starts each hour: a program that runs one check and exits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckProgram {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its arguments, separated by spaces. They need no quotes.
+    pub arguments: &'static str,
+}
+
+impl CheckProgram {
+    /// The desktop program, which loads the window's libraries with every start.
+    pub fn desktop(path: PathBuf) -> Self {
+        Self { path, arguments: CHECK }
+    }
+
+    /// The command line.
+    pub fn command_line(path: PathBuf) -> Self {
+        Self { path, arguments: CHECK_BY_COMMAND }
+    }
+}
 
 /// The places where the system stores its automatic starts.
 #[derive(Clone, Debug, PartialEq, Eq)]

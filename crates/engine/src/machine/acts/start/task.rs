@@ -1,15 +1,13 @@
 //! The XML of a task for the Windows Task Scheduler.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema>.
-use std::path::Path;
-
-use super::CHECK;
+use super::CheckProgram;
 
 /// A task that runs `program` each hour while its user is signed in, and as soon as possible if an hour was missed. It
 /// needs no special right, password or administrator, because any user may create a time trigger, but not a sign-in
 /// trigger. It also runs on battery, because Upgo itself decides about that.
-pub fn task(program: &Path) -> String {
-    let program = escaped(&program.display().to_string());
+pub fn task(program: &CheckProgram) -> String {
+    let (path, arguments) = (escaped(&program.path.display().to_string()), program.arguments);
     format!(
         r#"<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -45,8 +43,8 @@ pub fn task(program: &Path) -> String {
   </Settings>
   <Actions Context="Author">
     <Exec>
-      <Command>{program}</Command>
-      <Arguments>{CHECK}</Arguments>
+      <Command>{path}</Command>
+      <Arguments>{arguments}</Arguments>
     </Exec>
   </Actions>
 </Task>
@@ -64,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_task_contains_the_escaped_path_of_the_program() {
-        let task = task(Path::new(r"C:\Users\Zoë & Co\Upgo\upgo-desktop.exe"));
+        let task = task(&CheckProgram::desktop(r"C:\Users\Zoë & Co\Upgo\upgo-desktop.exe".into()));
         assert!(task.contains(r"<Command>C:\Users\Zoë &amp; Co\Upgo\upgo-desktop.exe</Command>"), "{task}");
         assert!(task.contains("<Arguments>--check</Arguments>") && !task.contains("LogonTrigger"), "{task}");
     }

@@ -5,19 +5,21 @@
 use std::io;
 use std::path::Path;
 
-use super::CHECK;
+use super::CheckProgram;
 use super::entry::one_line;
 
 const DESCRIPTION: &str = "Upgo checks for new Go releases";
 
-/// The service that runs `program` once. It may include a download, and no user waits for it.
-pub fn service(program: &Path, home: Option<&Path>) -> io::Result<String> {
-    let program = quoted(one_line(program)?);
+/// The service that runs `program` once. It may include a download, and no user waits for it. The answer is for
+/// terminals only; what goes wrong is left to the user's journal.
+pub fn service(program: &CheckProgram, home: Option<&Path>) -> io::Result<String> {
+    let (path, arguments) = (quoted(one_line(&program.path)?), program.arguments);
     let home = home.map(|home| one_line(home).map(|home| quoted(&format!("UPGO_HOME={home}")))).transpose()?;
     let environment = home.map(|home| format!("Environment={home}\n")).unwrap_or_default();
     Ok(format!(
         "[Unit]\nDescription={DESCRIPTION}\n\n\
-         [Service]\nType=oneshot\nExecStart={program} {CHECK}\n{environment}Nice=10\nTimeoutStartSec=1h\n"
+         [Service]\nType=oneshot\nExecStart={path} {arguments}\nStandardOutput=null\n{environment}Nice=10\n\
+         TimeoutStartSec=1h\n"
     ))
 }
 
@@ -42,15 +44,19 @@ mod tests {
 
     #[test]
     fn the_service_runs_the_program_once() {
-        let service = service(Path::new("/usr/bin/upgo-desktop"), None).unwrap();
-        assert!(service.contains("Type=oneshot\nExecStart=\"/usr/bin/upgo-desktop\" --check\nNice=10\n"), "{service}");
+        let text = service(&CheckProgram::command_line("/usr/bin/upgo".into()), None).unwrap();
+        let line = "\nExecStart=\"/usr/bin/upgo\" check --notify --progress none\nStandardOutput=null\nNice=10\n";
+        assert!(text.contains(line) && text.contains("Type=oneshot\n"), "{text}");
+        let text = service(&CheckProgram::desktop("/me/Upgo.AppImage".into()), None).unwrap();
+        assert!(text.contains("\nExecStart=\"/me/Upgo.AppImage\" --check\n"), "{text}");
     }
 
     #[test]
     fn a_custom_home_and_unusual_characters_are_quoted() {
-        let service = service(Path::new("/a \"b\"/50%/\\$x"), Some(Path::new("/srv/go home"))).unwrap();
+        let program = CheckProgram::desktop("/a \"b\"/50%/\\$x".into());
+        let service = service(&program, Some(Path::new("/srv/go home"))).unwrap();
         assert!(service.contains(r#"ExecStart="/a \"b\"/50%%/\\$x" --check"#), "{service}");
         assert!(service.contains("Environment=\"UPGO_HOME=/srv/go home\"\n"), "{service}");
-        assert!(super::service(Path::new("/a\nExecStart=b"), None).is_err());
+        assert!(super::service(&CheckProgram::desktop("/a\nExecStart=b".into()), None).is_err());
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 pub use program::put_program;
-pub use start::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use start::{CHECKS_BY_COMMAND_LINE, Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use switch::{own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
 
 /// There is no Windows Installer.

@@ -7,10 +7,13 @@ use std::time::Duration;
 use fs_err as fs;
 
 use super::switch::point_link;
-use crate::acts::start::{Start, StartPlaces, entry, is_switched_off, service, timer};
+use crate::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
 use crate::{bounded, effect};
 
+/// Whether the command line runs the scheduled check. The desktop program would load the window's libraries only to look
+/// at the clock, for five times the memory.
+pub const CHECKS_BY_COMMAND_LINE: bool = true;
 /// How long systemd may take to reload its files.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The size limit in bytes; Upgo's own units are a few hundred bytes long.
@@ -41,7 +44,7 @@ pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
 }
 
 /// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
-pub fn schedule(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
+pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(units) = units(place) else { return Ok(false) };
         return units.remove();

@@ -115,10 +115,6 @@ mod tests {
         }
     }
 
-    fn is_wine() -> bool {
-        std::env::var_os("WINEPREFIX").is_some()
-    }
-
     #[test]
     fn a_junction_is_created_retargeted_in_place_and_deleted_without_its_target() {
         let folder = tempfile::tempdir().unwrap();
@@ -129,7 +125,7 @@ mod tests {
         }
         let link: PathBuf = folder.path().join("sdk");
         match point_link(&link, &one) {
-            Err(error) if is_wine() => {
+            Err(error) if upgo_testkit::is_wine() => {
                 assert_eq!(error.raw_os_error(), Some(ERROR_NOT_SUPPORTED.cast_signed()));
                 assert!(!link.exists(), "nothing is left of the attempt");
                 println!("SKIPPED: Wine has no junctions; the Windows runner tests them");

@@ -8,5 +8,5 @@ mod switch;
 pub use installer::msiexec;
 pub use junction::point_link;
 pub use program::put_program;
-pub use start::{Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use start::{CHECKS_BY_COMMAND_LINE, Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use switch::{own_launcher, put_name, read_switch, remove_name, write_switch};

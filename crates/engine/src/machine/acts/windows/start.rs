@@ -5,9 +5,11 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use crate::acts::start::{HIDDEN, Start, StartPlaces, task};
+use crate::acts::start::{CheckProgram, HIDDEN, Start, StartPlaces, task};
 use crate::platform::{Tasks, registry_get, registry_remove, registry_set, with_nul};
 
+/// Whether the command line runs the scheduled check. Its console window would flash up each hour.
+pub const CHECKS_BY_COMMAND_LINE: bool = false;
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;
 
@@ -43,7 +45,7 @@ pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
 }
 
 /// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
-pub fn schedule(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
+pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
         // if the Task Scheduler does not respond, Upgo never registered a task
@@ -113,7 +115,7 @@ mod tests {
     use std::sync::{Mutex, MutexGuard, PoisonError};
 
     use super::*;
-    use crate::background::{BackgroundError, Standing, set_up, standing};
+    use crate::background::{BackgroundError, Programs, Standing, set_up, standing};
     use crate::settings::Background;
 
     const REG_BINARY: u32 = 3;
@@ -144,7 +146,9 @@ mod tests {
         }
 
         fn set(&self, form: Background) -> Result<bool, BackgroundError> {
-            set_up(&self.0, form, Some(Path::new(r"C:\Program Files\Upgo & Co\upgo-desktop.exe")))
+            let desktop = Path::new(r"C:\Program Files\Upgo & Co\upgo-desktop.exe").to_owned();
+            let check = Some(CheckProgram::desktop(desktop.clone()));
+            set_up(&self.0, form, &Programs { desktop: Some(desktop), check })
         }
     }
 
@@ -168,7 +172,7 @@ mod tests {
         assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
         let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
         assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
-        if std::env::var_os("WINEPREFIX").is_some() {
+        if upgo_testkit::is_wine() {
             println!("SKIPPED: the action and schedule of the task, which Wine does not return");
         } else {
             assert!(xml.contains(r"C:\Program Files\Upgo &amp; Co\upgo-desktop.exe"), "{xml}");

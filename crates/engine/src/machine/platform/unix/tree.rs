@@ -22,7 +22,7 @@ const WALK: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::NOFOLLO
 const WALK: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 const LIST: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 const CREATE: OFlags =
-    OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+    OFlags::RDWR.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// A folder in which a tree is written.
 #[derive(Debug)]
@@ -99,6 +99,19 @@ impl Branch<'_> {
         mkdirat(self.here(), name, Mode::from_raw_mode(0o755))?;
         Ok(openat(self.here(), name, WALK, Mode::empty())?)
     }
+}
+
+/// Gives the empty file `to` the content of `from`: both share its blocks until one of them is changed. Fails where the
+/// file system cannot do that.
+#[cfg(target_os = "linux")]
+pub fn share_content(from: &File, to: &File) -> io::Result<()> {
+    Ok(rustix::fs::ioctl_ficlone(to, from)?)
+}
+
+/// macOS can do the same only with a call that also creates the file.
+#[cfg(not(target_os = "linux"))]
+pub fn share_content(_from: &File, _to: &File) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// The name of an entry in a folder.

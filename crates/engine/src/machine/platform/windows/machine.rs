@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "calls IsWow64Process2, RtlGetVersion and GetComputerNameExW")]
 use std::mem;
 
+use jiff::tz::TimeZone;
 use windows_sys::Wdk::System::SystemServices::RtlGetVersion;
 use windows_sys::Win32::System::SystemInformation::{
     ComputerNameDnsHostname, GetComputerNameExW, IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64,
@@ -11,6 +12,11 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
 use crate::system::{System, SystemVersion};
 use crate::target::Target;
+
+/// The system's time zone. The collection of zones is part of the program, so nothing needs to be searched.
+pub fn time_zone() -> TimeZone {
+    TimeZone::system()
+}
 
 /// The native target of the machine. An amd64 program is emulated on an ARM64 machine, but a Go for arm64 is not.
 pub fn native_target() -> Target {

@@ -38,7 +38,7 @@ pub use holders::{is_blocked, who_holds};
 pub(crate) use installer::system_folder;
 pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_libraries, program_folder, windows_folder};
 pub use lock::FileLock;
-pub use machine::{machine_name, native_target, system};
+pub use machine::{machine_name, native_target, system, time_zone};
 pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, private, share};
@@ -54,7 +54,7 @@ pub use registry::{
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use signature::signature;
-pub use tree::{Branch, Tree};
+pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};
 pub use window::start_in_window;
 
