@@ -1,7 +1,8 @@
 // Builds the project's programs and returns their paths.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { digestOf, filesBelow, projectFiles } from "./inputs.mjs";
 import { say } from "./report.mjs";
 import { reproducible } from "./reproducible.mjs";
 import { nodeModules, root, windowsRig } from "./tools.mjs";
@@ -12,13 +13,27 @@ export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
 /** A failed build, whose errors are already on the screen. */
 export class BuildFailed extends Error {}
 
-/** Builds the page that is embedded in the desktop program. */
+/** What the page is made from. */
+const PAGE = ["ui/", "icons/", "package.json", "package-lock.json"];
+
+/**
+ * Builds the page that is embedded in the desktop program, unless it is there from the same files. A new one would make
+ * cargo compile the desktop program again.
+ */
 export function buildPage() {
   nodeModules();
+  const [record, made] = [join(root, "target", "page.json"), join(root, "ui", "dist")];
+  const files = projectFiles(PAGE);
+  const state = () => JSON.stringify({ from: digestOf(root, files, process.version), made: digestOf(made, filesBelow(made)) });
+  if (files && existsSync(record) && readFileSync(record, "utf8") === state()) return;
+  rmSync(record, { force: true });
   const script = process.platform === "win32" ? "npm.cmd" : "npm";
   // Its standard output goes to standard error, because callers read the last line of standard output.
   const done = spawnSync(script, ["run", "--silent", "build:ui"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
   if (done.status !== 0) throw new BuildFailed("the page could not be built");
+  if (!files) return;
+  mkdirSync(join(root, "target"), { recursive: true });
+  writeFileSync(record, state());
 }
 
 /**
@@ -27,7 +42,9 @@ export function buildPage() {
  * `options`: `packages` for cargo, `release`, `target` if it is not this machine, the tree to build (`folder`), and
  * variables to set (`env`). The bytes of a release are the same wherever it is built.
  */
-export function buildPrograms({ packages, release = false, target, folder = root, env = {} }) {
+export function buildPrograms({ packages, release = false, target: wanted, folder = root, env = {} }) {
+  // With a target, the flags of a release do not apply to build scripts, which some of them would break.
+  const target = wanted ?? (release && process.platform === "linux" ? hostTarget() : undefined);
   const tools = { ...(target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env), ...env };
   const messages = cargo([
     "build",
@@ -36,6 +53,11 @@ export function buildPrograms({ packages, release = false, target, folder = root
     ...(target ? ["--target", target] : []),
   ], release ? reproducible(tools, folder, target) : tools, folder);
   return programsIn(messages, target);
+}
+
+/** The target of this machine. */
+export function hostTarget() {
+  return /^host: (.*)$/m.exec(spawnSync("rustc", ["-vV"], { cwd: root, encoding: "utf8" }).stdout ?? "")?.[1];
 }
 
 /**

@@ -3,6 +3,9 @@ import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+/** Relative to the workspace, where cargo links: the flags get into the names of symbols. */
+const NO_UNWINDING = "packaging/linux/no-unwinding.ld";
+
 /**
  * The environment of a release build of the tree `folder`, from the environment `env`.
  *
@@ -14,6 +17,10 @@ export function reproducible(env, folder, target = "") {
   const replaced = replacedFolders(env, folder);
   const rust = [
     ...replaced.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
+    // Only here the linker is the one that Rust brings (LLD), which knows both options. A panic ends the program
+    // (Cargo.toml), so nothing reads the tables for unwinding; the compiler writes them anyway, because the standard
+    // library has some. Functions with the same code are kept once.
+    ...(target === "x86_64-unknown-linux-gnu" ? [`-Clink-arg=-Wl,-T,${NO_UNWINDING}`, "-Clink-arg=-Wl,--icf=all"] : []),
     ...(target.endsWith("-windows-gnu") ? ["-Clink-arg=-Wl,--no-insert-timestamp"] : []),
     // Windows has no C runtime of Visual C++ unless something installed it, so it is part of the programs.
     ...(target.endsWith("-windows-msvc") ? ["-Clink-arg=/Brepro", "-Ctarget-feature=+crt-static"] : []),

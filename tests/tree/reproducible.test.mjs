@@ -5,7 +5,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { hostTarget } from "../../scripts/lib/programs.mjs";
 import { differences, namedFolders, reproducible } from "../../scripts/lib/reproducible.mjs";
+import { sections } from "../../scripts/lib/sizes.mjs";
+import { root } from "../../scripts/lib/tools.mjs";
 
 /** Compiles a library in Rust and one in C that name their files, and returns their bytes. */
 function compiled(base, name, flags) {
@@ -44,6 +47,26 @@ test("a release for Windows has no time of the build in its header", () => {
   assert.match(flags("x86_64-pc-windows-gnu").CARGO_ENCODED_RUSTFLAGS, /--no-insert-timestamp/);
   assert.match(flags("x86_64-pc-windows-msvc").CARGO_ENCODED_RUSTFLAGS, /Brepro\x1f-Ctarget-feature=\+crt-static/);
   assert.equal(flags("x86_64-pc-windows-msvc").CFLAGS, undefined);
+});
+
+test("a release for Linux has no tables for unwinding, which Windows needs", () => {
+  const flags = (target) => reproducible({ PATH: process.env.PATH, SOURCE_DATE_EPOCH: "1" }, "/a", target).CARGO_ENCODED_RUSTFLAGS;
+  for (const other of ["x86_64-pc-windows-gnu", "x86_64-pc-windows-msvc", undefined]) assert.doesNotMatch(flags(other), /unwind/);
+  assert.match(readFileSync(join(root, "Cargo.toml"), "utf8"), /^panic = "abort"$/m);
+  if (hostTarget() !== "x86_64-unknown-linux-gnu") return;
+  const folder = mkdtempSync(join(tmpdir(), "upgo-flags-"));
+  try {
+    writeFileSync(join(folder, "main.rs"), 'fn main() { println!("started") }');
+    const [plain, released] = [[], flags(hostTarget()).split("\x1f")].map((flags, index) => {
+      const program = join(folder, String(index));
+      execFileSync("rustc", ["--edition=2024", "-Cpanic=abort", ...flags, join(folder, "main.rs"), "-o", program], { cwd: root });
+      assert.equal(execFileSync(program, { encoding: "utf8" }), "started\n");
+      return sections(program).map(({ name }) => name);
+    });
+    assert.ok(plain.includes(".eh_frame") && !released.includes(".eh_frame"), `${plain} and ${released}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("a difference is shown with its place and the text around it", () => {

@@ -10,6 +10,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Reset, Style};
 use serde::Serialize;
 use upgo_engine::answers::Text;
@@ -90,13 +91,21 @@ impl Output {
 
     /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
     pub(crate) fn line(&self, text: &str) -> bool {
-        self.print(&rendered(text))
+        let is_styled = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        self.print(&rendered(text, is_styled))
     }
 
     /// Writes a text that is safe as it is.
     fn print(&self, text: &str) -> bool {
-        let mut out = anstream::stdout();
-        let written = writeln!(out, "{text}").and_then(|()| out.flush());
+        let line = format!("{text}\n");
+        let written = if line.contains('\u{1b}') {
+            let mut out = anstream::stdout();
+            out.write_all(line.as_bytes()).and_then(|()| out.flush())
+        } else {
+            // nothing to remove, or to translate for an old console, so it is one write
+            let mut out = io::stdout().lock();
+            out.write_all(line.as_bytes()).and_then(|()| out.flush())
+        };
         written.map_err(|error| drop(self.failed.set(error))).is_ok()
     }
 
@@ -195,7 +204,7 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
 
 /// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
-    writeln!(anstream::stderr(), "{}", rendered(text)).ok();
+    writeln!(anstream::stderr(), "{}", rendered(text, true)).ok();
 }
 
 /// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.
@@ -203,7 +212,7 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
     if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
     }
-    write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question))).ok();
+    write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question), true)).ok();
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).ok();
     Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -240,14 +249,16 @@ fn styled(letter: char, text: impl Display) -> String {
     format!("{mark}{letter}{text}{mark}{END}")
 }
 
-/// A text as it is printed: its styles as escape sequences, and everything else that controls a terminal escaped.
-fn rendered(text: &str) -> String {
+/// A text as it is printed: its styles as escape sequences, unless it is not styled, and everything else that controls a
+/// terminal escaped.
+fn rendered(text: &str, is_styled: bool) -> String {
     let mut parts = text.split(*MARK);
     let mut safe = display::lines(parts.next().unwrap_or_default());
     for part in parts {
         let mut rest = part.chars();
         let letter = rest.next();
         match STYLES.iter().find(|(own, _)| Some(*own) == letter) {
+            _ if !is_styled => {}
             Some((_, style)) => safe += &style.render().to_string(),
             None => safe += &Reset.render().to_string(),
         }
@@ -263,8 +274,10 @@ mod tests {
     #[test]
     fn only_own_styles_become_escape_sequences() {
         let line = format!("{} of {}", bold("go\u{1b}[8m1.27.3"), "\u{1b}[31mred\u{9b}0m\r\u{202e}");
-        let shown = rendered(&line);
+        let shown = rendered(&line, true);
         assert_eq!(shown, format!("{BOLD}go\\u{{1b}}[8m1.27.3{Reset} of \\u{{1b}}[31mred\\u{{9b}}0m\\r\\u{{202e}}"));
-        assert_eq!(rendered("a\nb"), "a\nb");
+        let plain = "go\\u{1b}[8m1.27.3 of \\u{1b}[31mred\\u{9b}0m\\r\\u{202e}";
+        assert_eq!(rendered(&line, false), plain);
+        assert_eq!(rendered("a\nb", true), "a\nb");
     }
 }

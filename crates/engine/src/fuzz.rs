@@ -12,7 +12,7 @@ use upgo_openpgp::{Detached, Keys};
 use crate::buildinfo::{self, quoted};
 use crate::catalog::ReleaseRequest;
 use crate::goproxy::GoProxy;
-use crate::journal::{JournalEntry, Reading, Record};
+use crate::journal::{self, JournalEntry, Reading, Record};
 use crate::kept::Exchange;
 use crate::log::{Discretion, LogEntry};
 use crate::rebuild::{GoOutput, Recipe};
@@ -36,6 +36,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("advisory", advisories::fuzz::entry),
     ("advisory-cache", advisories::fuzz::cache),
     ("advisory-index", advisories::fuzz::index),
+    ("advisory-table", advisories::fuzz::table),
     ("audit-log", crate::audit_log::fuzz::file),
     ("buildinfo", program),
     ("bundle", store::fuzz::bundle),
@@ -48,6 +49,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
+    ("feed-table", catalog::fuzz::table),
     ("fleet-report", fleet::fuzz::report),
     ("gitlab-ci", projects::fuzz::gitlab_ci),
     ("go-env", environment::fuzz::go_env),
@@ -61,7 +63,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("gotoolchain", toolchain::fuzz::setting),
     ("gzip", http::fuzz::gzip),
     ("headers", http::fuzz::headers),
-    ("journal", journal),
+    ("journal", journal_file),
+    ("journal-older", older_changes),
     ("kept", kept),
     ("log", log),
     ("manifest", store::fuzz::manifest),
@@ -100,6 +103,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("watch-memory", memory),
     ("workflow", projects::fuzz::workflow),
     ("zip", store::fuzz::zip),
+    ("zip-parts", store::fuzz::zip_parts),
 ];
 
 fn text(bytes: &[u8]) -> Cow<'_, str> {
@@ -184,36 +188,57 @@ fn strings(bytes: &[u8]) {
 
 /// A signature, followed by a key file. Nothing that it does not sign is accepted.
 fn openpgp(bytes: &[u8]) {
-    /// The key in the corpus, made for it.
-    const OWNER: &str = "e61a3c79c03241a98dee738548d7fb446d2c3512";
+    /// The keys in the corpus, made for it.
+    const OWNERS: [&str; 3] = [
+        "e61a3c79c03241a98dee738548d7fb446d2c3512",
+        "d0507dcaf8bc6393f3ebe54a8f916a4407bc8bad",
+        "19a6fd39e436ffec62d1987d0086cb3d569f5fbc",
+    ];
     const KEYS: &[u8] = b"-----BEGIN PGP PUBLIC KEY BLOCK-----";
     const NOW: u64 = 1_800_000_000;
     let at = bytes.windows(KEYS.len()).position(|window| window == KEYS).unwrap_or(bytes.len());
     let (signature, keys) = bytes.split_at(at);
-    let (signature, keys) = (Detached::read(signature), Keys::read(keys, OWNER));
-    if let (Ok(signature), Ok(keys)) = (signature, keys)
-        && let Ok(maker) = signature.maker(&keys, NOW)
-    {
+    let (signature, keys) = (Detached::read(signature), OWNERS.map(|owner| Keys::read(keys, owner)));
+    let Ok(signature) = signature else { return };
+    for maker in keys.iter().flatten().filter_map(|keys| signature.maker(keys, NOW).ok()) {
         assert!(matches!(maker.has_signed(&b"not what was signed"[..]), Ok(None)));
     }
 }
 
 /// A journal file: what it says can be shown, and each record is written as it is read. Its records are also read with
 /// their right checksums.
-fn journal(bytes: &[u8]) {
-    let home = crate::home::Home::new("/home/me/.upgo");
+fn journal_file(bytes: &[u8]) {
     let records = bytes.split(|byte| *byte == b'\n').filter_map(json::read_back::<Record<'_>>);
     let lines: Vec<Vec<u8>> = records.filter_map(|record| seal::to_vec(&record).ok()).collect();
     let sealed = lines.join(&b'\n');
     for (text, is_running) in [(bytes, true), (bytes, false), (&sealed, true), (&sealed, false)] {
-        let Reading::Entry(entry) = JournalEntry::parse(1, text, is_running) else { continue };
-        let plan = &entry.plan;
-        let (_, _, _) = (entry.outcome(), entry.is_undoable(), entry.past());
-        let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
-        let (_, _, _) = (plan.freed_bytes(), plan.is_routine(None), plan.programs(&entry.begun));
-        for step in &plan.steps {
-            let (_, _, _) = (step.differences(), step.clears(&home), step.needs_admin());
+        if let Reading::Entry(entry) = JournalEntry::parse(1, text, is_running) {
+            show(&entry);
         }
+    }
+}
+
+/// A file of older changes: by its index or by its dividers, the changes are in order and can be shown.
+fn older_changes(bytes: &[u8]) {
+    for changes in journal::changes_in(bytes) {
+        assert!(changes.is_sorted_by(|(one, _), (next, _)| one < next), "{changes:?}");
+        for (_, reading) in changes {
+            if let Reading::Entry(entry) = reading {
+                assert!(entry.seal.is_some());
+                show(&entry);
+            }
+        }
+    }
+}
+
+/// Asks everything that the history asks.
+fn show(entry: &JournalEntry) {
+    let (home, plan) = (crate::home::Home::new("/home/me/.upgo"), &entry.plan);
+    let (_, _, _) = (entry.outcome(), entry.is_undoable(), entry.past());
+    let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
+    let (_, _, _) = (plan.freed_bytes(), plan.is_routine(None), plan.programs(&entry.begun));
+    for step in &plan.steps {
+        let (_, _, _) = (step.differences(), step.clears(&home), step.needs_admin());
     }
 }
 

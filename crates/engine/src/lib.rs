@@ -32,8 +32,8 @@ mod released;
 #[cfg(feature = "specta")]
 pub(crate) use base::bindings;
 pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
-pub(crate) use base::{bounded, json, module, random, seal};
-pub(crate) use change::{apply, site};
+pub(crate) use base::{bounded, json, likeness, module, random, seal, table};
+pub(crate) use change::{apply, reuse, site};
 pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, fleet, watch, whats_new};
 pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};

@@ -4,6 +4,48 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::failure::Failure;
+
+/// The program that a launcher starts.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) toolchain: String,
+    pub(crate) program: PathBuf,
+}
+
+/// Chooses the program for the launcher at a path. The one file that it may `read` is `current`; that of the program is
+/// left to Windows, which says what is wrong with it.
+pub(crate) fn choose(
+    launcher: &Path,
+    mut read: impl FnMut(&Path) -> io::Result<Vec<u8>>,
+    pause: impl FnMut(Duration),
+) -> Result<Choice, Failure> {
+    let home =
+        launcher.parent().and_then(Path::parent).ok_or_else(|| Failure::Homeless { launcher: launcher.to_owned() })?;
+    let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
+    let (toolchain, name) = match LauncherName::by(&file_name) {
+        LauncherName::Exactly(toolchain) => (toolchain, "go".to_owned()),
+        LauncherName::OfCurrent(name) => {
+            let current = home.join("current");
+            (toolchain_of(&current, patiently(|| read(&current), pause))?, name)
+        }
+    };
+    let program = program(home, &toolchain, &name);
+    Ok(Choice { toolchain, program })
+}
+
+/// Returns the toolchain that the file `current` with this content names.
+fn toolchain_of(current: &Path, content: io::Result<Vec<u8>>) -> Result<String, Failure> {
+    let content = content.map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => Failure::NoCurrent { current: current.to_owned() },
+        _ => Failure::Unreadable { current: current.to_owned(), source },
+    })?;
+    match toolchain_named_by(&content) {
+        Some(toolchain) => Ok(toolchain.to_owned()),
+        None => Err(Failure::Damaged { current: current.to_owned(), content }),
+    }
+}
+
 /// The meaning of a launcher's own name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum LauncherName {
@@ -132,6 +174,37 @@ mod tests {
         }
         assert_eq!(toolchain_named_by(b"go1\xff"), None);
         assert_eq!(toolchain_named_by(b"\xff\xfeg\0o\0"), None);
+    }
+
+    #[test]
+    fn a_launcher_reads_one_file_and_starts_another() {
+        let opened = |launcher: &str| {
+            let mut opened = Vec::new();
+            let read = |path: &Path| {
+                opened.push(path.to_owned());
+                Ok(b"go1.27.3\r\n".to_vec())
+            };
+            let choice = choose(Path::new(launcher), read, |_| panic!("it waits")).unwrap();
+            opened.push(choice.program);
+            opened
+        };
+        let go = |version| program(Path::new("home"), version, "go");
+        assert_eq!(opened("home/bin/go.exe"), [PathBuf::from("home/current"), go("go1.27.3")]);
+        assert_eq!(opened("home/bin/go1.26.6.exe"), [go("go1.26.6")], "its name says which");
+        assert_eq!(opened("home/bin/gofmt.exe")[1], program(Path::new("home"), "go1.27.3", "gofmt"));
+    }
+
+    #[test]
+    fn without_a_toolchain_nothing_is_chosen() {
+        let choose = |launcher: &str, content: io::Result<&str>| {
+            let mut content = Some(content.map(|text| text.as_bytes().to_vec()));
+            let read = |_: &Path| content.take().unwrap_or_else(|| Err(io::ErrorKind::NotFound.into()));
+            choose(Path::new(launcher), read, |_| ()).unwrap_err()
+        };
+        assert!(matches!(choose("go.exe", Ok("go1.27.3")), Failure::Homeless { .. }));
+        let missing = io::ErrorKind::NotFound.into();
+        assert!(matches!(choose("home/bin/go.exe", Err(missing)), Failure::NoCurrent { .. }));
+        assert!(matches!(choose("home/bin/go.exe", Ok("../go")), Failure::Damaged { .. }));
     }
 
     #[test]

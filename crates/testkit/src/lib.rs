@@ -30,3 +30,18 @@ pub fn unsealed(text: &str) -> String {
     let at = text.rfind(",\"sum\":\"").expect("the file has a checksum");
     format!("{}}}", &text[..at])
 }
+
+/// Whether this is Wine instead of Windows.
+pub fn is_wine() -> bool {
+    cfg!(windows) && std::env::var_os("WINEPREFIX").is_some()
+}
+
+/// The rows of a test that starts programs for each of them. Under Wine, where starting one takes twenty times as long,
+/// only each `nth`; the Windows runner has all.
+pub fn rows_here<T>(rows: impl IntoIterator<Item = T>, nth: usize) -> impl Iterator<Item = T> {
+    let nth = if is_wine() { nth } else { 1 };
+    if nth > 1 {
+        println!("SKIPPED: all but one in {nth} cases, because Wine starts programs slowly");
+    }
+    rows.into_iter().step_by(nth)
+}

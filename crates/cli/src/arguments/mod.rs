@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
+use upgo_engine::acts;
 use upgo_engine::display::sentence;
 use upgo_engine::engine::WhileRunning;
 
@@ -85,15 +86,21 @@ Exit codes:
     version,
     max_term_width = 100,
     disable_help_flag = true,
-    after_long_help = ENVIRONMENT_AND_EXIT_CODES
+    after_long_help = ENVIRONMENT_AND_EXIT_CODES,
+    subcommand_required = true,
+    arg_required_else_help = true
 )]
-pub(crate) struct Arguments {
+struct Root {
     #[command(flatten)]
+    shared: CommonOptions,
+}
+
+/// A command line.
+#[derive(Debug)]
+pub(crate) struct Arguments {
     pub(crate) shared: CommonOptions,
-    #[command(subcommand)]
     pub(crate) command: Command,
     /// The origin of the change in the history: the command and its positional arguments, without flags.
-    #[arg(skip)]
     pub(crate) asked_by: String,
 }
 
@@ -461,8 +468,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         change: ChangeOptions,
     },
-    /// List all changes, with their numbers for `upgo rollback`
+    /// List the changes, newest first, numbered for `upgo rollback`
     History {
+        /// Number of changes to show; without it, 100, and with --json all of them
+        #[arg(long, value_name = "N")]
+        last: Option<usize>,
+        /// Show the changes before this one
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<u64>,
         /// Also show what hooks printed
         #[arg(long)]
         hooks: bool,
@@ -802,6 +815,22 @@ impl Arguments {
         })
     }
 
+    /// clap's description of the command line.
+    pub(crate) fn command() -> clap::Command {
+        Command::augment_subcommands(Root::command())
+    }
+
+    /// The same with only the command that is given. clap copies the options of every command into each one, which takes
+    /// half as long as everything else that it does. All commands if none is given that exists.
+    fn command_for(given: &[OsString]) -> clap::Command {
+        let all = Self::command();
+        let name = given.iter().skip(1).find(|word| !word.as_encoded_bytes().starts_with(b"-"));
+        match name.and_then(|name| all.find_subcommand(name)) {
+            Some(one) => Root::command().subcommand(one.clone()),
+            None => all,
+        }
+    }
+
     /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.
     fn command_line() -> clap::Command {
         let command = Self::command();
@@ -818,7 +847,7 @@ impl Arguments {
         let asks_for_help = |error: &clap::Error| {
             matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
         };
-        match Self::parsed_by(Self::command(), given.clone()) {
+        match Self::parsed_by(Self::command_for(&given), given.clone()) {
             Err(error) if asks_for_help(&error) => Self::parsed_by(Self::command_line(), given),
             parsed => parsed,
         }
@@ -828,11 +857,17 @@ impl Arguments {
         // Freeing it costs as much as building it, and the process ends soon.
         let command: &'static mut clap::Command = Box::leak(Box::new(command));
         let matches = command.try_get_matches_from_mut(given)?;
-        let arguments = Self::from_arg_matches(&matches).map_err(|error| error.format(command))?;
+        let Root { shared } = Root::from_arg_matches(&matches).map_err(|error| error.format(command))?;
+        let chosen = Command::from_arg_matches(&matches).map_err(|error| error.format(command))?;
         let mut words = words(command, &matches);
         // the value of a variable may be a secret
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
-        Ok(Self { asked_by: format!("upgo {}", words.join(" ")), ..arguments })
+        let asked_by = match chosen {
+            // the log tells it from a check by the user
+            Command::Check { notify: true, .. } => acts::SCHEDULED.to_owned(),
+            _ => format!("upgo {}", words.join(" ")),
+        };
+        Ok(Self { shared, command: chosen, asked_by })
     }
 }
 

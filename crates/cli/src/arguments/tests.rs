@@ -1,5 +1,5 @@
-//! The help.
-use clap::CommandFactory as _;
+//! The help, and the command line that the system's schedule starts.
+use upgo_engine::acts;
 
 use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND, GROUPS};
 
@@ -30,6 +30,16 @@ fn help_lists_each_command_on_one_line_of_80_columns() {
     for line in help.lines().chain(ENVIRONMENT_AND_EXIT_CODES.lines()) {
         assert!(line.chars().count() <= 80, "{line}");
     }
+}
+
+#[test]
+fn the_systems_schedule_starts_a_scheduled_check() {
+    let asked_by = |line: &str| {
+        let words = ["upgo"].into_iter().chain(line.split(' '));
+        Arguments::parsed(words.map(Into::into).collect()).unwrap().asked_by
+    };
+    assert_eq!(asked_by(acts::CHECK_BY_COMMAND), acts::SCHEDULED);
+    assert_eq!(asked_by("check"), "upgo check");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) fn run(engine: &Engine, wish: &BisectArguments<'_>, cancel: &Cancel, 
     let report = engine.bisect(&request, cancel, &hear, &|event| progress.event(&event))?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);
-    output.warnings(&settings::warnings(engine));
+    output.warnings(&settings::warnings(engine, true));
     Ok(0)
 }
 

@@ -8,14 +8,14 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Subject, Then};
-use upgo_engine::report::{Cancel, Code, Deadline, Problem, StepTitle, size};
+use upgo_engine::report::{Cancel, Code, Deadline, Event, Problem, StepKind, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
 use upgo_engine::whats_new::WhatsNewSummary;
 use upgo_engine::words::Language;
 
-use super::{CommandResult, env, projects, running, tools, whatsnew};
+use super::{CommandResult, env, interrupt_cancels, projects, running, tools, whatsnew};
 use crate::arguments::{ChangeOptions, Command, SystemAction};
 use crate::output::{Output, bold, caution, dim};
 use crate::progress::ProgressPrinter;
@@ -41,7 +41,13 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
     };
     let cancel = deadline.as_ref().map_or(cancel, Deadline::cancel);
     let progress = ProgressPrinter::new(output);
-    let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event));
+    let hear = |event: Event| {
+        if takes_a_while(&event) {
+            interrupt_cancels(cancel); // once, and only here for a command that is usually too quick for it
+        }
+        progress.event(&event);
+    };
+    let changed = engine.change_confirmed(&request, confirmed, cancel, &hear);
     let changed = changed.map_err(|problem| match &deadline {
         Some(deadline) => deadline.explain(problem),
         None => problem,
@@ -51,6 +57,19 @@ pub(super) fn run(engine: &Engine, command: &Command, cancel: &Cancel, output: &
     remarks(engine, &request, &changed, output);
     let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
     Ok(if other_first { Code::ActiveOther.exit() } else { 0 })
+}
+
+/// Whether an event is the start of something that Ctrl+C can cancel. Waiting for Ctrl+C takes a thread, which would be a
+/// large part of a switch to a tested toolchain.
+fn takes_a_while(event: &Event) -> bool {
+    use StepKind as K;
+    let is_moment =
+        |step: &StepTitle| matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::Check);
+    match event {
+        Event::PlanStarted { steps, .. } => !steps.iter().all(is_moment),
+        Event::Waiting { .. } => true,
+        _ => false,
+    }
 }
 
 fn request(engine: &Engine, command: &Command) -> Result<(ChangeRequest, ChangeOptions), Problem> {

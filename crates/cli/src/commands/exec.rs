@@ -63,7 +63,7 @@ fn ready(engine: &Engine, go: &GoArguments<'_>, cancel: &Cancel, output: &Output
     let confirmed = Confirmed { without_proof: go.without_proof, ..Confirmed::default() };
     let ready = engine.ready_go(&wanted, &folder, confirmed, cancel, &|event| progress.event(&event))?;
     output.warnings(&ready.warnings);
-    output.warnings(&settings::warnings(engine));
+    output.warnings(&settings::warnings(engine, true));
     if let (Some(file), false, false) = (&ready.asked_by, output.quiet, output.is_json()) {
         error_line(&dim(format!("{} asks for {}", one_line(file.display()), ready.version)));
     }

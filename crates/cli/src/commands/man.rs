@@ -1,7 +1,7 @@
 //! `upgo man`: manual pages, made from the help.
 use std::io;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use upgo_engine::answers::Text;

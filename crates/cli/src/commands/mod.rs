@@ -36,7 +36,6 @@ mod why;
 
 use std::path::PathBuf;
 
-use clap::CommandFactory as _;
 use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
@@ -74,7 +73,8 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
     };
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     let answer = run_on(&engine, arguments, &cancel, output);
-    output.warnings(&settings::warnings(&engine));
+    let leaves_settings = matches!(arguments.command, Command::Status | Command::List { .. } | Command::Use { .. });
+    output.warnings(&settings::warnings(&engine, !leaves_settings));
     answer
 }
 
@@ -96,7 +96,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
-        Command::History { hooks } => history::run(engine, *hooks, output),
+        Command::History { last, before, hooks } => history::run(engine, *last, *before, *hooks, output),
         Command::Log { follow, level, last, path } => {
             match (path, follow) {
                 (true, _) => log::path(engine, output),
@@ -198,7 +198,7 @@ fn needs_sources(command: &Command) -> bool {
         )
 }
 
-/// Whether Ctrl+C has something to cancel. The other commands are too quick for it.
+/// Whether Ctrl+C has something to cancel. The other commands are too quick for it, or it depends on their plan.
 fn takes_a_while(command: &Command) -> bool {
     use Command as C;
     !matches!(
@@ -218,12 +218,19 @@ fn takes_a_while(command: &Command) -> bool {
             | C::Tools { action: None }
             | C::Background { .. }
             | C::Settings { .. }
+            | C::Use { .. }
     )
 }
 
-/// Makes the first Ctrl+C stop the work at a safe point, and the second one end the process.
+/// A token that Ctrl+C cancels.
 fn cancel_on_interrupt() -> Cancel {
     let cancel = Cancel::default();
+    interrupt_cancels(&cancel);
+    cancel
+}
+
+/// Makes the first Ctrl+C stop the work at a safe point, and the second one end the process.
+fn interrupt_cancels(cancel: &Cancel) {
     let token = cancel.clone();
     let interrupted = move || {
         if token.is_cancelled() {
@@ -232,7 +239,6 @@ fn cancel_on_interrupt() -> Cancel {
         token.cancel();
     };
     ctrlc::set_handler(interrupted).ok(); // without a handler Ctrl+C ends the process, which recovery handles
-    cancel
 }
 
 /// The current folder, which may have been deleted.

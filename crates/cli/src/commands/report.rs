@@ -1,7 +1,6 @@
 //! `report`.
 use std::path::{Path, PathBuf};
 
-use jiff::tz::TimeZone;
 use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::bug_report::BugReport;
 use upgo_engine::display::one_line;
@@ -41,7 +40,7 @@ pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> CommandResu
 }
 
 fn usual_file(engine: &Engine) -> PathBuf {
-    engine.now().to_zoned(TimeZone::system()).strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string().into()
+    engine.clock().strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string().into()
 }
 
 fn describe(report: &BugReport) -> String {

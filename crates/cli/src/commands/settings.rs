@@ -24,7 +24,7 @@ pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Can
                 settings: engine.loaded_settings().list(),
                 elsewhere: engine.settings_from_elsewhere(),
                 manager: engine.manager(),
-                warnings: warnings(engine),
+                warnings: warnings(engine, false),
             };
             output.answer(&report, describe_all);
         }
@@ -116,10 +116,11 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
     Ok(())
 }
 
-/// The problems of the settings file in its present state, and of the policy.
-pub(super) fn warnings(engine: &Engine) -> Vec<Problem> {
-    let loaded = settings::load(&engine.home().settings(), engine.settings());
-    loaded.problem.into_iter().chain(loaded.warnings).chain(engine.policy_warning()).collect()
+/// The problems of the settings file, which is read again after a command that may have changed it, and of the policy.
+pub(super) fn warnings(engine: &Engine, may_have_changed: bool) -> Vec<Problem> {
+    let again = may_have_changed.then(|| settings::load(&engine.home().settings(), engine.settings()));
+    let loaded = again.as_ref().unwrap_or(engine.loaded_settings());
+    loaded.problem.iter().chain(&loaded.warnings).cloned().chain(engine.policy_warning()).collect()
 }
 
 fn describe_all(report: &SettingsAnswer) -> String {

@@ -4,6 +4,7 @@ use std::process::{Child, ChildStderr};
 
 use upgo_engine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
+use upgo_testkit::rows_here;
 
 use crate::lab;
 
@@ -36,7 +37,7 @@ impl Victim {
 
 #[test]
 fn an_upgrade_killed_at_any_event_leaves_a_working_go() {
-    for moment in 1.. {
+    for moment in rows_here(1.., 3) {
         let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
         let mut upgrade = Victim::start(lab.upgo(["upgrade", "--progress", "json"]));

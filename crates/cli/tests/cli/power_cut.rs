@@ -42,6 +42,8 @@ struct Case {
 
 const INSTALLED: &[&[&str]] = &[&["install", "1.26.6", "--use"]];
 const BOTH: &[&[&str]] = &[&["install", "1.26.6", "--use"], &["install", "1.27.3"]];
+const FOUR_CHANGES: &[&[&str]] =
+    &[&["install", "1.26.6", "--use"], &["install", "1.27.3"], &["use", "1.27.3"], &["use", "1.26.6"]];
 const BOTH_ALLOWED: &[&str] = &["go1.26.6", "go1.27.3"];
 
 const CASES: &[Case] = &[
@@ -54,6 +56,8 @@ const CASES: &[Case] = &[
         command: &["rollback", "2"],
         allowed: &["go1.27.3", "go1.26.6"],
     },
+    // It moves older changes first.
+    Case { before: FOUR_CHANGES, command: &["use", "1.27.3"], allowed: BOTH_ALLOWED },
     Case { before: BOTH, command: &["remove", "1.27.3"], allowed: &["go1.26.6"] },
     Case { before: INSTALLED, command: &["settings", "set", "keep-versions", "7"], allowed: &["go1.26.6"] },
     Case { before: INSTALLED, command: &["env", "set", "GOPROXY", "direct"], allowed: &["go1.26.6"] },
@@ -84,7 +88,7 @@ const FILES: [&str; 3] = [".profile", "upgo home/settings.toml", ".config/go/env
 
 impl Recorded {
     fn new(case: &'static Case) -> Self {
-        let mut lab = lab();
+        let mut lab = lab().with_variable("UPGO_TEST_JOURNAL", "2");
         for version in ["go1.26.6", "go1.27.3"] {
             lab.add(Release::sample_for(version, "linux", arch(), go_script(version).as_bytes()));
         }
@@ -109,7 +113,8 @@ impl Recorded {
             case.command
         );
         let store = ["toolchains", "receipts"].map(|folder| lab.names_in(folder));
-        let changes = lab.names_in("journal").len();
+        let history = lab.upgo(["history", "--json"]).succeeds().json();
+        let changes = history["entries"].as_array().unwrap().len();
         Self { case, lab, disk, operations, store, changes, files }
     }
 

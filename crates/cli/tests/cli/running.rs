@@ -149,7 +149,7 @@ fn even_if_running_removes_the_toolchain_and_the_program_continues() {
 
 /// Whether the folder of a running program can be renamed: on Unix and Wine.
 fn can_rename_running_folder() -> bool {
-    cfg!(unix) || std::env::var_os("WINEPREFIX").is_some()
+    cfg!(unix) || upgo_testkit::is_wine()
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub fn sentence(text: impl Display) -> String {
 
 /// A JSON document in which such characters are written as its own escapes.
 pub fn json(document: &str) -> String {
+    if is_usual(document, &['\n']) {
+        return document.to_owned();
+    }
     let mut safe = String::with_capacity(document.len());
     for (character, is_unsafe) in marked(document) {
         if is_unsafe && character != '\n' {
@@ -46,7 +49,15 @@ pub fn is_plain(text: &str) -> bool {
     marked(text).all(|(_, is_unsafe)| !is_unsafe)
 }
 
+/// Whether a text has only visible ASCII, spaces and some other characters, so that nothing needs to be looked at.
+fn is_usual(text: &str, others: &[char]) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') || others.contains(&char::from(byte)))
+}
+
 fn escaped(text: &str, kept: &[char]) -> String {
+    if is_usual(text, kept) {
+        return text.to_owned();
+    }
     let mut safe = String::with_capacity(text.len());
     for (character, is_unsafe) in marked(text) {
         if is_unsafe && !kept.contains(&character) {

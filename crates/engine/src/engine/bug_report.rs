@@ -117,8 +117,8 @@ impl Engine {
     }
 
     fn newest_changes(&self) -> Result<Vec<Value>, Problem> {
-        let newest = self.history()?.entries.into_iter().take(CHANGES);
-        Ok(newest.map(|entry| without_values(&entry)).collect())
+        let newest = self.history_page(None, CHANGES)?.entries;
+        Ok(newest.iter().map(without_values).collect())
     }
 
     fn outcomes(&self) -> Result<Vec<ChangeEnded>, Problem> {

@@ -1,4 +1,5 @@
 //! Changes to the machine: one request, one plan, one run.
+use std::cell::LazyCell;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -9,13 +10,14 @@ use serde::Serialize;
 use super::follow_up::editors_after;
 use super::foreign::require_set_aside;
 use super::history::damaged_record;
-use super::look::Planning;
+use super::look::{Planning, pick_installed};
 use super::pin::project_undo;
 use super::raise::RaiseWish;
 use super::{Engine, SearchedGo, describe, set_aside};
 use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
 use crate::audit_log::AuditLogError;
+use crate::bounded;
 use crate::catalog::{Catalog, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::elevation;
@@ -23,12 +25,13 @@ use crate::fetch;
 use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
-use crate::platform::{self, RunningProgram};
+use crate::platform::{self, Processes, RunningProgram};
 use crate::policy::Installer;
 use crate::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::request::{ChangeRequest, InstallFrom};
+use crate::reuse::{self, Wanted};
 use crate::site::AuditedEnd;
-use crate::store::ProofLevel;
+use crate::store::{self, ProofLevel};
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
 
@@ -127,8 +130,8 @@ impl Engine {
                 plan::install(&seen, &self.wanted_file(path, *sha256, cancel)?, *then)?
             }
             ChangeRequest::Use { version } => {
-                let seen = self.look(None)?;
-                plan::switch_to(&seen, &pick_installed(&seen, version)?)?
+                let (seen, version) = self.look_to_use(version)?;
+                plan::switch_to(&seen, &version)?
             }
             ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, &mut planning)?,
             ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
@@ -177,12 +180,29 @@ impl Engine {
             planning.warnings.extend(self.path_problem());
         }
         planning.warnings.extend(plan.left_alone());
+        let plan = self.with_reuse(plan, &planning);
         let plan = match request {
             ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
             _ => plan,
         };
         let plan = self.with_hooks(plan)?;
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
+    }
+
+    /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is
+    /// known from an earlier plan counts.
+    fn with_reuse(&self, mut plan: Plan, planning: &Planning) -> Plan {
+        if !matches!(plan.action, Action::Install | Action::Upgrade) {
+            return plan;
+        }
+        let is_offline = planning.warnings.iter().any(|warning| warning.code == Code::NetOffline);
+        for step in &mut plan.steps {
+            let Step::Download { version, archive, sources, modules, reuse } = step else { continue };
+            let installed = store::installed(&self.home).unwrap_or_default();
+            let wanted = Wanted { version, archive, sources, modules, is_offline };
+            *reuse = reuse::find(self, &wanted, &installed, &planning.cancel).map(Box::new);
+        }
+        plan
     }
 
     /// Runs a plan that was made before.
@@ -263,7 +283,8 @@ impl Engine {
         if plan.is_empty() && request.chooses_go() {
             warnings.extend(self.still_other());
         }
-        let running = self.running(&plan);
+        let before: LazyCell<Processes> = LazyCell::new(Processes::now);
+        let running = self.running_among(&plan, &before);
         let (mut id, mut programs, mut proof) = (None, Vec::new(), None);
         if !plan.is_empty() {
             self.require_hooks(&plan)?;
@@ -294,7 +315,7 @@ impl Engine {
             programs,
             proof,
             outdated_tools: self.outdated_after(&plan),
-            editors: editors_after(&plan),
+            editors: editors_after(&plan, &before),
             action: plan.action,
             from: plan.from,
             to: plan.to,
@@ -385,16 +406,12 @@ impl Engine {
     }
 
     fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
-        let entries = journal::history(&self.home).map_err(super::look::disk)?;
-        let newest = entries.iter().rfind(|entry| entry.is_undoable());
-        let wanted = id.map_or(newest, |id| entries.iter().find(|entry| entry.id == id));
-        // The last change is not the last readable one.
-        let damaged = journal::damaged(&self.home).map_err(super::look::disk)?;
-        let is_meant = |damaged: u64| id.map_or(newest.is_none_or(|entry| entry.id < damaged), |id| id == damaged);
-        if let Some((id, record)) = damaged.iter().find(|(id, _)| is_meant(*id)) {
-            return Err(damaged_record(*id, record));
+        let undoing = journal::undoing(&self.home, id).map_err(super::look::disk)?;
+        if let Some(record) = &undoing.damaged {
+            return Err(damaged_record(record));
         }
-        let entry = wanted.ok_or_else(|| id.map_or(PlanError::NothingToUndo, PlanError::NoSuchChange))?;
+        let entry = undoing.wanted(id);
+        let entry = entry.ok_or_else(|| id.map_or(PlanError::NothingToUndo, PlanError::NoSuchChange))?;
         let mut seen = self.look(None)?;
         entry.past().require_undoable()?;
         require_set_aside(entry)?;
@@ -416,21 +433,20 @@ impl Engine {
             return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
         }
         warnings.extend(stays);
-        let history: Vec<_> = entries.iter().map(JournalEntry::past).collect();
+        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
         Ok(plan::undo(&seen, &history, &entry.past(), edit, kept)?)
     }
 
     /// The archive file to install, with the digest that it must have.
     fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<NewToolchain, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
-        let actual = fetch::digest_of(&path, cancel)?;
-        let size = fs_err::metadata(&path).map_err(super::look::disk)?.len();
+        let size = bounded::open(&path).and_then(|file| file.metadata()).map_err(super::look::disk)?.len();
         let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let known = self.official_digest(&filename, actual, cancel);
-        let (filename, sha256) = match (vouched, known) {
-            (Some(vouched), _) => (filename, vouched),
-            (None, Some((name, official))) => (name, official),
-            (None, None) => return Err(unknown_file(&path, actual)),
+        let (filename, sha256) = if let Some(vouched) = vouched {
+            (filename, vouched) // compared while the file is unpacked, in the same pass
+        } else {
+            let actual = fetch::digest_of(&path, cancel)?;
+            self.official_digest(&filename, actual, cancel).ok_or_else(|| unknown_file(&path, actual))?
         };
         let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
         let version = version.ok_or_else(|| {
@@ -470,16 +486,6 @@ fn version_of_file(name: &str) -> Option<Version> {
     let stem = name.strip_suffix(".tar.gz").or_else(|| name.strip_suffix(".zip"))?;
     let (version, _target) = stem.rsplit_once('.').filter(|(_, target)| target.contains('-'))?;
     Version::from_name(version).ok()
-}
-
-/// The installed toolchain that the request means.
-fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
-    let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
-    let missing = || match wanted {
-        ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
-        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
-    };
-    found.cloned().ok_or_else(missing)
 }
 
 pub(super) fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {

@@ -21,11 +21,13 @@ impl Engine {
         let records = replaced.iter().map(|folder| folder.join("replaced.json"));
         // The user may keep other files there.
         let own = entries(home.root()).into_iter().filter(|path| Home::is_own(path));
-        let inside = [home.journal(), home.receipts(), home.cache()].into_iter().flat_map(|folder| entries(&folder));
+        let folders = [home.journal(), home.older_changes(), home.receipts(), home.cache()];
+        let inside = folders.iter().flat_map(|folder| entries(folder));
         let all = own.chain(inside).chain(records).chain(replaced.iter().cloned());
         let mut damaged: Vec<PathBuf> = all.filter(|path| self.is_damaged(path)).collect();
-        damaged.extend(journal::damaged(home).map_err(disk)?.into_iter().map(|(_, path)| path));
+        damaged.extend(journal::damaged(home).map_err(disk)?.into_iter().map(|record| record.path));
         damaged.sort();
+        damaged.dedup();
         Ok(damaged)
     }
 

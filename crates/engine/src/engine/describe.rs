@@ -1,4 +1,6 @@
 //! A plan as a dialog shows it, before it runs.
+use std::cell::LazyCell;
+
 use serde::Serialize;
 
 use super::{Engine, Planned};
@@ -91,13 +93,15 @@ impl Engine {
 
     /// The programs that run from a toolchain that the plan removes or switches away from.
     pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+        let processes: LazyCell<Processes> = LazyCell::new(Processes::now);
+        self.running_among(plan, &processes)
+    }
+
+    /// The same for a list of processes, which is made only if the plan leaves a toolchain.
+    pub(super) fn running_among(&self, plan: &Plan, processes: &LazyCell<Processes>) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
         left.sort();
         left.dedup();
-        if left.is_empty() {
-            return Vec::new();
-        }
-        let processes = Processes::now();
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
     }
 
@@ -139,6 +143,7 @@ impl From<&PlanView> for Subject {
 impl Plan {
     fn download_bytes(&self) -> Option<u64> {
         self.bytes(|step| match step {
+            Step::Download { reuse: Some(reuse), .. } => Some(Some(reuse.fetched_bytes)),
             Step::Download { archive, .. }
             | Step::DownloadPackage { package: archive, .. }
             | Step::DownloadUpgo { package: archive, .. } => Some(archive.size),

@@ -15,7 +15,7 @@ use crate::inventory::{self, Installation, Surroundings, at_root};
 use crate::journal::{self, JournalEntry};
 use crate::paths::clean;
 use crate::plan::{self, Step};
-use crate::platform::{self, EXECUTABLE};
+use crate::platform::{self, EXECUTABLE, Processes};
 use crate::report::{Code, Explain as _, Problem};
 use crate::resolve;
 use crate::store::Receipt;
@@ -91,7 +91,7 @@ impl Engine {
             newest: newest_out(catalog.as_ref(), &able.installed),
             asked: asked(memory, catalog.as_ref()),
             store: self.store_facts()?,
-            editors: running_editors(),
+            editors: running_editors(&Processes::now()),
             answer,
             able,
         })

@@ -1,4 +1,6 @@
 //! Follow-up work after a successful change; none of it is urgent.
+use std::cell::LazyCell;
+
 use jiff::Timestamp;
 
 use super::Engine;
@@ -41,17 +43,16 @@ impl Engine {
     }
 }
 
-/// The running editors that keep using the previous Go.
-pub(super) fn editors_after(plan: &Plan) -> Vec<String> {
+/// The editors among the `processes` of before the change, which keep using the previous Go.
+pub(super) fn editors_after(plan: &Plan, processes: &LazyCell<Processes>) -> Vec<String> {
     if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
         return Vec::new();
     }
-    running_editors().into_iter().map(|editor| editor.name.to_owned()).collect()
+    running_editors(processes).into_iter().map(|editor| editor.name.to_owned()).collect()
 }
 
 /// The editors that are running. They use the previous Go until they are reloaded.
-pub(super) fn running_editors() -> Vec<Editor> {
-    let processes = Processes::now();
+pub(super) fn running_editors(processes: &Processes) -> Vec<Editor> {
     let running = EDITORS.iter().filter_map(|(name, programs)| {
         let since = processes.oldest(programs)?.and_then(|since| Timestamp::try_from(since).ok());
         Some(Editor { name, since })

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Engine;
 use super::look::disk;
 use crate::report::Problem;
-use crate::{advisories, catalog, effect};
+use crate::{advisories, catalog, effect, table};
 
 /// The result of `cache reset`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -32,6 +32,7 @@ impl Engine {
             let removed = files.iter().try_for_each(|path| effect::remove(path)).map_err(disk);
             removed.map(|()| u32::try_from(files.len()).unwrap_or(u32::MAX))
         };
+        remove(entries(&self.home.cache(), table::is_table).map_err(disk)?)?;
         let named = |is_one: fn(&str) -> bool| entries(&self.home.cache(), is_one).map_err(disk);
         Ok(Forgotten {
             release_lists: remove(named(catalog::is_copy)?)?,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::advisories::ids_of_active;
 use super::change::pick_release;
 use super::look::disk;
 use super::overview::OverviewFacts;
@@ -127,12 +128,12 @@ impl Engine {
         &self,
         seen: &OverviewFacts,
         advice: &Advice,
+        known: &BTreeSet<String>,
         mut memory: Memory,
         machine: impl FnOnce() -> Condition,
     ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
-        let known = self.known_of_active(seen);
-        let next = |machine| self.decide_from(seen, advice, (&known, None), &memory, &machine).next_check;
+        let next = |machine| self.decide_from(seen, advice, (known, None), &memory, &machine).next_check;
         let unhindered = next(Condition::default());
         let is_due = unhindered.at.is_some_and(|at| at <= self.now());
         if is_due { next(machine()) } else { unhindered }
@@ -150,14 +151,15 @@ impl Engine {
     fn decide(&self, machine: &Condition) -> Result<Decision, Problem> {
         let seen = self.see()?;
         let mut memory = Memory::read(self.home());
-        let advice = self.advise(&seen, &memory);
+        let concerning = self.concerning(&seen);
+        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
         let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
         memory.settle(self.now(), unguessable, &versions);
         let drawn = memory.seed;
         // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
         let upgo = self.self_news().map(|release| release.version);
-        let known = (&self.known_of_active(&seen), upgo.as_ref());
+        let known = (&ids_of_active(&seen, concerning.as_ref()), upgo.as_ref());
         Ok(self.decide_from(&seen, &advice, known, &memory, machine))
     }
 

@@ -206,7 +206,7 @@ impl Lab {
 
 /// Whether a limit holds here. Wine has job objects without limits.
 fn holds(hold: Hold, what: &str) -> bool {
-    let holds = hold != Hold::No && std::env::var_os("WINEPREFIX").is_none();
+    let holds = hold != Hold::No && !upgo_testkit::is_wine();
     if !holds {
         println!("SKIPPED: this system does not limit {what}");
     }

@@ -96,7 +96,7 @@ fn no_line_is_lost_or_torn_with_several_writers_and_a_follower() {
     let mut there = numbers(&home);
     there.sort_unstable();
     followed.sort_unstable(); // see `Follow::next_lines`
-    if std::env::var_os("WINEPREFIX").is_some() {
+    if upgo_testkit::is_wine() {
         println!("SKIPPED: whether no line is lost, because Wine appends in two steps and Windows in one");
         return;
     }

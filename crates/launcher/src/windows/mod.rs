@@ -14,7 +14,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::choice::{self, LauncherName};
+use crate::choice::{self, Choice};
 use crate::failure::Failure;
 
 /// Runs the launcher and returns its exit code.
@@ -32,36 +32,19 @@ pub(crate) fn run() -> i32 {
 }
 
 fn start(launcher: &Path) -> Result<u32, Failure> {
-    let home =
-        launcher.parent().and_then(Path::parent).ok_or_else(|| Failure::Homeless { launcher: launcher.to_owned() })?;
-    let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
-    let (toolchain, name) = match LauncherName::by(&file_name) {
-        LauncherName::Exactly(toolchain) => (toolchain, "go".to_owned()),
-        LauncherName::OfCurrent(name) => (read_current(&home.join("current"))?, name),
-    };
-    let program = choice::program(home, &toolchain, &name);
+    let Choice { toolchain, program } = choice::choose(launcher, read_current, std::thread::sleep)?;
     process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })
 }
 
 /// The most bytes of `current` that are read, more than any valid content has.
 const MAX_CURRENT: u64 = 256;
 
-/// Returns the toolchain that the switch selects.
-fn read_current(current: &Path) -> Result<String, Failure> {
-    let read = || {
-        let mut content = Vec::new();
-        // The standard library opens files with all share modes, so a simultaneous switch is not blocked.
-        File::open(current)?.take(MAX_CURRENT).read_to_end(&mut content)?;
-        Ok(content)
-    };
-    let content = choice::patiently(read, std::thread::sleep).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => Failure::NoCurrent { current: current.to_owned() },
-        _ => Failure::Unreadable { current: current.to_owned(), source },
-    })?;
-    match choice::toolchain_named_by(&content) {
-        Some(toolchain) => Ok(toolchain.to_owned()),
-        None => Err(Failure::Damaged { current: current.to_owned(), content }),
-    }
+/// Reads the file that names the toolchain which the switch selects.
+fn read_current(current: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    // The standard library opens files with all share modes, so a simultaneous switch is not blocked.
+    File::open(current)?.take(MAX_CURRENT).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// Returns the path that this program was started from. It stays the same even if the file is renamed meanwhile.

@@ -32,10 +32,6 @@ fn a_command_runs_with_the_version_and_passes_its_whole_exit_code() {
     assert_eq!(ran.output, "go1.27.3 word\n");
 }
 
-fn is_wine() -> bool {
-    std::env::var_os("WINEPREFIX").is_some()
-}
-
 #[test]
 fn printed_lines_work_in_cmd() {
     // `cmd` reads other names in an encoding that depends on the console
@@ -59,13 +55,13 @@ fn cmd_as_a_shell_names_the_version_in_its_prompt() {
     assert!(output.contains("go version go1.27.3 sample/sample"), "{output}");
     assert!(output.contains("go1.27.3-"), "{output}");
     // Wine's `cmd` has its own prompt
-    assert!(is_wine() || output.contains("(go1.27.3) "), "{output}");
+    assert!(upgo_testkit::is_wine() || output.contains("(go1.27.3) "), "{output}");
     assert_eq!(code, Some(7), "{output}");
 }
 
 #[test]
 fn powershell_accepts_the_lines_and_the_script() {
-    if is_wine() {
+    if upgo_testkit::is_wine() {
         println!("SKIPPED: Wine has no PowerShell");
         return;
     }

@@ -92,7 +92,8 @@ impl LogFiles {
 
 /// The time of the first line.
 fn first_time(path: &Path) -> Option<Timestamp> {
-    let mut start = Vec::new();
+    // in one read
+    let mut start = Vec::with_capacity(usize::try_from(LONGEST_LINE).unwrap_or_default());
     File::open(path).ok()?.take(LONGEST_LINE).read_to_end(&mut start).ok()?;
     start.split(|byte| *byte == b'\n').find_map(time_of)
 }

@@ -106,7 +106,11 @@ fn ends_path(letter: char) -> bool {
 /// Replaces `what` with `by` where it is a whole word, with as many bytes after it as `swallows` returns.
 fn replaced(text: &str, what: &str, by: &str, swallows: impl Fn(&str) -> usize) -> String {
     // Windows ignores letter case
-    let same = |part: &str| if what.contains([':', '\\']) { part.eq_ignore_ascii_case(what) } else { part == what };
+    let ignores_case = what.contains([':', '\\']);
+    if !ignores_case && !text.contains(what) {
+        return text.to_owned();
+    }
+    let same = |part: &str| if ignores_case { part.eq_ignore_ascii_case(what) } else { part == what };
     let (mut told, mut rest, mut before) = (String::new(), text, None);
     while let Some(letter) = rest.chars().next() {
         let found = rest.get(..what.len()).is_some_and(same);

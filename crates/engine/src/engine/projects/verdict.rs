@@ -421,7 +421,7 @@ mod tests {
             stale: false,
         };
         let entries = vec![Advisory::parse(entry.as_bytes(), id).unwrap()];
-        let seen = OverviewFacts { advisories: Some(Advisories { entries, disputed: false, stamp }), ..facts() };
+        let seen = OverviewFacts { advisories: Some(Advisories::new(entries, false, stamp)), ..facts() };
         let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
         let known = Known { seen: &seen, target: &target, after: Some(&offered) };
         let (today, after) = (gets("go1.26.6"), gets("go1.27.3"));

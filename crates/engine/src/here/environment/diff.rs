@@ -1,4 +1,6 @@
 //! A change, as shown to the user.
+use std::collections::{BTreeSet, HashSet};
+
 use super::change::{Change, Write};
 use super::registry;
 use super::registry_value::{self, RegistryValue};
@@ -49,22 +51,24 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
     let (before, after) = (path(before), path(after));
     let changed = differences(&before, &after);
     let key = |path: &SearchPath, at: usize| Syntax::Windows.comparable(&path.entries()[at]);
-    let moved = |at: usize| changed.removed.iter().any(|old| key(&before, *old) == key(&after, at));
+    let keys = |path: &SearchPath, places: &[usize]| places.iter().map(|at| key(path, *at)).collect::<BTreeSet<_>>();
+    let (removed, added) = (keys(&before, &changed.removed), keys(&after, &changed.added));
+    let (shown_before, shown_after) = (before.shown(), after.shown());
     let mut all: Vec<Difference> = Vec::new();
     for at in &changed.removed {
-        if !changed.added.iter().any(|new| key(&after, *new) == key(&before, *at)) {
-            all.push(difference(DiffKind::Removed, &before.shown()[*at], place));
+        if !added.contains(&key(&before, *at)) {
+            all.push(difference(DiffKind::Removed, &shown_before[*at], place));
         }
     }
     for at in &changed.added {
-        let kind = if moved(*at) { DiffKind::Moved } else { DiffKind::Added };
+        let kind = if removed.contains(&key(&after, *at)) { DiffKind::Moved } else { DiffKind::Added };
         let count = after.entries().len();
         let place = match *at {
             0 => format!("{place}, first"),
             at if at + 1 == count => format!("{place}, last"),
             at => format!("{place}, entry {} of {count}", at + 1),
         };
-        all.push(difference(kind, &after.shown()[*at], &place));
+        all.push(difference(kind, &shown_after[*at], &place));
     }
     all
 }
@@ -82,7 +86,8 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
         difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
     };
     let entries = |kind, of: &Script, other: &Script| {
-        let new = of.folders.iter().filter(|entry| !other.folders.contains(entry));
+        let others: HashSet<_> = other.folders.iter().collect();
+        let new = of.folders.iter().filter(|entry| !others.contains(entry));
         new.map(|entry| shown(kind, entry)).collect::<Vec<_>>()
     };
     let variables = before.names_of_difference(after).into_iter().filter(|name| name != "PATH").flat_map(|name| {

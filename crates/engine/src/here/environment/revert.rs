@@ -2,10 +2,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::search_path::{EditRefusal, SearchPath};
 use super::syntax::Lookup;
+use crate::likeness;
 
 /// Undoes in `today` the edit from `before` to `after`. Added entries are removed, removed ones return to their old
 /// place, and moved ones move back if they are still there. Everything else stays as written. Returns `None` if there
@@ -104,7 +105,7 @@ struct Alignment(Vec<Option<usize>>);
 impl Alignment {
     fn of<T: Eq + Hash + Ord>(one: &[T], other: &[T]) -> Self {
         let mut places = vec![None; one.len()];
-        for operation in capture_diff_slices(Algorithm::Myers, one, other) {
+        for operation in likeness::operations(one, other) {
             if let DiffOp::Equal { old_index, new_index, len } = operation {
                 (0..len).for_each(|step| places[old_index + step] = Some(new_index + step));
             }
@@ -121,8 +122,9 @@ pub(super) struct ListDiff {
 
 pub(super) fn differences(before: &SearchPath, after: &SearchPath) -> ListDiff {
     let Alignment(in_after) = Alignment::of(before.entries(), after.entries());
+    let kept: HashSet<usize> = in_after.iter().flatten().copied().collect();
     ListDiff {
-        added: (0..after.entries().len()).filter(|place| !in_after.contains(&Some(*place))).collect(),
+        added: (0..after.entries().len()).filter(|place| !kept.contains(place)).collect(),
         removed: (0..before.entries().len()).filter(|place| in_after[*place].is_none()).collect(),
     }
 }

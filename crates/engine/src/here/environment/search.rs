@@ -1,4 +1,5 @@
 //! The folders that a new terminal searches, the variables that it gets, and who set them. Only reads.
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -42,7 +43,8 @@ impl UserEnvironment {
                     .collect()
             }
             Self::Profiles(_) => {
-                let own = folders_of(caller_path.unwrap_or_default(), Syntax::Unix);
+                let own: BTreeSet<PathBuf> =
+                    folders_of(caller_path.unwrap_or_default(), Syntax::Unix).into_iter().collect();
                 all.iter()
                     .map(|folder| if own.contains(folder) { VariableScope::Terminal } else { VariableScope::User })
                     .collect()

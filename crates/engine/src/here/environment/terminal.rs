@@ -1,5 +1,5 @@
 //! The stored environment of a new terminal: PATH, and the variables. Only reads.
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -131,18 +131,21 @@ fn path_after_profiles(
     profiles: &ProfileEnvironment,
     caller_path: Option<&OsStr>,
 ) -> Result<SearchPath, EnvironmentError> {
-    let mut path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
+    let path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
+    let mut entries: VecDeque<Vec<u16>> = path.entries().iter().cloned().collect();
+    let mut known: BTreeSet<Vec<u16>> = entries.iter().cloned().collect();
+    let count = entries.len();
     for (place, dir) in profiles.script_in_force()?.folders {
         let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
         // The script compares the literal text only.
-        if !path.entries().contains(&dir) {
-            let at = if place == PathEnd::First { 0 } else { path.entries().len() };
-            let mut entries = path.entries().to_vec();
-            entries.insert(at, dir);
-            path = path.with_entries(entries);
+        if known.insert(dir.clone()) {
+            match place {
+                PathEnd::First => entries.push_front(dir),
+                PathEnd::Last => entries.push_back(dir),
+            }
         }
     }
-    Ok(path)
+    Ok(if entries.len() == count { path } else { path.with_entries(entries.into()) })
 }
 
 impl PathReading {

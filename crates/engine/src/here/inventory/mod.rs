@@ -123,8 +123,13 @@ pub fn foreign(candidates: impl Iterator<Item = Installation>) -> Vec<Installati
 
 /// A toolchain of Upgo's own.
 pub fn own(version: Version, root: PathBuf) -> Installation {
-    let (scope, changed_by) = (Scope::User, ChangedBy::User);
     let arch = arch_of_tree(&root);
+    own_for(version, root, arch)
+}
+
+/// The same if the architecture that it was built for is known.
+pub fn own_for(version: Version, root: PathBuf, arch: Option<String>) -> Installation {
+    let (scope, changed_by) = (Scope::User, ChangedBy::User);
     Installation { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
 }
 

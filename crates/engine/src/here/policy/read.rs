@@ -10,7 +10,7 @@ use crate::display::one_line;
 use crate::inventory::Registry;
 use crate::secret::without_secrets;
 use crate::settings::{self, Settings};
-use crate::{bounded, fault, platform};
+use crate::{bounded, fault, likeness, platform};
 
 /// The longest file that is read, in bytes.
 const FILE_MAX: u64 = 1 << 20;
@@ -131,8 +131,7 @@ impl Heard {
     fn report_unknown(&mut self, place: &str, names: &[String]) {
         let name = |name: &String| {
             let short: String = one_line(name).chars().take(60).collect();
-            let names: Vec<&str> = Policy::KEYS.iter().flat_map(|key| [key.name, key.registry]).collect();
-            let meant = similar::get_close_matches(short.as_str(), &names, 1, 0.7).first().copied();
+            let meant = likeness::nearest(&short, Policy::KEYS.iter().flat_map(|key| [key.name, key.registry]));
             let meant = meant.map_or(String::new(), |meant| format!(", did you mean {meant}?"));
             format!("{place}: there is no policy {short:?}{meant}")
         };

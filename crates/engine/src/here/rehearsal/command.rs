@@ -32,19 +32,23 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) module_cache: Option<PathBuf>,
     /// How many cores may be used.
     pub(crate) cores: u32,
+    /// A build cache that is kept, in test builds; usually `None`, so that both versions begin with an empty one.
+    pub(crate) build_cache: Option<PathBuf>,
 }
 
 /// The folders in which a rehearsal writes.
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,
+    cache: PathBuf,
 }
 
 impl Folders {
-    /// Creates them in an empty folder.
-    pub(super) fn create(root: &Path) -> Result<Self, NotRehearsed> {
-        let folders = Self { root: root.to_owned() };
-        for folder in [folders.cache(), folders.temporary(), folders.output(), folders.telemetry()] {
+    /// Creates them in an empty folder, except for a build cache that is kept.
+    pub(super) fn create(root: &Path, build_cache: Option<&Path>) -> Result<Self, NotRehearsed> {
+        let cache = build_cache.map_or_else(|| root.join("cache"), Path::to_owned);
+        let folders = Self { root: root.to_owned(), cache };
+        for folder in [folders.cache.clone(), folders.temporary(), folders.output(), folders.telemetry()] {
             effect::create_dir_all(&folder)?;
         }
         // a hook of Go's own tests, see `inventory::probe`
@@ -52,13 +56,14 @@ impl Folders {
         Ok(folders)
     }
 
-    /// All of them.
+    /// The folder with all of them.
     pub(super) fn root(&self) -> &Path {
         &self.root
     }
 
-    fn cache(&self) -> PathBuf {
-        self.root.join("cache")
+    /// The folders in which a command may write.
+    pub(super) fn writable(&self) -> Vec<PathBuf> {
+        vec![self.root.clone(), self.cache.clone()]
     }
 
     fn temporary(&self) -> PathBuf {
@@ -115,7 +120,7 @@ impl Surroundings<'_> {
         }
         // A program of the user would take the place of the cache.
         command.env_remove("GOCACHEPROG").env_remove("GOTOOLDIR").env_remove("GOCOVERDIR");
-        command.env("GOCACHE", folders.cache()).env("GOBIN", folders.output());
+        command.env("GOCACHE", &folders.cache).env("GOBIN", folders.output());
         for name in ["GOTMPDIR", "TMPDIR", "TMP", "TEMP"] {
             command.env(name, folders.temporary());
         }

@@ -170,7 +170,7 @@ impl ProjectCommands<'_> {
         self.cancel.check()?;
         let mut command = self.surroundings.command(go, self.folder, self.folders, arguments);
         let limits = Confinement {
-            may_write: vec![self.folders.root().to_owned()],
+            may_write: self.folders.writable(),
             memory_bytes: MEMORY,
             processes: PROCESSES,
             cores: self.surroundings.cores,

@@ -74,7 +74,7 @@ impl Rehearsal<'_> {
         hear: &dyn Fn(RehearsalProgress),
     ) -> Result<RehearsalReport, NotRehearsed> {
         let begun = Instant::now();
-        let folders = Folders::create(self.work)?;
+        let folders = Folders::create(self.work, self.surroundings.build_cache.as_deref())?;
         let mut projects = Vec::new();
         for (index, folder) in self.projects.iter().enumerate() {
             let step = ProjectRehearsal { rehearsal: self, folders: &folders, index, folder, cancel, hear };

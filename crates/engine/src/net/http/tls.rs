@@ -80,7 +80,7 @@ pub(super) fn client_config(roots: Roots, ca_file: Option<&Path>) -> Result<Clie
         .dangerous() // required for any custom verifier; `Trust` accepts nothing that neither side trusts
         .with_custom_certificate_verifier(Arc::new(trust))
         .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
 

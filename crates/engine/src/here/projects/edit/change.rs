@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
+use similar::{DiffOp, group_diff_ops};
 
 use super::file::{FileKind, READ_MAX};
 use crate::digest::Sha256;
@@ -13,7 +13,7 @@ use crate::effect::user_file::{self, Readers};
 use crate::environment::lossless;
 use crate::report::{DiffKind, Difference};
 use crate::secret::without_secrets;
-use crate::{bounded, effect};
+use crate::{bounded, effect, likeness};
 
 /// The unchanged lines around a changed one in `go.mod` and `go.work`. Other files have none, because the lines next to a
 /// version may hold secrets, which belong neither in a journal nor on a screen.
@@ -213,7 +213,7 @@ impl FileEdit {
 /// a file full of versions takes no longer than its length.
 fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len() != new.len() {
-        return capture_diff_slices(Algorithm::Myers, old, new);
+        return likeness::operations(old, new);
     }
     let mut all: Vec<DiffOp> = Vec::new();
     for (index, (old, new)) in old.iter().zip(new).enumerate() {
