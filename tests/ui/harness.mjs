@@ -37,6 +37,7 @@ const DEFAULTS = {
   forcedColors: "none",
   reducedMotion: "reduce",
   locale: "en-GB",
+  userAgent: undefined, // the browser's own
 };
 
 /**
@@ -66,14 +67,14 @@ export async function open(t, scenario, options = {}) {
 }
 
 /** A browser context for windows of one kind. Contexts are kept, because creating one takes longer than most tests. */
-async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion, locale }) {
-  const window = { width, height, scale, forcedColors, reducedMotion, locale };
+async function contextOf(browser, { width, height, scale, forcedColors, reducedMotion, locale, userAgent }) {
+  const window = { width, height, scale, forcedColors, reducedMotion, locale, userAgent };
   const key = JSON.stringify(window);
   if (!contexts.has(key)) contexts.set(key, newContext(browser, window));
   return contexts.get(key);
 }
 
-async function newContext(browser, { width, height, scale, forcedColors, reducedMotion, locale }) {
+async function newContext(browser, { width, height, scale, forcedColors, reducedMotion, locale, userAgent }) {
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -81,6 +82,7 @@ async function newContext(browser, { width, height, scale, forcedColors, reduced
     forcedColors,
     reducedMotion,
     locale,
+    userAgent,
     timezoneId: ZONE,
   });
   context.setDefaultTimeout(15_000);
@@ -88,9 +90,11 @@ async function newContext(browser, { width, height, scale, forcedColors, reduced
   return context;
 }
 
-/** Waits until the page has loaded everything and shows it. */
+/** Waits until the page has loaded everything and shows it. Its later part follows the queue of changes. */
 async function drawn(page) {
-  await page.waitForFunction(() => window.__upgo?.calls.some((call) => call.name === "ready"));
+  await page.waitForFunction(() =>
+    ["ready", "followQueue"].every((name) => window.__upgo?.calls.some((call) => call.name === name)),
+  );
   await settled(page);
 }
 
@@ -286,8 +290,14 @@ export async function wordsOf(page, selector) {
     .locator(selector)
     .first()
     .evaluate((part) => {
+      // `innerText` leaves out what is not laid out yet: long lists are, row by row, when a frame shows them
+      const all = new CSSStyleSheet();
+      all.replaceSync("* { content-visibility: visible !important; }");
+      document.adoptedStyleSheets.push(all);
+      const text = part.innerText;
+      document.adoptedStyleSheets.pop();
       const names = [...part.querySelectorAll("*")].filter((element) => element.checkVisibility());
-      return [part.innerText, ...names.flatMap((element) => [element.title, element.ariaLabel])].filter(Boolean);
+      return [text, ...names.flatMap((element) => [element.title, element.ariaLabel])].filter(Boolean);
     });
   return parts.join(" ¦ ").replace(/\s+/g, " ");
 }

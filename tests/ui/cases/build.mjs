@@ -8,8 +8,11 @@ import { buildPage } from "../../../scripts/lib/browser.mjs";
 
 let folder;
 
-/** The limit for what a window loads before it shows Home. */
-const MOST_AT_START = 58_000;
+/**
+ * The limit for what a window loads before it shows a machine at rest. What Home shows besides that is a part of its own
+ * (docs/adr/0052-first-screen.md).
+ */
+const MOST_AT_START = 45_000;
 /**
  * The limit for all pages in both languages, because later parts must not grow unnoticed either. Environment and Health
  * added 24 kB, of which 6 kB are the doctor's findings in Chinese. Advisories, proof and repair added 6 kB; automatic
@@ -26,7 +29,7 @@ const MOST_AT_START = 58_000;
  * The place Projects added 8 kB, what an upgrade brings 5 kB and the rehearsal 7 kB; 4.4 kB of this are words.
  * Hooks in plans, in the history and in Settings added 2.5 kB, of which 1.7 kB are words.
  * Managed settings, withheld versions, the request and the report for the administrator added 9.5 kB, of which 2.8 kB are
- * words.
+ * words. Dialogs as one file instead of seven took 4.5 kB away.
  */
 const MOST_IN_ALL = 200_000;
 
@@ -35,10 +38,13 @@ describe("the built page", () => {
     folder = buildPage("production");
   });
 
-  test("opens with less than 58 kB of JavaScript, compressed", (t) => {
-    const bytes = scriptsAtStart().reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
+  test("opens with less than 45 kB of JavaScript, compressed", (t) => {
+    const names = scriptsAtStart();
+    const bytes = names.reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
     t.diagnostic(`${bytes} bytes of JavaScript to the first screen, compressed`);
     assert.ok(bytes > 10_000 && bytes < MOST_AT_START, `${bytes} bytes`);
+    // a script that imports others would have to be parsed before they are requested
+    assert.equal(names.length, 2, `not only the page and its language: ${names.join(", ")}`);
   });
 
   test("stays small including everything loaded later", (t) => {

@@ -94,6 +94,15 @@ describe("History", () => {
     assert.doesNotMatch(await page.locator("main").innerText(), /Every change that Upgo made/);
   });
 
+  test("a long history is shown in parts", async (t) => {
+    const page = await openAt(t, "history", "history-many");
+    assert.equal(await page.getByTestId("history-row").count(), 100);
+    await click(page, "history-older");
+    await settled(page);
+    assert.equal(await page.getByTestId("history-row").count(), 120);
+    await none(page.getByTestId("history-older"));
+  });
+
   test("updates after changes by the command line", async (t) => {
     const page = await openAt(t, "history", "history-empty");
     await page.evaluate(() => {

@@ -131,6 +131,57 @@ describe("Home", () => {
     await play(page, "navigate", "history");
     assert.equal(await page.locator("main").getAttribute("data-place"), "history");
   });
+
+  for (const [scenario, expected] of [
+    ["home-security", "security"],
+    ["home-no-go", "no-go"],
+    ["home-shadowed", "shadowed"],
+    ["working-download", "working"],
+    ["failed-digest", "failed"],
+  ]) {
+    test(`a window that opens onto ${scenario} shows nothing else before`, async (t) => {
+      const page = await open(t, scenario);
+      await page.addInitScript(() => {
+        window.shown = [];
+        new MutationObserver(() => {
+          const { state } = document.querySelector("[data-testid=home-state]")?.dataset ?? {};
+          if (state && state !== window.shown.at(-1)) window.shown.push(state);
+        }).observe(document, { attributes: true, childList: true, subtree: true });
+      });
+      await page.reload();
+      await page.waitForFunction(() => window.__upgo?.calls.some(({ name }) => name === "followQueue"));
+      await settled(page);
+      assert.deepEqual(await page.evaluate(() => window.shown), [expected]);
+    });
+  }
+});
+
+describe("a window that opens at another place", () => {
+  test("shows nothing else before", async (t) => {
+    const page = await open(t, "home-current");
+    await page.addInitScript(() => {
+      let mock;
+      Object.defineProperty(window, "__upgo", {
+        get: () => mock,
+        set: (made) => {
+          made.scenario.opensAt = { ...made.scenario.opensAt, place: "history" };
+          mock = made;
+        },
+      });
+      window.shown = [];
+      new MutationObserver(() => {
+        const main = document.querySelector("main");
+        const place = main?.querySelector("h1") && main.dataset.place;
+        if (main && place !== window.shown.at(-1)) window.shown.push(place);
+      }).observe(document, { attributes: true, childList: true, subtree: true });
+    });
+    await page.reload();
+    await page.waitForFunction(() => window.__upgo?.calls.some(({ name }) => name === "followQueue"));
+    await settled(page);
+    assert.deepEqual(await page.evaluate(() => window.shown), ["history"]);
+    await page.keyboard.press("Alt+ArrowLeft");
+    await page.locator("main[data-place=home]").waitFor();
+  });
 });
 
 describe("Home without a Go", () => {

@@ -7,7 +7,10 @@ import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wor
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
-describe("Home", () => {
+/** Two thirds of all tests are here, and each mostly waits for frames. Every page is alone with its machine. */
+const TOGETHER = { concurrency: 2 };
+
+describe("Home", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(homeScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);
@@ -16,7 +19,7 @@ describe("Home", () => {
   }
 });
 
-describe("the other pages", () => {
+describe("the other pages", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(otherScreens)) {
     test(scenario, async (t) => {
       const page = await openAt(t, expected.place, scenario);
@@ -25,7 +28,7 @@ describe("the other pages", () => {
   }
 });
 
-describe("the plan", () => {
+describe("the plan", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(planScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);

@@ -48,6 +48,22 @@ describe("narrow windows", () => {
   });
 });
 
+describe("the fonts", () => {
+  const WINDOWS = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/123.0.0.0 Edg/123.0.0.0" };
+  for (const [system, options, expected] of [
+    ["Windows", WINDOWS, /^"Segoe UI Variable Text", "Segoe UI"/],
+    ["Windows in Chinese", { ...WINDOWS, lang: "zh-CN" }, /^"Microsoft YaHei UI", "Segoe UI"/],
+    ["others", {}, /^Inter, "Noto Sans"/],
+    ["others in Chinese", { lang: "zh-CN" }, /^Inter, "Noto Sans CJK SC"/],
+  ]) {
+    test(`are those of ${system}`, async (t) => {
+      const page = await open(t, "home-current", options);
+      const families = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+      assert.match(families, expected);
+    });
+  }
+});
+
 describe("Chinese from the start", () => {
   test("applies to announcements and toasts", async (t) => {
     const page = await open(t, "working-download", { lang: "zh-CN" });

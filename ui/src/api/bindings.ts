@@ -37,8 +37,8 @@ export const commands = {
   verify: (version: Version) => typedError<VerifyReport, Problem>(__TAURI_INVOKE("verify", { version })),
   /**  Returns the proof that one of Upgo's toolchains is the published release. */
   proof: (version: Version) => typedError<ProofChain, Problem>(__TAURI_INVOKE("proof", { version })),
-  /**  Returns every change, newest first. */
-  history: () => typedError<HistoryReport, Problem>(__TAURI_INVOKE("history")),
+  /**  Returns up to `most` changes, newest first. */
+  history: (most: number) => typedError<HistoryReport, Problem>(__TAURI_INVOKE("history", { most })),
   /**  Lets the user choose a file and writes every change to it. Returns the file, or `null` if the user cancels. */
   exportHistory: () => typedError<string | null, Problem>(__TAURI_INVOKE("export_history")),
   /**  Lets the user choose the archive of a release. Returns `null` if the user cancels. */
@@ -144,7 +144,7 @@ export const commands = {
   openFolder: (folder: Folder) => typedError<null, Problem>(__TAURI_INVOKE("open_folder", { folder })),
   /**  Opens a terminal in which `go` is the given one. */
   openTerminal: (go: TerminalGo) => typedError<TerminalReport, Problem>(__TAURI_INVOKE("open_terminal", { go })),
-  /**  Called when the page is drawn. Returns the place to show. */
+  /**  Returns what a new window shows. */
   pageReady: () => __TAURI_INVOKE<Destination>("page_ready"),
 };
 
@@ -942,6 +942,16 @@ export type DoctorReport = {
   warnings: Problem[];
 };
 
+/**  What was downloaded for a toolchain. */
+export type Downloaded = {
+  /**  The downloaded bytes. */
+  bytes: number;
+  /**  The bytes of the whole archive. */
+  wholeBytes: number;
+  /**  The installed toolchain that had the other files; missing if the whole archive was downloaded. */
+  base?: Version | null;
+};
+
 /**  Upgo's own downloads. */
 export type DownloadsReport = {
   /**  Their folder. */
@@ -1273,12 +1283,16 @@ export type HistoryEntry = {
   hooks: HookRun[];
   /**  How long it took; `null` while it runs. */
   milliseconds: number | null;
+  /**  What it downloaded for the toolchain that it installed; missing if it downloaded none. */
+  downloaded?: Downloaded | null;
 };
 
 /**  The output of `history`. */
 export type HistoryReport = {
   /**  Newest first. */
   entries: HistoryEntry[];
+  /**  Whether there are older changes, which `--before` shows. */
+  hasOlder: boolean;
   /**  Warnings for the user. */
   warnings: Problem[];
 };
@@ -2655,6 +2669,14 @@ export type ReportText = {
   bytes: number;
 };
 
+/**  What a download takes from an installed toolchain. */
+export type ReuseTitle = {
+  /**  The installed toolchain that has the other files. */
+  base: Version;
+  /**  The bytes of the whole archive, which need not be downloaded. */
+  wholeBytes: number;
+};
+
 /**  How early a machine gets a release. */
 export type Ring =
   /**  Among the first machines. */
@@ -3057,11 +3079,14 @@ export type Sentence =
   | "keyExpired"
   | "signatureFuture"
   | "weakHash"
+  | "signatureUnsupported"
   | "signatureOfOther"
   | "archiveUnreadable"
   | "moduleUnproven"
   | "bundleUnproven"
   | "listOnly"
+  | "fromParts"
+  | "noDigestOfParts"
   | "asModule"
   | "feedRead"
   | "ownFeed"
@@ -3202,6 +3227,7 @@ export type Sentence =
   | "otherFinishedFirst"
   | "gaveWay"
   | "cannotWrite"
+  | "noParts"
   | "wrongSize"
   | "noToolchainInArchive"
   | "noBinGo"
@@ -3702,6 +3728,11 @@ export type StepTitle = {
   patch?: string | null;
   /**  The hook that it runs; missing for every other step. */
   hook?: HookTitle | null;
+  /**
+   *  For a download that fetches only what an installed toolchain does not have: that toolchain; missing for every other
+   *  step.
+   */
+  reuse?: ReuseTitle | null;
   /**  Whether it needs an administrator prompt, which is shown once per plan. */
   needsAdmin: boolean;
 };

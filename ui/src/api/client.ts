@@ -57,7 +57,7 @@ export interface Client {
   restart(place: Place): Promise<void>;
   verify(version: Version): Promise<Result<VerifyReport>>; // reads every file of the toolchain
   proof(version: Version): Promise<Result<ProofChain>>; // of one of Upgo's toolchains; never uses the network
-  history(): Promise<Result<HistoryReport>>;
+  history(most: number): Promise<Result<HistoryReport>>;
   exportHistory(): Promise<Result<string | null>>; // a file dialog; the written file, or null if cancelled
   environment(): Promise<Result<EnvironmentReport>>;
   why(folder: string | null): Promise<Result<WhyReport>>; // in a new terminal, in the folder if given; executes nothing
@@ -128,6 +128,6 @@ export interface Client {
   onNavigate(go: (to: Destination) => void): () => void;
   /** A file is dragged over the window, leaves it, or is dropped. */
   onDrop(on: (event: { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] }) => void): () => void;
-  /** Called when the page is drawn. Returns the place to show. */
+  /** Returns what a new window shows. */
   ready(): Promise<Destination>;
 }

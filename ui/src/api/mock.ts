@@ -439,7 +439,11 @@ function clientOf(mock: Mock): Client {
     restart: (place) => mock.heard("restart", [place]),
     verify: (version) => mock.ask("verify", [version], () => mock.scenario.verify(version)),
     proof: (version) => mock.ask("proof", [version], () => mock.scenario.proof(version)),
-    history: () => mock.ask("history", [], () => mock.scenario.history),
+    history: (most) =>
+      mock.ask("history", [most], () => {
+        const { entries, ...rest } = mock.scenario.history;
+        return { ...rest, entries: entries.slice(0, most), hasOlder: entries.length > most };
+      }),
     exportHistory: () => mock.ask("exportHistory", [], () => mock.scenario.exported),
     environment: () => mock.ask("environment", [], () => mock.scenario.environment),
     why: (folder) => mock.ask("why", [folder], () => mock.scenario.why(folder)),

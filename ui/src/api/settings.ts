@@ -26,6 +26,7 @@ export type SettingKey =
   | "self-update"
   | "keep-versions"
   | "keep-archives"
+  | "whole-archives"
   | "mirrors"
   | "proxy"
   | "ca-file"
@@ -275,6 +276,16 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether a downloaded archive stays in the cache after its toolchain is installed.",
+    decidesTrust: false,
+    isManaged: false,
+  },
+  {
+    key: "whole-archives",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether an upgrade downloads whole archives, also if an installed toolchain has most of their files; otherwise it may leave out the folders api, doc, misc and test.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -1,12 +1,13 @@
 import { tick } from "svelte";
-import type { ChangeRequest, Offer, Place, Version } from "../api/bindings";
+import type { ChangeRequest, Offer } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
 import { openTab } from "./environment-tab.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
-import { PLACES } from "./navigation";
+import { PALETTE_KEYS, PLACE_ICONS, placeKeys, PLACES } from "./navigation";
+import { offered, openPalette, rehearseOffer, upgradeTo } from "./offer";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
 
@@ -27,21 +28,6 @@ export interface Action {
   run: () => void;
 }
 
-const PLACE_ICONS: Record<Place, IconName> = {
-  home: "home",
-  versions: "boxMultiple",
-  projects: "folder",
-  environment: "bracesVariable",
-  health: "stethoscope",
-  history: "history",
-  settings: "settings",
-};
-
-/** The shortcuts of a page. Ctrl+1 is the first page of the navigation; Settings has the usual comma. */
-function placeKeys(place: Place): string[] {
-  return place === "settings" ? ["Ctrl+,"] : [`Ctrl+${PLACES.indexOf(place) + 1}`];
-}
-
 const goTo: Action[] = PLACES.map((place) => ({
   id: `go-${place}`,
   group: "places",
@@ -56,7 +42,7 @@ const goTo: Action[] = PLACES.map((place) => ({
 const tabs: Action[] = (["values", "path", "why"] as const).map((tab) => ({
   id: `go-environment-${tab}`,
   group: "places",
-  title: () => `${text.common.places.environment}: ${text.environment.tabs[tab]}`,
+  title: () => `${text.common.places.environment}: ${text.common.tabs[tab]}`,
   icon: PLACE_ICONS.environment,
   when: () => true,
   run: () => openTab(tab),
@@ -76,11 +62,6 @@ function changing(action: Omit<Action, "run" | "group" | "request"> & { request:
   };
 }
 
-/** The request for the version that the button names, even if a newer one has been released since. */
-export function upgradeTo(version: Version | null): ChangeRequest {
-  return { kind: "upgrade", to: version, patch: false };
-}
-
 function commandOf(offer: Offer | null): string {
   return `upgo upgrade --to ${offer?.version.replace("go", "")}`;
 }
@@ -93,11 +74,7 @@ const upgrade = changing({
     return fill((app.overview?.active ? upgrade : install).title, { to: version });
   },
   icon: "arrowCircleUp",
-  request: () => {
-    const version = app.overview?.offer?.version;
-    const isFirst = !app.overview?.active && version;
-    return isFirst ? { kind: "install", from: { kind: "release", version }, then: "use" } : upgradeTo(version ?? null);
-  },
+  request: offered,
   command: () => (app.overview?.active ? commandOf(offer()) : "upgo install latest --use"),
   when: () => offer() !== null,
 });
@@ -202,7 +179,6 @@ const showVulnerabilities: Action = {
   },
 };
 
-/** Asks how to try the offered release on the user's projects. */
 const rehearse: Action = {
   id: "rehearse",
   group: "actions",
@@ -210,10 +186,7 @@ const rehearse: Action = {
   icon: "beaker",
   command: () => `upgo rehearse ${offer()?.version.replace("go", "")}`,
   when: () => offer() !== null && app.overview?.active !== null,
-  run: () => {
-    const to = offer()?.version;
-    if (to) app.dialog = { kind: "rehearse", to };
-  },
+  run: rehearseOffer,
 };
 
 const removeUnused = changing({
@@ -245,12 +218,6 @@ export function allActions(): Action[] {
   return [...Object.values(actions), ...switches, removeUnused, windowActions.shortcuts, ...goTo, ...tabs];
 }
 
-/** The action that goes to a page. */
-export function goAction(place: Place): Action {
-  // every page has one, because they are made from the same list
-  return goTo[PLACES.indexOf(place)] as Action;
-}
-
 function switchTo(version: string): Action {
   return changing({
     id: `use-${version}`,
@@ -262,23 +229,16 @@ function switchTo(version: string): Action {
   });
 }
 
-/** Takes back that a release was skipped or postponed. */
-export function offerAgain(): void {
-  void app.attempt(() => app.client.offerAgain());
-}
-
 /** Actions on the window instead of Go. The palette does not list them. */
-export const windowActions = {
+const windowActions = {
   palette: {
     id: "palette",
     group: "actions",
     title: () => text.common.searchOrRun,
     icon: "search",
-    keys: ["Ctrl+K", "Ctrl+P"],
+    keys: PALETTE_KEYS,
     when: () => app.dialog === null,
-    run: () => {
-      app.paletteOpen = true;
-    },
+    run: openPalette,
   },
   shortcuts: {
     id: "shortcuts",

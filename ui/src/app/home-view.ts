@@ -23,6 +23,26 @@ export type HomeView =
   | { kind: "looking" }
   | Resting;
 
+/** The views of a machine at rest on which Upgo's Go runs. The first screen can show them; the others are loaded later. */
+export type Usual = Extract<HomeView, { kind: (typeof USUAL)[number] }>;
+export type Unusual = Exclude<HomeView, Usual>;
+
+const USUAL = [
+  "looking",
+  "checking",
+  "current",
+  "update",
+  "security",
+  "unsupported",
+  "postponed",
+  "skipped",
+  "stale",
+] as const;
+
+export function isUsual(view: HomeView): view is Usual {
+  return (USUAL as readonly string[]).includes(view.kind);
+}
+
 /** What is known of the machine: nothing yet, an overview, or the reason why there is none. */
 export type Look = { kind: "none" } | { kind: "seen"; overview: Overview } | { kind: "failed"; problem: Problem };
 

@@ -1,4 +1,5 @@
 import type { Place } from "../api/bindings";
+import type { IconName } from "../components/icons";
 
 /** The pages in the order of the navigation. Settings is separate, at the bottom. */
 export const PLACES: readonly Place[] = [
@@ -10,6 +11,24 @@ export const PLACES: readonly Place[] = [
   "history",
   "settings",
 ];
+
+export const PLACE_ICONS: Record<Place, IconName> = {
+  home: "home",
+  versions: "boxMultiple",
+  projects: "folder",
+  environment: "bracesVariable",
+  health: "stethoscope",
+  history: "history",
+  settings: "settings",
+};
+
+/** The shortcuts of a page. Ctrl+1 is the first page of the navigation; Settings has the usual comma. */
+export function placeKeys(place: Place): string[] {
+  return place === "settings" ? ["Ctrl+,"] : [`Ctrl+${PLACES.indexOf(place) + 1}`];
+}
+
+/** The shortcuts of the palette. */
+export const PALETTE_KEYS = ["Ctrl+K", "Ctrl+P"] as const;
 
 /** The visited pages, like a browser's history: going to a page drops the pages ahead. */
 export interface Trail {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { Code, Problem } from "../api/bindings";
 import { remedies } from "../api/remedies";
 import { en } from "../text/en";
-import { loadLaterTexts, setLanguage } from "../text/index.svelte";
+import { loadTexts, setLanguage } from "../text/index.svelte";
 import { remediesOf } from "./remedy";
 
 const codes = Object.keys(remedies) as Code[];
@@ -12,7 +12,7 @@ beforeAll(async () => {
   vi.stubGlobal("window", {});
   vi.stubGlobal("document", { documentElement: {} });
   await setLanguage("en");
-  await loadLaterTexts();
+  await loadTexts("later");
 });
 
 function problemOf(code: Code): Problem {

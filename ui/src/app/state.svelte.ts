@@ -64,6 +64,8 @@ class App {
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
+  /** What the program wants the new window to show. */
+  #destination: Promise<Destination> | null = null;
 
   /** Whether the first page is drawn. Only pages opened later are animated. */
   isOpen = false;
@@ -111,7 +113,11 @@ class App {
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => this.#arrive(to));
     void client.followJob((job) => this.#onJob(job));
-    const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings()]);
+    this.#destination = client.ready().then((to) => {
+      this.go(to.place);
+      return to;
+    });
+    const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings(), this.#destination]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
       this.about = about;
@@ -120,13 +126,12 @@ class App {
     await setLanguage(languageOf(this.setting("language"), navigator.languages));
   }
 
-  /** Called when the page is drawn. Goes to the place that the program requests. */
+  /** Called when the page is drawn. Shows what the program requests besides the place. */
   async open(): Promise<void> {
     await tick();
-    this.#arrive(await this.client.ready());
+    if (this.#destination) this.#arrive(await this.#destination);
     await tick();
     this.isOpen = true;
-    void this.health.look();
   }
 
   async lookAtMachine(): Promise<void> {
@@ -289,7 +294,7 @@ class App {
     if (answer.status === "ok") {
       this.closeDialog();
       if (waits) {
-        this.say(text.plan.queue.added(changeName(plan, "title", text)));
+        this.say(text.home.queued(changeName(plan, "title", text)));
         return;
       }
       // Versions shows progress in the version's row, and an edit is brief; for all other changes, Home opens.

@@ -1,4 +1,4 @@
-// The parts that Home does not need. They are loaded once Home is drawn, so that the window opens sooner.
+// The parts that are loaded once Home is drawn, so that the window opens sooner.
 import type { Component } from "svelte";
 import type { Place } from "../api/bindings";
 import Environment from "./environment/Environment.svelte";
@@ -8,15 +8,17 @@ import Projects from "./projects/Projects.svelte";
 import Settings from "./settings/Settings.svelte";
 import Versions from "./versions/Versions.svelte";
 
+export { onKeyDown } from "../app/actions";
+export { default as NavigationDrawer } from "../app/NavigationDrawer.svelte";
+export { oneTabStop } from "../components/one-stop";
+export { default as Toast } from "../components/Toast.svelte";
+export { default as AdvisoryDetails } from "./home/AdvisoryDetails.svelte";
 export { default as Done } from "./home/Done.svelte";
 export { default as Extras } from "./home/Extras.svelte";
 export { default as Failure } from "./home/Failure.svelte";
 export { default as FirstRemedy } from "./home/FirstRemedy.svelte";
-export { default as NotOnPath } from "./home/NotOnPath.svelte";
 export { default as Notice } from "./home/Notice.svelte";
-export { default as Places } from "./home/Places.svelte";
 export { default as Paused } from "./home/Paused.svelte";
-export { default as Shadowed } from "./home/Shadowed.svelte";
 export { default as Managed } from "./managed/Managed.svelte";
 export { default as Palette } from "./palette/Palette.svelte";
 export { default as ForYou } from "./projects/ForYou.svelte";

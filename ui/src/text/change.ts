@@ -101,9 +101,9 @@ function removedBy({ removed = [], from, request }: Subject): string[] {
 /** The duration of the last installation on this machine, as an estimate for the next one. */
 export function timeOfLast(
   lastChange: Overview["lastChange"],
-  { words: { plan }, formats }: { words: Pick<Catalogue, "plan">; formats: Formats },
+  { words: { common }, formats }: { words: Pick<Catalogue, "common">; formats: Formats },
 ): string | null {
   const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
   if (!brought || lastChange.milliseconds === null) return null;
-  return plan.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
+  return common.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }

@@ -15,23 +15,23 @@ const LISTS: Record<string, string> = {
   "environment.ts moved": "the difference in the change bar",
   "environment.ts removed": "the difference in the change bar",
   "environment.ts added": "the difference in the change bar",
-  "home.ts lookedIn": "the places below it",
-  "home.ts lookedInElsewhere": "the places below it",
+  "unusual.ts lookedIn": "the places below it",
+  "unusual.ts lookedInElsewhere": "the places below it",
   "home.ts known": "the list of vulnerabilities below the facts",
   "home.ts someFixed": "the same list: each entry names its fix",
   "home.ts whyVulnerable": "the list below it",
   "home.ts offlineSwitch": "Versions, which its button opens",
-  "home.ts noneUrgent": "the rows below the heading",
-  "home.ts rebuildTools": "the names in its second line, and all in its plan",
-  "home.ts unused": "the dialog of its button",
-  "home.ts steps": "the history, whose button is in the heading",
+  "unusual.ts noneUrgent": "the rows below the heading",
+  "unusual.ts rebuildTools": "the names in its second line, and all in its plan",
+  "unusual.ts unused": "the dialog of its button",
+  "unusual.ts steps": "the history, whose button is in the heading",
   "history.ts tried": "the dialog of its button",
   "history.ts broke": "the dialog of its button",
   "managed.ts values": "the values that the row opens",
   "managed.ts hooks": "the same values, with the programs",
   "palette.ts results": "the results below the field",
   "plan.ts count": "the waiting changes below the heading",
-  "home.ts onPath": "the entries in its second line",
+  "unusual.ts onPath": "the entries in its second line",
   "projects.ts count": "the rows of the page Projects",
   "projects.ts concerned": "the rows below the title, which can be filtered",
   "projects.ts noUpgrade": "the rows below the title",
@@ -66,7 +66,13 @@ const LISTS: Record<string, string> = {
  * Processes, files and durations are measures: they have no list that anybody acts on. Of what a hook printed, the lines
  * that are left out are not kept.
  */
-const MEASURES = ["history.ts leftOut", "format.ts ", "home.ts secondsLeft", "home.ts minutesLeft", "plan.ts running"];
+const MEASURES = [
+  "history.ts leftOut",
+  "format.ts ",
+  "unusual.ts secondsLeft",
+  "unusual.ts minutesLeft",
+  "plan.ts running",
+];
 /**
  * The whole list is in `upgo verify --json` and `upgo rehearse --json`: a damaged toolchain may have thousands of files,
  * and a broken project thousands of lines.

@@ -60,28 +60,35 @@ const HOUR = 60 * MINUTE;
 export function formats(region: string, words: Words): Formats {
   const worded = isOfLanguage(region, words.locale) ? region : words.locale;
   const latin = { numberingSystem: "latn" } as const;
-  const integer = new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 0 });
-  const significant = new Intl.NumberFormat(region, { ...latin, maximumSignificantDigits: 3 });
-  const tenths = new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(region, {
-    ...{ ...latin, style: "percent", maximumFractionDigits: 0, roundingMode: "floor" },
+  // each takes a millisecond to make, and a page needs few of them
+  const integer = once(() => new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 0 }));
+  const significant = once(() => new Intl.NumberFormat(region, { ...latin, maximumSignificantDigits: 3 }));
+  const tenths = once(() => new Intl.NumberFormat(region, { ...latin, maximumFractionDigits: 1 }));
+  const percent = once(
+    () =>
+      new Intl.NumberFormat(region, {
+        ...{ ...latin, style: "percent", maximumFractionDigits: 0, roundingMode: "floor" },
+      }),
+  );
+  const date = once(() => new Intl.DateTimeFormat(worded, { dateStyle: "long" }));
+  const month = once(() => new Intl.DateTimeFormat(worded, { year: "numeric", month: "long" }));
+  const dayAndMonth = once(() => new Intl.DateTimeFormat(worded, { day: "numeric", month: "long" }));
+  const regional = once(() => new Intl.DateTimeFormat(region, { ...latin, timeStyle: "short" }));
+  const hourCycle = once(() => regional().resolvedOptions().hourCycle);
+  const time = once(() => {
+    const hasTwelveHours = hourCycle() === "h12" || hourCycle() === "h11";
+    if (!hasTwelveHours) return regional();
+    return new Intl.DateTimeFormat(worded, { hour: "numeric", minute: "2-digit", hourCycle: "h12" });
   });
-  const date = new Intl.DateTimeFormat(worded, { dateStyle: "long" });
-  const month = new Intl.DateTimeFormat(worded, { year: "numeric", month: "long" });
-  const dayAndMonth = new Intl.DateTimeFormat(worded, { day: "numeric", month: "long" });
-  const regional = new Intl.DateTimeFormat(region, { ...latin, timeStyle: "short" });
-  const { hourCycle } = regional.resolvedOptions();
-  const hasTwelveHours = hourCycle === "h12" || hourCycle === "h11";
-  const time = hasTwelveHours
-    ? new Intl.DateTimeFormat(worded, { hour: "numeric", minute: "2-digit", hourCycle: "h12" })
-    : regional;
-  const full = new Intl.DateTimeFormat(worded, { dateStyle: "full", timeStyle: "long", hourCycle });
-  const minutesAgo = new Intl.RelativeTimeFormat(worded, { numeric: "always" });
+  const full = once(
+    () => new Intl.DateTimeFormat(worded, { dateStyle: "full", timeStyle: "long", hourCycle: hourCycle() }),
+  );
+  const minutesAgo = once(() => new Intl.RelativeTimeFormat(worded, { numeric: "always" }));
 
-  const size = (bytes: number) => `${significant.format(scaled(bytes, unitOf(bytes)))} ${UNITS[unitOf(bytes)]}`;
-  const dateOf = (at: string) => spaced(date.format(parse(at)));
+  const size = (bytes: number) => `${significant().format(scaled(bytes, unitOf(bytes)))} ${UNITS[unitOf(bytes)]}`;
+  const dateOf = (at: string) => spaced(date().format(parse(at)));
   // some engines separate "5:32" and "PM" by a space at which a line may break
-  const timeOf = (at: Timestamp) => spaced(time.format(parse(at))).replace(/\s/gu, "\u00a0");
+  const timeOf = (at: Timestamp) => spaced(time().format(parse(at))).replace(/\s/gu, "\u00a0");
 
   function when(at: Timestamp): string {
     const days = daysBetween(parse(at), now());
@@ -95,18 +102,18 @@ export function formats(region: string, words: Words): Formats {
     const passed = now().getTime() - parse(at).getTime();
     // after the clock was set back, this must not read "in 3 minutes"
     if (passed < MINUTE) return words.justNow;
-    if (passed < HOUR) return spaced(minutesAgo.format(-Math.floor(passed / MINUTE), "minute"));
+    if (passed < HOUR) return spaced(minutesAgo().format(-Math.floor(passed / MINUTE), "minute"));
     return daysBetween(parse(at), now()) <= 1 ? when(at) : dateOf(at);
   }
 
   function duration(milliseconds: number): string {
     const seconds = milliseconds / 1000;
     // even a very short duration is not 0
-    if (seconds < 10) return words.seconds(tenths.format(Math.max(seconds, 0.1)));
+    if (seconds < 10) return words.seconds(tenths().format(Math.max(seconds, 0.1)));
     const whole = Math.round(seconds);
-    if (whole < 60) return words.seconds(integer.format(whole));
+    if (whole < 60) return words.seconds(integer().format(whole));
     const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-    if (minutes >= 60) return words.hoursAndMinutes(integer.format(Math.floor(minutes / 60)), `${minutes % 60}`);
+    if (minutes >= 60) return words.hoursAndMinutes(integer().format(Math.floor(minutes / 60)), `${minutes % 60}`);
     return rest === 0 ? words.minutes(`${minutes}`) : words.minutesAndSeconds(`${minutes}`, `${rest}`);
   }
 
@@ -114,34 +121,43 @@ export function formats(region: string, words: Words): Formats {
     const seconds = Math.max(1, Math.round(milliseconds / 1000));
     if (seconds < 60) return words.secondsInWords(seconds, `${seconds}`);
     if (seconds % 60 !== 0) return duration(milliseconds);
-    return words.minutesInWords(seconds / 60, integer.format(seconds / 60));
+    return words.minutesInWords(seconds / 60, integer().format(seconds / 60));
   }
 
   function progress(done: number, total: number | null): string {
     if (total === null) return size(done);
     const unit = unitOf(total);
     // the unit is shown once, so both numbers use that of the total
-    return words.doneOfTotal(significant.format(scaled(done, unit)), size(total));
+    return words.doneOfTotal(significant().format(scaled(done, unit)), size(total));
   }
 
   return {
-    count: (count) => integer.format(count),
-    percent: (fraction) => percent.format(fraction),
+    count: (count) => integer().format(count),
+    percent: (fraction) => percent().format(fraction),
     size,
     progress,
     rate: (bytesPerSecond) => words.rate(size(bytesPerSecond)),
     duration,
     durationInWords,
     date: dateOf,
-    month: (of) => spaced(month.format(parse(`${of}-01`))),
-    dayAndMonth: (at) => spaced(dayAndMonth.format(parse(at))),
+    month: (of) => spaced(month().format(parse(`${of}-01`))),
+    dayAndMonth: (at) => spaced(dayAndMonth().format(parse(at))),
     time: timeOf,
-    widestTime:
-      [timeOf("2000-01-01T10:58:00"), timeOf("2000-01-01T22:58:00")].sort((a, b) => b.length - a.length)[0] ?? "",
+    get widestTime() {
+      return (
+        [timeOf("2000-01-01T10:58:00"), timeOf("2000-01-01T22:58:00")].sort((a, b) => b.length - a.length)[0] ?? ""
+      );
+    },
     ago,
     when,
-    full: (at) => spaced(full.format(parse(at))),
+    full: (at) => spaced(full().format(parse(at))),
   };
+}
+
+/** A function that makes a value at its first call. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Whether a region speaks the language. Taiwan's Chinese has other characters, so words are those of the mainland. */

@@ -1,5 +1,4 @@
 import type { en } from "./en";
-import type { en as laterTexts } from "./later/later-en";
 import { type Formats, formats } from "./format";
 import type { Statements } from "./statement";
 
@@ -19,30 +18,39 @@ interface Spoken {
   formats: Formats;
 }
 
-/** The texts that the first screen does not need, and that are most of a page. */
-type Later = typeof laterTexts;
+/** The loaders of a language, for each part of the page: its first screen, the rest of Home, everything else. */
+interface Loaders {
+  start: () => Promise<Partial<Catalogue>>;
+  home: () => Promise<Partial<Catalogue>>;
+  later: () => Promise<Partial<Catalogue> & Pick<Catalogue, "settings">>;
+}
+type Part = keyof Loaders;
 
-/** The loaders of the languages. A language is loaded at its first use, because only one is needed at a time. */
-const CATALOGUES: Record<Language, () => Promise<Omit<Catalogue, keyof Later>>> = {
-  en: () => import("./start/en").then(({ en }) => en),
-  "zh-CN": () => import("./start/zh-CN").then(({ zhCn }) => zhCn),
-};
-const LATER: Record<Language, () => Promise<Later>> = {
-  en: () => import("./later/later-en").then(({ en }) => en),
-  "zh-CN": () => import("./later/later-zh-CN").then(({ zhCn }) => zhCn),
+/** The languages. Each part is loaded at its first use, because only one language is needed at a time. */
+const CATALOGUES: Record<Language, Loaders> = {
+  en: {
+    start: () => import("./start/en").then(({ en }) => en),
+    home: () => import("./home/home-en").then(({ en }) => en),
+    later: () => import("./later/later-en").then(({ en }) => en),
+  },
+  "zh-CN": {
+    start: () => import("./start/zh-CN").then(({ zhCn }) => zhCn),
+    home: () => import("./home/home-zh-CN").then(({ zhCn }) => zhCn),
+    later: () => import("./later/later-zh-CN").then(({ zhCn }) => zhCn),
+  },
 };
 
-let spoken = $state.raw<Spoken | null>(null);
-/** The words for the engine's statements, in languages other than its own. The first screen has none of them. */
+/** The words for the engine's statements, in languages other than its own. Only later parts have some. */
 const STATEMENTS: Partial<Record<Language, () => Promise<Statements>>> = {
   "zh-CN": () => import("./zh-CN/statements").then(({ statements }) => statements),
 };
 
+let spoken = $state.raw<Spoken | null>(null);
 let statements = $state.raw<Statements | null>(null);
 /** The last requested language, and the promise of its use. */
 let asked: { language: Language; inForce: Promise<void> } | null = null;
-/** Whether the texts of later parts are needed, too. */
-let needsLater = false;
+/** The parts whose texts are needed. */
+const needed = new Set<Part>(["start"]);
 
 /** The catalogue of the current language. Read it in the markup, so that a change of language applies at once. */
 export const text = new Proxy({} as Catalogue, {
@@ -74,14 +82,14 @@ export function setLanguage(language: Language): Promise<void> {
 }
 
 async function bringIntoForce(language: Language): Promise<void> {
-  const start = await CATALOGUES[language]();
-  // without the later texts, no part is on the page that reads them
-  const words = (needsLater ? { ...start, ...(await LATER[language]()) } : start) as Catalogue;
+  const loaded = await Promise.all([...needed].map((part) => CATALOGUES[language][part]()));
+  // no part is on the page before its texts are
+  const words = Object.assign({}, ...loaded) as Catalogue;
   // an earlier request that finishes late is ignored
   if (asked?.language !== language) return;
   spoken = { words, formats: formats(regionOf(window.upgoRegion, navigator.language), words.format) };
   document.documentElement.lang = language;
-  void loadStatements(language);
+  if (needed.has("later")) void loadStatements(language);
 }
 
 async function loadStatements(language: Language): Promise<void> {
@@ -89,16 +97,17 @@ async function loadStatements(language: Language): Promise<void> {
   if (asked?.language === language) statements = loaded;
 }
 
-/** Loads the texts of the parts that Home does not need, now and for every language from now on. */
-export async function loadLaterTexts(): Promise<void> {
-  needsLater = true;
+/** Loads the texts of further parts, now and for every language from now on. */
+export async function loadTexts(...parts: Part[]): Promise<void> {
+  for (const part of parts) needed.add(part);
   await asked?.inForce;
   if (asked) await bringIntoForce(asked.language);
 }
 
 /** The texts of Settings in the language that is not current. A search finds in it, too. */
-export function otherSettings(): Promise<Catalogue["settings"]> {
-  return LATER[asked?.language === "en" ? "zh-CN" : "en"]().then(({ settings }) => settings);
+export async function otherSettings(): Promise<Catalogue["settings"]> {
+  const { settings } = await CATALOGUES[asked?.language === "en" ? "zh-CN" : "en"].later();
+  return settings;
 }
 
 /** The language for a value of the setting `language` on this machine. */

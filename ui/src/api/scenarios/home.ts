@@ -119,7 +119,7 @@ export function behind(version: Version, different: Partial<Overview> = {}): Sce
         installed: installedByUpgo(versions, version),
         available: availableVersions(versions, vulnerabilities?.fixedBy.patch),
       },
-      history: { entries: [], warnings: [] },
+      history: { entries: [], hasOlder: false, warnings: [] },
     },
   );
 }
@@ -181,7 +181,11 @@ export function withoutGo(different: Partial<Overview> = {}, rest: Partial<Scena
   const available = versions.available.map((each) => ({ ...each, installed: false }));
   return home(
     { ...noGo, ...different },
-    { versions: { ...versions, installed: [], available }, history: { entries: [], warnings: [] }, ...rest },
+    {
+      versions: { ...versions, installed: [], available },
+      history: { entries: [], hasOlder: false, warnings: [] },
+      ...rest,
+    },
   );
 }
 

@@ -59,6 +59,6 @@ export const hookScenarios: Record<string, () => Scenario> = {
   "plan-hooks": () => ({ ...behind("go1.26.5"), adjustPlan: withHooks }),
   "history-hooks": () => {
     const entry = { ...upgraded, outcome: "failed" as const, inEffect: false, undoable: false, problem: failed };
-    return machine({ history: { entries: [{ ...entry, hooks: ran }], warnings: [] } });
+    return machine({ history: { entries: [{ ...entry, hooks: ran }], hasOlder: false, warnings: [] } });
   },
 };

@@ -228,7 +228,7 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     toolsAsked: noTools,
     verify: intact,
     proof: proven,
-    history: { entries: [upgraded], warnings: [] },
+    history: { entries: [upgraded], hasOlder: false, warnings: [] },
     settings: settings(),
     trial,
     environment: environmentOf(),

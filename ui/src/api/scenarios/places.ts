@@ -189,7 +189,7 @@ function entry(id: number, at: string, different: Partial<HistoryEntry>): Histor
 }
 
 function history(report: Partial<HistoryReport>, rest: Partial<Scenario> = {}): Scenario {
-  return machine({ history: { entries: [], warnings: [], ...report }, ...rest });
+  return machine({ history: { entries: [], hasOlder: false, warnings: [], ...report }, ...rest });
 }
 
 /** 120 changes, one each day. Every fifth failed, was cancelled or was recovered. */
@@ -294,7 +294,8 @@ export const placeScenarios: Record<string, () => Scenario> = {
         ...entries.slice(3),
       ],
     }),
-  "history-empty": () => home({ lastChange: null, back: null }, { history: { entries: [], warnings: [] } }),
+  "history-empty": () =>
+    home({ lastChange: null, back: null }, { history: { entries: [], hasOlder: false, warnings: [] } }),
   "history-error": () => machine({ problems: { history: unreadable } }),
   "settings-default": () => machine(),
   "settings-changed": () =>

@@ -59,7 +59,7 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "history-rehearsed": () => {
     const rehearsal: RehearsalSummary = { verdict: "breaks", tests: true, projects: 7, broken: ["ledger"] };
     const entry = { ...upgraded, rehearsal };
-    return machine({ history: { entries: [entry], warnings: [] }, rehearsed: rehearsedBroken });
+    return machine({ history: { entries: [entry], hasOlder: false, warnings: [] }, rehearsed: rehearsedBroken });
   },
   "rehearsal-installing": () => rehearsing(started),
   "rehearsal-working": () => rehearsing(running),

@@ -113,9 +113,15 @@ export function markOf(entry: HistoryEntry): EntryMark {
   return MARKS[entry.action];
 }
 
-/** The change that `entry` undid, if it is still in the history. */
+/** The entries by their numbers, so that each is found at once in a long history. */
+const numbered = new WeakMap<HistoryEntry[], Map<number, HistoryEntry>>();
+
+/** The change that `entry` undid, if it is among the loaded ones. */
 export function undoneEntry(entry: HistoryEntry, entries: HistoryEntry[]): HistoryEntry | null {
-  return entries.find((each) => each.id === entry.undoes) ?? null;
+  if (entry.undoes === null) return null;
+  const found = numbered.get(entries) ?? new Map(entries.map((each) => [each.id, each]));
+  numbered.set(entries, found);
+  return found.get(entry.undoes) ?? null;
 }
 
 function touchesPath(entry: HistoryEntry, entries: HistoryEntry[]): boolean {

@@ -27,6 +27,17 @@ it("mentions a missing proof of an installation, and nothing for a proven one", 
   expect(detail("proven")).toBe(detail(null));
 });
 
+it("says how much was downloaded only if an installed version had the rest", () => {
+  const detail = (downloaded: HistoryEntry["downloaded"], words = en) =>
+    detailOf({ ...upgrade, ...(downloaded ? { downloaded } : {}) }, words, formats("en-GB", words.format));
+  const part = { bytes: 36_200_000, wholeBytes: 73_100_000 };
+  expect(detail({ ...part, base: "go1.27.2" })).toBe(
+    "You, in the window · downloaded 36.2 MB instead of 73.1 MB · 18 s",
+  );
+  expect(detail({ ...part, base: "go1.27.2" }, zhCn)).toContain("下载了 36.2 MB（完整下载为 73.1 MB）");
+  expect(detail({ ...part, bytes: part.wholeBytes })).toBe(detail(null));
+});
+
 describe("the sentence", () => {
   it.each<[Partial<HistoryEntry>, string, string]>([
     [{}, "Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],

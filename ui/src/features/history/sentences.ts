@@ -1,5 +1,5 @@
 // The sentence of a change, and the line below it.
-import type { HistoryEntry, HookEnd, RehearsalSummary } from "../../api/bindings";
+import type { Downloaded, HistoryEntry, HookEnd, RehearsalSummary } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { changeName, outcomeOf } from "../../text/change";
@@ -19,9 +19,15 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
 export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
   const parts = [stateOf(entry, words), askerWords(entry, words)];
   if (entry.proof === "digestOnly") parts.push(words.engine.proof.levels.digestOnly);
+  if (entry.downloaded?.base) parts.push(downloadWords(entry.downloaded, words, formats));
   if (entry.rehearsal) parts.push(rehearsalWords(entry.rehearsal, words));
   if (entry.milliseconds !== null) parts.push(formats.duration(entry.milliseconds));
   return parts.filter((part) => part !== null).join(words.common.separator);
+}
+
+/** How much was downloaded, if the other files came from an installed version. */
+function downloadWords({ bytes, wholeBytes }: Downloaded, { history }: Catalogue, formats: Formats): string {
+  return history.downloaded(formats.size(bytes), formats.size(wholeBytes));
 }
 
 /** What the rehearsal of a change found. */

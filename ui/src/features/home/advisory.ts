@@ -1,6 +1,4 @@
-import type { Headline, Version, Vulnerability } from "../../api/bindings";
-import { fill } from "../../text/fill";
-import type { Catalogue } from "../../text/index.svelte";
+import type { Version, Vulnerability } from "../../api/bindings";
 import { lineOf } from "../../text/version";
 import type { Say } from "./hero";
 
@@ -15,7 +13,7 @@ export interface AdvisoryFact {
 /** The facts about a vulnerability of `version`, besides its summary. */
 export function advisoryFacts(advisory: Vulnerability, version: Version, { words, formats }: Say): AdvisoryFact[] {
   const { part, packages, fixedIn, firstFixed, aliases, publishedOn } = advisory;
-  const { advisory: says } = words.home;
+  const { advisory: says } = words.unusual;
   const { list } = words.engine;
   const isFixedElsewhere = fixedIn === null || fixedIn !== firstFixed;
   const facts: (AdvisoryFact | false)[] = [
@@ -27,12 +25,4 @@ export function advisoryFacts(advisory: Vulnerability, version: Version, { words
     publishedOn !== null && { term: says.published, value: formats.date(publishedOn) },
   ];
   return facts.filter((fact) => fact !== false);
-}
-
-/** What a security update fixes, as a title. The command line, the tray and the toasts say the same as a sentence. */
-export function fixesOf(headline: Headline & { kind: "security" }, { engine }: Pick<Catalogue, "engine">): string {
-  const { fixes, runs, inYourProjects } = headline;
-  const says = engine.headlines;
-  const fixed = fill(fixes === 1 ? says.fixesOne : says.fixes, { fixes, runs });
-  return inYourProjects === null ? fixed : fixed + fill(says.used, { used: inYourProjects });
 }

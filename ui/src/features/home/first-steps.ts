@@ -24,25 +24,25 @@ export function isFirst({ plan, changed }: Done): boolean {
 }
 
 /** The three steps; only what the plan has done. */
-export function firstSteps({ plan, changed }: Done, { words: { home } }: Say): FirstStep[] {
+export function firstSteps({ plan, changed }: Done, { words: { unusual } }: Say): FirstStep[] {
   const places = (kind: string) => plan.steps.filter((step) => step.kind === kind);
   const added = places("editPath")
     .flatMap(({ diff }) => diff)
     .filter(({ kind, place }) => kind === "added" && IN_PATH.test(place));
-  const versions = plan.action === "import" ? home.first.installedAll : home.first.installed(changed.to ?? "Go");
+  const versions = plan.action === "import" ? unusual.first.installedAll : unusual.first.installed(changed.to ?? "Go");
   return [
     {
       icon: "boxMultiple",
       title: versions,
       folders: places("unpack").flatMap(({ place }) => place ?? []),
-      line: home.first.installedLine,
+      line: unusual.first.installedLine,
     },
     {
       icon: "bracesVariable",
-      title: home.first.onPath(added.length),
+      title: unusual.first.onPath(added.length),
       folders: added.map(({ text }) => text),
-      line: home.first.onPathLine,
+      line: unusual.first.onPathLine,
     },
-    { icon: "arrowUndo", title: home.first.undo, folders: [], line: home.first.undoLine },
+    { icon: "arrowUndo", title: unusual.first.undo, folders: [], line: unusual.first.undoLine },
   ];
 }

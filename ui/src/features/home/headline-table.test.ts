@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Headline } from "../../api/bindings";
 import { en } from "../../text/en";
 import { zhCn } from "../../text/zh-CN";
-import { fixesOf } from "./advisory";
+import { fixesOf } from "./fixes";
 
 type Sentence = { title: string; line: string };
 type Row = { facts: Headline; en: Sentence; zh: Sentence };

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { homeView } from "../../app/home-view";
+import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
 import { supportFact, versionFact, vulnerabilityFact } from "./facts";
-import { heroOf, type Say } from "./hero";
+import { heroOf as usualHeroOf, type Say } from "./hero";
 import { leftToDo, summaryOf } from "./left-to-do";
 import { reasonsFor } from "./reasons";
 import { progressWords, stepItems } from "./steps";
+import { unusualHeroOf } from "./unusual-hero";
 
 const english: Say = { words: en, formats: formats("en-GB", en.format) };
 const chinese: Say = { words: zhCn, formats: formats("zh-CN", zhCn.format) };
@@ -18,6 +19,7 @@ function viewOf(name: string) {
   if (!scenario) throw new Error(`no scenario ${name}`);
   return homeView({ kind: "seen", overview: scenario.overview }, scenario.job);
 }
+const heroOf = (view: HomeView, say: Say) => (isUsual(view) ? usualHeroOf(view, say) : unusualHeroOf(view, say));
 const heroIn = (name: string, say = english) => heroOf(viewOf(name), say);
 
 beforeEach(() => {

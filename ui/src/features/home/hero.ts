@@ -1,13 +1,11 @@
-import type { Overview, Progress } from "../../api/bindings";
-import type { HomeView } from "../../app/home-view";
-import { machineAfter } from "../../app/problem";
+import type { Overview } from "../../api/bindings";
+import type { HomeView, Usual } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
-import { changeName, doneWords, endOf, timeOfLast } from "../../text/change";
+import { timeOfLast } from "../../text/change";
 import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
-import { laterWords } from "../../text/later/later-words";
 import { lineOf } from "../../text/version";
 
 /** The texts of the hero. */
@@ -29,54 +27,31 @@ export interface Say {
   formats: Formats;
 }
 
-type Kind = HomeView["kind"];
-type Of<K extends Kind> = Extract<HomeView, { kind: K }>;
+/** The texts of the hero for each of some views. */
+export type Heroes<View extends HomeView> = {
+  [K in View["kind"]]: (view: Extract<View, { kind: K }>, say: Say) => HeroWords;
+};
 
-/** The icon, title and sentence of a state. A policy may withhold a newer release. */
-export function heroOf(view: HomeView, say: Say, isWithheld = false): HeroWords {
-  // the compiler does not see that each entry takes the view of its own kind
-  const hero = HEROES[view.kind] as (view: HomeView, say: Say) => HeroWords;
-  const words = hero(view, say);
+/** The icon, title and sentence of a machine at rest. A policy may withhold a newer release. */
+export function heroOf(view: Usual, say: Say, isWithheld = false): HeroWords {
+  const words = heroFrom(HEROES, view, say);
   if (view.kind !== "current" || !isWithheld) return words;
   return { ...words, tone: "neutral", icon: "infoFilled", title: say.words.home.newestPermitted };
 }
 
-const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;
-const caution = { tone: "caution", icon: "warningFilled" } as const;
-const bad = { tone: "bad", icon: "errorCircleFilled" } as const;
+/** The texts from a table. */
+export function heroFrom<View extends HomeView>(heroes: Heroes<View>, view: View, say: Say): HeroWords {
+  // the compiler does not see that each entry takes the view of its own kind
+  return (heroes[view.kind as View["kind"]] as (view: View, say: Say) => HeroWords)(view, say);
+}
+
+export const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;
+export const caution = { tone: "caution", icon: "warningFilled" } as const;
+export const offered = { tone: "info", icon: "arrowCircleUpFilled" } as const;
 const security = { tone: "security", icon: "shieldErrorFilled" } as const;
-const offered = { tone: "info", icon: "arrowCircleUpFilled" } as const;
 const unknown = { tone: "neutral", icon: null } as const;
 
-const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
-  working,
-  failed,
-  unreadable: (view, { words }) => ({
-    ...bad,
-    title: words.home.unreadable,
-    sentence: machineAfter(view.problem, words),
-  }),
-  recovered,
-  done,
-  "no-go": ({ overview }, { words: { home } }) => {
-    const elsewhere = overview.elsewhere[0];
-    if (elsewhere !== undefined) {
-      return { ...caution, title: home.notOnPath, sentence: home.noGoElsewhere(elsewhere) };
-    }
-    const sentence = overview.offer ? home.noGoLine : overview.checkProblem ? home.noGoUnknown : home.lookingFor;
-    return { ...offered, title: home.noGo, sentence };
-  },
-  "not-on-path": ({ overview: { current, installed } }, { words: { home, common } }) => ({
-    ...caution,
-    title: home.notOnPath,
-    sentence:
-      current === null ? home.notChosenLine(installed[0] ?? common.unknownVersion) : home.notOnPathLine(current),
-  }),
-  shadowed: ({ situation: { chosen, runs } }, { words: { home } }) => ({
-    ...caution,
-    title: home.states.shadowed,
-    sentence: runs === null ? home.shadowedUnknown(chosen) : home.shadowedLine(chosen, runs),
-  }),
+const HEROES: Heroes<Usual> = {
   security: ({ overview }, say) => ({
     ...security,
     title: say.words.home.security,
@@ -125,63 +100,6 @@ const HEROES: { [K in Kind]: (view: Of<K>, say: Say) => HeroWords } = {
   }),
 };
 
-function working({ plan, progress, cancelling, overview }: Of<"working">, say: Say): HeroWords {
-  const { engine, home } = say.words;
-  const doing = changeName(plan, "doing", say.words);
-  if (cancelling) {
-    const title = progress.switched ? engine.changes.undo.doing : doing;
-    return { ...offered, title, restless: progress.switched ? undefined : home.stopping };
-  }
-  const before = overview?.active?.version;
-  const runs = progress.switched ? plan.to && home.switched(plan.to) : before && home.untilSwitch(before);
-  const switches = plan.steps.some((step) => step.kind === "switch");
-  return {
-    ...offered,
-    title: doing,
-    restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
-    foreign: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
-  };
-}
-
-function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
-  const { home } = say.words;
-  const { problems } = laterWords(say.words);
-  if (!problems) return { ...bad, title: endOf(plan, "failed", say.words) };
-  // it is done, or part of it is still in place
-  const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
-  const outcome = problem.became === "rolledBack" ? problems.claims.rolledBack : home.nothingChanged;
-  return {
-    ...bad,
-    title: endOf(plan, "failed", say.words),
-    sentence: isTold
-      ? machineAfter(problem, say.words)
-      : sentences(say, outcome, runs !== null && home.stillRuns(runs)),
-  };
-}
-
-function recovered({ entry, overview }: Of<"recovered">, { words: { engine, home } }: Say): HeroWords {
-  const runs = overview?.active?.version ?? null;
-  if (entry.inEffect) {
-    const sentence = runs ? fill(engine.headlines.runs, { runs }) : undefined;
-    return { ...good, title: home.recoveredCompleted, sentence };
-  }
-  return { ...good, title: home.recoveredTakenBack, sentence: runs ? home.recoveredLost(runs) : home.nothingLost };
-}
-
-function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
-  const { home } = say.words;
-  const runs = overview?.active?.version ?? null;
-  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
-  const proof = isChecked
-    ? home.doneChecked
-    : changed.freedBytes
-      ? home.doneFreed(say.formats.size(changed.freedBytes))
-      : changed.action === "install" && runs !== null && home.stillRuns(runs);
-  // a very short duration is not shown
-  const time = changed.changed && milliseconds >= 1000 && home.itTook(say.formats.durationInWords(milliseconds));
-  return { ...good, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
-}
-
 /** `go1.26.5 → go1.27.1 · 78.9 MB · about 20 seconds`, as far as known. */
 function offerSum(overview: Overview, say: Say): string | undefined {
   const { active, offer } = overview;
@@ -220,20 +138,7 @@ function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): stri
   return feed.fetchedAt && home.checked(formats.ago(feed.fetchedAt));
 }
 
-function waitingFor({ waiting }: Progress, { words: { home } }: Say): string | null {
-  if (waiting === null) return null;
-  return waiting.kind === "network" ? home.waitingForNetwork : home.waitingForOther;
-}
-
-/** The estimated time left, rounded to avoid flicker: to 1 s below 20 s, 5 s below a minute, then minutes. */
-export function timeLeft({ remainingSeconds: seconds }: Progress, { words: { home }, formats }: Say): string | null {
-  if (seconds === null) return null;
-  if (seconds < 20) return home.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));
-  if (seconds < 58) return home.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));
-  if (seconds < 3600) return home.minutesLeft(formats.count(Math.max(1, Math.round(seconds / 60))));
-  return home.longLeft;
-}
-
-function sentences({ words }: Say, ...parts: (string | false | null | undefined)[]): string | undefined {
+/** The parts that there are, as sentences. */
+export function sentences({ words }: Say, ...parts: (string | false | null | undefined)[]): string | undefined {
   return parts.filter(Boolean).join(words.common.between) || undefined;
 }

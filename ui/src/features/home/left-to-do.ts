@@ -43,22 +43,22 @@ export function leftToDo(
 }
 
 /** The steps and the source of a change, in one line. */
-export function summaryOf({ plan, changed }: Done, { words: { home, common, engine }, formats }: Say): string {
+export function summaryOf({ plan, changed }: Done, { words: { unusual, common, engine }, formats }: Say): string {
   const download = plan.steps.find((step) => step.kind === "download");
   const isVerified = plan.steps.some((step) => step.kind === "download" || step.kind === "readFile");
   const parts = [
-    home.steps(plan.steps.length),
-    download?.bytes && download.host && home.fromHost(formats.size(download.bytes), download.host),
-    isVerified && home.digestMatched,
+    unusual.steps(plan.steps.length),
+    download?.bytes && download.host && unusual.fromHost(formats.size(download.bytes), download.host),
+    isVerified && unusual.digestMatched,
     changed.proof !== null && engine.proof.levels[changed.proof],
   ];
   return parts.filter(Boolean).join(common.separator);
 }
 
 /** A new terminal is needed, because terminals read PATH when they start. */
-function newTerminal({ changed }: Done, { words: { home } }: Say): LeftToDo[] {
+function newTerminal({ changed }: Done, { words: { unusual } }: Say): LeftToDo[] {
   if (!changed.pathChanged || changed.to === null) return [];
-  return [{ icon: "windowConsole", title: home.newTerminal, second: home.newTerminalLine, opensTerminal: true }];
+  return [{ icon: "windowConsole", title: unusual.newTerminal, second: unusual.newTerminalLine, opensTerminal: true }];
 }
 
 function warnings({ changed }: Done): LeftToDo[] {
@@ -72,9 +72,9 @@ function outdatedTools({ changed }: Done, { words }: Say): LeftToDo[] {
   return [
     {
       icon: "arrowSync",
-      title: words.home.rebuildTools(tools.length),
-      second: words.home.rebuildToolsLine(someOf(tools, words)),
-      button: words.home.rebuild,
+      title: words.unusual.rebuildTools(tools.length),
+      second: words.unusual.rebuildToolsLine(someOf(tools, words)),
+      button: words.unusual.rebuild,
       request: { kind: "rebuildTools", names: [] },
     },
   ];
@@ -83,39 +83,39 @@ function outdatedTools({ changed }: Done, { words }: Say): LeftToDo[] {
 /** A command of VS Code and the editors made from it, as their command palette finds it in every language. */
 const RELOAD = "Developer: Reload Window";
 
-function editors({ changed }: Done, { words: { home, common } }: Say): LeftToDo[] {
+function editors({ changed }: Done, { words: { unusual, common } }: Say): LeftToDo[] {
   return changed.editors.map((editor) => ({
     icon: "windowConsole",
-    title: home.reload(editor),
-    second: home.reloadLine,
+    title: unusual.reload(editor),
+    second: unusual.reloadLine,
     button: common.copyCommand,
     copies: RELOAD,
   }));
 }
 
 /** Running programs keep the Go that they were started with. */
-function stillRunning({ plan, changed }: Done, { words: { home, common } }: Say): LeftToDo[] {
+function stillRunning({ plan, changed }: Done, { words: { unusual, common } }: Say): LeftToDo[] {
   if (!changed.switched) return [];
   const from = plan.from ?? common.unknownVersion;
   return plan.running.map(({ name }) => ({
     icon: "arrowSync",
-    title: home.stillRunning(name, from),
-    second: home.stillRunningLine,
+    title: unusual.stillRunning(name, from),
+    second: unusual.stillRunningLine,
   }));
 }
 
 /** Versions that could be removed: more than the settings keep, or else the previous version. */
 function unused({ changed, overview }: Done, say: Say, installed: InstalledVersion[]): LeftToDo[] {
-  const { home, engine, common } = say.words;
+  const { unusual, engine, common } = say.words;
   const withSize = (title: string, versions: Version[]) =>
     [title, freedBy(versions, installed, say)].filter(Boolean).join(common.separator);
   if (changed.unused.length > 0) {
     return [
       {
         icon: "archive",
-        title: withSize(home.unused(changed.unused.length), changed.unused),
+        title: withSize(unusual.unused(changed.unused.length), changed.unused),
         second: changed.unused.join(engine.list),
-        button: home.seeWhich,
+        button: unusual.seeWhich,
         reviews: true,
       },
     ];
@@ -127,9 +127,9 @@ function unused({ changed, overview }: Done, say: Say, installed: InstalledVersi
   return [
     {
       icon: "archive",
-      title: withSize(home.keptForUndo(from), [from]),
-      second: home.keptForUndoLine,
-      button: home.removeNow,
+      title: withSize(unusual.keptForUndo(from), [from]),
+      second: unusual.keptForUndoLine,
+      button: unusual.removeNow,
       request: { kind: "remove", version: from, force: false },
     },
   ];

@@ -1,7 +1,8 @@
 import type { PlanView, Progress, StepTitle } from "../../api/bindings";
 import type { StepItem } from "../../components/StepList.svelte";
 import { stepName } from "../../text/change";
-import { type Say, timeLeft } from "./hero";
+import type { Say } from "./hero";
+import { timeLeft } from "./unusual-hero";
 
 /** The steps of a running plan, with the numbers of the running step. */
 export function stepItems(plan: PlanView, progress: Progress, say: Say): StepItem[] {
@@ -11,7 +12,7 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
     return {
       title: stepName(step, say.words),
       state,
-      stateWord: say.words.home.stepStates[state],
+      stateWord: say.words.unusual.stepStates[state],
       numbers: isRunning ? numbersOf(step, progress, say) : null,
       side: isRunning
         ? shareOf(step, progress, say)
@@ -41,13 +42,13 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
     return [
       formats.progress(transfer.done, transfer.total),
       transfer.bytesPerSecond !== null && formats.rate(transfer.bytesPerSecond),
-      step.kind === "download" && words.home.checkedOnTheWay,
+      step.kind === "download" && words.unusual.checkedOnTheWay,
     ]
       .filter(Boolean)
       .join(words.common.separator);
   }
   if (countsFiles(step) && unpacked !== null) {
-    return words.home.files(
+    return words.unusual.files(
       unpacked.total === null
         ? formats.count(unpacked.done)
         : words.format.doneOfTotal(formats.count(unpacked.done), formats.count(unpacked.total)),

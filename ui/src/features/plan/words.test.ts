@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import type { ChangeRequest, HistoryEntry, PlanView } from "../../api/bindings";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
+import { step } from "../../api/scenarios/plan-parts";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
+import { zhCn } from "../../text/zh-CN";
 import { stepDifferences, planStep, planSum, settingDifferences, variableDifferences } from "./words";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
@@ -29,6 +31,23 @@ test("each step of an upgrade has its action, place, cost and undo", () => {
   expect(planStep(plan.steps.at(-1) ?? never(), say).where?.text).toBe(
     "If it isn't go1.27.1, Upgo tells you which Go it is and why",
   );
+});
+
+test("a download that takes files from an installed version says how much it saves", () => {
+  const download = step("download", {
+    version: "go1.27.3",
+    file: "v0.0.1-go1.27.3.linux-amd64.zip",
+    host: "proxy.golang.org",
+    bytes: 36_200_000,
+    reuse: { base: "go1.27.2", wholeBytes: 73_100_000 },
+  });
+  expect(planStep(download, say)).toMatchObject({
+    where: { text: "proxy.golang.org · all other files from go1.27.2; without api, doc, misc and test" },
+    cost: "36.2 MB instead of 73.1 MB",
+  });
+  const chinese = planStep(download, { words: zhCn, formats: formats("zh-CN", zhCn.format) });
+  expect(chinese.cost).toBe("36.2 MB（完整下载为 73.1 MB）");
+  expect(chinese.where?.text).toContain("其他文件取自 go1.27.2");
 });
 
 test("the summary has the known sizes, and an admin prompt only if there is one", () => {

@@ -75,6 +75,11 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
   const { plan, common } = words;
   switch (step.kind) {
     case "download":
+      if (step.reuse) {
+        const words = [step.host, plan.othersFrom(step.reuse.base)];
+        return { kind: "words", text: words.filter(Boolean).join(common.separator) };
+      }
+      return name([step.file, step.host].filter(Boolean).join(common.separator));
     case "downloadPackage":
       return name([step.file, step.host].filter(Boolean).join(common.separator));
     case "switch":
@@ -151,14 +156,15 @@ function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): 
   return from === null ? plan.switchTo(version) : plan.switchFromTo(from, version);
 }
 
-function costOf({ kind, bytes }: StepTitle, { words: { plan }, formats }: Say): string | null {
+function costOf({ kind, bytes, reuse }: StepTitle, { words: { plan, common }, formats }: Say): string | null {
   if (bytes === null) return null;
   const size = formats.size(bytes);
+  if (reuse) return plan.insteadOf(size, formats.size(reuse.wholeBytes));
   if (kind === "delete" || kind === "cleanBuildCache" || kind === "cleanModuleCache") return plan.frees(size);
-  return kind === "unpack" ? plan.about(size) : size;
+  return kind === "unpack" ? common.about(size) : size;
 }
 
-function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
+function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string | null {
   switch (kind) {
     case "download":
     case "downloadPackage":
@@ -191,7 +197,7 @@ function undoOf({ kind }: StepTitle, { words: { plan } }: Say): string | null {
       return plan.undo.oldFiles;
     case "cleanBuildCache":
     case "cleanModuleCache":
-      return plan.undo.never;
+      return common.cannotBeUndone;
     case "readFile":
     case "publish":
     case "unpublish":

@@ -218,6 +218,12 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           hint: words.keepArchivesHint,
           advanced,
         }),
+        ...toggle("whole-archives", {
+          icon: "arrowDownload",
+          title: words.wholeArchives,
+          hint: words.wholeArchivesHint,
+          advanced,
+        }),
         ...(onWindows
           ? toggle("system-wide", { icon: "shield", title: words.systemWide, hint: words.systemWideHint, advanced })
           : []),

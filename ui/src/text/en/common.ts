@@ -10,6 +10,8 @@ export const common = {
     history: "History",
     settings: "Settings",
   },
+  /** The views of Environment. */
+  tabs: { values: "Variables", path: "PATH", why: "Why this Go?" },
   navigation: "Pages",
   openNavigation: "Open navigation",
   closeNavigation: "Close navigation",
@@ -40,6 +42,7 @@ export const common = {
   adopt: "Adopt",
   open: "Open",
   openFolder: "Open folder",
+  missing: "Folder missing",
   openTerminal: "Open a terminal",
   openTerminalWith: (version: string) => `Open a terminal with ${version}`,
   openHistory: "Open history",
@@ -52,6 +55,7 @@ export const common = {
   copied: "Copied",
 
   download: (size: string) => `${size} download`,
+  about: (size: string) => `about ${size}`,
   disk: (size: string) => `about ${size} on disk`,
   noAdmin: "no admin rights",
   chooseFile: "Choose a file…",
@@ -63,6 +67,8 @@ export const common = {
   hide: "Hide",
   showAll: (count: string) => `Show all ${count}`,
   whatWillHappen: "What will happen",
+  steps: "Steps",
+  cannotBeUndone: "Cannot be undone",
   releaseNotes: "Release notes",
   /** Spoken when the focus enters a list of rows. */
   moveInList: "Up and Down move between rows, Left and Right between the buttons of a row",

@@ -3,7 +3,6 @@ import type { Cause, EditScope, Source } from "../../api/bindings";
 /** The page Environment. */
 export const environment = {
   tabsName: "Environment views",
-  tabs: { values: "Variables", path: "PATH", why: "Why this Go?" },
   intro: "The values a new terminal gets, and where each one comes from.",
 
   warningAbout: (name: string, warning: string) => `${name}: ${warning}`,
@@ -71,7 +70,6 @@ export const environment = {
   showMore: (count: string) => `Show ${count} more`,
   emptyEntry: "empty entry",
   emptyPath: "This PATH has no entries.",
-  missing: "Folder missing",
   twice: "Duplicate",
   hidden: "Hidden",
   runs: "Runs",

@@ -21,6 +21,8 @@ export const history = {
     terminal: (command: string) => `By ${command} in a terminal`,
   },
 
+  downloaded: (part: string, whole: string) => `downloaded ${part} instead of ${whole}`,
+
   rehearsal: "Rehearsal",
   tried: (count: number) => (count === 1 ? "tried on 1 project" : `tried on ${count} projects`),
   broke: (some: number, count: number) => `${some} of ${count} projects broke`,
@@ -67,4 +69,5 @@ export const history = {
   emptyFilter: "No changes of this kind",
   emptyFilterHint: "Other changes are hidden by the filter.",
   showAll: "Show all changes",
+  showOlder: "Show older changes",
 };

@@ -4,14 +4,15 @@ export const plan = {
   leadDestructive: "What will happen, in this order.",
   nothing: "Nothing to do. Your machine is already set up this way.",
   stale: "Something changed on this machine. Here is the updated plan.",
-  steps: "Steps",
   /** The second line of a step without a place. */
   toldUnless: (version: string) => `If it isn't ${version}, Upgo tells you which Go it is and why`,
+  /** A download that fetches only what an installed version does not have. */
+  insteadOf: (part: string, whole: string) => `${part} instead of ${whole}`,
+  othersFrom: (version: string) => `all other files from ${version}; without api, doc, misc and test`,
   asksHosts: (hosts: string) => `Go may contact ${hosts}`,
   takenBackIfBroken: "If it doesn't work, everything above is undone",
   switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to: string) => `current → ${to}`,
-  about: (size: string) => `about ${size}`,
   frees: (size: string) => `frees ${size}`,
   undo: {
     deleteFile: "Undo: delete the file",
@@ -23,7 +24,6 @@ export const plan = {
     oldFiles: "Undo: restore the old files",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
-    never: "Cannot be undone",
   },
 
   keptForUndo: "So it can be reinstalled later, even offline",
@@ -57,7 +57,6 @@ export const plan = {
   queue: {
     title: "Waiting",
     count: (count: number) => (count === 1 ? "1 change" : `${count} changes`),
-    added: (what: string) => `Waiting for the running change: ${what}`,
     until: {
       turn: "Starts when the running change is done",
       consent: "Its plan has changed since you agreed to it.",

@@ -174,6 +174,8 @@ export const settings = {
   keepVersionsCount: (count: number) => (count === 1 ? "1 version" : `${count} versions`),
   keepArchives: "Keep downloaded archives",
   keepArchivesHint: "They take up space in the cache after installation",
+  wholeArchives: "Always download whole archives",
+  wholeArchivesHint: "Otherwise an upgrade may fetch only the changed files and leave out api, doc, misc and test",
 
   systemWide: "Manage the machine-wide Go",
   systemWideHint: "Upgrades it with the official installer. Each upgrade needs an administrator.",

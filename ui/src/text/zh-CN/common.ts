@@ -11,6 +11,8 @@ export const common: typeof english = {
     history: "历史记录",
     settings: "设置",
   },
+  /** The views of Environment. */
+  tabs: { values: "变量", path: "PATH", why: "为什么是这个 Go？" },
   navigation: "页面",
   openNavigation: "打开导航",
   closeNavigation: "关闭导航",
@@ -41,6 +43,7 @@ export const common: typeof english = {
   adopt: "接管",
   open: "打开",
   openFolder: "打开文件夹",
+  missing: "文件夹不存在",
   openTerminal: "打开终端",
   openTerminalWith: (version) => `打开使用 ${version} 的终端`,
   openHistory: "打开历史记录",
@@ -53,6 +56,7 @@ export const common: typeof english = {
   copied: "已复制",
 
   download: (size) => `下载 ${size}`,
+  about: (size) => `约 ${size}`,
   disk: (size) => `约占用 ${size}`,
   noAdmin: "无需管理员权限",
   chooseFile: "选择文件…",
@@ -64,6 +68,8 @@ export const common: typeof english = {
   hide: "隐藏",
   showAll: (count) => `显示全部 ${count} 项`,
   whatWillHappen: "将会发生什么",
+  steps: "步骤",
+  cannotBeUndone: "无法撤销",
   releaseNotes: "发行说明",
   moveInList: "按向上键和向下键在各行之间移动，按向左键和向右键在一行的按钮之间移动",
   moreActions: (row) => `${row} 的更多操作`,

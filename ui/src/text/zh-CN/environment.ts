@@ -3,7 +3,6 @@ import type { environment as english } from "../en/environment";
 /** The page Environment, in Simplified Chinese. */
 export const environment: typeof english = {
   tabsName: "环境视图",
-  tabs: { values: "变量", path: "PATH", why: "为什么是这个 Go？" },
   intro: "新终端获得的变量值，以及每个值的来源。",
 
   warningAbout: (name, warning) => `${name}：${warning}`,
@@ -66,7 +65,6 @@ export const environment: typeof english = {
   showMore: (count) => `再显示 ${count} 项`,
   emptyEntry: "空条目",
   emptyPath: "此 PATH 没有条目。",
-  missing: "文件夹不存在",
   twice: "重复",
   hidden: "被遮挡",
   runs: "运行",

@@ -23,6 +23,8 @@ export const history: typeof english = {
     terminal: (command) => `终端命令 ${command}`,
   },
 
+  downloaded: (part, whole) => `下载了 ${part}（完整下载为 ${whole}）`,
+
   rehearsal: "试用结果",
   tried: (count) => `已在 ${count} 个项目上试用`,
   broke: (some, count) => `${count} 个项目中有 ${some} 个出现故障`,
@@ -68,4 +70,5 @@ export const history: typeof english = {
   emptyFilter: "没有此类更改",
   emptyFilterHint: "其他更改已被筛选隐藏。",
   showAll: "显示所有更改",
+  showOlder: "显示更早的更改",
 };

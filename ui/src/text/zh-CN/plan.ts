@@ -5,13 +5,13 @@ export const plan: typeof english = {
   leadDestructive: "将按此顺序执行。",
   nothing: "无需任何操作。这台电脑已是所需的状态。",
   stale: "这台电脑的状态有变化。以下是更新后的计划。",
-  steps: "步骤",
   toldUnless: (version) => `如果不是 ${version}，Upgo 会告知是哪个版本及其原因`,
+  insteadOf: (part, whole) => `${part}（完整下载为 ${whole}）`,
+  othersFrom: (version) => `其他文件取自 ${version}；不含 api、doc、misc 和 test`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "如果不能正常工作，则撤销以上全部操作",
   switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
   switchTo: (to) => `current → ${to}`,
-  about: (size) => `约 ${size}`,
   frees: (size) => `释放 ${size}`,
   undo: {
     deleteFile: "撤销：删除文件",
@@ -23,7 +23,6 @@ export const plan: typeof english = {
     oldFiles: "撤销：恢复旧文件",
     uninstall: "撤销：卸载",
     renameBack: "撤销：恢复名称",
-    never: "无法撤销",
   },
 
   keptForUndo: "以便日后重新安装，离线也可以",
@@ -55,7 +54,6 @@ export const plan: typeof english = {
   queue: {
     title: "等待中",
     count: (count) => `${count} 项更改`,
-    added: (what) => `等待当前更改完成：${what}`,
     until: {
       turn: "当前更改完成后开始",
       consent: "你同意之后，计划有变化。",

@@ -162,6 +162,8 @@ export const settings: typeof english = {
   keepVersionsCount: (count) => `${count} 个版本`,
   keepArchives: "保留下载的压缩包",
   keepArchivesHint: "安装后仍会占用缓存空间",
+  wholeArchives: "始终下载完整的压缩包",
+  wholeArchivesHint: "否则升级时可能只下载有变化的文件，并且不含 api、doc、misc 和 test",
 
   systemWide: "管理系统 Go",
   systemWideHint: "使用官方安装程序升级，每次升级都需要管理员权限。",

@@ -1,0 +1,122 @@
+import type { Progress } from "../../api/bindings";
+import type { Unusual } from "../../app/home-view";
+import { machineAfter } from "../../app/problem";
+import { changeName, doneWords, endOf } from "../../text/change";
+import { fill } from "../../text/fill";
+import { laterWords } from "../../text/later/later-words";
+import { caution, good, type Heroes, heroFrom, type HeroWords, offered, type Say, sentences } from "./hero";
+
+type Of<K extends Unusual["kind"]> = Extract<Unusual, { kind: K }>;
+
+/** The icon, title and sentence of a change, or of a machine on which Upgo's Go does not run. */
+export function unusualHeroOf(view: Unusual, say: Say): HeroWords {
+  return heroFrom(HEROES, view, say);
+}
+
+const bad = { tone: "bad", icon: "errorCircleFilled" } as const;
+
+const HEROES: Heroes<Unusual> = {
+  working,
+  failed,
+  unreadable: (view, { words }) => ({
+    ...bad,
+    title: words.unusual.unreadable,
+    sentence: machineAfter(view.problem, words),
+  }),
+  recovered,
+  done,
+  "no-go": ({ overview }, { words: { home, unusual } }) => {
+    const elsewhere = overview.elsewhere[0];
+    if (elsewhere !== undefined) {
+      return { ...caution, title: unusual.notOnPath, sentence: unusual.noGoElsewhere(elsewhere) };
+    }
+    const sentence = overview.offer ? unusual.noGoLine : overview.checkProblem ? unusual.noGoUnknown : home.lookingFor;
+    return { ...offered, title: unusual.noGo, sentence };
+  },
+  "not-on-path": ({ overview: { current, installed } }, { words: { unusual, common } }) => ({
+    ...caution,
+    title: unusual.notOnPath,
+    sentence:
+      current === null ? unusual.notChosenLine(installed[0] ?? common.unknownVersion) : unusual.notOnPathLine(current),
+  }),
+  shadowed: ({ situation: { chosen, runs } }, { words: { home, unusual } }) => ({
+    ...caution,
+    title: home.states.shadowed,
+    sentence: runs === null ? unusual.shadowedUnknown(chosen) : unusual.shadowedLine(chosen, runs),
+  }),
+};
+
+function working({ plan, progress, cancelling, overview }: Of<"working">, say: Say): HeroWords {
+  const { engine, unusual } = say.words;
+  const doing = changeName(plan, "doing", say.words);
+  if (cancelling) {
+    const title = progress.switched ? engine.changes.undo.doing : doing;
+    return { ...offered, title, restless: progress.switched ? undefined : unusual.stopping };
+  }
+  const before = overview?.active?.version;
+  const runs = progress.switched ? plan.to && unusual.switched(plan.to) : before && unusual.untilSwitch(before);
+  const switches = plan.steps.some((step) => step.kind === "switch");
+  return {
+    ...offered,
+    title: doing,
+    restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
+    foreign: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
+  };
+}
+
+function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
+  const { unusual } = say.words;
+  const { problems } = laterWords(say.words);
+  if (!problems) return { ...bad, title: endOf(plan, "failed", say.words) };
+  // it is done, or part of it is still in place
+  const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
+  const outcome = problem.became === "rolledBack" ? problems.claims.rolledBack : unusual.nothingChanged;
+  return {
+    ...bad,
+    title: endOf(plan, "failed", say.words),
+    sentence: isTold
+      ? machineAfter(problem, say.words)
+      : sentences(say, outcome, runs !== null && unusual.stillRuns(runs)),
+  };
+}
+
+function recovered({ entry, overview }: Of<"recovered">, { words: { engine, unusual } }: Say): HeroWords {
+  const runs = overview?.active?.version ?? null;
+  if (entry.inEffect) {
+    const sentence = runs ? fill(engine.headlines.runs, { runs }) : undefined;
+    return { ...good, title: unusual.recoveredCompleted, sentence };
+  }
+  return {
+    ...good,
+    title: unusual.recoveredTakenBack,
+    sentence: runs ? unusual.recoveredLost(runs) : unusual.nothingLost,
+  };
+}
+
+function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
+  const { unusual } = say.words;
+  const runs = overview?.active?.version ?? null;
+  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
+  const proof = isChecked
+    ? unusual.doneChecked
+    : changed.freedBytes
+      ? unusual.doneFreed(say.formats.size(changed.freedBytes))
+      : changed.action === "install" && runs !== null && unusual.stillRuns(runs);
+  // a very short duration is not shown
+  const time = changed.changed && milliseconds >= 1000 && unusual.itTook(say.formats.durationInWords(milliseconds));
+  return { ...good, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
+}
+
+function waitingFor({ waiting }: Progress, { words: { unusual } }: Say): string | null {
+  if (waiting === null) return null;
+  return waiting.kind === "network" ? unusual.waitingForNetwork : unusual.waitingForOther;
+}
+
+/** The estimated time left, rounded to avoid flicker: to 1 s below 20 s, 5 s below a minute, then minutes. */
+export function timeLeft({ remainingSeconds: seconds }: Progress, { words: { unusual }, formats }: Say): string | null {
+  if (seconds === null) return null;
+  if (seconds < 20) return unusual.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));
+  if (seconds < 58) return unusual.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));
+  if (seconds < 3600) return unusual.minutesLeft(formats.count(Math.max(1, Math.round(seconds / 60))));
+  return unusual.longLeft;
+}
