@@ -10,6 +10,6 @@ test("takes four screenshots", () => {
   const folder = join(root, "target", "shots");
   rmSync(folder, { recursive: true, force: true });
   const done = spawnSync(process.execPath, [join(root, "scripts", "shots.mjs"), "--few"], { encoding: "utf8" });
-  assert.equal(done.status, 0, done.stderr);
+  assert.equal(done.status, 0, done.stdout + done.stderr);
   assert.equal(readdirSync(folder).filter((name) => name.endsWith(".png")).length, 4);
 });

@@ -182,6 +182,32 @@ describe("a window that opens at another place", () => {
     await page.keyboard.press("Alt+ArrowLeft");
     await page.locator("main[data-place=home]").waitFor();
   });
+
+  for (const call of ["ready", "overview"]) {
+    test(`shows what was requested last, even if that was during the call of ${call}`, async (t) => {
+      const page = await open(t, "home-current");
+      await page.addInitScript((during) => {
+        let mock;
+        Object.defineProperty(window, "__upgo", {
+          get: () => mock,
+          set: (made) => {
+            mock = made;
+            const heard = made.heard.bind(made);
+            made.heard = async (name, args) => {
+              await heard(name, args);
+              if (name !== during) return;
+              if (name !== "ready") await new Promise((goOn) => setTimeout(goOn)); // "ready" is answered by then
+              made.navigate("versions");
+            };
+          },
+        });
+      }, call);
+      await page.reload();
+      await page.waitForFunction(() => window.__upgo?.calls.some(({ name }) => name === "doctor"));
+      await settled(page); // the doctor is asked after the window has opened
+      assert.equal(await page.locator("main").getAttribute("data-place"), "versions");
+    });
+  }
 });
 
 describe("Home without a Go", () => {

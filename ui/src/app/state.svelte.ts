@@ -64,7 +64,7 @@ class App {
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
-  /** What the program wants the new window to show. */
+  /** What the program wants the new window to show, unless it has requested something else since. */
   #destination: Promise<Destination> | null = null;
 
   /** Whether the first page is drawn. Only pages opened later are animated. */
@@ -111,13 +111,17 @@ class App {
     // most likely the right language already, loaded while the machine's state is read
     void setLanguage(languageOf("system", navigator.languages));
     client.onChanged(() => void this.#lookAgain());
-    client.onNavigate((to) => this.#arrive(to));
-    void client.followJob((job) => this.#onJob(job));
-    this.#destination = client.ready().then((to) => {
-      this.go(to.place);
-      return to;
+    client.onNavigate((to) => {
+      this.#destination = null; // this request is later
+      this.#arrive(to);
     });
-    const first = Promise.allSettled([this.lookAtMachine(), this.loadSettings(), this.#destination]);
+    void client.followJob((job) => this.#onJob(job));
+    this.#destination = client.ready();
+    const first = Promise.allSettled([
+      this.lookAtMachine(),
+      this.loadSettings(),
+      this.#ifStillAsked(({ place }) => this.go(place)),
+    ]);
     void first.then(() => this.#checkIfNothingIsKnown());
     void client.about().then((about) => {
       this.about = about;
@@ -129,7 +133,7 @@ class App {
   /** Called when the page is drawn. Shows what the program requests besides the place. */
   async open(): Promise<void> {
     await tick();
-    if (this.#destination) this.#arrive(await this.#destination);
+    await this.#ifStillAsked((to) => this.#arrive(to));
     await tick();
     this.isOpen = true;
   }
@@ -316,6 +320,13 @@ class App {
   }
 
   /** Goes to the place that the tray, a notification or a second start requests. */
+  /** Passes on what the program asked for at its start, unless it has asked for something else since. */
+  async #ifStillAsked(show: (to: Destination) => void): Promise<void> {
+    const asked = this.#destination;
+    const to = await asked;
+    if (to && this.#destination === asked) show(to);
+  }
+
   #arrive(to: Destination): void {
     this.settingRow = to.row;
     this.go(to.place);
