@@ -1,16 +1,17 @@
-// npm run bench [-- --rounds N] [-- --peers] [-- --only GROUP]: compares Upgo with other programs
+// npm run bench [-- --rounds N] [-- --peers] [-- --only GROUP] [-- --check]: compares Upgo with other programs
 // (docs/performance.md).
 //
 // Every case runs once per round, in alternating order. A row is the ratio of two medians. Prints value, bound and
-// verdict. The exit code is always 0, because a busy machine is not an error. --peers builds missing programs from
-// crates.io.
+// verdict. The exit code is 0 also if a bound is missed, because a busy machine is not an error; with --check, it is 1,
+// and the last lines name what was missed or not measured. --peers builds missing programs from crates.io.
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, statfsSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { groups } from "../tests/benches/groups.mjs";
 import { bold, heading, say, table } from "./lib/report.mjs";
+import { BOUND as SIZE } from "./lib/sizes.mjs";
 import { python, realGo, root, toolsFolder, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Programs from crates.io with similar functions. */
@@ -21,23 +22,42 @@ const PEERS = {
 };
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: "string", default: "5" }, peers: { type: "boolean" }, only: { type: "string" } },
+  options: {
+    rounds: { type: "string", default: "5" },
+    peers: { type: "boolean" },
+    only: { type: "string" },
+    check: { type: "boolean" },
+  },
 });
 const rounds = Number(options.rounds);
 const target = join(root, "target");
 const benches = join(root, "tests", "benches");
 const cleanUp = [];
+/** What missed its bound, or could not be compared with it. */
+const [missed, unmeasured] = [[], []];
 
 try {
   const tools = prepare();
   for (const group of groups.filter(({ name }) => !options.only || name === options.only)) {
     heading(`${group.name}: ${group.about}`);
     const skip = group.needs?.(tools);
+    if (skip) unmeasured.push(`the group ${group.name}: ${skip}`);
     if (skip) console.log(`SKIPPED: ${skip}`);
     else await measureGroup(group, tools);
   }
+  if (options.check) check(statSync(tools.upgo).size);
 } finally {
   for (const action of cleanUp.reverse()) action();
+}
+
+/** Names what missed its bound. */
+function check(size) {
+  if (size > SIZE) missed.push(`the size of upgo: ${(size / 1e6).toFixed(1)} MB, bound ${SIZE / 1e6} MB`);
+  heading("bounds");
+  for (const what of unmeasured) console.log(`  not measured: ${what}`);
+  for (const what of missed) console.log(`  MISSED: ${what}`);
+  console.log(missed.length === 0 ? "all measured bounds are met" : `${missed.length} missed`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
 }
 
 /** Builds the measured programs. Returns their paths. */
@@ -171,10 +191,12 @@ function report(rows, results, unit) {
   for (const row of rows) {
     const [ours, other] = [row.ours, row.than].map((name) => results.get(name) ?? []);
     if (!ours.length || (row.than && !other.length)) {
+      if (row.bound !== undefined) unmeasured.push(nameOf(row));
       lines.push([row.what, "", row.than ?? "", "", "", bound(row.bound), "not measured", "", ""]);
       continue;
     }
     const value = row.memory ? peak(ours) / 1e6 : median(ours, "wall") / (other.length ? median(other, "wall") : 1);
+    if (value > row.bound) missed.push(`${nameOf(row)}: ${value.toFixed(2)}, bound ${bound(row.bound, row.memory)}`);
     lines.push([
       row.what,
       unit(median(ours, "wall")),
@@ -188,6 +210,10 @@ function report(rows, results, unit) {
     ]);
   }
   table(lines);
+}
+
+function nameOf({ what, than }) {
+  return than ? `${what}, compared with ${than}` : what;
 }
 
 function bound(value, memory) {

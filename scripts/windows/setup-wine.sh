@@ -22,9 +22,10 @@ main() {
     slim_down
     touch "$wine/.ready"
   fi
-  if [ ! -e "$template/.ready" ]; then
+  if [ ! -e "$template/.ready" ] || ! grep -q dejavu "$template/fonts.conf" 2>/dev/null; then
     say "making the template of a Wine prefix"
-    rm -rf "$template"
+    # an earlier prefix still lists the fonts of this machine
+    rm -rf "$template" "$UPGO_TOOLS/wine-prefix"
     WINEPREFIX="$template" "$scripts/wine-run" --make-template
     touch "$template/.ready"
   fi
@@ -43,7 +44,8 @@ unpack_packages() {
   say "downloading Wine and ${#libraries[@]} libraries (0.1 GB)"
   rm -rf "$packages"
   mkdir -p "$packages"
-  (cd "$packages" && suite_apt apt-get download libwine wine64 libz-mingw-w64 fontconfig-config "${libraries[@]}")
+  (cd "$packages" && suite_apt apt-get download libwine wine64 libz-mingw-w64 fontconfig-config \
+    fonts-dejavu-core "${libraries[@]}")
   # The packages ship /usr only, yet keep an old-style /lib mergeable.
   mkdir -p "$1/usr/lib" "$1/usr/lib64"
   ln -s usr/lib "$1/lib"

@@ -4,7 +4,7 @@
 // with `aside` do not count. A row is `{what, ours, than, bound}`; with `memory`, its value is the peak memory in MB.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeDatabase, writeReports } from "./fleet.mjs";
@@ -18,7 +18,9 @@ const LINE = 40_000_000;
 export const groups = [
   { name: "unpack", about: "a local archive, into memory", set: unpackInMemory },
   { name: "install", about: "from a server on loopback, hashed and unpacked in one pass, into memory", set: install },
+  { name: "limit", about: "an archive on this machine, in memory, against inflating it and nothing else", set: limit, rounds: 15 },
   { name: "line", about: "the same from a server limited to 40 MB/s in total", set: slowLine },
+  { name: "patch", about: "go1.27.3 beside go1.27.2, whole or only what differs, from loopback and at 40 MB/s", set: patch },
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
@@ -101,6 +103,51 @@ async function install(tools) {
   return { cases, rows };
 }
 
+/** `upgo install` also computes the hash of the tree, asks the checksum database, and writes the journal. */
+async function limit(tools) {
+  const memory = tools.memory();
+  const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
+  const { url, env } = await withProof(tools, makeModule(tools, memory));
+  const file = ["install", tarGz.path, "--sha256", tarGz.sha256];
+  const cases = new Map([
+    ["inflate tar.gz", () => ({ argv: [tools.hands, "inflate", tarGz.path] })],
+    ["upgo install", proven(tools, memory, { url, env }, [], file)],
+    ["inflate zip", () => ({ argv: [tools.hands, "inflate", zip.path] })],
+    ["zip", folders(memory)((folder) => ({ argv: [tools.hands, "read", zip.path, zip.sha256, folder] }))],
+  ]);
+  const rows = [
+    { what: "upgo install (tar.gz)", ours: "upgo install", than: "inflate tar.gz", bound: 1.15 },
+    { what: "the pass of an install (zip)", ours: "zip", than: "inflate zip", bound: 1.2 },
+  ];
+  return { cases, rows };
+}
+
+/** Makes the module of the newest archive as a module proxy has it, which takes longer than a round. */
+function makeModule(tools, memory) {
+  const [module, toolchain] = [join(memory, "module.zip"), "go1.27.3.linux-amd64"];
+  const made = [join(tools.root, "tests/benches/module.py"), tools.archive(TAR_GZ).path, toolchain, module];
+  return { module, toolchain, h1: execFileSync("python3", made, { encoding: "utf8" }).trim() };
+}
+
+/** Serves the archives, this module, and a checksum database with its hash. */
+async function withProof(tools, module, options = {}) {
+  const url = await tools.serve(tools.archives, { ...options, ...module });
+  const database = await (await fetch(`${url}gosumdb`)).text();
+  return { url, env: { GOSUMDB: `${database} ${url}`, GOPROXY: url } };
+}
+
+/** A command of Upgo in a new home, after others that do not count, where the database proves what is installed. */
+function proven(tools, memory, { url, env: database }, before, command) {
+  return () => {
+    const folder = mkdtempSync(join(memory, "home-"));
+    const env = { ...upgoIn(folder, url), ...database };
+    const run = (argv) => ({ argv: [tools.upgo, ...argv, "--quiet"], env });
+    const aside = [["settings", "set", "proof-for-own-feed", "true"], ...before];
+    const after = () => rmSync(folder, { recursive: true, force: true });
+    return [...aside.map((argv) => ({ ...run(argv), aside: true })), { ...run(command), after }];
+  };
+}
+
 function upgoInstall(tools, url, folder) {
   return { argv: [tools.upgo, "install", "go1.27.3", "--quiet"], env: upgoIn(folder, url) };
 }
@@ -133,6 +180,26 @@ async function slowLine(tools) {
     { what: "upgo install (tar.gz)", ours: "upgo install", than: "curl, tar.gz", bound: 1.05 },
     { what: "the pass of an install (zip)", ours: "zip", than: "curl, zip", bound: 1.05 },
     { what: "upgo install (tar.gz)", ours: "upgo install", than: "goup-rs" },
+  ];
+  return { cases, rows };
+}
+
+/** `upgo history --json` has the bytes that an upgrade has fetched. */
+async function patch(tools) {
+  const memory = tools.memory();
+  const module = makeModule(tools, memory);
+  const cases = new Map();
+  for (const [place, options] of [["loopback", {}], ["40 MB/s", { rate: LINE }]]) {
+    const server = await withProof(tools, module, options);
+    for (const [what, whole] of [["whole", "true"], ["parts", "false"]]) {
+      const before = [["settings", "set", "whole-archives", whole], ["install", "go1.27.2"]];
+      cases.set(`${what}, ${place}`, proven(tools, memory, server, before, ["install", "go1.27.3"]));
+    }
+  }
+  const rows = [
+    { what: "only what differs, from loopback", ours: "parts, loopback", than: "whole, loopback" },
+    { what: "only what differs, at 40 MB/s", ours: "parts, 40 MB/s", than: "whole, 40 MB/s" },
+    { what: "memory for it", ours: "parts, loopback", memory: true, bound: 64 },
   ];
   return { cases, rows };
 }
@@ -250,11 +317,13 @@ async function fleet(tools) {
   return { cases, rows };
 }
 
-/** Ten toolchains, as after years of use, and the whole feed in the cache. */
+/** Ten toolchains, as after years of use, with the whole feed and the whole vulnerability database in the cache. */
 async function quick(tools) {
   const folder = tools.memory();
   const url = await tools.serve(tools.archives, { feed: join(tools.root, "crates/engine/tests/data/releases.json") });
-  const env = upgoIn(folder, url);
+  const database = join(folder, "database");
+  writeDatabase(tools.root, database);
+  const env = { ...upgoIn(folder, url), UPGO_VULN_URL: pathToFileURL(`${database}/`).href };
   const minors = [...Array(10).keys()];
   for (const minor of minors) {
     const { path, sha256 } = sampleArchive(folder, `go1.20.${minor + 1}`);
@@ -271,9 +340,9 @@ async function quick(tools) {
     ["--version", command("--version")],
   ]);
   const rows = [
-    { what: "upgo use", ours: "use", than: "an empty program", bound: 2 },
-    { what: "upgo status", ours: "status", than: "an empty program", bound: 2.5 },
-    { what: "upgo list", ours: "list", than: "an empty program", bound: 2.5 },
+    { what: "upgo use", ours: "use", than: "an empty program", bound: 1.8 },
+    { what: "upgo status", ours: "status", than: "an empty program", bound: 2 },
+    { what: "upgo list", ours: "list", than: "an empty program", bound: 2 },
     { what: "upgo --version", ours: "--version", than: "an empty program" },
   ];
   return { cases, rows };
@@ -333,13 +402,18 @@ function launcher(tools) {
   const tree = join(home, "toolchains", "go1.27.3");
   tools.run(tools.hands, ["unpack", tools.archive(ZIP).path, tree]);
   mkdirSync(join(home, "bin"));
-  copyFileSync(tools.launcher(), join(home, "bin", "go.exe"));
+  for (const name of ["go.exe", "go1.27.3.exe"]) copyFileSync(tools.launcher(), join(home, "bin", name));
   writeFileSync(join(home, "current"), "go1.27.3\n");
   const { env, runner } = tools.windows;
   const go = (program) => () => ({ argv: [runner, program, "version"], env });
   const cases = new Map([
     ["go.exe", go(join(tree, "bin", "go.exe"))],
     ["launcher", go(join(home, "bin", "go.exe"))],
+    ["launcher of a version", go(join(home, "bin", "go1.27.3.exe"))],
   ]);
-  return { cases, rows: [{ what: "go version by the launcher", ours: "launcher", than: "go.exe" }] };
+  const rows = [
+    { what: "go version by the launcher", ours: "launcher", than: "go.exe" },
+    { what: "without reading `current`", ours: "launcher of a version", than: "go.exe" },
+  ];
+  return { cases, rows };
 }

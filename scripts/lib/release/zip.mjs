@@ -48,7 +48,7 @@ function words(...pairs) {
 }
 
 /** zlib's own function is missing before Node 20.15. */
-const crc32 = zlib.crc32 ?? slowCrc32;
+export const crc32 = zlib.crc32 ?? slowCrc32;
 
 function slowCrc32(bytes) {
   let crc = 0xffffffff;

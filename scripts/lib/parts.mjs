@@ -1,0 +1,150 @@
+// The parts of `npm test`: how each is set up and run, and what it does not read.
+import { readdirSync } from "node:fs";
+import { constants, setPriority } from "node:os";
+import { join } from "node:path";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+import { ansibleRig } from "./ansible.mjs";
+import { chromium } from "./browser.mjs";
+import { CargoTest, FlatTap, NodeTest } from "./counting.mjs";
+import { WINDOWS_PACKAGERS, debianPackages, packagers } from "./debian.mjs";
+import { desktopLibraries, desktopPackages, desktopRig } from "./desktop.mjs";
+import { NATIVE_TESTS, WINDOWS_TESTS, testPrograms } from "./programs.mjs";
+import { say } from "./report.mjs";
+import { Unavailable, root, windowsRig } from "./tools.mjs";
+
+/** Makes passing tests show what they skipped. */
+const SHOW = ["--", "--show-output"];
+
+/** The programs themselves: a part that does not start them reads nothing of these. */
+const PROGRAMS = ["crates/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
+/** The tests of each part in JavaScript. No other part reads them, except those of the laws. */
+const TESTS = ["ui", "packages", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
+const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
+/** Nothing that is tested reads these, except the laws and the web site. */
+const NOTES = ["docs/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
+
+/**
+ * The parts of each lane in order, the quick ones first. `install` is done for one part at a time. `setUp` may return
+ * the environment for the part. `without` are the beginnings of the paths that a part does not read; a part without it
+ * is never remembered. `anywhere` is a part that the other lane takes if it has nothing left.
+ */
+export const PARTS = [
+  { name: "tree", lane: "screen", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
+  {
+    name: "page",
+    lane: "screen",
+    reader: FlatTap,
+    without: [...TESTS, ...NOTES, "tests/desktop/", "src-tauri/", "packaging/"],
+    command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
+  },
+  {
+    name: "browser",
+    lane: "screen",
+    reader: NodeTest,
+    install: () => void chromium(),
+    // the web site has the documents, and the page the content policy of src-tauri
+    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => path !== "src-tauri/")],
+    command: () => ["node", nodeTests("tests/ui")],
+  },
+  {
+    name: "rust",
+    lane: "program",
+    reader: CargoTest,
+    install: desktopLibraries,
+    setUp: () => void testPrograms(),
+    // an example is in tests/benches
+    without: [...testsExcept("tests/benches/"), ...NOTES, "ui/src/features/", "ui/src/components/"],
+    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]],
+  },
+  // one at a time, because each has its own screen, bus and engine
+  {
+    name: "desktop",
+    lane: "screen",
+    reader: NodeTest,
+    install: desktopPackages,
+    setUp: desktopRig,
+    without: [...TESTS, ...NOTES],
+    command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
+  },
+  {
+    name: "package",
+    lane: "screen",
+    reader: NodeTest,
+    // a test whose tool is missing says so itself
+    install: () => setUpOptional(packagers),
+    setUp: desktopRig,
+    without: [...testsExcept("tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
+    command: () => ["node", nodeTests("tests/packages")],
+  },
+  {
+    name: "ansible",
+    lane: "screen",
+    anywhere: true,
+    reader: NodeTest,
+    setUp: ansibleRig,
+    without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
+    command: () => ["node", nodeTests("tests/ansible")],
+  },
+  {
+    name: "windows",
+    lane: "program",
+    anywhere: true,
+    slow: true,
+    reader: CargoTest,
+    install: windowsRig,
+    setUp: windowsRig,
+    without: [...testsExcept("tests/benches/", "tests/windows/"), ...NOTES],
+    // under Wine, a test waits more than it computes
+    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
+  },
+  {
+    name: "installers",
+    lane: "program",
+    anywhere: true,
+    slow: true,
+    reader: NodeTest,
+    install: () => debianPackages(WINDOWS_PACKAGERS),
+    setUp: windowsRig,
+    without: [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
+    command: () => ["node", nodeTests("tests/windows")],
+  },
+];
+
+/** Tests that need real Go or a shell look for it themselves and report skips, so a missing one stops nothing here. */
+export function setUpOptional(install) {
+  try {
+    install();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+function nodeTests(folder) {
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
+  return ["--test", "--test-reporter=tap", ...files.map((name) => join(folder, name))];
+}
+
+/**
+ * Does one stage (`install`, `setUp`) of a part in a thread of its own, because it may take minutes, and the other lane
+ * goes on meanwhile. Resolves to `{ env }`, or to `{ problem, isUnavailable }`.
+ */
+export function prepare(part, stage) {
+  if (!part[stage]) return Promise.resolve({});
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { part: part.name, stage } });
+    worker.once("message", resolve);
+    worker.once("error", (error) => resolve({ problem: error.message, isUnavailable: false }));
+    worker.once("exit", (code) => resolve({ problem: `it ended with ${code}`, isUnavailable: false }));
+  });
+}
+
+if (!isMainThread && workerData?.part) {
+  // On Linux, this is the priority of this thread and of what it starts: a compiler gives way to the other lane's tests.
+  if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  try {
+    const part = PARTS.find(({ name }) => name === workerData.part);
+    parentPort.postMessage({ env: await part[workerData.stage]() });
+  } catch (error) {
+    parentPort.postMessage({ problem: error.message, isUnavailable: error instanceof Unavailable });
+  }
+}
