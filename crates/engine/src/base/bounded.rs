@@ -30,9 +30,17 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         opened => opened?,
     };
     let most = limit.saturating_add(1);
-    // one byte more than expected, so that the end is noticed without another allocation
-    let mut bytes = Vec::with_capacity(usize::try_from(most.min(size.saturating_add(1))).unwrap_or_default());
-    file.take(most).read_to_end(&mut bytes)?;
+    // One byte more than expected, so that one call reads all of it and notices the end.
+    let mut bytes = vec![0; usize::try_from(most.min(size.saturating_add(1))).unwrap_or_default()];
+    let mut file = file.take(most);
+    let read = match file.read(&mut bytes) {
+        Err(fault) if fault.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read as u64 != size {
+        file.read_to_end(&mut bytes)?; // it has grown, or the file system gives it in pieces
+    }
     if bytes.len() as u64 > limit {
         let message = format!("{} is larger than {limit} bytes", path.display());
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));

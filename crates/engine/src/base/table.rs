@@ -178,6 +178,10 @@ impl<'a> TableReader<'a> {
     }
 
     pub(crate) fn number(&mut self) -> Result<u64, Misread> {
+        if let [byte @ ..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Ok(u64::from(*byte)); // most numbers
+        }
         let mut number = 0;
         for shift in (0..u64::BITS).step_by(7) {
             let [byte] = self.bytes()?;

@@ -34,19 +34,9 @@ pub struct Version {
 #[error("{0:?} is not a Go version such as 1.27.3")]
 pub struct NotVersion(pub String);
 
-/// The parts of a name, empty if they are missing. Numbers are runs of digits without leading zeros, kept as text because
-/// they may exceed any integer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-struct Parts<'a> {
-    major: &'a str,
-    minor: &'a str,
-    patch: &'a str,
-    kind: &'a str,
-    pre: &'a str,
-}
-
-/// Where the parts are in the name, so that a version is one piece of memory.
-#[derive(Clone, Copy)]
+/// Where the parts are in the name, so that a version is one piece of memory. Numbers stay text, because they may exceed any
+/// integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Places {
     major: Place,
     minor: Place,
@@ -56,26 +46,39 @@ struct Places {
 }
 
 /// Where a part is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// From a byte of the name up to, but not including, another one.
     At(u8, u8),
     /// The name leaves it out, which means `0`.
     Zero,
+    /// There is none.
+    Missing,
 }
 
 impl Version {
     /// Parses `go1.27.3`; the prefix is required.
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
-        let number = name.strip_prefix("go").filter(|_| name.len() <= LONGEST);
-        let parts = number.and_then(Parts::parse).ok_or_else(|| NotVersion(clip(name)))?;
-        Ok(Self { name: name.into(), places: Places::of(name, &parts) })
+        let places = Places::parse(name.as_bytes()).ok_or_else(|| NotVersion(clip(name)))?;
+        Ok(Self { name: name.into(), places })
     }
 
-    fn parts(&self) -> Parts<'_> {
-        let Places { major, minor, patch, kind, pre } = self.places;
-        let [major, minor, patch, kind, pre] = [major, minor, patch, kind, pre].map(|place| place.of(&self.name));
-        Parts { major, minor, patch, kind, pre }
+    /// A part; empty if it is missing.
+    fn part(&self, place: Place) -> &str {
+        match place {
+            Place::At(from, to) => self.name.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
+            Place::Zero => "0",
+            Place::Missing => "",
+        }
+    }
+
+    /// The same as bytes, which are quicker to compare.
+    fn bytes(&self, place: Place) -> &[u8] {
+        match place {
+            Place::At(from, to) => self.name.as_bytes().get(usize::from(from)..usize::from(to)).unwrap_or_default(),
+            Place::Zero => b"0",
+            Place::Missing => b"",
+        }
     }
 
     /// Parses the first line of a tree's `VERSION` file, or the text after `go version`. The suffix of a vendor or an
@@ -98,7 +101,7 @@ impl Version {
     /// The language version, `go1.27`, which names the release line that patches and support belong to.
     #[must_use]
     pub fn language(&self) -> Self {
-        let Parts { major, minor, .. } = self.parts();
+        let [major, minor] = [self.places.major, self.places.minor].map(|place| self.part(place));
         // Up to 1.20, a release line and its first release share one version; `go1` remains `go1`.
         let name = if self.name.len() > 2 && self.number() == major && minor == "0" {
             if major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
@@ -110,132 +113,108 @@ impl Version {
 
     /// Whether it names a language version and not a release: `go1.21`, but not `go1.20`.
     pub fn is_language(&self) -> bool {
-        self.parts().stage() == 0
+        self.places.stage() == 0
     }
 
     /// Whether it is the first release of its release line: `go1.27.0`, `go1.20`.
     pub fn is_first_of_line(&self) -> bool {
-        self.parts().patch == "0" && !self.is_prerelease()
+        self.bytes(self.places.patch) == b"0" && !self.is_prerelease()
     }
 
     /// Whether it is a release candidate, a beta or another pre-release.
     pub fn is_prerelease(&self) -> bool {
-        !self.kind().is_empty()
+        self.places.kind != Place::Missing
     }
 
     /// `rc`, `beta`, …; empty for a release.
     pub fn kind(&self) -> &str {
-        self.parts().kind
+        self.part(self.places.kind)
+    }
+
+    /// The beginning of the name up to the minor number, if it has one.
+    fn line(&self) -> Option<&[u8]> {
+        match self.places.minor {
+            Place::At(_, end) => self.name.as_bytes().get(..usize::from(end)),
+            Place::Zero | Place::Missing => None,
+        }
     }
 
     /// Whether both belong to the same release line, as `go1.27.1` and `go1.27.3` do.
     pub fn same_line(&self, other: &Self) -> bool {
-        let (own, other) = (self.parts(), other.parts());
-        own.major == other.major && own.minor == other.minor
+        match (self.line(), other.line()) {
+            (Some(own), Some(others)) => own == others,
+            _ => self.language() == other.language(), // `go1` and `go1.0.1`
+        }
     }
 }
 
 impl Places {
-    /// The places of the parts in the name that they were parsed from.
-    fn of(name: &str, parts: &Parts<'_>) -> Self {
+    /// Parses a name.
+    fn parse(name: &[u8]) -> Option<Self> {
         let mut at = "go".len();
-        let mut next = |part: &str, is_there: bool| {
-            let from = at;
-            at += if is_there { part.len() } else { 0 };
-            let [from, to] = [from, at].map(|at| u8::try_from(at).unwrap_or(u8::MAX)); // a name is short
-            if is_there { Place::At(from, to) } else { Place::Zero }
-        };
-        let major = next(parts.major, true);
-        let numbers = name.bytes().filter(|byte| *byte == b'.').count();
-        let mut number = |part: &str, is_there: bool| {
-            if is_there {
-                next(".", true);
-            }
-            next(part, is_there || part.is_empty())
-        };
-        let (minor, patch) = (number(parts.minor, numbers > 0), number(parts.patch, numbers > 1));
-        Self { major, minor, patch, kind: next(parts.kind, true), pre: next(parts.pre, true) }
-    }
-}
-
-impl Place {
-    /// The part of a name.
-    fn of(self, name: &str) -> &str {
-        match self {
-            Self::At(from, to) => name.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
-            Self::Zero => "0",
-        }
-    }
-}
-
-impl<'a> Parts<'a> {
-    /// Parses the text after `go`.
-    fn parse(text: &'a str) -> Option<Self> {
-        let mut parts = Self::default();
-        let mut rest;
-        (parts.major, rest) = digits(text)?;
-        if rest.is_empty() {
-            (parts.minor, parts.patch) = ("0", "0");
-            return Some(parts);
-        }
-        rest = rest.strip_prefix('.')?;
-        (parts.minor, rest) = digits(rest)?;
-        if rest.is_empty() {
-            if compare_digits(parts.minor, "21") == Ordering::Less {
-                parts.patch = "0";
-            }
-            return Some(parts);
-        }
-        if let Some(after) = rest.strip_prefix('.') {
-            (parts.patch, rest) = digits(after)?;
-            if rest.is_empty() {
-                return Some(parts);
-            }
-        }
-        let end = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
-        if end == 0 {
+        if name.len() > LONGEST || !name.starts_with(b"go") {
             return None;
         }
-        parts.kind = &rest[..end];
-        if end < rest.len() {
-            (parts.pre, rest) = digits(&rest[end..])?;
-            return rest.is_empty().then_some(parts);
+        let missing = Place::Missing;
+        let major = digits(name, &mut at)?;
+        if at == name.len() {
+            return Some(Self { major, minor: Place::Zero, patch: Place::Zero, kind: missing, pre: missing });
         }
-        Some(parts)
-    }
-
-    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
-    /// (`go1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the
-    /// newest if there is a patch, and as the oldest if there is none.
-    fn compare(self, other: Self) -> Ordering {
-        compare_digits(self.major, other.major)
-            .then_with(|| compare_digits(self.minor, other.minor))
-            .then_with(|| self.stage().cmp(&other.stage()))
-            .then_with(|| compare_digits(self.patch, other.patch))
-            .then_with(|| (self.kind.is_empty()).cmp(&other.kind.is_empty()))
-            .then_with(|| self.kind.cmp(other.kind))
-            .then_with(|| compare_digits(self.pre, other.pre))
+        let mut places = Self { major, minor: number(name, &mut at)?, patch: missing, kind: missing, pre: missing };
+        if at == name.len() {
+            let Place::At(from, _) = places.minor else { return None };
+            if compare_digits(&name[usize::from(from)..], b"21") == Ordering::Less {
+                places.patch = Place::Zero;
+            }
+            return Some(places);
+        }
+        if name[at] == b'.' {
+            places.patch = number(name, &mut at)?;
+            if at == name.len() {
+                return Some(places);
+            }
+        }
+        places.kind = run(name, &mut at, u8::is_ascii_lowercase)?;
+        if at < name.len() {
+            places.pre = digits(name, &mut at)?;
+        }
+        (at == name.len()).then_some(places)
     }
 
     /// The stage within a release line: the language version, its pre-releases, its releases.
     fn stage(self) -> u8 {
-        match (self.patch.is_empty(), self.kind.is_empty()) {
-            (true, true) => 0,
-            (true, false) => 1,
-            (false, _) => 2,
+        match (self.patch, self.kind) {
+            (Place::Missing, Place::Missing) => 0,
+            (Place::Missing, _) => 1,
+            _ => 2,
         }
     }
 }
 
-/// A leading run of digits without leading zeros, and the rest of the text.
-fn digits(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let run = &text[..end];
-    (end > 0 && (run == "0" || !run.starts_with('0'))).then(|| (run, &text[end..]))
+/// A dot, and a number.
+fn number(name: &[u8], at: &mut usize) -> Option<Place> {
+    (name.get(*at) == Some(&b'.')).then(|| *at += 1)?;
+    digits(name, at)
+}
+
+/// A run of digits without leading zeros.
+fn digits(name: &[u8], at: &mut usize) -> Option<Place> {
+    let from = *at;
+    let place = run(name, at, u8::is_ascii_digit)?;
+    (name[from] != b'0' || *at == from + 1).then_some(place)
+}
+
+/// A run of at least one byte.
+fn run(name: &[u8], at: &mut usize, is_part: fn(&u8) -> bool) -> Option<Place> {
+    let from = *at;
+    while name.get(*at).is_some_and(is_part) {
+        *at += 1;
+    }
+    (*at > from).then_some(Place::At(u8::try_from(from).ok()?, u8::try_from(*at).ok()?))
 }
 
 /// Compares runs of digits as numbers; a missing one is the smallest.
-fn compare_digits(a: &str, b: &str) -> Ordering {
+fn compare_digits(a: &[u8], b: &[u8]) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
@@ -259,14 +238,32 @@ impl PartialOrd for Version {
 }
 
 impl Ord for Version {
+    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
+    /// (`go1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the
+    /// newest if there is a patch, and as the oldest if there is none.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.parts().compare(other.parts())
+        let parts = |of: fn(&Places) -> Place| (self.bytes(of(&self.places)), other.bytes(of(&other.places)));
+        let compare = |of| {
+            let (own, others) = parts(of);
+            compare_digits(own, others)
+        };
+        compare(|places| places.major)
+            .then_with(|| compare(|places| places.minor))
+            .then_with(|| self.places.stage().cmp(&other.places.stage()))
+            .then_with(|| compare(|places| places.patch))
+            .then_with(|| other.is_prerelease().cmp(&self.is_prerelease()))
+            .then_with(|| {
+                let (own, others) = parts(|places| places.kind);
+                own.cmp(others)
+            })
+            .then_with(|| compare(|places| places.pre))
     }
 }
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.parts().hash(state);
+        let Places { major, minor, patch, kind, pre } = self.places;
+        [major, minor, patch, kind, pre].map(|place| self.bytes(place)).hash(state);
     }
 }
 
@@ -307,6 +304,23 @@ impl<'de> Deserialize<'de> for Version {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_has_its_releases_and_no_others() {
+        let same = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|name| Version::from_name(name).unwrap());
+            assert_eq!(one.same_line(&other), other.same_line(&one), "{one} and {other}");
+            one.same_line(&other)
+        };
+        for (one, other) in [("go1.27rc1", "go1.27.3"), ("go1.20", "go1.20.14"), ("go1", "go1.0.1"), ("go1", "go1")] {
+            assert!(same(one, other), "{one} and {other}");
+        }
+        for (one, other) in
+            [("go1.2", "go1.20"), ("go1.20.1", "go1.2.1"), ("go1", "go1.1"), ("go1.0.1", "go1.1.1"), ("go1", "go2")]
+        {
+            assert!(!same(one, other), "{one} and {other}");
+        }
+    }
 
     #[test]
     fn a_name_without_end_is_no_version_and_is_not_printed() {

@@ -65,9 +65,12 @@ fn is_link(path: &Path) -> bool {
 
 /// The link for editors, if it points to the toolchain `version`.
 pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
+    let (link, tree) = (home.sdk(), home.toolchain(version));
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
-    let leads_there = resolved(&home.sdk()).is_some_and(|target| resolved(&home.toolchain(version)) == Some(target));
-    leads_there.then(|| home.sdk())
+    // As Upgo makes it, the link has the same text, and resolving both takes twenty calls of the system.
+    let has_text = fs_err::read_link(&link).is_ok_and(|target| target == tree) && tree.is_dir();
+    let leads_there = || resolved(&link).is_some_and(|target| resolved(&tree) == Some(target));
+    (has_text || leads_there()).then_some(link)
 }
 
 /// Creates the toolchain's own name (`go1.27.3`) in `bin`. Go's toolchain switching looks for it on PATH before it

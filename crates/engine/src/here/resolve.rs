@@ -68,7 +68,7 @@ pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (O
 pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(ProbeAnswer { version: None, root: None });
     let mut has_first = false;
-    let all = folders(machine).map(|(folder, is_upgo)| {
+    let all = folders(machine, |_| true).map(|(folder, is_upgo)| {
         let later = Surroundings { ask: unasked, ..*around };
         let go = found_in(if has_first { &later } else { around }, machine, &folder, is_upgo);
         has_first |= go.is_some();
@@ -97,20 +97,28 @@ pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path
 
 fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = ActiveGo> + use<'a> {
     let mut is_first = true;
-    folders(machine).filter_map(move |(folder, is_upgo)| {
+    // Most folders have no `go`. To resolve links takes a call of the system for each part of a path.
+    let has_go = |folder: &Path| {
+        search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go").is_some()
+    };
+    folders(machine, move |folder| folder == machine.upgo.bin || has_go(folder)).filter_map(move |(folder, is_upgo)| {
         let (program, found) = found_in(around, machine, &folder, is_upgo)?;
         let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
         Some(ActiveGo { program, folder, found, why, is_upgo_switch: is_upgo })
     })
 }
 
-/// The folders of a new terminal's PATH, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may be the
-/// same folder.
-fn folders<'a>(machine: &'a Machine<'_>) -> impl Iterator<Item = (PathBuf, bool)> + use<'a> {
+/// The folders of a new terminal's PATH that count, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may
+/// be the same folder.
+fn folders<'a>(
+    machine: &'a Machine<'_>,
+    counts: impl Fn(&Path) -> bool + 'a,
+) -> impl Iterator<Item = (PathBuf, bool)> + 'a {
     let bin = machine.files.real(&machine.upgo.bin);
     let mut seen = BTreeSet::new();
-    machine.terminal.path.iter().filter_map(move |searched| {
-        let real = machine.files.real(&searched.folder);
+    machine.terminal.path.iter().filter(move |searched| counts(&searched.folder)).filter_map(move |searched| {
+        let is_same = searched.folder == machine.upgo.bin;
+        let real = if is_same { bin.clone() } else { machine.files.real(&searched.folder) };
         let is_upgo = real == bin;
         seen.insert(real).then(|| (searched.folder.clone(), is_upgo))
     })

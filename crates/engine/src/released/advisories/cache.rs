@@ -9,7 +9,6 @@ use url::Url;
 use super::Advisory;
 use super::table::{self as own_table, AdvisoryTable, TableHead};
 use crate::bounded;
-use crate::digest::Sha256;
 use crate::effect;
 use crate::home::Home;
 use crate::seal;
@@ -136,6 +135,5 @@ pub(crate) fn is_copy(name: &str) -> bool {
 }
 
 fn path(home: &Home, url: &Url) -> PathBuf {
-    let key = Sha256::of(url.as_str().as_bytes()).to_string();
-    home.cache().join(format!("{PREFIX}{}.json", &key[..16]))
+    home.cache().join(format!("{PREFIX}{}.json", seal::name_of(url)))
 }

@@ -240,9 +240,9 @@ fn fixed_by(version: &Version, known: &[&TargetAdvisory<'_>], catalog: Option<&C
             && semantic::of(release).is_some_and(|release| !known.iter().any(|one| one.affects(&release)))
     };
     let of_line = catalog.releases.iter().rev().map(|release| &release.version); // oldest first
-    let of_line = of_line.filter(|release| release.same_line(version)).filter(is_free);
+    let of_line: Vec<_> = of_line.filter(|release| release.same_line(version)).filter(is_free).collect();
     // A pre-release is suggested only if there is no stable release.
-    let patch = of_line.clone().find(|release| !release.is_prerelease()).or_else(|| of_line.clone().next());
+    let patch = of_line.iter().find(|release| !release.is_prerelease()).or(of_line.first());
     let newest = catalog.newest().map(|release| &release.version).filter(is_free);
-    FixedBy { patch: patch.cloned(), newest: newest.cloned() }
+    FixedBy { patch: patch.copied().cloned(), newest: newest.cloned() }
 }

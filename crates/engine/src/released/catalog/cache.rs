@@ -219,7 +219,6 @@ pub(crate) fn is_copy(name: &str) -> bool {
 }
 
 fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
-    let key = Sha256::of(feed.as_str().as_bytes()).to_string();
     let kind = if package == Package::Installer { "-installer" } else { "" };
-    home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", &key[..16]))
+    home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", seal::name_of(feed)))
 }

@@ -1,7 +1,7 @@
 //! For fuzzing: what a checksum database answers, and the setting that names one.
 use std::cell::Cell;
 
-use super::gosumdb::GOOGLE;
+use super::note::GOOGLE;
 use super::tree::{HashTree, NotKnown};
 use super::{DatabaseRecord, GoSumDb, TreeHead, VerifierKey};
 

@@ -3,12 +3,10 @@
 //! Source: `cmd/go/internal/modfetch/sumdb.go` (`dbDial`).
 use url::Url;
 
+use super::note::GOOGLE;
 use super::{NotDatabase, VerifierKey};
 use crate::http;
 
-/// The key of Go's own database, which is built into every `go`.
-/// Source: `cmd/go/internal/modfetch/key.go`.
-pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 const NAME: &str = "sum.golang.org";
 /// The same database, at an address that is reachable from China.
 const CHINA: &str = "sum.golang.google.cn";

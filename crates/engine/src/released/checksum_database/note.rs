@@ -12,6 +12,9 @@ use super::{Hash, NotDatabase};
 use crate::digest::Sha256;
 use crate::words::{Sentence, Statement};
 
+/// The key of Go's own database, which is built into every `go`.
+/// Source: `cmd/go/internal/modfetch/key.go`.
+pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 /// The only kind of key that signed notes use so far.
 const ALGORITHM: u8 = 1;
 /// The prefix of the signer's name: an em dash and a space.
@@ -104,13 +107,21 @@ impl FromStr for VerifierKey {
         let key = BASE64_STANDARD.decode(key).map_err(|_| bad())?;
         let (&ALGORITHM, public) = key.split_first().ok_or_else(bad)? else { return Err(bad()) };
         let public = public.try_into().map_err(|_| bad())?;
-        let expected = Sha256::of(&[name.as_bytes(), b"\n", &key[..]].concat()).to_string();
-        if name.is_empty() || name.contains(char::is_whitespace) || hash != &expected[..8] {
+        // A digest takes a tenth of the time of a quick command, so that of the built-in key is checked by a test.
+        let is_hash = text == GOOGLE || *hash == hash_of(name, &key);
+        if name.is_empty() || name.contains(char::is_whitespace) || !is_hash {
             return Err(bad());
         }
         let hash = u32::from_str_radix(hash, 16).map_err(|_| bad())?.to_be_bytes();
         Ok(Self { name: name.to_owned(), hash, public, text: text.to_owned() })
     }
+}
+
+/// The hash in the notation of a key with its algorithm: eight hex digits.
+fn hash_of(name: &str, key: &[u8]) -> String {
+    let mut digits = Sha256::of(&[name.as_bytes(), b"\n", key].concat()).to_string();
+    digits.truncate(8);
+    digits
 }
 
 impl TreeHead {
@@ -129,11 +140,17 @@ impl TreeHead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checksum_database::gosumdb::GOOGLE;
     use crate::checksum_database::record::REAL;
 
     fn real_note() -> String {
         REAL.split_once("\n\n").unwrap().1.to_owned()
+    }
+
+    #[test]
+    fn the_built_in_key_has_its_hash() {
+        let mut parts = GOOGLE.splitn(3, '+');
+        let (name, hash, key) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        assert_eq!(hash_of(name, &BASE64_STANDARD.decode(key).unwrap()), hash);
     }
 
     #[test]
