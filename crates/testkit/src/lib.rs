@@ -25,10 +25,23 @@ pub mod release;
 pub mod server;
 pub mod vulns;
 
+use std::path::Path;
+use std::process::Command;
+
 /// One of Upgo's own files as an earlier version wrote it: without its checksum, so that a test can change the rest.
 pub fn unsealed(text: &str) -> String {
     let at = text.rfind(",\"sum\":\"").expect("the file has a checksum");
     format!("{}}}", &text[..at])
+}
+
+/// Copies a program that a test starts, in a process of its own. A child that another test starts at the same time has the
+/// open files of this process for a moment, and a program that is open for writing cannot be started ("text file busy").
+pub fn copy_program(from: &Path, to: &Path) {
+    if cfg!(windows) {
+        std::fs::copy(from, to).unwrap();
+    } else {
+        assert!(Command::new("cp").arg(from).arg(to).status().unwrap().success());
+    }
 }
 
 /// Whether this is Wine instead of Windows.

@@ -108,7 +108,7 @@ mod unix {
     fn as_nobody(name: &str) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("test");
-        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+        upgo_testkit::copy_program(&std::env::current_exe().unwrap(), &program);
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);

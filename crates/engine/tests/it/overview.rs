@@ -201,7 +201,7 @@ struct Running(Child);
 impl Running {
     /// Starts a copy of `sleep`.
     fn from(path: &Path) -> Self {
-        std::fs::copy("/bin/sleep", path).unwrap();
+        upgo_testkit::copy_program(Path::new("/bin/sleep"), path);
         Self(Command::new(path).arg("600").spawn().unwrap())
     }
 }
