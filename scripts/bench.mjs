@@ -10,6 +10,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { groups } from "../tests/benches/groups.mjs";
+import { WINDOWS_TARGET, buildPrograms } from "./lib/programs.mjs";
 import { bold, heading, say, table } from "./lib/report.mjs";
 import { BOUND as SIZE } from "./lib/sizes.mjs";
 import { python, realGo, root, toolsFolder, windowsRigIfThere } from "./lib/tools.mjs";
@@ -62,8 +63,8 @@ function check(size) {
 
 /** Builds the measured programs. Returns their paths. */
 function prepare() {
-  run("cargo", ["build", "--release", "--bin", "upgo"]);
-  run("cargo", ["build", "--release", "-p", "upgo-engine", "--example", "hands"]);
+  const { upgo } = buildPrograms({ packages: ["upgo-cli"], release: true });
+  const { hands } = buildPrograms({ packages: ["upgo-engine"], examples: ["hands"], release: true });
   mkdirSync(join(target, "benches"), { recursive: true });
   const empty = join(target, "benches", "empty");
   run("rustc", ["--edition", "2024", "-O", "-o", empty, join(benches, "empty.rs")]);
@@ -74,8 +75,8 @@ function prepare() {
   return {
     archives,
     archive: (filename) => ({ path: join(archives, filename), ...index.find((each) => each.filename === filename) }),
-    upgo: join(target, "release", "upgo"),
-    hands: join(target, "release", "examples", "hands"),
+    upgo,
+    hands,
     empty,
     slowClose: compiled ? slowClose : null,
     root,
@@ -151,9 +152,7 @@ function windows() {
 
 /** Builds the launcher for Windows. Returns its path. */
 function launcher() {
-  const triple = "x86_64-pc-windows-gnu";
-  run("cargo", ["build", "--release", "-p", "upgo-launcher", "--target", triple], windows().env);
-  return join(target, triple, "release", "upgo-launcher.exe");
+  return buildPrograms({ packages: ["upgo-launcher"], release: true, target: WINDOWS_TARGET })["upgo-launcher"];
 }
 
 async function measureGroup(group, tools) {

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeMachine } from "../tests/benches/growth.mjs";
 import { chart } from "../tests/benches/plot.mjs";
+import { buildPrograms } from "./lib/programs.mjs";
 import { heading, say, table } from "./lib/report.mjs";
 import { root } from "./lib/tools.mjs";
 
@@ -43,7 +44,7 @@ const DOCUMENT = join(root, "docs", "growth.md");
 const { values: options } = parseArgs({
   options: { only: { type: "string" }, most: { type: "string" }, upgo: { type: "string" } },
 });
-const program = options.upgo ?? join(root, "target", "release", "upgo");
+const program = options.upgo ?? buildPrograms({ packages: ["upgo-cli"], release: true }).upgo;
 const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "upgo-growth-"));
 const faults = [];
 
@@ -65,7 +66,6 @@ for (const fault of faults) console.log(`MISSED: ${fault}`);
 process.exitCode = faults.length ? 1 : 0;
 
 function prepare() {
-  if (!options.upgo) run("cargo", ["build", "--release", "--bin", "upgo"]);
   const peak = join(folder, "peak");
   run("cc", ["-O2", "-o", peak, join(root, "tests", "benches", "peak.c")]);
   return peak;

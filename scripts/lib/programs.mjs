@@ -39,16 +39,17 @@ export function buildPage() {
 /**
  * Builds with cargo and returns the path of each requested program, by its name.
  *
- * `options`: `packages` for cargo, `release`, `target` if it is not this machine, the tree to build (`folder`), and
- * variables to set (`env`). The bytes of a release are the same wherever it is built.
+ * `options`: `packages` for cargo, or only their `examples`, `release`, `target` if it is not this machine, the tree to
+ * build (`folder`), and variables to set (`env`). The bytes of a release are the same wherever it is built.
  */
-export function buildPrograms({ packages, release = false, target: wanted, folder = root, env = {} }) {
+export function buildPrograms({ packages, examples = [], release = false, target: wanted, folder = root, env = {} }) {
   // With a target, the flags of a release do not apply to build scripts, which some of them would break.
   const target = wanted ?? (release && process.platform === "linux" ? hostTarget() : undefined);
   const tools = { ...(target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env), ...env };
   const messages = cargo([
     "build",
     ...packages.flatMap((name) => ["-p", name]),
+    ...examples.flatMap((name) => ["--example", name]),
     ...(release ? ["--release", "--locked"] : []),
     ...(target ? ["--target", target] : []),
   ], release ? reproducible(tools, folder, target) : tools, folder);
