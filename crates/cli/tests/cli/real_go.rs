@@ -38,6 +38,12 @@ pub(crate) fn real_lab() -> Option<Lab> {
     Some(lab)
 }
 
+/// The same, where the trial of a new toolchain and rehearsals begin with what others have built: compiling the runtime
+/// takes seconds, and the standard library a minute. The main job is tested without.
+pub(crate) fn quick_lab() -> Option<Lab> {
+    real_lab().map(|lab| lab.with_variable("UPGO_TEST_BUILD_CACHE", real_go::build_cache()))
+}
+
 #[test]
 fn a_real_go_installed_as_a_module_builds_and_verifies() {
     let Some(mut lab) = real_lab() else { return };
@@ -132,7 +138,7 @@ fn an_open_shell_follows_an_upgrade_and_a_rollback() {
 
 #[test]
 fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
 
@@ -158,7 +164,7 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
 
 #[test]
 fn exec_runs_the_chosen_go_where_others_come_first() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
     let folder = module(&lab, "small", "1.26", "package main\n\nfunc main() { println(\"hello\") }\n");
@@ -197,7 +203,7 @@ fn exec_runs_the_chosen_go_where_others_come_first() {
 
 #[test]
 fn bisect_finds_the_release_with_which_a_real_test_fails() {
-    let Some(mut lab) = real_lab() else { return };
+    let Some(mut lab) = quick_lab() else { return };
     let Ok(bytes) = std::fs::read(real_go::folder().join("go1.27.2.linux-amd64.tar.gz")) else {
         println!("SKIPPED: no archive of go1.27.2 in {}", real_go::folder().display());
         return;
@@ -228,7 +234,7 @@ fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
 
 #[test]
 fn the_prediction_for_a_project_is_what_real_go_does() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
     let folder = lab.path("project");
@@ -261,7 +267,7 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
 
 #[test]
 fn a_pinned_module_has_the_bytes_that_real_go_writes() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
     for (index, lines) in [
@@ -306,7 +312,7 @@ fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
 
 #[test]
 fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let (folder, wish) = (lab.path("edited"), ["-go=1.27", "-toolchain=go1.27.3"]);
     std::fs::create_dir_all(&folder).unwrap();
@@ -336,7 +342,7 @@ fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
 
 #[test]
 fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let folder = lab.path("work/m");
     for name in ["m", "n"] {
@@ -411,7 +417,7 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
 
 #[test]
 fn the_godebug_defaults_that_change_are_those_of_both_real_toolchains() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -510,7 +516,7 @@ struct RealTools {
 impl RealTools {
     /// With go1.26.6 as the current one.
     fn new(modules: &[(&str, &str)]) -> Option<Self> {
-        let lab = real_lab()?;
+        let lab = quick_lab()?;
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
         let (proxy, gobin) = (module_proxy(&lab, modules), lab.path("programs"));
         Some(Self { lab, proxy, gobin })
@@ -647,7 +653,7 @@ fn a_killed_or_cancelled_rebuild_keeps_the_old_program_and_can_be_repeated() {
 
 #[test]
 fn asking_a_go_for_its_version_leaves_no_trace() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3"]).succeeds();
     // A `go` without its tree: its version is known only by asking it.
     let wrapper = lab.path("wrapper");
@@ -797,7 +803,7 @@ fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing()
 
 #[test]
 fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let mut vulns = Vulns::empty();
     vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]), "2026-09-01T00:00:00Z");
@@ -822,7 +828,7 @@ fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
 
 #[test]
 fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let tree = lab.home().join("toolchains/go1.27.3");
     let whole = crate::verify::content(&tree);
@@ -860,7 +866,7 @@ fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired()
 fn the_caches_are_those_of_a_real_go_which_cleans_them() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let [one, two] = ["cache one", "cache two"].map(|name| lab.path(name).to_str().unwrap().to_owned());
     let rows: [&[(&str, &str)]; 6] = [

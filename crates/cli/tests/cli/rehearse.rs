@@ -8,7 +8,7 @@ use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 
 use crate::kill::Victim;
-use crate::real_go::real_lab;
+use crate::real_go::{quick_lab, real_lab};
 use crate::schemas::fits;
 
 const EMPTY: &str = "package main\n\nfunc main() {}\n";
@@ -50,12 +50,6 @@ fn module(lab: &Lab, name: &str, go_line: &str, files: &[(&str, &str)]) -> PathB
         std::fs::write(folder.join(file), text).unwrap();
     }
     folder
-}
-
-/// A user with real Go whose rehearsals begin with what others have built, because the standard library takes a minute.
-/// The first test does without.
-fn quick_lab() -> Option<Lab> {
-    real_lab().map(|lab| lab.with_variable("UPGO_TEST_BUILD_CACHE", real_go::build_cache()))
 }
 
 fn project<'a>(report: &'a Value, name: &str) -> &'a Value {
@@ -273,7 +267,7 @@ fn a_killed_rehearsal_can_be_repeated_and_is_kept_with_the_upgrade_that_follows(
 
 #[test]
 fn a_rehearsal_needs_a_project_and_another_go() {
-    let Some(lab) = real_lab() else { return };
+    let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let folder = module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]).display().to_string();
     let failed = lab.upgo(["rehearse", "1.26.6", &folder, "--json"]).exits(2).json();

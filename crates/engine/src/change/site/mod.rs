@@ -17,6 +17,7 @@ mod signature;
 mod terminal;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use jiff::{Timestamp, Zoned};
 use url::Url;
@@ -180,6 +181,11 @@ impl Site {
         let of_test = self.setup.text("UPGO_TEST_JOURNAL").filter(|_| fault::ARMED);
         let count = of_test.and_then(|count| count.parse().ok());
         count.map_or(Limits::USUAL, |count| Limits { keep: count, batch: count })
+    }
+
+    /// A build cache that tests share, because compiling Go's runtime takes seconds.
+    pub(crate) fn test_build_cache(&self) -> Option<PathBuf> {
+        self.variable("UPGO_TEST_BUILD_CACHE").filter(|_| fault::ARMED).map(PathBuf::from)
     }
 
     pub(crate) fn asked_by(&self) -> &str {

@@ -4,7 +4,6 @@ use std::thread;
 
 use super::Site;
 use crate::environment::{self, GoSettings};
-use crate::fault;
 use crate::platform::{self, EXECUTABLE, WriteHold};
 use crate::rebuild::Builder;
 use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
@@ -45,7 +44,7 @@ impl Site {
             // without one, go would create it
             module_cache: environment::module_cache(&told).filter(|cache| cache.is_dir()),
             cores: cores(),
-            build_cache: self.variable("UPGO_TEST_BUILD_CACHE").filter(|_| fault::ARMED).map(PathBuf::from),
+            build_cache: self.test_build_cache(),
         };
         let rehearsal = Rehearsal { from, to: &to, projects, tests, surroundings, work: work.path() };
         let report = rehearsal.run(self.now(), cancel, &|progress: RehearsalProgress| {
