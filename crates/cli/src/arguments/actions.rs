@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 
-use super::ChangeOptions;
+use super::options::ChangeOptions;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SystemAction {
