@@ -47,7 +47,7 @@ function session() {
 
 function programEnds(path, env) {
   const program = spawn(path, [], { env, stdio: "inherit" });
-  process.on("exit", () => program.kill());
+  process.prependListener("exit", () => program.kill()); // before its home is removed
   return new Promise((resolve, reject) => {
     program.on("error", (error) => reject(new Stopped(error.message)));
     program.on("exit", (code) => (code ? reject(new Stopped(`the program exited with ${code}`)) : resolve()));

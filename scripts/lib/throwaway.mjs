@@ -47,7 +47,7 @@ export class Terminal {
   constructor(env, folder) {
     this.#shell = spawn("bash", ["--login"], { env, cwd: folder, stdio: ["pipe", "pipe", "inherit"] });
     this.#lines = createInterface({ input: this.#shell.stdout })[Symbol.asyncIterator]();
-    process.on("exit", () => this.#shell.kill());
+    process.prependListener("exit", () => this.#shell.kill()); // before its home is removed
   }
 
   /** Runs a command. Returns its exit code and its output (both streams, as lines). */
