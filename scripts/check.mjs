@@ -10,9 +10,9 @@ import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
 import { Unavailable, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
-/** Clippy on the code with test features, and on the released code where it differs. */
+/** Clippy on the code with test features and what only the fuzzer has, and on the released code where it differs. */
 const CLIPPY = [
-  ["clippy", "--workspace", "--all-targets", "--features", "upgo-cli/faults"],
+  ["clippy", "--workspace", "--all-targets", "--features", "upgo-cli/faults,upgo-fuzz/targets"],
   ["clippy", "--workspace"], // the whole workspace, because another selection would check every dependency again
 ];
 const WINDOWS = "x86_64-pc-windows-gnu";

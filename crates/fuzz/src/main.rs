@@ -1,16 +1,24 @@
 //! One target of the tables of the engine, the toasts and the launcher, guided by coverage with libFuzzer.
 //!
-//! `node scripts/fuzz.mjs TARGET MINUTES` builds and runs it. UPGO_FUZZ_TARGET names the target.
+//! `node scripts/fuzz.mjs TARGET --minutes N` builds and runs it. `UPGO_FUZZ_TARGET` names the target.
 #![no_main]
+#![expect(
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "what libFuzzer's macro does, and a wrong call of the script"
+)]
 
 use std::sync::OnceLock;
 
 // The launcher is a program without a library.
-#[expect(dead_code, reason = "only what the targets need is used")]
+#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/choice.rs"]
 mod choice;
 #[path = "../../launcher/src/command_line.rs"]
 mod command_line;
+#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
+#[path = "../../launcher/src/failure.rs"]
+mod failure;
 #[path = "../../launcher/src/fuzz.rs"]
 mod launcher;
 
