@@ -1,7 +1,6 @@
 // npm test [-- --quick] [-- --only PART] [-- --all]: sets up the requirements of the tests and runs every part.
 //
-// --quick omits Wine. --only runs one part of scripts/lib/parts.mjs. Two lanes run in parallel: parts that wait for a
-// screen, and parts that wait for programs; a lane that has ended helps the other one. A part that passed today on
+// --quick omits Wine. --only runs one part of scripts/lib/parts.mjs. Two parts run at once. A part that passed today on
 // exactly these files, tools and variables is not run again, and counts as it did then; the result says so. --all runs
 // it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N passed, N failed, N
 // skipped`.
@@ -31,42 +30,58 @@ setUpOptional(testedShells);
 const memory = new Memory();
 const mayRemember = !options.all && !options.only && !process.env.CI;
 const states = new Map(parts.map((part) => [part, stateOf(part)]));
+const known = mayRemember ? parts.flatMap((part) => remembered(part) ?? []) : [];
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
 let installed = Promise.resolve();
-const waiting = [...parts];
-const results = await Promise.all(["screen", "program"].map((lane) => runLane(lane)));
-process.exitCode = report(PARTS.flatMap((part) => results.flat().filter((result) => result.part === part))) ? 0 : 1;
+const preparations = new Map();
+const waiting = parts.filter((part) => !known.some((result) => result.part === part));
+const ran = await Promise.all([runNext(), runNext()]);
+const results = [...known, ...ran.flat()];
+process.exitCode = report(parts.map((part) => results.find((result) => result.part === part))) ? 0 : 1;
 
-/** Runs the parts of a lane, and then what is left of the other one and needs no lane. */
-async function runLane(lane) {
+/** The result of a part that need not run again. */
+function remembered(part) {
+  const passed = memory.passed(part.name, states.get(part));
+  return passed && { part, count: passed.count, since: passed.at };
+}
+
+/** Runs one part after the other, as long as one is waiting. */
+async function runNext() {
   const results = [];
-  const next = () => waiting.find((part) => part.lane === lane) ?? waiting.find((part) => part.anywhere);
-  for (let part = next(); part; part = next()) {
-    waiting.splice(waiting.indexOf(part), 1);
-    const known = mayRemember ? memory.passed(part.name, states.get(part)) : undefined;
-    if (known) {
-      results.push({ part, count: known.count, since: known.at });
-      continue;
-    }
-    const ran = await timed(() => runPart(part));
-    results.push({ part, count: ran.value, seconds: ran.seconds });
+  for (let part = waiting.shift(); part; part = waiting.shift()) {
+    const { value: count, seconds } = await timed(() => runPart(part));
+    results.push({ part, count, seconds });
     // What changed while the part ran may have been tested or not.
-    if (ran.value.failed === 0 && stateOf(part) === states.get(part)) memory.keep(part.name, states.get(part), ran.value);
+    if (count.failed === 0 && stateOf(part) === states.get(part)) memory.keep(part.name, states.get(part), count);
   }
   return results;
 }
 
 async function runPart(part) {
-  heading(`set up ${part.name}`);
-  // One after the other, because the tools that install allow only one at a time.
-  installed = installed.then(() => prepare(part, "install"));
-  let ready = await installed;
-  if (ready.problem === undefined) ready = await prepare(part, "setUp");
+  const ready = await prepared(part);
   if (ready.problem !== undefined) return notSetUp(ready);
   const reader = new part.reader();
   const [command, args] = part.command();
   console.log(`\n${part.name} $ ${command} ${args.join(" ")}`);
   return reader.end(await run(command, args, { env: ready.env, prefix: `${part.name} | `, onLine: (line) => reader.line(line) }));
+}
+
+/** Sets a part up, and then, while it runs, those that only wait for it to be set up. */
+function prepared(part) {
+  if (!preparations.has(part)) {
+    const ready = setUp(part);
+    preparations.set(part, ready);
+    ready.then(() => waiting.filter(({ setUpAfter }) => setUpAfter === part.name).forEach(prepared));
+  }
+  return preparations.get(part);
+}
+
+async function setUp(part) {
+  heading(`set up ${part.name}`);
+  // One after the other, because the tools that install allow only one at a time.
+  installed = installed.then(() => prepare(part, "install"));
+  const ready = await installed;
+  return ready.problem === undefined ? prepare(part, "setUp") : ready;
 }
 
 /** The count of a part that could not be set up. */

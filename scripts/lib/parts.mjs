@@ -8,7 +8,7 @@ import { chromium } from "./browser.mjs";
 import { CargoTest, FlatTap, NodeTest } from "./counting.mjs";
 import { WINDOWS_PACKAGERS, debianPackages, packagers } from "./debian.mjs";
 import { desktopLibraries, desktopPackages, desktopRig } from "./desktop.mjs";
-import { NATIVE_TESTS, WINDOWS_TESTS, testPrograms } from "./programs.mjs";
+import { NATIVE_TESTS, WINDOWS_TESTS, testPrograms, windowsTestPrograms } from "./programs.mjs";
 import { say } from "./report.mjs";
 import { Unavailable, root, windowsRig } from "./tools.mjs";
 
@@ -24,31 +24,15 @@ const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
 const NOTES = ["docs/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 
 /**
- * The parts of each lane in order, the quick ones first. `install` is done for one part at a time. `setUp` may return
- * the environment for the part. `without` are the beginnings of the paths that a part does not read; a part without it
- * is never remembered. `anywhere` is a part that the other lane takes if it has nothing left.
+ * The parts in the order in which they begin, two at once. `rust` is early because it compiles for long, and `windows`
+ * because its tests take longest. `install` is done for one part at a time. `setUp` may return the environment for the
+ * part; with `setUpAfter` it is done as soon as that part is set up. `without` are the beginnings of the paths that a
+ * part does not read; a part without it is never remembered.
  */
 export const PARTS = [
-  { name: "tree", lane: "screen", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
-  {
-    name: "page",
-    lane: "screen",
-    reader: FlatTap,
-    without: [...TESTS, ...NOTES, "tests/desktop/", "src-tauri/", "packaging/"],
-    command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
-  },
-  {
-    name: "browser",
-    lane: "screen",
-    reader: NodeTest,
-    install: () => void chromium(),
-    // the web site has the documents, and the page the content policy of src-tauri
-    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => path !== "src-tauri/")],
-    command: () => ["node", nodeTests("tests/ui")],
-  },
+  { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
   {
     name: "rust",
-    lane: "program",
     reader: CargoTest,
     install: desktopLibraries,
     setUp: () => void testPrograms(),
@@ -56,10 +40,23 @@ export const PARTS = [
     without: [...testsExcept("tests/benches/"), ...NOTES, "ui/src/features/", "ui/src/components/"],
     command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]],
   },
+  {
+    name: "page",
+    reader: FlatTap,
+    without: [...TESTS, ...NOTES, "tests/desktop/", "src-tauri/", "packaging/"],
+    command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
+  },
+  {
+    name: "browser",
+    reader: NodeTest,
+    install: () => void chromium(),
+    // the web site has the documents, and the page the content policy of src-tauri
+    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => path !== "src-tauri/")],
+    command: () => ["node", nodeTests("tests/ui")],
+  },
   // one at a time, because each has its own screen, bus and engine
   {
     name: "desktop",
-    lane: "screen",
     reader: NodeTest,
     install: desktopPackages,
     setUp: desktopRig,
@@ -67,8 +64,31 @@ export const PARTS = [
     command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
   },
   {
+    name: "windows",
+    slow: true,
+    reader: CargoTest,
+    install: windowsRig,
+    // It compiles while tests of this machine run, of which many wait, and as soon as no other part waits for cargo.
+    setUpAfter: "desktop",
+    setUp: () => {
+      windowsTestPrograms();
+      return windowsRig();
+    },
+    without: [...testsExcept("tests/benches/", "tests/windows/"), ...NOTES],
+    // under Wine, a test waits more than it computes
+    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
+  },
+  {
+    name: "installers",
+    slow: true,
+    reader: NodeTest,
+    install: () => debianPackages(WINDOWS_PACKAGERS),
+    setUp: windowsRig,
+    without: [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
+    command: () => ["node", nodeTests("tests/windows")],
+  },
+  {
     name: "package",
-    lane: "screen",
     reader: NodeTest,
     // a test whose tool is missing says so itself
     install: () => setUpOptional(packagers),
@@ -78,35 +98,10 @@ export const PARTS = [
   },
   {
     name: "ansible",
-    lane: "screen",
-    anywhere: true,
     reader: NodeTest,
     setUp: ansibleRig,
     without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
     command: () => ["node", nodeTests("tests/ansible")],
-  },
-  {
-    name: "windows",
-    lane: "program",
-    anywhere: true,
-    slow: true,
-    reader: CargoTest,
-    install: windowsRig,
-    setUp: windowsRig,
-    without: [...testsExcept("tests/benches/", "tests/windows/"), ...NOTES],
-    // under Wine, a test waits more than it computes
-    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
-  },
-  {
-    name: "installers",
-    lane: "program",
-    anywhere: true,
-    slow: true,
-    reader: NodeTest,
-    install: () => debianPackages(WINDOWS_PACKAGERS),
-    setUp: windowsRig,
-    without: [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
-    command: () => ["node", nodeTests("tests/windows")],
   },
 ];
 
@@ -125,7 +120,7 @@ function nodeTests(folder) {
 }
 
 /**
- * Does one stage (`install`, `setUp`) of a part in a thread of its own, because it may take minutes, and the other lane
+ * Does one stage (`install`, `setUp`) of a part in a thread of its own, because it may take minutes, and another part
  * goes on meanwhile. Resolves to `{ env }`, or to `{ problem, isUnavailable }`.
  */
 export function prepare(part, stage) {
@@ -139,7 +134,7 @@ export function prepare(part, stage) {
 }
 
 if (!isMainThread && workerData?.part) {
-  // On Linux, this is the priority of this thread and of what it starts: a compiler gives way to the other lane's tests.
+  // On Linux, this is the priority of this thread and of what it starts: a compiler gives way to other parts' tests.
   if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   try {
     const part = PARTS.find(({ name }) => name === workerData.part);
