@@ -378,7 +378,7 @@ impl Material {
     }
 }
 
-/// RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2): what was signed is made anew and compared as a whole, so nothing of the value
+/// RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2): what was signed is made again and compared as a whole, so nothing of the value
 /// is parsed. Everything here is public, so the time that it takes reveals nothing.
 pub(crate) fn is_rsa(modulus: &BigUint, exponent: &BigUint, value: &[u8], hash: Hash, digest: &Digest) -> bool {
     let value = BigUint::from_bytes_be(value);

@@ -37,7 +37,7 @@ impl Clock {
         self.shows.as_ref().map_or_else(Timestamp::now, |now| now().timestamp())
     }
 
-    /// The local time of the user. The time zone is looked up anew, because people travel.
+    /// The local time of the user. The time zone is looked up each time, because people travel.
     pub fn read(&self) -> Zoned {
         self.shows.as_ref().map_or_else(|| Timestamp::now().to_zoned((self.zone)()), |now| now())
     }

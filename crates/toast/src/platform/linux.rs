@@ -29,7 +29,7 @@ const OBJECT: &str = "/org/freedesktop/Notifications";
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The action for a press outside the buttons.
 const BESIDE: &str = "default";
-/// How long the progress of a change stays without an update, in milliseconds. Each update begins it anew. So it does
+/// How long the progress of a change stays without an update, in milliseconds. Each update restarts it. So it does
 /// not disappear while the change runs, and does not stay for ever if the process is killed.
 const PROGRESS_STAYS: i32 = 120_000;
 /// Lets the service decide how long a toast stays.

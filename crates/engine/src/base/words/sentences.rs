@@ -30,7 +30,7 @@ macro_rules! sentences {
     };
 }
 
-/// By a search. Derived code would compare with each name, for each format anew: a hundred kilobytes every time.
+/// By a search. Derived code would compare with each name, again for each format: a hundred kilobytes every time.
 impl<'de> Deserialize<'de> for Sentence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;

@@ -155,7 +155,7 @@ impl<'a> FileTransfer<'a> {
         };
         let Some((from, total)) = answer.head.range.and_then(|range| Some((range.first, range.total?))) else {
             self.tail = TailState::None;
-            self.begin_anew(source, &answer.head)?;
+            self.begin_again(source, &answer.head)?;
             return Ok(Some(answer));
         };
         self.check_total(url, total)?;
@@ -188,7 +188,7 @@ impl<'a> FileTransfer<'a> {
             opened => opened?,
         };
         let Some(part) = answer.head.range else {
-            self.begin_anew(source, &answer.head)?;
+            self.begin_again(source, &answer.head)?;
             return Ok(answer);
         };
         let known = self.memory.as_ref().and_then(|memory| memory.total);
@@ -221,7 +221,7 @@ impl<'a> FileTransfer<'a> {
     }
 
     /// Starts again, because the server sends the whole file.
-    fn begin_anew(&mut self, source: &Url, head: &ResponseHead) -> Result<(), AttemptError> {
+    fn begin_again(&mut self, source: &Url, head: &ResponseHead) -> Result<(), AttemptError> {
         self.void()?;
         match head.length {
             Some(total) => {

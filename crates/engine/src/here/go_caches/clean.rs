@@ -66,7 +66,7 @@ fn flag(cache: GoCache) -> &'static str {
 
 impl CleanTask<'_> {
     /// Renames the downloads before anything is deleted. Without them, Go takes no unpacked module for complete, but
-    /// unpacks it anew. A process that is killed in the middle thus leaves no half-deleted module that a build uses.
+    /// unpacks it again. A process that is killed in the middle thus leaves no half-deleted module that a build uses.
     ///
     /// Source: `DownloadDir` in `cmd/go/internal/modfetch`, which requires the file `.ziphash` of the downloads.
     fn forget_downloads(&self) -> io::Result<()> {

@@ -85,7 +85,7 @@ impl StoredFeed {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
-    /// Leaves out the releases that cannot exist at a time. The next answer is then read anew, whatever it says.
+    /// Leaves out the releases that cannot exist at a time. The next answer is then read again, whatever it says.
     pub(super) fn leave_out_impossible(&mut self, at: Timestamp) {
         let possible = Possible::at(at);
         let others = self.releases.iter().map(|release| &release.version).filter(|version| !possible.has(version));

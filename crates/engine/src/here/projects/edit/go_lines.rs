@@ -1,7 +1,7 @@
 //! The `go` and `toolchain` lines of `go.mod` and `go.work`.
 //!
 //! The result has the bytes of `go mod edit -go=… -toolchain=…` if the file is formatted as the go command formats it. The
-//! go command formats every other file anew, and this edit does not.
+//! go command reformats every other file, and this edit does not.
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`AddGoStmt`, `AddToolchainStmt`).
 use std::ops::Range;
 
