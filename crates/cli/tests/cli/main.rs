@@ -74,6 +74,8 @@ mod texts;
 mod together;
 mod tool_updates;
 mod tools;
+#[cfg(target_os = "linux")] // strace
+mod tracer;
 #[cfg(unix)]
 mod trust;
 mod unattended;
