@@ -2,13 +2,12 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use upgo_engine::environment::Account;
-use upgo_engine::home::{Home, NoHome};
+use upgo_engine::home::{Account, Home, NoHome};
 use upgo_engine::platform::Foreign;
 use upgo_engine::report::{Code, Explain as _};
 
 fn foreign() -> Vec<Foreign> {
-    vec![Foreign { folder: "/home/anna".into(), owner: "anna".to_owned(), is_upgos: false }]
+    vec![Foreign { folder: "/home/anna".into(), owner: Some("anna".to_owned()), is_upgos: false }]
 }
 
 #[test]
@@ -154,6 +153,6 @@ fn the_profile_of_another_account_is_detected() {
     let folder = tempfile::tempdir().unwrap();
     let other = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"C:\Users\anna"));
     let account = Account::of_process(folder.path(), &other);
-    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: "anna".to_owned(), is_upgos: false };
+    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: Some("anna".to_owned()), is_upgos: false };
     assert!(account.foreign.contains(&expected), "{account:?}");
 }
