@@ -2,7 +2,7 @@
 // quick.
 import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
-import { packagers, testedShells } from "./lib/debian.mjs";
+import { packagers, programsOfTests } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
 import { allSchemas } from "./lib/schemas.mjs";
 import { Unavailable, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
@@ -12,7 +12,7 @@ const PIECES = [
   ["Chromium", () => chromium()],
   ["the packages of the desktop program", () => desktopPackages()],
   ["archives of real Go", () => realGo()],
-  ["the shells for testing startup files", () => testedShells()],
+  ["the shells and strace, for the tests", () => programsOfTests()],
   ["the Windows rig", () => windowsRig()],
   ["the tools that make and check packages", () => packagers()],
   ["the schemas of the package managers", () => allSchemas()],

@@ -7,7 +7,7 @@
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { add, emptyCount, reason } from "./lib/counting.mjs";
-import { testedShells } from "./lib/debian.mjs";
+import { programsOfTests } from "./lib/debian.mjs";
 import { PARTS, prepare, setUpOptional } from "./lib/parts.mjs";
 import { buildPage } from "./lib/programs.mjs";
 import { Memory, stateOf } from "./lib/remembered.mjs";
@@ -26,7 +26,7 @@ if (parts.length === 0) {
 nodeModules();
 setUpOptional(buildPage); // a page that is made later would make cargo compile the desktop program again
 setUpOptional(realGo);
-setUpOptional(testedShells);
+setUpOptional(programsOfTests);
 const memory = new Memory();
 const mayRemember = !options.all && !options.only && !process.env.CI;
 const states = new Map(parts.map((part) => [part, stateOf(part)]));

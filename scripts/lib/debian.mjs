@@ -17,9 +17,9 @@ export function debianPackages(names) {
   if (!install() && !install()) throw new Unavailable(`apt-get could not install ${missing.join(" ")}`);
 }
 
-/** Installs the shells in which startup files are tested; bash and dash are part of every Debian. */
-export function testedShells() {
-  if (process.platform === "linux") debianPackages(["fish", "zsh"]);
+/** Installs the shells in which startup files are tested, and strace; bash and dash are part of every Debian. */
+export function programsOfTests() {
+  if (process.platform === "linux") debianPackages(["fish", "zsh", "strace"]);
 }
 
 /** The makers of the installer and of the package for Windows Installer. */

@@ -65,6 +65,8 @@ mod shells;
 mod signature;
 #[cfg(unix)]
 mod special_files;
+#[cfg(target_os = "linux")] // strace, and accounts by number
+mod strangers;
 #[cfg(target_os = "linux")] // on other systems, every path is Unicode
 mod surroundings;
 #[cfg(target_os = "linux")] // the terminal is a script
@@ -74,6 +76,8 @@ mod texts;
 mod together;
 mod tool_updates;
 mod tools;
+#[cfg(target_os = "linux")] // strace
+mod tracer;
 #[cfg(unix)]
 mod trust;
 mod unattended;

@@ -2,30 +2,45 @@
 //!
 //! The path may be that of a pipe, which blocks, or of a device, which never ends. Therefore only regular files are
 //! opened, and no more is read than the caller can use.
+use std::fs::Metadata;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use fs_err::{self as fs, File};
 
+/// Refuses a file that was opened, by what the system says of it.
+pub(crate) type Check = fn(&Metadata) -> io::Result<()>;
+
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    open_sized(path).map(|(file, _)| file)
+    open_if(path, |_| Ok(()))
+}
+
+/// The same, if the file passes `check`.
+pub(crate) fn open_if(path: &Path, check: Check) -> io::Result<File> {
+    open_sized(path, check).map(|(file, _)| file)
 }
 
 /// The same, with the size of the file in bytes.
-fn open_sized(path: &Path) -> io::Result<(File, u64)> {
+fn open_sized(path: &Path, check: Check) -> io::Result<(File, u64)> {
     // Checked before opening, because opening a pipe waits for its other end.
     require_file(path, &fs::metadata(path)?)?;
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     require_file(path, &metadata)?;
+    check(&metadata)?;
     Ok((file, metadata.len()))
 }
 
 /// Reads a whole regular file; one with more bytes than `limit` is refused. `/dev/null` counts as an empty file, as
 /// users expect.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let (file, size) = match open_sized(path) {
+    read_if(path, limit, |_| Ok(()))
+}
+
+/// The same, if the file passes `check`.
+pub(crate) fn read_if(path: &Path, limit: u64, check: Check) -> io::Result<Vec<u8>> {
+    let (file, size) = match open_sized(path, check) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
         opened => opened?,
     };
@@ -53,7 +68,7 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-fn require_file(path: &Path, metadata: &std::fs::Metadata) -> io::Result<()> {
+fn require_file(path: &Path, metadata: &Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(not_a_file(path)) }
 }
 

@@ -153,7 +153,7 @@ impl Engine {
         let mut caches = if caches.is_empty() { GoCache::ALL.to_vec() } else { caches.to_vec() };
         caches.sort();
         caches.dedup();
-        let go = self.builder()?;
+        let go = self.builder_to_start()?;
         let mut steps = Vec::new();
         for cache in caches {
             let refused = |why: Statement| {

@@ -21,7 +21,7 @@ use crate::effect;
 use crate::environment::{GoSettings, Syntax, folders_of};
 use crate::go_shell::{Shell, ShellFacts, ShellStart, script_variables};
 use crate::plan::Then;
-use crate::platform;
+use crate::platform::{self, EXECUTABLE};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::site::WhichTerminal;
@@ -102,6 +102,7 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<ReadyGo, Problem> {
+        self.own_home()?;
         let (request, asked_by) = match wanted {
             WantedGo::Release(request) => (request.clone(), None),
             WantedGo::Project => {
@@ -123,6 +124,7 @@ impl Engine {
         };
         self.require_usable(&version)?;
         let root = self.home().toolchain(&version);
+        self.startable(&root.join("bin").join(format!("go{EXECUTABLE}")))?;
         let variables = self.variables_of(&version)?;
         Ok(ReadyGo { version, root, asked_by, installed, warnings, variables })
     }

@@ -36,7 +36,7 @@ impl Engine {
         self.own_home()?;
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
-        let from = self.builder()?;
+        let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
         let install = InstallFrom::Release { version: request.version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
@@ -79,7 +79,7 @@ impl Engine {
         if wishes == [RehearseWith::Off; 2] {
             return Ok(plan);
         }
-        let Some(from) = self.builder()?.filter(|from| from.version != *to) else { return Ok(plan) };
+        let Some(from) = self.builder_to_start()?.filter(|from| from.version != *to) else { return Ok(plan) };
         let projects = self.modules_to_rehearse(&[], warnings, cancel);
         let projects = match projects {
             Err(problem) if problem.code == Code::Usage => return Ok(plan), // there is no project

@@ -81,6 +81,7 @@ impl Engine {
     /// The Go with its folder, which must contain a `go`.
     fn go_of_terminal(&self, go: &TerminalGo) -> Result<(Option<Version>, PathBuf), Problem> {
         let own = |version: Version| {
+            self.own_home()?;
             let root = self.home().toolchain(&version);
             let is_whole = store::is_whole(&root);
             let missing = || Problem::new(Code::VersionNotInstalled, format!("{version} is not installed"));

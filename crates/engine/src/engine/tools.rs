@@ -178,6 +178,15 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
+    /// The same, to be started. Refused if another account decides which program that is.
+    pub(super) fn builder_to_start(&self) -> Result<Option<Builder>, Problem> {
+        let go = self.builder()?;
+        if let Some(go) = &go {
+            self.startable(&go.program)?;
+        }
+        Ok(go)
+    }
+
     /// The program of the tree itself. A name on PATH may start another program later.
     fn builder_of(&self, on_path: PathBuf, found: Installation) -> Option<Builder> {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));

@@ -2,9 +2,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub use super::account::{Account, WrongAccount};
 pub(crate) use super::own_home::CheckedHome;
-pub use super::own_home::{NotOwn, OwnHome};
+pub use super::own_home::{NotOwn, OwnHome, StartableProgram};
 use crate::effect::own_file;
+use crate::paths::clean;
 use crate::report::{Code, Explain};
 use crate::version::Version;
 use crate::{effect, platform};
@@ -28,6 +30,9 @@ pub enum NoHome {
     /// The variable names a folder relative to the folder in which a program was started.
     #[error("UPGO_HOME is {}, which is not a full path", .0.display())]
     Relative(PathBuf),
+    /// The variable names the root of a disk.
+    #[error("UPGO_HOME is {}, which holds more than Upgo's data", .0.display())]
+    Root(PathBuf),
     /// The user has no folder for data.
     #[error("cannot determine your data folder")]
     Unknown,
@@ -39,7 +44,10 @@ impl Explain for NoHome {
     }
 
     fn next(&self) -> String {
-        "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned()
+        match self {
+            Self::Root(_) => "Set UPGO_HOME to a folder for Upgo alone.".to_owned(),
+            _ => "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned(),
+        }
     }
 }
 
@@ -105,6 +113,7 @@ impl Home {
     /// The home that `variables` name with `UPGO_HOME`, or the default one.
     pub fn locate(variables: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         match variables("UPGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from) {
+            Some(root) if root.is_absolute() && clean(&root).parent().is_none() => Err(NoHome::Root(root)),
             Some(root) if root.is_absolute() => Ok(Self::new(root)),
             Some(root) => Err(NoHome::Relative(root)),
             None => {

@@ -1,4 +1,5 @@
 //! The machine: the only code that knows the operating system, and all external effects.
+mod account;
 pub mod acts;
 pub mod effect;
 pub mod fault;

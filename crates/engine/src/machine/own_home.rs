@@ -1,27 +1,33 @@
-//! Whether the folder at Upgo's home is one that Upgo made, and may sweep and delete in.
+//! Whether the folder at Upgo's home may be believed, and is one that Upgo made, and may sweep and delete in.
+//!
+//! Whoever decides what is in the home decides what Upgo does: which proxy it uses, which programs it starts, which change
+//! it completes. So nothing of that comes from a home in which another account than this one and root has a say.
 //!
 //! `UPGO_HOME` can name any folder, and a folder can hold `cache`, `logs` or `staging` of another program. So Upgo leaves
-//! a marker in each home that it makes, and changes nothing in a folder that has neither the marker nor other evidence.
+//! a marker in each home that it makes, and changes nothing in a folder that has neither the marker nor a journal.
+use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use fs_err as fs;
+use serde_json::Value;
 
-use crate::home::Home;
+use crate::home::{Account, Home, WrongAccount};
+use crate::paths::real;
+use crate::platform::Stranger;
 use crate::report::{Code, Explain, stated};
 use crate::words::{Sentence, Statement};
-use crate::{effect, platform};
+use crate::{effect, platform, seal};
 
 /// The content of the marker.
 const MARKER: &str = "Upgo keeps Go toolchains in this folder. It deletes files here without asking.\n";
-/// Files of homes that were made before there was a marker.
-const EVIDENCE: [&str; 4] = ["logs/upgo.log", "settings-last-good.toml", "watch.json", "watching.lock"];
-/// The start of each file in the journal.
-const INTENT: &[u8] = br#"{"record":"intent""#;
+/// The bytes of a journal file that are read for its first record.
+const LONGEST_RECORD: u64 = 1 << 20;
 
-/// A home that Upgo made: the only one that it changes. Its own folders are real ones, so that no effect in the home
-/// reaches outside.
+/// A home in which this account alone decides, and which Upgo made or will make. Only such a home is changed; only its
+/// settings count, only its journal is carried on, and only its programs are started. Its own folders are real ones, so
+/// that no effect in the home reaches outside.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnHome<'a>(&'a Home);
 
@@ -32,6 +38,9 @@ impl std::ops::Deref for OwnHome<'_> {
         self.0
     }
 }
+
+/// The variables of a process.
+type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// A home that is checked once: a change asks a dozen times, each log line too, and each answer costs twelve calls.
 #[derive(Debug)]
@@ -47,12 +56,14 @@ impl CheckedHome {
         Self { home, is_own: OnceLock::new() }
     }
 
-    /// The home, if it is Upgo's own and passes `check`.
-    pub(crate) fn own_if<E: From<NotOwn>>(&self, check: impl FnOnce() -> Result<(), E>) -> Result<OwnHome<'_>, E> {
+    /// The home, if it is this account's and Upgo's own. Asked again as long as there is none, because another account
+    /// may be the one that makes it.
+    pub(crate) fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
         if self.is_own.get().is_none() {
-            check()?;
-            self.home.own()?;
-            self.is_own.set(()).ok();
+            self.home.own_for(variables)?;
+            if self.home.root().is_dir() {
+                self.is_own.set(()).ok();
+            }
         }
         Ok(OwnHome(&self.home))
     }
@@ -66,7 +77,18 @@ impl std::ops::Deref for CheckedHome {
     }
 }
 
-/// Upgo does not change this folder.
+/// A program that Upgo may start by itself: see [`Home::startable`].
+#[derive(Clone, Copy, Debug)]
+pub struct StartableProgram<'a>(&'a Path);
+
+impl StartableProgram<'_> {
+    /// Its path.
+    pub(crate) fn path(&self) -> &Path {
+        self.0
+    }
+}
+
+/// Upgo does not change this folder, and believes nothing in it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum NotOwn {
@@ -79,11 +101,26 @@ pub enum NotOwn {
     },
     /// One of Upgo's own folders is a link.
     Link(PathBuf),
+    /// The home, or what should contain it, is no folder.
+    NotFolder(PathBuf),
+    /// The user's folder does not exist, and the home would be in it.
+    NoUserFolder(PathBuf),
+    /// Another account has a say in it.
+    Account(WrongAccount),
+}
+
+impl From<WrongAccount> for NotOwn {
+    fn from(error: WrongAccount) -> Self {
+        Self::Account(error)
+    }
 }
 
 impl Explain for NotOwn {
     fn code(&self) -> Code {
-        Code::HomeForeign
+        match self {
+            Self::Account(error) => error.code(),
+            _ => Code::HomeForeign,
+        }
     }
 
     fn statement(&self) -> Option<Statement> {
@@ -92,6 +129,9 @@ impl Explain for NotOwn {
                 Sentence::ForeignContent.with("folder", root.as_path()).with("name", name.as_str())
             }
             Self::Link(path) => Sentence::IsLink.with("path", path.as_path()),
+            Self::NotFolder(path) => Sentence::NotAFolder.with("path", path.as_path()),
+            Self::NoUserFolder(folder) => Sentence::NoUserFolder.with("folder", folder.as_path()),
+            Self::Account(error) => return error.statement(),
         })
     }
 
@@ -102,16 +142,37 @@ impl Explain for NotOwn {
                 "Replace {} with a folder. To keep Upgo's data on another disk, move the whole folder and set UPGO_HOME.",
                 path.display()
             ),
+            Self::NotFolder(_) => "Set UPGO_HOME to a folder, or to one that does not exist yet.".to_owned(),
+            Self::NoUserFolder(folder) => {
+                format!("Set HOME to your home folder, or create {}. Upgo does not create it.", folder.display())
+            }
+            Self::Account(error) => error.next(),
         }
     }
 }
 
 impl Home {
-    /// The home, if it is Upgo's own or does not exist yet. Only reads.
+    /// The home, if it is this account's and Upgo's own, or does not exist yet. Only reads.
     pub fn own(&self) -> Result<OwnHome<'_>, NotOwn> {
+        self.own_for(&|_| None)
+    }
+
+    /// The same for a process with these `variables`: with rights over everything, the user's folder must be this
+    /// account's, too.
+    fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
+        self.require_folder(variables)?;
+        Account::of_process(self.root(), variables).check()?;
+        let mut is_closed = None;
         for folder in self.folders() {
-            if folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
+            let Ok(metadata) = folder.symlink_metadata() else { continue };
+            if metadata.is_symlink() {
                 return Err(NotOwn::Link(folder));
+            }
+            match platform::stranger_of(&folder, &metadata, variables) {
+                // No other account gets that far.
+                Some(Stranger::Open { .. }) if *is_closed.get_or_insert_with(|| platform::is_closed(self.root())) => {}
+                Some(stranger) => return Err(WrongAccount::by(stranger).into()),
+                None => {}
             }
         }
         // The marker first: every command asks, and one look settles it.
@@ -121,6 +182,46 @@ impl Home {
         match self.foreign_folder() {
             Some(name) => Err(NotOwn::Foreign { root: self.root().to_owned(), name }),
             None => Ok(OwnHome(self)),
+        }
+    }
+
+    /// A program that Upgo starts without being told to, such as a `go` on PATH that answers a question. One in the home is
+    /// started only if the home is Upgo's own. There, with rights over everything, and if the variables name the folder of
+    /// another account, only this account and root may decide which program that is.
+    pub fn startable<'a>(&self, program: &'a Path, variables: Lookup<'_>) -> Result<StartableProgram<'a>, NotOwn> {
+        let root = real(self.root());
+        let is_in_home = real(program).starts_with(&root) || program.starts_with(self.root());
+        if is_in_home {
+            self.own_for(variables)?;
+        }
+        let account = Account::of_process(self.root(), variables);
+        let is_doubted = is_in_home || account.elevated || !account.foreign.is_empty();
+        match is_doubted.then(|| platform::stranger(program, variables)).flatten() {
+            Some(Stranger::Open { path }) if path.starts_with(&root) && platform::is_closed(&root) => {}
+            Some(stranger) => return Err(WrongAccount::by(stranger).into()),
+            None => {}
+        }
+        Ok(StartableProgram(program))
+    }
+
+    /// The home is a folder, or can become one without the user's own folder being made with it.
+    fn require_folder(&self, variables: Lookup<'_>) -> Result<(), NotOwn> {
+        match fs::metadata(self.root()) {
+            Ok(metadata) if metadata.is_dir() => Ok(()),
+            Ok(_) => Err(NotOwn::NotFolder(self.root().to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                let is_file = |path: &&Path| path.metadata().is_ok_and(|metadata| !metadata.is_dir());
+                let file = self.root().ancestors().find(is_file).unwrap_or(self.root());
+                Err(NotOwn::NotFolder(file.to_owned()))
+            }
+            Err(_) => {
+                let user = if platform::HAS_REGISTRY { None } else { variables("HOME").map(PathBuf::from) };
+                let would_be_made = |user: &PathBuf| self.root().starts_with(user) && !user.exists();
+                match user.filter(|user| user.is_absolute()).filter(would_be_made) {
+                    Some(user) => Err(NotOwn::NoUserFolder(user)),
+                    None => Ok(()),
+                }
+            }
         }
     }
 
@@ -138,10 +239,9 @@ impl Home {
         self.marker().symlink_metadata().is_ok_and(|metadata| metadata.is_file())
     }
 
-    /// Whether an Upgo that wrote no marker has used the home.
+    /// Whether Upgo has made a change in the home, whose marker was lost.
     fn has_evidence(&self) -> bool {
-        let is_file = |name| self.root().join(name).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        EVIDENCE.into_iter().any(is_file) || files_in(&self.journal()).any(|path| begins_with(&path, INTENT))
+        files_in(&self.journal()).any(|path| has_intent(&path))
     }
 
     /// A folder with the name of one of Upgo's own, and with content.
@@ -166,6 +266,10 @@ impl OwnHome<'_> {
         }
         let is_private = self.is_only_own();
         effect::create_private_dir(self.root())?;
+        // Another account may have been faster.
+        if let Some(stranger) = platform::stranger(self.root(), &|_| None) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, WrongAccount::by(stranger)));
+        }
         if is_private {
             platform::make_private(self.root())?;
         }
@@ -177,8 +281,18 @@ fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
-fn begins_with(path: &Path, start: &[u8]) -> bool {
-    let mut bytes = vec![0; start.len()];
+/// Whether a file begins with the record of a plan.
+fn has_intent(path: &Path) -> bool {
     let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-    is_file && fs::File::open(path).and_then(|mut file| file.read_exact(&mut bytes)).is_ok() && bytes == start
+    let mut start = Vec::new();
+    let read = |file: fs::File| file.take(LONGEST_RECORD).read_to_end(&mut start);
+    if !is_file || fs::File::open(path).and_then(read).is_err() {
+        return false;
+    }
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let record: Option<Value> = seal::from_slice(line.trim_ascii_end());
+    record.is_some_and(|record| {
+        let has_steps = record.pointer("/plan/steps").is_some_and(Value::is_array);
+        record.get("record").and_then(Value::as_str) == Some("intent") && has_steps && record.get("by").is_some()
+    })
 }

@@ -2,13 +2,12 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use upgo_engine::environment::Account;
-use upgo_engine::home::{Home, NoHome};
+use upgo_engine::home::{Account, Home, NoHome};
 use upgo_engine::platform::Foreign;
 use upgo_engine::report::{Code, Explain as _};
 
 fn foreign() -> Vec<Foreign> {
-    vec![Foreign { folder: "/home/anna".into(), owner: "anna".to_owned(), is_upgos: false }]
+    vec![Foreign { folder: "/home/anna".into(), owner: Some("anna".to_owned()), is_upgos: false }]
 }
 
 #[test]
@@ -60,7 +59,10 @@ mod unix {
     use std::path::PathBuf;
     use std::process::Command;
 
+    use upgo_engine::environment::go_variable;
     use upgo_engine::environment::{PathEdit, ProfileEnvironment, Undone, UserEnvironment, commit, prepare, undo};
+
+    use upgo_engine::goproxy::GoProxy;
 
     use super::*;
 
@@ -102,6 +104,26 @@ mod unix {
         assert!(account(Some(("12345", "anna")), true).next().contains("sudo -H -u 'anna' upgo"));
         assert!(account(Some(("1", "bert")), true).next().contains("'#12345'"), "sudo was started by another user");
         assert!(account(None, false).to_string().contains(&folder.path().display().to_string()));
+    }
+
+    #[test]
+    fn a_netrc_or_a_go_env_file_of_another_account_does_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        if !rustix::process::geteuid().is_root() {
+            eprintln!("SKIPPED: only root can give a file away");
+            return;
+        }
+        let (netrc, values) = (folder.path().join(".netrc"), folder.path().join("env"));
+        std::fs::write(&netrc, "machine proxy.example login anna password secret\n").unwrap();
+        std::fs::write(&values, "GOPROXY=https://proxy.example\n").unwrap();
+        let variables = |name: &str| (name == "GOENV").then(|| OsString::from(&values));
+        let proxy = || go_variable(&variables, "GOPROXY");
+        let logins = || GoProxy::read("https://proxy.example").logins(Some(&netrc));
+        assert!(proxy().is_some() && !logins().is_empty());
+        for file in [&netrc, &values] {
+            assert!(Command::new("chown").arg("12345").arg(file).status().unwrap().success());
+        }
+        assert!(proxy().is_none() && logins().is_empty());
     }
 
     /// Runs the test `name` of this program again, as an unprivileged account.
@@ -154,6 +176,6 @@ fn the_profile_of_another_account_is_detected() {
     let folder = tempfile::tempdir().unwrap();
     let other = |name: &str| (name == "USERPROFILE").then(|| OsString::from(r"C:\Users\anna"));
     let account = Account::of_process(folder.path(), &other);
-    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: "anna".to_owned(), is_upgos: false };
+    let expected = Foreign { folder: r"C:\Users\anna".into(), owner: Some("anna".to_owned()), is_upgos: false };
     assert!(account.foreign.contains(&expected), "{account:?}");
 }

@@ -282,10 +282,10 @@ fn damaged_settings_are_reported_or_valid() {
     std::fs::write(&file, whole).unwrap();
     machine.engine();
     assert_eq!(std::fs::read(&kept).unwrap(), whole, "the last good settings");
-    let good = settings::load_or_kept(&file, &kept).settings;
+    let good = settings::load_or_kept(home.own().unwrap()).settings;
     for (what, damaged) in damages(whole) {
         std::fs::write(&file, &damaged).unwrap();
-        let loaded = settings::load_or_kept(&file, &kept);
+        let loaded = settings::load_or_kept(home.own().unwrap());
         assert!(loaded.problem.is_none() || loaded.settings.proof == good.proof, "{what}: {:?}", loaded.settings);
         if damaged.len() == whole.len() && loaded.problem.is_none() && loaded.warnings.is_empty() {
             let other_number = Settings { keep_versions: loaded.settings.keep_versions, ..good.clone() };
@@ -295,7 +295,7 @@ fn damaged_settings_are_reported_or_valid() {
     // What a power cut leaves of a file.
     for lost in [Vec::new(), vec![0; whole.len()]] {
         std::fs::write(&file, lost).unwrap();
-        let loaded = settings::load_or_kept(&file, &kept);
+        let loaded = settings::load_or_kept(home.own().unwrap());
         assert!(loaded.problem.is_some());
         assert_eq!(loaded.settings, good);
         machine.engine();
@@ -304,10 +304,10 @@ fn damaged_settings_are_reported_or_valid() {
     // The copy is used only if the file itself is damaged.
     for (what, damaged) in damages(whole) {
         std::fs::write(&kept, &damaged).unwrap();
-        assert!(settings::load_or_kept(&file, &kept).problem.is_some(), "{what}");
+        assert!(settings::load_or_kept(home.own().unwrap()).problem.is_some(), "{what}");
     }
     std::fs::remove_file(&file).unwrap();
-    assert_eq!(settings::load_or_kept(&file, &kept).settings, Settings::default());
+    assert_eq!(settings::load_or_kept(home.own().unwrap()).settings, Settings::default());
 }
 
 /// The record of an interrupted change that is damaged is never acted on and never deleted.

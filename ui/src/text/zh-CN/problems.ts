@@ -448,6 +448,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "Upgo 自己的某个文件已损坏",
     remedy: "请重试，Upgo 会自行隔离大多数损坏的文件。如果问题仍在，请将该文件移出此文件夹。",
   },
+  "UPGO-HOME-ONLY-READ": {
+    title: "Upgo 对其数据文件夹只读不写，因为无法确定其中的内容只由你决定",
+    machine: "其中的设置不会生效，其中的 Go 不会被启动，也不会更改其中的任何内容。",
+    remedy: "请为 Upgo 的数据选择一个属于你自己的文件夹，然后重新启动 Upgo。",
+  },
   "UPGO-HOME-FOREIGN": {
     title: "Upgo 的数据文件夹不是由 Upgo 创建的，或者其中有链接",
     machine: "Upgo 会自行删除其文件夹中的文件，因此只使用自己创建的文件夹。",

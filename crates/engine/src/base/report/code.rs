@@ -185,6 +185,11 @@ codes! {
         "Upgo's home folder belongs to a different account.",
         means "Files would end up owned by the wrong account.",
         "Run Upgo as yourself, without administrator rights.";
+    HomeOnlyRead, "UPGO-HOME-ONLY-READ", 5, None, [OpenFolder],
+        "Upgo only reads its data folder, because it cannot tell that nobody else decides what is in there.",
+        means "Its settings do not count, no Go in it is started, and nothing in it changes.",
+        "Set UPGO_HOME to a folder of your own.",
+        "Choose a folder of your own for Upgo's data, then start Upgo again.";
     HomeForeign, "UPGO-HOME-FOREIGN", 5, Untouched, [OpenFolder],
         "Upgo did not create the folder that it should change, or one of its own folders is a link.",
         means "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",

@@ -533,6 +533,9 @@ sentences! {
     ElevatedForeign: "Upgo runs with administrator rights, but {folder} belongs to {owner}";
     AuditLogUnwritten: "could not add to the audit log in {place}";
     OtherOwner: "{folder} belongs to {owner}, not to the account that runs Upgo";
+    OthersWrite: "other accounts can write to {path}";
+    NotAFolder: "{path} is not a folder";
+    NoUserFolder: "the home folder {folder} does not exist";
     NoReleaseList: "cannot get the list of Go releases: {why}";
     NotReleaseList: "{address} did not send the list of Go releases";
     OlderReleaseList: "{address} sent an outdated list of Go releases: its newest is {newest}, and it lacks {missing}, already known";

@@ -11,7 +11,7 @@ use crate::plan::{Past, Plan};
 use crate::report::{Code, HookRun, Problem};
 use crate::store::{Downloaded, ProofLevel};
 use crate::words::Sentence;
-use crate::{bounded, seal};
+use crate::{bounded, platform, seal};
 
 /// The size limit of a file in bytes. The largest real ones hold a few scripts.
 pub(super) const LARGEST: u64 = 16 << 20;
@@ -100,9 +100,9 @@ fn read_line(line: &[u8]) -> Result<Option<Record<'static>>, DamagedLine> {
 }
 
 impl JournalEntry {
-    /// Reads a journal file.
+    /// Reads a journal file. One of another account counts as damaged.
     pub(super) fn read(id: u64, path: &Path) -> io::Result<Reading> {
-        match bounded::read(path, LARGEST) {
+        match bounded::read_if(path, LARGEST, platform::require_own_private) {
             Ok(text) => Ok(Self::parse(id, &text, is_running_name(path))),
             Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => {
                 Ok(Reading::Damaged)

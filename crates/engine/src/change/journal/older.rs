@@ -16,7 +16,7 @@ use crate::home::{Home, OwnHome};
 use crate::plan::{Action, Step};
 use crate::store::StoreLock;
 use crate::version::Version;
-use crate::{bounded, effect, rehearsal, seal};
+use crate::{bounded, effect, platform, rehearsal, seal};
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
@@ -134,11 +134,11 @@ impl OlderFile {
     /// Reads the index only, if it is intact.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let mut line = Vec::new();
-        match bounded::open(path) {
+        match bounded::open_if(path, platform::require_own_private) {
             Ok(file) => {
                 BufReader::new(file).take(LONGEST_INDEX).read_until(b'\n', &mut line)?;
             }
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {} // a folder or a pipe
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {} // a folder, a pipe, or of another account
             Err(error) => return Err(error),
         }
         match Index::read(&line) {
@@ -181,7 +181,7 @@ impl OlderFile {
 
 /// Reads a file. One that is larger than `limit`, or no file, counts as empty.
 fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    match bounded::read(path, limit) {
+    match bounded::read_if(path, limit, platform::require_own_private) {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => {
             Ok(Vec::new())
         }

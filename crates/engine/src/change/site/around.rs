@@ -57,6 +57,7 @@ impl Site {
             _ => self.variable(name),
         };
         let ask = |program: &std::path::Path| {
+            let program = self.startable(program).ok()?;
             let own = crate::effect::create_work_folder("probe").ok()?;
             let answer = probe::ask(program, &own, &variable);
             crate::effect::remove_work_folder(&own);

@@ -12,13 +12,13 @@ use crate::audit_log::AuditLog;
 use crate::catalog::Sources;
 use crate::clock::Clock;
 use crate::elevation::{self, Elevation};
-use crate::environment::{self, Account, RegistryEnvironment, Syntax, UserEnvironment};
-use crate::home::{CheckedHome, Home, OwnHome};
+use crate::environment::{self, RegistryEnvironment, Syntax, UserEnvironment};
+use crate::home::{CheckedHome, Home, NotOwn, OwnHome, StartableProgram};
 use crate::http::{AddressError, Hosts, Http, HttpConfig, ProxyRule, base};
 use crate::inventory::{Registry, SystemRegistry, UninstallKeys};
 use crate::log::{Discretion, Log};
 use crate::policy::{Policy, PolicyInForce, PolicyPlaces};
-use crate::report::{Code, Problem};
+use crate::report::{Code, Explain as _, Problem};
 use crate::secret;
 use crate::settings::{self, Loaded, Settings};
 use crate::signature::Signer;
@@ -26,6 +26,7 @@ use crate::store::StoreError;
 use crate::system::System;
 use crate::target::Target;
 use crate::upgo::Publisher;
+use crate::words::Statement;
 use crate::{advisories, fault, platform};
 
 /// The variable with the URL of a release list that replaces the official ones.
@@ -115,10 +116,13 @@ impl Setup {
         }
     }
 
-    /// The user's settings with the values of the policy, and the policy.
-    fn settings_of(&self, home: &Home) -> (Loaded, PolicyInForce) {
+    /// The user's settings with the values of the policy, and the policy. Only a home of Upgo's own has settings.
+    fn settings_of(&self, home: &CheckedHome) -> (Loaded, PolicyInForce) {
         let policy = Policy::read(&self.policy_places());
-        let mut loaded = settings::load_or_kept(&home.settings(), &home.last_good_settings());
+        let mut loaded = match home.own_for(&|name| self.variable(name)) {
+            Ok(home) => settings::load_or_kept(home),
+            Err(why) => Loaded::ignored(only_read(&why)),
+        };
         loaded.manage(|settings, is_set| policy.applied_to(settings, is_set), policy.managed_keys());
         (loaded, policy)
     }
@@ -203,7 +207,7 @@ impl Site {
     /// Opens the site for the home in the setup. It does not go online and creates nothing, except a copy of the
     /// settings if all of them are valid. The copy stays in effect if the file becomes invalid later.
     pub fn open(setup: Setup) -> Result<Self, Problem> {
-        let home = Home::locate(&|name| setup.variable(name))?;
+        let home = CheckedHome::new(Home::locate(&|name| setup.variable(name))?);
         let (loaded, policy) = setup.settings_of(&home);
         let sources = setup.sources(&loaded.settings, &policy)?;
         let vulnerabilities = setup.vulnerability_database(&policy)?;
@@ -213,14 +217,14 @@ impl Site {
     /// Opens the site for a use case that needs no release, such as changing the settings. An invalid URL in a variable
     /// does not prevent it. Such a site never goes online.
     pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
-        let home = Home::locate(&|name| setup.variable(name))?;
+        let home = CheckedHome::new(Home::locate(&|name| setup.variable(name))?);
         let settings = setup.settings_of(&home);
         Self::on(setup, home, settings, Sources::none(), None)
     }
 
     fn on(
         setup: Setup,
-        home: Home,
+        home: CheckedHome,
         (loaded, policy): (Loaded, PolicyInForce),
         sources: Sources,
         vulnerabilities: Option<Url>,
@@ -237,10 +241,9 @@ impl Site {
         let proxy = loaded.settings.proxy.iter().flat_map(|proxy| secret::logins(proxy.as_str()));
         let secrets = setup.secrets().into_iter().chain(proxy);
         let discretion = Discretion::of(setup.user_folder().as_deref(), projects).and_secrets(secrets);
-        let log = Log::new(home.clone(), &setup.asked_by, setup.clock.clone(), discretion.clone());
+        let log = Log::new(Home::clone(&home), &setup.asked_by, setup.clock.clone(), discretion.clone());
         let (said, clock) = (setup.audit_policy(&policy), setup.clock.clone());
-        let audit_log = AuditLog::new(home.clone(), &setup.asked_by, clock, discretion, said);
-        let home = CheckedHome::new(home);
+        let audit_log = AuditLog::new(Home::clone(&home), &setup.asked_by, clock, discretion, said);
         let site = Self {
             home,
             settings: loaded,
@@ -289,9 +292,14 @@ impl Site {
         Ok(changed)
     }
 
-    /// The home, if this process may change it: it runs as the owner, and Upgo made the folder. Checked until it may.
+    /// The home, if this process may change it and believe what is in it: see [`OwnHome`].
     pub fn own_home(&self) -> Result<OwnHome<'_>, StoreError> {
-        self.home.own_if(|| Ok(Account::of_process(self.home.root(), &|name| self.variable(name)).check()?))
+        Ok(self.home.own_for(&|name| self.variable(name))?)
+    }
+
+    /// A program that Upgo may start by itself, without the user having named it.
+    pub(crate) fn startable<'a>(&self, program: &'a Path) -> Result<StartableProgram<'a>, StoreError> {
+        Ok(self.home.startable(program, &|name| self.variable(name))?)
     }
 
     /// The user's home folder, if the environment names one.
@@ -303,6 +311,12 @@ impl Site {
 /// The system's clock, in the time zone of the variable `TZ` or of the system.
 fn clock_of(variables: &BTreeMap<OsString, OsString>) -> Clock {
     if variables.contains_key(OsStr::new("TZ")) { Clock::default() } else { Clock::in_zone(platform::time_zone) }
+}
+
+/// The warning that nothing in the home counts.
+fn only_read(why: &NotOwn) -> Problem {
+    let message = why.statement().unwrap_or_else(|| Statement::quoted(why.to_string()));
+    Problem::stated(Code::HomeOnlyRead, message).with_next(why.next())
 }
 
 /// The place of the user's PATH. Tests on Windows set their own keys, which only a test build reads.

@@ -13,6 +13,7 @@ use crate::bounded;
 use crate::effect::{self, Ended};
 use crate::engine::Engine;
 use crate::environment;
+use crate::home::StartableProgram;
 use crate::http::HttpError;
 use crate::inventory::probe;
 use crate::report::{Cancel, Code, Problem};
@@ -98,10 +99,18 @@ impl Engine {
             ));
             return Ok(projects);
         };
+        let program = match self.startable(&go.program) {
+            Ok(program) => program,
+            Err(error) => {
+                let means = "The imports of your projects are unknown.".to_owned();
+                warnings.push(Problem { means, ..Problem::of(&error) });
+                return Ok(projects);
+            }
+        };
         let own = effect::create_work_folder("audit").map_err(crate::engine::look::disk)?;
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            let listed = self.list_imports(&go.program, &folder, target, &own, cancel);
+            let listed = self.list_imports(program, &folder, target, &own, cancel);
             let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
             match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
@@ -121,7 +130,7 @@ impl Engine {
 
     fn list_imports(
         &self,
-        go: &Path,
+        go: StartableProgram<'_>,
         folder: &Path,
         target: &Target,
         own: &Path,

@@ -244,7 +244,7 @@ fn accepts_relative_config(go: &GoCommand<'_>) -> bool {
 /// Calls `read` with a `go` that a process with these `variables` starts.
 fn with_process<T>(variables: Lookup<'_>, root: Option<&Path>, read: impl FnOnce(&GoCommand<'_>) -> T) -> T {
     let Target { os, .. } = Target::of_this_build();
-    let content = |path: &Path| user_file::read(path).ok().flatten();
+    let content = |path: &Path| user_file::read_own(path); // the values decide what is asked and started
     read(&GoCommand { os: &os, variables, folder: None, version: None, root, read: &content })
 }
 

@@ -4,7 +4,6 @@
 //! `go env -w` file on both. An edit is [`prepare`]d into a [`Change`], which contains everything needed to undo it
 //! and can be journaled. [`commit`] makes the change, and refuses if the machine is no longer in the state that the
 //! change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
-mod account;
 mod change;
 mod diff;
 mod edit;
@@ -39,7 +38,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use account::{Account, WrongAccount};
 pub use change::{Change, MachineEdit, Purpose, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;

@@ -65,8 +65,8 @@ fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<Stateme
         return Some(Sentence::CacheContains.with("what", *what));
     }
     let (_, foreign) = platform::account(folder, &|_| None);
-    if let Some(foreign) = foreign.iter().find(|foreign| foreign.is_upgos) {
-        return Some(Sentence::FolderOfAccount.with("account", foreign.owner.as_str()));
+    if let Some(owner) = foreign.into_iter().find(|foreign| foreign.is_upgos).and_then(|foreign| foreign.owner) {
+        return Some(Sentence::FolderOfAccount.with("account", owner));
     }
     match platform::access(folder) {
         Access::Ordinary | Access::Elevated => {}

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::effect;
+use crate::home::StartableProgram;
 use crate::report::Cancel;
 use crate::version::Version;
 
@@ -27,11 +28,15 @@ const SYSTEM: [&str; 6] = ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "N
 
 /// A command in the neutral environment. `own` is an empty folder that is deleted afterwards. It serves as the current
 /// folder, the home and the place of every cache.
-pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<Command> {
+pub fn command(
+    program: StartableProgram<'_>,
+    own: &Path,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+) -> io::Result<Command> {
     let telemetry = own.join("telemetry");
     effect::create_dir_all(&telemetry)?;
     effect::write_plain(&telemetry.join("mode"), b"off")?;
-    let mut command = Command::new(program);
+    let mut command = Command::new(program.path());
     command.env_clear().current_dir(own).stdin(Stdio::null());
     for name in SYSTEM {
         if let Some(value) = variable(name) {
@@ -59,7 +64,11 @@ pub fn command(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsS
 }
 
 /// Runs `program` for its version and its GOROOT. `None` if it does not answer within ten seconds.
-pub fn ask(program: &Path, own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<ProbeAnswer> {
+pub fn ask(
+    program: StartableProgram<'_>,
+    own: &Path,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<ProbeAnswer> {
     let mut command = command(program, own, variable).ok()?;
     command.args(["env", "GOVERSION", "GOROOT"]);
     let ended =

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::key;
 use crate::effect::of_io;
+use crate::home::WrongAccount;
 use crate::report::{Code, Explain, size, stated};
 use crate::words::{Sentence, Statement};
 
@@ -50,6 +51,9 @@ pub enum SettingsError {
         /// The file.
         path: PathBuf,
     },
+    /// Another account has a say in the file.
+    #[error(transparent)]
+    Account(#[from] WrongAccount),
     /// The file cannot be read or written; the source names it.
     #[error("{0}")]
     Disk(#[from] io::Error),
@@ -63,6 +67,7 @@ impl Explain for SettingsError {
             }
             Self::File { source, .. } => source.code(),
             Self::Busy { .. } => Code::Busy,
+            Self::Account(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }
     }
@@ -80,6 +85,7 @@ impl Explain for SettingsError {
             Self::File { path, .. } => Sentence::SettingsUnchangeable.with("path", path.as_path()),
             Self::TooLong { limit } => Sentence::FileTooLarge.with("size", size(*limit)),
             Self::Busy { path } => Sentence::SettingsBusy.with("path", path.as_path()),
+            Self::Account(error) => return error.statement(),
             Self::Disk(_) => return None,
         })
     }
@@ -94,6 +100,7 @@ impl Explain for SettingsError {
                 Some(key) => format!("Did you mean `{}`? {}", key.name, self.code().next()),
                 None => self.code().next().to_owned(),
             },
+            Self::Account(error) => error.next(),
             Self::Broken { .. } => "Fix the file at this position.".to_owned(),
             Self::File { path, .. } => format!("Fix {} in an editor, then try again.", path.display()),
             _ => self.code().next().to_owned(),

@@ -10,6 +10,7 @@ use super::document::{self, FileEntry, TextPosition};
 use super::{Key, Settings, SettingsError, key};
 use crate::effect;
 use crate::effect::user_file::{self, Readers};
+use crate::home::{OwnHome, WrongAccount};
 use crate::platform::FileLock;
 use crate::report::{Explain as _, Problem};
 use crate::words::{Sentence, Statement};
@@ -51,15 +52,16 @@ pub enum WriteOutcome {
 
 /// Reads the settings at `path`. Values that cannot be understood are taken from `last_good`.
 pub fn load(path: &Path, last_good: &Settings) -> Loaded {
-    match read(path) {
+    match read_own(path) {
         Ok(Some(text)) => understood(path, text, last_good),
         Ok(None) => Loaded::default(),
         Err(error) => given_up(path, &error, last_good),
     }
 }
 
-/// The same, with the last valid settings as `last_good`. A copy of them is at `kept`.
-pub fn load_or_kept(path: &Path, kept: &Path) -> Loaded {
+/// The same for the settings of a home, with the copy of the last valid ones there.
+pub fn load_or_kept(home: OwnHome<'_>) -> Loaded {
+    let (path, kept) = (&home.settings(), &home.last_good_settings());
     // The copy is read only if there is a problem.
     let loaded = load(path, &Settings::default());
     if loaded.problem.is_none() && loaded.text.as_deref() != Some("") {
@@ -130,7 +132,7 @@ fn unknown_key(name: &str) -> Statement {
 
 /// Keeps a copy of entirely valid settings, for [`load_or_kept`]. Without write access nothing changes.
 pub(crate) fn keep(loaded: &Loaded, kept: &Path) -> io::Result<()> {
-    if loaded.problem.is_some() || read(kept).is_ok_and(|kept| kept == loaded.text) {
+    if loaded.problem.is_some() || read_own(kept).is_ok_and(|kept| kept == loaded.text) {
         return Ok(());
     }
     match &loaded.text {
@@ -162,7 +164,7 @@ pub fn unset(path: &Path, name: &str) -> Result<WriteOutcome, SettingsError> {
 
 /// The value of a key as the file at `path` writes it, valid or not; `None` if the file does not set it.
 pub(crate) fn said(path: &Path, name: &str) -> Result<Option<String>, SettingsError> {
-    let text = read(path).map_err(|error| at_file(path, error))?.unwrap_or_default();
+    let text = read_own(path).map_err(|error| at_file(path, error))?.unwrap_or_default();
     let value = document::written(&text, key::find(name)?.name).map_err(|error| at_file(path, error))?;
     Ok(value.map(str::to_owned))
 }
@@ -191,16 +193,16 @@ pub(crate) fn say(path: &Path, name: &str, value: Option<&str>) -> Result<(), Se
 /// The text of the settings, for export: the file as it is, or a template that explains every key. It may contain a
 /// proxy password.
 pub fn text(path: &Path) -> Result<String, SettingsError> {
-    Ok(read(path).map_err(|error| at_file(path, error))?.unwrap_or_else(key::template))
+    Ok(read_own(path).map_err(|error| at_file(path, error))?.unwrap_or_else(key::template))
 }
 
-/// Writes the text of the settings to the file `to`.
+/// Writes the text of the settings to the file `to`, which only this account can read. A file or link there is replaced.
 pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
-    Ok(user_file::write(to, Some(text(path)?.as_bytes()), Readers::Owner)?)
+    Ok(effect::replace_private(to, text(path)?.as_bytes())?)
 }
 
 fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, SettingsError> {
-    if value.is_none() && read(path).map_err(|error| at_file(path, error))?.is_none() {
+    if value.is_none() && read_own(path).map_err(|error| at_file(path, error))?.is_none() {
         return Ok(WriteOutcome::Unchanged);
     }
     rewrite(path, |old| {
@@ -216,13 +218,13 @@ pub(super) fn rewrite(
 ) -> Result<WriteOutcome, SettingsError> {
     let _lock = lock(path)?;
     for _ in 0..10 {
-        let old = read(path).map_err(|error| at_file(path, error))?;
+        let old = read_own(path).map_err(|error| at_file(path, error))?;
         let new = new(old.as_deref()).map_err(|error| at_file(path, error))?;
         if old.as_deref() == Some(&new) {
             return Ok(WriteOutcome::Unchanged);
         }
         // Editors ignore the lock.
-        if read(path).map_err(|error| at_file(path, error))? == old {
+        if read_own(path).map_err(|error| at_file(path, error))? == old {
             user_file::write(path, Some(new.as_bytes()), Readers::Owner)?;
             return Ok(WriteOutcome::Changed);
         }
@@ -232,7 +234,7 @@ pub(super) fn rewrite(
 
 fn at_file(path: &Path, source: SettingsError) -> SettingsError {
     match source {
-        SettingsError::Disk(_) => source,
+        SettingsError::Disk(_) | SettingsError::Account(_) => source,
         source => SettingsError::File { path: path.to_owned(), source: Box::new(source) },
     }
 }
@@ -253,6 +255,12 @@ fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsErr
 fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     let lock = effect::lock_within(&path.with_extension("lock"), Duration::from_secs(5))?;
     lock.ok_or_else(|| SettingsError::Busy { path: path.to_owned() })
+}
+
+/// Reads the user's settings. No other account may have a say in them.
+fn read_own(path: &Path) -> Result<Option<String>, SettingsError> {
+    WrongAccount::check_file(path)?;
+    read(path)
 }
 
 pub(super) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
@@ -280,6 +288,11 @@ fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded 
 }
 
 impl Loaded {
+    /// The defaults, with the reason why the file does not count.
+    pub(crate) fn ignored(why: Problem) -> Self {
+        Self { warnings: vec![why], ..Self::default() }
+    }
+
     /// Changes the settings in effect with `apply`, which gets them and whether the user's file sets a key. The user
     /// cannot change the keys of `managed`.
     pub(crate) fn manage(

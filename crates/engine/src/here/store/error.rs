@@ -3,7 +3,6 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::effect::of_io;
-use crate::environment::WrongAccount;
 use crate::home::NotOwn;
 use crate::report::{Cancelled, Code, Explain, sizes, stated};
 use crate::version::Version;
@@ -53,10 +52,7 @@ pub enum StoreError {
         /// The system's error.
         source: io::Error,
     },
-    /// The home belongs to another account.
-    #[error(transparent)]
-    Account(#[from] WrongAccount),
-    /// The home is not Upgo's own.
+    /// The home is not this account's, or not Upgo's own.
     #[error(transparent)]
     NotOwn(#[from] NotOwn),
     /// The file system refused.
@@ -76,7 +72,6 @@ impl Explain for StoreError {
                 Code::DiskFailed => Code::HomeDamaged,
                 code => code,
             },
-            Self::Account(error) => error.code(),
             Self::NotOwn(error) => error.code(),
             Self::Disk(error) => of_io(error),
         }
@@ -100,14 +95,12 @@ impl Explain for StoreError {
                     .with("holder", Statement::quoted(holder.as_str())),
             ),
             Self::Switch { path, .. } => Some(Sentence::SwitchUnreadable.with("path", path.as_path())),
-            Self::Account(error) => error.statement(),
             Self::NotOwn(error) => error.statement(),
         }
     }
 
     fn next(&self) -> String {
         match self {
-            Self::Account(error) => error.next(),
             Self::NotOwn(error) => error.next(),
             Self::Busy(_) => format!(
                 "{} If that process hangs, end it: the next command completes or rolls back its change.",

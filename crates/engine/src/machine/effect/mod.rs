@@ -278,10 +278,11 @@ pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -
     created
 }
 
-/// Gives a new file the permissions of the one that it will replace. A link is not followed.
+/// Gives a new file the permissions of the one that it will replace, unless another account has chosen them. A link is
+/// not followed.
 fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
     match old.symlink_metadata() {
-        Ok(old) if old.is_file() => new.set_permissions(old.permissions()),
+        Ok(old) if old.is_file() && platform::require_own(&old).is_ok() => new.set_permissions(old.permissions()),
         _ => Ok(()),
     }
 }

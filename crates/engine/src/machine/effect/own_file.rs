@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{bounded, seal};
+use crate::{bounded, platform, seal};
 
 /// The size limit in bytes, well above anything that Upgo writes.
 const LARGEST: u64 = 8 << 20;
@@ -18,7 +18,7 @@ const DAMAGED: &str = ".damaged";
 pub(crate) enum Stored<T> {
     /// There is no file.
     Missing,
-    /// It cannot be read, does not match its checksum, or has another content.
+    /// It cannot be read, is of another account, does not match its checksum, or has another content.
     Damaged,
     /// It has this content.
     Found(T),
@@ -36,7 +36,7 @@ impl<T> Stored<T> {
 
 /// Reads a file.
 pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
-    match bounded::read(path, LARGEST) {
+    match bounded::read_if(path, LARGEST, platform::require_own_private) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Stored::Missing,
         Err(_) => Stored::Damaged,
         Ok(text) => seal::from_slice(&text).map_or(Stored::Damaged, Stored::Found),
@@ -46,10 +46,17 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
 /// Replaces a file. A damaged one is set aside.
 pub(crate) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
     let text = seal::to_vec_pretty(value)?;
-    if bounded::read(path, LARGEST).is_ok_and(|old| !seal::is_intact(&old)) {
+    if is_damaged(path) {
         super::rename(path, &aside(path))?;
     }
     super::replace(path, &text)
+}
+
+fn is_damaged(path: &Path) -> bool {
+    match bounded::read_if(path, LARGEST, platform::require_own_private) {
+        Ok(old) => !seal::is_intact(&old),
+        Err(_) => path.symlink_metadata().is_ok_and(|old| platform::require_own_private(&old).is_err()),
+    }
 }
 
 /// The name under which a damaged file or folder is kept. An older one of that name is replaced.

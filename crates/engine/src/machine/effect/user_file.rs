@@ -1,20 +1,26 @@
 //! The user's own files, replaced without changing their links, owner or permissions.
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::paths::real;
 use crate::record::{self, Operation};
 use crate::{bounded, fault, platform};
 
+/// The links that the system follows on the way to a file.
+const LINKS_MAX: usize = 40;
 /// The size limit in bytes, well above any settings file that a person writes.
 const LONGEST: u64 = 16 << 20;
 
 /// Reads a file; `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     bounded::if_there(bounded::read(path, LONGEST))
+}
+
+/// The same; a file of another account than this one or root counts as missing.
+pub(crate) fn read_own(path: &Path) -> Option<Vec<u8>> {
+    bounded::read_if(path, LONGEST, platform::require_own).ok()
 }
 
 /// The readers of a file that did not exist before.
@@ -26,10 +32,10 @@ pub(crate) enum Readers {
     ByMask,
 }
 
-/// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link, its target is
-/// replaced. The new file has the owner and the permissions of the old one from its first byte on.
+/// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link of this account or of
+/// root, its target is replaced. The new file has the owner and the permissions of the old one from its first byte on.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
-    let target = real(path);
+    let target = target_of(path)?;
     super::sweep_beside(&target);
     let Some(bytes) = bytes else {
         super::remove_file(path)?;
@@ -55,4 +61,24 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
         record::done(Operation::Removed, &aside); // no file of ours may remain next to the user's file
     }
     replaced
+}
+
+/// The file that a link of the user's leads to, also over other links; the path itself if there is none. A link of
+/// another account is refused: it would choose the file.
+fn target_of(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        match target.symlink_metadata() {
+            Ok(metadata) if metadata.is_symlink() => {
+                platform::require_own(&metadata).map_err(|error| {
+                    let what = format!("{} is a link: {error}", target.display());
+                    io::Error::new(io::ErrorKind::PermissionDenied, what)
+                })?;
+                target = super::parent(&target).join(fs::read_link(&target)?);
+            }
+            Ok(_) => return Ok(target),
+            Err(_) => break,
+        }
+    }
+    Ok(path.to_owned())
 }

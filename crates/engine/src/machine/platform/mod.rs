@@ -48,6 +48,7 @@ pub(crate) use os::{Tasks, system_folder, with_nul};
 pub use os::{access, account, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, private, share};
 pub use os::{give_to_owner_of, why_not_replaced};
+pub use os::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use os::{process_user, report_event, send_to_journald};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use removal::remove_tree;
@@ -117,13 +118,30 @@ pub enum Access {
     ReadOnly,
 }
 
-/// A folder that belongs to a different account than the one that runs this process.
+/// Another account than the one that runs this process and root, which decides what is at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stranger {
+    /// A file, a folder or a link belongs to it.
+    Owner {
+        /// The file, folder or link.
+        path: PathBuf,
+        /// The account, as the system's commands accept it.
+        owner: String,
+    },
+    /// All accounts, or those of a group, can write to a file or folder.
+    Open {
+        /// The file or folder.
+        path: PathBuf,
+    },
+}
+
+/// A folder that belongs to a different account than the one that runs this process, or that others can replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreign {
-    /// The folder.
+    /// The folder, or what leads to it.
     pub folder: PathBuf,
-    /// The other account, as the system's commands accept it.
-    pub owner: String,
+    /// The other account, as the system's commands accept it; `None` if others can write there.
+    pub owner: Option<String>,
     /// Whether it is Upgo's home, not the user's.
     pub is_upgos: bool,
 }

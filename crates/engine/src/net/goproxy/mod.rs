@@ -18,9 +18,9 @@ use url::Url;
 pub(crate) use newest::{KnownModules, NotAsked, ProxySettings};
 pub(crate) use versions::ModuleVersion;
 
-use crate::bounded;
 use crate::http::{self, Login, Logins, file_in};
 use crate::module::MODULE;
+use crate::{bounded, platform};
 
 /// Go's default value. Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
@@ -75,13 +75,13 @@ fn address_of(entry: &str) -> Option<(Url, Option<Login>)> {
     Some((http::base(url.as_str()).ok()?, login))
 }
 
-/// The passwords in a `.netrc`.
+/// The passwords in a `.netrc`. That of another account is not used.
 pub(crate) fn netrc_passwords(netrc: &Path) -> Vec<String> {
     netrc_logins(netrc).into_iter().map(|login| login.password).collect()
 }
 
 fn netrc_logins(netrc: &Path) -> Vec<Login> {
-    let text = bounded::read(netrc, NETRC_MAX).unwrap_or_default();
+    let text = bounded::read_if(netrc, NETRC_MAX, platform::require_own).unwrap_or_default();
     netrc::parse(&String::from_utf8_lossy(&text))
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 use upgo_engine::buildinfo::{BuildInfo, Module, read};
+use upgo_engine::home::Home;
 use upgo_engine::inventory::probe;
 use upgo_testkit::program::{Format, Program, make_executable};
 use upgo_testkit::real_go;
@@ -80,7 +81,9 @@ fn made_by_hand(folder: &Path) -> Vec<PathBuf> {
 
 /// The output of `go version -m` for the programs.
 fn said_by_go(go: &Path, programs: &[PathBuf], own: &Path) -> Vec<Value> {
-    let mut command = probe::command(go, own, &|name| std::env::var_os(name)).unwrap();
+    let variable = |name: &str| std::env::var_os(name);
+    let home = Home::new(own.join("home"));
+    let mut command = probe::command(home.startable(go, &variable).unwrap(), own, &variable).unwrap();
     // Its tree is missing, but any folder works for this command.
     command.env("GOROOT", own);
     let output = command.args(["version", "-m", "-json"]).args(programs).output().unwrap();

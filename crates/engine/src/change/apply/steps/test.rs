@@ -52,7 +52,7 @@ struct Test<'a> {
 impl Test<'_> {
     fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
         let lookup = |name: &str| self.site.variable(name);
-        let mut command = probe::command(program, self.own, &lookup)?;
+        let mut command = probe::command(self.site.startable(program)?, self.own, &lookup)?;
         command.args(arguments).envs(self.site.test_build_cache().map(|cache| ("GOCACHE", cache)));
         let what = || {
             let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -6,18 +6,25 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Access as Wish;
 use rustix::io::Errno;
 
-use crate::platform::{Access, Foreign};
+use super::stranger::{name, not_this, stranger};
+use crate::platform::{Access, Foreign, Stranger};
 
-/// Whether this process runs as root, and which of the user's folders belong to another account.
+/// Whether this process runs as root, and which of the user's folders belong to another account, or are reached through
+/// what belongs to one. Upgo's home may not be open to others either.
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
-    let this = rustix::process::geteuid();
-    let user = variables("HOME").map(|folder| (PathBuf::from(folder), false));
-    let folders = [(upgo_home.to_owned(), true)].into_iter().chain(user);
-    let foreign = folders.filter_map(|(folder, is_upgos)| {
-        let owner = fs_err::metadata(&folder).ok()?.uid();
-        (owner != this.as_raw()).then(|| Foreign { folder, owner: name(owner, variables), is_upgos })
-    });
-    (this.is_root(), foreign.collect())
+    let foreign = |folder: &Path, is_upgos| {
+        let owner = fs_err::metadata(folder).ok().and_then(|metadata| not_this(&metadata));
+        let (folder, owner) = match (owner, stranger(folder, variables)) {
+            (Some(owner), _) => (folder.to_owned(), Some(name(owner, variables))),
+            (None, Some(Stranger::Owner { path, owner })) => (path, Some(owner)),
+            (None, Some(Stranger::Open { path })) if is_upgos => (path, None),
+            (None, _) => return None,
+        };
+        Some(Foreign { folder, owner, is_upgos })
+    };
+    let user = variables("HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let user = user.and_then(|folder| foreign(&folder, false));
+    (is_elevated(), foreign(upgo_home, true).into_iter().chain(user).collect())
 }
 
 /// Whether this process runs as root.
@@ -71,11 +78,4 @@ pub fn why_not_roots(file: &Path) -> Option<String> {
 /// The advice on how to run a command as `owner`.
 pub fn run_as(owner: &str) -> String {
     format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")
-}
-
-/// The user name from sudo's variables, otherwise the user ID in the form that sudo accepts.
-fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> String {
-    let text = |name| variables(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
-    let by_sudo = text("SUDO_UID").is_some_and(|uid| uid == owner.to_string());
-    text("SUDO_USER").filter(|_| by_sudo).unwrap_or_else(|| format!("#{owner}"))
 }

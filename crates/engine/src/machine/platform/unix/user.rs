@@ -1,5 +1,5 @@
-//! The account that runs this process, by its name.
-#![expect(unsafe_code, reason = "asks the system's list of accounts")]
+//! The account that runs this process, by its name, and its group.
+#![expect(unsafe_code, reason = "asks the system's lists of accounts and groups")]
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -32,4 +32,37 @@ fn name(id: u32) -> Option<String> {
     }
     // SAFETY: the name ends with NUL and lies in `texts`.
     Some(unsafe { CStr::from_ptr(name) }.to_string_lossy().into_owned())
+}
+
+/// Whether a group, which is the primary one of this account, is this account's alone: it has the account's name or its
+/// number, and no other member.
+pub(super) fn is_alone_in_group(id: u32) -> bool {
+    let account = rustix::process::geteuid().as_raw();
+    let mut texts = vec![0; ROOM];
+    let mut group = MaybeUninit::<libc::group>::uninit();
+    let mut found: *mut libc::group = ptr::null_mut();
+    // SAFETY: `texts` has room for the given number of bytes; it, `group` and `found` outlive the call.
+    // https://pubs.opengroup.org/onlinepubs/9799919799/functions/getgrgid.html
+    let error = unsafe { libc::getgrgid_r(id, group.as_mut_ptr(), texts.as_mut_ptr(), texts.len(), &raw mut found) };
+    if error != 0 {
+        return false;
+    }
+    if found.is_null() {
+        return id == account; // a container without a list of groups
+    }
+    // SAFETY: on success `found` points to `group`, which the system has filled. Its texts lie in `texts`.
+    let (called, mut member) = unsafe { ((*found).gr_name, (*found).gr_mem) };
+    let own = name(account);
+    // SAFETY: each pointer is null or leads to a text that ends with NUL and lies in `texts`.
+    let text = |at: *const libc::c_char| (!at.is_null()).then(|| unsafe { CStr::from_ptr(at) }.to_string_lossy());
+    let is_named = id == account || (own.is_some() && text(called).as_deref() == own.as_deref());
+    // SAFETY: the list of members ends with a null pointer.
+    while let Some(other) = (!member.is_null()).then(|| unsafe { *member }).and_then(|at| text(at)) {
+        if Some(&*other) != own.as_deref() {
+            return false;
+        }
+        // SAFETY: this was not the end of the list, so the next pointer belongs to it.
+        member = unsafe { member.add(1) };
+    }
+    is_named
 }

@@ -45,14 +45,14 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
         && !same(own, &named)
     {
         let owner = Path::new(&named).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        foreign.push(Foreign { folder: PathBuf::from(named), owner, is_upgos: false });
+        foreign.push(Foreign { folder: PathBuf::from(named), owner: Some(owner), is_upgos: false });
     }
     if let (Some(at_screen), Some(this), Some(own)) = (session_user(), user(), own)
         && !same(&at_screen, &this)
     {
         // Its own profile, but not that of the signed-in user.
         let owner = format!("{}, not to {}", this.display(), at_screen.display());
-        foreign.push(Foreign { folder: own.into(), owner, is_upgos: false });
+        foreign.push(Foreign { folder: own.into(), owner: Some(owner), is_upgos: false });
     }
     (has_rights(&token), foreign)
 }

@@ -23,6 +23,7 @@ mod registry;
 mod replace;
 mod schedule;
 mod signature;
+mod stranger;
 mod tree;
 mod window;
 
@@ -54,6 +55,7 @@ pub use registry::{
 pub use replace::{give_to_owner_of, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use signature::signature;
+pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};
 pub use window::start_in_window;

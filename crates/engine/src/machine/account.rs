@@ -1,0 +1,121 @@
+//! Whether the account that runs Upgo owns the Go that it would change.
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::platform::{self, Foreign, Stranger};
+use crate::report::{Code, Explain, stated};
+use crate::words::{Sentence, Statement};
+
+/// The system's information about the account that runs this process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Whether it is root, or has administrator rights that were granted for this process.
+    pub elevated: bool,
+    /// Folders of the user that belong to another account, or that others can replace.
+    pub foreign: Vec<Foreign>,
+}
+
+/// Upgo would change a folder of another account, or believe what another account can put there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum WrongAccount {
+    /// Its files would end up with the wrong account.
+    Elevated {
+        /// The folder.
+        folder: PathBuf,
+        /// Its owner.
+        owner: String,
+    },
+    /// Its owner decides what Upgo does on behalf of this account.
+    Ordinary {
+        /// The folder.
+        folder: PathBuf,
+        /// Its owner.
+        owner: String,
+    },
+    /// Other accounts can write there.
+    Open {
+        /// The folder or file.
+        path: PathBuf,
+    },
+}
+
+impl Account {
+    /// The account of this process, and whether it alone decides what is in the user's folders: the home folder named by
+    /// `variables`, and Upgo's at `upgo_home`, with everything on the way to them. A missing folder is not reported.
+    pub fn of_process(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        let (elevated, foreign) = platform::account(upgo_home, variables);
+        Self { elevated, foreign }
+    }
+
+    /// Refuses any change. With elevated rights, files in another user's home would become this account's, and their
+    /// owner could no longer change them. Without such rights, that is left to the system, except in Upgo's own home:
+    /// whoever owns it could record a change there that Upgo then completes in this account's files.
+    pub fn check(&self) -> Result<(), WrongAccount> {
+        let Some(foreign) = self.foreign.iter().find(|foreign| self.elevated || foreign.is_upgos).cloned() else {
+            return Ok(());
+        };
+        Err(match foreign {
+            Foreign { folder: path, owner: None, .. } => WrongAccount::Open { path },
+            Foreign { folder, owner: Some(owner), .. } if self.elevated => WrongAccount::Elevated { folder, owner },
+            Foreign { folder, owner: Some(owner), .. } => WrongAccount::Ordinary { folder, owner },
+        })
+    }
+}
+
+impl WrongAccount {
+    /// Fails if another account owns or can change a file in a folder of the user's, or chooses it by a link there. In a
+    /// folder that others cannot enter, the permissions of a file do not matter.
+    pub(crate) fn check_file(file: &Path) -> Result<(), Self> {
+        let Ok(metadata) = file.symlink_metadata() else { return Ok(()) };
+        let stranger = if metadata.is_symlink() {
+            platform::stranger(file, &|_| None)
+        } else {
+            platform::stranger_of(file, &metadata, &|_| None)
+        };
+        let is_closed = || !metadata.is_symlink() && file.parent().is_some_and(platform::is_closed);
+        match stranger {
+            None => Ok(()),
+            Some(Stranger::Open { .. }) if is_closed() => Ok(()),
+            Some(stranger) => Err(Self::by(stranger)),
+        }
+    }
+
+    /// The same about one path.
+    pub(crate) fn by(stranger: Stranger) -> Self {
+        match stranger {
+            Stranger::Open { path } => Self::Open { path },
+            Stranger::Owner { path: folder, owner } if platform::is_elevated() => Self::Elevated { folder, owner },
+            Stranger::Owner { path: folder, owner } => Self::Ordinary { folder, owner },
+        }
+    }
+}
+
+impl Explain for WrongAccount {
+    fn code(&self) -> Code {
+        Code::PermissionAccount
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let (sentence, folder, owner) = match self {
+            Self::Elevated { folder, owner } => (Sentence::ElevatedForeign, folder, owner),
+            Self::Ordinary { folder, owner } => (Sentence::OtherOwner, folder, owner),
+            Self::Open { path } => return Some(Sentence::OthersWrite.with("path", path.as_path())),
+        };
+        Some(sentence.with("folder", folder.as_path()).with("owner", owner.as_str()))
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Elevated { owner, .. } => platform::run_as(owner),
+            Self::Ordinary { .. } => {
+                "Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one."
+                    .to_owned()
+            }
+            Self::Open { path } => format!(
+                "Take the right to write from them (`chmod go-w {}`), or set UPGO_HOME to a folder of your own.",
+                path.display()
+            ),
+        }
+    }
+}

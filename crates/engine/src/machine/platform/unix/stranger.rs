@@ -1,0 +1,217 @@
+//! Who else decides what is at a path: owners and permissions of everything on the way, links included.
+use std::ffi::{OsStr, OsString};
+use std::fs::Metadata;
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+
+use fs_err as fs;
+
+use super::user;
+use crate::platform::Stranger;
+
+/// The links that the system follows on the way to a file.
+const LINKS_MAX: usize = 40;
+/// The number that stands for an account without a number in this namespace (`/proc/sys/kernel/overflowuid`).
+const UNMAPPED: u32 = 65534;
+
+const STICKY: u32 = 0o1000;
+const OTHERS_WRITE: u32 = 0o002;
+const GROUP_WRITES: u32 = 0o020;
+const OTHERS_ENTER: u32 = 0o011;
+
+/// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
+/// counts, and each link with the folders on its own way. What is missing belongs to nobody.
+pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
+    let mut links = 0;
+    let mut rest: Vec<OsString> = parts(path);
+    let mut at = PathBuf::from("/");
+    while let Some(part) = rest.pop() {
+        if part == ".." {
+            at.pop(); // `at` contains no link
+            continue;
+        }
+        let next = at.join(&part);
+        let metadata = next.symlink_metadata().ok()?;
+        if metadata.is_symlink() {
+            if let Some(owner) = other_owner(&metadata) {
+                return Some(Stranger::Owner { path: next, owner: name(owner, variables) });
+            }
+            links += 1;
+            if links > LINKS_MAX {
+                return None; // the system does not follow it either
+            }
+            let target = fs::read_link(&next).ok()?;
+            if target.is_absolute() {
+                at = PathBuf::from("/");
+            }
+            rest.extend(parts(&target));
+            continue;
+        }
+        let is_shared = !rest.is_empty() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
+        if let Some(stranger) = judge(&next, &metadata, is_shared, variables) {
+            return Some(stranger);
+        }
+        at = next;
+    }
+    None
+}
+
+/// Who besides this account and root owns or can change this one file or folder. What is on the way to it does not count.
+pub fn stranger_of(path: &Path, metadata: &Metadata, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
+    judge(path, metadata, false, variables)
+}
+
+/// Fails if a file of the user's belongs to another account than this one or root.
+pub fn require_own(metadata: &Metadata) -> io::Result<()> {
+    match other_owner(metadata) {
+        None => Ok(()),
+        Some(owner) => {
+            let what = format!("it belongs to {}, not to the account that runs Upgo", name(owner, &|_| None));
+            Err(io::Error::new(io::ErrorKind::InvalidInput, what))
+        }
+    }
+}
+
+/// The same for a file of Upgo's own, which other accounts may not write to either.
+pub fn require_own_private(metadata: &Metadata) -> io::Result<()> {
+    require_own(metadata)?;
+    if is_open(metadata) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "other accounts can write to it"));
+    }
+    Ok(())
+}
+
+/// Whether other accounts can enter a folder at all.
+pub fn is_closed(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|metadata| metadata.mode() & OTHERS_ENTER == 0)
+}
+
+/// The owner of a folder, if it is not exactly this account.
+pub(super) fn not_this(metadata: &Metadata) -> Option<u32> {
+    let owner = metadata.uid();
+    (owner != this() || is_unmapped(owner)).then_some(owner)
+}
+
+/// The user name from sudo's variables, otherwise the user ID in the form that sudo accepts.
+pub(super) fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> String {
+    let text = |name| variables(name).and_then(|value| value.into_string().ok()).filter(|value| !value.is_empty());
+    let by_sudo = text("SUDO_UID").is_some_and(|uid| uid == owner.to_string());
+    text("SUDO_USER").filter(|_| by_sudo).unwrap_or_else(|| format!("#{owner}"))
+}
+
+fn judge(
+    path: &Path,
+    metadata: &Metadata,
+    is_shared: bool,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<Stranger> {
+    if let Some(owner) = other_owner(metadata) {
+        return Some(Stranger::Owner { path: path.to_owned(), owner: name(owner, variables) });
+    }
+    (!is_shared && is_open(metadata)).then(|| Stranger::Open { path: path.to_owned() })
+}
+
+/// The owner, if it is neither this account nor root. In a namespace without a number for root, root's folders have the
+/// number of nobody, and so has everything that is not this account's.
+fn other_owner(metadata: &Metadata) -> Option<u32> {
+    let owner = metadata.uid();
+    (owner != this() && owner != 0 && !is_unmapped(owner)).then_some(owner)
+}
+
+/// Whether accounts other than the owner and root can write. The user's own group is no other account: where the mask is
+/// 002, each user has one.
+fn is_open(metadata: &Metadata) -> bool {
+    let (mode, group) = (metadata.mode(), metadata.gid());
+    mode & OTHERS_WRITE != 0 || (mode & GROUP_WRITES != 0 && group != 0 && !is_own_group(group))
+}
+
+fn is_own_group(group: u32) -> bool {
+    static OWN: OnceLock<bool> = OnceLock::new();
+    group == rustix::process::getegid().as_raw() && *OWN.get_or_init(|| user::is_alone_in_group(group))
+}
+
+fn this() -> u32 {
+    static THIS: OnceLock<u32> = OnceLock::new();
+    *THIS.get_or_init(|| rustix::process::geteuid().as_raw())
+}
+
+/// Whether a number stands for all accounts that have none in this namespace.
+fn is_unmapped(owner: u32) -> bool {
+    static IS_NUMBER: OnceLock<bool> = OnceLock::new();
+    owner == UNMAPPED && !*IS_NUMBER.get_or_init(|| is_in_map(&fs::read_to_string("/proc/self/uid_map").ok()))
+}
+
+/// Whether the number of nobody is that of an account, by the lines `first outside count`. There is no such file where
+/// there are no namespaces.
+fn is_in_map(map: &Option<String>) -> bool {
+    let Some(map) = map else { return true };
+    map.lines().any(|line| {
+        let mut numbers = line.split_whitespace().map(|number| number.parse::<u64>().unwrap_or_default());
+        let (first, count) = (numbers.next().unwrap_or_default(), numbers.nth(1).unwrap_or_default());
+        (first..first.saturating_add(count)).contains(&u64::from(UNMAPPED))
+    })
+}
+
+/// The names in a path, the first one last.
+fn parts(path: &Path) -> Vec<OsString> {
+    let names = path.components().rev().filter_map(|part| match part {
+        Component::Normal(name) => Some(name),
+        Component::ParentDir => Some(OsStr::new("..")),
+        _ => None,
+    });
+    names.map(OsStr::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn of(path: &Path) -> Option<Stranger> {
+        stranger(path, &|_| None)
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own folders")]
+    fn what_others_can_replace_is_found_on_the_way() {
+        let lab = tempfile::tempdir().unwrap();
+        let root = lab.path().canonicalize().unwrap();
+        let (a, home) = (root.join("a"), root.join("a/home"));
+        fs::create_dir_all(&home).unwrap();
+        let mode = |path: &Path, mode| fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+        assert_eq!(of(&home), None);
+        assert_eq!(of(&home.join("none/below")), None);
+        for (path, bits, is_fine) in [
+            (&a, 0o777, false),
+            (&a, 0o1777, true),
+            (&home, 0o1777, false),
+            (&home, 0o702, false),
+            (&home, 0o755, true),
+        ] {
+            mode(path, bits);
+            assert_eq!(of(&home), (!is_fine).then(|| Stranger::Open { path: path.clone() }), "{bits:o}");
+            mode(path, 0o700);
+        }
+        // Behind a link, the folders on its own way count.
+        mode(&a, 0o777);
+        symlink("a/home", root.join("link")).unwrap();
+        symlink("link/../../a/home", root.join("b")).unwrap();
+        for link in ["link", "b"] {
+            assert_eq!(of(&root.join(link)), Some(Stranger::Open { path: a.clone() }), "{link}");
+        }
+        symlink("loop", root.join("loop")).unwrap();
+        assert_eq!(of(&root.join("loop")), None);
+    }
+
+    #[test]
+    fn nobody_is_an_account_only_with_a_number() {
+        assert!(is_in_map(&None) && is_in_map(&Some("         0          0 4294967295\n".to_owned())));
+        assert!(is_in_map(&Some("0 1000 1\n1 100000 65536\n".to_owned())));
+        for map in ["", "0 1000 1\n", "1000 1000 1\n0 100000 65534\n", "x y z\n"] {
+            assert!(!is_in_map(&Some(map.to_owned())), "{map}");
+        }
+    }
+}

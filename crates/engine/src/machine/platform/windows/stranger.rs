@@ -1,0 +1,36 @@
+//! Who else decides what is at a path. On Windows, the profile says whose folders they are: see [`super::account`].
+use std::ffi::OsString;
+use std::fs::Metadata;
+use std::io;
+use std::path::Path;
+
+use crate::platform::Stranger;
+
+/// Always `None`: the folders of a profile inherit its permissions.
+pub fn stranger(_path: &Path, _variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
+    None
+}
+
+/// Always `None`, for the same reason.
+pub fn stranger_of(
+    _path: &Path,
+    _metadata: &Metadata,
+    _variables: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<Stranger> {
+    None
+}
+
+/// Always succeeds, for the same reason.
+pub fn require_own(_metadata: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Always succeeds, for the same reason.
+pub fn require_own_private(_metadata: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Always `false`, so that nothing depends on it.
+pub fn is_closed(_folder: &Path) -> bool {
+    false
+}
