@@ -98,6 +98,10 @@ impl Engine {
             ));
             return Ok(projects);
         };
+        if let Err(problem) = self.require_usable(&go.version) {
+            warnings.push(problem.with_next("Without a Go that may run, the imports of your projects are unknown."));
+            return Ok(projects);
+        }
         let own = effect::create_work_folder("audit").map_err(crate::engine::look::disk)?;
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
