@@ -95,7 +95,10 @@ impl Explain for SettingsError {
                 None => self.code().next().to_owned(),
             },
             Self::Broken { .. } => "Fix the file at this position.".to_owned(),
-            Self::File { path, .. } => format!("Fix {} in an editor, then try again.", path.display()),
+            Self::File { path, .. } => format!(
+                "Fix {} in an editor, then try again. If you delete it, every setting has its default.",
+                path.display()
+            ),
             _ => self.code().next().to_owned(),
         }
     }
