@@ -47,11 +47,12 @@ pub(crate) enum SystemAction {
 pub(crate) enum AuditLogAction {
     /// Check that no entry was changed, removed or moved
     ///
-    /// Exits with status 4 and names the lines if one was. Prints the hash of the last entry. Keep it elsewhere: with
-    /// --contains, a missing end of the log is noticed, too.
+    /// Exits with status 4 and names the lines if one was. The entries that Upgo's history names must be there, too.
+    /// Prints the hash of the last entry. Keep it elsewhere: with --contains, a missing end is noticed even if the
+    /// history was changed.
     Verify {
         /// The hash of an entry that must be there, from an earlier run or from the log of the system
-        #[arg(long, value_name = "HASH")]
+        #[arg(long, value_name = "HASH", value_parser = hash)]
         contains: Option<String>,
     },
     /// Print the entries as lines of JSON, as they are in the file
@@ -60,6 +61,16 @@ pub(crate) enum AuditLogAction {
         #[arg(long, value_name = "TIME", value_parser = time)]
         since: Option<Timestamp>,
     },
+}
+
+/// The hash of an entry.
+fn hash(text: &str) -> Result<String, String> {
+    let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash {
+        Ok(text.to_owned())
+    } else {
+        Err("not the hash of an entry, which has 64 hexadecimal digits".to_owned())
+    }
 }
 
 /// A time, or the beginning of a day here.

@@ -96,14 +96,160 @@ fn verify_names_the_changed_line_and_a_missing_end() {
     assert!(ran.code == Some(4) && ran.output.contains("audit.jsonl:2: the line does not match its hash"), "{ran}");
     let two: String = text.split_inclusive('\n').take(2).collect();
     fs::write(&file, &two).unwrap();
-    lab.upgo(["audit-log", "verify"]).succeeds();
+    let ran = lab.upgo(["audit-log", "verify"]).exits(4);
+    assert!(ran.output.contains("the history names entry 3 of this log"), "{ran}");
     let ran = lab.upgo(["audit-log", "verify", "--contains", hash]).ends();
     assert!(ran.code == Some(4) && ran.output.contains("the end of the log is missing"), "{ran}");
     fs::write(&file, &text[..two.len() + 100]).unwrap();
-    let ran = lab.upgo(["audit-log", "verify"]).succeeds();
+    let ran = lab.upgo(["audit-log", "verify"]).exits(4);
     assert!(ran.output.contains("audit.jsonl:3: an incomplete line of 100 bytes"), "{ran}");
     let exported = lab.upgo(["audit-log", "export"]).succeeds();
     assert!(exported.output == two && exported.errors.contains("1 line is left out"), "{exported}");
+}
+
+#[test]
+fn an_emptied_deleted_cut_or_replaced_log_is_noticed_by_the_history() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    lab.upgo(["audit-log", "verify"]).succeeds();
+    let file = lab.home().join("logs/audit.jsonl");
+    let whole = fs::read_to_string(&file).unwrap();
+    let half = whole.find("\n").unwrap() + 1;
+    let is_noticed = |what: &str| {
+        let verdict = lab.upgo(["audit-log", "verify", "--json"]).exits(4).json();
+        let kinds: Vec<_> = verdict["findings"].as_array().unwrap().iter().map(|finding| &finding["kind"]).collect();
+        assert_eq!(kinds, ["absent"], "{what}: {verdict:#}");
+    };
+    fs::write(&file, "").unwrap();
+    is_noticed("emptied");
+    fs::remove_file(&file).unwrap();
+    is_noticed("deleted");
+    fs::write(&file, &whole[..half]).unwrap();
+    is_noticed("cut");
+    fs::remove_file(&file).unwrap();
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    is_noticed("begun again");
+    // the files of a policy are another log
+    if upgo_engine::fault::ARMED {
+        let (policy, other) = (lab.path("policy.toml"), lab.path("other.jsonl"));
+        fs::write(&policy, format!("[audit-log]\nfile = {other:?}\n")).unwrap();
+        let lab = lab.with_variable("UPGO_TEST_POLICY", &policy);
+        lab.upgo(["audit-log", "verify"]).succeeds();
+        lab.upgo(["use", "1.27.3"]).succeeds();
+        lab.upgo(["audit-log", "verify"]).succeeds();
+        fs::remove_file(other).unwrap();
+        lab.upgo(["audit-log", "verify"]).exits(4);
+    }
+}
+
+#[test]
+fn what_is_no_hash_is_an_error_of_usage() {
+    let lab = lab();
+    let long = "0".repeat(65);
+    for text in ["abc", "", long.as_str(), "/etc/passwd"] {
+        let ran = lab.upgo(["audit-log", "verify", "--contains", text]).exits(2);
+        assert!(ran.errors.contains("64 hexadecimal digits"), "{ran}");
+    }
+}
+
+/// Everything that changes something without a plan, too.
+#[test]
+fn nothing_changes_without_its_entry_if_a_policy_requires_it() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads no policy of a test (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let imported = lab.path("imported.toml");
+    fs::write(&imported, "keep-versions = 5\n").unwrap();
+    let commands: [&[&str]; 4] = [
+        &["settings", "set", "keep-versions", "4"],
+        &["settings", "unset", "theme"],
+        &["settings", "import", imported.to_str().unwrap(), "--yes"],
+        &["env", "set", "GOFLAGS", "-v", "--yes"],
+    ];
+    let settings = lab.home().join("settings.toml");
+    fs::write(&settings, "theme = \"dark\"\n").unwrap();
+    let policy = lab.path("policy.toml");
+    fs::write(&policy, "[audit-log]\nrequired = true\n").unwrap();
+    let lab = lab.with_variable("UPGO_TEST_POLICY", &policy);
+    let file = lab.home().join("logs/audit.jsonl");
+    let kept = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    for words in commands {
+        let refused = lab.upgo([words, &["--json"]].concat()).ends();
+        let error = refused.json()["error"].clone();
+        assert_eq!(
+            (&error["code"], &error["became"]),
+            (&"UPGO-AUDIT-LOG-WRITE".into(), &"untouched".into()),
+            "{words:?}: {refused}"
+        );
+        assert_eq!(fs::read_to_string(&settings).unwrap(), "theme = \"dark\"\n", "{words:?}");
+    }
+    fs::remove_dir(&file).unwrap();
+    fs::write(&file, kept).unwrap();
+    for words in commands {
+        let before = entries(&lab).len();
+        lab.upgo(words).succeeds();
+        let all = entries(&lab);
+        let [.., begun, ended] = all.as_slice() else { panic!("{all:#?}") };
+        assert!(all.len() >= before + 2, "{words:?}: {all:#?}");
+        assert_eq!(
+            (&begun["event"], &begun["outcome"]),
+            (&"change-begun".into(), &Value::Null),
+            "{words:?}: {begun:#}"
+        );
+        assert_eq!((&ended["begun"], &ended["outcome"]), (&begun["number"], &"done".into()), "{words:?}: {ended:#}");
+    }
+    lab.upgo(["audit-log", "verify"]).succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_of_a_policy_is_one_for_each_account_and_no_link() {
+    use std::os::unix::fs::{chown, symlink};
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: this build reads no policy of a test (feature faults)");
+        return;
+    }
+    let lab = lab().with_release("go1.27.3");
+    let (policy, folder, victim) = (lab.path("policy.toml"), lab.path("shared"), lab.path("victim"));
+    fs::create_dir(&folder).unwrap();
+    fs::write(&policy, format!("[audit-log]\nrequired = true\nfile = \"{}/%u.jsonl\"\n", folder.display())).unwrap();
+    let lab = lab.with_variable("UPGO_TEST_POLICY", &policy);
+    lab.upgo(["settings", "set", "keep-versions", "4"]).succeeds();
+    let name = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let name = name.into_iter().find(|name| name.ends_with(".jsonl")).unwrap();
+    assert!(!name.contains('%'), "{name}");
+    let (file, lock) = (folder.join(&name), folder.join(name.replace(".jsonl", ".lock")));
+    let refused = |what: &str| {
+        let ran = lab.upgo(["settings", "set", "keep-versions", "5", "--json"]).ends();
+        let error = &ran.json()["error"];
+        assert_eq!(error["code"], "UPGO-AUDIT-LOG-WRITE", "{what}: {ran}");
+        assert!(ran.output.contains(what), "{ran}");
+    };
+    for path in [&file, &lock] {
+        for target in [&victim, &lab.path("missing")] {
+            fs::write(&victim, "mine\n").unwrap();
+            fs::remove_file(path).unwrap();
+            symlink(target, path).unwrap();
+            refused("is a link");
+            assert_eq!(fs::read_to_string(&victim).unwrap(), "mine\n");
+            assert!(!lab.path("missing").exists());
+        }
+        fs::remove_file(path).unwrap();
+        fs::write(path, "").unwrap();
+    }
+    if chown(&file, Some(65534), None).is_ok() {
+        refused("belongs to another account");
+        chown(&file, Some(0), None).unwrap();
+    }
+    lab.upgo(["settings", "set", "keep-versions", "5"]).succeeds();
 }
 
 #[test]

@@ -181,6 +181,179 @@ fn a_malformed_policy_is_reported_and_closes_what_it_is_about() {
 }
 
 #[test]
+fn one_mistake_of_syntax_is_one_mistake() {
+    let Some(lab) = managed(lab().with_release("go1.27.3"), "allowed = ['1.27'\n") else { return };
+    let warnings = lab.upgo(["status", "--json"]).succeeds().json()["warnings"].clone();
+    let said = warnings[0]["message"].as_str().unwrap();
+    assert!(said.contains("policy.toml cannot be read or trusted") && !said.contains("mistakes"), "{said}");
+    assert_eq!(warnings.as_array().unwrap().len(), 1, "{warnings:#}");
+    let report = lab.upgo(["policy"]).succeeds().output;
+    assert!(!report.contains("The value of the policy the file"), "{report}");
+    assert_eq!(report.matches("mistake: ").count(), 1, "{report}");
+    let error = lab.upgo(["install", "1.27.3", "--json"]).exits(15).json()["error"].clone();
+    assert!(error["next"].as_str().unwrap().contains(lab.path("policy.toml").to_str().unwrap()), "{error:#}");
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_is_at_the_place_of_the_policy_and_cannot_be_read_closes() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let Some(lab) = managed(lab().with_release("go1.27.3"), "") else { return };
+    let folder = lab.path("conf");
+    fs::create_dir(&folder).unwrap();
+    symlink(lab.path("nowhere"), folder.join("dangling")).unwrap();
+    symlink(folder.join("loop"), folder.join("loop")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    fs::write(folder.join("zeros"), [0; 10]).unwrap();
+    let install = |file: &str| {
+        let place = folder.join(file);
+        let run = lab.upgo(["install", "1.27.3", "--dry-run", "--json"]).with("UPGO_TEST_POLICY", &place);
+        (place, run)
+    };
+    for file in ["dangling", "dangling/policy.toml", "loop", "zeros/policy.toml", "zeros", "pipe", "."] {
+        let (place, run) = install(file);
+        let refused = run.exits(15).json();
+        assert_eq!(refused["error"]["code"], "UPGO-POLICY-VERSION", "{file}: {refused:#}");
+        let next = refused["error"]["next"].as_str().unwrap();
+        assert!(next.contains(place.to_str().unwrap()) && next.contains("administrator"), "{file}: {next}");
+    }
+    for file in ["missing", "missing/policy.toml"] {
+        install(file).1.succeeds();
+    }
+    fs::write(folder.join("policy.toml"), "").unwrap();
+    install("policy.toml").1.succeeds();
+    let Some(run) = lab.upgo_without_rights(["install", "1.27.3", "--dry-run", "--json"]) else {
+        println!("SKIPPED: setpriv is not installed, and root may read everything");
+        return;
+    };
+    assert!(lab.give_home_to_nobody());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+    let refused = run.with("UPGO_TEST_POLICY", folder.join("policy.toml")).exits(15);
+    assert_eq!(refused.json()["error"]["code"], "UPGO-POLICY-VERSION", "{refused}");
+}
+
+#[test]
+fn a_time_zone_moves_no_day_of_the_policy() {
+    let Some(lab) = managed(lab().with_release("go1.27.3"), "") else { return };
+    let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let tried = |zone: &str| {
+        lab.upgo(["install", "1.27.3", "--dry-run", "--json"]).with("TZ", zone).with("TZDIR", lab.user()).ends()
+    };
+    for zone in ["XXX-24", "XXX+24", "Pacific/Kiritimati", "Etc/GMT+12", ":/nonexistent", ":Pacific/Kiritimati", ""] {
+        // once more if the day ends meanwhile
+        while {
+            let day = today();
+            decide(&lab, &format!("locked-until = '{}'\n", day.tomorrow().unwrap()));
+            let early = tried(zone);
+            decide(&lab, &format!("locked-until = '{day}'\n"));
+            let late = tried(zone);
+            let is_same_day = day == today();
+            if is_same_day {
+                refused(&early, "UPGO-POLICY-VERSION");
+                assert_eq!(late.code, Some(0), "{zone}: {late}");
+            }
+            !is_same_day
+        } {}
+    }
+}
+
+/// Each way to a program of Go, with go1.26.6 blocked in each way: nothing of it is started.
+#[cfg(unix)]
+#[test]
+fn a_version_that_the_policy_refuses_is_started_by_no_command() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let both = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let Some(lab) = managed(both, "") else { return };
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let project = lab.user().join("code");
+    fs::create_dir(&project).unwrap();
+    fs::write(project.join("go.mod"), "module example.com/p\n\ngo 1.26\n\ntoolchain go1.26.6\n").unwrap();
+    fs::write(project.join("p.go"), "package p\n").unwrap();
+    let code = project.to_str().unwrap();
+    lab.upgo(["settings", "set", "projects", code]).succeeds();
+    crate::tools::put_tool(&crate::tools::usual(&lab), "one", "go1.25.1", &crate::rebuild::module("one"));
+    crate::caches::put(&lab);
+    // whoever starts that Go is noticed
+    let (go, started) = (lab.home().join("toolchains/go1.26.6/bin/go"), lab.path("started"));
+    let real = go.with_file_name("real-go");
+    fs::rename(&go, &real).unwrap();
+    let quoted = |path: &std::path::Path| format!("'{}'", path.display().to_string().replace('\'', r"'\''"));
+    let script = format!("#!/bin/sh\necho \"$@\" >> {}\nexec {} \"$@\"\n", quoted(&started), quoted(&real));
+    fs::write(&go, script).unwrap();
+    fs::set_permissions(&go, fs::Permissions::from_mode(0o755)).unwrap();
+    let rules = ["blocked = ['1.26']", "blocked = ['<1.27']", "allowed = ['1.27']", "version = '1.27'"];
+    let in_use: [&[&str]; 6] = [
+        &["rehearse", "1.27.3", code, "--yes"],
+        &["rehearse", "1.27.3", code, "--test", "--yes"],
+        &["tools", "rebuild", "one", "--yes"],
+        &["cache", "clean-go", "build", "--yes", "--even-if-running"],
+        &["terminal"],
+        &["shell", "project", "--print"],
+    ];
+    let named: [&[&str]; 11] = [
+        &["use", "1.26.6"],
+        &["upgrade", "--to", "1.26.6", "--yes"],
+        &["rollback", "--yes"],
+        &["exec", "1.26.6", "--", "go", "version"],
+        &["exec", "project", "--", "go", "version"],
+        &["exec", "1.26", "--", "go", "version"],
+        &["shell", "1.26.6", "--print"],
+        &["terminal", "1.26.6"],
+        &["rehearse", "1.26.6", code, "--yes"],
+        &["bisect", "--good", "1.26.6", "--bad", "1.27.3", "--", "go", "version"],
+        &["bisect", "--good", "1.26.6", "--bad", "1.27.3", "--", "true"],
+    ];
+    let ran = |words: &[&str]| {
+        fs::remove_file(&started).ok();
+        let run = lab.upgo(words).within(&project).with("TERMINAL", "/bin/true").with("SHELL", "/bin/sh").ends();
+        assert!(!started.exists(), "{words:?} started {}: {run}", fs::read_to_string(&started).unwrap_or_default());
+        run
+    };
+    for rule in rules {
+        decide(&lab, "");
+        lab.upgo(["use", "1.26.6"]).ends();
+        decide(&lab, rule);
+        for words in in_use {
+            let run = ran(words);
+            assert_eq!(run.code, Some(15), "{rule}: {words:?}: {run}");
+        }
+        for words in [&["audit", "--json"][..], &["check", "--json"]] {
+            ran(words);
+        }
+        decide(&lab, "");
+        lab.upgo(["use", "1.27.3"]).succeeds();
+        decide(&lab, rule);
+        for words in named {
+            let run = ran(words);
+            assert_eq!(run.code, Some(15), "{rule}: {words:?}: {run}");
+        }
+    }
+    // what is refused to be installed can be used, once it is there
+    for rule in ["ring = 'broad'\n[ring-days]\nbroad = 365", "locked-until = '9999-12-31'", "approved = ['1.25']"] {
+        decide(&lab, rule);
+        lab.upgo(["exec", "1.26.6", "--", "go", "version"]).succeeds();
+        lab.upgo(["shell", "1.26.6", "--print", "--shell", "bash"]).succeeds();
+    }
+}
+
+#[test]
+fn an_upgrade_leaves_a_blocked_version_without_a_rehearsal_of_it() {
+    let both = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let Some(lab) = managed(both, "[rehearse]\nbefore-upgrade = 'build'\n") else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let project = lab.user().join("code");
+    fs::create_dir(&project).unwrap();
+    fs::write(project.join("go.mod"), "module example.com/p\n\ngo 1.26\n").unwrap();
+    lab.upgo(["settings", "set", "projects", project.to_str().unwrap()]).succeeds();
+    decide(&lab, "blocked = ['1.26']\n[rehearse]\nbefore-upgrade = 'build'\n");
+    let upgraded = lab.upgo(["upgrade", "--yes", "--json"]).succeeds().json();
+    assert_eq!(upgraded["to"], "go1.27.3", "{upgraded:#}");
+    let codes: Vec<&Value> = upgraded["warnings"].as_array().unwrap().iter().map(|warning| &warning["code"]).collect();
+    assert!(codes.contains(&&"UPGO-POLICY-VERSION".into()), "{upgraded:#}");
+}
+
+#[test]
 fn the_report_explains_every_key() {
     let Some(lab) = managed(lab(), "contact = 'IT'\nbackground = 'off'\n") else { return };
     lab.upgo(["settings", "set", "suggest", "line"]).succeeds();

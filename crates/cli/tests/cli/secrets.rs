@@ -14,7 +14,10 @@ const MARK: &str = "-hunter2";
 
 /// A machine with a different secret in every place that may contain one.
 fn planted() -> Lab {
-    let mut lab = machine();
+    planted_on(machine())
+}
+
+fn planted_on(mut lab: Lab) -> Lab {
     for (name, value) in [
         ("GOPROXY", "http://127.0.0.1:1/,https://zoe:01-hunter2@a.example|https://02-hunter2@b.example/x,direct"),
         ("GONOSUMDB", "*.example,https://zoe:03-hunter2@c.example"),
@@ -112,6 +115,64 @@ fn a_value_that_is_set_is_planned_recorded_and_undone_without_showing_it() {
     let file = fs::read_to_string(lab.path("go-env")).unwrap();
     assert!(file.contains("11-hunter2") && file.contains("13-hunter2"), "the undo restores the real values: {file}");
     left_nothing(&lab);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_arguments_of_a_hook_are_shown_without_their_secrets() {
+    let lab = machine();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let lab = planted_on(lab);
+    let hook = lab.user().join("hook");
+    fs::write(&hook, "#!/bin/sh\nexit 0\n").unwrap();
+    let made = std::process::Command::new("chmod").arg("755").arg(&hook).status().unwrap();
+    assert!(made.success());
+    let program = hook.to_str().unwrap();
+    let forms: [&[&str]; 9] = [
+        &["--password", "40-hunter2"],
+        &["-password", "41 and-hunter2", "-v"],
+        &["--api-key", "42-hunter2"],
+        &["-p", "43-hunter2"],
+        &["-H", "Authorization: Bearer 44-hunter2"],
+        &["-H", "X-Api-Key: 45-hunter2"],
+        &["--auth", "Bearer 46-hunter2"],
+        &["-u", "zoe:47-hunter2"],
+        &["-c", "curl --token 48-hunter2; true"],
+    ];
+    for arguments in forms {
+        let words: Vec<&str> = [program].into_iter().chain(arguments.iter().copied()).collect();
+        let value = format!("{words:?}");
+        for flags in [&["--dry-run"][..], &["--dry-run", "--json"], &["--yes", "--json", "--progress", "json"]] {
+            hides(&lab.upgo([&["settings", "set", "hooks.before-switch", &value][..], flags].concat()).succeeds());
+        }
+        let file = fs::read_to_string(lab.home().join("settings.toml")).unwrap();
+        assert!(file.contains(MARK) && file.contains(arguments[0]), "the real value is set: {file}");
+        for words in [
+            &["settings", "get", "hooks.before-switch"][..],
+            &["settings", "get", "hooks.before-switch", "--json"],
+            &["settings"],
+            &["settings", "--json"],
+            &["use", "1.26.6", "--dry-run", "--json"],
+            &["use", "1.26.6", "--dry-run"],
+            &["use", "1.26.6", "--json", "--progress", "json"],
+            &["use", "1.27.3", "--json"],
+            &["history", "--json"],
+            &["history"],
+            &["rollback", "--dry-run", "--json"],
+            &["audit-log", "export"],
+        ] {
+            hides(&lab.upgo(words).ends());
+        }
+        left_nothing(&lab);
+    }
+    // a report has none of the arguments, marked or not
+    let value = format!("[{program:?}, \"an unmarked argument 49-hunter2\"]");
+    lab.upgo(["settings", "set", "hooks.before-switch", &value, "--yes"]).succeeds();
+    let report = lab.path("hooks.zip");
+    lab.upgo(["report", report.to_str().unwrap(), "--yes"]).succeeds();
+    let told = unpacked(&report).into_iter().find(|(name, _)| name == "settings.json").unwrap().1;
+    assert!(told.contains("hooks.before-switch") && !told.contains("49") && told.contains("1 argument"), "{told}");
 }
 
 #[test]

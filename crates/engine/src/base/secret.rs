@@ -4,6 +4,7 @@
 //! escaped properly. What a text does not mark as a secret cannot be found here; see [`crate::log::Discretion`].
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
@@ -27,11 +28,34 @@ const SECRET_NAMES: [&str; 16] = [
 /// - the login in a URL, or in `user:password@host`, anywhere in the text, also in lists
 /// - the query of a URL, or a fragment with values, which hold tokens and signatures
 /// - the value in `name=value` if the name says that it is secret, and that of a linker flag `-X name=value`
-/// - the value of the headers `Authorization` and `Cookie`
+/// - the word after an option with such a name (`--password VALUE`) or after `Bearer`, also in a list of quoted words
+/// - the value of the headers `Authorization` and `Cookie`, and of others with such names after `-H`
 pub fn without_secrets(text: &str) -> String {
     let mut hidden = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         hidden += &line_without_secrets(line);
+    }
+    hidden
+}
+
+/// A program's arguments without secrets. Besides what [`without_secrets`] finds in each, the word after an option with
+/// a secret name is one, and that after `-p`, unless it looks like a path or a number.
+pub fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
+    let mut before = "";
+    let mut hidden = Vec::with_capacity(words.len());
+    for word in words.iter().map(AsRef::as_ref) {
+        let is_short = matches!(before, "-p" | "-P") && !word.contains(['/', '\\']) && !is_number(word);
+        let is_login = matches!(before, "-u" | "--user") && word.contains(':');
+        let is_value = is_secret_option(before) && !word.is_empty();
+        hidden.push(match header_of(word) {
+            _ if is_value || is_short || is_login => HIDDEN.to_string(),
+            Some(at) => format!("{} {HIDDEN}", &word[..at]),
+            // an `@` in a path is no login
+            None if Path::new(word).is_absolute() => word.to_owned(),
+            // what is left may look like another login
+            None => (0..4).fold(word.to_owned(), |word, _| without_secrets(&word)),
+        });
+        before = word;
     }
     hidden
 }
@@ -72,13 +96,43 @@ fn line_without_secrets(line: &str) -> String {
         return format!("{} {HIDDEN}{}", line_without_secrets(&line[..at]), &line[end..]);
     }
     let mut hidden = String::with_capacity(line.len());
-    let mut before = "";
+    let (mut before, mut is_value, mut is_header) = ("", false, false);
     for (word, between) in words(line) {
-        hidden += &word_without_secrets(word, before == "-X");
+        // the marks of a list are between its quoted words
+        let is_mark = word.chars().all(|c| ",[](){}".contains(c));
+        if is_value && !is_mark {
+            hidden.push(HIDDEN);
+        } else {
+            hidden += &word_without_secrets(word, before == "-X");
+        }
         hidden += between;
-        before = word;
+        if !is_mark {
+            // the value of a header is the rest of a quoted word
+            let begins_header = matches!(before, "-H" | "--header") && header_of(&format!("{word} x")).is_some();
+            is_header = (is_header || begins_header) && !between.starts_with(['"', '\'', '`']);
+            is_value = is_header || is_secret_option(word.trim_end_matches(','));
+            before = word;
+        }
     }
     hidden
+}
+
+/// Whether the next word is the value of an option with a secret name, or a token.
+fn is_secret_option(word: &str) -> bool {
+    let is_option = word.starts_with('-') && !word.contains(['=', ':', '/']) && is_secret_name(word);
+    is_option || word.eq_ignore_ascii_case("bearer")
+}
+
+/// The end of the name of a header with a secret name, in a word that is all of the header.
+fn header_of(word: &str) -> Option<usize> {
+    let (name, value) = word.split_once(": ")?;
+    let own = name.strip_prefix("--header=").or_else(|| name.strip_prefix("-H")).unwrap_or(name);
+    let is_name = !own.is_empty() && own.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    (is_name && is_secret_name(own) && !value.trim().is_empty()).then_some(name.len() + 1)
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || ":.".contains(c))
 }
 
 /// The words of a text, each with the character that ends it.
@@ -225,6 +279,8 @@ fn login(rest: &str, has_scheme: bool) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -318,6 +374,15 @@ mod tests {
             ("-ldflags='-X main.build=hunter2'", "-ldflags='-X main.build=…'"),
             ("-ldflags=-X=main.build=hunter2", "-ldflags=-X=main.build=…"),
             ("--password=hunter2", "--password=…"),
+            ("login --password hunter2 --verbose", "login --password … --verbose"),
+            ("--api-key  hunter2", "--api-key  …"),
+            (r#"["/bin/x", "--token", "hunter2", "-v"]"#, r#"["/bin/x", "--token", "…", "-v"]"#),
+            (r#"["/bin/x","-password","hunter2"]"#, r#"["/bin/x","-password","…"]"#),
+            ("/bin/x, --secret, hunter2, -v", "/bin/x, --secret, … -v"),
+            ("curl -H 'X-Api-Key: hunter2' -v", "curl -H 'X-Api-Key: …' -v"),
+            ("curl --auth 'Bearer hunter2'", "curl --auth 'Bearer …'"),
+            ("--password", "--password"),
+            ("the signature: it is by another key", "the signature: it is by another key"),
             ("GITHUB_TOKEN=hunter2 go build", "GITHUB_TOKEN=… go build"),
             ("sent Authorization: Basic em9lOmh1bnRlcjI=\nnext", "sent Authorization: …\nnext"),
             ("-tags=netgo -ldflags=-s", "-tags=netgo -ldflags=-s"),
@@ -332,6 +397,52 @@ mod tests {
             ("GOPROXY", "https://z:hunter2@a,direct", "https://…@a,direct"),
         ] {
             assert_eq!(value_without_secrets(name, value), shown);
+        }
+    }
+
+    #[test]
+    fn the_word_after_an_option_with_a_secret_name_is_hidden() {
+        for (words, shown) in [
+            (&["/bin/x", "--password", "hunter2"][..], &["/bin/x", "--password", "…"][..]),
+            (&["/bin/x", "-token", "hun ter2", "-v"], &["/bin/x", "-token", "…", "-v"]),
+            (&["/bin/x", "--api-key", "-hunter2"], &["/bin/x", "--api-key", "…"]),
+            (&["/bin/x", "-p", "hunter2"], &["/bin/x", "-p", "…"]),
+            (&["/bin/mkdir", "-p", "/a/b"], &["/bin/mkdir", "-p", "/a/b"]),
+            (&["/bin/x", "-p", "8080:80"], &["/bin/x", "-p", "8080:80"]),
+            (&["/bin/curl", "-u", "zoe:hunter2", "-v"], &["/bin/curl", "-u", "…", "-v"]),
+            (&["/bin/curl", "-H", "X-Api-Key: hunter2"], &["/bin/curl", "-H", "X-Api-Key: …"]),
+            (&["/bin/curl", "-H", "Authorization: Bearer hunter2"], &["/bin/curl", "-H", "Authorization: …"]),
+            (&["/bin/curl", "-HPrivate-Token: hunter2"], &["/bin/curl", "-HPrivate-Token: …"]),
+            (&["/bin/sh", "-c", "x --token hunter2; y"], &["/bin/sh", "-c", "x --token … y"]),
+            (&["/bin/x", "--token=hunter2", "a"], &["/bin/x", "--token=…", "a"]),
+            (&["/src/a:b/m@v1"], &["/src/a:b/m@v1"]),
+        ] {
+            assert_eq!(words_without_secrets(words), shown);
+            assert_eq!(words_without_secrets(shown), shown, "again");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_marked_word_is_in_no_form_of_a_command(
+            name in prop::sample::select(&SECRET_NAMES[..]),
+            dashes in "--?(my-|db_)?",
+            upper in any::<bool>(),
+            secret in "Q[A-Za-z0-9!$%&*+,.:;@^~-]{5,20}Q",
+            others in prop::collection::vec("[a-z/.-]{1,8}", 0..4),
+        ) {
+            let option = format!("{dashes}{}", if upper { name.to_ascii_uppercase() } else { name.to_owned() });
+            let mut words = vec!["/bin/hook".to_owned()];
+            words.extend(others.iter().cloned());
+            words.extend([option, secret.clone()]);
+            words.extend(others);
+            let hidden = words_without_secrets(&words);
+            prop_assert!(!hidden.iter().any(|word| word.contains(&secret)), "{hidden:?}");
+            prop_assert_eq!(&words_without_secrets(&hidden), &hidden);
+            for text in [words.join(" "), words.join(", "), format!("{words:?}"), format!("'{}'", words.join("' '"))] {
+                let shown = without_secrets(&text);
+                prop_assert!(!shown.contains(&secret), "{shown}");
+            }
         }
     }
 

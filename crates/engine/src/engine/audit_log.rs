@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::audit_log::{AuditEntry, AuditVerdict};
+use crate::journal;
 use crate::report::{Code, Problem};
 
 /// The output of `audit-log export`.
@@ -26,10 +27,11 @@ pub struct AuditLogReport {
 }
 
 impl Engine {
-    /// Checks whether every entry of the audit log matches its hash and follows the one before it. `known` is the hash of
-    /// an entry that must be there.
+    /// Checks whether every entry of the audit log matches its hash and follows the one before it, and whether those that
+    /// the history names are there. `known` is the hash of an entry that must be there, too.
     pub fn verify_audit_log(&self, known: Option<&str>) -> AuditVerdict {
-        self.audit_log.verify(known)
+        let noted = journal::newest_first(self.home()).into_iter().flatten().filter_map(|entry| entry.audit);
+        self.audit_log.verify(known, noted)
     }
 
     /// The entries of the audit log from a time on.

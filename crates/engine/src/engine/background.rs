@@ -11,7 +11,7 @@ use crate::fault;
 use crate::log::{LogEvent, Note};
 use crate::platform::{self, EXECUTABLE, program_name};
 use crate::report::Problem;
-use crate::settings::{self, Background, Named as _};
+use crate::settings::{Background, Named as _, WriteOutcome};
 
 /// The program to start.
 const DESKTOP: &str = "upgo-desktop";
@@ -61,20 +61,28 @@ impl Engine {
         if form != self.settings().background {
             self.require_unmanaged("background")?;
         }
+        let is_managed = self.policy().managed("background").is_some();
+        let edits = [("background".to_owned(), Some(form.name().to_owned()))].into();
+        // where the setting stays, only this entry says that the system's starts change
+        let begun = if is_managed { self.begin_settings(&edits)? } else { None };
         let (place, desktop) = (self.background_place(), self.desktop_program());
         let programs = Programs { check: self.check_program(desktop.clone()), desktop };
         let before = Starts::read(&place);
         let set_up = background::set_up(&place, form, &programs);
         self.note_background(form, set_up.as_ref().err());
+        if let Err(error) = &set_up {
+            self.audit_settings_end(&edits, begun, Err(&Problem::of(error)));
+        }
         let is_set_up = set_up?;
-        let is_managed = self.policy().managed("background").is_some();
         let said = if is_managed {
-            Ok(settings::WriteOutcome::Unchanged)
+            let changed = if is_set_up { WriteOutcome::Changed } else { WriteOutcome::Unchanged };
+            self.audit_settings_end(&edits, begun, Ok(changed));
+            Ok(WriteOutcome::Unchanged)
         } else {
             self.set_setting("background", Some(form.name()))
         };
         let said = said.inspect_err(|_| before.restore())?;
-        let changed = is_set_up || said == settings::WriteOutcome::Changed;
+        let changed = is_set_up || said == WriteOutcome::Changed;
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }
 

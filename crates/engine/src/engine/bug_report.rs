@@ -112,7 +112,7 @@ impl Engine {
 
     fn settings_told(&self) -> SettingsTold<'_> {
         let loaded = self.loaded_settings();
-        let set = loaded.list().into_iter().filter(|entry| entry.is_set).collect();
+        let set = loaded.list().into_iter().filter(|entry| entry.is_set).map(without_arguments).collect();
         SettingsTold { set, problem: loaded.problem.as_ref(), warnings: &loaded.warnings }
     }
 
@@ -148,7 +148,18 @@ impl Engine {
         let values = self.go_env_file().and_then(|file| user_file::read(&file).ok()?).unwrap_or_default();
         let in_files = secret::logins(&String::from_utf8_lossy(&values));
         let proxy = self.settings().proxy.iter().flat_map(|proxy| secret::logins(proxy.as_str()));
-        self.setup.secrets().into_iter().chain(in_files).chain(proxy).chain(self.netrc_passwords()).collect()
+        let known = self.setup.secrets().into_iter().chain(in_files).chain(proxy).chain(self.netrc_passwords());
+        known.chain(self.hook_arguments()).collect()
+    }
+
+    /// The arguments of the hooks in the settings, which the log may quote. An ordinary word is no secret.
+    fn hook_arguments(&self) -> Vec<String> {
+        let settings = self.settings();
+        let hooks = [&settings.hooks_before_switch, &settings.hooks_after_switch, &settings.hooks_on_failure];
+        let words = hooks.into_iter().flatten().flat_map(|hook| hook.words().iter().skip(1));
+        let is_ordinary =
+            |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') || word.starts_with('/');
+        words.filter(|word| !is_ordinary(word)).cloned().collect()
     }
 }
 
@@ -164,6 +175,20 @@ fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
 /// Whether the message of such a problem names projects, or repeats what a hook printed.
 fn quotes_others(code: Code) -> bool {
     matches!(code, Code::RehearsalBreaks | Code::HookFailed)
+}
+
+/// A setting without the arguments of a hook, which are for its program only.
+fn without_arguments(entry: SettingEntry) -> SettingEntry {
+    match entry.value.as_array() {
+        Some(words) if entry.key.starts_with("hooks.") && words.len() > 1 => {
+            let left_out = match words.len() - 1 {
+                1 => "… (1 argument)".to_owned(),
+                count => format!("… ({count} arguments)"),
+            };
+            SettingEntry { value: [words[0].clone(), left_out.into()].into_iter().collect(), ..entry }
+        }
+        _ => entry,
+    }
 }
 
 /// A log without the lines that hooks printed.

@@ -122,7 +122,6 @@ impl Engine {
                 (changed.to.ok_or_else(none)?, true)
             }
         };
-        self.require_usable(&version)?;
         let root = self.home().toolchain(&version);
         self.startable(&root.join("bin").join(format!("go{EXECUTABLE}")))?;
         let variables = self.variables_of(&version)?;
@@ -189,9 +188,10 @@ impl Engine {
         self.go_variables(tree, &self.variable("PATH").unwrap_or_default(), Code::Command)
     }
 
-    /// The environment of a program for which `go` is `go`, with `path` as the rest of PATH. `refused` is the code if
-    /// PATH cannot contain the toolchain.
+    /// The environment of a program for which `go` is `go`, with `path` as the rest of PATH, if the policy permits the
+    /// use of this version. `refused` is the code if PATH cannot contain the toolchain.
     pub(super) fn go_variables(&self, go: GoTree<'_>, path: &OsStr, refused: Code) -> Result<GoVariables, Problem> {
+        go.version.map_or(Ok(()), |version| self.require_usable(version))?;
         let names = self.home().bin();
         let settings = GoSettings::of_process(&|name| self.variable(name), Some(go.root));
         let chosen = ChosenGo {

@@ -1,13 +1,14 @@
 //! The organization's policy: what it permits, and how it is explained.
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
 use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 use crate::display::one_line;
-use crate::plan::{Plan, Step};
-use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
+use crate::plan::Plan;
+use crate::policy::{Installer, NotPermitted, Policy, PolicyGroup, PolicyKey, PolicySource, Refused, manager_said};
 use crate::random::unguessable;
 use crate::report::{Code, Problem};
 use crate::secret::without_secrets;
@@ -101,7 +102,7 @@ impl Calendar {
             let later = self.releases.iter().filter(|other| other.same_line(version) && *other > version);
             later.filter_map(listed).min()
         };
-        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned(TimeZone::UTC).date());
         listed(version).or_else(later).or_else(seen)
     }
 }
@@ -142,7 +143,8 @@ impl Engine {
     pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
         Calendar {
-            today: self.clock().date(),
+            // A variable of the user must not move the day, and all machines of an organization change together.
+            today: self.now().to_zoned(TimeZone::UTC).date(),
             memory: Memory::read(self.home()),
             releases: releases.unwrap_or_default(),
         }
@@ -160,7 +162,12 @@ impl Engine {
             Refused::Waits(..) | Refused::Locked(_) => {
                 format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
             }
-            Refused::Malformed => format!("Ask {manager} to correct the policy. `upgo policy` shows all of it."),
+            Refused::Malformed => {
+                let mut values = self.policy().values.iter();
+                let place = values.find(|value| value.malformed.is_some() && is_about_releases(&value.key));
+                let place = place.map_or("the policy", |value| value.place.as_str());
+                format!("Ask {manager} to correct {place}. `upgo policy` shows all of it.")
+            }
             _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
         };
         Problem::of(&NotPermitted { version: version.clone(), why, manager }).with_next(next)
@@ -183,15 +190,14 @@ impl Engine {
             };
             why.map_or(Ok(()), |why| Err(self.not_permitted(version, why)))
         };
-        plan.steps.iter().try_for_each(|step| match step {
-            Step::Unpack { version } => check(version, true),
-            Step::ChangeSystem { to: Some(to), .. } => check(&to.version, true),
-            Step::Switch { to: Some(version), .. } => check(version, false),
-            _ => Ok(()),
+        plan.steps.iter().try_for_each(|step| {
+            step.brings().map_or(Ok(()), |version| check(version, true))?;
+            step.uses().into_iter().try_for_each(|version| check(version, false))
         })
     }
 
-    /// Refuses to run a version that is installed, if the policy does not permit its use.
+    /// Refuses to run a version that is installed, if the policy does not permit its use. Plans are checked as a whole;
+    /// every other way to a program of a Go comes through here.
     pub(super) fn require_usable(&self, version: &Version) -> Result<(), Problem> {
         self.policy().policy.permits_use(version).map_err(|why| self.not_permitted(version, why))
     }
@@ -275,14 +281,13 @@ impl Engine {
     /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
     pub fn policy_warning(&self) -> Option<Problem> {
         let in_force = self.policy();
-        let malformed = in_force.values.iter().filter_map(|value| {
-            let why = value.malformed.as_deref()?;
+        let mistakes = in_force.values.iter().filter(|value| value.is_mistake());
+        let malformed = mistakes.map(|value| {
             let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
             let used = value.value.as_deref().unwrap_or("none");
-            Some(said.with("why", one_line(why)).with("used", used))
+            said.with("why", one_line(value.malformed.as_deref().unwrap_or_default())).with("used", used)
         });
-        let others = in_force.problems.iter().map(|problem| Sentence::PolicyProblem.with("what", one_line(problem)));
-        let mut all: Vec<Statement> = malformed.chain(others).collect();
+        let mut all: Vec<Statement> = malformed.chain(in_force.problems.iter().cloned()).collect();
         let said =
             if all.len() > 1 { Sentence::PolicyProblems.with("count", all.len().to_string()) } else { all.pop()? };
         Some(Problem::stated(Code::PolicyMalformed, said))
@@ -296,7 +301,7 @@ impl Engine {
             contact: in_force.policy.contact.as_deref().map(one_line),
             values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
             held_back: self.held_back_releases(),
-            problems: in_force.problems.iter().map(one_line).collect(),
+            problems: in_force.problems.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -368,6 +373,11 @@ impl Engine {
         };
         Some((name, one_line(without_secrets(&self.variable(name)?.to_string_lossy()))))
     }
+}
+
+/// Whether a key of the policy is a rule about versions.
+fn is_about_releases(key: &str) -> bool {
+    Policy::key(key).is_some_and(|key| key.group == PolicyGroup::Releases)
 }
 
 impl From<PolicySource> for PolicyOrigin {

@@ -166,9 +166,9 @@ impl Engine {
             let meant = policy.values.iter().filter(|value| is_meant(value));
             meant.map(|value| &*value.key).collect::<Vec<_>>().join(", ")
         };
-        let malformed = keys(|value| value.malformed.is_some());
+        let malformed = keys(PolicyValue::is_mistake);
         if let Some(problem) = policy.problems.first() {
-            PreflightCheck::new(id, Warn, problem.clone())
+            PreflightCheck::new(id, Warn, problem.to_string())
         } else if !malformed.is_empty() {
             PreflightCheck::new(
                 id,

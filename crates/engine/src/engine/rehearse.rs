@@ -38,6 +38,7 @@ impl Engine {
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
         let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
+        self.require_usable(&from.version)?;
         let install = InstallFrom::Release { version: request.version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
         warnings.extend(changed.warnings);
@@ -46,6 +47,7 @@ impl Engine {
             let says = Sentence::RehearsalSameGo.with("version", to.as_str());
             return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
         }
+        self.require_usable(&to)?;
         let report = self
             .site
             .rehearse((&from, &to), &projects, request.tests, cancel, events, 0)
@@ -80,6 +82,12 @@ impl Engine {
             return Ok(plan);
         }
         let Some(from) = self.builder_to_start()?.filter(|from| from.version != *to) else { return Ok(plan) };
+        if let Err(problem) = self.require_usable(&from.version) {
+            // The upgrade leaves that version, which matters more than the comparison.
+            warnings
+                .push(problem.with_next("The projects are not rehearsed, because there is nothing to compare with."));
+            return Ok(plan);
+        }
         let projects = self.modules_to_rehearse(&[], warnings, cancel);
         let projects = match projects {
             Err(problem) if problem.code == Code::Usage => return Ok(plan), // there is no project

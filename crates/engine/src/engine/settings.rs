@@ -10,11 +10,11 @@ use crate::display::one_line;
 use crate::http::ProxyRule;
 use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, PlanError, Step};
-use crate::report::{Cancel, Code, Events, Problem};
+use crate::report::{Became, Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
 use crate::secret::without_secrets;
 use crate::settings::{self, Imported, SettingEdit, WriteOutcome};
-use crate::site::{MIRRORS, NO_MODIFY_PATH};
+use crate::site::{MIRRORS, NO_MODIFY_PATH, SettingsEdited};
 use crate::words::Sentence;
 
 /// The server whose proxy is shown; all others have the same, unless `NO_PROXY` names them.
@@ -66,14 +66,34 @@ impl Engine {
             let message = format!("the setting {key} decides whom Upgo trusts, so it changes only by a plan");
             return Err(Problem::new(Code::Usage, message));
         }
-        let outcome = self.change_settings(|path| match value {
+        let edits = [(key.to_owned(), value.map(str::to_owned))].into();
+        self.change_audited(&edits, |path| match value {
             Some(value) => settings::set(path, key, value),
             None => settings::unset(path, key),
-        })?;
-        if outcome == WriteOutcome::Changed {
-            self.audit_settings([(key.to_owned(), value.map(str::to_owned))].into());
-        }
-        Ok(outcome)
+        })
+    }
+
+    /// Records that settings are about to change; an error if the policy requires an entry that cannot be written.
+    pub(super) fn begin_settings(&self, edits: &SettingsEdited) -> Result<Option<u64>, Problem> {
+        let unwritten = |error| Problem { became: Some(Became::Untouched), ..Problem::of(&error) };
+        self.audit_settings_begin(edits).map_err(unwritten)
+    }
+
+    /// Changes settings without a plan. Each change is in the audit log; if the policy requires an entry that cannot be
+    /// written, nothing changes.
+    fn change_audited<E>(
+        &self,
+        edits: &SettingsEdited,
+        change: impl FnOnce(&Path) -> Result<WriteOutcome, E>,
+    ) -> Result<WriteOutcome, Problem>
+    where
+        Problem: From<E>,
+    {
+        self.own_home()?;
+        let begun = self.begin_settings(edits)?;
+        let outcome = self.change_settings(change);
+        self.audit_settings_end(edits, begun, outcome.as_ref().copied());
+        outcome
     }
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
@@ -89,10 +109,7 @@ impl Engine {
             !edits.is_empty() && self.change(&ChangeRequest::Settings { edits }, cancel, events)?.changed;
         let others = imported.edits(own).into_iter().filter(|edit| !edit.decides_trust());
         let others = others.map(|edit| (edit.key.clone(), edit.shown())).collect();
-        let outcome = self.change_settings(|path: &Path| imported.write(path, own))?;
-        if outcome == WriteOutcome::Changed {
-            self.audit_settings(others);
-        }
+        let outcome = self.change_audited(&others, |path| imported.write(path, own))?;
         Ok(trust_changed || outcome == WriteOutcome::Changed)
     }
 

@@ -66,12 +66,12 @@ fn a_line_that_a_power_cut_has_torn_is_mended_visibly() {
     // every place at which the second line may end, but its own
     for length in first + 1..whole.len() - 1 {
         fs::write(log.file(), &whole[..length]).unwrap();
-        let before = log.verify(None);
+        let before = log.verify(None, []);
         assert!(before.ok, "{length}: {before:?}");
         assert_eq!(kinds(&before), (vec![], vec![AuditFindingKind::Torn]), "{length}");
         if length % 97 == 0 {
             add(&log, "three");
-            let after = log.verify(None);
+            let after = log.verify(None, []);
             assert!(after.ok && after.entries == 3, "{length}: {after:?}");
             assert_eq!(kinds(&after), (vec![], vec![AuditFindingKind::Mended]), "{length}");
             assert_eq!(events(&log), ["change-ended", "line-mended", "change-ended"]);
@@ -79,7 +79,7 @@ fn a_line_that_a_power_cut_has_torn_is_mended_visibly() {
             let mut changed = fs::read(log.file()).unwrap();
             changed[first] ^= 1;
             fs::write(log.file(), changed).unwrap();
-            assert_eq!(kinds(&log.verify(None)).0, [AuditFindingKind::Damaged], "{length}");
+            assert_eq!(kinds(&log.verify(None, [])).0, [AuditFindingKind::Damaged], "{length}");
         }
     }
 }
@@ -92,15 +92,15 @@ fn a_second_power_cut_before_the_mending_is_mended_too() {
     let whole = fs::read(log.file()).unwrap();
     // the incomplete line, its ending, and a part of the entry about it
     fs::write(log.file(), [&whole[..], b"{\"number\":2,\"prev\n{\"number\":2"].concat()).unwrap();
-    assert_eq!(kinds(&log.verify(None)), (vec![], vec![AuditFindingKind::Torn]));
+    assert_eq!(kinds(&log.verify(None, [])), (vec![], vec![AuditFindingKind::Torn]));
     add(&log, "two");
-    assert_eq!(kinds(&log.verify(None)), (vec![], vec![AuditFindingKind::Mended]));
+    assert_eq!(kinds(&log.verify(None, [])), (vec![], vec![AuditFindingKind::Mended]));
     assert_eq!(events(&log), ["change-ended", "line-mended", "change-ended"]);
     // but a whole line that is no entry is damage
     fs::write(log.file(), [&whole[..], b"{\"number\":2}\n"].concat()).unwrap();
-    assert_eq!(kinds(&log.verify(None)), (vec![AuditFindingKind::Damaged], vec![]));
+    assert_eq!(kinds(&log.verify(None, [])), (vec![AuditFindingKind::Damaged], vec![]));
     add(&log, "two");
-    assert_eq!(kinds(&log.verify(None)), (vec![AuditFindingKind::Damaged], vec![]));
+    assert_eq!(kinds(&log.verify(None, [])), (vec![AuditFindingKind::Damaged], vec![]));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_last_line_without_its_line_ending_is_an_entry() {
     let whole = fs::read(log.file()).unwrap();
     fs::write(log.file(), whole.trim_ascii_end()).unwrap();
     add(&log, "two");
-    let verdict = log.verify(None);
+    let verdict = log.verify(None, []);
     assert!(verdict.ok && verdict.entries == 2 && verdict.notes.is_empty(), "{verdict:?}");
 }
 
@@ -127,9 +127,9 @@ fn a_damaged_last_line_is_never_mended() {
         let mut changed = whole.clone();
         changed[place] ^= 1;
         fs::write(log.file(), &changed).unwrap();
-        assert_eq!(kinds(&log.verify(None)), (vec![AuditFindingKind::Damaged], vec![]), "{place}");
+        assert_eq!(kinds(&log.verify(None, [])), (vec![AuditFindingKind::Damaged], vec![]), "{place}");
         add(&log, "three");
-        let verdict = log.verify(None);
+        let verdict = log.verify(None, []);
         assert_eq!(kinds(&verdict), (vec![AuditFindingKind::Damaged], vec![]), "{place}: {verdict:?}");
         assert_eq!(verdict.findings[0].line, Some(2));
         assert_eq!(events(&log), ["change-ended", "line-damaged", "change-ended"]);
@@ -143,14 +143,14 @@ fn a_missing_end_is_noticed_with_the_hash_of_the_last_entry() {
     add(&log, "one");
     let short = fs::read(log.file()).unwrap();
     add(&log, "two");
-    let last = log.verify(None).last.unwrap();
-    assert!(log.verify(Some(&last.hash)).ok && log.verify(Some(&last.hash.to_uppercase())).ok);
+    let last = log.verify(None, []).last.unwrap();
+    assert!(log.verify(Some(&last.hash), []).ok && log.verify(Some(&last.hash.to_uppercase()), []).ok);
     fs::write(log.file(), short).unwrap();
-    assert!(log.verify(None).ok);
-    assert_eq!(kinds(&log.verify(Some(&last.hash))).0, [AuditFindingKind::Absent]);
+    assert!(log.verify(None, []).ok);
+    assert_eq!(kinds(&log.verify(Some(&last.hash), [])).0, [AuditFindingKind::Absent]);
     fs::remove_file(log.file()).unwrap();
-    assert_eq!(log.verify(None).entries, 0);
-    assert_eq!(kinds(&log.verify(Some(&last.hash))).0, [AuditFindingKind::Absent]);
+    assert_eq!(log.verify(None, []).entries, 0);
+    assert_eq!(kinds(&log.verify(Some(&last.hash), [])).0, [AuditFindingKind::Absent]);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn several_writers_make_one_chain() {
             scope.spawn(move || (0..15).for_each(|number| add(&log, &format!("{writer}.{number}"))));
         }
     });
-    let verdict = log(&home).verify(None);
+    let verdict = log(&home).verify(None, []);
     assert!(verdict.ok && verdict.entries == 60, "{verdict:?}");
 }
 
@@ -181,7 +181,7 @@ fn a_change_of_the_policy_is_recorded_once_with_its_values() {
     let (ended, changed) = ("change-ended", "policy-changed");
     assert_eq!(told, [(ended, false), (changed, true), (ended, true), (ended, true), (changed, false), (ended, false)]);
     assert_eq!(entries[1].0.values.as_ref().unwrap()["channel"], "stable (/etc/upgo/policy.toml)");
-    assert!(managed.verify(None).ok);
+    assert!(managed.verify(None, []).ok);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_policy_names_another_file() {
     let file = folder.path().join("audit log").join("upgo changes.jsonl");
     let elsewhere = log_by(&home, AuditPolicy { file: Some(file.clone()), ..AuditPolicy::default() });
     add(&elsewhere, "one");
-    assert!(file.is_file() && elsewhere.verify(None).entries == 1);
+    assert!(file.is_file() && elsewhere.verify(None, []).entries == 1);
     assert!(!log(&home).file().exists());
 }
 
@@ -201,7 +201,7 @@ fn what_cannot_be_written_is_an_error_that_names_the_file() {
     fs::create_dir_all(log.file()).unwrap();
     let error = log.add(log.entry(AuditEvent::ChangeBegun)).unwrap_err();
     assert!(error.to_string().contains("audit.jsonl"), "{error}");
-    assert_eq!(kinds(&log.verify(None)).0, [AuditFindingKind::Unreadable]);
+    assert_eq!(kinds(&log.verify(None, [])).0, [AuditFindingKind::Unreadable]);
 }
 
 #[test]
@@ -239,5 +239,5 @@ fn the_journal_of_systemd_gets_each_entry_with_its_hash() {
     drop(journal);
     let error = log.add(log.entry(AuditEvent::ChangeEnded)).unwrap_err();
     assert!(error.to_string().contains("socket"), "{error}");
-    assert_eq!(log.verify(None).entries, 2, "the file has it nevertheless");
+    assert_eq!(log.verify(None, []).entries, 2, "the file has it nevertheless");
 }

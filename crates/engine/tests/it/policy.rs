@@ -47,6 +47,37 @@ impl Registry for Fake {
     }
 }
 
+/// A registry with one key that is there but cannot be read.
+#[derive(Clone, Debug)]
+struct Denied {
+    all: Fake,
+    denied: String,
+}
+
+impl Registry for Denied {
+    fn value_names(&self, key: &str) -> Vec<String> {
+        if key == self.denied { Vec::new() } else { self.all.value_names(key) }
+    }
+
+    fn why_unreadable(&self, key: &str) -> Option<String> {
+        (key == self.denied).then(|| "access is denied".to_owned())
+    }
+
+    fn text(&self, key: &str, name: &str) -> Option<String> {
+        self.all.text(key, name)
+    }
+
+    fn number(&self, key: &str, name: &str) -> Option<u32> {
+        self.all.number(key, name)
+    }
+}
+
+impl Denied {
+    fn read(self) -> PolicyInForce {
+        in_registry(Arc::new(self))
+    }
+}
+
 impl Fake {
     fn set(&mut self, key: &str, name: &str, value: Value) {
         self.0.insert((key.to_owned(), name.to_owned()), value);
@@ -67,14 +98,19 @@ impl Fake {
     }
 
     fn read(&self) -> PolicyInForce {
-        Policy::read(&PolicyPlaces {
-            registry: Arc::new(self.clone()),
-            machine_key: MACHINE.to_owned(),
-            user_key: USER.to_owned(),
-            file: None,
-            why_open: |_| None,
-        })
+        in_registry(Arc::new(self.clone()))
     }
+}
+
+/// The policy in a registry.
+fn in_registry(registry: Arc<dyn Registry>) -> PolicyInForce {
+    Policy::read(&PolicyPlaces {
+        registry,
+        machine_key: MACHINE.to_owned(),
+        user_key: USER.to_owned(),
+        file: None,
+        why_open: |_| None,
+    })
 }
 
 /// A valid value of a key.
@@ -308,7 +344,7 @@ fn each_value_of_the_templates_is_read_as_the_table_means_it() {
             assert_eq!(value.value.as_deref(), Some(&*sample.shown(key)), "{}", key.name);
             assert_eq!(value.source, PolicySource::MachineRegistry);
             assert_eq!(value.place, format!(r"HKLM\SOFTWARE\Policies\Upgo\{}", key.registry));
-            assert_eq!(read.problems, [""; 0], "{}", key.name);
+            assert_eq!(read.problems, [], "{}", key.name);
             assert!(!read.policy.is_empty(), "{} = {sample:?} decides something", key.name);
         }
     }
@@ -401,7 +437,7 @@ fn unknown_names_are_reported() {
     registry.set(MACHINE, "**del.Ring", Value::Text(" ".to_owned()));
     let read = registry.read();
     assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
-    assert!(read.problems[0].contains("did you mean BlockedVersions?"), "{:?}", read.problems);
+    assert!(read.problems[0].to_string().contains("did you mean BlockedVersions?"), "{:?}", read.problems);
     assert!(read.policy.is_empty());
 }
 
@@ -439,7 +475,7 @@ fn the_file_has_the_same_keys() {
         journald = true
     "#;
     let (_folder, read) = in_file(text.as_bytes());
-    assert_eq!(read.problems, [""; 0]);
+    assert_eq!(read.problems, []);
     assert!(read.values.iter().all(|value| value.malformed.is_none()), "{:#?}", read.values);
     let policy = &read.policy;
     assert_eq!(policy.version, Some(Wanted::Line(version("go1.27"))));
@@ -493,31 +529,164 @@ fn a_file_that_cannot_be_read_closes_what_matters() {
     assert_eq!(read.values.iter().filter(|value| value.malformed.is_some()).count(), 2, "{:#?}", read.values);
 }
 
-#[test]
-fn a_file_that_others_can_change_is_reported_and_ignored() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("policy.toml");
-    assert!(at(file.clone(), |_| Some("never asked".to_owned())).problems.is_empty(), "a missing file is no policy");
-    std::fs::write(&file, "feed = 'https://mallory.example/'\n").unwrap();
-    let read = at(file, |_| Some("anyone can".to_owned()));
-    assert!(read.policy.is_empty() && read.problems[0].contains("anyone can"), "{:?}", read.problems);
+/// Whether the policy permits no version, and requires a proof, with one mistake to correct.
+fn is_closed(read: &PolicyInForce) -> bool {
+    let install = read.policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1));
+    let is_proof_required = read.managed("proof").is_some_and(|proof| proof.value.as_deref() == Some("\"required\""));
+    install == Err(Refused::Malformed) && is_proof_required && read.problems.len() == 1
 }
 
+#[test]
+fn a_file_that_others_can_change_is_reported_and_closes_what_matters() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("folder").join("policy.toml");
+    let read = at(file.clone(), |_| Some("never asked".to_owned()));
+    assert_eq!(read, PolicyInForce::default(), "without the folder, there is no policy");
+    std::fs::create_dir(file.parent().unwrap()).unwrap();
+    assert_eq!(at(file.clone(), |_| None), PolicyInForce::default(), "a folder without a file is no policy");
+    let emptied = at(file.clone(), |_| Some("anyone can".to_owned()));
+    assert!(is_closed(&emptied), "whoever may change the folder may have removed the file: {emptied:?}");
+    std::fs::write(&file, "feed = 'https://mallory.example/'\n").unwrap();
+    let read = at(file.clone(), |part| part.ends_with("folder").then(|| "anyone can change the folder".to_owned()));
+    let said = read.problems[0].to_string();
+    assert!(is_closed(&read) && read.policy.feed.is_none(), "{read:?}");
+    assert!(said.contains("anyone can change the folder") && said.contains(&*file.to_string_lossy()), "{said}");
+}
+
+#[test]
+fn a_key_of_the_registry_that_cannot_be_read_closes_what_matters() {
+    let all = Fake::default();
+    let none = all.read();
+    assert!(none.values.is_empty() && none.problems.is_empty(), "{none:?}");
+    for root in [MACHINE, USER] {
+        let read = Denied { all: all.clone(), denied: root.to_owned() }.read();
+        assert!(is_closed(&read), "{root}: {read:?}");
+        assert!(read.problems[0].to_string().contains("access is denied"), "{:?}", read.problems);
+    }
+    let mut all = Fake::default();
+    all.set(MACHINE, "Contact", Value::Text("IT".to_owned()));
+    let read = Denied { all, denied: format!(r"{MACHINE}\BlockedVersions") }.read();
+    let blocked = read.value("blocked").unwrap();
+    assert_eq!(blocked.malformed.as_deref(), Some("cannot be read: access is denied"), "{blocked:?}");
+    assert!(read.policy.is_closed && read.problems.is_empty(), "{read:?}");
+}
+
+/// What is at the place of the policy although no user can put it there, by the name of the folder with it.
 #[cfg(unix)]
 #[test]
-fn only_files_of_root_that_nobody_else_can_write_count() {
-    use std::os::unix::fs::PermissionsExt as _;
+fn only_what_root_alone_can_change_on_the_whole_way_is_believed() {
+    use std::fs::{Permissions, create_dir_all, set_permissions, write};
+    use std::os::unix::fs::{PermissionsExt as _, chown, lchown, symlink};
     use upgo_engine::platform::why_not_roots;
-    // in a folder of everybody, whoever runs the test
-    let folder = tempfile::tempdir_in("/tmp").unwrap();
-    let file = folder.path().join("policy.toml");
-    std::fs::write(&file, "").unwrap();
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o666)).unwrap();
-    assert!(why_not_roots(&file).is_some());
-    let link = folder.path().join("link");
-    std::os::unix::fs::symlink("/etc/passwd", &link).unwrap();
-    assert!(why_not_roots(&link).is_some(), "whoever owns the link can replace it");
-    assert!(why_not_roots(&folder.path().join("missing")).is_some());
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let folder = folder.path().canonicalize().unwrap();
+    set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+    if let Some(why) = folder.ancestors().find_map(why_not_roots) {
+        println!("SKIPPED: the folder of the test must be root's: {why}");
+        return;
+    }
+    let nobody = Some(65534);
+    let (all, roots) = (folder.join("all"), folder.join("roots"));
+    create_dir_all(&roots).unwrap();
+    let of_root = roots.join("policy.toml");
+    write(&of_root, "contact = 'IT'\n").unwrap();
+    let place = |name: &str| all.join(name);
+    let make = |name: &str| {
+        create_dir_all(place(name)).unwrap();
+        place(name).join("policy.toml")
+    };
+    let made = |name: &str| {
+        let file = make(name);
+        write(&file, "contact = 'IT'\n").unwrap();
+        file
+    };
+    let cases: [(&str, &dyn Fn(&str), bool); 13] = [
+        ("a file of root", &|name| drop(made(name)), true),
+        ("a link to a file of root", &|name| symlink(&of_root, make(name)).unwrap(), true),
+        (
+            "a folder that is a link",
+            &|name| {
+                create_dir_all(&all).unwrap();
+                symlink("../roots", place(name)).unwrap();
+            },
+            true,
+        ),
+        ("a file of another account", &|name| chown(made(name), nobody, nobody).unwrap(), false),
+        (
+            "a file that all may write",
+            &|name| set_permissions(made(name), Permissions::from_mode(0o666)).unwrap(),
+            false,
+        ),
+        (
+            "a folder of another account",
+            &|name| {
+                made(name);
+                chown(place(name), nobody, None).unwrap();
+            },
+            false,
+        ),
+        (
+            "a folder above that all may write",
+            &|name| {
+                let file = place(name).join("policy.toml");
+                create_dir_all(file.parent().unwrap()).unwrap();
+                write(file, "contact = 'IT'\n").unwrap();
+                set_permissions(place(name), Permissions::from_mode(0o777)).unwrap();
+            },
+            false,
+        ),
+        (
+            "an emptied folder of another account",
+            &|name| chown(make(name).parent().unwrap(), nobody, None).unwrap(),
+            false,
+        ),
+        (
+            "a link of another account",
+            &|name| {
+                let link = make(name);
+                symlink(&of_root, &link).unwrap();
+                lchown(link, nobody, nobody).unwrap();
+            },
+            false,
+        ),
+        (
+            "a chain through a folder of another account",
+            &|name| {
+                let users = folder.join("users");
+                create_dir_all(&users).unwrap();
+                symlink(&of_root, users.join("l")).unwrap();
+                chown(&users, nobody, nobody).unwrap();
+                symlink(users.join("l"), make(name)).unwrap();
+            },
+            false,
+        ),
+        ("a link to nothing", &|name| symlink("/nonexistent/policy.toml", make(name)).unwrap(), false),
+        (
+            "a loop of links",
+            &|name| {
+                let link = make(name);
+                symlink(&link, &link).unwrap();
+            },
+            false,
+        ),
+        (
+            "a file in place of the folder",
+            &|name| {
+                create_dir_all(&all).unwrap();
+                write(place(name), "").unwrap();
+            },
+            false,
+        ),
+    ];
+    for (name, make, is_believed) in cases {
+        make(name);
+        let read = at(place(name).join("policy.toml"), why_not_roots);
+        let contact = read.policy.contact.as_deref();
+        assert_eq!((is_closed(&read), contact), (!is_believed, is_believed.then_some("IT")), "{name}: {read:?}");
+    }
+    let dangling = all.join("dangling");
+    symlink("/nonexistent", &dangling).unwrap();
+    assert!(is_closed(&at(dangling.join("policy.toml"), why_not_roots)), "a folder that is a link to nothing");
 }
 
 fn version(name: &str) -> Version {

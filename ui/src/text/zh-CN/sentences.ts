@@ -131,6 +131,7 @@ export const sentences: Record<Sentence, string> = {
   policyManages: "设置 {key} 由 {manager} 管理（{place}）",
   policyInstaller: "{manager} 选择的安装形式：{form}",
   policyMalformed: "{place} 中的策略 {key} 无效：{why}；当前生效：{used}",
+  policyUnreadable: "无法读取或无法信任策略 {place}，因此不能安装任何版本：{why}",
   policyProblem: "{what}",
   policyProblems: "策略中有 {count} 处错误；无效的值按更安全的方式处理",
   unsupported: "Go {line} 不再受支持",

@@ -168,6 +168,7 @@ sentences! {
     PolicyManages: "the setting {key} is managed by {manager} ({place})";
     PolicyInstaller: "{manager} chose the form of installation: {form}";
     PolicyMalformed: "the policy {key} in {place} {why}; in effect: {used}";
+    PolicyUnreadable: "the policy {place} cannot be read or trusted, so no version can be installed: {why}";
     PolicyProblem: "{what}";
     PolicyProblems: "the policy has {count} mistakes; where a value is malformed, the safer reading is in effect";
     Unsupported: "Go {line} is no longer supported";

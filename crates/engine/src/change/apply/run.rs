@@ -46,7 +46,8 @@ pub(crate) fn apply(
         journal::compact(home, site.journal_limits(), &lock).ok(); // nothing depends on it; a later change tries again
     }
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
-    let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now()).map_err(ApplyError::from)?;
+    let noted = site.audit_log.note();
+    let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now(), noted).map_err(ApplyError::from)?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
     let warnings = Vec::new();

@@ -156,6 +156,18 @@ pub struct AuditLink {
     pub sha256: String,
 }
 
+/// The entry with the beginning of a change, as the history notes it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AuditNote {
+    /// The file that a policy names; `None` for the one in Upgo's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Its number.
+    pub number: u64,
+    /// Its hash.
+    pub sha256: String,
+}
+
 impl AuditEntry {
     /// An entry that says nothing.
     pub(super) fn blank() -> Self {

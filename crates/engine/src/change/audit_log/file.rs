@@ -3,7 +3,7 @@
 //! One process writes at a time, while it holds a lock, because each entry needs the hash of the one before. The lines of
 //! one call are one write at the end of the file, which is flushed.
 use std::collections::BTreeMap;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use fs_err as fs;
 use super::chain::{self, Line};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
 use crate::digest::Sha256;
-use crate::{bounded, effect};
+use crate::{bounded, effect, platform};
 
 /// The size at which a new file is begun, in bytes.
 const LARGEST: u64 = 4_000_000;
@@ -32,8 +32,8 @@ pub(super) struct AuditFiles {
     pub(super) largest: u64,
 }
 
-/// A file with its content.
-pub(super) type ReadFile = (PathBuf, io::Result<Vec<u8>>);
+/// A file, opened for reading.
+pub(super) type OpenedFile = (PathBuf, io::Result<BufReader<fs::File>>);
 
 /// The end of a file.
 #[derive(Default)]
@@ -98,25 +98,41 @@ impl AuditFiles {
         Ok(older.into_iter().map(|(_, path)| path).collect())
     }
 
-    /// The content of each file, oldest first. If another process begins a new file meanwhile, they are read again.
-    pub(super) fn read(&self) -> Vec<ReadFile> {
+    /// Each file, oldest first, opened for reading. If another process begins a new file meanwhile, they are opened again.
+    pub(super) fn open(&self) -> Vec<OpenedFile> {
         loop {
             let older = self.all_older().unwrap_or_default();
             let all: Vec<PathBuf> = older.iter().cloned().chain([self.current.clone()]).collect();
-            let read = |path: PathBuf| match bounded::if_there(bounded::read(&path, LIMIT)) {
-                Ok(bytes) => bytes.map(|bytes| (path, Ok(bytes))),
+            let open = |path: PathBuf| match bounded::if_there(opened(&path)) {
+                Ok(file) => file.map(|file| (path, Ok(file))),
                 Err(error) => Some((path, Err(error))),
             };
-            let files: Vec<ReadFile> = all.into_iter().filter_map(read).collect();
+            let files: Vec<OpenedFile> = all.into_iter().filter_map(open).collect();
             if self.all_older().unwrap_or_default() == older {
                 return files;
             }
         }
     }
 
+    /// The content of each file, oldest first.
+    pub(super) fn read(&self) -> Vec<(PathBuf, io::Result<Vec<u8>>)> {
+        let content = |file: io::Result<BufReader<fs::File>>| {
+            let mut bytes = Vec::new();
+            file?.take(LIMIT).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        self.open().into_iter().map(|(path, file)| (path, content(file))).collect()
+    }
+
     /// Adds an entry, and before it what there is to say about the log itself. Returns the added lines.
     pub(super) fn add(&self, entry: AuditEntry, policy: &BTreeMap<String, String>) -> io::Result<Vec<Line>> {
-        let lock = effect::lock_within(&self.current.with_extension("lock"), PATIENCE)?;
+        let lock = self.current.with_extension("lock");
+        for path in [&lock, &self.current] {
+            if let Some(why) = platform::why_not_own_file(path) {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+            }
+        }
+        let lock = effect::lock_within(&lock, PATIENCE)?;
         let _lock = lock.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
         let Tail { last, stray, is_torn, mut is_open, size } = Tail::read(&self.current)?;
         let last = match last {
@@ -234,8 +250,17 @@ impl Tail {
 }
 
 /// The description of bytes that are in no chain, without the last line ending.
-pub(super) fn torn(stray: &[u8]) -> AuditTorn {
+fn torn(stray: &[u8]) -> AuditTorn {
     AuditTorn { bytes: stray.len() as u64, sha256: Sha256::of(stray).to_string() }
+}
+
+/// Opens a file of the log.
+fn opened(path: &Path) -> io::Result<BufReader<fs::File>> {
+    let file = bounded::open(path)?;
+    if file.metadata()?.len() > LIMIT {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("it is larger than {LIMIT} bytes")));
+    }
+    Ok(BufReader::new(file))
 }
 
 /// The last bytes of a file, `most` at most, and its size.

@@ -21,10 +21,10 @@ mod tests;
 mod verify;
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::{fmt, io};
 
-pub use entry::{AuditDigest, AuditEntry, AuditEvent, AuditLink, AuditOutcome, AuditSetting, AuditTorn};
+pub use entry::{AuditDigest, AuditEntry, AuditEvent, AuditLink, AuditNote, AuditOutcome, AuditSetting, AuditTorn};
 pub use error::AuditLogError;
 pub use policy::AuditPolicy;
 pub(crate) use session::Audited;
@@ -53,13 +53,15 @@ pub struct AuditLog {
     policy: Arc<AuditPolicy>,
     /// The account of this process. Finding its name means reading the system's list of accounts.
     user: Arc<OnceLock<ProcessUser>>,
+    /// The last entry that this process has added to the file.
+    last: Arc<Mutex<Option<AuditLink>>>,
 }
 
 impl AuditLog {
     /// The audit log of `home`; `by` is the command or window that makes the requests.
     pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion, policy: AuditPolicy) -> Self {
         let (discretion, policy) = (Arc::new(discretion), Arc::new(policy));
-        Self { home, by: asks(by), clock, discretion, policy, user: Arc::default() }
+        Self { home, by: asks(by), clock, discretion, policy, user: Arc::default(), last: Arc::default() }
     }
 
     /// What the policy says about it.
@@ -97,6 +99,7 @@ impl AuditLog {
             Ok(lines) => lines.clone(),
             Err(_) => vec![Line::sealed(entry, &chain::start())],
         };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = added.iter().flatten().last().map(Line::link);
         let told = lines.iter().try_for_each(|line| self.tell_system(line));
         let place = || files.current().display().to_string();
         added.map_err(|source| AuditLogError { place: place(), source })?;
@@ -138,10 +141,23 @@ impl AuditLog {
         self.files().current().to_owned()
     }
 
-    /// Checks the chain of all files. `known` is the hash of an entry that must be there. Only reads.
-    pub fn verify(&self, known: Option<&str>) -> AuditVerdict {
-        let files = self.files();
-        verify::check(files.current(), &files.read(), known)
+    /// What the history notes of the last entry that this process has added; `None` if it could not be added.
+    pub fn note(&self) -> Option<AuditNote> {
+        let AuditLink { number, sha256 } = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        Some(AuditNote { file: self.noted_file(), number, sha256 })
+    }
+
+    /// The file of a policy, as the history notes it.
+    fn noted_file(&self) -> Option<String> {
+        self.policy.file.as_ref().map(|file| file.to_string_lossy().into_owned())
+    }
+
+    /// Checks the chain of all files. `known` is the hash of an entry that must be there, as those that the history
+    /// notes of this log must be. Only reads.
+    pub fn verify(&self, known: Option<&str>, noted: impl IntoIterator<Item = AuditNote>) -> AuditVerdict {
+        let (files, file) = (self.files(), self.noted_file());
+        let noted = noted.into_iter().filter(|note| note.file == file).map(|note| (note.number, note.sha256));
+        verify::check(files.current(), files.open(), known, noted.collect())
     }
 
     /// Each intact entry, oldest first, with its line in the file; and the number of lines that are not intact. Only

@@ -1,10 +1,10 @@
 //! The chain in memory: every changed bit is found, and its line is named.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::chain::{Line, start};
 use super::file::AuditFiles;
-use super::verify::check;
+use super::verify::{check, check_bytes};
 use super::{AuditEntry, AuditFindingKind, AuditOutcome, AuditVerdict};
 use crate::effect;
 
@@ -24,7 +24,7 @@ fn log(count: u64) -> Vec<u8> {
 
 fn verdict(bytes: &[u8]) -> AuditVerdict {
     let file = Path::new("audit.jsonl");
-    check(file, &[(file.to_owned(), Ok(bytes.to_vec()))], None)
+    check_bytes(file, bytes, BTreeSet::new())
 }
 
 /// The log with one bit changed must name the line in which that bit is.
@@ -79,6 +79,40 @@ fn lines_that_are_missing_repeated_or_moved_break_the_chain() {
 }
 
 #[test]
+fn an_entry_that_the_history_names_must_be_there() {
+    let (log, other) = (log(5), log(6));
+    let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
+    let noted = |bytes: &[u8]| {
+        let noted = lines.iter().step_by(2).map(|line| Line::read(line.trim_ascii_end()).unwrap().link());
+        check_bytes(Path::new("audit.jsonl"), bytes, noted.map(|link| (link.number, link.sha256)).collect())
+    };
+    assert!(noted(&log).ok && noted(&other).ok);
+    let of = |bytes: &[u8]| noted(bytes).findings.into_iter().map(|finding| (finding.kind, finding.text)).collect();
+    let absent = |what: &str| {
+        let text =
+            format!("the history names {what} of this log, which it does not have: it was cut, emptied or replaced");
+        (AuditFindingKind::Absent, text)
+    };
+    let cut: Vec<_> = of(&lines[..4].concat());
+    assert_eq!(cut, [absent("entry 5")]);
+    let emptied: Vec<_> = of(b"");
+    assert_eq!(emptied, [absent("3 entries up to 5")]);
+    // as after a deletion, when newer changes have begun a log of their own
+    let line = Line::sealed(AuditEntry { what: "another".into(), ..AuditEntry::blank() }, &start());
+    let replaced: Vec<_> = of(format!("{}\n", line.text).as_bytes());
+    assert_eq!(replaced, [absent("3 entries up to 5")]);
+}
+
+#[test]
+fn a_line_that_is_too_long_for_an_entry_is_damaged() {
+    let log = log(2);
+    let long = [log.as_slice(), &vec![b'x'; 3 << 20], b"\n", &[0; 10], b"\ny\n"].concat();
+    let findings = verdict(&long).findings;
+    let lines: Vec<_> = findings.iter().map(|finding| (finding.kind, finding.line)).collect();
+    assert_eq!(lines, [3, 4, 5].map(|line| (AuditFindingKind::Damaged, Some(line))), "{findings:?}");
+}
+
+#[test]
 fn an_entry_with_a_new_hash_still_breaks_the_chain() {
     let log = log(3);
     let text = String::from_utf8(log).unwrap();
@@ -107,7 +141,7 @@ fn the_log_is_bounded_and_its_chain_continues_across_files() {
         let entry = AuditEntry { change: Some(number), ..AuditEntry::blank() };
         files.add(entry, &BTreeMap::new()).unwrap();
     };
-    let verdict = || check(files.current(), &files.read(), None);
+    let verdict = || check(files.current(), files.open(), None, BTreeSet::new());
     let kinds = || verdict().findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>();
     (1..=40).for_each(add);
     let first = files.all_older().unwrap()[0].clone();

@@ -1,4 +1,6 @@
 //! Whether the chain of the audit log is whole, and where it is not. Pure.
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -6,9 +8,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::chain::{self, Line};
-use super::entry::{AuditEntry, AuditEvent, AuditLink};
-use super::file::{ReadFile, torn};
+use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
+use crate::digest::Hasher;
 use crate::log::word;
+
+/// The longest line that may be an entry, in bytes. Upgo writes shorter ones.
+const LONGEST: u64 = 1 << 20;
 
 /// The most findings that are reported. A file of another program has one for each line.
 const MOST: usize = 100;
@@ -70,7 +75,7 @@ pub enum AuditFindingKind {
     Broken,
     /// The beginning of the log is missing, and no later entry says that it was deleted because the log is bounded.
     Beginning,
-    /// The entry that should be there is not.
+    /// An entry that should be there is not: the one that was asked for, or one that the history names.
     Absent,
     /// A file cannot be read.
     Unreadable,
@@ -94,8 +99,10 @@ struct Check {
     entries: u64,
     first: Option<AuditEntry>,
     last: Option<AuditEntry>,
-    /// Lines after `last` that are in no chain.
-    strays: Vec<Stray>,
+    /// The lines after `last` that are in no chain.
+    strays: Strays,
+    /// The entries that the history names, by number and hash, and that were not found yet.
+    noted: BTreeSet<(u64, String)>,
     /// What later entries say about deleted ones.
     pruned: Vec<AuditLink>,
     findings: Vec<AuditFinding>,
@@ -109,45 +116,84 @@ struct Place {
     line: u64,
 }
 
-/// A line that does not match its hash.
-struct Stray {
-    place: Place,
-    bytes: Vec<u8>,
-    /// Whether it has its line ending.
-    is_ended: bool,
+/// Lines that do not match their hashes. They may be all of a large file, so only what is needed of them is kept.
+struct Strays {
+    /// Where they are; at most one more than is shown.
+    places: Vec<Place>,
+    /// How many there are.
+    count: u64,
+    /// All bytes, without the last line ending.
+    hasher: Hasher,
+    bytes: u64,
+    /// Whether each may have been left by a power cut.
+    is_torn: bool,
+    /// The last one, its length in bytes, and whether it has its line ending.
+    last: Option<(Place, u64, bool)>,
 }
 
-/// Whether each line may have been left by a power cut.
-fn is_torn(strays: &[Stray]) -> bool {
-    strays.iter().all(|stray| chain::is_torn(&stray.bytes))
+impl Default for Strays {
+    fn default() -> Self {
+        Self { places: Vec::new(), count: 0, hasher: Hasher::default(), bytes: 0, is_torn: true, last: None }
+    }
 }
 
-/// The lines as they are in the file, without the last line ending.
-fn joined(strays: &[Stray]) -> Vec<u8> {
-    strays.iter().map(|stray| stray.bytes.as_slice()).collect::<Vec<_>>().join(&b'\n')
+impl Strays {
+    /// Adds a line, or the next part of a line that is too long for an entry.
+    fn add(&mut self, place: &Place, bytes: &[u8], part: Part) {
+        if part.begins {
+            if self.count > 0 {
+                self.put(b"\n");
+            }
+            self.count += 1;
+            if self.places.len() <= MOST {
+                self.places.push(place.clone());
+            }
+        }
+        self.put(bytes);
+        self.is_torn &= part.is_whole() && chain::is_torn(bytes);
+        self.last = Some((place.clone(), bytes.len() as u64, part.has_ending));
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+
+    fn described(&self) -> AuditTorn {
+        AuditTorn { bytes: self.bytes, sha256: self.hasher.clone().finish().to_string() }
+    }
 }
 
-/// Checks the chain of all files, oldest first. `known` is the hash of an entry that must be there.
-pub(super) fn check(log: &Path, files: &[ReadFile], known: Option<&str>) -> AuditVerdict {
-    let mut check = Check::default();
+/// Which part of a line was read.
+#[derive(Clone, Copy)]
+struct Part {
+    begins: bool,
+    ends: bool,
+    has_ending: bool,
+}
+
+impl Part {
+    fn is_whole(self) -> bool {
+        self.begins && self.ends
+    }
+}
+
+/// Checks the chain of all files, oldest first. `known` is the hash of an entry that must be there, as must those that the
+/// history names by number and hash in `noted`.
+pub(super) fn check<R: BufRead>(
+    log: &Path,
+    files: impl IntoIterator<Item = (PathBuf, io::Result<R>)>,
+    known: Option<&str>,
+    noted: BTreeSet<(u64, String)>,
+) -> AuditVerdict {
+    let mut check = Check { noted, ..Check::default() };
     let mut is_there = known.is_none();
-    for (file, bytes) in files {
-        let bytes = match bytes {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                check.find(AuditFindingKind::Unreadable, Some(file.clone()), None, format!("cannot be read: {error}"));
-                continue;
-            }
+    for (file, reader) in files {
+        let mut hear = |entry: &AuditEntry| {
+            is_there = is_there || known.is_some_and(|known| known.eq_ignore_ascii_case(&entry.hash));
         };
-        for (index, (line, is_ended)) in chain::lines(bytes).enumerate() {
-            let place = Place { file: file.clone(), line: index as u64 + 1 };
-            match Line::read(line) {
-                Some(line) => {
-                    is_there = is_there || known.is_some_and(|known| known.eq_ignore_ascii_case(&line.entry.hash));
-                    check.add(place, line.entry);
-                }
-                None => check.strays.push(Stray { place, bytes: line.to_vec(), is_ended }),
-            }
+        if let Err(error) = reader.and_then(|reader| check.read(&file, reader, &mut hear)) {
+            check.find(AuditFindingKind::Unreadable, Some(file), None, format!("cannot be read: {error}"));
         }
     }
     check.end();
@@ -155,6 +201,7 @@ pub(super) fn check(log: &Path, files: &[ReadFile], known: Option<&str>) -> Audi
         let text = format!("no entry has the hash {}: the end of the log is missing", known.unwrap_or_default());
         check.find(AuditFindingKind::Absent, None, None, text);
     }
+    check.end_notes();
     let Check { entries, first, last, mut findings, notes, .. } = check;
     let ok = findings.is_empty();
     findings.truncate(MOST);
@@ -162,24 +209,54 @@ pub(super) fn check(log: &Path, files: &[ReadFile], known: Option<&str>) -> Audi
     AuditVerdict { log: log.to_owned(), ok, entries, first: end(first), last: end(last), findings, notes }
 }
 
+/// The check of one file in memory.
+#[cfg(any(test, feature = "fuzz"))]
+pub(super) fn check_bytes(file: &Path, bytes: &[u8], noted: BTreeSet<(u64, String)>) -> AuditVerdict {
+    check(file, [(file.to_owned(), Ok(bytes))], None, noted)
+}
+
 impl Check {
+    /// Reads a file line by line. `hear` gets each entry that matches its hash.
+    fn read(&mut self, file: &Path, mut reader: impl BufRead, hear: &mut dyn FnMut(&AuditEntry)) -> io::Result<()> {
+        let (mut place, mut bytes, mut ends) = (Place { file: file.to_owned(), line: 0 }, Vec::new(), true);
+        loop {
+            let begins = ends;
+            bytes.clear();
+            if reader.by_ref().take(LONGEST).read_until(b'\n', &mut bytes)? == 0 {
+                return Ok(());
+            }
+            let has_ending = bytes.last() == Some(&b'\n');
+            ends = has_ending || (bytes.len() as u64) < LONGEST;
+            place.line += u64::from(begins);
+            let (line, part) = (bytes.strip_suffix(b"\n").unwrap_or(&bytes), Part { begins, ends, has_ending });
+            match Line::read(line).filter(|_| part.is_whole()) {
+                Some(line) => {
+                    hear(&line.entry);
+                    self.add(place.clone(), line.entry);
+                }
+                None => self.strays.add(&place, line, part),
+            }
+        }
+    }
+
     /// Adds an entry that matches its hash.
     fn add(&mut self, place: Place, entry: AuditEntry) {
         let strays = std::mem::take(&mut self.strays);
         let mut skipped = 0;
-        if let Some(first) = strays.first() {
-            let is_named = entry.torn == Some(torn(&joined(&strays)));
-            if is_named && entry.event == word(&AuditEvent::LineMended) && is_torn(&strays) {
+        if let Some(first) = strays.places.first() {
+            let is_named = entry.torn.as_ref() == Some(&strays.described());
+            if is_named && entry.event == word(&AuditEvent::LineMended) && strays.is_torn {
                 let text = format!("an incomplete line, which entry {} names", entry.number);
-                self.note(AuditFindingKind::Mended, first.place.clone(), text);
+                self.note(AuditFindingKind::Mended, first.clone(), text);
             } else {
                 // An entry that names a damaged end of the log counts only the intact lines.
-                skipped = if is_named { 0 } else { strays.len() as u64 };
-                for stray in strays {
-                    self.damaged(stray.place);
+                skipped = if is_named { 0 } else { strays.count };
+                for place in strays.places {
+                    self.damaged(place);
                 }
             }
         }
+        self.noted.remove(&(entry.number, entry.hash.clone()));
         let follows = self.last.as_ref().is_none_or(|before| {
             let next = before.number.saturating_add(1);
             // The hash of a damaged line is unknown, so only the number of the entry after it is checked.
@@ -204,13 +281,14 @@ impl Check {
     /// Ends the check: what no entry follows, and whether the log has its beginning.
     fn end(&mut self) {
         let strays = std::mem::take(&mut self.strays);
-        if let Some(last) = strays.last() {
-            if !last.is_ended && is_torn(&strays) {
-                let text = format!("an incomplete line of {} bytes; the next entry ends it", last.bytes.len());
-                self.note(AuditFindingKind::Torn, last.place.clone(), text);
-            } else {
-                for stray in strays {
-                    self.damaged(stray.place);
+        match strays.last {
+            Some((place, bytes, false)) if strays.is_torn => {
+                let text = format!("an incomplete line of {bytes} bytes; the next entry ends it");
+                self.note(AuditFindingKind::Torn, place, text);
+            }
+            _ => {
+                for place in strays.places {
+                    self.damaged(place);
                 }
             }
         }
@@ -222,6 +300,20 @@ impl Check {
                 first.number
             );
             self.find(AuditFindingKind::Beginning, None, None, text);
+        }
+    }
+
+    /// Ends the comparison with the history. Entries from before the log begins were deleted, because it is bounded.
+    fn end_notes(&mut self) {
+        let first = self.first.as_ref().map_or(0, |first| first.number);
+        let absent = self.noted.iter().filter(|(number, _)| *number >= first);
+        let (count, last) = absent.fold((0_u64, 0), |(count, _), (number, _)| (count + 1, *number));
+        if count > 0 {
+            let what = if count == 1 { format!("entry {last}") } else { format!("{count} entries up to {last}") };
+            let text = format!(
+                "the history names {what} of this log, which it does not have: it was cut, emptied or replaced"
+            );
+            self.find(AuditFindingKind::Absent, None, None, text);
         }
     }
 

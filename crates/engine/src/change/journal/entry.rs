@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Record, is_running_name};
+use crate::audit_log::AuditNote;
 use crate::plan::{Past, Plan};
 use crate::report::{Code, HookRun, Problem};
 use crate::store::{Downloaded, ProofLevel};
@@ -67,6 +68,8 @@ pub struct JournalEntry {
     pub by: String,
     /// Its plan.
     pub plan: Plan,
+    /// The entry of the audit log with its beginning, or a later one; `None` if it could not be added.
+    pub audit: Option<AuditNote>,
     /// The steps that were begun.
     pub begun: BTreeSet<usize>,
     /// The hooks that ran, in order.
@@ -120,10 +123,17 @@ impl JournalEntry {
         let mut lines =
             lines.split_inclusive(|byte| *byte == b'\n').map(|line| read_line(line.trim_ascii_end())).chain(last);
         let mut entry = match lines.next() {
-            Some(Ok(Some(Record::Intent { at, by, plan, .. }))) => {
-                let (by, plan) = (by.into_owned(), plan.into_owned());
-                Self { id, at, by, plan, begun: BTreeSet::new(), hooks: Vec::new(), seal: None, undone_by: None }
-            }
+            Some(Ok(Some(Record::Intent { at, by, plan, audit, .. }))) => Self {
+                id,
+                at,
+                by: by.into_owned(),
+                plan: plan.into_owned(),
+                audit,
+                begun: BTreeSet::new(),
+                hooks: Vec::new(),
+                seal: None,
+                undone_by: None,
+            },
             None if is_running => return Reading::Nothing,
             Some(Ok(None)) if !is_running => return Reading::Nothing, // of a newer Upgo
             _ => return Reading::Damaged,

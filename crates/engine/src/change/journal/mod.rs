@@ -247,7 +247,7 @@ mod tests {
         let switch = |to: &Version| Step::Switch { from: None, to: Some(to.clone()) };
         let record = |steps: Vec<Step>, in_effect| {
             let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps };
-            let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+            let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH, None).unwrap();
             let (at, outcome) = (Timestamp::UNIX_EPOCH, if in_effect { Outcome::Done } else { Outcome::Failed });
             writer.end(Seal { at, outcome, in_effect, problem: None, proof: None, downloaded: None }).unwrap();
         };
@@ -268,7 +268,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
-        let mut writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+        let mut writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH, None).unwrap();
         let ran = HookRun {
             step: 0,
             hook: HookPoint::OnFailure,
@@ -302,7 +302,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
         let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
-        let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+        let writer = Writer::begin(&home, &plan, "a test", Timestamp::UNIX_EPOCH, None).unwrap();
         let newest_first = newest_first(&home).unwrap();
         let (at, outcome) = (Timestamp::UNIX_EPOCH, Outcome::Done);
         writer.end(Seal { at, outcome, in_effect: true, problem: None, proof: None, downloaded: None }).unwrap();

@@ -37,7 +37,7 @@ impl Machine {
         let steps = if id.is_multiple_of(3) { vec![Step::Test { version: version(id) }] } else { Vec::new() };
         let undoes = id.is_multiple_of(4).then(|| id - 1);
         let plan = Plan { action, from: None, to: None, undoes, steps };
-        let writer = Writer::begin(&self.home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap();
+        let writer = Writer::begin(&self.home, &plan, "a test", Timestamp::UNIX_EPOCH, None).unwrap();
         assert_eq!(writer.id(), id);
         let in_effect = !id.is_multiple_of(7);
         let outcome = if in_effect { Outcome::Done } else { Outcome::Failed };
@@ -112,7 +112,7 @@ fn a_move_changes_no_answer() {
     // The user has moved the newest files away.
     machine.names()[0].iter().for_each(|name| effect::remove_file(&home.journal().join(name)).unwrap());
     let plan = Plan { action: Action::Use, from: None, to: None, undoes: None, steps: Vec::new() };
-    assert_eq!(Writer::begin(home, &plan, "a test", Timestamp::UNIX_EPOCH).unwrap().id(), 22);
+    assert_eq!(Writer::begin(home, &plan, "a test", Timestamp::UNIX_EPOCH, None).unwrap().id(), 22);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, older, running_path};
+use crate::audit_log::AuditNote;
 use crate::effect::{self, of_io, own_file};
 use crate::home::Home;
 use crate::plan::Plan;
@@ -33,6 +34,9 @@ pub enum Record<'a> {
         by: Cow<'a, str>,
         /// The plan, with everything that is needed to undo it.
         plan: Cow<'a, Plan>,
+        /// The entry of the audit log with its beginning, or a later one; `None` if it could not be added.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        audit: Option<AuditNote>,
     },
     /// The start of a step that changes something.
     Begin {
@@ -79,11 +83,17 @@ pub struct Writer {
 impl Writer {
     /// Writes the intent, before anything is done. The caller holds the store's lock, so that numbers are unique and no
     /// other process takes the new file for that of a killed process.
-    pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
+    pub fn begin(
+        home: &Home,
+        plan: &Plan,
+        by: &str,
+        at: Timestamp,
+        audit: Option<AuditNote>,
+    ) -> Result<Self, JournalError> {
         effect::create_lasting_dir(&home.journal())?;
         let moved = older::files(home)?.last().map_or(0, |(last, _)| *last);
         let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(moved, u64::max).saturating_add(1);
-        let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan) };
+        let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan), audit };
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };

@@ -7,6 +7,7 @@ use super::{Plan, Step};
 use crate::display::sentence;
 use crate::platform::program_name;
 use crate::report::{HookOwner, HookPoint, HookTitle};
+use crate::secret::words_without_secrets;
 
 /// A hook that a plan runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ impl PlannedHook {
     fn shown(&self) -> String {
         let word =
             |word: &String| if word.contains(' ') || word.is_empty() { format!("{word:?}") } else { word.clone() };
-        sentence(self.command.iter().map(word).collect::<Vec<_>>().join(" "))
+        sentence(words_without_secrets(&self.command).iter().map(word).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -92,24 +93,16 @@ pub fn with_hooks(mut plan: Plan, hooks: Vec<PlannedHook>) -> Plan {
 
 /// A command as the journal has it. Reading does the same as writing, so that a record is written as it is read.
 mod kept_words {
-    use std::path::Path;
-
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    use crate::secret::without_secrets;
+    use crate::secret::words_without_secrets;
 
     pub(super) fn serialize<S: Serializer>(words: &[String], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(words.iter().map(|word| kept(word)))
+        serializer.collect_seq(words_without_secrets(words))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-        Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|word| kept(word)).collect())
-    }
-
-    /// An `@` in a path is no login. What is left of a word may look like another login, so it is looked at again.
-    fn kept(word: &str) -> String {
-        let passes = if Path::new(word).is_absolute() { 0 } else { 4 };
-        (0..passes).fold(word.to_owned(), |word, _| without_secrets(&word))
+        Ok(words_without_secrets(&Vec::<String>::deserialize(deserializer)?))
     }
 }
 

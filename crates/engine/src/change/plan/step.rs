@@ -293,6 +293,49 @@ pub enum EditPurpose {
 }
 
 impl Step {
+    /// The version that it brings to this machine.
+    pub(crate) fn brings(&self) -> Option<&Version> {
+        match self {
+            Self::Unpack { version } => Some(version),
+            Self::ChangeSystem { to: Some(to), .. } => Some(&to.version),
+            _ => None,
+        }
+    }
+
+    /// The versions of Go that can be used because of it, or whose programs it starts.
+    pub(crate) fn uses(&self) -> Vec<&Version> {
+        match self {
+            Self::Publish { version } | Self::Test { version } | Self::Switch { to: Some(version), .. } => {
+                vec![version]
+            }
+            Self::RebuildTool { go, .. } | Self::CleanCache { go, .. } => vec![&go.version],
+            Self::Rehearse { from, to, .. } => vec![&from.version, to],
+            Self::Download { .. }
+            | Self::ReadFile { .. }
+            | Self::Unpack { .. }
+            | Self::Switch { to: None, .. }
+            | Self::EditEnvironment { .. }
+            | Self::Check { .. }
+            | Self::Unpublish { .. }
+            | Self::DownloadPackage { .. }
+            | Self::ChangeSystem { .. }
+            | Self::RepairSystem { .. }
+            | Self::GiveBack { .. }
+            | Self::ChangeSetting { .. }
+            | Self::SetAside { .. }
+            | Self::Delete { .. }
+            | Self::RepairFiles { .. }
+            | Self::RestoreFiles { .. }
+            | Self::RestoreTool { .. }
+            | Self::DownloadUpgo { .. }
+            | Self::TryUpgo { .. }
+            | Self::ReplaceUpgo { .. }
+            | Self::RestoreUpgo { .. }
+            | Self::EditProject { .. }
+            | Self::Hook(_) => Vec::new(),
+        }
+    }
+
     /// The step's kind.
     pub fn kind(&self) -> StepKind {
         match self {

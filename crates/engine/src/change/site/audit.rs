@@ -1,20 +1,27 @@
 //! The audit log: what is recorded, and what the policy says about it.
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::{Setup, Site};
 use crate::audit_log::{AuditEntry, AuditEvent, AuditLogError, AuditOutcome, AuditPolicy, AuditSetting};
 use crate::log::{LogEvent, Note, word};
 use crate::plan::Plan;
+use crate::platform::ProcessUser;
 use crate::policy::{PolicyInForce, PolicyValue};
 use crate::report::Problem;
-use crate::settings;
+use crate::settings::{self, WriteOutcome};
 use crate::store::ProofLevel;
 use crate::{fault, platform};
 
 /// The socket of systemd's journal.
 const JOURNALD: &str = "/run/systemd/journal/socket";
+/// Stands for the account in the path of a policy's file.
+const ACCOUNT: &str = "%u";
 /// The variable with another socket, which only a test build reads.
 const TEST_JOURNALD: &str = "UPGO_TEST_JOURNALD";
+
+/// Settings that change without a plan, with their new values; `None` is the default.
+pub(crate) type SettingsEdited = BTreeMap<String, Option<String>>;
 
 /// The end of a plan that was run.
 #[derive(Clone, Copy, Debug)]
@@ -39,13 +46,23 @@ impl Setup {
             (value.key.clone(), format!("{text} ({})", value.place))
         };
         AuditPolicy {
-            file: said.file.clone(),
+            file: said.file.as_deref().map(of_account),
             is_required: said.required == Some(true),
             event_log: said.event_log == Some(true) && platform::HAS_REGISTRY,
             journald: (said.journald == Some(true) && !platform::HAS_REGISTRY).then(socket),
             in_force: policy.values.iter().map(value).collect(),
         }
     }
+}
+
+/// The file of this account: `%u` in its path stands for the name, or without one for the ID.
+fn of_account(file: &Path) -> PathBuf {
+    let Some(text) = file.to_str().filter(|text| text.contains(ACCOUNT)) else { return file.to_owned() };
+    let ProcessUser { id, name } = platform::process_user();
+    let name = name.or(id).unwrap_or_else(|| "unknown".to_owned());
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let name: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    text.replace(ACCOUNT, &name).into()
 }
 
 impl Site {
@@ -87,15 +104,46 @@ impl Site {
         self.add_to_audit_log(AuditEntry { what: what.to_owned(), change: Some(change), ..entry }).ok();
     }
 
-    /// Records that settings were changed without a plan, as their new values; those that are not set have their default.
-    pub(crate) fn audit_settings(&self, changed: BTreeMap<String, Option<String>>) {
-        let setting = |(key, to): (String, Option<String>)| {
-            let to = to.as_deref().map(settings::shown);
-            AuditSetting { key, from: None, to }
+    /// Records that settings are about to change without a plan, if the policy requires entries: if this one cannot be
+    /// written, they must not change. Returns its number.
+    pub(crate) fn audit_settings_begin(&self, edits: &SettingsEdited) -> Result<Option<u64>, AuditLogError> {
+        if !self.audit_log.policy().is_required {
+            return Ok(None);
+        }
+        if let Ok(home) = self.own_home() {
+            home.create().ok();
+        }
+        self.add_to_audit_log(self.of_settings(AuditEvent::ChangeBegun, "settings are to be changed", edits))
+    }
+
+    /// Records the end of a change of settings without a plan, as their new values; those that are not set have their
+    /// default. Where nothing has changed, that is recorded only if the beginning was.
+    pub(crate) fn audit_settings_end(
+        &self,
+        edits: &SettingsEdited,
+        begun: Option<u64>,
+        outcome: Result<WriteOutcome, &Problem>,
+    ) {
+        let entry = match outcome {
+            Ok(WriteOutcome::Changed) => {
+                self.of_settings(AuditEvent::SettingsChanged, "settings were changed", edits).ended(AuditOutcome::Done)
+            }
+            _ if begun.is_none() => return,
+            Ok(WriteOutcome::Unchanged) => {
+                self.of_settings(AuditEvent::ChangeEnded, "nothing was to be changed", edits).ended(AuditOutcome::Done)
+            }
+            Err(problem) => self.of_settings(AuditEvent::ChangeEnded, "settings", edits).because(problem),
         };
-        let settings: Vec<_> = changed.into_iter().map(setting).collect();
-        let entry = self.audit_log.entry(AuditEvent::SettingsChanged).ended(AuditOutcome::Done);
-        self.add_to_audit_log(AuditEntry { what: "settings were changed".to_owned(), settings, ..entry }).ok();
+        self.add_to_audit_log(AuditEntry { begun, ..entry }).ok();
+    }
+
+    fn of_settings(&self, event: AuditEvent, what: &str, edits: &SettingsEdited) -> AuditEntry {
+        let setting = |(key, to): (&String, &Option<String>)| {
+            let to = to.as_deref().map(settings::shown);
+            AuditSetting { key: key.clone(), from: None, to }
+        };
+        let settings = edits.iter().map(setting).collect();
+        AuditEntry { what: what.to_owned(), settings, ..self.audit_log.entry(event) }
     }
 
     /// Adds an entry. A failure is also a line of the log. A home of another account gets no entry.

@@ -23,7 +23,7 @@ use jiff::{Timestamp, Zoned};
 use url::Url;
 
 pub(crate) use around::registered;
-pub(crate) use audit::AuditedEnd;
+pub(crate) use audit::{AuditedEnd, SettingsEdited};
 pub(crate) use proof::Testimony;
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS};

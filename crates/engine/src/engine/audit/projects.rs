@@ -99,6 +99,10 @@ impl Engine {
             ));
             return Ok(projects);
         };
+        if let Err(problem) = self.require_usable(&go.version) {
+            warnings.push(problem.with_next("Without a Go that may run, the imports of your projects are unknown."));
+            return Ok(projects);
+        }
         let program = match self.startable(&go.program) {
             Ok(program) => program,
             Err(error) => {

@@ -256,6 +256,8 @@ impl Run<'_> {
             let next = "To find the release that fixed something, let the command fail where it succeeds now.";
             return Err(Problem::new(Code::Usage, what).with_next(next));
         }
+        self.engine.require_usable(&good)?;
+        self.engine.require_usable(&bad)?;
         let releases = catalog.releases.iter().filter(|release| release.archive.is_some());
         let releases = releases.map(|release| &release.version);
         let mut search = Search::new(search::way(releases, &good, &bad, self.request.include_prereleases));
@@ -264,7 +266,13 @@ impl Run<'_> {
         self.require(&bad, Verdict::Bad, about)?;
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
-            let verdict = self.try_release(&next, about)?.verdict;
+            let verdict = match self.engine.require_usable(&next) {
+                Ok(()) => self.try_release(&next, about)?.verdict,
+                Err(problem) => {
+                    self.warnings.push(problem.with_next("It is not tried."));
+                    Verdict::Skipped
+                }
+            };
             search.judge(&next, verdict);
         }
         Ok((search.last_good().cloned().unwrap_or(good), search.suspects().to_vec()))

@@ -22,6 +22,10 @@ pub trait Registry: fmt::Debug + Send + Sync {
     fn text(&self, key: &str, name: &str) -> Option<String>;
     /// A numeric value.
     fn number(&self, key: &str, name: &str) -> Option<u32>;
+    /// Why the values of a key cannot be read although it is there; `None` if they can, or if it is missing.
+    fn why_unreadable(&self, _key: &str) -> Option<String> {
+        None
+    }
     /// Whether there is a registry.
     fn is_there(&self) -> bool {
         true
@@ -35,6 +39,10 @@ pub struct SystemRegistry;
 impl Registry for SystemRegistry {
     fn value_names(&self, key: &str) -> Vec<String> {
         platform::registry_value_names(key).unwrap_or_default()
+    }
+
+    fn why_unreadable(&self, key: &str) -> Option<String> {
+        platform::registry_value_names(key).err().map(|error| error.to_string())
     }
 
     fn text(&self, key: &str, name: &str) -> Option<String> {

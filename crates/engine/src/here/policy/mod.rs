@@ -9,6 +9,7 @@ mod rules;
 mod table;
 pub mod templates;
 mod value;
+mod way;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use rules::ADMINISTRATOR;
 use crate::settings::{Named, Settings};
 use crate::target::Target;
 use crate::version::Version;
+use crate::words::Statement;
 
 /// What the organization decided; a field that no policy sets is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -204,7 +206,7 @@ pub struct PolicyInForce {
     /// Each value that is set, in the order of the table of keys.
     pub values: Vec<PolicyValue>,
     /// What is wrong with a whole place, or with a name in it.
-    pub problems: Vec<String>,
+    pub problems: Vec<Statement>,
 }
 
 impl Named for Ring {

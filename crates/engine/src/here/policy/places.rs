@@ -23,7 +23,7 @@ pub struct PolicyPlaces {
     pub user_key: String,
     /// The file; `None` where the registry is used instead.
     pub file: Option<PathBuf>,
-    /// Why accounts other than root can change a file; `None` if they cannot.
+    /// Why accounts other than root can change a folder, a link or a file; `None` if they cannot.
     pub why_open: fn(&Path) -> Option<String>,
 }
 

@@ -5,11 +5,13 @@ use toml_edit::{Document, Item, Value as Toml};
 
 use super::key::{Effect, PolicyKey};
 use super::value::Raw;
+use super::way::way_to;
 use super::{Installer, ManagedSetting, Policy, PolicyInForce, PolicyPlaces, PolicySource, PolicyValue};
 use crate::display::one_line;
 use crate::inventory::Registry;
 use crate::secret::without_secrets;
 use crate::settings::{self, Settings};
+use crate::words::{Sentence, Statement};
 use crate::{bounded, fault, likeness, platform};
 
 /// The longest file that is read, in bytes.
@@ -18,7 +20,9 @@ const FILE_MAX: u64 = 1 << 20;
 const UNKNOWN_MAX: usize = 20;
 /// The key with the settings that users may change.
 const MAY_CHANGE: &str = "user-may-change";
-/// The keys whose safer reading is in effect if the whole file cannot be read.
+/// What is wrong with a value whose whole place cannot be read.
+const UNREADABLE: &str = "cannot be read";
+/// The keys whose safer reading is in effect if the whole file, or the whole key of the registry, cannot be read.
 const WITHOUT_FILE: [&str; 5] = ["version", "proof", "proof-for-own-feed", "install.automatic", "install.switch"];
 
 /// What one place says about one key.
@@ -33,7 +37,7 @@ struct Said {
 #[derive(Default)]
 struct Heard {
     said: Vec<Said>,
-    problems: Vec<String>,
+    problems: Vec<Statement>,
 }
 
 pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
@@ -60,22 +64,26 @@ pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
 
 impl Heard {
     fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
-        let shown = path.display();
-        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            return;
-        }
-        if let Some(why) = why_open(path) {
-            let why = format!("{shown} is ignored: only root may be able to change it, but {why}");
-            return self.problems.push(why);
+        let place = path.display().to_string();
+        let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
+        // No user can put anything there, so what cannot be trusted is a policy that somebody tries to avoid.
+        match way_to(path) {
+            Ok(way) if !way.has_folder => return,
+            Ok(way) => match way.parts.iter().find_map(|part| why_open(part)) {
+                Some(why) => return give_up(&format!("only root may be able to change it, but {why}")),
+                None if !way.is_there => return,
+                None => {}
+            },
+            Err(error) => return give_up(&error.to_string()),
         }
         let text = match bounded::read_text(path, FILE_MAX) {
             Ok(text) => text,
-            Err(error) => return self.give_up(path, &error.to_string()),
+            Err(error) => return give_up(&error.to_string()),
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let document = match Document::parse(text) {
             Ok(document) => document,
-            Err(error) => return self.give_up(path, &error.message().lines().collect::<Vec<_>>().join("; ")),
+            Err(error) => return give_up(&error.message().lines().collect::<Vec<_>>().join("; ")),
         };
         let mut unknown = Vec::new();
         for (name, item) in document.iter() {
@@ -98,17 +106,19 @@ impl Heard {
         self.said.push(Said { key, source: PolicySource::File, place: path.display().to_string(), raw });
     }
 
-    /// The whole file is of no use: the most important keys get their safer readings.
-    fn give_up(&mut self, path: &Path, why: &str) {
-        let place = path.display().to_string();
-        let why = format!("the file cannot be read: {why}");
+    /// The whole place is of no use: the most important keys get their safer readings.
+    fn give_up(&mut self, source: PolicySource, place: &str, why: &str) {
         for key in Policy::KEYS.iter().filter(|key| WITHOUT_FILE.contains(&key.name)) {
-            self.said.push(Said { key, source: PolicySource::File, place: place.clone(), raw: Err(why.clone()) });
+            let raw = Err(UNREADABLE.to_owned());
+            self.said.push(Said { key, source, place: place.to_owned(), raw });
         }
-        self.problems.push(format!("{place}: {why}"));
+        self.problems.push(Sentence::PolicyUnreadable.with("place", without_view(place)).with("why", one_line(why)));
     }
 
     fn read_registry(&mut self, registry: &dyn Registry, source: PolicySource, root: &str) {
+        if let Some(why) = registry.why_unreadable(root) {
+            return self.give_up(source, root, &why);
+        }
         let names = registry.value_names(root);
         let is_named = |key: &PolicyKey, name: &String| name.eq_ignore_ascii_case(key.registry);
         for key in Policy::KEYS {
@@ -116,9 +126,9 @@ impl Heard {
                 continue;
             }
             let is_there = names.iter().any(|name| is_named(key, name));
-            let raw = if is_there { value_of(registry, root, key) } else { list_of(registry, root, key) };
             let place = format!(r"{root}\{}", key.registry);
-            self.said.extend(raw.map(|raw| Said { key, source, place, raw: Ok(raw) }));
+            let raw = if is_there { value_of(registry, root, key).map(Ok) } else { list_of(registry, &place) };
+            self.said.extend(raw.map(|raw| Said { key, source, place, raw }));
         }
         let of_test = |name: &str| fault::ARMED && (name.starts_with("Test") || name == "OfATest");
         let is_known = |name: &String| Policy::KEYS.iter().any(|key| is_named(key, name));
@@ -135,10 +145,11 @@ impl Heard {
             let meant = meant.map_or(String::new(), |meant| format!(", did you mean {meant}?"));
             format!("{place}: there is no policy {short:?}{meant}")
         };
-        self.problems.extend(names.iter().take(UNKNOWN_MAX).map(name));
+        let mut problems: Vec<String> = names.iter().take(UNKNOWN_MAX).map(name).collect();
         if let Some(more) = names.len().checked_sub(UNKNOWN_MAX).filter(|more| *more > 0) {
-            self.problems.push(format!("{place}: {more} more names are no policies"));
+            problems.push(format!("{place}: {more} more names are no policies"));
         }
+        self.problems.extend(problems.iter().map(|what| Sentence::PolicyProblem.with("what", one_line(what))));
     }
 
     /// The values that count: those of the machine, and of the user where the machine is silent. A group whose keys
@@ -226,6 +237,13 @@ impl Said {
     }
 }
 
+impl PolicyValue {
+    /// Whether the value itself is a mistake, and not one of a whole place that cannot be read.
+    pub(crate) fn is_mistake(&self) -> bool {
+        self.malformed.as_deref().is_some_and(|why| why != UNREADABLE)
+    }
+}
+
 impl Policy {
     /// Official releases need a proof.
     fn require_proof(&mut self) {
@@ -263,18 +281,17 @@ fn value_of(registry: &dyn Registry, root: &str, key: &PolicyKey) -> Option<Raw>
     }
 }
 
-/// A list, which is a key with one value for each item.
-fn list_of(registry: &dyn Registry, root: &str, key: &PolicyKey) -> Option<Raw> {
-    let list = format!(r"{root}\{}", key.registry);
-    let mut names = registry.value_names(&list);
+/// A list, which is a key with one value for each item. A key that is there but cannot be read is an error.
+fn list_of(registry: &dyn Registry, list: &str) -> Option<Result<Raw, String>> {
+    let mut names = registry.value_names(list);
     names.retain(|name| !name.starts_with("**"));
     if names.is_empty() {
-        return None;
+        return registry.why_unreadable(list).map(|why| Err(format!("{UNREADABLE}: {why}")));
     }
     // in the order of their numbers
     names.sort_by_key(|name| (name.parse::<u32>().unwrap_or(u32::MAX), name.clone()));
-    let items: Option<Vec<String>> = names.iter().map(|name| registry.text(&list, name)).collect();
-    Some(items.map_or(Raw::Other("a list of something other than text"), Raw::List))
+    let items: Option<Vec<String>> = names.iter().map(|name| registry.text(list, name)).collect();
+    Some(Ok(items.map_or(Raw::Other("a list of something other than text"), Raw::List)))
 }
 
 /// Whether `name` is a key in the table `table`.

@@ -201,8 +201,8 @@ impl Policy {
             Releases,
             ["Locked until", "锁定至"],
             [
-                "Before this day, only approved versions can be installed. It ends at the start of the day, local time.",
-                "在此日期之前，只能安装已批准的版本。锁定在当地时间当天开始时结束。"
+                "Before this day, only approved versions can be installed. It ends at the start of the day in UTC.",
+                "在此日期之前，只能安装已批准的版本。锁定在 UTC 时间当天开始时结束。"
             ],
             "locked without an end",
             |policy, given| {
@@ -685,8 +685,8 @@ impl Policy {
             AuditLog,
             ["File", "文件"],
             [
-                "The full path of the audit log, instead of the one in Upgo's folder.",
-                "审核日志的完整路径，代替 Upgo 文件夹中的文件。"
+                "The full path of the audit log, instead of the one in Upgo's folder. %u in it stands for the name of the account: each account has its own log.",
+                "审核日志的完整路径，代替 Upgo 文件夹中的文件。其中的 %u 代表帐户名：每个帐户各有一份日志。"
             ],
             "the file in Upgo's folder",
             |policy, given| {

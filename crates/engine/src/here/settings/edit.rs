@@ -6,7 +6,7 @@ use toml_edit::Value as Toml;
 
 use super::{Key, Settings, SettingsError, file, key};
 use crate::display::one_line;
-use crate::secret::without_secrets;
+use crate::secret::{without_secrets, words_without_secrets};
 
 /// A requested change of one setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -65,7 +65,10 @@ pub(crate) fn is_value(text: &str) -> bool {
 pub(crate) fn shown(value: &str) -> String {
     let one = |value: &Toml| without_login(value.as_str().unwrap_or(value.to_string().trim()));
     match value.parse() {
-        Ok(Toml::Array(items)) => items.iter().map(one).collect::<Vec<_>>().join(", "),
+        Ok(Toml::Array(items)) => match items.iter().map(Toml::as_str).collect::<Option<Vec<_>>>() {
+            Some(words) => words_without_secrets(&words).iter().map(one_line).collect::<Vec<_>>().join(", "),
+            None => items.iter().map(one).collect::<Vec<_>>().join(", "),
+        },
         Ok(value) => one(&value),
         Err(_) => without_login(value),
     }

@@ -102,7 +102,10 @@ impl Explain for SettingsError {
             },
             Self::Account(error) => error.next(),
             Self::Broken { .. } => "Fix the file at this position.".to_owned(),
-            Self::File { path, .. } => format!("Fix {} in an editor, then try again.", path.display()),
+            Self::File { path, .. } => format!(
+                "Fix {} in an editor, then try again. If you delete it, every setting has its default.",
+                path.display()
+            ),
             _ => self.code().next().to_owned(),
         }
     }

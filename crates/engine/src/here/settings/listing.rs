@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::key::{find, to_json};
 use super::{Key, Loaded, Settings, SettingsError, shown};
-use crate::secret::without_secrets;
+use crate::secret::{without_secrets, words_without_secrets};
 
 /// A key with its value, as listed.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
@@ -70,7 +70,10 @@ impl Loaded {
 fn without_login(value: Value) -> Value {
     match value {
         Value::String(text) if !Path::new(&text).is_absolute() => without_secrets(&text).into(),
-        Value::Array(items) => items.into_iter().map(without_login).collect(),
+        Value::Array(items) => match items.iter().map(Value::as_str).collect::<Option<Vec<_>>>() {
+            Some(words) => words_without_secrets(&words).into(),
+            None => items.into_iter().map(without_login).collect(),
+        },
         other => other,
     }
 }

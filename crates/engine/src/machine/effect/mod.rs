@@ -120,7 +120,10 @@ pub fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
 /// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
 pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
     create_dir_all(parent(path))?;
-    let (file, begun) = (open_or_create(path)?, Instant::now());
+    fault::reach("open-file", path)?;
+    let mut options = OpenOptions::new();
+    let options = platform::no_follow(platform::private(options.read(true).write(true).create(true).truncate(false)));
+    let (file, begun) = (recorded(options.open(path))?, Instant::now());
     loop {
         let lock = FileLock::try_acquire(&file)?;
         if lock.is_some() || begun.elapsed() >= patience {
@@ -159,12 +162,16 @@ pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
 }
 
 /// Adds bytes to a file in one write and flushes them to the disk. If the file is missing, it is created so that it
-/// survives a power failure, and only this account can read it.
+/// survives a power failure, and only this account can read it. A link is not followed.
 pub fn append_lasting(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("append", path)?;
     let is_new = !path.exists();
     // On Windows, a file cannot be opened while it is being renamed.
-    let mut file = patiently(|| platform::private(OpenOptions::new().read(true).append(true).create(true)).open(path))?;
+    let open = || {
+        let mut options = OpenOptions::new();
+        platform::no_follow(platform::private(options.read(true).append(true).create(true))).open(path)
+    };
+    let mut file = patiently(open)?;
     if is_new {
         record::done(Operation::File, path);
     }

@@ -52,27 +52,22 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
-/// Why accounts other than root can change the content of `file`; `None` if they cannot. Every folder on the way to it
-/// counts, also behind a link.
-pub fn why_not_roots(file: &Path) -> Option<String> {
-    let real = match fs_err::canonicalize(file) {
-        Ok(real) => real,
+/// Why accounts other than root can change a folder, a file, or where a link leads; `None` if they cannot. What is above
+/// it, or behind a link, is not examined.
+pub fn why_not_roots(part: &Path) -> Option<String> {
+    let metadata = match fs_err::symlink_metadata(part) {
+        Ok(metadata) => metadata,
         Err(error) => return Some(error.to_string()),
     };
-    let why = |path: &Path| {
-        let metadata = match fs_err::metadata(path) {
-            Ok(metadata) => metadata,
-            Err(error) => return Some(error.to_string()),
-        };
-        let is_open = metadata.mode() & 0o002 != 0 || (metadata.mode() & 0o020 != 0 && metadata.gid() != 0);
-        let what = match metadata.uid() {
-            0 if is_open => "can be written by others",
-            0 => return None,
-            _ => "does not belong to root",
-        };
-        Some(format!("{} {what}", path.display()))
+    // A link has no permissions of its own.
+    let is_open = !metadata.is_symlink()
+        && (metadata.mode() & 0o002 != 0 || (metadata.mode() & 0o020 != 0 && metadata.gid() != 0));
+    let what = match metadata.uid() {
+        0 if is_open => "can be written by others",
+        0 => return None,
+        _ => "does not belong to root",
     };
-    file.ancestors().chain(real.ancestors()).filter(|path| !path.as_os_str().is_empty()).find_map(why)
+    Some(format!("{} {what}", part.display()))
 }
 
 /// The advice on how to run a command as `owner`.

@@ -46,7 +46,7 @@ pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use program::{EXECUTABLE, is_executable};
-pub use replace::{give_to_owner_of, why_not_replaced};
+pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use time_zone::time_zone;
 pub use tree::{Branch, Tree, share_content};

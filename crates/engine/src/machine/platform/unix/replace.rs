@@ -4,8 +4,28 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use rustix::fs::Access;
+use fs_err::OpenOptions;
+use fs_err::os::unix::fs::OpenOptionsExt as _;
+use rustix::fs::{Access, OFlags};
 use rustix::process::{Gid, Uid};
+
+/// Why a file in a folder that others may share must not be written to; `None` if it is missing, or is a file of this
+/// account or of root.
+pub fn why_not_own_file(file: &Path) -> Option<String> {
+    let metadata = fs_err::symlink_metadata(file).ok()?;
+    let owner = metadata.uid();
+    let what = match metadata.is_symlink() {
+        true => "is a link",
+        false if owner == 0 || owner == rustix::process::geteuid().as_raw() => return None,
+        false => "belongs to another account",
+    };
+    Some(format!("{} {what}", file.display()))
+}
+
+/// Opens no file behind a link.
+pub fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+}
 
 /// The reason why a file cannot be replaced by one with the same owner, group and permissions; `None` if it can.
 pub fn why_not_replaced(file: &Path) -> Option<&'static str> {

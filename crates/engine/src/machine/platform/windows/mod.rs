@@ -52,7 +52,7 @@ pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,
 };
-pub use replace::{give_to_owner_of, why_not_replaced};
+pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use signature::signature;
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
