@@ -85,8 +85,12 @@ impl Publisher {
     /// Requests the description and its signature. Nothing in them is verified yet.
     pub fn ask(&self, http: &Http, cancel: &Cancel) -> Result<Described, UpgoError> {
         let folder = self.folder.as_ref().filter(|_| self.is_known()).ok_or(UpgoError::NoPublisher)?;
-        let text = ask(http, &file_in(folder, DESCRIPTION), LIMIT, cancel)?;
-        let signature = ask(http, &file_in(folder, &format!("{DESCRIPTION}{SIGNATURE}")), SIGNATURE_LIMIT, cancel)?;
+        let by = http.deadline();
+        let ask = |name: &str, limit| {
+            ask(http, &Get { by: Some(by), ..Get::new(Purpose::Upgo, file_in(folder, name)) }, limit, cancel)
+        };
+        let text = ask(DESCRIPTION, LIMIT)?;
+        let signature = ask(&format!("{DESCRIPTION}{SIGNATURE}"), SIGNATURE_LIMIT)?;
         let text = String::from_utf8(text).map_err(|_| UpgoError::NotSigned)?;
         let signature = String::from_utf8(signature).map_err(|_| UpgoError::NotSigned)?;
         Ok(Described { text, signature })
@@ -159,10 +163,10 @@ impl UpgoRelease {
     }
 }
 
-fn ask(http: &Http, url: &Url, limit: usize, cancel: &Cancel) -> Result<Vec<u8>, UpgoError> {
-    let mut tries = http.tries();
+fn ask(http: &Http, get: &Get, limit: usize, cancel: &Cancel) -> Result<Vec<u8>, UpgoError> {
+    let mut tries = get.by.map_or_else(|| http.tries(), |by| http.tries_until(by));
     loop {
-        match http.read(&Get::new(Purpose::Upgo, url.clone()), limit, cancel) {
+        match http.read(get, limit, cancel) {
             Ok((_, body)) => return Ok(body),
             Err(error) => tries.again(error, cancel, |_, _, _| {})?,
         }

@@ -1,9 +1,11 @@
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use upgo_testkit::own_release::{Minisign, describe, serve_description};
-use upgo_testkit::server::Server;
+use upgo_testkit::server::{Act, Server};
 
 use super::*;
-use crate::http::HttpConfig;
+use crate::http::{HttpConfig, Times};
 use crate::report::{Code, Explain as _};
 
 const FOLDER: &str = "https://example.com/v9.0.0/";
@@ -348,6 +350,19 @@ fn a_build_without_a_key_asks_nobody() {
     let asked = ask(&known).unwrap();
     known.verify(&asked, &here(), &UpgoMemory::default(), now()).unwrap();
     assert_eq!(server.requests().len(), 2);
+}
+
+#[test]
+fn a_publisher_that_never_answers_is_asked_only_as_long_as_a_small_document_may_take() {
+    let (server, key) = (Server::start(), Minisign::new(1));
+    serve_description(&server, &release("9.0.0", "2026-11-01T00:00:00Z"), &key);
+    server.always(DESCRIPTION, Act::Hold);
+    let mut config = HttpConfig::default();
+    let [answer, whole] = [20, 100].map(Duration::from_millis);
+    config.times = Times { connect: Duration::ZERO, answer, whole, ..config.times };
+    let publisher = Publisher::new(&server.url(), &[&key.public()]).unwrap();
+    publisher.ask(&Http::new(config), &Cancel::default()).unwrap_err();
+    assert_eq!(server.requests().len(), 1, "the pause before the next attempt is longer than what is left");
 }
 
 #[test]
