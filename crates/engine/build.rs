@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes the public keys of `packaging/keys` and the address of the releases as Rust. Without them, Upgo does not update
+/// Writes the public keys of `packaging/keys`, in the order of their rank, and the address of the releases as Rust. Without them, Upgo does not update
 /// itself.
 #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
 fn embed_publisher() -> Result<(), String> {
@@ -46,7 +46,8 @@ fn embed_publisher() -> Result<(), String> {
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "pub"));
-    files.sort();
+    // The next key outranks the others: its secret half is on no server (ADR 31).
+    files.sort_by_key(|path| (path.file_stem().is_some_and(|name| name == NEXT), path.clone()));
     let texts = files.iter().map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>();
     let texts = texts.map_err(|error| error.to_string())?;
     let folder = std::fs::read_to_string(&project).ok().as_deref().and_then(releases_of);
@@ -57,6 +58,9 @@ fn embed_publisher() -> Result<(), String> {
     let file = Path::new(&variable("OUT_DIR")?).join("upgo_release.rs");
     std::fs::write(&file, code).map_err(|error| error.to_string())
 }
+
+/// The name of the key that replaces the present one.
+const NEXT: &str = "next";
 
 /// The address of the newest release, from `packaging/project.json`: `{ "owner": …, "repository": … }`. `None` for a
 /// placeholder.

@@ -81,6 +81,11 @@ test("each file that somebody changes, adds, removes or signs with another key i
   const swapped = (files) => cpSync(join(files, "release.json.minisig"), join(files, "upgo-update.json.minisig"));
   assert.match(after(swapped), /signature of upgo-update\.json/);
   assert.match(mistakesInRelease(made, { accepted: [makeKey()] }).join("\n"), /unknown key/);
+  const sums = (files) => cpSync(join(files, "upgo-update.json.minisig"), join(files, "SHA256SUMS.minisig"));
+  assert.match(after(sums), /signature of SHA256SUMS/);
+  const { date } = JSON.parse(read("files/release.json"));
+  const before = new Date(Date.parse(date) - 25 * 3_600_000);
+  assert.match(mistakesInRelease(made, keys(), before).join("\n"), /no Upgo would accept it/);
 });
 
 test("the version is set in every file that states it, and nothing else changes", () => {
@@ -164,7 +169,8 @@ test("a release is refused with every reason at once, and prepared only once", (
   prepare(tree, "0.3.0", new Date("2026-12-01T10:00:00.123Z"));
   assert.deepEqual(unprepared(tree, "0.3.0", noGit), []);
   assert.deepEqual(allNotes(tree), [{ version: "0.3.0", date: "2026-12-01T10:00:00Z", en: ["New."], "zh-CN": ["新。"] }]);
-  const again = refusals(tree, "0.3.0", noGit);
+  assert.match(refusals(tree, "0.4.0", noGit, new Date("2026-12-01T09:00:00Z"))[0], /the clock is wrong, or 0\.3\.0 is dated too late/);
+  const again = refusals(tree, "0.3.0", noGit, new Date("2026-12-02T09:00:00Z"));
   assert.match(again.join("\n"), /not newer than the last release[^]*no unreleased changes[^]*no notes in en[^]*no notes in zh-CN/);
   put("package.json", readFileSync(join(tree, "package.json"), "utf8").replace("0.3.0", "0.2.0"));
   assert.deepEqual(unprepared(tree, "0.3.0", noGit), ["package.json states another version than 0.3.0"]);

@@ -20,6 +20,7 @@ use upgo_engine::report::{Code, Failure, Problem};
 use upgo_engine::secret;
 
 use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
+use crate::waiting;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -97,6 +98,7 @@ impl Output {
 
     /// Writes a text that is safe as it is.
     fn print(&self, text: &str) -> bool {
+        waiting::clear();
         let line = format!("{text}\n");
         let written = if line.contains('\u{1b}') {
             let mut out = anstream::stdout();
@@ -126,6 +128,7 @@ impl Output {
     /// Ends a command with its exit status. A command that succeeded, but whose answer could not be written, has
     /// failed.
     pub(crate) fn end(&self, answer: Result<u8, Problem>) -> ExitCode {
+        waiting::clear();
         if let (true, Err(problem)) = (self.json, &answer) {
             self.document(&Failure { error: problem });
         }
@@ -204,6 +207,7 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
 
 /// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
+    waiting::clear();
     writeln!(anstream::stderr(), "{}", rendered(text, true)).ok();
 }
 
@@ -212,6 +216,7 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
     if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
     }
+    waiting::clear();
     write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question), true)).ok();
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).ok();

@@ -12,7 +12,10 @@ use upgo_engine::report::{Event, Problem, StepTitle, size};
 
 use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};
-use crate::words;
+use crate::{waiting, words};
+
+/// How often a spinner turns.
+pub(crate) const TICK: Duration = Duration::from_millis(120);
 
 /// A reader of the engine's events.
 pub(crate) struct ProgressPrinter {
@@ -56,6 +59,11 @@ impl ProgressPrinter {
             kept.clone_from(steps);
         }
         self.log(event);
+        match event {
+            Event::PlanStarted { .. } => waiting::leave_to_a_plan(true),
+            Event::PlanDone | Event::PlanFailed { .. } => waiting::leave_to_a_plan(false),
+            _ => {}
+        }
         match &self.style {
             Style::Bar(bar) => self.on_bar(bar, event),
             Style::Lines => self.as_line(event),
@@ -86,7 +94,7 @@ impl ProgressPrinter {
         match event {
             Event::PlanStarted { .. } => {
                 bar.set_style(spinner_style());
-                bar.enable_steady_tick(Duration::from_millis(120));
+                bar.enable_steady_tick(TICK);
             }
             Event::StepStarted { step } => {
                 self.now.store(*step, Ordering::Relaxed);
@@ -147,9 +155,9 @@ fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64
 fn note(event: &Event) -> Option<String> {
     Some(match event {
         Event::Retrying { attempt, pause_ms, reason, .. } => {
-            format!("  {reason}; attempt {attempt} in {:.1} s", *pause_ms as f64 / 1e3)
+            retrying(reason, *attempt, Duration::from_millis(*pause_ms))
         }
-        Event::SourceChanged { host, reason, .. } => format!("  {reason}; trying {host} instead"),
+        Event::SourceChanged { host, reason, .. } => elsewhere(reason, host),
         Event::Rehearsing { project, phase, version, done, total, .. } => {
             format!("  {} with {version} in {} ({} of {total})", phase.command(), display::one_line(project), done + 1)
         }
@@ -161,7 +169,17 @@ fn note(event: &Event) -> Option<String> {
     })
 }
 
-fn spinner_style() -> BarStyle {
+/// That the same is tried again.
+pub(crate) fn retrying(reason: &str, attempt: u32, pause: Duration) -> String {
+    format!("  {reason}; attempt {attempt} in {:.1} s", pause.as_secs_f64())
+}
+
+/// That another server is tried.
+pub(crate) fn elsewhere(reason: &str, host: &str) -> String {
+    format!("  {reason}; trying {host} instead")
+}
+
+pub(crate) fn spinner_style() -> BarStyle {
     BarStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| BarStyle::default_spinner())
 }
 

@@ -22,6 +22,9 @@ pub const SIGNATURE: &str = "upgo-update.json.minisig";
 /// What a sample program has at its end, followed by its version; see `sample_upgo`.
 pub const MARK: &[u8] = b"\nSAMPLE-UPGO ";
 
+/// The comment of a signature, as minisign writes it.
+const COMMENT: &str = "timestamp:1790000000\tfile:upgo-update.json\thashed";
+
 /// A key pair for signatures in minisign's format.
 #[derive(Debug)]
 pub struct Minisign {
@@ -53,20 +56,24 @@ impl Minisign {
 
     /// The file of a signature.
     pub fn sign(&self, text: &[u8]) -> String {
-        self.sign_hash(b"ED", Blake2b512::digest(text).as_slice())
+        self.sign_for(text, COMMENT)
+    }
+
+    /// The file of a signature with another comment, which names the file that it is for.
+    pub fn sign_for(&self, text: &[u8], comment: &str) -> String {
+        self.sign_hash(b"ED", Blake2b512::digest(text).as_slice(), comment)
     }
 
     /// The file of a signature of the old kind, over the text itself.
     pub fn sign_as_before(&self, text: &[u8]) -> String {
-        self.sign_hash(b"Ed", text)
+        self.sign_hash(b"Ed", text, COMMENT)
     }
 
-    fn sign_hash(&self, kind: &[u8], signed: &[u8]) -> String {
-        const COMMENT: &str = "timestamp:1790000000\tfile:upgo-update.json\thashed";
+    fn sign_hash(&self, kind: &[u8], signed: &[u8], comment: &str) -> String {
         let signature = self.pair.sign(signed);
-        let both = self.pair.sign(&[signature.as_ref(), COMMENT.as_bytes()].concat());
+        let both = self.pair.sign(&[signature.as_ref(), comment.as_bytes()].concat());
         format!(
-            "untrusted comment: signature from a test\n{}\ntrusted comment: {COMMENT}\n{}\n",
+            "untrusted comment: signature from a test\n{}\ntrusted comment: {comment}\n{}\n",
             BASE64_STANDARD.encode([kind, &self.id[..], signature.as_ref()].concat()),
             BASE64_STANDARD.encode(both.as_ref())
         )

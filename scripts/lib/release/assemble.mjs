@@ -10,6 +10,9 @@ import { keyId, publicKeyText, signatureText, verified } from "./minisign.mjs";
 import { allNotes, json } from "./prepare.mjs";
 import { readProject } from "./project.mjs";
 
+/** How far in the future a release may be dated: no Upgo accepts more (`AHEAD` in `released/upgo`). */
+const DAY = 86_400_000;
+
 /** What gets a signature. The checksums are among it, and so is everything that they list. */
 export const SIGNED = ["SHA256SUMS", "release.json", "upgo-update.json"];
 
@@ -39,7 +42,7 @@ export function assemble({ tree, version, from, out, key, keys = publicKeys(tree
   put("files/upgo-update.json", json(updateManifest(release, project, { minimumVersion, revoked })));
   put("files/SHA256SUMS", checksums(uploads, readdirSync(uploads)));
   for (const name of SIGNED) {
-    // minisign shows the comment; it binds the signature to the release and the file
+    // it is signed, and Upgo accepts no signature that names another file (`signed_file` in `released/upgo`)
     const comment = `upgo ${version} ${name} ${own.date}`;
     put(`files/${name}.minisig`, signatureText(readFileSync(join(uploads, name)), key, comment));
   }
@@ -51,12 +54,12 @@ export function assemble({ tree, version, from, out, key, keys = publicKeys(tree
 
 /**
  * What is wrong with an assembled release, read again from the disk as somebody else would: each file has the size and
- * the checksum that are stated for it, every file is listed, and each signature is by an accepted key.
+ * the checksum that are stated for it, every file is listed, and each signature is by an accepted key, for that file.
  */
-export function mistakesInRelease(out, { accepted }) {
+export function mistakesInRelease(out, { accepted }, now = new Date()) {
   const folder = join(out, "files");
   const bytes = (name) => readFileSync(join(folder, name));
-  const { files, version } = JSON.parse(bytes("release.json").toString());
+  const { files, version, date } = JSON.parse(bytes("release.json").toString());
   const listed = new Map(bytes("SHA256SUMS").toString().trim().split("\n").map((line) => line.split("  ").reverse()));
   const unsigned = readdirSync(folder).filter((name) => !name.endsWith(".minisig") && name !== "SHA256SUMS");
   const packages = JSON.parse(bytes("upgo-update.json").toString()).packages;
@@ -78,5 +81,6 @@ export function mistakesInRelease(out, { accepted }) {
     ...programs
       .filter(({ sha256: sum, size }) => !packages.some((each) => each.sha256 === sum && each.size === size))
       .map(({ name }) => `${name} is missing in upgo-update.json`),
+    ...(Date.parse(date) - now > DAY ? [`the release is dated ${date}, and it is ${now.toISOString()}: no Upgo would accept it`] : []),
   ];
 }

@@ -21,15 +21,17 @@ export function nextNotes(tree) {
   return existsSync(file) ? readJson(file) : EMPTY;
 }
 
-/** The reasons why `version` cannot be made from a tree. `git` are its uncommitted files and its tags. */
-export function refusals(tree, version, { uncommitted, tags }) {
+/** The reasons why `version` cannot be made from a tree at `now`. `git` are its uncommitted files and its tags. */
+export function refusals(tree, version, { uncommitted, tags }, now = new Date()) {
   const present = workspaceVersion(read(tree, "Cargo.toml"));
   const last = allNotes(tree).map((each) => each.version).sort(compareVersions).at(-1);
+  const later = allNotes(tree).find((each) => Date.parse(each.date) > now);
   if (!isVersion(version)) return [`not a version: ${version}; it has three numbers, like 0.2.0`];
   return [
     ...(uncommitted.length > 0 ? [`the tree has uncommitted changes: ${uncommitted.slice(0, 5).join(", ")}`] : []),
     ...(compareVersions(version, present) < 0 ? [`${version} is older than the tree's version, ${present}`] : []),
     ...(last && compareVersions(version, last) <= 0 ? [`${version} is not newer than the last release, ${last}`] : []),
+    ...(later ? [`the clock is wrong, or ${later.version} is dated too late: ${later.date}; Upgo refuses an older description`] : []),
     ...(tags.includes(`v${version}`) ? [`the tag v${version} exists already`] : []),
     ...(section(read(tree, "CHANGELOG.md"), "Unreleased") ? [] : ["CHANGELOG.md has no unreleased changes"]),
     ...mistakesInNotes(nextNotes(tree)).map((mistake) => `docs/releases/next.json: ${mistake}`),

@@ -167,11 +167,12 @@ fn describe(cleaned: &Cleaned) -> String {
 }
 
 fn describe_forgotten(forgotten: &Forgotten) -> String {
-    let Forgotten { release_lists, vulnerability_databases, checksum_databases } = forgotten;
+    let Forgotten { release_lists, vulnerability_databases, checksum_databases, upgo_releases } = forgotten;
     let parts = [
         (release_lists, "release list", "release lists"),
         (vulnerability_databases, "vulnerability database", "vulnerability databases"),
         (checksum_databases, "checksum database", "checksum databases"),
+        (upgo_releases, "description of Upgo's newest release", "descriptions of Upgo's newest release"),
     ];
     let named = parts.into_iter().filter(|(count, ..)| **count > 0);
     let named = named.map(|(count, one, several)| format!("{count} {}", if *count == 1 { one } else { several }));

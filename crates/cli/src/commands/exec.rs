@@ -10,6 +10,7 @@ use super::{CommandResult, settings};
 use crate::arguments::ShellName;
 use crate::output::{Output, bold, dim, error_line};
 use crate::progress::ProgressPrinter;
+use crate::waiting;
 
 /// The toolchain that a command asks for.
 pub(super) struct GoArguments<'a> {
@@ -62,6 +63,7 @@ fn ready(engine: &Engine, go: &GoArguments<'_>, cancel: &Cancel, output: &Output
     let progress = ProgressPrinter::new(output);
     let confirmed = Confirmed { without_proof: go.without_proof, ..Confirmed::default() };
     let ready = engine.ready_go(&wanted, &folder, confirmed, cancel, &|event| progress.event(&event))?;
+    waiting::clear(); // the terminal belongs to what runs now
     output.warnings(&ready.warnings);
     output.warnings(&settings::warnings(engine, true));
     if let (Some(file), false, false) = (&ready.asked_by, output.quiet, output.is_json()) {

@@ -44,6 +44,7 @@ use crate::arguments::{
     Arguments, CacheAction, Command, DscAction, FleetAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction,
 };
 use crate::output::Output;
+use crate::waiting;
 
 /// The exit status, or what went wrong.
 type CommandResult = Result<u8, Problem>;
@@ -71,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
         command if needs_sources(command) => Engine::open(setup)?,
         _ => Engine::open_without_sources(setup)?,
     };
+    waiting::show(&engine, output);
     let cancel = if takes_a_while(&arguments.command) { cancel_on_interrupt() } else { Cancel::default() };
     let answer = run_on(&engine, arguments, &cancel, output);
     let leaves_settings = matches!(arguments.command, Command::Status | Command::List { .. } | Command::Use { .. });

@@ -194,7 +194,7 @@ fn a_reset_forgets_what_servers_said_but_not_the_signed_head() {
     let before = head();
     let forgotten = world.lab.upgo(["cache", "reset", "--json"]).succeeds().json();
     fits("cache-reset", &forgotten);
-    let expected = serde_json::json!({ "releaseLists": 1, "vulnerabilityDatabases": 1, "checksumDatabases": 1 });
+    let expected = serde_json::json!({ "releaseLists": 1, "vulnerabilityDatabases": 1, "checksumDatabases": 1, "upgoReleases": 0 });
     assert_eq!(forgotten, expected);
     let left = world.lab.names_in("cache");
     assert!(!left.iter().any(|name| name.starts_with("feed") || name.starts_with("vulnerabilities")), "{left:?}");

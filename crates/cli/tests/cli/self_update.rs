@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, names_in};
 use upgo_testkit::own_release::{self, MARK, Minisign, describe, names, package, program, serve_description};
@@ -202,6 +203,96 @@ fn a_description_that_is_not_trusted_is_refused_with_its_own_code() {
     let lab = lab.with_release("go1.27.3");
     let checked = lab.upgo(["check", "--json"]).succeeds().json();
     fits("check", &checked);
+}
+
+/// The program's answer to the description of `version`, dated `hours` from now, by this key: the code of its error, or
+/// the newest version.
+fn offered(lab: &Lab, version: &str, hours: i64, key: &Minisign, revoked: &[&Minisign]) -> String {
+    let date = (Timestamp::now() + SignedDuration::from_hours(hours)).to_string();
+    let mut description = describe(&lab.server.url(), version, &date, b"a package");
+    description["revokedKeys"] = revoked.iter().map(|key| key.id()).collect();
+    serve_description(&lab.server, &description, key);
+    let checked = lab.upgo(["self", "check", "--json"]).ends().json();
+    let said = [&checked["error"]["code"], &checked["latest"]["version"]];
+    said.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_stolen_key_freezes_no_updates() {
+    let Some(lab) = user() else { return };
+    let [stolen, next] = keys();
+    // Numbers without bounds are refused at once.
+    assert_eq!(offered(&lab, "9999.0.0", -1, &stolen, &[]), "UPGO-SELF-IMPLAUSIBLE");
+    assert_eq!(offered(&lab, "0.2.0", 25, &stolen, &[]), "UPGO-SELF-IMPLAUSIBLE");
+    let told = lab.upgo(["self", "check"]).exits(4).errors;
+    assert!(told.contains("but the clock of this machine says"), "{told}");
+    assert_eq!(offered(&lab, "0.2.0", 24 * 365 * 7000, &stolen, &[]), "UPGO-SELF-IMPLAUSIBLE");
+    assert_eq!(offered(&lab, "0.2.0", -1, &stolen, &[]), "0.2.0", "nothing of it was remembered");
+    // What is possible holds back honest releases until the key is revoked, whatever it says of the next one.
+    assert_eq!(offered(&lab, "99.0.0", 23, &stolen, &[&next]), "99.0.0");
+    assert_eq!(offered(&lab, "0.3.0", 0, &next, &[]), "UPGO-SELF-OLDER");
+    assert_eq!(offered(&lab, "0.3.0", 0, &next, &[&stolen]), "0.3.0");
+    assert_eq!(offered(&lab, "99.0.0", 23, &stolen, &[&next]), "UPGO-SELF-SIGNATURE");
+    assert_eq!(offered(&lab, "0.3.0", 0, &next, &[]), "0.3.0");
+}
+
+#[test]
+fn a_reset_forgets_a_false_release_of_upgo_but_no_revocation() {
+    let Some(lab) = user() else { return };
+    let [first, next] = keys();
+    assert_eq!(offered(&lab, "0.2.0", -2, &next, &[&first]), "0.2.0");
+    assert_eq!(offered(&lab, "99.0.0", 23, &next, &[]), "99.0.0");
+    assert_eq!(offered(&lab, "0.3.0", -1, &next, &[]), "UPGO-SELF-OLDER");
+    let forgotten = lab.upgo(["cache", "reset", "--json"]).succeeds().json();
+    fits("cache-reset", &forgotten);
+    assert_eq!(forgotten["upgoReleases"], 1);
+    assert_eq!(lab.upgo(["cache", "reset"]).succeeds().output.trim(), "There was nothing to forget.");
+    assert_eq!(offered(&lab, "99.0.0", 23, &first, &[]), "UPGO-SELF-SIGNATURE");
+    assert_eq!(offered(&lab, "0.3.0", -1, &next, &[]), "0.3.0");
+}
+
+#[test]
+fn a_file_of_remembered_releases_that_was_edited_holds_nothing_back() {
+    let Some(lab) = user() else { return };
+    let [first, next] = keys();
+    assert_eq!(offered(&lab, "0.2.0", -2, &first, &[]), "0.2.0");
+    let file = lab.home().join("self-update.json");
+    let mut memory: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    memory.as_object_mut().unwrap().remove("checksum");
+    memory["newest"]["text"] = json!(memory["newest"]["text"].as_str().unwrap().replace("0.2.0", "98.0.0"));
+    memory["revocations"] = json!([{ "text": json!({ "revokedKeys": [first.id(), next.id()] }).to_string(),
+        "signature": memory["newest"]["signature"] }]);
+    (memory["version"], memory["date"]) = (json!("98.0.0"), json!("2026-11-01T00:00:00Z"));
+    memory["revoked"] = json!([first.id(), next.id()]);
+    fs::write(&file, memory.to_string()).unwrap();
+    for key in [&first, &next] {
+        assert_eq!(offered(&lab, "0.3.0", -1, key, &[]), "0.3.0");
+    }
+}
+
+#[test]
+fn a_signature_of_another_file_is_refused() {
+    let Some(lab) = user() else { return };
+    let description = publish(&lab, "99.0.0", "works").to_string();
+    for (comment, is_for) in [
+        ("upgo 99.0.0 upgo-update.json 2026-11-01T00:00:00Z", true),
+        ("upgo 99.0.0 SHA256SUMS 2026-11-01T00:00:00Z", false),
+        ("upgo 99.0.0 release.json 2026-11-01T00:00:00Z", false),
+        ("timestamp:1790000000\tfile:SHA256SUMS\thashed", false),
+    ] {
+        lab.server.file(own_release::SIGNATURE, keys()[0].sign_for(description.as_bytes(), comment));
+        let checked = lab.upgo(["self", "check", "--json"]).exits(if is_for { 0 } else { 4 }).json();
+        let code = if is_for { Value::Null } else { json!("UPGO-SELF-SIGNATURE") };
+        assert_eq!(checked["error"]["code"], code, "{comment}: {checked:#}");
+    }
+}
+
+#[test]
+fn a_description_that_nobody_has_renewed_for_half_a_year_is_reported() {
+    let Some(lab) = user() else { return };
+    assert_eq!(offered(&lab, "0.2.0", -24 * 181, &keys()[0], &[]), "0.2.0");
+    let checked = lab.upgo(["self", "check", "--json"]).succeeds().json();
+    assert_eq!(checked["warnings"][0]["code"], "UPGO-SELF-STALE", "{checked:#}");
 }
 
 #[test]

@@ -186,12 +186,11 @@ impl Engine {
         let memory = UpgoMemory::read(self.home());
         let (mut version, mut names) = (None, Vec::new());
         for target in targets {
-            let release = match self.publisher.verify(&described, target, &memory) {
-                Ok((release, _)) => release,
+            let release = match self.publisher.verify(&described, target, &memory, self.now()) {
+                Ok(release) => release,
                 Err(UpgoError::Foreign(_)) if targets.len() > 1 => continue, // Upgo has no package for some targets
                 Err(error) => return Err(error.into()),
             };
-            memory.require_newer(&release)?;
             let request = Request {
                 archive: &release.package,
                 sources: std::slice::from_ref(&release.folder),

@@ -54,6 +54,8 @@ mod watch;
 mod whats_new;
 mod why;
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -112,6 +114,7 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 
 use crate::apply::Recovered;
 use crate::fetch::{self, Clean};
+use crate::http::Watch;
 use crate::journal;
 use crate::platform;
 use crate::report::{Code, Problem};
@@ -154,6 +157,11 @@ impl Engine {
     /// address does not stop it. Such an engine never goes online.
     pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
         Ok(Self { site: Site::open_without_sources(setup)? })
+    }
+
+    /// Lets a front end show for which server a command waits.
+    pub fn tell_waits_to(&self, watch: Arc<dyn Watch>) {
+        self.http().config().waits.tell(watch);
     }
 
     /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that no process

@@ -310,7 +310,7 @@ impl Engine {
         let (now, target) = (self.now(), Target::of_this_build());
         let mut result = Err(UpgoError::NoPublisher);
         self.remember_self(|memory| {
-            result = asked.and_then(|described| self.publisher.accept(described, &target, memory));
+            result = asked.and_then(|described| self.publisher.accept(described, &target, memory, now));
             let problem = result.as_ref().err().map(|error| Problem::of(error));
             if problem.as_ref().is_none_or(|problem| problem.code != Code::Cancelled) {
                 memory.problem = problem;
@@ -322,7 +322,7 @@ impl Engine {
 
     /// The release that is remembered, if its signature is still valid.
     fn known_upgo(&self, memory: &UpgoMemory) -> Option<UpgoRelease> {
-        self.publisher.known(&Target::of_this_build(), memory)
+        self.publisher.known(&Target::of_this_build(), memory, self.now())
     }
 
     /// Why Upgo does not update itself; `None` if it does.
@@ -379,7 +379,7 @@ impl Engine {
     }
 
     /// Changes what is remembered of Upgo's own releases, under the lock of the other memory.
-    fn remember_self(&self, change: impl FnOnce(&mut UpgoMemory)) -> Result<(), Problem> {
+    pub(super) fn remember_self(&self, change: impl FnOnce(&mut UpgoMemory)) -> Result<(), Problem> {
         self.own_home()?;
         let home: &Home = self.home();
         home.make(home.root()).map_err(disk)?;

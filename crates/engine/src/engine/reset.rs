@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Engine;
 use super::look::disk;
 use crate::report::Problem;
+use crate::upgo::UpgoMemory;
 use crate::{advisories, catalog, effect, table};
 
 /// The result of `cache reset`.
@@ -20,12 +21,14 @@ pub struct Forgotten {
     pub vulnerability_databases: u32,
     /// The number of checksum databases whose cached answers were deleted.
     pub checksum_databases: u32,
+    /// The number of cached descriptions of Upgo's newest release. The keys that were revoked stay revoked.
+    pub upgo_releases: u32,
 }
 
 impl Engine {
     /// Deletes the cached release lists, vulnerability databases and answers of checksum databases, so that a false
     /// answer which was accepted no longer makes honest ones look wrong. Keeps the last signed head of each checksum
-    /// database, because no false answer can be signed.
+    /// database, because no false answer can be signed, and the revocations of Upgo's keys.
     pub fn reset_cache(&self) -> Result<Forgotten, Problem> {
         self.own_home()?;
         let remove = |files: Vec<PathBuf>| {
@@ -34,10 +37,15 @@ impl Engine {
         };
         remove(entries(&self.home.cache(), table::is_table).map_err(disk)?)?;
         let named = |is_one: fn(&str) -> bool| entries(&self.home.cache(), is_one).map_err(disk);
+        let is_known = UpgoMemory::read(self.home()).newest.is_some();
+        if is_known {
+            self.remember_self(UpgoMemory::forget_newest)?;
+        }
         Ok(Forgotten {
             release_lists: remove(named(catalog::is_copy)?)?,
             vulnerability_databases: remove(named(advisories::is_copy)?)?,
             checksum_databases: remove(entries(&self.home.checksum_databases(), |_| true).map_err(disk)?)?,
+            upgo_releases: u32::from(is_known),
         })
     }
 }

@@ -478,6 +478,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "其格式不同、面向其他系统，或者安装包不完整。",
     remedy: "请使用安装程序安装最新的 Upgo。",
   },
+  "UPGO-SELF-IMPLAUSIBLE": {
+    title: "Upgo 最新版本的说明中有目前不可能的日期或版本",
+    machine: "可能是这台电脑的时钟不准，也可能是说明有误。除了其中吊销的密钥，Upgo 不采用说明中的任何内容。",
+    remedy: "请检查这台电脑的日期，然后稍后重试。",
+  },
   "UPGO-SELF-MANAGED": {
     title: "Upgo 在这里不会自行更新",
     remedy: "请按照安装 Upgo 时所用的方式进行更新。",

@@ -478,7 +478,12 @@ codes! {
     SelfOlder, "UPGO-SELF-OLDER", 4, Untouched, [TryAgain, ProxySettings],
         "The description of Upgo's newest release is older than one that was read before.",
         means "Something on the network may be withholding a newer release.",
+        "Try again later or on another network. If a false description was accepted before, `upgo cache reset` forgets it.",
         "Try again later or on another network.";
+    SelfImplausible, "UPGO-SELF-IMPLAUSIBLE", 4, Untouched, [TryAgain, ProxySettings, Report],
+        "The description of Upgo's newest release has a date or a version that cannot be true yet.",
+        means "The clock of this machine may be wrong, or the description is. Upgo uses nothing of it except the keys that it revokes.",
+        "Check the date of this machine, then try again later.";
     SelfStale, "UPGO-SELF-STALE", 3, None, [TryAgain, ProxySettings],
         "The description of Upgo's newest release is more than half a year old.",
         means "There may be no newer release, or something on the network may be withholding it.",

@@ -490,9 +490,12 @@ sentences! {
     InstallerNoEffect: "Windows Installer reported success, but the change did not take effect";
     UpgoNoPublisher: "this build of Upgo has no release key, so it cannot update itself";
     UpgoNotSigned: "the description of Upgo's newest release is not signed by its publisher";
+    UpgoSignedOther: "the signature of the description of Upgo's newest release is the one of another file";
     UpgoKeyUnknown: "the description of Upgo's newest release is signed by the key {key}, which this Upgo does not know";
     UpgoKeyRevoked: "the description of Upgo's newest release is signed by the key {key}, which was revoked";
     UpgoOlder: "the description of Upgo {offered} is of {day}, but one of {before} offered {known} before";
+    UpgoFuture: "the description of Upgo {version} is of {day}, but the clock of this machine says {today}";
+    UpgoImpossible: "the description of Upgo's newest release names version {version}, which cannot exist yet";
     UpgoForeign: "the description of Upgo's newest release is not for this program: {why}";
     UpgoTooOld: "Upgo {version} can update only Upgo {minimum} and later";
     UpgoPackage: "the package of Upgo {version} cannot be used: {why}";

@@ -248,7 +248,7 @@ fn next_piece(
     loop {
         let begun = Instant::now();
         let left = flow.by.map_or(times.stall, |by| by.saturating_duration_since(begun).min(times.stall));
-        match http.wait(left, cancel, response.chunk())? {
+        match http.wait(url, left, cancel, response.chunk())? {
             Ok(Ok(Some(piece))) => {
                 flow.count(piece.len() as u64, begun.elapsed(), times.pace, url)?;
                 if !piece.is_empty() {

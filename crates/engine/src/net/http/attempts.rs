@@ -2,7 +2,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use super::{HttpConfig, HttpError};
+use super::{HttpConfig, HttpError, NextTry};
 use crate::report::{Cancel, Cancelled};
 
 /// Pauses and randomness. Tests pass an implementation that does not sleep.
@@ -68,11 +68,13 @@ impl RetryRule {
 pub struct Attempts<'a> {
     config: &'a HttpConfig,
     attempt: u32,
+    /// The moment after which no attempt is made.
+    by: Option<Instant>,
 }
 
 impl<'a> Attempts<'a> {
-    pub(super) fn new(config: &'a HttpConfig) -> Self {
-        Self { config, attempt: 1 }
+    pub(super) fn new(config: &'a HttpConfig, by: Option<Instant>) -> Self {
+        Self { config, attempt: 1, by }
     }
 
     /// Resets the count after progress, so that the next failure counts as the first.
@@ -93,7 +95,11 @@ impl<'a> Attempts<'a> {
             return Err(error);
         }
         let pause = rule.pause_after(self.attempt, error.retry_after(), self.config.pause.chance());
+        if self.by.is_some_and(|by| Instant::now() + pause >= by) {
+            return Err(error);
+        }
         self.attempt += 1;
+        self.config.waits.failed(&error, &NextTry::Attempt { number: self.attempt, pause });
         tell(self.attempt, pause, &error);
         Ok(self.config.pause.pause(pause, cancel)?)
     }

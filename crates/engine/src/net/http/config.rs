@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Roots, Sleep};
+use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Roots, Sleep, Waits};
 
 /// The configuration of [`Http`](super::Http). It is a value, so that nothing is read from hidden globals.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct HttpConfig {
     pub retry: RetryRule,
     /// The implementation of pauses between attempts, and the source of randomness. Tests pass one that does not sleep.
     pub pause: Arc<dyn Pause>,
+    /// Who is told of waits.
+    pub waits: Waits,
 }
 
 /// The timeouts.
@@ -78,6 +80,7 @@ impl Default for HttpConfig {
             times: Times::default(),
             retry: RetryRule::default(),
             pause: Arc::new(Sleep),
+            waits: Waits::default(),
         }
     }
 }

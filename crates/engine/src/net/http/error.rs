@@ -163,7 +163,9 @@ impl HttpError {
                     None => on(Sentence::NotTrusted, host).with("reason", reason),
                 }
             }
-            Self::TimedOut { host, after } => on(Sentence::NoAnswerWithin, host).with("seconds", seconds(after)),
+            Self::TimedOut { host, after } | Self::TooSlow { host, bytes: 0, after } => {
+                on(Sentence::NoAnswerWithin, host).with("seconds", seconds(after))
+            }
             Self::Stalled { host, after } => on(Sentence::Stalled, host).with("seconds", seconds(after)),
             Self::TooSlow { host, bytes, after } => {
                 on(Sentence::TooSlow, host).with("size", size(*bytes)).with("seconds", seconds(after))
@@ -257,6 +259,7 @@ impl Explain for HttpError {
             Self::Start { .. }
             | Self::Connect { .. }
             | Self::TimedOut { .. }
+            | Self::TooSlow { bytes: 0, .. }
             | Self::Stalled { .. }
             | Self::Dropped { .. } => Code::NetOffline,
             Self::Proxy { .. } => Code::NetProxy,

@@ -16,6 +16,7 @@ mod hosts;
 mod login;
 mod proxy;
 mod tls;
+mod waits;
 
 use std::pin::pin;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -41,6 +42,7 @@ use crate::words::Sentence;
 use proxy::Proxies;
 pub use tls::Roots;
 pub(crate) use tls::check_ca_file;
+pub use waits::{NextTry, Waits, Watch};
 
 /// How often a waiting request checks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);
@@ -97,7 +99,12 @@ impl Http {
 
     /// A counter of attempts for a new task.
     pub fn tries(&self) -> Attempts<'_> {
-        Attempts::new(&self.config)
+        Attempts::new(&self.config, None)
+    }
+
+    /// A counter of attempts for a document that has to be here by a moment. There is no attempt after it.
+    pub fn tries_until(&self, by: Instant) -> Attempts<'_> {
+        Attempts::new(&self.config, Some(by))
     }
 
     /// Sends one request, follows redirects, and returns when the head of the response has arrived. A status other than
@@ -129,7 +136,8 @@ impl Http {
         self.open(&Get { by: Some(by), ..get.clone() }, cancel)?.read(limit, cancel)
     }
 
-    /// The moment by which a small document that is requested now has to be here.
+    /// The moment by which a small document that is requested now has to be here, with all attempts, from whichever
+    /// server.
     pub fn deadline(&self) -> Instant {
         Instant::now() + self.config.times.whole
     }
@@ -144,7 +152,7 @@ impl Http {
         if let Some(login) = self.config.logins.of(url).filter(|_| url.origin() == get.url.origin()) {
             request = request.basic_auth(&login.user, Some(&login.password));
         }
-        let sent = self.wait(limit, cancel, request.send())?;
+        let sent = self.wait(url, limit, cancel, request.send())?;
         match sent {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(HttpError::of_send(url, proxy, error)),
@@ -210,9 +218,10 @@ impl Http {
             .referer(false)
     }
 
-    /// Runs `work` until it ends, until `limit` has passed, or until it is cancelled.
+    /// Runs `work` until it ends, until `limit` has passed, or until it is cancelled. `url` is what it waits for.
     fn wait<T>(
         &self,
+        url: &Url,
         limit: Duration,
         cancel: &Cancel,
         work: impl Future<Output = T>,
@@ -226,7 +235,7 @@ impl Http {
                     Ok(done) => return Ok(done),
                     Err(_) if cancel.is_cancelled() => return Err(GaveUp::Cancelled),
                     Err(_) if begun.elapsed() >= limit => return Err(GaveUp::TimedOut),
-                    Err(_) => {}
+                    Err(_) => self.config.waits.waiting(url.host_str().unwrap_or_default()),
                 }
             }
         }))

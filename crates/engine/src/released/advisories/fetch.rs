@@ -82,11 +82,11 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn one(&self, wanted: &WantedAdvisory) -> Result<FetchedAdvisory, AdvisoryError> {
-        let mut tries = self.http.tries();
+        let by = self.http.deadline().min(self.by);
+        let mut tries = self.http.tries_until(by);
         let body = loop {
-            let by = Some(self.http.deadline().min(self.by));
             match self.http.read(
-                &Get { gzip: true, by, ..Get::new(Purpose::Vulnerabilities, wanted.url.clone()) },
+                &Get { gzip: true, by: Some(by), ..Get::new(Purpose::Vulnerabilities, wanted.url.clone()) },
                 LIMIT,
                 self.cancel,
             ) {

@@ -1,5 +1,6 @@
 //! Queries to the feeds, and the cache of their answers.
 use std::collections::{BTreeSet, HashSet};
+use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -9,7 +10,7 @@ use super::error::CatalogError;
 use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::http::{Get, Http, HttpConfig, HttpError, Purpose, ResponseHead, RetryRule, file_in};
+use crate::http::{Get, Http, HttpConfig, HttpError, NextTry, Purpose, ResponseHead, RetryRule, file_in};
 use crate::module;
 use crate::report::{Cancel, Problem};
 use crate::system::System;
@@ -62,23 +63,37 @@ impl Feeds<'_> {
 
     /// Queries the feeds and trusts whichever answers. The one that answered last is queried first, so that a feed
     /// which this network blocks costs its timeout only once. Transient faults are retried after a pause, on all feeds
-    /// in turn.
+    /// in turn. All attempts on all feeds together take as long as a small document may; each feed has an equal share of
+    /// what is left, so that a slow one leaves time for the others.
     ///
     /// # Errors
     /// [`CatalogError::FeedsDisagree`] if the other official feed listed another digest for a file, and still does or
     /// is not reachable. Such an answer is never kept.
     pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
         let mut feeds = self.in_order();
-        let mut tries = http.tries();
+        let by = http.deadline();
+        let mut tries = http.tries_until(by);
         let mut failures = Vec::new();
         loop {
             let mut transient = None;
-            for feed in feeds.clone() {
-                match self.ask(&feed, http, now, cancel) {
+            let round = feeds.clone();
+            for (place, feed) in round.iter().enumerate() {
+                let begun = Instant::now();
+                let left = by.saturating_duration_since(begun);
+                if left.is_zero() && transient.is_some() {
+                    break;
+                }
+                let share = left / u32::try_from(round.len() - place).unwrap_or(1);
+                let asked = self.ask(feed, (http, begun + share), now, cancel);
+                if let (Err(CatalogError::Http(error)), Some(next)) = (&asked, round.get(place + 1)) {
+                    let host = next.host_str().unwrap_or_default().to_owned();
+                    http.config().waits.failed(error, &NextTry::Host(host));
+                }
+                match asked {
                     Ok(stored) => match self.older(&stored) {
                         None => return self.accept(stored, http, now, cancel),
                         Some(error) => {
-                            feeds.retain(|other| *other != feed);
+                            feeds.retain(|other| other != feed);
                             failures.push(error);
                         }
                     },
@@ -87,7 +102,7 @@ impl Feeds<'_> {
                     }
                     Err(error @ CatalogError::Http(HttpError::Cancelled(_))) => return Err(error),
                     Err(error) => {
-                        feeds.retain(|other| *other != feed);
+                        feeds.retain(|other| other != feed);
                         failures.push(error);
                     }
                 }
@@ -163,13 +178,21 @@ impl Feeds<'_> {
     /// nothing about file contents. A release in it that does not exist fails later, when it must be proven.
     fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
         let http = self.modules.filter(|_| self.package == Package::Archive)?.http;
-        self.modules().iter().find_map(|folder| self.ask_module(folder, http, now, cancel))
+        let by = http.deadline();
+        self.modules().iter().find_map(|folder| self.ask_module(folder, (http, by), now, cancel))
     }
 
-    fn ask_module(&self, folder: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
+    fn ask_module(
+        &self,
+        folder: &Url,
+        (http, by): (&Http, Instant),
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Option<StoredFeed> {
         let list = file_in(folder, "list");
-        let (ResponseHead { validator, .. }, body) =
-            http.read(&Get { gzip: true, ..Get::new(Purpose::Feed, list.clone()) }, LIMIT, cancel).ok()?;
+        let (ResponseHead { validator, .. }, body) = http
+            .read(&Get { gzip: true, by: Some(by), ..Get::new(Purpose::Feed, list.clone()) }, LIMIT, cancel)
+            .ok()?;
         let versions = module::versions(&body, self.target);
         if versions.is_empty() {
             return None;
@@ -193,8 +216,14 @@ impl Feeds<'_> {
         feeds
     }
 
-    /// Queries one feed once.
-    fn ask(&self, feed: &Url, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<StoredFeed, CatalogError> {
+    /// Queries one feed once. The answer has to be here by a moment.
+    fn ask(
+        &self,
+        feed: &Url,
+        http: (&Http, Instant),
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<StoredFeed, CatalogError> {
         let old = self.copy(feed);
         let mut addresses = addresses(feed, self.sources.is_official());
         if let Some(old) = &old {
@@ -216,13 +245,13 @@ impl Feeds<'_> {
         feed: &Url,
         address: &Url,
         old: Option<&StoredFeed>,
-        http: &Http,
+        (http, by): (&Http, Instant),
         now: Timestamp,
         cancel: &Cancel,
     ) -> Result<StoredFeed, CatalogError> {
         let known = old.filter(|old| old.address == *address);
         let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
-        let get = Get { gzip: true, unless, ..Get::new(Purpose::Feed, address.clone()) };
+        let get = Get { gzip: true, unless, by: Some(by), ..Get::new(Purpose::Feed, address.clone()) };
         let (ResponseHead { status, validator, .. }, body) = http.read(&get, LIMIT, cancel)?;
         if let (304, Some(old)) = (status, known) {
             return Ok(old.confirmed(now));
@@ -263,7 +292,7 @@ impl Feeds<'_> {
     fn accept(&self, new: StoredFeed, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
         let mut believed = vec![new.clone()];
         for other in self.copies().filter(|other| other.feed != new.feed && new.contradiction(other).is_some()) {
-            let again = self.ask(&other.feed, http, now, cancel).unwrap_or(other);
+            let again = self.ask(&other.feed, (http, http.deadline()), now, cancel).unwrap_or(other);
             cancel.check().map_err(HttpError::from)?;
             if let Some((filename, here, there)) = new.contradiction(&again) {
                 let (one, two) = (Box::new((new.feed, here)), Box::new((again.feed, there)));

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -30,8 +31,6 @@ pub struct UpgoRelease {
     pub date: Timestamp,
     /// The oldest version that can update itself to it; `None` if every version can.
     pub minimum: Option<UpgoVersion>,
-    /// The keys that are no longer trusted.
-    pub revoked: BTreeSet<KeyId>,
     /// What is new, newest release first.
     pub notes: Vec<ReleaseNotes>,
     /// Its package for the target.
@@ -60,6 +59,22 @@ struct AnyFormat {
     format: u32,
 }
 
+/// What a description says about its age, for every target.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Age {
+    /// The version of the release.
+    pub(super) version: UpgoVersion,
+    /// When it was described.
+    pub(super) date: Timestamp,
+}
+
+/// The keys that a description revokes, in any format, so that no other mistake in it can hide them.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Revoked {
+    revoked_keys: Vec<serde_json::Value>,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Text {
@@ -67,8 +82,9 @@ struct Text {
     date: Timestamp,
     #[serde(default)]
     minimum_version: Option<UpgoVersion>,
-    #[serde(default)]
-    revoked_keys: BTreeSet<KeyId>,
+    /// They must be ids of keys. [`revoked_by`] reads them.
+    #[serde(default, rename = "revokedKeys")]
+    _revoked: BTreeSet<KeyId>,
     #[serde(default)]
     notes: Vec<ReleaseNotes>,
     packages: Vec<Package>,
@@ -85,19 +101,29 @@ struct Package {
 impl UpgoRelease {
     /// Reads the description for a target.
     pub(super) fn parse(text: &[u8], target: &Target) -> Result<Self, UpgoError> {
-        let other = |error: serde_json::Error| UpgoError::Foreign(error.to_string());
-        let AnyFormat { format } = serde_json::from_slice(text).map_err(other)?;
-        if format != FORMAT {
-            return Err(UpgoError::Foreign(format!("its format is {format}, and this Upgo reads format {FORMAT}")));
-        }
-        let Text { version, date, minimum_version, revoked_keys, notes, packages } =
-            serde_json::from_slice(text).map_err(other)?;
+        let Text { version, date, minimum_version, notes, packages, .. } = read(text)?;
         let package = packages.into_iter().find(|package| package.target == *target);
         let package = package.ok_or_else(|| UpgoError::Foreign(format!("it has no package for {target}")))?;
         let (package, folder) = package.of(&version, target)?;
         let notes = notes.into_iter().take(RELEASES).map(ReleaseNotes::cut).collect();
-        Ok(Self { version, date, minimum: minimum_version, revoked: revoked_keys, notes, package, folder })
+        Ok(Self { version, date, minimum: minimum_version, notes, package, folder })
     }
+}
+
+/// Reads a part of a description in the format of this program.
+pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, UpgoError> {
+    let other = |error: serde_json::Error| UpgoError::Foreign(error.to_string());
+    let AnyFormat { format } = serde_json::from_slice(text).map_err(other)?;
+    if format != FORMAT {
+        return Err(UpgoError::Foreign(format!("its format is {format}, and this Upgo reads format {FORMAT}")));
+    }
+    serde_json::from_slice(text).map_err(other)
+}
+
+/// The keys that a description revokes.
+pub(super) fn revoked_by(text: &str) -> BTreeSet<KeyId> {
+    let Revoked { revoked_keys } = serde_json::from_str(text).unwrap_or_default();
+    revoked_keys.iter().filter_map(|id| id.as_str()?.parse().ok()).collect()
 }
 
 impl Package {

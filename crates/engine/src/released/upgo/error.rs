@@ -17,6 +17,8 @@ pub enum UpgoError {
     Http(#[from] HttpError),
     /// The description is not signed, or something else is.
     NotSigned,
+    /// The signature is by a trusted key, and for another file.
+    OtherFile,
     /// A key signed that this program does not know.
     UnknownKey(KeyId),
     /// A key signed that is no longer trusted.
@@ -28,6 +30,17 @@ pub enum UpgoError {
         /// The newest version before, and the newest time.
         known: (UpgoVersion, Timestamp),
     },
+    /// The description is dated in the future.
+    Future {
+        /// The version that it offers.
+        version: UpgoVersion,
+        /// Its date.
+        date: Timestamp,
+        /// The time here.
+        now: Timestamp,
+    },
+    /// There can be no release with this version yet.
+    Impossible(UpgoVersion),
     /// The description is not for this program; the text says why.
     Foreign(String),
     /// This version cannot update itself to the release.
@@ -58,7 +71,8 @@ impl Explain for UpgoError {
         match self {
             Self::Http(error) => error.code(),
             Self::NoPublisher | Self::TooOld { .. } => Code::SelfManaged,
-            Self::NotSigned | Self::UnknownKey(_) | Self::RevokedKey(_) => Code::SelfSignature,
+            Self::NotSigned | Self::OtherFile | Self::UnknownKey(_) | Self::RevokedKey(_) => Code::SelfSignature,
+            Self::Future { .. } | Self::Impossible(_) => Code::SelfImplausible,
             Self::Older { .. } => Code::SelfOlder,
             Self::Foreign(_) | Self::Package { .. } => Code::SelfForeign,
             Self::Trial { .. } => Code::SelfTrial,
@@ -71,13 +85,18 @@ impl Explain for UpgoError {
             Self::Http(error) => return error.statement(),
             Self::NoPublisher => Sentence::UpgoNoPublisher.into(),
             Self::NotSigned => Sentence::UpgoNotSigned.into(),
+            Self::OtherFile => Sentence::UpgoSignedOther.into(),
             Self::UnknownKey(key) => Sentence::UpgoKeyUnknown.with("key", key.to_string()),
             Self::RevokedKey(key) => Sentence::UpgoKeyRevoked.with("key", key.to_string()),
             Self::Older { offered, known } => {
-                let [day, before] = [offered.1, known.1].map(|time| time.strftime("%Y-%m-%d").to_string());
+                let [day, before] = [offered.1, known.1].map(day_of);
                 let versions = Sentence::UpgoOlder.with("offered", offered.0.to_string());
                 versions.with("known", known.0.to_string()).with("day", day).with("before", before)
             }
+            Self::Future { version, date, now } => {
+                of(Sentence::UpgoFuture, version).with("day", day_of(*date)).with("today", day_of(*now))
+            }
+            Self::Impossible(version) => of(Sentence::UpgoImpossible, version),
             Self::Foreign(why) => Sentence::UpgoForeign.with("why", Statement::quoted(why.as_str())),
             Self::TooOld { version, minimum } => of(Sentence::UpgoTooOld, version).with("minimum", minimum.to_string()),
             Self::Package { version, why } => {
@@ -103,4 +122,8 @@ impl Explain for UpgoError {
             _ => self.code().means(),
         }
     }
+}
+
+fn day_of(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
 }

@@ -26,7 +26,8 @@ pub(crate) fn description(bytes: &[u8]) {
     if let Ok(publisher) = Publisher::new("https://example.com/", &[KEY]) {
         assert!(publisher.is_known());
         let mut memory = UpgoMemory::default();
-        assert!(publisher.accept(described, &target, &mut memory).is_err() && memory == UpgoMemory::default());
+        let accepted = publisher.accept(described, &target, &mut memory, jiff::Timestamp::MAX);
+        assert!(accepted.is_err() && memory == UpgoMemory::default());
     }
 }
 

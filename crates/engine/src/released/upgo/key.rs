@@ -4,7 +4,6 @@
 //! eight bytes, which `minisign` shows as a number.
 //!
 //! Source: <https://jedisct1.github.io/minisign/#public-key-format>.
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -13,7 +12,7 @@ use base64::prelude::BASE64_STANDARD;
 use minisign_verify::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 
-use super::UpgoError;
+use super::{DESCRIPTION, Described, UpgoError};
 
 /// The number of digits of an id.
 const DIGITS: usize = 16;
@@ -73,12 +72,13 @@ impl TryFrom<String> for KeyId {
     }
 }
 
-/// The keys that may sign: the present one, and the next one.
+/// The keys that may sign, in the order of their rank: the present one, then the next one, whose secret half is offline.
+/// A key can revoke those before it, and never one after it.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedKeys(Vec<(KeyId, PublicKey)>);
 
 impl TrustedKeys {
-    /// Reads key files, or only the keys in them. What is not a key is left out.
+    /// Reads key files, or only the keys in them, in the order of their rank. What is not a key is left out.
     pub fn read(texts: &[&str]) -> Self {
         let key = |text: &&str| {
             let encoded = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
@@ -92,17 +92,37 @@ impl TrustedKeys {
         self.0.is_empty()
     }
 
-    /// Verifies a signature of `text`, and returns the key that made it.
-    pub(super) fn verify(&self, text: &[u8], signature: &str, revoked: &BTreeSet<KeyId>) -> Result<KeyId, UpgoError> {
+    /// The keys, the highest rank first.
+    pub(super) fn by_rank(&self) -> impl Iterator<Item = KeyId> {
+        self.0.iter().rev().map(|(id, _)| *id)
+    }
+
+    /// The rank of a key; `None` if this program does not know it.
+    pub(super) fn rank(&self, id: KeyId) -> Option<usize> {
+        self.0.iter().position(|(own, _)| *own == id)
+    }
+
+    /// Verifies the signature of a description, and returns the key that made it, whether or not it was revoked.
+    pub(super) fn signer(&self, Described { text, signature }: &Described) -> Result<KeyId, UpgoError> {
         let encoded = signature.lines().nth(1).ok_or(UpgoError::NotSigned)?;
         let id = KeyId::of(encoded).ok_or(UpgoError::NotSigned)?;
-        if revoked.contains(&id) {
-            return Err(UpgoError::RevokedKey(id));
-        }
         let (_, key) = self.0.iter().find(|(own, _)| *own == id).ok_or(UpgoError::UnknownKey(id))?;
         let signature = Signature::decode(signature).map_err(|_| UpgoError::NotSigned)?;
         // Signatures of the old kind, over the text itself, are not accepted.
-        key.verify(text, &signature, false).map_err(|_| UpgoError::NotSigned)?;
-        Ok(id)
+        key.verify(text.as_bytes(), &signature, false).map_err(|_| UpgoError::NotSigned)?;
+        match signed_file(signature.trusted_comment()) {
+            Some(DESCRIPTION) => Ok(id),
+            _ => Err(UpgoError::OtherFile),
+        }
+    }
+}
+
+/// The file that a signature is for. Its comment, which is signed, too, names the file: `upgo VERSION FILE DATE`, as the
+/// release script writes it, or what `minisign` writes by itself, with `file:FILE` in it.
+fn signed_file(comment: &str) -> Option<&str> {
+    let mut words = comment.split_whitespace();
+    match words.next()? {
+        "upgo" => words.nth(1),
+        _ => words.find_map(|word| word.strip_prefix("file:")),
     }
 }

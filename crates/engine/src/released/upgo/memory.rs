@@ -1,29 +1,22 @@
 //! What is remembered of Upgo's own releases.
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{KeyId, UpgoError, UpgoRelease, UpgoVersion};
+use super::{Described, UpgoVersion};
 use crate::effect::own_file;
 use crate::home::Home;
 use crate::report::Problem;
 
-/// What is remembered of Upgo's own releases. Losing it costs the protection against an older description, until the
-/// next one.
+/// What is remembered of Upgo's own releases. What a publisher said is remembered with its signature, and verified again
+/// whenever it is used, so a file that somebody has edited holds nothing back. Losing it costs the protection against an
+/// older description, until the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct UpgoMemory {
-    /// The newest description that was accepted. It is verified again whenever it is used.
-    pub description: Option<String>,
-    /// Its signature.
-    pub signature: Option<String>,
-    /// The newest version that a description named.
-    pub version: Option<UpgoVersion>,
-    /// The newest date of a description.
-    pub date: Option<Timestamp>,
-    /// The keys that were revoked, for ever.
-    pub revoked: BTreeSet<KeyId>,
+    /// The newest description that was accepted.
+    pub newest: Option<Described>,
+    /// The descriptions that revoke keys, for ever.
+    pub revocations: Vec<Described>,
     /// When the publisher was last asked.
     pub asked: Option<Timestamp>,
     /// Why the last request failed, or its answer was refused.
@@ -46,12 +39,8 @@ impl UpgoMemory {
         own_file::write(&home.self_update(), self)
     }
 
-    /// Refuses a release that is older than what is remembered.
-    pub(crate) fn require_newer(&self, release: &UpgoRelease) -> Result<(), UpgoError> {
-        let is_older = self.version.as_ref().is_some_and(|known| release.version < *known)
-            || self.date.is_some_and(|known| release.date < known);
-        let Some(version) = self.version.clone().filter(|_| is_older) else { return Ok(()) };
-        let known = (version, self.date.unwrap_or(release.date));
-        Err(UpgoError::Older { offered: (release.version.clone(), release.date), known })
+    /// Forgets which description was the newest, and keeps the revocations.
+    pub(crate) fn forget_newest(&mut self) {
+        (self.newest, self.asked, self.problem) = (None, None, None);
     }
 }

@@ -2,20 +2,23 @@
 //!
 //! `upgo-update.json` describes the newest release, and `upgo-update.json.minisig` signs it by one of the keys that this
 //! program was built with. Nothing in the description is read before its signature is verified. What was accepted is
-//! remembered, with the keys that were revoked, so that an older description is recognized.
+//! remembered, with the descriptions that revoked keys, so that an older description is recognized.
 mod description;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod key;
 mod memory;
+mod revocation;
 #[cfg(test)]
 mod tests;
 mod version;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
+use description::Age;
 pub use description::{ReleaseNotes, UpgoRelease};
 pub use error::UpgoError;
 pub use key::{KeyId, NotKeyId, TrustedKeys};
@@ -37,6 +40,9 @@ const SIGNATURE_LIMIT: usize = 4 << 10;
 /// The age after which a description counts as out of date: something may be withholding newer ones.
 const STALE: SignedDuration = SignedDuration::from_hours(180 * 24);
 
+/// How far in the future a description may be dated, because clocks differ.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
 /// What the build script found in `packaging`: the public keys, and the address of the releases.
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/upgo_release.rs"));
@@ -52,7 +58,7 @@ pub struct Publisher {
 }
 
 /// A description as it was received: its text, and its signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Described {
     /// The text.
     pub text: String,
@@ -79,46 +85,74 @@ impl Publisher {
     /// Requests the description and its signature. Nothing in them is verified yet.
     pub fn ask(&self, http: &Http, cancel: &Cancel) -> Result<Described, UpgoError> {
         let folder = self.folder.as_ref().filter(|_| self.is_known()).ok_or(UpgoError::NoPublisher)?;
-        let text = ask(http, &file_in(folder, DESCRIPTION), LIMIT, cancel)?;
-        let signature = ask(http, &file_in(folder, &format!("{DESCRIPTION}{SIGNATURE}")), SIGNATURE_LIMIT, cancel)?;
+        let by = http.deadline();
+        let ask = |name: &str, limit| {
+            ask(http, &Get { by: Some(by), ..Get::new(Purpose::Upgo, file_in(folder, name)) }, limit, cancel)
+        };
+        let text = ask(DESCRIPTION, LIMIT)?;
+        let signature = ask(&format!("{DESCRIPTION}{SIGNATURE}"), SIGNATURE_LIMIT)?;
         let text = String::from_utf8(text).map_err(|_| UpgoError::NotSigned)?;
         let signature = String::from_utf8(signature).map_err(|_| UpgoError::NotSigned)?;
         Ok(Described { text, signature })
     }
 
-    /// The release that a description describes, if a trusted key signed it that is not revoked.
+    /// The release that a description describes, if a trusted key signed it that is not revoked, if it can be true, and
+    /// if it is not older than what is remembered.
     pub fn verify(
         &self,
         described: &Described,
         target: &Target,
         memory: &UpgoMemory,
-    ) -> Result<(UpgoRelease, KeyId), UpgoError> {
-        let key = self.keys.verify(described.text.as_bytes(), &described.signature, &memory.revoked)?;
-        Ok((UpgoRelease::parse(described.text.as_bytes(), target)?, key))
+        now: Timestamp,
+    ) -> Result<UpgoRelease, UpgoError> {
+        let age = self.age(described, memory, now)?;
+        let known = memory.newest.as_ref().and_then(|newest| self.age(newest, memory, now).ok());
+        if let Some(known) = known.filter(|known| age.version < known.version || age.date < known.date) {
+            return Err(UpgoError::Older { offered: (age.version, age.date), known: (known.version, known.date) });
+        }
+        UpgoRelease::parse(described.text.as_bytes(), target)
     }
 
-    /// Believes a description: verifies it, refuses one that is older than what is remembered, and remembers it.
+    /// Believes a description: remembers which keys it revokes, verifies it, and remembers it as the newest.
+    ///
+    /// A revocation counts first, and whatever else the description says: what a stolen key has signed before must not
+    /// make the description that revokes it look outdated.
     pub fn accept(
         &self,
         described: Described,
         target: &Target,
         memory: &mut UpgoMemory,
+        now: Timestamp,
     ) -> Result<UpgoRelease, UpgoError> {
-        let (release, key) = self.verify(&described, target, memory)?;
-        memory.require_newer(&release)?;
-        // A key cannot revoke itself: otherwise one mistake would leave no key at all.
-        memory.revoked.extend(release.revoked.iter().filter(|revoked| **revoked != key));
-        memory.version = Some(release.version.clone());
-        memory.date = Some(release.date);
-        memory.description = Some(described.text);
-        memory.signature = Some(described.signature);
+        let signer = self.trusted(&described, memory)?;
+        revocation::remember(&self.keys, &mut memory.revocations, signer, &described);
+        let release = self.verify(&described, target, memory, now)?;
+        memory.newest = Some(described);
         Ok(release)
     }
 
-    /// The release that is remembered, if its signature is still valid: a key may have been revoked since.
-    pub fn known(&self, target: &Target, memory: &UpgoMemory) -> Option<UpgoRelease> {
-        let described = Described { text: memory.description.clone()?, signature: memory.signature.clone()? };
-        self.verify(&described, target, memory).ok().map(|(release, _)| release)
+    /// The release that is remembered, if it is still valid: its key may have been revoked since.
+    pub fn known(&self, target: &Target, memory: &UpgoMemory, now: Timestamp) -> Option<UpgoRelease> {
+        let described = memory.newest.as_ref()?;
+        self.age(described, memory, now).ok()?;
+        UpgoRelease::parse(described.text.as_bytes(), target).ok()
+    }
+
+    /// The key that signed a description, if it is trusted and not revoked.
+    fn trusted(&self, described: &Described, memory: &UpgoMemory) -> Result<KeyId, UpgoError> {
+        let signer = self.keys.signer(described)?;
+        let is_revoked = revocation::revoked(&self.keys, &memory.revocations).contains(&signer);
+        if is_revoked { Err(UpgoError::RevokedKey(signer)) } else { Ok(signer) }
+    }
+
+    /// The version and the date of a description by a trusted key, if both can be true.
+    fn age(&self, described: &Described, memory: &UpgoMemory, now: Timestamp) -> Result<Age, UpgoError> {
+        self.trusted(described, memory)?;
+        let Age { version, date } = description::read(described.text.as_bytes())?;
+        if date.duration_since(now) > AHEAD {
+            return Err(UpgoError::Future { version, date, now });
+        }
+        if version.is_possible() { Ok(Age { version, date }) } else { Err(UpgoError::Impossible(version)) }
     }
 }
 
@@ -129,10 +163,10 @@ impl UpgoRelease {
     }
 }
 
-fn ask(http: &Http, url: &Url, limit: usize, cancel: &Cancel) -> Result<Vec<u8>, UpgoError> {
-    let mut tries = http.tries();
+fn ask(http: &Http, get: &Get, limit: usize, cancel: &Cancel) -> Result<Vec<u8>, UpgoError> {
+    let mut tries = get.by.map_or_else(|| http.tries(), |by| http.tries_until(by));
     loop {
-        match http.read(&Get::new(Purpose::Upgo, url.clone()), limit, cancel) {
+        match http.read(get, limit, cancel) {
             Ok((_, body)) => return Ok(body),
             Err(error) => tries.again(error, cancel, |_, _, _| {})?,
         }

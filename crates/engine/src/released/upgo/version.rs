@@ -8,6 +8,11 @@ use crate::json::written_as_text;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
+/// How many major versions a release may be ahead of this program.
+const AHEAD: u64 = 99;
+/// The largest minor version and the largest patch. Windows Installer has no room for more, so there is no such release.
+const LARGEST_MINOR: u64 = 255;
+const LARGEST_PATCH: u64 = 65_535;
 
 /// A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +28,13 @@ impl UpgoVersion {
     /// The version of this program.
     pub fn own() -> Self {
         env!("CARGO_PKG_VERSION").parse().unwrap_or(Self(semver::Version::new(0, 0, 0)))
+    }
+
+    /// Whether a release can have this version. The bound depends on this program and not on what was heard before, so
+    /// that nobody can raise it.
+    pub(super) fn is_possible(&self) -> bool {
+        let semver::Version { major, minor, patch, .. } = self.0;
+        major <= Self::own().0.major.saturating_add(AHEAD) && minor <= LARGEST_MINOR && patch <= LARGEST_PATCH
     }
 }
 

@@ -1,5 +1,7 @@
 //! The feed: reading, checking and caching it.
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -12,7 +14,7 @@ use upgo_engine::target::Target;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::unsealed;
 
-use super::support::{NoSleep, config, hasty, http};
+use super::support::{NoSleep, Told, brief, config, hasty, http};
 
 const REAL: &[u8] = include_bytes!("../../data/releases.json");
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
@@ -423,6 +425,38 @@ fn a_feed_that_drips_is_left_for_the_other_one() {
     let desk = Desk::official(&one, &two);
     let catalog = desk.feeds().refresh(&Http::new(hasty()), NOW, &Cancel::default()).unwrap();
     assert_eq!((catalog.stamp.url.as_str(), one.requests().len()), (two.url().as_str(), 1));
+}
+
+#[test]
+fn feeds_that_never_answer_are_asked_only_as_long_as_a_small_document_may_take() {
+    let (one, two) = (Server::start(), Server::start());
+    for server in [&one, &two] {
+        server.feed(REAL).always("", Act::Hold);
+    }
+    let asked = || one.requests().len() + two.requests().len();
+    let http = || Http::new(brief(Duration::from_millis(150), Duration::from_millis(200)));
+    let desk = Desk::official(&one, &two);
+    let error = desk.feeds().refresh(&http(), NOW, &Cancel::default()).unwrap_err();
+    assert!(error.code() == Code::NetOffline && asked() <= 2, "{} requests: {error}", asked());
+    let before = asked();
+    let desk = Desk::at(&one);
+    let error = desk.feeds().refresh(&http(), NOW, &Cancel::default()).unwrap_err();
+    assert_eq!((error.code(), asked() - before), (Code::NetOffline, 1), "{error}");
+}
+
+#[test]
+fn a_front_end_is_told_of_each_wait_retry_and_other_source() {
+    let (one, two) = (Server::start(), Server::start());
+    one.feed(REAL).always("", Act::Hold);
+    two.feed(REAL).always("", Act::Hold);
+    let (config, told) = (brief(Duration::from_millis(150), Duration::from_hours(1)), Arc::new(Told::default()));
+    config.waits.tell(told.clone());
+    let desk = Desk::official(&one, &two);
+    desk.feeds().refresh(&Http::new(config), NOW, &Cancel::default()).unwrap_err();
+    let round = ["waiting for 127.0.0.1", "trying 127.0.0.1", "waiting for 127.0.0.1"];
+    let again = |attempt: u32| [vec![format!("attempt {attempt}")], round.map(str::to_owned).to_vec()].concat();
+    let expected = [round.map(str::to_owned).to_vec(), again(2), again(3), again(4)].concat();
+    assert_eq!(told.lines(), expected);
 }
 
 #[test]

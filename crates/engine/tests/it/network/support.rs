@@ -1,8 +1,8 @@
 //! Shared by the network tests.
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use upgo_engine::http::{Http, HttpConfig, Pace, Pause, ProxyRule, Times};
+use upgo_engine::http::{Http, HttpConfig, HttpError, NextTry, Pace, Pause, ProxyRule, Times, Watch};
 use upgo_engine::report::{Cancel, Cancelled};
 use url::Url;
 
@@ -28,6 +28,36 @@ impl Pause for NoSleep {
     }
 }
 
+/// Records what a front end is told of waits. Repeated lines count once.
+#[derive(Debug, Default)]
+pub(crate) struct Told(Mutex<Vec<String>>);
+
+impl Told {
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn line(&self, line: String) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.last() != Some(&line) {
+            told.push(line);
+        }
+    }
+}
+
+impl Watch for Told {
+    fn waiting(&self, host: &str) {
+        self.line(format!("waiting for {host}"));
+    }
+
+    fn failed(&self, _: &HttpError, next: &NextTry) {
+        self.line(match next {
+            NextTry::Attempt { number, .. } => format!("attempt {number}"),
+            NextTry::Host(host) => format!("trying {host}"),
+        });
+    }
+}
+
 /// A configuration without a proxy and without pauses.
 pub(crate) fn config() -> HttpConfig {
     HttpConfig { proxy: ProxyRule::Direct, pause: Arc::new(NoSleep::default()), ..HttpConfig::default() }
@@ -39,11 +69,16 @@ pub(crate) fn impatient() -> HttpConfig {
     HttpConfig { times, ..config() }
 }
 
-/// The same, and a body that drips is given up soon. A second is enough for any small document on this machine.
+/// The same, and a body that drips is given up soon. Half of it is enough for any small document on this machine.
 pub(crate) fn hasty() -> HttpConfig {
     let pace = Pace { bytes: 1000, within: Duration::from_millis(300) };
-    let times = Times { whole: Duration::from_secs(1), pace, ..Times::default() };
+    let times = Times { whole: Duration::from_secs(2), pace, ..Times::default() };
     HttpConfig { times, ..config() }
+}
+
+/// The same, and no answer takes longer than this, nor all attempts longer than that.
+pub(crate) fn brief(answer: Duration, whole: Duration) -> HttpConfig {
+    HttpConfig { times: Times { connect: Duration::ZERO, answer, whole, ..Times::default() }, ..config() }
 }
 
 pub(crate) fn http() -> Http {

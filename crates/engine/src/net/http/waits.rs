@@ -1,0 +1,59 @@
+//! Waits for servers, for a front end that shows them.
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use super::HttpError;
+
+/// Something that is told of waits, on any thread.
+pub trait Watch: Send + Sync {
+    /// A request waits for this host. This is told about twenty times a second.
+    fn waiting(&self, host: &str);
+
+    /// A request failed, and this is tried next.
+    fn failed(&self, error: &HttpError, next: &NextTry);
+}
+
+/// What is tried after a request that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextTry {
+    /// The same again.
+    Attempt {
+        /// The number of the attempt.
+        number: u32,
+        /// The pause before it.
+        pause: Duration,
+    },
+    /// Another server.
+    Host(String),
+}
+
+/// Who is told of waits, if anybody. It is the same for all copies, so that the clients for other purposes tell it, too.
+#[derive(Clone, Default)]
+pub struct Waits(Arc<OnceLock<Arc<dyn Watch>>>);
+
+impl Waits {
+    /// Sets who is told, for good.
+    pub fn tell(&self, watch: Arc<dyn Watch>) {
+        self.0.set(watch).ok(); // there is one front end
+    }
+
+    pub(super) fn waiting(&self, host: &str) {
+        if let Some(watch) = self.0.get() {
+            watch.waiting(host);
+        }
+    }
+
+    /// Tells of a request that failed.
+    pub(crate) fn failed(&self, error: &HttpError, next: &NextTry) {
+        if let Some(watch) = self.0.get() {
+            watch.failed(error, next);
+        }
+    }
+}
+
+impl fmt::Debug for Waits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Waits(told: {})", self.0.get().is_some())
+    }
+}
