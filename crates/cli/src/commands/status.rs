@@ -32,9 +32,13 @@ pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &
 
 fn describe(engine: &Engine, report: &StatusReport) -> String {
     let mut lines = vec![headline(report)];
-    match &report.active {
-        Some(active) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
-        None => lines.push(format!("  {}", way_to_a_go(report))),
+    match (&report.active, &report.problem) {
+        (Some(_), Some(problem)) => {
+            let says = format!("  A new terminal finds it, but it does not work: {}.", one_line(&problem.message));
+            lines.push(format!("{}\n  {} {}", caution(says), problem.next, dim(format!("({})", problem.code))));
+        }
+        (Some(active), None) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
+        (None, _) => lines.push(format!("  {}", way_to_a_go(report))),
     }
     lines.extend(news(report));
     lines.extend(support(report));

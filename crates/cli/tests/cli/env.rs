@@ -104,7 +104,8 @@ fn warns_before_setting_a_value_that_has_no_effect() {
     lab.upgo(["env", "set", "GOPROXY", "mine"]).succeeds();
     let set = lab.upgo(["env", "set", "GOPROXY", "other", "--scope", "go", "--dry-run", "--json"]).succeeds().json();
     assert_eq!(set["warnings"][0]["code"], "UPGO-ENV-HIDDEN", "{set:#}");
-    let goroot = lab.user().display().to_string();
+    fs::create_dir_all(lab.user().join("go/src/runtime")).unwrap();
+    let goroot = lab.user().join("go").display().to_string();
     let set = lab.upgo(["env", "set", "GOROOT", &goroot, "--dry-run", "--json"]).succeeds().json();
     assert_eq!(set["warnings"][0]["code"], "UPGO-ENV-GOROOT", "{set:#}");
 }
@@ -169,4 +170,131 @@ fn purge_removes_the_variables_too() {
     lab.upgo(["purge", "--yes"]).succeeds();
     assert!(!lab.home().exists());
     assert!(!fs::read_to_string(lab.user().join(".profile")).unwrap_or_default().contains("Upgo"));
+}
+
+/// Values with which `go` fails. `real_go.rs` shows that it does.
+#[test]
+fn a_value_with_which_go_fails_is_refused() {
+    let lab = lab();
+    let file = lab.path("file");
+    fs::write(&file, "").unwrap();
+    let (file, empty) = (file.display().to_string(), lab.user().display().to_string());
+    let nowhere = lab.path("nowhere").display().to_string();
+    for (name, value) in [
+        ("GOROOT", nowhere.as_str()),
+        ("GOROOT", &file),
+        ("GOROOT", &empty),
+        ("GOFLAGS", "nonsense"),
+        ("GOFLAGS", "-v mod=mod"),
+        ("GOFLAGS", "'-ldflags=-s -w"),
+        ("GOFLAGS", "-mod=foo"),
+        ("GOTOOLCHAIN", "local|go1.26.6"),
+        ("GOTOOLCHAIN", "go1.27"),
+        ("GOTOOLCHAIN", "auto+auto"),
+        ("GOOS", "Linux"),
+        ("GOARCH", "x86_64"),
+        ("GO111MODULE", "1"),
+        ("CGO_ENABLED", "yes"),
+        ("GOAMD64", "v9"),
+        ("GOARM64", "v7"),
+        ("GOSUMDB", "banana"),
+        ("GOPRIVATE", "[a"),
+        ("GOPATH", "go"),
+        ("GOBIN", "bin"),
+        ("GOBIN", &file),
+        ("GOCACHE", "off"),
+        ("GOCACHE", &file),
+        ("GOMODCACHE", "cache"),
+        ("GOTMPDIR", &nowhere),
+        ("GOWORK", "go.work"),
+        ("GOWORK", &nowhere),
+        ("GODEBUG", "fips140=banana"),
+        ("GOFIPS140", "v9"),
+        ("GOMEMLIMIT", "1GB"),
+        ("CC", "bin/gcc"),
+        ("CGO_CFLAGS", "'-O2"),
+    ] {
+        for scope in ["user", "go"] {
+            // Go reads some from the environment only, and that is said, too.
+            let set = ["env", "set", name, value, "--scope", scope, "--json"];
+            let refused = lab.upgo(set).exits(2).json();
+            let message = refused["error"]["message"].as_str().unwrap().to_owned();
+            assert!(message.starts_with(name), "{name}={value}: {message}");
+        }
+    }
+    assert_eq!(variable(&lab, "GOROOT")["settings"], json!([]), "nothing was set");
+}
+
+/// A flag, an experiment or a pair may be one of a Go that Upgo does not know yet, so they are set with a warning.
+#[test]
+fn a_value_that_a_newer_go_may_accept_is_set_with_a_warning() {
+    let lab = lab();
+    for (name, value) in [("GOFLAGS", "-bogus"), ("GOEXPERIMENT", "banana"), ("GOOS", "js"), ("GOPROXY", "banana")] {
+        let set = lab.upgo(["env", "set", name, value, "--json"]).succeeds().json();
+        assert_eq!(set["warnings"][0]["code"], "UPGO-GO-SETTING", "{set:#}");
+        lab.upgo(["rollback"]).succeeds();
+    }
+    let set = lab.upgo(["env", "set", "GOFLAGS", "'-ldflags=-s -w' -mod=mod", "--json"]).succeeds().json();
+    assert_eq!(set["warnings"], json!([]), "{set:#}");
+}
+
+/// What Upgo's script sets for new terminals is part of what `status`, `why` and `doctor` say about one, even where the
+/// terminal that Upgo runs in was opened before.
+#[test]
+#[cfg(unix)]
+fn status_why_and_doctor_see_what_a_new_terminal_gets() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let says = |name: &str, value: &str, check: &str| {
+        let why = lab.upgo(["why", "--json"]).within(&lab.user()).succeeds().json();
+        assert_eq!(why["works"], false, "{name}={value}: {why:#}");
+        let cause = why["problem"]["message"].as_str().unwrap().to_owned();
+        assert!(cause.contains(name), "{cause}");
+        let status = lab.upgo(["status", "--json"]).succeeds().json();
+        assert_eq!(status["problem"]["message"], why["problem"]["message"], "{status:#}");
+        let words = lab.upgo(["status"]).succeeds().output;
+        assert!(words.contains("it does not work: ") && !words.contains("runs it"), "{words}");
+        let doctor = lab.upgo(["doctor", "--json"]).ends().json();
+        let found: Vec<_> = doctor["findings"].as_array().unwrap().iter().map(|it| it["id"].clone()).collect();
+        assert!(found.contains(&json!(check)), "{name}={value}: {found:?}");
+    };
+    let works = || {
+        assert_eq!(lab.upgo(["why", "--json"]).succeeds().json()["works"], true);
+        assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["problem"], Value::Null);
+    };
+    works();
+    // As an older Upgo, or another program, may have written it.
+    let script = lab.home().join("env");
+    let before = fs::read_to_string(&script).unwrap();
+    let folder = lab.path("folder").display().to_string();
+    for (name, value, check) in [
+        ("GOROOT", folder.as_str(), "goroot.stale"),
+        ("GOFLAGS", "nonsense", "goflags.breaks-go"),
+        ("GOFLAGS", "-bogus", "goflags.breaks-go"),
+        ("GOTOOLCHAIN", "local|go1.26.6", "goenv.invalid-toolchain"),
+        ("GOOS", "Linux", "goenv.breaks-go"),
+        ("GOARCH", "mips64p32", "goenv.breaks-go"),
+        ("GOEXPERIMENT", "banana", "goenv.breaks-go"),
+        ("GOMEMLIMIT", "1GB", "goenv.breaks-go"),
+        ("GOTMPDIR", &folder, "goenv.breaks-go"),
+        ("CC", "'gcc", "goenv.breaks-go"),
+    ] {
+        let line = format!("# upgo set: {name}={value}\n{name}='{}'; export {name}\n", value.replace('\'', r"'\''"));
+        fs::write(&script, format!("{before}{line}")).unwrap();
+        says(name, value, check);
+        fs::write(&script, &before).unwrap();
+        // By hand with `go env -w`. The runtime does not read that file.
+        if name != "GOMEMLIMIT" {
+            write_go_env(&lab, &format!("{name}={value}\n"));
+            says(name, value, check);
+            write_go_env(&lab, "");
+        }
+    }
+    works();
+    // A variable of this terminal does not hide what the script sets in the next one.
+    lab.upgo(["env", "set", "GOTOOLCHAIN", "local"]).succeeds();
+    let why = lab.upgo(["why", "--json"]).with("GOTOOLCHAIN", "go1.26.6").succeeds().json();
+    assert_eq!(why["toolchain"]["version"], "go1.27.3", "{why:#}");
+    let here = lab.upgo(["why", "--this-terminal"]).with("PATH", lab.home().join("bin")).succeeds().output;
+    assert!(!here.contains("GOTOOLCHAIN is local"), "this terminal was opened before: {here}");
 }

@@ -916,3 +916,81 @@ fn the_caches_are_those_of_a_real_go_which_cleans_them() {
     assert_eq!(report["caches"][1]["state"], "missing");
     assert_eq!(lab.upgo(["cache", "clean-go", "build"]).succeeds().output, "There is nothing to clean.\n");
 }
+
+/// The table of values that `env set` refuses, and what `why` says about a new terminal, are what a real Go does in one.
+#[test]
+fn a_new_terminal_fails_where_why_says_so() {
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let folder = module(&lab, "small", "1.21", "package main\n\nfunc main() {}\n");
+    let script = lab.home().join("env");
+    let before = std::fs::read_to_string(&script).unwrap();
+    let file = lab.path("file");
+    std::fs::write(&file, "").unwrap();
+    let (file, nowhere) = (file.display().to_string(), lab.path("nowhere").display().to_string());
+    for (name, value) in [
+        ("GOROOT", nowhere.as_str()),
+        ("GOFLAGS", "nonsense"),
+        ("GOFLAGS", "-bogus"),
+        ("GOFLAGS", "'-ldflags=-s -w"),
+        ("GOFLAGS", "'-ldflags=-s -w' -v"),
+        ("GOFLAGS", "-ldflags='-s -w'"),
+        ("GOFLAGS", "-mod=foo"),
+        ("GOFLAGS", "-mod"),
+        ("GOFLAGS", "-p=0"),
+        ("GOFLAGS", "-race=2"),
+        ("GOFLAGS", "-C=/tmp"),
+        ("GOFLAGS", "-modfile=x"),
+        ("GOFLAGS", "-count=x"),
+        ("GOTOOLCHAIN", "local|go1.26.6"),
+        ("GOTOOLCHAIN", "go1.26"),
+        ("GOTOOLCHAIN", "local+auto"),
+        ("GOOS", "Linux"),
+        ("GOOS", "windows"),
+        ("GOOS", "js"),
+        ("GOARCH", "x86_64"),
+        ("GOARCH", "386"),
+        ("GO111MODULE", "1"),
+        ("GOARM64", "v8"),
+        ("GOARM64", "v9.5,lse"),
+        ("GOMIPS", "hard"),
+        ("GOPPC64", "power7"),
+        ("GORISCV64", "rv64"),
+        ("GOWASM", "simd"),
+        ("GOEXPERIMENT", "banana"),
+        ("GOEXPERIMENT", "nojsonv2"),
+        ("GOPATH", "go"),
+        ("GOCACHE", "off"),
+        ("GOCACHE", "cache"),
+        ("GOCACHE", &file),
+        ("GOTMPDIR", &nowhere),
+        ("GODEBUG", "fips140=banana"),
+        ("GODEBUG", "banana"),
+        ("GOFIPS140", "v9"),
+        ("GOMEMLIMIT", "1GB"),
+        ("GOMEMLIMIT", "1GiB"),
+        ("CC", "'gcc"),
+        ("CC", "bin/gcc"),
+        ("CXX", "'g++"),
+        ("CGO_CFLAGS", "'-O2"),
+        ("PKG_CONFIG", "'"),
+        ("CGO_ENABLED", "2"),
+        ("GOPROXY", "banana"),
+    ] {
+        let line = format!("# upgo set: {name}={value}\n{name}='{}'; export {name}\n", value.replace('\'', r"'\''"));
+        std::fs::write(&script, format!("{before}{line}")).unwrap();
+        let cache =
+            if name == "GOCACHE" { String::new() } else { format!("GOCACHE='{}'", real_go::build_cache().display()) };
+        // as a terminal that opens in the folder
+        let commands = format!("cd small && export {cache} && go version && go env && go list . && go build -o out .");
+        let profile = lab.user().join(".profile").display().to_string().replace('\'', r"'\''");
+        let mut shell = lab.command("/bin/sh");
+        shell.args(["-c", &format!(". '{profile}'; {commands}")]).current_dir(folder.parent().unwrap());
+        let ran = shell.env("PATH", "/usr/bin:/bin").env("GOPROXY", "off").output().unwrap();
+        let why = lab.upgo(["why", "--json"]).within(&folder).with("GOPROXY", "off").succeeds().json();
+        let says = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(why["works"], ran.status.success(), "{name}={value}: {says}\n{why:#}");
+        let status = lab.upgo(["status", "--json"]).with("GOPROXY", "off").succeeds().json();
+        assert_eq!(status["problem"].is_null(), ran.status.success(), "{name}={value}: {says}\n{status:#}");
+    }
+}

@@ -8,14 +8,16 @@ use serde::Serialize;
 use super::Engine;
 use super::look::Planning;
 use crate::effect::user_file;
+use crate::environment::variable::VariableRefusal;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
-    Setting, Source, Syntax, VariableReading, variable,
+    Setting, Source, Syntax, VariableReading, go_value, variable,
 };
 use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, Step};
 use crate::report::{Code, Problem};
 use crate::secret::value_without_secrets;
+use crate::words::{Sentence, Statement};
 use crate::{elevation, goproxy, platform};
 
 /// The output of `env`.
@@ -76,12 +78,40 @@ impl Engine {
             }
         }
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
+        if let EnvironmentEdit::Set { name, value, scope } = edit {
+            refuse_on_disk(name, value, *scope)?;
+        }
         planning.warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
             let message = "GOROOT now applies to every go command, whatever its version";
             planning.warnings.push(Problem::new(Code::EnvGoroot, message));
         }
+        if let EnvironmentEdit::Set { name, value, .. } = edit {
+            planning.warnings.extend(self.doubts_about(name, value));
+        }
         Ok(plan::edit_environment(&self.look(None)?, change))
+    }
+
+    /// What Go may not accept about a value that can be right: a flag or an experiment of a newer Go, or a processor that
+    /// needs another system.
+    fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
+        let other = |name: &str| {
+            let reading = self.read_variable(name, &GoFiles::default(), &mut Vec::new());
+            reading.new_terminal.value
+        };
+        let target = self.target();
+        let pair = match name {
+            "GOOS" => Some((value.to_owned(), other("GOARCH").unwrap_or_else(|| target.goarch().to_owned()))),
+            "GOARCH" => Some((other("GOOS").unwrap_or_else(|| target.os.clone()), value.to_owned())),
+            _ => None,
+        };
+        let fault = go_value::fault(name, value);
+        let fault = fault.or_else(|| pair.and_then(|(os, arch)| go_value::target_fault(&os, &arch)))?;
+        let message = refusal(name, value, fault.why).to_string();
+        Some(
+            Problem::new(Code::GoSetting, message)
+                .with_next(format!("If that is wrong, run `upgo rollback`. `go help environment` describes {name}.")),
+        )
     }
 
     /// The change that undoes an entry's edits of the environment, as far as they are still in effect.
@@ -186,6 +216,26 @@ impl Engine {
         }
         GoFiles { user, toolchain, root }
     }
+}
+
+/// Refuses a folder that Go could not use, as it is now. A value that Windows expands is not examined.
+fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<(), Problem> {
+    let folder = Path::new(value);
+    if platform::HAS_REGISTRY && scope != EditScope::Go && value.contains('%') {
+        return Ok(());
+    }
+    let why = match name {
+        "GOROOT" | "GOTMPDIR" if !folder.is_dir() => Sentence::NoFolder,
+        "GOROOT" if !folder.join("src").join("runtime").is_dir() => Sentence::NoGoTree,
+        "GOBIN" | "GOCACHE" | "GOMODCACHE" if folder.is_file() => Sentence::IsAFile,
+        "GOWORK" if !["off", "auto"].contains(&value) && !folder.is_file() => Sentence::NoSuchFile,
+        _ => return Ok(()),
+    };
+    Err(EnvironmentError::from(refusal(name, value, why.into())).into())
+}
+
+fn refusal(name: &str, value: &str, why: Statement) -> VariableRefusal {
+    VariableRefusal::Value { name: name.to_owned(), value: value_without_secrets(name, value), why }
 }
 
 fn without_secrets(mut reading: VariableReading) -> VariableReading {

@@ -31,6 +31,8 @@ pub struct StatusReport {
     pub current: Option<CurrentToolchain>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
+    /// Why the Go that a new terminal finds does not work there, whatever the folder; `null` if it works.
+    pub problem: Option<Problem>,
     /// Every Go on this machine: Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledToolchain>,
     /// A newer release than the current (or the active) one, if one is known.
@@ -217,6 +219,7 @@ impl Engine {
         let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
+            problem: if seen.active.is_some() { self.why_it_fails()? } else { None },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
             update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
             headline: runs.and_then(|runs| Headline::of(&advice, runs)),

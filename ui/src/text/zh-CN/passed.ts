@@ -17,6 +17,7 @@ export const passed: Record<string, string> = {
   "goenv.bom": "Go 能读取 go env 文件的每一行",
   "goenv.invalid-toolchain": "GOTOOLCHAIN 的值有效",
   "goflags.breaks-go": "GOFLAGS 中的参数都有效",
+  "goenv.breaks-go": "每个 Go 变量的值都能被 Go 接受",
   "gotoolchain.local-too-old": "运行的 Go 满足你的项目的要求",
   "gotoolchain.missing": "GOTOOLCHAIN 指定的版本可用",
   "gomod.language-version-toolchain": "go.mod 中的 toolchain 行有效",

@@ -133,10 +133,11 @@ sentences! {
     SettingIgnored: "Go ignores a `go env -w` setting";
     SettingIgnoredWhy: "The file starts with a byte order mark, which some editors write, so Go ignores its first line: {name} is not set. Save the file as UTF-8 without a byte order mark, or add the line again.";
     FirstLineIgnored: "Go ignores the first line of {file}: {line}";
-    FlagsBreakGo: "GOFLAGS makes every go command fail";
-    FlagsBreakGoWhy: "Go reads GOFLAGS before every command, splits it at each space, and fails at an unknown flag, even in `go version`. A value that contains a space, such as `-ldflags=-s -w`, does not work there.";
+    FlagsBreakGo: "GOFLAGS makes go commands fail";
+    FlagsBreakGoWhy: "Go reads GOFLAGS before every command, splits it at each space outside quotes, and fails at an unknown flag, even in `go version`. A flag that contains a space needs quotes around all of it: `'-ldflags=-s -w'`.";
     FlagCut: "The space before {flag} ends the value of {before}, and Go has no flag {flag}";
     FlagUnknown: "Go has no flag {flag}";
+    FlagValue: "Go does not accept {flag}";
     FlagMalformed: "{flag} is not a flag: a flag starts with - and has a name";
 
     // projects
@@ -594,8 +595,30 @@ sentences! {
     HiddenLogin: "it must be entered whole, because … stands for a hidden part";
     NoFullPath: "it is not a full path";
     NoFullPaths: "it is not a list of full paths";
-    MustBeAutoOnOff: "it must be auto, on or off";
     MustBeToolchain: "it must be a name such as go1.27.3, or auto, path or local";
+    IsLanguageVersion: "it is a language version; name a release, such as go1.27.0";
+    MustBeOneOf: "it must be one of {values}";
+    MustBeArm64: "it must be v8.0 to v8.9 or v9.0 to v9.5, with ,lse and ,crypto after it if you want them";
+    MustBeFips: "it must be off, latest, inprocess, certified or a version such as v1.0.0";
+    MustBeMemory: "it must be a number of bytes such as 512MiB, or off";
+    MustBeDatabase: "it must be off, or the name or key of a database, with its address after it if you want one";
+    MustBeVcs: "it must be a list such as public:git,private:all";
+    NoSuchSystem: "Go builds for no system of that name";
+    NoSuchProcessor: "Go builds for no processor of that name";
+    NoSuchPair: "Go does not build for {os} on {arch}";
+    NoSuchExperiment: "Go has no experiment {name}";
+    FipsSetting: "fips140={value} makes every Go program panic";
+    NeedsCache: "Go needs its build cache";
+    QuoteOpen: "a quote in it is not closed";
+    NoProgram: "it names no program";
+    NoPattern: "it contains an invalid pattern";
+    NamesNoServer: "it names no server";
+    NoProxyAddress: "{entry} is not an address";
+    NoGoTree: "that folder contains no Go";
+    IsAFile: "it is a file";
+    NoSuchFile: "there is no such file";
+    VariableBreaksGo: "Go fails because of {name}";
+    VariableBreaksGoWhy: "Go commands stop with an error until {name} has another value, or none.";
     PathNotAllowed: "Upgo may not change PATH here";
     PromptUnattended: "the change needs the administrator prompt, which an unattended run does not show";
     DeadlinePassed: "the change was not finished before its deadline of {time}";

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use super::Site;
 use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
-use crate::environment::{self, GoSettings, VariableScope, variable};
+use crate::environment::{self, GoSettings, StoredVariables, VariableScope, variable};
 use crate::go_caches::{CachePlace, GoCache, Guarded};
 use crate::inventory::{self, Installation, Product, Surroundings, probe};
 use crate::log::Note;
@@ -112,25 +112,40 @@ impl Site {
         }
     }
 
-    /// A variable, and where it is set. The environment of this process counts as that of the terminal. A variable that
-    /// only the system stores is set in a new terminal.
+    /// A variable of a process that the user starts now, and where it is set. The environment of this process comes
+    /// first; a variable that only the system stores is set in a new terminal.
     pub(crate) fn told(&self, name: &str) -> Option<Variable> {
-        let own = self.variable(name);
-        let (user, machine) = self.environment.stored_values(name);
-        let scope = match &own {
-            Some(_) if own == user => VariableScope::User,
-            Some(_) if own == machine => VariableScope::Machine,
-            Some(_) => VariableScope::Terminal,
-            None if user.is_some() => VariableScope::User,
-            None => VariableScope::Machine,
+        self.told_by(&self.environment.stored(), name)
+    }
+
+    fn told_by(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+        self.here(stored, name).or_else(|| self.in_new_terminal(stored, name))
+    }
+
+    /// A variable of the terminal that Upgo was started in, and where it is set.
+    pub(super) fn here(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+        let value = self.variable(name).filter(|value| !value.is_empty())?;
+        let (user, machine) = stored.values(name);
+        let scope = match Some(&value) {
+            own if own == user.as_ref() => VariableScope::User,
+            own if own == machine.as_ref() => VariableScope::Machine,
+            _ => VariableScope::Terminal,
         };
-        let value = own.or(user).or(machine).filter(|value| !value.is_empty())?;
         Some(Variable { value, scope })
+    }
+
+    /// A variable of a terminal that is opened now: what the system stores for it comes before what it may inherit.
+    pub(super) fn in_new_terminal(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+        let (user, machine) = stored.values(name);
+        let kept = [(user, VariableScope::User), (machine, VariableScope::Machine)];
+        let kept = kept.into_iter().find_map(|(value, scope)| Some((value.filter(|value| !value.is_empty())?, scope)));
+        kept.map(|(value, scope)| Variable { value, scope }).or_else(|| self.here(stored, name))
     }
 
     /// The place of a cache for a `go` that a new terminal starts.
     pub(crate) fn cache_place(&self, cache: GoCache, go: Option<&Builder>) -> CachePlace {
-        let variable = |name: &str| self.told(name).map(|told| told.value);
+        let stored = self.environment.stored();
+        let variable = |name: &str| self.told_by(&stored, name).map(|told| told.value);
         cache.place(&GoSettings::of_process(&variable, go.and_then(Builder::root)), &variable)
     }
 
@@ -148,8 +163,9 @@ impl Site {
     /// variables that the system stores for new terminals.
     pub(crate) fn terminal_variables(&self) -> BTreeMap<OsString, OsString> {
         let mut all = self.setup.variables.clone();
+        let stored = self.environment.stored();
         for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
-            if let Some(told) = self.told(name) {
+            if let Some(told) = self.told_by(&stored, name) {
                 all.insert(name.into(), told.value);
             }
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::Site;
 use crate::environment::{self, SearchFolder, Syntax, VariableScope};
 use crate::store::StoreError;
-use crate::toolchain::{Disk, Machine, Terminal, Upgo, VARIABLES};
+use crate::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 use crate::version::Version;
 use crate::{activate, store};
 
@@ -39,7 +39,12 @@ impl Site {
         folder: Option<PathBuf>,
     ) -> Machine<'static> {
         let current = current.map(|version| version.to_string());
-        let variables = VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), self.told(name)?)));
+        let stored = self.environment.stored();
+        let variable = |name: &str| match which {
+            WhichTerminal::New => self.in_new_terminal(&stored, name),
+            WhichTerminal::This => self.here(&stored, name),
+        };
+        let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), variable(name)?)));
         let terminal =
             Terminal { syntax: Syntax::NATIVE, path: self.search_path(which), variables: variables.collect(), folder };
         let upgo = Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current };

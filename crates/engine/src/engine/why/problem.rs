@@ -1,8 +1,11 @@
 //! Why Go does not work, and what to do, in plain words. Go's own message is among the causes.
 use super::chain::ChainFacts;
 use crate::display::sentence;
+use crate::fix::Fix;
 use crate::report::{Code, Problem};
+use crate::secret::value_without_secrets;
 use crate::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
+use crate::words::{Sentence, Statement};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
@@ -13,7 +16,7 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let (message, next) = words(told, refusal);
     let mut problem = Problem::new(refusal.code(), message);
     problem.next = next.unwrap_or(problem.next);
-    if !matches!(refusal, Refusal::NoSwitch) {
+    if !matches!(refusal, Refusal::NoSwitch | Refusal::Value { .. }) {
         // the go command says what is wrong with a file in several lines
         problem.causes.extend(format!("go: {refusal}").lines().map(sentence));
     }
@@ -69,8 +72,20 @@ fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
             (format!("GO111MODULE is {value:?}, which is not a valid value"), Some("Remove GO111MODULE.".into()))
         }
         Refusal::Variable { name, what, .. } => (what.clone(), Some(format!("Correct {name}, or remove it."))),
+        Refusal::Value { name, setting, why } => value(told, name, setting, why),
         other => of_project(told, other),
     }
+}
+
+/// A value with which Go fails, and the command that removes it.
+fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (String, Option<String>) {
+    let shown = format!("{:?}", value_without_secrets(name, &setting.value));
+    let refused = Sentence::VariableCannotBe.with("name", name).with("value", shown).with("why", why.clone());
+    let next = match Fix::unset_at(name, setting) {
+        Some(fix) => format!("Run `{}`.", fix.command),
+        None => format!("Correct {name}, or remove it."),
+    };
+    (format!("{refused} (set {})", place(told, setting)), Some(next))
 }
 
 /// The problem between the Go that runs and the project.

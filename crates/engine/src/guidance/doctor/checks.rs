@@ -61,6 +61,7 @@ checks! {
     "goroot.set", Caution, "GOROOT is not set", goroot::set;
     "goenv.invalid-toolchain", Problem, "GOTOOLCHAIN has a valid value", goenv::invalid_toolchain;
     "goflags.breaks-go", Problem, "GOFLAGS has a valid value", goenv::goflags;
+    "goenv.breaks-go", Problem, "Every Go variable has a value that Go accepts", goenv::breaks_go;
     "goenv.pins-toolchain", Caution, "GOTOOLCHAIN does not pin a version", goenv::pins_toolchain;
     "goenv.foreign-target", Caution, "Go builds for this machine", goenv::foreign_target;
     "goenv.bom", Caution, "Go reads every `go env -w` setting", goenv::byte_order_mark;

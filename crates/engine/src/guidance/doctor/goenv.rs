@@ -1,9 +1,9 @@
 //! The Go settings in environment variables and in the `go env -w` file.
-use super::{Diagnosis, Facts, flags};
-use crate::environment::{EditScope, VariableScope, variable};
+use super::{Diagnosis, Facts};
+use crate::environment::{EditScope, VariableScope, go_value, variable};
 use crate::fix::Fix;
 use crate::secret::value_without_secrets;
-use crate::toolchain::{GoSetting, GoSettingSource, Mode, parse_setting};
+use crate::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, parse_setting};
 use crate::words::{Sentence, Statement};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
@@ -38,8 +38,11 @@ pub(super) fn pins_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A forgotten GOOS or GOARCH. A variable that is set only in the terminal is not reported, because the user wants it
-/// there.
+/// there. A target that Go does not know is [`breaks_go`].
 pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
+    if matches!(&facts.answer.refusal, Some(Refusal::Value { name: "GOOS" | "GOARCH", .. })) {
+        return None;
+    }
     let own_arch = facts.active.as_ref().and_then(|active| active.arch.as_deref());
     let own =
         [("GOOS", facts.machine.target.os.as_str()), ("GOARCH", own_arch.unwrap_or(facts.machine.target.goarch()))];
@@ -80,8 +83,19 @@ pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Diagnosis> {
 
 pub(super) fn goflags(facts: &Facts<'_>) -> Option<Diagnosis> {
     let setting = facts.answer.settings.get("GOFLAGS")?;
-    let fault = flags::fault(&setting.value)?;
+    let fault = go_value::fault("GOFLAGS", &setting.value)?.why;
     let evidence = [says(facts, "GOFLAGS", &setting), fault];
     let found = Diagnosis::new(Sentence::FlagsBreakGo, Sentence::FlagsBreakGoWhy).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at("GOFLAGS", &setting)))
+}
+
+/// A value of another variable with which `go` commands fail.
+pub(super) fn breaks_go(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let Some(Refusal::Value { name, setting, why }) = &facts.answer.refusal else { return None };
+    let named = |sentence: Sentence| sentence.with("name", *name);
+    let shown = format!("{:?}", value_without_secrets(name, &setting.value));
+    let refused = named(Sentence::VariableCannotBe).with("value", shown).with("why", why.clone());
+    let found = Diagnosis::new(named(Sentence::VariableBreaksGo), named(Sentence::VariableBreaksGoWhy));
+    let found = found.shown_by([says(facts, name, setting), refused]).fixed_by(Fix::unset_at(name, setting));
+    (*name != "GOFLAGS").then_some(found)
 }

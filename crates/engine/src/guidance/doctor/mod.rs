@@ -6,7 +6,6 @@ mod checks;
 mod editors;
 mod facts;
 mod finding;
-mod flags;
 mod goenv;
 mod goroot;
 mod home;

@@ -9,11 +9,13 @@ mod diff;
 mod edit;
 mod error;
 pub(crate) mod file;
+mod flags;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod give_back;
 mod go_env;
 mod go_settings;
+pub mod go_value;
 mod inverse;
 pub(crate) mod lossless;
 mod machine;
@@ -53,6 +55,7 @@ pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Set
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
 pub use revert::revert;
+pub(crate) use search::StoredVariables;
 pub use search::{SearchFolder, VariableScope, folders_of};
 pub use search_path::{EditRefusal, End, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use skipped::Skipped;

@@ -1,10 +1,10 @@
 //! The folders that a new terminal searches, the variables that it gets, and who set them. Only reads.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use super::registry_value::PATH;
-use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, new_terminal_path};
+use super::{EnvironmentError, RegistryEnvironment, SearchPath, Syntax, UserEnvironment, new_terminal_path};
 
 /// A folder that is searched for programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,13 +53,34 @@ impl UserEnvironment {
         Ok(all.into_iter().zip(scopes).map(|(folder, scope)| SearchFolder { folder, scope }).collect())
     }
 
-    /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
-    pub(crate) fn stored_values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
+    /// What the system keeps for new terminals, for several variables: on Unix, Upgo's script is read once.
+    pub(crate) fn stored(&self) -> StoredVariables<'_> {
         match self {
-            Self::Registry(registry) if !name.eq_ignore_ascii_case(PATH) => {
+            Self::Registry(registry) => StoredVariables::Registry(registry),
+            // A script that cannot be read sets nothing.
+            Self::Profiles(profiles) => {
+                StoredVariables::Script(profiles.script_in_force().unwrap_or_default().variables)
+            }
+        }
+    }
+}
+
+/// The variables that the system keeps for new terminals: in the registry, or in the script that the user's profile
+/// reads.
+pub(crate) enum StoredVariables<'a> {
+    Registry(&'a RegistryEnvironment),
+    Script(BTreeMap<String, String>),
+}
+
+impl StoredVariables<'_> {
+    /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
+    pub(crate) fn values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
+        match self {
+            Self::Registry(_) if name.eq_ignore_ascii_case(PATH) => (None, None),
+            Self::Registry(registry) => {
                 (registry.stored(&registry.user_key, name), registry.stored(&registry.machine_key, name))
             }
-            _ => (None, None),
+            Self::Script(variables) => (variables.get(name).map(OsString::from), None),
         }
     }
 }

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::go_value;
 use crate::platform;
 use crate::report::{Code, Explain, stated};
 use crate::secret;
@@ -65,7 +66,7 @@ pub enum VariableRefusal {
         /// The value, without secrets.
         value: String,
         /// The reason.
-        why: Sentence,
+        why: Statement,
     },
 }
 
@@ -106,21 +107,32 @@ pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
 }
 
-fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Sentence> {
+fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
     // Windows expands `%USERPROFILE%` in variables; Go does not expand it in its file.
     let expands = platform::HAS_REGISTRY && scope != EditScope::Go;
     let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
     let separator = if platform::HAS_REGISTRY { ';' } else { ':' };
-    match name {
-        _ if value.is_empty() => Some(Sentence::EmptyIsNone),
-        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Some(Sentence::HasLineBreak),
-        _ if secret::is_hidden(value) => Some(Sentence::HiddenLogin),
-        "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" if !is_full(value) => Some(Sentence::NoFullPath),
-        "GOPATH" if !value.split(separator).all(is_full) => Some(Sentence::NoFullPaths),
-        "GO111MODULE" if !["auto", "on", "off"].contains(&value) => Some(Sentence::MustBeAutoOnOff),
-        "GOTOOLCHAIN" if !is_toolchain(value) => Some(Sentence::MustBeToolchain),
-        _ => None,
-    }
+    let fault = match name {
+        _ if value.is_empty() => Sentence::EmptyIsNone,
+        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Sentence::HasLineBreak,
+        _ if secret::is_hidden(value) => Sentence::HiddenLogin,
+        // Go says of this one what it needs.
+        "GOCACHE" if value == "off" => Sentence::NeedsCache,
+        "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" | "GOTMPDIR" if !is_full(value) => Sentence::NoFullPath,
+        "GOWORK" if !["off", "auto"].contains(&value) && !is_full(value) => Sentence::NoFullPath,
+        "GOPATH" if !value.split(separator).all(is_full) => Sentence::NoFullPaths,
+        "GOTOOLCHAIN" if is_language(value) => Sentence::IsLanguageVersion,
+        "GOTOOLCHAIN" if !is_toolchain(value) => Sentence::MustBeToolchain,
+        _ => return go_value::fault(name, value).filter(|fault| fault.is_certain).map(|fault| fault.why),
+    };
+    Some(fault.into())
+}
+
+/// Whether it names a language version such as `go1.27`, of which there is no toolchain since Go 1.21.
+fn is_language(value: &str) -> bool {
+    let name = value.split('+').next().unwrap_or_default();
+    let minor = name.strip_prefix("go1.").and_then(|minor| minor.parse::<u32>().ok());
+    minor.is_some_and(|minor| minor >= 21)
 }
 
 /// Matches `local`, `auto`, `path`, `go1.27.3`, and the last one or `local` with `+auto` or `+path`.
@@ -143,7 +155,7 @@ impl Explain for VariableRefusal {
             Self::Unknown(name) => of(Sentence::NoGoVariable, name),
             Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
             Self::Value { name, value, why } => {
-                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", *why)
+                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", why.clone())
             }
         })
     }

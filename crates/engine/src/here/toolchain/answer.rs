@@ -5,7 +5,7 @@ use super::acceptance::RunningGo;
 use super::choice::{self, Choice, LocalGo, Mode};
 use super::{
     EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Supplied, program,
-    supply,
+    supply, values,
 };
 use crate::version::Version;
 
@@ -44,7 +44,8 @@ pub fn answer(machine: &Machine<'_>) -> Answer {
     let settings = EffectiveSettings::read(machine, go.as_ref());
     let project = Project::find(machine, &settings, root);
     let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
-    answer.refusal = answer.run(machine).and_then(|()| answer.check(machine)).err();
+    let works = answer.run(machine).and_then(|()| answer.check(machine));
+    answer.refusal = works.and_then(|()| answer.accepts_values(machine)).err();
     answer
 }
 
@@ -160,6 +161,12 @@ impl Answer {
             says,
             what: format!("GOPATH names {folder}, which is not a full path"),
         })
+    }
+
+    /// Checks whether every variable has a value with which commands work.
+    fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(toolchain) = &self.toolchain else { return Ok(()) };
+        values::accepted(machine, &self.settings, toolchain.root.as_deref())
     }
 
     /// Checks whether the toolchain is available, and whether it accepts the project.

@@ -30,6 +30,7 @@ mod settings;
 mod shim;
 mod supply;
 mod terminal;
+mod values;
 mod workspace;
 
 pub use answer::{Answer, OtherRoot, answer};
@@ -52,4 +53,5 @@ pub use refusal::Refusal;
 pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};
 pub(crate) use supply::wrapper_marker;
 pub use supply::{From, Supplied};
+pub(crate) use terminal::variables_of_terminal;
 pub use terminal::{Machine, Terminal, Upgo, VARIABLES, Variable};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::choice::version_of;
 use super::supply::{From, Supplied};
 use super::{EffectiveSettings, Machine, Refusal, search};
+use crate::environment::go_value;
 
 /// The toolchain `name` from the module cache, otherwise from a download; `root` is the tree of the Go that runs this.
 pub(super) fn supply(
@@ -75,7 +76,7 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
         // Distributors of Go use this combination for tests before they publish.
         Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),
         Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), "GOSUMDB is off".to_owned()),
-        Some(text) => match wrong_database(text) {
+        Some(text) => match go_value::wrong_database(text) {
             Some(why) => (format!("invalid GOSUMDB: {why}"), format!("GOSUMDB is {text:?}, which is invalid: {why}")),
             None => return Ok(()),
         },
@@ -88,25 +89,6 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
 /// Whether GOPROXY is a single folder.
 fn is_local(proxy: &str) -> bool {
     proxy.starts_with("file://") && !proxy.contains([',', '|'])
-}
-
-/// The problem in the form of GOSUMDB, which is a known name or a key, optionally followed by an address.
-fn wrong_database(text: &str) -> Option<&'static str> {
-    let fields: Vec<&str> = text.split_whitespace().collect();
-    match fields[..] {
-        [_, _, _, ..] => Some("too many fields"),
-        ["sum.golang.google.cn"] | ["sum.golang.org", ..] => None,
-        [key, ..] if is_key(key) => None,
-        _ => Some("malformed verifier id"),
-    }
-}
-
-/// Whether the text has the form of a key, `name+0123abcd+base64`.
-fn is_key(text: &str) -> bool {
-    let mut parts = text.splitn(3, '+');
-    let (name, hash, key) = (parts.next(), parts.next(), parts.next());
-    let is_hash = |hash: &str| hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name.is_some_and(|name| !name.is_empty()) && hash.is_some_and(is_hash) && key.is_some_and(|key| !key.is_empty())
 }
 
 /// A version of the module `golang.org/toolchain`.

@@ -2,8 +2,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{GoFile, Position};
+use super::{GoFile, GoSetting, Position};
 use crate::report::Code;
+use crate::words::Statement;
 
 /// The reason why a `go` command does not run, or does not work in a project. Its `Display` is Go's own message without
 /// its `go: `; paths are as Go writes them.
@@ -51,6 +52,15 @@ pub enum Refusal {
         says: String,
         /// The problem, in plain words.
         what: String,
+    },
+    /// A variable has a value with which `go` commands fail, whatever the folder.
+    Value {
+        /// The setting.
+        name: &'static str,
+        /// Its value, and where it is set.
+        setting: GoSetting,
+        /// The reason, as the end of a sentence: `GOOS cannot be banana: …`.
+        why: Statement,
     },
     /// A program with the toolchain's name is a different Go version.
     OtherVersion {
@@ -153,6 +163,7 @@ impl Refusal {
             Self::NoRoot(_) => Code::GoRoot,
             Self::Setting { .. }
             | Self::Variable { .. }
+            | Self::Value { .. }
             | Self::RelativeWork(_)
             | Self::MissingWork { .. }
             | Self::ModuleMode(_) => Code::GoSetting,
@@ -222,6 +233,7 @@ impl fmt::Display for Refusal {
             }
             Self::File { says, .. } | Self::Variable { says, .. } => f.write_str(says),
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
+            Self::Value { name, setting, why } => write!(f, "{name}={}: {why}", setting.value),
             Self::NoSwitch => f.write_str("no Go is chosen"),
         }
     }

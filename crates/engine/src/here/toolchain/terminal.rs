@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Files;
-use crate::environment::{self, SearchFolder, Syntax, VariableScope};
+use crate::environment::{self, SearchFolder, Syntax, VariableScope, go_value};
 use crate::paths::clean;
 use crate::target::Target;
 
@@ -58,6 +58,13 @@ impl Terminal {
     pub(crate) fn value(&self, name: &str) -> Option<OsString> {
         Some(self.variables.get(name)?.value.clone())
     }
+}
+
+/// Every variable that is read of a terminal: those that decide which Go runs and where it stores what it downloads,
+/// and those with which it may fail.
+pub(crate) fn variables_of_terminal() -> impl Iterator<Item = &'static str> {
+    let others = go_value::BREAKING.into_iter().filter(|name| !VARIABLES.contains(name));
+    VARIABLES.into_iter().chain(others)
 }
 
 /// The variables that decide which Go runs, and where Go stores what it downloads.

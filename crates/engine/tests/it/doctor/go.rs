@@ -128,7 +128,7 @@ fn settings() -> Vec<Row> {
             .fixed_by("upgo env set GOPROXY https://goproxy.example,direct --scope go"),
         Row::new("goflags.breaks-go", wrote("GOFLAGS=-ldflags=-s -w\n"))
             .reads(
-                "GOFLAGS makes every go command fail",
+                "GOFLAGS makes go commands fail",
                 &[
                     "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
                     "The space before -w ends the value of -ldflags=-s, and Go has no flag -w",
@@ -136,6 +136,25 @@ fn settings() -> Vec<Row> {
             )
             .explains("even in `go version`")
             .fixed_by("upgo env unset GOFLAGS --scope go"),
+        Row::new("goenv.breaks-go", told("GOOS", "Linux", VariableScope::User))
+            .reads(
+                "Go fails because of GOOS",
+                &[
+                    "GOOS is Linux, set in your environment",
+                    "GOOS cannot be \"Linux\": Go builds for no system of that name",
+                ],
+            )
+            .explains("until GOOS has another value")
+            .fixed_by("upgo env unset GOOS"),
+        Row::new("goenv.breaks-go", wrote("GOARCH=mips\n"))
+            .reads(
+                "Go fails because of GOARCH",
+                &[
+                    "GOARCH is mips, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
+                    "GOARCH cannot be \"mips\": Go does not build for windows on mips",
+                ],
+            )
+            .fixed_by("upgo env unset GOARCH --scope go"),
     ]
 }
 
