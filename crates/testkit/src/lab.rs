@@ -186,7 +186,7 @@ impl Lab {
         command.env("PATH", system_path()).env("UPGO_HOME", self.home()).env("UPGO_FEED_URL", self.server.url());
         command.env("UPGO_TEST_REGISTRY", self.registry()).env("SHELL", "/bin/sh");
         // The sample releases are not those that the real database knows, and tests ask no server of others.
-        command.env("GOSUMDB", "off");
+        command.env("GOSUMDB", "off").env("UPGO_TEST_DATABASE", "sum.golang.org http://127.0.0.1:1");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }

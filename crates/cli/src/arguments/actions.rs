@@ -337,8 +337,8 @@ pub(crate) enum SettingsAction {
     },
     /// Change a setting
     ///
-    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof`, `proof-for-own-feed`, or the
-    /// program of a hook.
+    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof`, `proof-for-own-feed`,
+    /// `checksum-database`, or the program of a hook.
     Set {
         /// The setting
         key: String,

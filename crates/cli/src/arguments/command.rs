@@ -108,6 +108,9 @@ pub(crate) enum Command {
         #[arg(long = "use")]
         switch: bool,
         /// Expected SHA-256 of an archive file that is not in the release list
+        ///
+        /// A file is refused if the release list has another SHA-256 for its version. Otherwise nobody but you vouches for
+        /// it, and `upgo verify` says so from then on.
         #[arg(long, value_name = "HEX")]
         sha256: Option<String>,
         #[command(flatten)]

@@ -9,6 +9,7 @@ use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
 use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::store::ProofLevel;
 use upgo_engine::target::Target;
 use upgo_engine::words::Language;
 
@@ -125,8 +126,17 @@ fn describe(report: &AuditReport) -> String {
         lines.extend(vulnerability(one));
         lines.extend(used_by(one));
     }
+    lines.extend(not_published(report));
     lines.push(format!("\n{}", dim(source(&report.database))));
     lines.join("\n")
+}
+
+/// The remark that the database says nothing about the installed Go, because it is not known to be the published one.
+fn not_published(report: &AuditReport) -> Option<String> {
+    let level = report.proof.filter(|level| matches!(level, ProofLevel::Given | ProofLevel::Contradicted))?;
+    let version = &report.version;
+    let means = level.of(&Language::English.words().proof.means);
+    Some(caution(format!("This is about the published {version}. The installed one is not known to be that: {means}")))
 }
 
 /// The first sentence of the answer.

@@ -8,6 +8,7 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
 use upgo_engine::environment::EditScope;
 use upgo_engine::plan::{Action, Plan, Subject, Then};
+use upgo_engine::proof::ProofLinkKind;
 use upgo_engine::report::{Cancel, Code, Deadline, Event, Problem, StepKind, StepTitle, size};
 use upgo_engine::request::{ChangeRequest, InstallFrom};
 use upgo_engine::store::ProofLevel;
@@ -251,7 +252,10 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::KeepSystem, true) => format!("{done} `upgo upgrade` now manages it with the official installer."),
         (Action::KeepSystem, false) => "The machine-wide Go is already managed with the official installer.".into(),
         (Action::SystemInstall, false) => format!("{to} is already installed for all users."),
-        (Action::RepairFiles, false) => "All files match the published release.".into(),
+        (Action::RepairFiles, false) => match changed.proof {
+            Some(ProofLevel::Proven | ProofLevel::DigestOnly) => "All files match the published release.".into(),
+            _ => "All files match what was installed.".into(),
+        },
         (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
         (Action::UpdateTools, false) => "No newer versions are available.".into(),
         (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
@@ -286,6 +290,23 @@ fn chosen(changed: &Changed) -> String {
     }
 }
 
+/// Who vouches for an installed toolchain, if it is not a source that everybody can check.
+fn proof_remark(engine: &Engine, level: ProofLevel, about: &Version) -> Option<String> {
+    let means = level.of(&Language::English.words().proof.means);
+    Some(match level {
+        ProofLevel::Proven => return None,
+        ProofLevel::DigestOnly => {
+            format!("{about} is verified against the release list only; there is no independent proof.")
+        }
+        ProofLevel::OwnDatabase => {
+            let chain = engine.proof(about).ok()?;
+            let link = chain.links.into_iter().find(|link| link.kind == ProofLinkKind::ChecksumDatabase);
+            format!("{about}: {}", link.map_or(means.to_owned(), |link| link.says))
+        }
+        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => format!("{about}: {means}"),
+    })
+}
+
 pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Changed, output: &Output) {
     let at_log_in = engine.is_read_at_log_in();
     if let ChangeRequest::Environment { edit } = request {
@@ -312,11 +333,10 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         let run = if changed.running.len() > 1 { "use" } else { "uses" };
         output.remark(&dim(one_line(format!("{first}{others} still {run} {from} until restarted."))));
     }
-    if let (Some(ProofLevel::DigestOnly), Some(about)) = (changed.proof, &changed.about) {
-        output.remark(&dim(format!(
-            "{about} is verified against the release list only; there is no independent proof. \
-             More: `upgo verify {about} --why`."
-        )));
+    if let (Some(level), Some(about)) = (changed.proof, &changed.about)
+        && let Some(said) = proof_remark(engine, level, about)
+    {
+        output.remark(&dim(format!("{said} More: `upgo verify {about} --why`.")));
     }
     if !changed.outdated_tools.is_empty() {
         let names = Language::English.some_of(&changed.outdated_tools);

@@ -5,6 +5,7 @@ use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
 use upgo_engine::report::{HookEnd, HookRun, sizes};
 use upgo_engine::store::ProofLevel;
+use upgo_engine::words::Language;
 
 use super::CommandResult;
 use crate::output::{Output, dim};
@@ -54,16 +55,26 @@ fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
         None => "running".into(),
     };
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
-    let digest_only = if entry.proof == Some(ProofLevel::DigestOnly) { dim(" (checksum only)") } else { String::new() };
+    let proof = entry.proof.filter(|level| *level != ProofLevel::Proven);
+    let proof = proof.map_or_else(String::new, |level| dim(format!(" ({})", proof_in_history(level))));
     let downloaded = entry.downloaded.as_ref().filter(|downloaded| downloaded.base.is_some());
     let downloaded = downloaded.map(|downloaded| {
         let (part, whole) = sizes(downloaded.bytes, downloaded.whole_bytes);
         dim(format!(" (downloaded {part} instead of {whole})"))
     });
     let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
-    let what = one_line(Subject::from(entry).line()) + &digest_only + &downloaded.unwrap_or_default() + &tried;
+    let what = one_line(Subject::from(entry).line()) + &proof + &downloaded.unwrap_or_default() + &tried;
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
     format!("{:>4}  {}  {:<12} {what}{}{hooks}", entry.id, dim(at), outcome, problem.unwrap_or_default())
+}
+
+/// Who vouches for what a change installed, as a note.
+fn proof_in_history(level: ProofLevel) -> String {
+    let mut name = level.of(&Language::English.words().proof.levels).to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
 }
 
 /// A hook with the last lines that it printed.

@@ -18,8 +18,8 @@ fn describe(chain: &ProofChain) -> String {
     let means = chain.level.of(&Language::English.words().proof.means);
     let level = match chain.level {
         ProofLevel::Proven => good(means),
-        ProofLevel::DigestOnly => caution(means),
-        ProofLevel::Unknown => bad(means),
+        ProofLevel::OwnDatabase | ProofLevel::DigestOnly | ProofLevel::Given => caution(means),
+        ProofLevel::Contradicted | ProofLevel::Unknown => bad(means),
     };
     let links = chain.links.iter().map(describe_link);
     std::iter::once(format!("{}  {level}", bold(&chain.version))).chain(links).collect::<Vec<_>>().join("\n")
@@ -31,6 +31,7 @@ fn describe_link(link: &ProofLink) -> String {
         ProofState::Missing => bad("unavailable"),
         ProofState::NotAsked => caution("not checked"),
         ProofState::None => dim("not published"),
+        ProofState::Contradicts => bad("contradicted"),
     };
     let width = link.evidence.iter().map(|evidence| evidence.name.len()).max().unwrap_or_default();
     let evidence = link.evidence.iter().map(|evidence| {

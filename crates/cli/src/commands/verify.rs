@@ -10,11 +10,12 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Confirmed, Engine, VerifyReport};
 use upgo_engine::report::{Cancel, Code, Problem};
 use upgo_engine::request::ChangeRequest;
+use upgo_engine::store::ProofLevel;
 use upgo_engine::version::Version;
 
 use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, ProgressStyle};
-use crate::output::{self, Output, bad, bold, good};
+use crate::output::{self, Output, bad, bold, caution, good};
 use crate::progress::{ProgressPrinter, bar_style};
 
 /// The exit status if a toolchain differs from what was published.
@@ -154,18 +155,41 @@ fn describe_all(all: &[VerifyResult]) -> String {
 
 fn describe(report: &VerifyReport) -> String {
     let version = bold(&report.version);
-    if report.ok {
-        return format!("{version}  {}", good(format!("All {} files match the published release.", report.files)));
+    if !report.differs() {
+        return format!("{version}  {}", matching(report.level, report.files));
     }
     let kinds = [("changed", &report.changed), ("missing", &report.missing), ("added", &report.added)];
     let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
     let said = if count == 1 { "1 file differs".to_owned() } else { format!("{count} files differ") };
-    let mut lines = vec![format!("{version}  {}", bad(format!("{said} from the published release:")))];
+    let from = match report.level {
+        ProofLevel::Proven | ProofLevel::DigestOnly => "from the published release",
+        ProofLevel::OwnDatabase => "from the release in your own checksum database",
+        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => "from what was installed",
+    };
+    let mut lines = vec![format!("{version}  {}", bad(format!("{said} {from}:")))];
     for (kind, files) in kinds {
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {}", one_line(file))));
         lines.extend((files.len() > SHOWN).then(|| format!("  {kind:<8} and {} more", files.len() - SHOWN)));
     }
     lines.join("\n")
+}
+
+/// What it means that all files are as they were unpacked: whose files those are.
+fn matching(level: ProofLevel, files: u64) -> String {
+    match level {
+        ProofLevel::Proven | ProofLevel::DigestOnly => good(format!("All {files} files match the published release.")),
+        ProofLevel::OwnDatabase => good(format!("All {files} files match the release in your own checksum database.")),
+        ProofLevel::Given => {
+            caution(format!("All {files} files match what was installed; no published release vouches for them."))
+        }
+        ProofLevel::Contradicted => bad(format!(
+            "All {files} files match what was installed, but the release list has another SHA-256 for this version: \
+             they are not those of the published release."
+        )),
+        ProofLevel::Unknown => {
+            caution(format!("All {files} files match what was installed; Upgo has no record of its origin."))
+        }
+    }
 }
 
 /// A progress bar that appears only if the work takes a while.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
@@ -51,6 +52,10 @@ fn user() -> Lab {
     let project = lab.user().join("secret plan");
     fs::create_dir_all(&project).unwrap();
     fs::write(project.join("go.mod"), "module example.com/secretplan\n\ngo 1.26\n").unwrap();
+    let own = Release::sample("go1.25.9", &lab.sample_go()); // in no list
+    let file = lab.path("tmp").join(own.filename());
+    fs::write(&file, own.bytes()).unwrap();
+    lab.upgo(["install", file.to_str().unwrap(), "--sha256", &own.sha256()]).succeeds();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["upgrade"]).ends();
     fs::write(lab.home().join("settings.toml"), format!("projects = [{:?}]\n", project.to_str().unwrap())).unwrap();

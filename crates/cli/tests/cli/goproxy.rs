@@ -40,7 +40,10 @@ impl World {
         let goproxy = goproxy([proxies[0].url(), proxies[1].url()]);
         let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
         let lab = lab().with_release("go1.26.6");
-        let mut lab = lab.with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", goproxy);
+        let mut lab = lab
+            .with_variable("UPGO_TEST_DATABASE", &gosumdb)
+            .with_variable("GOSUMDB", gosumdb)
+            .with_variable("GOPROXY", goproxy);
         lab.add(made(Release::sample("go1.27.3", &lab.sample_go())));
         lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
         lab.upgo(["settings", "set", "proof", "digest"]).succeeds();

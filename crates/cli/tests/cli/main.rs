@@ -33,6 +33,7 @@ mod log;
 mod main_job;
 mod mirror;
 mod offline;
+mod origin;
 mod output;
 mod pin;
 mod policy;

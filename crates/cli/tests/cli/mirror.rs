@@ -24,7 +24,10 @@ impl World {
     pub(crate) fn new() -> Self {
         let sums = Server::start();
         let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
-        let mut lab = lab().with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", "off");
+        let mut lab = lab()
+            .with_variable("UPGO_TEST_DATABASE", &gosumdb)
+            .with_variable("GOSUMDB", gosumdb)
+            .with_variable("GOPROXY", "off");
         for version in ["go1.26.6", "go1.27.3"] {
             lab.add_release(version);
         }

@@ -54,6 +54,7 @@ fn a_real_go_installed_as_a_module_builds_and_verifies() {
     database.serve(&sums, "");
     let name = format!("golang.org/toolchain/@v/v0.0.1-{}.zip", module_of.toolchain());
     proxy.file(&name, module_of.module_zip(&[]));
+    lab = lab.with_variable("UPGO_TEST_DATABASE", database.gosumdb(&sums));
     lab = lab.with_variable("GOSUMDB", database.gosumdb(&sums)).with_variable("GOPROXY", proxy.url());
     lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
     lab.server.always("go1.27.3.linux-amd64.tar.gz", Act::Status(404));

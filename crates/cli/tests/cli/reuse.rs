@@ -48,7 +48,10 @@ impl World {
     fn new() -> Self {
         let (proxy, sums) = (Server::start(), Server::start());
         let gosumdb = ChecksumDatabase::new(DATABASE).gosumdb(&sums);
-        let mut lab = lab().with_variable("GOSUMDB", gosumdb).with_variable("GOPROXY", proxy.url());
+        let mut lab = lab()
+            .with_variable("UPGO_TEST_DATABASE", &gosumdb)
+            .with_variable("GOSUMDB", gosumdb)
+            .with_variable("GOPROXY", proxy.url());
         lab.add(releases()[0].clone());
         lab.upgo(["settings", "set", "proof-for-own-feed", "true"]).succeeds();
         lab.upgo(["settings", "set", "proof", "digest"]).succeeds();

@@ -39,6 +39,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("redirect-hosts", "*.example", "[\"*.example\"]"),
     ("proof", "none", "\"none\""),
     ("proof-for-own-feed", "x", "\"x\""),
+    ("checksum-database", "off", "\"sum.example.com\""),
     ("modify-path", "x", "0"),
     ("system-wide", "x", "\"x\""),
     ("projects", "src/server", "[\"src/server\"]"),
@@ -212,6 +213,7 @@ const TRUST: &[(&str, &str, &str)] = &[
     ("redirect-hosts", "[::1]", "[\"a.example\"]"),
     ("proof", "digest", "required"),
     ("proof-for-own-feed", "true", "false"),
+    ("checksum-database", "sum.golang.org", "sum.golang.google.cn"),
 ];
 
 #[test]

@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Sha256;
+use crate::target::Target;
+use crate::version::Version;
 
 /// The file of a release for one target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -13,6 +15,14 @@ pub struct Archive {
     pub sha256: Option<Sha256>,
     /// Size in bytes; `None` where the feed does not know it.
     pub size: Option<u64>,
+}
+
+impl Archive {
+    /// The target in the official name of an archive of `version`; `None` if the file has another name.
+    pub fn target(&self, version: &Version) -> Option<Target> {
+        let rest = self.filename.strip_prefix(version.as_str())?.strip_prefix('.')?;
+        [".tar.gz", ".zip"].into_iter().find_map(|ending| rest.strip_suffix(ending))?.parse().ok()
+    }
 }
 
 /// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`. Such a name

@@ -18,7 +18,7 @@ use crate::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
 use crate::archive::Archive;
 use crate::audit_log::AuditLogError;
 use crate::bounded;
-use crate::catalog::{Catalog, Release, ReleaseRequest};
+use crate::catalog::{Catalog, Feeds, Listed, Release, ReleaseRequest};
 use crate::digest::Sha256;
 use crate::elevation;
 use crate::fetch;
@@ -89,7 +89,7 @@ pub struct Changed {
     pub outdated_tools: Vec<String>,
     /// After a switch: running editors that use the previous Go until they are reloaded.
     pub editors: Vec<String>,
-    /// How far the origin of the installed toolchain is proven; `null` if none was installed.
+    /// How far the origin of the installed or repaired toolchain is proven; `null` if there is none.
     pub proof: Option<ProofLevel>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
@@ -127,7 +127,7 @@ impl Engine {
             }
             ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let seen = self.look(self.known_catalog())?;
-                plan::install(&seen, &self.wanted_file(path, *sha256, cancel)?, *then)?
+                plan::install(&seen, &self.wanted_file(path, *sha256, &mut planning)?, *then)?
             }
             ChangeRequest::Use { version } => {
                 let (seen, version) = self.look_to_use(version)?;
@@ -295,6 +295,9 @@ impl Engine {
             proof = applied.proof;
             warnings.extend(applied.warnings);
         }
+        if let ChangeRequest::RepairFiles { version } = &request {
+            proof = proof.or_else(|| Some(self.chain(version).level));
+        }
         let freed = plan.steps.iter().filter_map(|step| match step {
             Step::Delete { size_bytes, .. } => *size_bytes,
             Step::CleanCache { size_bytes, .. } => Some(*size_bytes),
@@ -438,15 +441,20 @@ impl Engine {
     }
 
     /// The archive file to install, with the digest that it must have.
-    fn wanted_file(&self, path: &Path, vouched: Option<Sha256>, cancel: &Cancel) -> Result<NewToolchain, Problem> {
+    fn wanted_file(
+        &self,
+        path: &Path,
+        vouched: Option<Sha256>,
+        planning: &mut Planning,
+    ) -> Result<NewToolchain, Problem> {
         let path = std::path::absolute(path).map_err(super::look::disk)?;
         let size = bounded::open(&path).and_then(|file| file.metadata()).map_err(super::look::disk)?.len();
         let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (filename, sha256) = if let Some(vouched) = vouched {
             (filename, vouched) // compared while the file is unpacked, in the same pass
         } else {
-            let actual = fetch::digest_of(&path, cancel)?;
-            self.official_digest(&filename, actual, cancel).ok_or_else(|| unknown_file(&path, actual))?
+            let actual = fetch::digest_of(&path, &planning.cancel)?;
+            self.official_digest(&filename, actual, &planning.cancel).ok_or_else(|| unknown_file(&path, actual))?
         };
         let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
         let version = version.ok_or_else(|| {
@@ -454,7 +462,34 @@ impl Engine {
                 .with_next("Give the file its official name, such as go1.27.3.windows-amd64.zip.")
         })?;
         let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
+        if vouched.is_some() {
+            self.require_not_contradicted(&version, &archive, planning)?;
+        }
         Ok(NewToolchain::File { version, archive, path })
+    }
+
+    /// Refuses an archive that the user vouches for if a release list has another digest for its version. Goes online
+    /// only if no known list has the version for the archive's target.
+    fn require_not_contradicted(
+        &self,
+        version: &Version,
+        archive: &Archive,
+        planning: &mut Planning,
+    ) -> Result<(), Problem> {
+        let other = archive.target(version).filter(|target| target != self.target());
+        if let Some(target) = other.filter(|_| !matches!(self.listed(version, archive), Listed::Same { .. })) {
+            let feeds = Feeds { target: &target, system: None, ..self.feeds() };
+            let asked = feeds.refresh(&self.http, self.now(), &planning.cancel);
+            planning.cancel.check().map_err(fetch::FetchError::from)?;
+            planning.warnings.extend(asked.err().map(Problem::from));
+        }
+        if self.listed(version, archive) == Listed::No {
+            let asked = self.ask_catalog(&planning.cancel);
+            planning.cancel.check().map_err(fetch::FetchError::from)?;
+            planning.warnings.extend(asked.map_or_else(|problem| vec![problem], |(_, warnings)| warnings));
+        }
+        self.require_listed(version, archive).map_err(|error| *error)?;
+        Ok(())
     }
 
     /// The feed's name and digest for a file: found by its content, otherwise by its name. Goes online only if the

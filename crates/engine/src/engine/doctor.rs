@@ -18,7 +18,7 @@ use crate::plan::{self, Step};
 use crate::platform::{self, EXECUTABLE, Processes};
 use crate::report::{Code, Explain as _, Problem};
 use crate::resolve;
-use crate::store::Receipt;
+use crate::store::{self, ProofLevel, Receipt};
 use crate::toolchain::{self, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
@@ -135,12 +135,19 @@ impl Engine {
             leftovers: names_in(&self.home().staging()),
             bisected: self.left_by_bisect()?,
             damaged: self.damaged_files()?,
+            contradicted: self.contradicted(),
             unused: plan::unused(&self.look(None)?, self.kept()),
             brought: self.brought(),
             last_failure,
             switches,
             home,
         })
+    }
+
+    /// The toolchains whose archive is not the one in the release list, although the user vouched for it.
+    fn contradicted(&self) -> Vec<Version> {
+        let installed = store::folders(self.home()).unwrap_or_default();
+        installed.into_iter().filter(|version| self.chain(version).level == ProofLevel::Contradicted).collect()
     }
 
     /// The toolchains with a receipt.

@@ -11,6 +11,7 @@ use crate::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
 };
 use crate::report::{Cancel, Code, Problem};
+use crate::store::ProofLevel;
 use crate::version::Version;
 use crate::watch::Memory;
 use crate::words::Language;
@@ -33,7 +34,12 @@ impl Engine {
         installed.sort_unstable_by(|a, b| b.cmp(a));
         installed.dedup();
         installed.truncate(MOST_INSTALLED);
+        let is_given = |version: &&Version| {
+            matches!(self.proof(version).map(|chain| chain.level), Ok(ProofLevel::Given | ProofLevel::Contradicted))
+        };
+        let given = installed.iter().filter(is_given).cloned().collect();
         Ok(MachineReport {
+            given,
             format: FORMAT,
             id: self.machine_id()?,
             name: if policy.fleet_machine_name == Some(true) { platform::machine_name() } else { None },

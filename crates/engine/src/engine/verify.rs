@@ -6,14 +6,15 @@ use super::Engine;
 use super::change::pick_release;
 use super::look::Planning;
 use crate::archive::Archive;
-use crate::catalog::ReleaseRequest;
+use crate::catalog::{Listed, ReleaseRequest};
+use crate::display::one_line;
 use crate::environment::Syntax;
 use crate::journal::JournalEntry;
 use crate::kept::{self, Kept};
 use crate::plan::{self, Plan, PlanError, Step};
 use crate::proof::{self, ProofChain, ProofLinkKind, ProofState};
 use crate::report::{Cancel, Code, Problem};
-use crate::store::{self, Manifest, Receipt};
+use crate::store::{self, Manifest, ProofLevel};
 use crate::verify::{Compared, Differences, VerifyError};
 use crate::version::Version;
 
@@ -24,7 +25,7 @@ use crate::version::Version;
 pub struct VerifyReport {
     /// The version.
     pub version: Version,
-    /// Whether every file is as it was unpacked, and there are no others.
+    /// Whether every file is as it was unpacked, there are no others, and no release list contradicts the archive.
     pub ok: bool,
     /// The number of files that it should have.
     pub files: u64,
@@ -34,8 +35,17 @@ pub struct VerifyReport {
     pub missing: Vec<String>,
     /// Files that were not in the archive.
     pub added: Vec<String>,
+    /// How far its origin is proven.
+    pub level: ProofLevel,
     /// The evidence for its origin.
     pub proof: ProofStates,
+}
+
+impl VerifyReport {
+    /// Whether files differ from what was unpacked.
+    pub fn differs(&self) -> bool {
+        !(self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty())
+    }
 }
 
 /// The evidence for the origin of a toolchain.
@@ -78,9 +88,11 @@ impl Engine {
         let manifest = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
         let files = manifest.files().len() as u64;
         let found = self.differences(version, &manifest, cancel, &|done| progress(done, files))?;
-        let ok = found.count() == 0;
+        let chain = self.chain(version);
+        let (level, proof) = (chain.level, ProofStates::of(&chain));
+        let ok = found.count() == 0 && level != ProofLevel::Contradicted;
         let Differences { changed, missing, added } = found;
-        Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, proof: self.states(version) })
+        Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, level, proof })
     }
 
     /// Upgo's toolchains, newest first, including incomplete ones whose `go` is missing.
@@ -99,7 +111,9 @@ impl Engine {
 
     /// The plan that restores files that differ from the published ones.
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
-        let files = match self.manifest(version)? {
+        // The list of files is that of an archive that is not the published one.
+        let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
+        let files = match self.manifest(version)?.filter(|_| !is_contradicted) {
             Some(manifest) => Some(self.differences(version, &manifest, &planning.cancel, &|_| {})?),
             None => None,
         };
@@ -152,10 +166,22 @@ impl Engine {
         Ok(Differences::from(&compared.find(cancel, progress)?))
     }
 
-    /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list.
+    /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list. One that only the user
+    /// vouched for has no source, so the published one takes its place, if there is one.
     fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
-        if let Some(receipt) = Receipt::read(self.home(), version).filter(|receipt| receipt.archive.sha256.is_some()) {
-            return Ok(receipt.archive);
+        let (receipt, listed) = self.receipt_as_listed(version);
+        let known = receipt.filter(|receipt| receipt.archive.sha256.is_some());
+        match known {
+            Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
+            Some(receipt) if listed == Listed::No => {
+                let file = one_line(&receipt.archive.filename);
+                let said = format!("the archive of {version}, {file}, is in no known release list");
+                return Err(Problem::new(Code::VerifyNoDigest, said).with_next(format!(
+                    "Run `upgo remove {}`, then install it from the file again.",
+                    version.number()
+                )));
+            }
+            _ => {}
         }
         let wanted = ReleaseRequest::Exact(version.clone());
         let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
@@ -163,13 +189,15 @@ impl Engine {
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
 
-    fn chain(&self, version: &Version) -> ProofChain {
-        proof::chain(version, Receipt::read(self.home(), version).as_ref(), self.target())
+    pub(super) fn chain(&self, version: &Version) -> ProofChain {
+        let (receipt, listed) = self.receipt_as_listed(version);
+        proof::chain(version, receipt.as_ref(), &listed, self.target())
     }
+}
 
-    fn states(&self, version: &Version) -> ProofStates {
-        let chain = self.chain(version);
-        ProofStates {
+impl ProofStates {
+    fn of(chain: &ProofChain) -> Self {
+        Self {
             digest: chain.state(ProofLinkKind::Digest),
             checksum_database: chain.state(ProofLinkKind::ChecksumDatabase),
             openpgp: chain.state(ProofLinkKind::Openpgp),

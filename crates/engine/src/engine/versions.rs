@@ -8,7 +8,7 @@ use super::list::describe_all;
 use super::overview::OverviewFacts;
 use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
 use crate::advisories::{KnownVulnerabilities, Vulnerability};
-use crate::catalog::{Day, Support, released_on};
+use crate::catalog::{Day, Listed, Support, released_on};
 use crate::inventory::{self, Origin};
 use crate::plan;
 use crate::platform::{Processes, RunningProgram};
@@ -118,7 +118,9 @@ impl Engine {
                 support: seen.support(version),
                 released_on: version.and_then(released_on),
                 vulnerabilities: version.and_then(|version| marks.count(version)),
-                proof: version.filter(|_| toolchain.origin == Origin::Upgo).map(|version| seen.proof_of(version)),
+                proof: version
+                    .filter(|_| toolchain.origin == Origin::Upgo)
+                    .map(|version| self.proof_of(&seen, version)),
                 running: processes.running_from(&toolchain.root),
                 toolchain,
             }
@@ -130,6 +132,18 @@ impl Engine {
         let keeps = self.settings().keep_versions.get();
         let feed = self.feed(seen.catalog.as_ref());
         Ok(VersionsReport { installed, available, downloaded, unused, keeps, feed, warnings })
+    }
+
+    /// How far the origin of one of Upgo's toolchains is proven.
+    fn proof_of(&self, seen: &OverviewFacts, version: &Version) -> ProofLevel {
+        let installed = seen.installed.iter().find(|installed| installed.version == *version);
+        match installed.and_then(|installed| installed.receipt.as_ref()) {
+            Some(receipt) if receipt.is_given() => {
+                let (receipt, listed) = self.receipt_as_listed(version);
+                proof::level(receipt.as_ref(), &listed)
+            }
+            receipt => proof::level(receipt, &Listed::No),
+        }
     }
 
     /// The releases whose archive is in the cache.
@@ -152,11 +166,5 @@ impl OverviewFacts {
         let releases = self.catalog.iter().flat_map(|catalog| &catalog.releases).map(|release| &release.version);
         let earlier = releases.filter(|release| release.same_line(version) && *release < version);
         earlier.filter(|release| version.is_prerelease() || !release.is_prerelease()).max().cloned()
-    }
-
-    /// How far the origin of one of Upgo's toolchains is proven.
-    fn proof_of(&self, version: &Version) -> ProofLevel {
-        let installed = self.installed.iter().find(|installed| installed.version == *version);
-        proof::level(installed.and_then(|installed| installed.receipt.as_ref()))
     }
 }

@@ -12,6 +12,10 @@ use upgo_engine::settings::{
     Imported, Loaded, Settings, SettingsError, Theme, WriteOutcome, export, load, reference, set, unset,
 };
 
+/// A checksum database of an organization.
+const DATABASE: &str =
+    "sum.corp.example+17c1e79c+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l https://sum.corp.example/go";
+
 struct File(tempfile::TempDir);
 
 impl File {
@@ -134,6 +138,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("hooks.time-limit", "90s", json!("90s")),
         ("proof", "required", json!("required")),
         ("proof-for-own-feed", "true", json!(true)),
+        ("checksum-database", DATABASE, json!(DATABASE)),
         ("modify-path", "false", json!(false)),
         ("system-wide", "true", json!(true)),
         ("projects", project, json!([project])),
@@ -341,7 +346,7 @@ fn whom_upgo_trusts_changes_only_by_a_plan() {
         trust,
         [
             "hooks.before-switch", "hooks.after-switch", "hooks.on-failure", "mirrors", "proxy", "ca-file",
-            "redirect-hosts", "proof", "proof-for-own-feed",
+            "redirect-hosts", "proof", "proof-for-own-feed", "checksum-database",
         ]
     );
     for key in trust {

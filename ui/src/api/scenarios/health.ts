@@ -14,6 +14,7 @@ const CHECKS: [id: string, title: string][] = [
   ["goenv.bom", "Go reads every `go env -w` setting"],
   ["version.unsupported", "Your Go is supported"],
   ["tree.mixed", "No Go installation contains files of another version"],
+  ["tree.other-digest", "No release list contradicts an installed Go"],
   ["disk.low", "There is enough disk space for the next Go"],
 ];
 

@@ -24,6 +24,8 @@ const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...up
 it("mentions a missing proof of an installation, and nothing for a proven one", () => {
   const detail = (proof: HistoryEntry["proof"]) => detailOf({ ...upgrade, proof }, en, formats("en-GB", en.format));
   expect(detail("digestOnly")).toBe("You, in the window · Checksum only · 18 s");
+  expect(detail("given")).toBe("You, in the window · Your SHA-256 only · 18 s");
+  expect(detail("ownDatabase")).toBe("You, in the window · Your own checksum database only · 18 s");
   expect(detail("proven")).toBe(detail(null));
 });
 

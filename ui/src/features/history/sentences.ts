@@ -18,7 +18,8 @@ export function sentenceOf(entry: HistoryEntry, entries: HistoryEntry[], words: 
 /** The line below the sentence: the resulting state, the origin, the duration. */
 export function detailOf(entry: HistoryEntry, words: Catalogue, formats: Formats): string {
   const parts = [stateOf(entry, words), askerWords(entry, words)];
-  if (entry.proof === "digestOnly") parts.push(words.engine.proof.levels.digestOnly);
+  const { proof } = entry;
+  if (proof !== null && proof !== "proven" && proof !== "unknown") parts.push(words.engine.proof.levels[proof]);
   if (entry.downloaded?.base) parts.push(downloadWords(entry.downloaded, words, formats));
   if (entry.rehearsal) parts.push(rehearsalWords(entry.rehearsal, words));
   if (entry.milliseconds !== null) parts.push(formats.duration(entry.milliseconds));

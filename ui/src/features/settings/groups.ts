@@ -11,6 +11,7 @@ export type Group = { id: string; title: string; fold: string; controls: Control
 
 /** The keys without a control, and why. A test demands a control for every other one. */
 export const WITHOUT_CONTROL: Partial<Record<SettingKey, string>> = {
+  "checksum-database": "only an organization with its own database needs it, and its policy names it",
   "proof-for-own-feed": "it has no effect unless the variable UPGO_FEED_URL names another release list",
 };
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AvailableVersion, InstalledVersion, Job, WithheldVersion } from "../../api/bindings";
+import type { AvailableVersion, InstalledVersion, Job, ProofLevel, WithheldVersion } from "../../api/bindings";
+import { damaged, intact } from "../../api/scenarios/proof";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import {
+  comparedWords,
   detailOfAvailable,
   detailOfInstalled,
   jobOn,
@@ -92,6 +94,32 @@ describe("a toolchain", () => {
     expect(detailOfInstalled({ ...own, origin: "msi", arch: "386", native: false }, en, british)).toBe(
       "Go installer (MSI) · built for 386, not for this machine",
     );
+  });
+  it("names who vouches for it, whoever that is", () => {
+    const said: Record<ProofLevel, [string | null, string]> = {
+      proven: [null, "All files match the published release: 5 files."],
+      ownDatabase: [
+        "Your own checksum database only",
+        "All files match the release in your own checksum database: 5 files.",
+      ],
+      digestOnly: ["Checksum only", "All files match the published release: 5 files."],
+      given: [
+        "Your SHA-256 only",
+        "All files match what was installed: 5 files. No published release vouches for them.",
+      ],
+      contradicted: [
+        "Not the published release",
+        "All files match what was installed: 5 files. They are not those of the published release.",
+      ],
+      unknown: [null, "All files match what was installed: 5 files. No published release vouches for them."],
+    };
+    for (const [level, [word, compared]] of Object.entries(said) as [ProofLevel, [string | null, string]][]) {
+      const detail = detailOfInstalled({ ...own, proof: level }, en, british);
+      expect(detail).toBe(["Upgo · released 7 July 2026", word].filter(Boolean).join(" · "));
+      expect(comparedWords({ ...intact("go1.26.5"), level }, "5 files", en)).toBe(compared);
+      const claims = comparedWords({ ...damaged("go1.26.5"), level }, "5 files", en).includes("published release");
+      expect(claims, level).toBe(level === "proven" || level === "digestOnly");
+    }
   });
   it("can be removed unless it is in use, selected or managed elsewhere", () => {
     expect(keptBy(own, en)).toBeNull();

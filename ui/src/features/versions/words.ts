@@ -1,5 +1,12 @@
 // The texts of a row: its second line, its badges and its accessible name.
-import type { AvailableVersion, InstalledVersion, Job, Version, WithheldVersion } from "../../api/bindings";
+import type {
+  AvailableVersion,
+  InstalledVersion,
+  Job,
+  VerifyReport,
+  Version,
+  WithheldVersion,
+} from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -73,7 +80,8 @@ export function detailOfInstalled(toolchain: InstalledVersion, words: Catalogue,
   const parts = [common.origins[origin]];
   if (arch !== null && native === false) parts.push(versions.otherArch(arch));
   if (origin === "upgo" && releasedOn !== null) parts.push(versions.releasedOn(formats.date(releasedOn)));
-  if (toolchain.proof === "digestOnly") parts.push(engine.proof.levels.digestOnly);
+  const { proof } = toolchain;
+  if (proof !== null && proof !== "proven" && proof !== "unknown") parts.push(engine.proof.levels[proof]);
   parts.push(...running.map(({ name, pids }) => versions.runs(name, pids.length)));
   return parts.join(common.separator);
 }
@@ -95,6 +103,23 @@ export function detailOfAvailable(
   const missing = whyNotInstallable(release, words);
   if (missing !== null) parts.push(missing);
   return parts.length === 0 ? versions.releaseDateUnknown : parts.join(common.separator);
+}
+
+/** What the comparison of a toolchain's files found, with whose files they are compared with. */
+export function comparedWords(report: VerifyReport, count: string, { versions: { files } }: Catalogue): string {
+  const differs = report.changed.length + report.missing.length + report.added.length > 0;
+  switch (report.level) {
+    case "proven":
+    case "digestOnly":
+      return differs ? files.damaged : files.intact(count);
+    case "ownDatabase":
+      return differs ? files.damagedInstalled : files.ofOwnDatabase(count);
+    case "contradicted":
+      return differs ? files.damagedInstalled : files.notPublished(count);
+    case "given":
+    case "unknown":
+      return differs ? files.damagedInstalled : files.asInstalled(count);
+  }
 }
 
 /** The reason why a release cannot be installed; `null` if it can. */

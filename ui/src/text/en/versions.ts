@@ -56,7 +56,13 @@ export const versions = {
   files: {
     notVerified: "Compares every file with the published release.",
     intact: (files: string) => `All files match the published release: ${files}.`,
+    ofOwnDatabase: (files: string) => `All files match the release in your own checksum database: ${files}.`,
+    asInstalled: (files: string) =>
+      `All files match what was installed: ${files}. No published release vouches for them.`,
+    notPublished: (files: string) =>
+      `All files match what was installed: ${files}. They are not those of the published release.`,
     damaged: "Some files differ from the published release.",
+    damagedInstalled: "Some files differ from what was installed.",
     changed: "Changed",
     missing: "Missing",
     added: "Added",
@@ -73,7 +79,13 @@ export const versions = {
     hash: "the hash",
     changedSince: "Changed since the download",
     changedSinceLine: (files: string) => `The download was verified. Files that differ now: ${files}.`,
-    states: { holds: "Valid", missing: "Unavailable", notAsked: "Not checked", none: "Not published for this file" },
+    states: {
+      holds: "Valid",
+      missing: "Unavailable",
+      notAsked: "Not checked",
+      none: "Not published for this file",
+      contradicts: "Contradicted",
+    },
   },
   noChecksum: "No official checksum",
   notHere: "not downloaded, no network connection",

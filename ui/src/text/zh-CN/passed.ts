@@ -25,6 +25,7 @@ export const passed: Record<string, string> = {
   "version.unsupported": "运行的 Go 受支持",
   "home.risky-place": "Upgo 的文件夹位于本地磁盘",
   "tree.mixed": "每个 Go 的文件都属于它的版本",
+  "tree.other-digest": "没有已安装的 Go 与版本列表相矛盾",
   "msi.folder-gone": "系统 Go 的文件夹存在",
   "home.damaged": "Upgo 自己的文件完好",
   "leftover.staging": "没有中断的安装留下的文件",

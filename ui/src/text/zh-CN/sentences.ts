@@ -181,6 +181,10 @@ export const sentences: Record<Sentence, string> = {
   leftovers: "有之前的更改留下的文件",
   leftoversWhy:
     "一次更改未能删除它移开的所有文件，通常是因为其中的程序仍在运行。Go 不受影响。等到没有程序再从那里运行时，Upgo 会在下次更改时删除它们。",
+  notThePublishedGo: "一个已安装的 Go 不是官方发布的版本",
+  notThePublishedGoWhy:
+    "它来自一个由你提供 SHA-256 的文件，而版本列表中此版本的 SHA-256 不同。其文件可能被篡改。修复操作会恢复官方发布的文件。",
+  listHasOtherOf: "版本列表中 {version} 的 SHA-256 不同",
   bisectLeft: "被中断的版本查找留下了工具链",
   bisectLeftWhy:
     "`upgo bisect` 会为查找安装一些版本，结束时再移除。这次查找在此之前被中断。Go 不受影响。下一次查找也会移除它们。",
@@ -323,6 +327,7 @@ export const sentences: Record<Sentence, string> = {
   treeOfRecords: "包含 {count} 条记录的树 ({root})",
   noServer: "没有可查询的服务器",
   notAskedAbout: "不会向它查询此版本",
+  goSumDbDoesNotCount: "{why}；GOSUMDB 指定的数据库在此无效",
   noOldRecords: "校验和数据库没有 Go 1.21 之前的记录",
   norSignature: "{why}；也没有有效的 OpenPGP 签名：{unsigned}",
   noneNextToArchive: "压缩包旁边没有签名",
@@ -345,6 +350,8 @@ export const sentences: Record<Sentence, string> = {
   archiveUnreadable: "无法读取压缩包",
   moduleUnproven: "{version} 是作为模块下载的，无法用校验和数据库验证：{why}",
   bundleUnproven: "离线包中的 {version} 没有证明，已知的版本列表中也没有它的校验和：{why}",
+  givenOnly: "{version} 只有你提供的 SHA-256：{why}",
+  listContradicts: "{host} 的版本列表中 {version} 的 SHA-256 不同：{file} 的是 {listed}，而不是 {actual}",
   listOnly: "{version} 只能用版本列表验证：{why}",
 
   fromParts: "由 {version} 的文件和 {file} 的部分内容组成；已用校验和数据库验证。",
@@ -352,15 +359,19 @@ export const sentences: Record<Sentence, string> = {
   asModule: "作为模块下载，版本列表中没有它；已用校验和数据库验证。",
   feedRead: "版本列表通过经过身份验证的连接从 {host} 读取。",
   ownFeed: "版本列表来自 UPGO_FEED_URL 或策略，它代替 Google 的列表受到信任。",
-  digestGiven: "SHA-256 由命令行指定，没有使用版本列表。",
+  digestGiven: "SHA-256 由你提供；已知的版本列表中都没有它。",
+  listHasOther: "SHA-256 由你提供，但版本列表中 {file} 的 SHA-256 不同。",
+  digestOfBundle: "SHA-256 来自安装包集，它不受信任；文件由其他来源验证。",
   digestOriginUnknown: "Upgo 没有记录 SHA-256 的来源。",
   noDigestOfModule: "{file} 没有公布的 SHA-256；验证的是其中的文件。",
   digestMatches: "{file} 的 SHA-256 与预期一致。",
+  digestMatchesGiven: "{file} 的 SHA-256 与你提供的一致。",
   recordInFirstTree: "Go 校验和数据库 {database} 的签名树中有这些文件哈希的记录；这是这台电脑看到的第一棵树。",
   recordInTree: "Go 校验和数据库 {database} 的签名树中有这些文件哈希的记录；该树延续了这台电脑之前看到的树。",
   recordInOlderTree:
     "Go 校验和数据库 {database} 的签名树中有这些文件哈希的记录。该树比之前看到的树旧，没有证据表明它是那棵树的开头部分。",
   recordInNewerTree: "Go 校验和数据库 {database} 的签名树中有这些文件哈希的记录。镜像无法证明该树延续了之前看到的树。",
+  recordInOwnDatabase: "你自有的校验和数据库 {database}（其密钥未内置于 Upgo）中有这些文件哈希的记录。",
   databaseCouldNot: "Go 校验和数据库未能验证它：{why}。",
   databaseNotChecked: "未查询 Go 校验和数据库：{why}。",
   databaseTooYoung: "Go 校验和数据库只有 Go 1.21 及更高版本的记录。",

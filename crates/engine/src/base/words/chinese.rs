@@ -116,10 +116,20 @@ pub(super) const WORDS: Words = Words {
         full_stop: "。",
     },
     proof: ProofWords {
-        levels: Levels { proven: "已证实", digest_only: "仅有校验和", unknown: "未知" },
+        levels: Levels {
+            proven: "已证实",
+            own_database: "仅由自有校验和数据库确认",
+            digest_only: "仅有校验和",
+            given: "仅有你提供的 SHA-256",
+            contradicted: "不是官方发布的版本",
+            unknown: "未知",
+        },
         means: Levels {
-            proven: "已由版本列表和另一个独立来源确认。",
+            proven: "已由独立于版本列表的来源（Go 校验和数据库或 Google 签名）确认。",
+            own_database: "已由你自有的校验和数据库确认；Go 官方数据库和 Google 签名均未确认。",
             digest_only: "仅由版本列表确认，没有独立证明。",
+            given: "与你提供的 SHA-256 一致；已知的版本列表中都没有它。",
+            contradicted: "与你提供的 SHA-256 一致，但版本列表中的 SHA-256 不同。",
             unknown: "Upgo 没有它的来源记录。",
         },
     },

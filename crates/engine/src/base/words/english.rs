@@ -127,10 +127,20 @@ pub(super) const WORDS: Words = Words {
         full_stop: ".",
     },
     proof: ProofWords {
-        levels: Levels { proven: "Proven", digest_only: "Checksum only", unknown: "Unknown" },
+        levels: Levels {
+            proven: "Proven",
+            own_database: "Your own checksum database only",
+            digest_only: "Checksum only",
+            given: "Your SHA-256 only",
+            contradicted: "Not the published release",
+            unknown: "Unknown",
+        },
         means: Levels {
-            proven: "Verified against the release list and a second, independent source.",
+            proven: "Verified by Go's checksum database or Google's signature, which are independent of the release list.",
+            own_database: "Verified by your own checksum database; Go's own and Google's signature do not confirm it.",
             digest_only: "Verified against the release list only; no independent proof.",
+            given: "It matches the SHA-256 that you gave; no known release list has it.",
+            contradicted: "It matches the SHA-256 that you gave, but the release list has another one.",
             unknown: "Upgo has no record of its origin.",
         },
     },

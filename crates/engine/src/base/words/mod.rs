@@ -255,10 +255,16 @@ pub struct ProofWords {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Levels {
-    /// Two independent sources confirm it.
+    /// A source that is independent of the release list confirms it.
     pub proven: &'static str,
+    /// Only a checksum database of the user's own confirms it.
+    pub own_database: &'static str,
     /// Only the release list confirms it.
     pub digest_only: &'static str,
+    /// Only the user confirms it.
+    pub given: &'static str,
+    /// A release list contradicts it.
+    pub contradicted: &'static str,
     /// Nothing is known.
     pub unknown: &'static str,
 }

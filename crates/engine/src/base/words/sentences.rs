@@ -209,6 +209,9 @@ sentences! {
     NoLongerNeeded: "No longer needed: {names}";
     Leftovers: "Files are left over from an earlier change";
     LeftoversWhy: "A finished change could not delete all files that it had set aside, usually because one of the programs was still running. Go is not affected. Upgo's next change deletes them, if no program runs from them anymore.";
+    NotThePublishedGo: "An installed Go is not the published one";
+    NotThePublishedGoWhy: "It was installed from a file whose SHA-256 you gave, and the release list now has another one for this version. Its files may have been altered. The fix restores the published files.";
+    ListHasOtherOf: "the release list has another SHA-256 for {version}";
     BisectLeft: "An interrupted search for a release has left toolchains";
     BisectLeftWhy: "`upgo bisect` installs releases for its search and removes them at the end. It was ended before that. Go is not affected. The next search removes them, too.";
     OwnFilesDamaged: "Some of Upgo's own files are damaged";
@@ -346,6 +349,7 @@ sentences! {
     TreeOfRecords: "tree of {count} records ({root})";
     NoServer: "there is no server to query";
     NotAskedAbout: "it is not asked about this release";
+    GoSumDbDoesNotCount: "{why}; the database that GOSUMDB names does not count here";
     NoOldRecords: "the checksum database has no records before Go 1.21";
     NorSignature: "{why}; there is no valid OpenPGP signature either: {unsigned}";
     NoneNextToArchive: "there is none next to the archive";
@@ -368,6 +372,8 @@ sentences! {
     ArchiveUnreadable: "the archive could not be read";
     ModuleUnproven: "could not verify {version}, which was downloaded as a module, with the checksum database: {why}";
     BundleUnproven: "{version} in the bundle has no proof, and no known release list has its checksum: {why}";
+    GivenOnly: "{version} has only the SHA-256 that you gave: {why}";
+    ListContradicts: "the release list of {host} has another SHA-256 for {version}: {file} has {listed}, not {actual}";
     ListOnly: "{version} could only be verified against the release list: {why}";
 
     // the chain of proof
@@ -376,14 +382,18 @@ sentences! {
     AsModule: "Downloaded as a module, which the release list does not contain; verified with the checksum database.";
     FeedRead: "The release list was read from {host} over an authenticated connection.";
     OwnFeed: "The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.";
-    DigestGiven: "The SHA-256 was given on the command line; no release list was used.";
+    DigestGiven: "You gave the SHA-256; no known release list has it.";
+    ListHasOther: "You gave the SHA-256, but the release list has another one for {file}.";
+    DigestOfBundle: "The SHA-256 is from the bundle, which is not trusted; other sources verify the files.";
     DigestOriginUnknown: "Upgo has no record of where the SHA-256 came from.";
     NoDigestOfModule: "No SHA-256 is published for {file}; its files are verified instead.";
     DigestMatches: "{file} has the expected SHA-256.";
+    DigestMatchesGiven: "{file} has the SHA-256 that you gave.";
     RecordInFirstTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, the first one that this machine has seen.";
     RecordInTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.";
     RecordInOlderTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. This tree is older than one seen before, and there is no proof that it is the beginning of that one.";
     RecordInNewerTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. The mirror could not prove that this tree continues the one seen before.";
+    RecordInOwnDatabase: "Your own checksum database {database}, whose key is not built into Upgo, has a record with the hash of these files.";
     DatabaseCouldNot: "The Go checksum database could not verify it: {why}.";
     DatabaseNotChecked: "The Go checksum database was not checked: {why}.";
     DatabaseTooYoung: "The Go checksum database has records for Go 1.21 and later only.";

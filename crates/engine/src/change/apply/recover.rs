@@ -10,6 +10,7 @@ use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::audit_log::AuditOutcome;
+use crate::catalog::Listed;
 use crate::elevation::{NoElevation, Session};
 use crate::home::OwnHome;
 use crate::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
@@ -221,7 +222,7 @@ fn proof_of(site: &Site, plan: &Plan) -> Option<ProofLevel> {
         Step::Unpack { version } => Receipt::read(site.home(), version),
         _ => None,
     });
-    Some(proof::level(Some(&receipt?)))
+    Some(proof::level(Some(&receipt?), &Listed::No))
 }
 
 fn is_reverted(

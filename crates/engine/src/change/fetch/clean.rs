@@ -5,7 +5,7 @@ use std::path::Path;
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
-use super::place::{DIRECTORY, PIECES, directory_path, is_known, pieces_path, with_ending};
+use super::place::{DIRECTORY, PIECES, directory_path, is_known, part_path, pieces_path, with_ending};
 use crate::archive::Archive;
 use crate::platform::FileLock;
 use crate::{bounded, effect};
@@ -75,6 +75,22 @@ pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
     let lock = effect::open_or_create(&with_ending(&path, ".lock"))?;
     match FileLock::try_acquire(&lock)? {
         Some(_lock) => effect::remove_file(&path),
+        None => Ok(()),
+    }
+}
+
+/// Deletes what a failed download of an archive has left, unless another process is using it.
+pub fn forget_part(folder: &Path, archive: &Archive) -> io::Result<()> {
+    if !is_known(&archive.filename) {
+        return Ok(());
+    }
+    let (part, path) = (part_path(folder, archive), folder.join(&archive.filename));
+    let lock = effect::open_or_create(&with_ending(&path, ".lock"))?;
+    match FileLock::try_acquire(&lock)? {
+        Some(_lock) => {
+            effect::remove_file(&with_ending(&part, ".json"))?;
+            effect::remove_file(&part)
+        }
         None => Ok(()),
     }
 }

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-pub use clean::{Clean, clean, downloads_in, forget, forget_parts};
+pub use clean::{Clean, clean, downloads_in, forget, forget_part, forget_parts};
 pub use error::{FetchError, SourceFault};
 pub use local::{digest_of, local};
 pub use parts::{PartsRequest, fetch_parts};

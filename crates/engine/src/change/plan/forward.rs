@@ -116,7 +116,8 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
         steps.push(Step::Unpublish { version: installed.version.clone() });
         steps.push(Step::Delete {
             version: installed.version.clone(),
-            archive: receipt.map(|receipt| receipt.archive.clone()),
+            // No source has the archive that only the user vouched for.
+            archive: receipt.filter(|receipt| !receipt.is_given()).map(|receipt| receipt.archive.clone()),
             size_bytes: receipt.map(|receipt| receipt.size_bytes),
         });
     }

@@ -7,10 +7,12 @@ use url::Url;
 
 use super::Site;
 use crate::archive::Archive;
+use crate::catalog::{Feeds, Listed, MAX_AGE};
 use crate::checksum_database::{
     Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
     places,
 };
+use crate::fault;
 use crate::http::{Http, HttpConfig, Pace, Times};
 use crate::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::module::{self, module_version};
@@ -18,7 +20,7 @@ use crate::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::report::{Cancel, Problem};
 use crate::settings::Requirement;
 use crate::signature::InvalidSignature;
-use crate::store::{Provenance, Signature, Silence};
+use crate::store::{DigestSource, Provenance, Receipt, Signature, Silence};
 use crate::target::Target;
 use crate::version::Version;
 use crate::words::Sentence;
@@ -70,7 +72,7 @@ impl Site {
     pub(crate) fn record(&self, version: &Version, cancel: &Cancel) -> Result<Testimony, Box<ProofError>> {
         let said = self.ask_whatever_is_set(version, cancel).map_err(ProofError::from)?;
         let why = match &said.told {
-            DatabaseAnswer::Record(_) => return Ok(said),
+            DatabaseAnswer::Record { .. } => return Ok(said),
             DatabaseAnswer::Missing(why) => why.clone(),
             DatabaseAnswer::TooOld | DatabaseAnswer::Nothing(_) => Sentence::NotAskedAbout.into(),
         };
@@ -96,14 +98,19 @@ impl Site {
         let asked =
             DatabaseAccess { database: &database, memory: &memory, kept: &kept, mirrors: self.sources.with_proofs() };
         let told = match self.look_up(&asked, version, self.target(), cancel) {
-            Ok(found) => DatabaseAnswer::Record(found),
+            Ok(found) => DatabaseAnswer::Record { found, is_built_in: self.is_built_in(&database) },
             Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
+            Err(error) if self.named_database().is_none() && self.sets_gosumdb_aside() => {
+                DatabaseAnswer::Missing(Sentence::GoSumDbDoesNotCount.with("why", error.says()))
+            }
             Err(error) => DatabaseAnswer::Missing(error.says()),
         };
         Ok(Testimony { told, was_reached })
     }
 
-    /// Decides whether a toolchain whose files hash to `h1` may be installed, and returns its provenance.
+    /// Decides whether a toolchain whose files hash to `h1` may be installed, and returns its provenance. `is_own_file`
+    /// means that the user named the archive, and not a release.
+    #[expect(clippy::too_many_arguments, reason = "each is a fact about the archive")]
     pub(crate) fn judge(
         &self,
         version: &Version,
@@ -111,15 +118,15 @@ impl Site {
         h1: &str,
         said: Testimony,
         signature: Result<Signature, Box<InvalidSignature>>,
+        is_own_file: bool,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        let feed = self.feed_of(version, archive);
-        let is_of_bundle = feed.is_none() && self.sources.bundle().is_some();
+        let digest = self.digest_source(version, archive, is_own_file)?;
+        let is_of_bundle = digest == DigestSource::Bundle;
         let judged = proof::judge(Case {
             version,
             actual: h1,
-            feed,
-            is_official: self.sources.is_official(),
+            digest,
             told: said.told,
             signature,
             // Nothing is believed because it is in a bundle.
@@ -240,12 +247,56 @@ impl Site {
         lookup.run(&module_version(version, target))
     }
 
-    /// The database that Go is set to trust; `None` if it is set to trust none.
+    /// The database to ask; `None` if none is used. One that a setting or a policy names comes first, then the one that
+    /// Go trusts. Where a source has to be independent of whoever sets the environment, a database that only GOSUMDB
+    /// names does not count, and Go's own takes its place.
     pub(crate) fn database(&self) -> Result<Option<Database>, NotDatabase> {
-        match GoSumDb::read(&self.go_variable("GOSUMDB"))? {
-            GoSumDb::Off => Ok(None),
-            GoSumDb::On(database) => Ok(Some(database)),
+        if let Some(named) = self.named_database() {
+            return Ok(Some(named));
         }
+        let is_managed = self.policy.managed("proof").is_some();
+        match GoSumDb::read(&self.go_variable("GOSUMDB")) {
+            Ok(GoSumDb::Off) if is_managed => self.built_in().map(Some),
+            Ok(GoSumDb::Off) => Ok(None),
+            Ok(GoSumDb::On(database)) if self.is_built_in(&database) => Ok(Some(database)),
+            Ok(GoSumDb::On(_)) | Err(_) if self.needs_independent() => self.built_in().map(Some),
+            Ok(GoSumDb::On(database)) => Ok(Some(database)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The database that a setting names. If a policy says which proof is required, only the policy names it.
+    fn named_database(&self) -> Option<Database> {
+        let is_theirs = self.policy.managed("proof").is_none() || self.policy.managed("checksum-database").is_some();
+        let named = self.settings().checksum_database.as_ref().filter(|_| is_theirs);
+        named.map(|named| named.database().clone())
+    }
+
+    /// Whether a database counts only if its key is built in, or a setting or a policy names it.
+    fn needs_independent(&self) -> bool {
+        self.policy.managed("proof").is_some()
+            || self.sources.bundle().is_some()
+            || self.settings().proof == Requirement::Required
+    }
+
+    /// Whether GOSUMDB names a database that does not count here.
+    fn sets_gosumdb_aside(&self) -> bool {
+        let named = GoSumDb::read(&self.go_variable("GOSUMDB"));
+        self.needs_independent() && matches!(named, Ok(GoSumDb::On(other)) if !self.is_built_in(&other))
+    }
+
+    /// Go's own database, whose key is built in. Tests name their own, which only a test build reads.
+    fn built_in(&self) -> Result<Database, NotDatabase> {
+        let own = self.setup.text("UPGO_TEST_DATABASE").filter(|_| fault::ARMED).unwrap_or_default();
+        match GoSumDb::read(&own)? {
+            GoSumDb::On(database) => Ok(database),
+            GoSumDb::Off => Err(NotDatabase::Key { text: own }),
+        }
+    }
+
+    /// Whether a database is Go's own: its key is, whatever its name and its address are.
+    fn is_built_in(&self, database: &Database) -> bool {
+        self.built_in().is_ok_and(|own| own.key == database.key)
     }
 
     /// Why no proof is needed; `None` if one is.
@@ -256,11 +307,58 @@ impl Site {
         proof::silence(self.settings(), self.sources.is_official())
     }
 
-    /// The URL of the release list that gives the digest of an archive.
-    fn feed_of(&self, version: &Version, archive: &Archive) -> Option<Url> {
-        let catalog = self.known_catalog()?;
-        let known = catalog.find(version)?.archive.as_ref()?.sha256;
-        (known.is_some() && known == archive.sha256).then_some(catalog.stamp.url)
+    /// What the known release list says about an archive. One that is named like one for another target is looked up in
+    /// the list for that target, too. A name that no list has does not make it an unlisted one.
+    pub(crate) fn listed(&self, version: &Version, archive: &Archive) -> Listed {
+        let Some(digest) = archive.sha256 else { return Listed::No };
+        let other = archive.target(version).filter(|target| target != self.target());
+        let of_other = other.and_then(|target| Feeds { target: &target, ..self.feeds() }.cached(self.now(), MAX_AGE));
+        let catalogs = of_other.into_iter().chain(self.known_catalog());
+        let mut said = catalogs.map(|catalog| catalog.says(version, digest));
+        said.find(|said| *said != Listed::No).unwrap_or(Listed::No)
+    }
+
+    /// The receipt of a toolchain, with what the known release list says about its archive if only the user vouched
+    /// for it.
+    pub(crate) fn receipt_as_listed(&self, version: &Version) -> (Option<Receipt>, Listed) {
+        let Some(receipt) = Receipt::read(&self.home, version) else { return (None, Listed::No) };
+        if !receipt.is_given() {
+            return (Some(receipt), Listed::No);
+        }
+        let listed = self.listed(version, &receipt.archive);
+        (Some(receipt.as_listed(&listed, self.sources.is_official())), listed)
+    }
+
+    /// Refuses an archive for which the known release list has another digest, whoever vouches for it.
+    pub(crate) fn require_listed(&self, version: &Version, archive: &Archive) -> Result<Listed, Box<ProofError>> {
+        match (self.listed(version, archive), archive.sha256) {
+            (Listed::Other { feed, filename, sha256 }, Some(actual)) => {
+                let version = version.clone();
+                Err(Box::new(ProofError::Listed { version, feed, filename, listed: sha256, actual }))
+            }
+            (listed, _) => Ok(listed),
+        }
+    }
+
+    /// Who says that the digest of an archive is right.
+    fn digest_source(
+        &self,
+        version: &Version,
+        archive: &Archive,
+        is_own_file: bool,
+    ) -> Result<DigestSource, Box<ProofError>> {
+        let is_official = self.sources.is_official();
+        Ok(match self.require_listed(version, archive)? {
+            Listed::Same { feed } => DigestSource::List { feed, is_official },
+            _ if archive.sha256.is_none() => DigestSource::Nobody,
+            _ if is_own_file => DigestSource::Given,
+            _ if self.sources.bundle().is_some() => DigestSource::Bundle,
+            // The plan was made with a list that is no longer known.
+            _ => match self.sources.feeds().first() {
+                Some(feed) => DigestSource::List { feed: feed.clone(), is_official },
+                None => DigestSource::Nobody,
+            },
+        })
     }
 }
 

@@ -13,6 +13,7 @@ use crate::advice::Headline;
 use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
 use crate::catalog::{Catalog, ReleaseRequest, Support, newest_out};
 use crate::report::{Cancel, Code, Problem};
+use crate::store::ProofLevel;
 use crate::target::Target;
 use crate::version::Version;
 
@@ -49,6 +50,9 @@ pub struct AuditReport {
     pub supported: Option<bool>,
     /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
     pub supported_until: Option<String>,
+    /// How far its origin is proven; `null` if Upgo has not installed it. The vulnerabilities are those of the published
+    /// release.
+    pub proof: Option<ProofLevel>,
     /// Its known vulnerabilities, newest first.
     pub vulnerabilities: Vec<Vulnerability>,
     /// The releases that fix all of them.
@@ -91,6 +95,7 @@ impl Engine {
         let headline = headline(&known);
         let KnownVulnerabilities { vulnerabilities, fixed_by, in_your_projects, database, .. } = known;
         Ok(AuditReport {
+            proof: self.proof(&version).ok().map(|chain| chain.level),
             headline,
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),

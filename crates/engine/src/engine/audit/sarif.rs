@@ -10,6 +10,7 @@ use url::Url;
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::advisories::{DatabaseStamp, Vulnerability};
 use crate::display::one_line;
+use crate::store::ProofLevel;
 
 /// A log of one run.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +31,15 @@ struct SarifRun {
     #[serde(skip_serializing_if = "Option::is_none")]
     invocations: Option<[Invocation; 1]>,
     results: Vec<SarifResult>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<SarifProperties>,
+}
+
+/// What SARIF has no word for.
+#[derive(Clone, Debug, Serialize)]
+struct SarifProperties {
+    /// How far the origin of the audited Go is proven.
+    proof: ProofLevel,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -124,7 +134,11 @@ impl Sarif {
             found(one, index, what, locations)
         };
         let rules = report.vulnerabilities.iter().map(Rule::of).collect();
-        Self::of(rules, report.vulnerabilities.iter().enumerate().map(found).collect(), outdated(&report.database))
+        let results = report.vulnerabilities.iter().enumerate().map(found).collect();
+        let mut sarif = Self::of(rules, results, outdated(&report.database));
+        let [run] = &mut sarif.runs;
+        run.properties = report.proof.map(|proof| SarifProperties { proof });
+        sarif
     }
 
     /// The audit of programs: a result for each program and each vulnerability from the Go that built it.
@@ -154,7 +168,11 @@ impl Sarif {
         let notifications: Vec<Notification> = notifications.into_iter().collect();
         let invocation = Invocation { execution_successful: false, tool_execution_notifications: notifications };
         let invocations = Some([invocation]).filter(|[one]| !one.tool_execution_notifications.is_empty());
-        Self { schema, version: "2.1.0", runs: [SarifRun { tool: SarifTool { driver }, invocations, results }] }
+        Self {
+            schema,
+            version: "2.1.0",
+            runs: [SarifRun { tool: SarifTool { driver }, invocations, results, properties: None }],
+        }
     }
 }
 

@@ -73,6 +73,7 @@ checks! {
     "os.too-old", Caution, "This system can run the newest Go", release::os_too_old;
     "arch.emulated", Caution, "Your Go is built for this machine", release::emulated;
     "tree.mixed", Problem, "No Go installation contains files of another version", release::mixed;
+    "tree.other-digest", Problem, "No release list contradicts an installed Go", release::other_digest;
     "msi.folder-gone", Problem, "The folder of every registered Go exists", system_go::folder_gone;
     "home.risky-place", Caution, "Upgo's folder is on a local disk", home::risky_place;
     "disk.low", Caution, "There is enough disk space for the next Go", home::disk_low;

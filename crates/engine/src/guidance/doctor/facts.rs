@@ -89,6 +89,8 @@ pub struct Store {
     pub bisected: Vec<Version>,
     /// Upgo's own files that are damaged, or that were set aside because they are.
     pub damaged: Vec<PathBuf>,
+    /// Toolchains whose archive only the user vouched for, and that the release list has with another digest.
+    pub contradicted: Vec<Version>,
     /// Toolchains beyond those that the user wants to keep.
     pub unused: Vec<Version>,
     /// The toolchains that Upgo has installed, even if their files are gone.

@@ -69,6 +69,14 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Diagnosis> {
     (!evidence.is_empty()).then(found).map(|found| found.fixed_by(fix.map(Fix::repair_files)))
 }
 
+/// A toolchain that the user vouched for, and that is not the one in the release list.
+pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let contradicted = &facts.store.contradicted;
+    let evidence = contradicted.iter().map(|version| Sentence::ListHasOtherOf.with("version", version.as_str()));
+    let found = || Diagnosis::new(Sentence::NotThePublishedGo, Sentence::NotThePublishedGoWhy).shown_by(evidence);
+    contradicted.first().map(|first| found().fixed_by(Some(Fix::repair_files(first))))
+}
+
 /// The parts of a tree whose version differs from its `VERSION` file.
 fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let Some(version) = &tree.found.version else { return Vec::new() };

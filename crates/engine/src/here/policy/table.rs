@@ -374,6 +374,21 @@ impl Policy {
             "`true`"
         ),
         setting!(
+            "checksum-database",
+            "ChecksumDatabase",
+            PolicyKind::Text,
+            Sources,
+            ["Checksum database", "校验和数据库"],
+            [
+                "The checksum database that proves releases, as in GOSUMDB: name and key, and an address if needed. If a \
+              policy sets `proof`, no other database counts than this one, or Go's own if it is not set.",
+                "用于验证版本的校验和数据库，写法同 GOSUMDB：名称与密钥，必要时加上地址。如果策略设置了 \
+              `proof`，则只有此数据库有效；未设置时只有 Go 官方数据库有效。"
+            ],
+            None,
+            "Go's own checksum database"
+        ),
+        setting!(
             "proxy",
             "Proxy",
             PolicyKind::Text,

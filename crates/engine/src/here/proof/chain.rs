@@ -73,6 +73,8 @@ pub enum ProofState {
     NotAsked,
     /// There is none for such a file.
     None,
+    /// It says otherwise.
+    Contradicts,
 }
 
 /// A piece of evidence for a reason.

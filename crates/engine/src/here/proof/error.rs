@@ -1,7 +1,9 @@
 //! The reasons not to install a toolchain although its digest is right.
 use upgo_openpgp::Refused;
+use url::Url;
 
 use crate::checksum_database::LookupError;
+use crate::digest::Sha256;
 use crate::effect::of_io;
 use crate::report::{Code, Explain};
 use crate::signature::{InvalidSignature, SearchError};
@@ -58,6 +60,21 @@ pub enum ProofError {
         why: Statement,
         /// Whether the user may accept the digest alone.
         may_be_confirmed: bool,
+        /// Whether not even a release list has the checksum, because the user gave it.
+        is_given: bool,
+    },
+    /// The release list has another checksum for it.
+    Listed {
+        /// The version.
+        version: Version,
+        /// The address of the list.
+        feed: Url,
+        /// The listed archive.
+        filename: String,
+        /// The digest in the list.
+        listed: Sha256,
+        /// The digest of the archive.
+        actual: Sha256,
     },
 }
 
@@ -78,14 +95,22 @@ impl ProofError {
             Self::Lookup(error) => error.says(),
             Self::NoRecord { version, why } => of(Sentence::ModuleUnproven, version).with("why", why.clone()),
             Self::UnprovenInBundle { version, why } => of(Sentence::BundleUnproven, version).with("why", why.clone()),
+            Self::Unproven { version, why, is_given: true, .. } => {
+                of(Sentence::GivenOnly, version).with("why", why.clone())
+            }
             Self::Unproven { version, why, .. } => of(Sentence::ListOnly, version).with("why", why.clone()),
+            Self::Listed { version, feed, filename, listed, actual } => of(Sentence::ListContradicts, version)
+                .with("host", feed.host_str().unwrap_or(feed.path()))
+                .with("file", filename.as_str())
+                .with("listed", listed.to_string())
+                .with("actual", actual.to_string()),
         }
     }
 
     /// Whether the archive itself is bad.
     pub(crate) fn is_about_the_archive(&self) -> bool {
         match self {
-            Self::Contradicts { .. } => true,
+            Self::Contradicts { .. } | Self::Listed { .. } => true,
             Self::Signature { wrong, .. } => wrong.is_about_the_archive(),
             _ => false,
         }
@@ -97,6 +122,7 @@ impl Explain for ProofError {
         match self {
             Self::Contradicts { .. } => Code::VerifyContradicts,
             Self::Signature { .. } => Code::VerifySignature,
+            Self::Listed { .. } => Code::VerifyDigest,
             Self::Search(SearchError::Cancelled(_)) => Code::Cancelled,
             Self::Search(SearchError::Archive(error)) => of_io(error),
             Self::Lookup(error) => error.code(),
@@ -116,6 +142,9 @@ impl Explain for ProofError {
             Self::UnprovenInBundle { .. } => {
                 "Create the bundle again on a network that reaches the checksum database, or run `upgo check` here once."
                     .to_owned()
+            }
+            Self::Listed { version, .. } => {
+                format!("Run `upgo install {}` for the published release.", version.number())
             }
             Self::Unproven { may_be_confirmed: false, .. } => {
                 "Try again on another network. The setting `proof` requires a proof.".to_owned()

@@ -2,7 +2,6 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use url::Url;
 
 use super::ProofError;
 use crate::catalog::released_on;
@@ -10,7 +9,7 @@ use crate::checksum_database::VerifiedRecord;
 use crate::settings::{Requirement, Settings};
 use crate::signature::InvalidSignature;
 use crate::store::unpack::Format;
-use crate::store::{ProofLevel, Provenance, Signature, Silence, Vouched};
+use crate::store::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
 
@@ -18,7 +17,12 @@ use crate::words::{Sentence, Statement};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DatabaseAnswer {
     /// The record of the release.
-    Record(VerifiedRecord),
+    Record {
+        /// The record.
+        found: VerifiedRecord,
+        /// Whether the database is Go's own, whose key is built in.
+        is_built_in: bool,
+    },
     /// The database was unreachable, or it has no record.
     Missing(Statement),
     /// The database was not asked.
@@ -34,10 +38,8 @@ pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
     /// The hash of its files.
     pub(crate) actual: &'a str,
-    /// The release list that gives its digest; `None` if no list does.
-    pub(crate) feed: Option<Url>,
-    /// Whether the release lists are Google's.
-    pub(crate) is_official: bool,
+    /// Who says that its digest is right.
+    pub(crate) digest: DigestSource,
     pub(crate) told: DatabaseAnswer,
     /// The result for the signature published next to its archive.
     pub(crate) signature: Result<Signature, Box<InvalidSignature>>,
@@ -77,15 +79,16 @@ pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
 /// Decides whether a release may be installed, and returns what is recorded about its proof. A record with another hash
 /// always refuses, and so does an invalid signature. Otherwise a proof is enough, whatever its source.
 pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
-    let Case { version, actual, feed, is_official, told, requirement, .. } = case;
-    if let DatabaseAnswer::Record(found) = &told
+    let Case { version, actual, digest, told, requirement, .. } = case;
+    if let DatabaseAnswer::Record { found, .. } = &told
         && found.h1 != actual
     {
         let (version, database, told) = (version.clone(), found.database.clone(), found.h1.clone());
         return Err(Box::new(ProofError::Contradicts { version, database, told, actual: actual.to_owned() }));
     }
     let signature = case.signature.map_err(|wrong| ProofError::Signature { version: version.clone(), wrong })?;
-    let origin = Provenance { feed, is_official, checksum_database: recorded(told), signature: Some(signature) };
+    let origin = Provenance { digest, checksum_database: recorded(told), signature: Some(signature) };
+    let is_given = origin.is_given();
     let why = match &origin.checksum_database {
         Vouched::Proven { .. } => return Ok(origin),
         Vouched::Missing(reason) => reason.says(),
@@ -108,13 +111,13 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
         _ => why,
     };
     let may_be_confirmed = requirement == Requirement::WhenReachable;
-    Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed }))
+    Err(Box::new(ProofError::Unproven { version: version.clone(), why, may_be_confirmed, is_given }))
 }
 
 /// What is recorded of the database's answer, once a record is known to have the hash of the files.
 fn recorded(told: DatabaseAnswer) -> Vouched {
     match told {
-        DatabaseAnswer::Record(found) => found.into(),
+        DatabaseAnswer::Record { found, is_built_in } => Vouched::by(found, is_built_in),
         DatabaseAnswer::Missing(why) => Vouched::Missing(why.into()),
         DatabaseAnswer::Nothing(by) => Vouched::NotAsked { by },
         DatabaseAnswer::TooOld => Vouched::None,
@@ -130,14 +133,15 @@ mod tests {
     const H1: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
 
     fn told(h1: &str) -> DatabaseAnswer {
-        DatabaseAnswer::Record(VerifiedRecord {
+        let found = VerifiedRecord {
             database: "sum.golang.org".into(),
             tree_size: 9,
             record: 7,
             h1: h1.into(),
             place: "https://sum.golang.org/".parse().unwrap(),
             history: History::First,
-        })
+        };
+        DatabaseAnswer::Record { found, is_built_in: true }
     }
 
     fn proven() -> Signature {
@@ -172,8 +176,7 @@ mod tests {
         let case = Case {
             version: &version,
             actual: H1,
-            feed: None,
-            is_official: true,
+            digest: DigestSource::Given,
             told,
             signature,
             requirement,
@@ -284,8 +287,7 @@ mod tests {
         let case = Case {
             version: &version,
             actual: H1,
-            feed: None,
-            is_official: true,
+            digest: DigestSource::Given,
             told: DatabaseAnswer::Missing(Statement::quoted("nobody answers")),
             signature: Ok(missing()),
             requirement: Requirement::Required,

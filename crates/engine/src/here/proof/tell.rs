@@ -2,44 +2,67 @@
 use super::rule::has_signature;
 use super::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 use crate::archive::Archive;
+use crate::catalog::Listed;
 use crate::checksum_database::History;
 use crate::module::{self, MODULE, module_version};
-use crate::store::{ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
+use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
 use crate::target::Target;
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
 
-/// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin.
-pub fn level(receipt: Option<&Receipt>) -> ProofLevel {
-    receipt.and_then(|receipt| receipt.proof.as_ref()).map_or(ProofLevel::Unknown, Provenance::level)
+/// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin. `listed` is
+/// what the known release list says about its archive.
+pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
+    match receipt.and_then(|receipt| receipt.proof.as_ref()) {
+        Some(origin) if origin.is_given() && matches!(listed, Listed::Other { .. }) => ProofLevel::Contradicted,
+        Some(origin) => origin.level(),
+        None => ProofLevel::Unknown,
+    }
 }
 
 /// The reasons to trust that a toolchain matches the published release.
-pub fn chain(version: &Version, receipt: Option<&Receipt>, target: &Target) -> ProofChain {
+pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, target: &Target) -> ProofChain {
     let links = |receipt: &Receipt| {
         let origin = receipt.proof.as_ref();
         let archive = &receipt.archive;
-        vec![feed(receipt), digest(receipt), checksum_database(origin, version, target), openpgp(origin, archive)]
+        vec![
+            feed(receipt, listed),
+            digest(receipt),
+            checksum_database(origin, version, target),
+            openpgp(origin, archive),
+        ]
     };
-    ProofChain { version: version.clone(), level: level(receipt), links: receipt.map(links).unwrap_or_default() }
+    ProofChain {
+        version: version.clone(),
+        level: level(receipt, listed),
+        links: receipt.map(links).unwrap_or_default(),
+    }
 }
 
-fn feed(receipt: &Receipt) -> ProofLink {
+fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
     if let Some(ReusedRecord { base, zip, .. }) = &receipt.reused {
         let says = Sentence::FromParts.with("version", base.as_str()).with("file", zip.as_str());
         return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
     }
-    let (state, says, evidence): (_, Statement, _) = match receipt.proof.as_ref() {
+    let (state, says, evidence): (_, Statement, _) = match receipt.proof.as_ref().map(|origin| &origin.digest) {
         _ if module::is_zip(&receipt.archive.filename) => (ProofState::None, Sentence::AsModule.into(), vec![]),
-        Some(Provenance { feed: Some(feed), is_official: true, .. }) => {
+        Some(DigestSource::List { feed, is_official: true }) => {
             let says = Sentence::FeedRead.with("host", feed.host_str().unwrap_or_default());
             (ProofState::Holds, says, vec![evidence(Sentence::EvidenceFeed, feed)])
         }
-        Some(Provenance { feed: Some(feed), .. }) => {
+        Some(DigestSource::List { feed, is_official: false }) => {
             (ProofState::NotAsked, Sentence::OwnFeed.into(), vec![evidence(Sentence::EvidenceFeed, feed)])
         }
-        Some(Provenance { feed: None, .. }) => (ProofState::NotAsked, Sentence::DigestGiven.into(), vec![]),
-        None => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),
+        Some(DigestSource::Given) => match listed {
+            Listed::Other { feed, filename, sha256 } => {
+                let says = Sentence::ListHasOther.with("file", filename.as_str());
+                let evidence = vec![evidence(Sentence::EvidenceFeed, feed), evidence(Sentence::EvidenceSha256, sha256)];
+                (ProofState::Contradicts, says, evidence)
+            }
+            Listed::Same { .. } | Listed::No => (ProofState::Missing, Sentence::DigestGiven.into(), vec![]),
+        },
+        Some(DigestSource::Bundle) => (ProofState::None, Sentence::DigestOfBundle.into(), vec![]),
+        Some(DigestSource::Nobody) | None => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),
     };
     link(ProofLinkKind::Feed, state, says, evidence)
 }
@@ -58,7 +81,7 @@ fn digest(receipt: &Receipt) -> ProofLink {
     let (state, says) = if module::is_zip(filename) {
         (ProofState::None, Sentence::NoDigestOfModule)
     } else {
-        (ProofState::Holds, Sentence::DigestMatches)
+        (ProofState::Holds, if receipt.is_given() { Sentence::DigestMatchesGiven } else { Sentence::DigestMatches })
     };
     let sha256 = sha256.iter().map(|sha256| evidence(Sentence::EvidenceSha256, sha256));
     let evidence = sha256.chain([evidence(Sentence::EvidenceSource, &receipt.source)]).collect();
@@ -68,8 +91,9 @@ fn digest(receipt: &Receipt) -> ProofLink {
 fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> ProofLink {
     let module = || evidence(Sentence::EvidenceModule, &format!("{MODULE}@{}", module_version(version, target)));
     let (state, says, evidence): (_, Statement, _) = match origin.map(|origin| &origin.checksum_database) {
-        Some(Vouched::Proven { database, tree_size, record, h1, place, history }) => {
+        Some(Vouched::Proven { database, is_built_in, tree_size, record, h1, place, history }) => {
             let says = match history {
+                _ if !is_built_in => Sentence::RecordInOwnDatabase,
                 History::First => Sentence::RecordInFirstTree,
                 History::Continues => Sentence::RecordInTree,
                 History::OlderUnchecked => Sentence::RecordInOlderTree,

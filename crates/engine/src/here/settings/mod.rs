@@ -14,6 +14,7 @@ mod hook;
 mod import;
 mod key;
 mod listing;
+mod own_database;
 mod time;
 mod value;
 
@@ -33,6 +34,7 @@ pub use hook::HookCommand;
 pub use import::Imported;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
+pub use own_database::NamedDatabase;
 pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval};
 pub(crate) use value::Named;
 pub use value::{
@@ -132,6 +134,9 @@ settings! {
     trust "proof-for-own-feed", proof_for_own_feed: bool = false,
         "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database \
         that contradicts one still blocks it, unless proof = digest.";
+    trust "checksum-database", checksum_database: Option<NamedDatabase> = None,
+        "The checksum database that proves releases, instead of Go's own and of the one that GOSUMDB names; nobody but you \
+        or your organization vouches for it.";
     "modify-path", modify_path: bool = true,
         "Whether Upgo may change PATH.";
     "system-wide", system_wide: bool = false,

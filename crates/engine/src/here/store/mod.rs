@@ -22,6 +22,6 @@ pub use holder::LockHolder;
 pub use installed::{Installed, folders, has, installed, is_whole, read_version, without_receipts};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
-pub use provenance::{ProofLevel, Provenance, Signature, Silence, Vouched};
+pub use provenance::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};
 pub use receipt::{Downloaded, Receipt, Reused, ReusedRecord};
 pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};

@@ -12,10 +12,8 @@ use crate::words::{Levels, Statement, if_known};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance {
-    /// The feed that lists the digest of its archive; `None` if the user provided the digest.
-    pub feed: Option<Url>,
-    /// Whether that feed is Google's.
-    pub is_official: bool,
+    /// Who says that the digest of its archive is right.
+    pub digest: DigestSource,
     /// The result of the Go checksum database.
     pub checksum_database: Vouched,
     /// The result for the signature published next to the archive; `None` if an older version of Upgo did not check it.
@@ -23,15 +21,40 @@ pub struct Provenance {
     pub signature: Option<Signature>,
 }
 
+/// Who says that the digest of an archive is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DigestSource {
+    /// A release list.
+    List {
+        /// Its address.
+        feed: Url,
+        /// Whether it is Google's.
+        is_official: bool,
+    },
+    /// The user, and no known release list.
+    Given,
+    /// The list in a bundle, which is not believed: a proof was required.
+    Bundle,
+    /// Nobody: no digest was compared, and the checksum database was required.
+    Nobody,
+}
+
 /// The proof that exists for a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum ProofLevel {
-    /// Its archive has the feed's digest, and a second root of trust confirms its content.
+    /// The Go checksum database or Google's signature confirms its content.
     Proven,
+    /// Only a checksum database of the user's own or of the organization confirms its content.
+    OwnDatabase,
     /// Its archive has the feed's digest, without independent proof.
     DigestOnly,
+    /// Its archive has the digest that the user gave, and no known release list has it.
+    Given,
+    /// The user gave the digest of its archive, and a release list has another one.
+    Contradicted,
     /// Its origin is not recorded.
     Unknown,
 }
@@ -41,7 +64,10 @@ impl ProofLevel {
     pub fn of(self, levels: &Levels) -> &'static str {
         match self {
             Self::Proven => levels.proven,
+            Self::OwnDatabase => levels.own_database,
             Self::DigestOnly => levels.digest_only,
+            Self::Given => levels.given,
+            Self::Contradicted => levels.contradicted,
             Self::Unknown => levels.unknown,
         }
     }
@@ -55,6 +81,8 @@ pub enum Vouched {
     Proven {
         /// The name of the database.
         database: String,
+        /// Whether it is Go's own, whose key is built in.
+        is_built_in: bool,
         /// The number of records in the tree whose head was signed.
         tree_size: u64,
         /// The number of the record.
@@ -116,18 +144,27 @@ impl Provenance {
     /// The proof that exists.
     pub fn level(&self) -> ProofLevel {
         let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
-        match self.checksum_database {
-            Vouched::Proven { .. } => ProofLevel::Proven,
+        match (&self.checksum_database, &self.digest) {
+            (Vouched::Proven { is_built_in: true, .. }, _) => ProofLevel::Proven,
             _ if is_signed => ProofLevel::Proven,
-            _ => ProofLevel::DigestOnly,
+            (_, DigestSource::Given) => ProofLevel::Given,
+            (Vouched::Proven { is_built_in: false, .. }, _) => ProofLevel::OwnDatabase,
+            (_, DigestSource::List { .. }) => ProofLevel::DigestOnly,
+            (_, DigestSource::Bundle | DigestSource::Nobody) => ProofLevel::Unknown,
         }
+    }
+
+    /// Whether only the user says that the digest of the archive is right.
+    pub fn is_given(&self) -> bool {
+        self.digest == DigestSource::Given
     }
 }
 
-impl From<VerifiedRecord> for Vouched {
-    fn from(found: VerifiedRecord) -> Self {
+impl Vouched {
+    /// What is recorded of a record with the hash of the files. `is_built_in` means that the database is Go's own.
+    pub(crate) fn by(found: VerifiedRecord, is_built_in: bool) -> Self {
         let VerifiedRecord { database, tree_size, record, h1, place, history } = found;
-        Self::Proven { database, tree_size, record, h1, place, history }
+        Self::Proven { database, is_built_in, tree_size, record, h1, place, history }
     }
 }
 

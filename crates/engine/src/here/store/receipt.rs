@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::archive::Archive;
+use crate::catalog::Listed;
 use crate::effect;
 use crate::effect::own_file;
 use crate::home::Home;
-use crate::store::{ProofLevel, Provenance};
-use crate::target::Target;
+use crate::store::{DigestSource, ProofLevel, Provenance};
 use crate::version::Version;
 
 /// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
@@ -95,18 +95,33 @@ impl Receipt {
     /// The architecture (GOARCH) of the toolchain, from the official name of its archive; `None` if the file had another
     /// name.
     pub fn goarch(&self) -> Option<String> {
-        let rest = self.archive.filename.strip_prefix(self.version.as_str())?.strip_prefix('.')?;
-        let target = [".tar.gz", ".zip"].into_iter().find_map(|ending| rest.strip_suffix(ending))?;
-        target.parse::<Target>().ok().map(|target| target.goarch().to_owned())
+        self.archive.target(&self.version).map(|target| target.goarch().to_owned())
     }
 
-    /// Records the origin of an archive that repaired the toolchain, unless a proven one is recorded. Returns how far
+    /// Whether only the user says that the digest of the archive is right.
+    pub fn is_given(&self) -> bool {
+        self.proof.as_ref().is_some_and(Provenance::is_given)
+    }
+
+    /// The receipt with what a release list says now about the archive. A digest that the user gave is that of the list
+    /// once the list has it.
+    #[must_use]
+    pub fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
+        if let (Some(proof), Listed::Same { feed }) = (&mut self.proof, listed)
+            && proof.is_given()
+        {
+            proof.digest = DigestSource::List { feed: feed.clone(), is_official };
+        }
+        self
+    }
+
+    /// Records an archive that repaired the toolchain, and its origin, unless a proven one is recorded. Returns how far
     /// the recorded origin is proven.
-    pub fn record(self, home: &Home, origin: &Provenance) -> Result<ProofLevel, StoreError> {
+    pub fn record(self, home: &Home, archive: &Archive, origin: &Provenance) -> Result<ProofLevel, StoreError> {
         if self.proof.as_ref().is_some_and(|known| known.level() == ProofLevel::Proven) {
             return Ok(ProofLevel::Proven);
         }
-        Self { proof: Some(origin.clone()), ..self }.write(home)?;
+        Self { archive: archive.clone(), proof: Some(origin.clone()), ..self }.write(home)?;
         Ok(origin.level())
     }
 

@@ -11,6 +11,7 @@ mod few;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 pub mod history;
+mod listed;
 mod notes;
 mod possible;
 mod refresh;
@@ -25,6 +26,7 @@ pub(crate) use cache::is_copy;
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
 pub use feed::{FeedContent, NotFeed, parse};
+pub use listed::Listed;
 pub use notes::notes_url;
 pub use refresh::{Feeds, Modules};
 pub(crate) use refresh::{INDEX, LIMIT};

@@ -44,6 +44,9 @@ impl GoSumDb {
             return Err(NotDatabase::Fields { text: text() });
         }
         let key: VerifierKey = if [NAME, CHINA].contains(&key) { GOOGLE } else { key }.parse()?;
+        if [NAME, CHINA].contains(&key.name.as_str()) && key.as_str() != GOOGLE {
+            return Err(NotDatabase::Key { text: text() }); // Go's own name, with another key
+        }
         let bad = |_| NotDatabase::Address { text: text() };
         let own = http::base(&format!("https://{}", key.name)).ok().filter(|url| is_host(url, &key.name));
         let own = own.ok_or_else(|| NotDatabase::Address { text: text() })?;
@@ -97,6 +100,8 @@ mod tests {
             "sum.golang.org http://sum.example",
             "sum.golang.org sum.example",
             "sum.golang.org https://me:secret@sum.example",
+            // Go's own name with a key of somebody else, which fits to that name
+            "sum.golang.org+b99987dc+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l",
         ] {
             assert!(GoSumDb::read(bad).is_err(), "{bad}");
         }

@@ -77,6 +77,7 @@ impl Patient {
             leftovers: Vec::new(),
             bisected: Vec::new(),
             damaged: Vec::new(),
+            contradicted: Vec::new(),
             unused: Vec::new(),
             brought: vec![brought("go1.27.3", 2)],
             last_failure: None,

@@ -14,7 +14,7 @@ use crate::version::Version;
 use crate::words::Sentence;
 
 /// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
-/// first, because it may be the missing part.
+/// first, because it may be the missing part, or that of another archive.
 pub(super) fn repair(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -26,13 +26,13 @@ pub(super) fn repair(
     let swaps = compare(context, proven.as_ref(), version, planned)?;
     let begun = ledger.begin(index, || Ok(()))?;
     let home = context.site.home();
-    if let Some(proven) = proven.as_ref().filter(|_| !is_listed(context.site, version)) {
+    if let Some(proven) = proven.as_ref().filter(|_| planned.is_none() || !is_listed(context.site, version)) {
         proven.manifest().write(home, version)?;
     }
     kept::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
     if let Some(proven) = proven {
         if let Some(receipt) = Receipt::read(home, version) {
-            context.proof = Some(receipt.record(home, proven.origin())?);
+            context.proof = Some(receipt.record(home, proven.archive(), proven.origin())?);
         }
         archive::put_away(context.site, proven)?;
     }

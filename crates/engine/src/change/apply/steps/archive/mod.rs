@@ -10,6 +10,7 @@ use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
 use super::toolchain::{is_deleted, is_whole, is_withdrawn};
 use crate::activate;
+use crate::fetch;
 use crate::plan::{Action, Step};
 use crate::site::Site;
 use crate::store;
@@ -25,7 +26,7 @@ pub(super) fn receive(
     step: &Step,
     version: &Version,
 ) -> Result<Option<Proven>, ApplyError> {
-    let proven = proven::receive(context, index, step, version)?;
+    let proven = proven::receive(context, index, step, version).inspect_err(|_| leave_nothing(context.site, step))?;
     context.downloaded = proven.downloaded();
     if context.plan.action != Action::Download {
         return Ok(Some(proven));
@@ -33,6 +34,16 @@ pub(super) fn receive(
     context.proof = Some(proven.origin().level());
     proven.fetched().keep()?;
     Ok(None)
+}
+
+/// Deletes what was copied of an archive that is refused or cut, if all its sources are folders: a bundle, or a mirror on
+/// a disk. To keep it would save no download.
+fn leave_nothing(site: &Site, step: &Step) {
+    if let Step::Download { archive, sources, .. } = step
+        && sources.iter().all(|source| source.scheme() == "file")
+    {
+        fetch::forget_part(&site.home().cache(), archive).ok(); // a later cleanup deletes what stays
+    }
 }
 
 /// Makes the proven toolchain visible in the store, with its receipt and file list.

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::receive::Received;
+use crate::archive::Archive;
 use crate::fetch::Fetched;
+use crate::plan::Step;
 use crate::proof::tree_hash;
 use crate::signature::InvalidSignature;
 use crate::site::Testimony;
@@ -28,6 +30,11 @@ impl Proven {
     /// The files of the tree.
     pub(in super::super) fn manifest(&self) -> &Manifest {
         self.received.manifest()
+    }
+
+    /// The archive.
+    pub(in super::super) fn archive(&self) -> &Archive {
+        self.received.archive()
     }
 
     /// The evidence for it.
@@ -65,7 +72,9 @@ pub(super) fn prove(
     signature: Result<Signature, Box<InvalidSignature>>,
 ) -> Result<Proven, ApplyError> {
     let h1 = tree_hash(received.manifest(), version, context.site.target());
-    match context.site.judge(version, received.archive(), &h1, said, signature, context.confirmed.without_proof) {
+    let is_own_file = context.plan.steps.iter().any(|step| matches!(step, Step::ReadFile { .. }));
+    let is_confirmed = context.confirmed.without_proof;
+    match context.site.judge(version, received.archive(), &h1, said, signature, is_own_file, is_confirmed) {
         Ok(origin) => Ok(Proven { received, origin }),
         Err(error) => {
             if error.is_about_the_archive() {
