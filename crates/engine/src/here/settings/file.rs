@@ -196,9 +196,9 @@ pub fn text(path: &Path) -> Result<String, SettingsError> {
     Ok(read_own(path).map_err(|error| at_file(path, error))?.unwrap_or_else(key::template))
 }
 
-/// Writes the text of the settings to the file `to`, which only this account can read. A file or link there is replaced.
+/// Writes the text of the settings to the file `to`, which only this account can read, whoever made a file there before.
 pub fn export(path: &Path, to: &Path) -> Result<(), SettingsError> {
-    Ok(effect::replace_private(to, text(path)?.as_bytes())?)
+    Ok(effect::replace_private(&user_file::target_of(to)?, text(path)?.as_bytes())?)
 }
 
 fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, SettingsError> {

@@ -65,7 +65,7 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
 
 /// The file that a link of the user's leads to, also over other links; the path itself if there is none. A link of
 /// another account is refused: it would choose the file.
-fn target_of(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn target_of(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..LINKS_MAX {
         match target.symlink_metadata() {
