@@ -373,6 +373,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "其余更改不受影响。",
     remedy: "请自行编辑该文件，或取得其所有权并设为可写，然后重试。",
   },
+  "UPGO-PATH-LEFT": {
+    title: "新终端找不到 Go，因为 PATH 由你自行管理",
+    machine: "更改已完成。",
+    remedy: "请将 Upgo 的文件夹放在 PATH 的最前面。",
+  },
   "UPGO-ENV-REFUSED": {
     title: "无法安全地编辑变量",
     machine: "变量保持不变。",

@@ -377,6 +377,11 @@ codes! {
         "A shell startup file was not edited.",
         means "The rest of the change is not affected.",
         "Edit the file yourself. Or take ownership of it, make it writable, and try again.";
+    PathLeft, "UPGO-PATH-LEFT", 0, None, [EditPath, Settings],
+        "A new terminal finds no Go, because PATH is left to you.",
+        means "The change was made.",
+        "Put Upgo's folder first on PATH. `upgo status` shows which Go a new terminal finds.",
+        "Put Upgo's folder first on PATH.";
     EnvRefused, "UPGO-ENV-REFUSED", 1, None, [EditVariables, TryAgain],
         "A variable cannot be edited safely.",
         means "The variable is unchanged.",

@@ -75,14 +75,17 @@ impl Site {
         })
     }
 
-    /// The warning that a new terminal runs `active` instead of `expected`.
+    /// The warning that a new terminal runs `active` instead of `expected`. If PATH is left to the user, a missing entry
+    /// is a decision, and another Go that comes first is not.
     pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&ActiveGo>) -> Option<Problem> {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
-            None => Some(
-                problem(format!("{expected} is the current Go, but a new terminal finds no Go"))
-                    .with_next(format!("Put {} first on your PATH.", self.home.bin().display())),
-            ),
+            None => {
+                let code = if self.modifies_path() { Code::ActiveOther } else { Code::PathLeft };
+                let message = format!("{expected} is the current Go, but a new terminal finds no Go");
+                let next = format!("Put {} first on your PATH.", self.home.bin().display());
+                Some(Problem::new(code, message).with_next(next))
+            }
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
                 let found = &active.found;

@@ -154,6 +154,7 @@ fn settings() -> Vec<Row> {
                     "GOARCH cannot be \"mips\": Go does not build for windows on mips",
                 ],
             )
+            .explains("Go commands stop with an error")
             .fixed_by("upgo env unset GOARCH --scope go"),
     ]
 }
