@@ -29,6 +29,8 @@ pub(crate) enum RehearsalJob {
         done: u64,
         /// How many there are, at most; 0 if unknown.
         total: u64,
+        /// The estimated remaining time; `null` if unknown.
+        remaining_seconds: Option<u64>,
         /// The user asked to cancel; it stops at once.
         cancelling: bool,
     },
@@ -91,6 +93,7 @@ impl Rehearsals {
                 projects: Vec::new(),
                 done: 0,
                 total: 0,
+                remaining_seconds: None,
                 cancelling: false,
             };
             state.cancel = Cancel::default();
@@ -121,9 +124,9 @@ impl Rehearsals {
 
     /// Notes what runs now. The projects run one after the other, so those before it are done.
     pub(crate) fn reach(&self, event: &Event) {
-        let Event::Rehearsing { project, phase, done, total, .. } = event else { return };
+        let Event::Rehearsing { project, phase, done, total, remaining_seconds, .. } = event else { return };
         self.change(|steps, commands| {
-            *commands = (*done, *total);
+            *commands = (*done, *total, *remaining_seconds);
             let known = steps.iter().position(|step| &step.folder == project);
             let now = known.unwrap_or_else(|| {
                 steps.push(RehearsalStep { folder: project.clone(), phase: None, done: false });
@@ -172,14 +175,14 @@ impl Rehearsals {
         }
     }
 
-    /// Changes the steps of the running rehearsal, and how many of its commands have ended.
-    fn change(&self, change: impl FnOnce(&mut Vec<RehearsalStep>, &mut (u64, u64))) {
+    /// Changes the steps of the running rehearsal, how many of its commands have ended, and the remaining time.
+    fn change(&self, change: impl FnOnce(&mut Vec<RehearsalStep>, &mut (u64, u64, Option<u64>))) {
         {
             let mut state = self.state();
-            let RehearsalJob::Working { projects, done, total, .. } = &mut state.job else { return };
-            let mut commands = (*done, *total);
+            let RehearsalJob::Working { projects, done, total, remaining_seconds, .. } = &mut state.job else { return };
+            let mut commands = (*done, *total, *remaining_seconds);
             change(projects, &mut commands);
-            (*done, *total) = commands;
+            (*done, *total, *remaining_seconds) = commands;
         }
         self.tell();
     }
@@ -264,19 +267,30 @@ mod tests {
             rehearsals.begin_projects(&["a", "b", "c"].map(PathBuf::from));
             for (project, phase, done) in [("a", RehearsalPhase::Build, 0), ("b", RehearsalPhase::Vet, 3)] {
                 let project = project.to_owned();
-                rehearsals.reach(&Event::Rehearsing { step: 0, project, phase, version: version(), done, total: 12 });
+                let version = version();
+                let remaining_seconds = (done > 0).then_some(9);
+                rehearsals.reach(&Event::Rehearsing {
+                    step: 0,
+                    project,
+                    phase,
+                    version,
+                    done,
+                    total: 12,
+                    remaining_seconds,
+                });
             }
-            let RehearsalJob::Working { projects, done, total, .. } = rehearsals.state().job.clone() else {
+            let RehearsalJob::Working { projects, done, total, remaining_seconds, .. } = rehearsals.state().job.clone()
+            else {
                 return Err(cancelled());
             };
-            said.send((projects, done, total)).ok();
+            said.send((projects, done, total, remaining_seconds)).ok();
             Err(cancelled())
         };
         rehearsals.start(version(), false, run).unwrap();
-        let (steps, done, total) = heard.recv().unwrap();
+        let (steps, done, total, remaining) = heard.recv().unwrap();
         let seen: Vec<_> = steps.iter().map(|step| (step.folder.as_str(), step.phase, step.done)).collect();
         assert_eq!(seen, [("a", None, true), ("b", Some(RehearsalPhase::Vet), false), ("c", None, false)]);
-        assert_eq!((done, total), (3, 12));
+        assert_eq!((done, total, remaining), (3, 12, Some(9)));
         wait(&rehearsals);
     }
 }

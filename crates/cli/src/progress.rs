@@ -158,8 +158,10 @@ fn note(event: &Event) -> Option<String> {
             retrying(reason, *attempt, Duration::from_millis(*pause_ms))
         }
         Event::SourceChanged { host, reason, .. } => elsewhere(reason, host),
-        Event::Rehearsing { project, phase, version, done, total, .. } => {
-            format!("  {} with {version} in {} ({} of {total})", phase.command(), display::one_line(project), done + 1)
+        Event::Rehearsing { project, phase, version, done, total, remaining_seconds, .. } => {
+            let left = remaining_seconds.map(|seconds| format!(", {}", words::remaining(seconds))).unwrap_or_default();
+            let project = display::one_line(project);
+            format!("  {} with {version} in {project} ({} of {total}{left})", phase.command(), done + 1)
         }
         Event::Hook { line: Some(line), .. } => format!("  | {}", display::one_line(line)),
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),

@@ -115,7 +115,7 @@ fn run(
         }
         rehearsals.reach(&event);
     };
-    let request = RehearseRequest { version: ReleaseRequest::Exact(to), projects: Vec::new(), tests };
+    let request = RehearseRequest { version: ReleaseRequest::Exact(to), projects: Vec::new(), tests, test_time: None };
     let report = engine.rehearse(&request, cancel, &hear)?;
     desk.shown().show_rehearsal(&report);
     desk.look_again();

@@ -241,7 +241,16 @@ export class Mock {
   }
 
   startRehearsal(to: Version, tests: boolean): null {
-    this.setRehearsal({ kind: "working", to, tests, projects: [], done: 0, total: 0, cancelling: false });
+    this.setRehearsal({
+      kind: "working",
+      to,
+      tests,
+      projects: [],
+      done: 0,
+      total: 0,
+      remainingSeconds: null,
+      cancelling: false,
+    });
     return null;
   }
 

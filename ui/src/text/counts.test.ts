@@ -41,6 +41,8 @@ const LISTS: Record<string, string> = {
   "projects.ts progress": "the rows below the progress",
   "projects.ts same": "the rows below the headline",
   "projects.ts differs": "the rows below the headline",
+  "projects.ts failsWithBoth": "the rows below the headline",
+  "projects.ts passingTests": "the output of `upgo rehearse --json`; Go itself lists no passing tests",
   "projects.ts unknown": "the rows below the headline",
   "projects.ts breaks": "the rows below the headline",
   "settings.ts found": "the rows below the search",

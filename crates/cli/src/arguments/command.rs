@@ -224,7 +224,8 @@ pub(crate) enum Command {
     ///
     /// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
     /// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and
-    /// modules are not downloaded: those in the module cache are used. Exits with status 14 if something breaks.
+    /// modules are not downloaded: those in the module cache are used. What fails with both says nothing about the upgrade,
+    /// and is listed as such. Exits with status 14 if something breaks.
     Rehearse {
         /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc
         #[arg(required_unless_present = "of")]
@@ -235,6 +236,9 @@ pub(crate) enum Command {
         /// Also run `go test`, which executes the tests of the projects
         #[arg(long)]
         test: bool,
+        /// How long the tests of a package may run; those of a project have twice this time and two minutes
+        #[arg(long, value_name = "TIME", value_parser = actions::duration, default_value = "5m", requires = "test")]
+        timeout: SignedDuration,
         /// Show the report that is kept with this change in the history
         #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
         of: Option<u64>,

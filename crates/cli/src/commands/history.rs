@@ -107,7 +107,8 @@ fn tried(rehearsal: &RehearsalSummary) -> String {
     };
     match rehearsal.verdict {
         RehearsalVerdict::Breaks => format!(" (tried on {projects}: breaks {})", one_line(rehearsal.broken.join(", "))),
-        RehearsalVerdict::Unknown => format!(" (tried on {projects}: not all could be built)"),
+        RehearsalVerdict::Unknown => format!(" (tried on {projects}: not all have a clear result)"),
+        RehearsalVerdict::FailsWithBoth => format!(" (tried on {projects}: something fails with both versions)"),
         RehearsalVerdict::Same | RehearsalVerdict::Differs => format!(" (tried on {projects}: breaks nothing)"),
     }
 }

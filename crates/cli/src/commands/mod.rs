@@ -92,9 +92,16 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
                 audit::AuditArguments { what, target: target.as_deref(), modules, offline: *offline, sarif: *sarif };
             audit::run(engine, &wish, *exit_code, cancel, output)
         }
-        Command::Rehearse { version, projects, test, of, change } => {
+        Command::Rehearse { version, projects, test, timeout, of, change } => {
             let (version, flags) = (version.as_deref(), *change);
-            let wish = rehearse::RehearseArguments { version, projects, tests: *test, of: *of, flags };
+            let wish = rehearse::RehearseArguments {
+                version,
+                projects,
+                tests: *test,
+                test_time: (*timeout).try_into().ok(),
+                of: *of,
+                flags,
+            };
             rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),

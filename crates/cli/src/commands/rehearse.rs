@@ -1,5 +1,6 @@
 //! `rehearse`.
 use std::path::PathBuf;
+use std::time::Duration;
 
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{
@@ -18,11 +19,15 @@ use crate::progress::ProgressPrinter;
 /// How many lines of a difference are printed. `--json` has the others.
 const LINES: usize = 5;
 
+/// How many projects a headline names.
+const NAMES: usize = 3;
+
 /// The arguments of the command.
 pub(super) struct RehearseArguments<'a> {
     pub(super) version: Option<&'a str>,
     pub(super) projects: &'a [PathBuf],
     pub(super) tests: bool,
+    pub(super) test_time: Option<Duration>,
     pub(super) of: Option<u64>,
     pub(super) flags: ChangeOptions,
 }
@@ -39,7 +44,8 @@ pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel
                 change::show_plan(engine, &planned.plan, &planned.warnings, output);
                 return Ok(0);
             }
-            let request = RehearseRequest { version, projects: wish.projects.to_vec(), tests: wish.tests };
+            let (projects, tests) = (wish.projects.to_vec(), wish.tests);
+            let request = RehearseRequest { version, projects, tests, test_time: wish.test_time };
             if request.tests {
                 output.remark("The tests of your projects are executed.");
             }
@@ -68,19 +74,48 @@ fn headline(report: &RehearsalReport) -> String {
     match report.verdict {
         RehearsalVerdict::Breaks if all == 1 => format!("{to} breaks this project, which works with {from}."),
         RehearsalVerdict::Breaks => format!("{to} breaks {broken} of {all} projects, compared with {from}."),
-        RehearsalVerdict::Unknown => format!("{to} breaks nothing that could be tried; see the reasons below."),
+        RehearsalVerdict::Unknown if all == 1 => format!("Whether {to} breaks this project is unknown."),
+        RehearsalVerdict::FailsWithBoth if all == 1 => {
+            format!("This project fails with {from} and with {to}, so it does not show whether the upgrade breaks it.")
+        }
+        RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => inconclusive(report),
         RehearsalVerdict::Differs => format!("{to} breaks nothing, but something differs from {from}."),
+        RehearsalVerdict::Same if report.has_passing_tests() => {
+            format!("With {to}, your {which} and {} tests work as with {from}.", if all == 1 { "its" } else { "their" })
+        }
         RehearsalVerdict::Same if report.tests => {
-            format!("With {to}, your {which} and their tests work as with {from}.")
+            format!("With {to}, your {which} can be built as with {from}. There was no test to run.")
         }
         RehearsalVerdict::Same => format!("With {to}, your {which} can be built as with {from}. No test was run."),
     }
+}
+
+/// `go1.27.3 breaks nothing in 1 of 3 projects; broken fails with both; slow is unknown.`
+fn inconclusive(report: &RehearsalReport) -> String {
+    let all = report.projects.len();
+    let named = |verdict: RehearsalVerdict, one: &str, many: &str| {
+        let names: Vec<String> = report.with(verdict).map(RehearsedProject::name).collect();
+        match names.as_slice() {
+            [] => None,
+            [name] => Some(format!("{name} {one}")),
+            names if names.len() <= NAMES => Some(format!("{} {many}", names.join(", "))),
+            names => Some(format!("{} {many}", names.len())),
+        }
+    };
+    let [both, unknown] = [
+        named(RehearsalVerdict::FailsWithBoth, "fails with both versions", "fail with both versions"),
+        named(RehearsalVerdict::Unknown, "is unknown", "are unknown"),
+    ];
+    let clear = [RehearsalVerdict::Same, RehearsalVerdict::Differs].map(|verdict| report.with(verdict).count());
+    let clear = format!("{} breaks nothing in {} of {all} projects", report.to, clear.iter().sum::<usize>());
+    format!("{}.", [Some(clear), both, unknown].into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 fn describe_project(project: &RehearsedProject) -> Vec<String> {
     let (mark, verdict) = match project.verdict {
         RehearsalVerdict::Same => (good("✓"), "no difference"),
         RehearsalVerdict::Differs => (caution("!"), "differs"),
+        RehearsalVerdict::FailsWithBoth => (caution("?"), "fails with both"),
         RehearsalVerdict::Unknown => (caution("?"), "unknown"),
         RehearsalVerdict::Breaks => (bad("✗"), "breaks"),
     };
@@ -94,6 +129,7 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
     if project.failing_with_both > 0 {
         lines.push(dim(format!("    fails with both: {}", project.failing_with_both)));
     }
+    lines.extend(project.passing_tests.map(|passing| dim(format!("    tests that pass with both: {passing}"))));
     let figures: Vec<String> =
         project.phases.iter().filter_map(times).chain(project.binaries.iter().filter_map(sizes)).collect();
     if !figures.is_empty() {

@@ -41,6 +41,26 @@ const SEED: &str = "package seed\n\nimport (\n\t\"math/rand\"\n\t\"testing\"\n)\
 const WRITES: &str = "package main\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nfunc TestWrite(t *testing.T) {\n\tif err := \
                       os.WriteFile(\"left.txt\", nil, 0o600); err != nil {\n\t\tt.Fatal(err)\n\t}\n}\n";
 
+/// A test that never ends.
+const HANGS: &str = "package main\n\nimport (\n\t\"testing\"\n\t\"time\"\n)\n\nfunc TestFine(t *testing.T) {}\n\nfunc \
+                     TestHang(t *testing.T) {\n\ttime.Sleep(time.Hour)\n}\n";
+
+/// The same, but only with the newer Go.
+const HANGS_NOW: &str = "package main\n\nimport (\n\t\"runtime\"\n\t\"testing\"\n\t\"time\"\n)\n\nfunc TestHang(t \
+                         *testing.T) {\n\tif runtime.Version() == \"go1.27.3\" \
+                         {\n\t\ttime.Sleep(time.Hour)\n\t}\n}\n";
+
+/// A test that starts a program in a session of its own, which the limits of a rehearsal refuse on Linux.
+const SESSION: &str = "package main\n\nimport (\n\t\"os/exec\"\n\t\"syscall\"\n\t\"testing\"\n)\n\nfunc TestFine(t \
+                       *testing.T) {}\n\nfunc TestSession(t *testing.T) {\n\tcommand := \
+                       exec.Command(\"true\")\n\tcommand.SysProcAttr = &syscall.SysProcAttr{Setsid: true}\n\tif err := \
+                       command.Run(); err != nil {\n\t\tt.Fatal(err)\n\t}\n}\n";
+
+/// A test that fails, and one that is skipped.
+const FAILS: &str = "package main\n\nimport \"testing\"\n\nfunc TestFails(t *testing.T) { t.Fatal(\"always\") }\n\nfunc \
+                     TestFine(t *testing.T) {}\n";
+const SKIPPED: &str = "package main\n\nimport \"testing\"\n\nfunc TestSkipped(t *testing.T) { t.Skip(\"never\") }\n";
+
 /// A module in the folder of all projects.
 fn module(lab: &Lab, name: &str, go_line: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = lab.path("code").join(name);
@@ -144,7 +164,7 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
         ("flaky", "differs", vec![words(("test", "flaky", "TestLuck", "main_test.go:15"))]),
         ("loop", "same", vec![]),
         ("newer", "differs", vec![words(("build", "mended", "", ":null"))]),
-        ("broken", "same", vec![]),
+        ("broken", "failsWithBoth", vec![]),
         ("absent", "unknown", vec![]),
     ] {
         let project = project(&report, name);
@@ -163,6 +183,73 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     assert!(sizes["name"] == "same" && sizes["fromBytes"].as_u64() > Some(100_000), "{same:#}");
     assert_ne!(sizes["fromBytes"], sizes["toBytes"]);
     assert_eq!(same["phases"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn what_was_not_tried_or_fails_with_both_is_not_called_no_difference() {
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let with_test =
+        |name: &str, test: &str| module(&lab, name, "1.26.0", &[("main.go", EMPTY), ("main_test.go", test)]);
+    with_test("hangs", HANGS);
+    with_test("hangsnow", HANGS_NOW);
+    with_test("session", SESSION);
+    with_test("fails", FAILS);
+    with_test("skipped", SKIPPED);
+    module(&lab, "untested", "1.26.0", &[("main.go", EMPTY)]);
+    module(&lab, "other", "1.26.0", &[("main_plan9.go", EMPTY)]);
+    let half = module(&lab, "half", "1.26.0", &[("main.go", EMPTY)]);
+    std::fs::create_dir(half.join("inner")).unwrap();
+    std::fs::write(half.join("inner/inner.go"), "package inner\n\nfunc F() int { return \"x\" }\n").unwrap();
+    let code = lab.path("code").display().to_string();
+
+    let run = lab.upgo(["rehearse", "1.27.3", &code, "--test", "--timeout", "5s", "--json"]).with("CGO_ENABLED", "0");
+    let report = run.exits(14).json();
+    fits("rehearse", &report);
+    let is_held = project(&report, "session")["statement"]["sentence"] == "rehearsalPerhapsLimits";
+    for (name, verdict, sentence, passing) in [
+        ("hangs", "unknown", "rehearsalTestsNeverEnd", json!(1)),
+        ("hangsnow", "breaks", "rehearsalTestsTime", json!(0)),
+        (
+            "session",
+            if is_held { "unknown" } else { "same" },
+            if is_held { "rehearsalPerhapsLimits" } else { "" },
+            json!(1),
+        ),
+        ("fails", "failsWithBoth", "rehearsalFails", json!(1)),
+        ("skipped", "same", "", json!(0)),
+        ("untested", "same", "", json!(0)),
+        ("other", "unknown", "rehearsalNoPackages", json!(null)),
+        ("half", "failsWithBoth", "rehearsalFails", json!(0)),
+    ] {
+        let project = project(&report, name);
+        let said = project["statement"]["sentence"].as_str().unwrap_or_default();
+        assert_eq!((&project["verdict"], said), (&json!(verdict), sentence), "{project:#}");
+        let tests = &project["passingTests"];
+        assert!(*tests == passing || name == "session", "{project:#}");
+    }
+    assert_eq!(is_held, cfg!(target_os = "linux"), "{report:#}");
+    assert_eq!(differences(project(&report, "hangsnow"))[0].2, "TestHang");
+
+    for (name, says) in [
+        ("hangs", "Whether go1.27.3 breaks this project is unknown."),
+        ("fails", "This project fails with go1.26.6 and with go1.27.3"),
+        ("half", "? example.com/half  fails with both"),
+        ("untested", "There was no test to run."),
+        ("skipped", "There was no test to run."),
+        ("other", "? example.com/other  unknown"),
+    ] {
+        let folder = lab.path("code").join(name).display().to_string();
+        let run = lab.upgo(["rehearse", "1.27.3", &folder, "--test", "--timeout", "5s"]).with("CGO_ENABLED", "0");
+        let said = run.succeeds().output;
+        assert!(said.contains(says) && (says.contains("no test") || !said.contains('✓')), "{name}: {said}");
+    }
+    let two = ["same", "fails"].map(|name| lab.path("code").join(name).display().to_string());
+    module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]);
+    let run = lab.upgo(["rehearse", "1.27.3", &two[0], &two[1], "--test"]).with("CGO_ENABLED", "0");
+    let said = run.succeeds().output;
+    let headline = "go1.27.3 breaks nothing in 1 of 2 projects; example.com/fails fails with both versions.";
+    assert!(said.contains(headline), "{said}");
 }
 
 #[test]

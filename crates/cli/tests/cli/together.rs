@@ -62,6 +62,24 @@ fn status_does_not_disturb_a_running_upgrade() {
 }
 
 #[test]
+fn the_folder_of_a_running_change_is_no_finding() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let filename = lab.release("go1.27.3").filename().to_owned();
+    lab.server.next(&filename, [upgo_testkit::server::Act::DropAfter(1_000)]);
+    lab.server.always(&filename, upgo_testkit::server::Act::Hold);
+    let mut upgrade = lab.upgo(["upgrade", "--progress", "json"]).starts();
+    let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
+    assert!(events.any(|line| line.unwrap().contains("retrying")), "the upgrade did not start");
+    assert!(lab.names_in("staging").iter().any(|name| name.ends_with("-tree")), "{:?}", lab.names_in("staging"));
+    let findings = || lab.upgo(["doctor", "--json"]).succeeds().json()["findings"].to_string();
+    assert!(!findings().contains("-tree"), "{}", findings());
+    lab.server.release();
+    let rest: Vec<_> = events.map(Result::unwrap).collect();
+    assert!(upgrade.wait().unwrap().success(), "{rest:#?}");
+}
+
+#[test]
 fn a_plan_whose_assumptions_changed_is_made_again() {
     let lab = lab().with_release("go1.25.0").with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

@@ -114,6 +114,13 @@ impl Engine {
         (active, own.chain(others).map(tree).collect())
     }
 
+    /// What finished changes have left. The folder of a running change is its workplace.
+    fn leftovers(&self) -> Vec<PathBuf> {
+        let mut left: Vec<PathBuf> = store::leftovers(self.home(), journal::alive(self.home())).collect();
+        left.sort();
+        left
+    }
+
     /// Upgo's own part of the machine.
     fn store_facts(&self) -> Result<Store, Problem> {
         let home = self.home().root().to_owned();
@@ -132,7 +139,7 @@ impl Engine {
         Ok(Store {
             volume: platform::volume(on_disk),
             free_bytes: platform::free_space(on_disk).ok(),
-            leftovers: names_in(&self.home().staging()),
+            leftovers: self.leftovers(),
             bisected: self.left_by_bisect()?,
             damaged: self.damaged_files()?,
             contradicted: self.contradicted(),

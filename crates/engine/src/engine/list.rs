@@ -42,7 +42,7 @@ pub struct AvailableVersion {
     pub prerelease: bool,
     /// Whether it is the newest stable release.
     pub newest: bool,
-    /// Whether it is the newest release of its line, pre-releases not counted.
+    /// Whether it is the last release of a line that is no longer supported, pre-releases not counted.
     pub last_of_line: bool,
     /// Whether its line is supported.
     pub supported: bool,
@@ -138,7 +138,9 @@ pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: Chan
     let describe = |release: &Release| {
         let Release { version, channel, supported, archive } = release.clone();
         let prerelease = version.is_prerelease();
-        let last_of_line = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));
+        // A supported line has no last release yet.
+        let is_newest = !prerelease && line_before.as_ref().is_none_or(|before| !before.same_line(&version));
+        let last_of_line = is_newest && !supported;
         if !prerelease {
             line_before = Some(version.clone());
         }
@@ -169,8 +171,11 @@ mod tests {
     use crate::target::Target;
 
     #[test]
-    fn marks_the_last_release_of_each_line_and_the_newest_of_all() {
-        let names = ["go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25rc1"];
+    fn marks_the_last_release_of_each_old_line_and_the_newest_of_all() {
+        let names = [
+            "go1.27rc2", "go1.27.0", "go1.27.1", "go1.26.5", "go1.26.6", "go1.28rc1", "go1.25.1", "go1.25.2",
+            "go1.25rc1", "go1.24.9",
+        ];
         let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
         let target = Target::new("linux", "amd64");
         let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
@@ -182,7 +187,11 @@ mod tests {
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {
             all.iter().filter(|release| test(release)).map(|release| release.version.as_str()).collect()
         };
-        assert_eq!(those(|release| release.last_of_line), ["go1.27.1", "go1.26.6"]);
+        assert_eq!(
+            those(|release| release.last_of_line),
+            ["go1.25.2", "go1.24.9"],
+            "the others may get another release"
+        );
         assert_eq!(those(|release| release.newest), ["go1.27.1"]);
         assert_eq!(those(|release| release.prerelease), ["go1.28rc1", "go1.27rc2", "go1.25rc1"]);
         assert_eq!(all[0].line, "1.28");

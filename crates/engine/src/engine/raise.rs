@@ -65,7 +65,12 @@ impl Engine {
         if seen.current.as_ref() == Some(&version) {
             return Ok(None);
         }
-        let request = RehearseRequest { version: ReleaseRequest::Exact(version), projects: projects.to_vec(), tests };
+        let request = RehearseRequest {
+            version: ReleaseRequest::Exact(version),
+            projects: projects.to_vec(),
+            tests,
+            test_time: None,
+        };
         self.rehearse(&request, cancel, events).map(Some)
     }
 
@@ -177,7 +182,7 @@ fn refusal(project: &ProjectReport, rehearsed: Option<&RehearsalReport>, version
     match result.verdict {
         RehearsalVerdict::Same | RehearsalVerdict::Differs => None,
         RehearsalVerdict::Breaks => Some(of(Sentence::RaiseBreaks)),
-        RehearsalVerdict::Unknown => {
+        RehearsalVerdict::FailsWithBoth | RehearsalVerdict::Unknown => {
             let reason = || Statement::quoted(result.reason.clone().unwrap_or_default());
             Some(of(Sentence::RaiseUnknown).with("why", result.statement.clone().unwrap_or_else(reason)))
         }

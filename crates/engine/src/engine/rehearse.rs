@@ -1,5 +1,6 @@
 //! `rehearse`: whether another Go breaks the user's projects, before it is in use; and the rehearsals of an upgrade.
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::look::disk;
 use super::{Engine, ProjectsRequest};
@@ -12,6 +13,9 @@ use crate::settings::RehearseWith;
 use crate::version::Version;
 use crate::words::Sentence;
 
+/// Go's own limit is about 300 years.
+const LONGEST_TEST_TIME: Duration = Duration::from_hours(10_000);
+
 /// The arguments of `rehearse`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RehearseRequest {
@@ -21,6 +25,8 @@ pub struct RehearseRequest {
     pub projects: Vec<PathBuf>,
     /// Whether the tests of the projects are run. This executes them.
     pub tests: bool,
+    /// How long the tests of a package may run; without it, five minutes.
+    pub test_time: Option<Duration>,
 }
 
 impl Engine {
@@ -48,9 +54,10 @@ impl Engine {
             return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
         }
         self.require_usable(&to)?;
+        let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let report = self
             .site
-            .rehearse((&from, &to), &projects, request.tests, cancel, events, 0)
+            .rehearse((&from, &to), &projects, tests, cancel, events, 0)
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })

@@ -3,7 +3,7 @@ import type { RehearsalJob, RehearsalSummary } from "../bindings";
 import { behind } from "./home";
 import { machine, problem, settings, upgraded } from "./machine";
 import { FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
-import { rehearsedAll, rehearsedBroken, rehearsedMany } from "./rehearsals";
+import { rehearsedAll, rehearsedBroken, rehearsedFailing, rehearsedMany } from "./rehearsals";
 import type { Scenario } from "./scenario";
 import { newsOfProjects } from "./whats-new";
 
@@ -32,6 +32,7 @@ const started: RehearsalJob & { kind: "working" } = {
   projects: [],
   done: 0,
   total: 0,
+  remainingSeconds: null,
   cancelling: false,
 };
 
@@ -40,6 +41,7 @@ const running: RehearsalJob = {
   ...started,
   done: 10,
   total: 28,
+  remainingSeconds: 95,
   projects: someProjects.projects.map(({ folder }, index) => ({
     folder,
     phase: index === 2 ? "vet" : null,
@@ -66,6 +68,7 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
   "rehearsal-same": () => rehearsing({ kind: "done", report: rehearsedAll("go1.27.1", false) }),
   "rehearsal-breaks": () => rehearsing({ kind: "done", report: rehearsedBroken("go1.27.1", true) }),
+  "rehearsal-fails": () => rehearsing({ kind: "done", report: rehearsedFailing("go1.27.1", true) }),
   "rehearsal-many": () => {
     const projects = manyProjects();
     const report = rehearsedMany(projects.projects.map(({ folder }) => folder));

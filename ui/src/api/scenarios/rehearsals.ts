@@ -16,6 +16,7 @@ function same(folder: string): RehearsedProject {
     differences: [],
     more: 0,
     failingWithBoth: 0,
+    passingTests: null,
     phases: [
       { phase: "build", from: run(8_200), to: run(7_900) },
       { phase: "vet", from: run(2_400), to: run(2_300) },
@@ -59,6 +60,24 @@ function broken(folder: string): RehearsedProject {
   };
 }
 
+/** A project that neither Go compiles. */
+function failing(folder: string): RehearsedProject {
+  const error = `main.go:3:31: cannot use "x" (untyped string constant) as int value in return statement`;
+  const fails = { passed: false, milliseconds: 900, peakMemoryBytes: 90 * MB };
+  return {
+    ...same(folder),
+    verdict: "failsWithBoth",
+    reason: `go build fails with both versions: ${error}`,
+    statement: {
+      sentence: "rehearsalFails",
+      values: { command: "go build", error: { sentence: "quoted", values: { text: error } } },
+    },
+    failingWithBoth: 1,
+    phases: [{ phase: "build", from: fails, to: fails }],
+    binaries: [],
+  };
+}
+
 /** A new finding of `go vet`. */
 function differing(folder: string): RehearsedProject {
   const finding = {
@@ -79,7 +98,8 @@ function differing(folder: string): RehearsedProject {
 
 function report(to: Version, tests: boolean, projects: RehearsedProject[]): RehearsalReport {
   const verdicts = projects.map(({ verdict }) => verdict);
-  const verdict = (["breaks", "unknown", "differs"] as const).find((each) => verdicts.includes(each)) ?? "same";
+  const verdict =
+    (["breaks", "unknown", "failsWithBoth", "differs"] as const).find((each) => verdicts.includes(each)) ?? "same";
   return {
     at: "2026-09-02T07:02:00Z",
     from: "go1.26.5",
@@ -97,6 +117,15 @@ const folders = someProjects.projects.map(({ folder }) => folder);
 /** All projects work the same. */
 export function rehearsedAll(to: Version, tests: boolean): RehearsalReport {
   return report(to, tests, folders.map(same));
+}
+
+/** One project fails with both. */
+export function rehearsedFailing(to: Version, tests: boolean): RehearsalReport {
+  return report(
+    to,
+    tests,
+    folders.map((folder) => (folder.endsWith("ledger") ? failing(folder) : same(folder))),
+  );
 }
 
 /** Many projects, of which the last breaks. */

@@ -14,11 +14,8 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
       state,
       stateWord: say.words.unusual.stepStates[state],
       numbers: isRunning ? numbersOf(step, progress, say) : null,
-      side: isRunning
-        ? shareOf(step, progress, say)
-        : milliseconds === null
-          ? null
-          : say.formats.duration(milliseconds),
+      // the bar has the only percentage: that of a step would be another one
+      side: isRunning || milliseconds === null ? null : say.formats.duration(milliseconds),
     };
   });
 }
@@ -55,11 +52,4 @@ function numbersOf(step: StepTitle, { transfer, unpacked }: Progress, { words, f
     );
   }
   return null;
-}
-
-/** The progress of the running step, if its end is known. */
-function shareOf(step: StepTitle, { transfer, unpacked }: Progress, { formats }: Say): string | null {
-  const counted = countsFiles(step) ? unpacked : step.kind === "download" || step.kind === "readFile" ? transfer : null;
-  if (counted === null || counted.total === null || counted.total === 0) return null;
-  return formats.percent(Math.min(1, counted.done / counted.total));
 }

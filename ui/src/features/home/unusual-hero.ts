@@ -113,7 +113,10 @@ function waitingFor({ waiting }: Progress, { words: { unusual } }: Say): string 
 }
 
 /** The estimated time left, rounded to avoid flicker: to 1 s below 20 s, 5 s below a minute, then minutes. */
-export function timeLeft({ remainingSeconds: seconds }: Progress, { words: { unusual }, formats }: Say): string | null {
+export function timeLeft(
+  { remainingSeconds: seconds }: Pick<Progress, "remainingSeconds">,
+  { words: { unusual }, formats }: Say,
+): string | null {
   if (seconds === null) return null;
   if (seconds < 20) return unusual.secondsLeft(formats.count(Math.max(1, Math.round(seconds))));
   if (seconds < 58) return unusual.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));

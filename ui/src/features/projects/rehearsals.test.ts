@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import type { RehearsalJob } from "../../api/bindings";
-import { rehearsedAll, rehearsedBroken } from "../../api/scenarios/rehearsals";
+import { rehearsedAll, rehearsedBroken, rehearsedFailing } from "../../api/scenarios/rehearsals";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
-import { doneIn, fewOf, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf } from "./rehearsals";
+import { doneIn, fewOf, footOf, headlineOf, nameOf, shownOf, sizeOf, sorted, timeOf, VERDICTS } from "./rehearsals";
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
@@ -11,6 +11,19 @@ describe("the headline", () => {
   it("says the worst, and of how many", () => {
     expect(headlineOf(rehearsedAll("go1.27.1", false), say)).toBe("All 7 projects work the same with go1.27.1");
     expect(headlineOf(rehearsedBroken("go1.27.1", true), say)).toBe("1 of 7 projects breaks with go1.27.1");
+  });
+
+  it("calls a project that fails with both neither good nor broken", () => {
+    const report = rehearsedFailing("go1.27.1", true);
+    expect(headlineOf(report, say)).toBe("1 of 7 projects fails with go1.27.1 and with your Go");
+    expect(sorted(report)[0]?.verdict).toBe("failsWithBoth");
+    expect(VERDICTS.failsWithBoth.tone).toBe("neutral");
+  });
+
+  it("does not claim tests where there were none", () => {
+    const report = rehearsedAll("go1.27.1", true);
+    const untested = report.projects.map((project) => ({ ...project, passingTests: 0 }));
+    expect(footOf({ ...report, projects: untested }, say)).toMatch(/^Built and vetted\. There was no test to run\./);
   });
 
   it("is about no project if there is none", () => {
@@ -40,6 +53,7 @@ describe("a running rehearsal of many projects", () => {
     tests: false,
     done: 0,
     total: 0,
+    remainingSeconds: null,
     cancelling: false,
     projects: Array.from({ length: 20 }, (_, index) => ({ folder: `${index}`, phase: null, done: index < done })),
   });

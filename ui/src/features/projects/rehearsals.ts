@@ -11,6 +11,7 @@ import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
 import { atStart, type Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
+import { timeLeft } from "../home/unusual-hero";
 
 interface Say {
   words: Catalogue;
@@ -21,6 +22,7 @@ interface Say {
 export const VERDICTS: Record<RehearsalVerdict, { icon: IconName; tone: Tone }> = {
   same: { icon: "checkmarkCircleFilled", tone: "good" },
   differs: { icon: "infoFilled", tone: "info" },
+  failsWithBoth: { icon: "questionCircle", tone: "neutral" },
   unknown: { icon: "warningFilled", tone: "caution" },
   breaks: { icon: "errorCircleFilled", tone: "bad" },
 };
@@ -32,7 +34,7 @@ const STEPS = 6;
 const FEW = 8;
 
 /** The kinds of results, the most important first. */
-const ORDER: RehearsalVerdict[] = ["breaks", "unknown", "differs", "same"];
+const ORDER: RehearsalVerdict[] = ["breaks", "unknown", "failsWithBoth", "differs", "same"];
 
 /** The result in one sentence. */
 export function headlineOf({ verdict, projects, to }: RehearsalReport, { words }: Say): string {
@@ -44,10 +46,19 @@ export function headlineOf({ verdict, projects, to }: RehearsalReport, { words }
 }
 
 /** What was run, when, and for how long. */
-export function footOf({ tests, at, milliseconds }: RehearsalReport, { words, formats }: Say): string {
+export function footOf({ tests, at, milliseconds, projects }: RehearsalReport, { words, formats }: Say): string {
   const said = words.projects.rehearsal;
-  const ran = tests ? said.tested : said.builtOnly;
+  const hasTests = projects.some(
+    ({ passingTests, failingWithBoth, differences }) => (passingTests ?? 0) + failingWithBoth + differences.length > 0,
+  );
+  const ran = !tests ? said.builtOnly : hasTests ? said.tested : said.noTests;
   return [ran, said.when(atStart(formats.when(at)), formats.duration(milliseconds))].join(words.common.between);
+}
+
+/** What runs, and the remaining time as far as it is known: `1 of 3 projects · about 2 min left`. */
+export function progressOf(job: RehearsalJob & { kind: "working" }, { words, formats }: Say): string {
+  const done = words.projects.rehearsal.progress(doneIn(job), job.projects.length);
+  return [done, timeLeft(job, { words, formats })].filter(Boolean).join(words.common.separator);
 }
 
 /** The projects of a report, those that need attention first. */

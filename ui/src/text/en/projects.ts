@@ -105,7 +105,13 @@ export const projects = {
     waiting: "Waiting",
     phases: { build: "Building", vet: "Vetting", test: "Testing" },
     done: "Done",
-    verdicts: { same: "No difference", differs: "Differs", unknown: "Unknown", breaks: "Breaks" },
+    verdicts: {
+      same: "No difference",
+      differs: "Differs",
+      failsWithBoth: "Fails with both",
+      unknown: "Unknown",
+      breaks: "Breaks",
+    },
 
     same: (count: number, version: string) =>
       count === 1
@@ -114,7 +120,13 @@ export const projects = {
     differs: (some: number, count: number, version: string) =>
       `${some} of ${count} projects differ with ${version}, and none breaks`,
     unknown: (some: number, count: number, version: string) =>
-      `${some} of ${count} projects could not be tried with ${version}`,
+      count === 1
+        ? `Whether your project works with ${version} is unknown`
+        : `Whether ${some} of ${count} projects work with ${version} is unknown`,
+    failsWithBoth: (some: number, count: number, version: string) =>
+      count === 1
+        ? `Your project fails with ${version} and with your Go`
+        : `${some} of ${count} projects ${some === 1 ? "fails" : "fail"} with ${version} and with your Go`,
     breaks: (some: number, count: number, version: string) =>
       some === 1
         ? `1 of ${count} projects breaks with ${version}`
@@ -122,6 +134,7 @@ export const projects = {
     nothing: "There was no project to try",
     builtOnly: "Built and vetted, not tested.",
     tested: "Built, vetted and tested.",
+    noTests: "Built and vetted. There was no test to run.",
     when: (when: string, time: string) => `${when}, in ${time}.`,
     upgradeAnyway: "Upgrade anyway",
     stay: (version: string) => `Stay on ${version}`,
@@ -139,6 +152,7 @@ export const projects = {
       count === 1
         ? "1 failure with both versions, so not caused by the upgrade"
         : `${count} failures with both versions, so not caused by the upgrade`,
+    passingTests: (count: number) => (count === 1 ? "1 test passes with both" : `${count} tests pass with both`),
     times: "Time",
     sizes: "Programs",
     oldNew: (before: string, after: string) => `${before} → ${after}`,

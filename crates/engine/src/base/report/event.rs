@@ -63,6 +63,8 @@ pub enum Event {
         done: u64,
         /// How many there are, at most.
         total: u64,
+        /// The estimated remaining time; `null` if unknown.
+        remaining_seconds: Option<u64>,
     },
     /// A hook starts, or prints a line.
     Hook {

@@ -110,6 +110,8 @@ struct Inner {
     begun: Vec<Option<Instant>>,
     /// The running download, and when its last byte arrived.
     download: Option<(usize, Instant)>,
+    /// The download that has all its bytes. Its step ends once they are verified, and its files unpacked.
+    received: Option<usize>,
     /// The last known fraction, below which `fraction` never falls.
     reached: f64,
     grown: Option<Instant>,
@@ -131,6 +133,7 @@ impl Progress {
             titles: steps.iter().map(title).collect(),
             begun: vec![None; steps.len()],
             download: None,
+            received: None,
             reached: 0.0,
             grown: None,
         };
@@ -203,8 +206,27 @@ impl Progress {
             self.inner.download = Some((step, now));
             self.waiting = None;
         }
+        if self.inner.received == Some(step) && last.is_none() {
+            self.reopen(); // another source begins again
+        }
         self.transfer = Some(transfer);
         self.remain(remaining, now);
+        if transfer.total.is_some_and(|total| total > 0 && transfer.done >= total) && self.is_running(step) {
+            self.inner.received = Some(step);
+            (self.transfer, self.remaining_seconds, self.inner.download) = (None, None, None);
+            self.close(step, StepState::Done, now);
+        }
+    }
+
+    fn is_running(&self, step: usize) -> bool {
+        self.steps[step].state == StepState::Running
+    }
+
+    /// Takes back that a download has ended.
+    fn reopen(&mut self) {
+        if let Some(step) = self.inner.received.take() {
+            self.steps[step] = StepProgress { state: StepState::Running, milliseconds: None };
+        }
     }
 
     fn remain(&mut self, remaining: Option<u64>, now: Instant) {
@@ -251,7 +273,11 @@ impl Progress {
             _ => {}
         }
         self.waiting = None;
-        self.close(step, state, now);
+        if self.inner.received == Some(step) {
+            self.inner.received = None;
+        } else {
+            self.close(step, state, now);
+        }
     }
 
     fn close(&mut self, step: usize, state: StepState, now: Instant) {
@@ -264,6 +290,7 @@ impl Progress {
     /// Marks the running steps as failed or cancelled, and those that changed something as undone.
     fn failed(&mut self, cancelled: bool, now: Instant) {
         // The first running step is the one whose turn it was. A concurrent extraction is only stopped.
+        self.reopen(); // it failed at its verification
         let mut turn = if cancelled { StepState::Undone } else { StepState::Failed };
         for step in 0..self.steps.len() {
             match self.steps[step].state {

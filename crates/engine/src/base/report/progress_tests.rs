@@ -143,6 +143,35 @@ fn after_five_seconds_without_data_it_waits_for_the_network() {
 }
 
 #[test]
+fn a_download_ends_with_its_last_byte_and_does_not_wait_for_the_network_after_it() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.bytes(1_000, 100, Some(100), Some(0));
+    run.at(1_100, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.progress.tick(run.begun + Duration::from_mins(1));
+    assert_eq!((&run.progress.waiting, run.progress.transfer), (&None, None), "unpacking takes long on a slow disk");
+    assert_eq!(run.states()[..2], [StepState::Done, StepState::Running]);
+    assert_eq!(run.progress.steps[0].milliseconds, Some(1_000));
+    // the digest was wrong: the next source begins again, and then says nothing
+    run.bytes(61_000, 0, Some(100), None);
+    assert_eq!(run.states()[..2], [StepState::Running, StepState::Running]);
+    run.progress.tick(run.begun + Duration::from_mins(2));
+    assert_eq!(run.progress.waiting, Some(Waiting::Network));
+    run.bytes(130_000, 100, Some(100), None);
+    assert_eq!(run.ends(140_000, 0).steps[0].milliseconds, Some(130_000));
+}
+
+#[test]
+fn a_download_that_fails_after_its_last_byte_is_the_one_that_failed() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.at(900, &Event::Unpacked { step: 1, done: 3, total: None });
+    run.bytes(1_000, 100, Some(100), Some(0));
+    run.at(2_000, &Event::PlanFailed { code: "UPGO-DIGEST".to_owned() });
+    assert_eq!(run.states()[..2], [StepState::Failed, StepState::Undone]);
+}
+
+#[test]
 fn only_a_download_waits_for_the_network() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);
@@ -258,6 +287,7 @@ fn a_rehearsal_advances_with_its_commands() {
         version: version.clone(),
         done,
         total: 4,
+        remaining_seconds: None,
     };
     progress.apply(&Event::StepStarted { step: 0 }, now);
     progress.apply(&reached(0, 2), now);

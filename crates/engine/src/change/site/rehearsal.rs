@@ -1,6 +1,7 @@
 //! Rehearsals on this machine: with the user's settings for Go, and in a folder of Upgo's cache.
 use std::path::PathBuf;
 use std::thread;
+use std::time::Duration;
 
 use super::Site;
 use crate::environment::{self, GoSettings};
@@ -19,12 +20,13 @@ impl Site {
         Builder { version: version.clone(), program, system }
     }
 
-    /// Tries `to` on modules, and compares with `from`. Each command is announced as an event.
+    /// Tries `to` on modules, and compares with `from`. Each command is announced as an event. Tests are run if `tests` says
+    /// how long those of a package may take.
     pub(crate) fn rehearse(
         &self,
         (from, to): (&Builder, &Version),
         projects: &[PathBuf],
-        tests: bool,
+        tests: Option<Duration>,
         cancel: &Cancel,
         hear: &dyn Fn(Event),
         step: usize,
@@ -46,11 +48,13 @@ impl Site {
             cores: cores(),
             build_cache: self.test_build_cache(),
         };
-        let rehearsal = Rehearsal { from, to: &to, projects, tests, surroundings, work: work.path() };
+        let (tests, test_time) = (tests.is_some(), tests.unwrap_or_default());
+        let rehearsal = Rehearsal { from, to: &to, projects, tests, test_time, surroundings, work: work.path() };
         let report = rehearsal.run(self.now(), cancel, &|progress: RehearsalProgress| {
-            let RehearsalProgress { project, phase, version, done, total } = progress;
+            let RehearsalProgress { project, phase, version, done, total, remaining } = progress;
             let project = project.to_string_lossy().into_owned();
-            hear(Event::Rehearsing { step, project, phase, version, done, total });
+            let remaining_seconds = remaining.map(|remaining| remaining.as_secs());
+            hear(Event::Rehearsing { step, project, phase, version, done, total, remaining_seconds });
         })?;
         Ok(RehearsalReport { warnings: unguarded(tests).into_iter().collect(), ..report })
     }

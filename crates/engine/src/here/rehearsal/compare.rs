@@ -21,8 +21,14 @@ pub(super) struct Results {
     pub(super) failed: BTreeMap<Subject, Vec<RehearsalFinding>>,
     /// The tests that passed, and the packages whose tests all passed.
     pub(super) passed: BTreeSet<Subject>,
+    /// The tests that passed and were not skipped, without subtests.
+    pub(super) passing: BTreeSet<Subject>,
     /// The findings of `go vet`, by package.
     pub(super) findings: BTreeMap<Package, Vec<RehearsalFinding>>,
+    /// The packages whose tests did not end in time.
+    pub(super) timed_out: BTreeSet<Package>,
+    /// What the system refused to tests that failed, by package, in its own words.
+    pub(super) refused: BTreeMap<Package, String>,
 }
 
 /// The result of a comparison.
@@ -190,7 +196,7 @@ mod tests {
     fn results(failed: &[(&str, &str)], passed: &[(&str, &str)]) -> Results {
         let failed = failed.iter().map(|(package, test)| (subject(package, test), vec![found("/m/a.go", 1, None)]));
         let passed = passed.iter().map(|(package, test)| subject(package, test));
-        Results { failed: failed.collect(), passed: passed.collect(), findings: BTreeMap::new() }
+        Results { failed: failed.collect(), passed: passed.collect(), ..Results::default() }
     }
 
     fn shown(compared: &Comparison) -> Vec<(Kind, &str, &str)> {

@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod fuzz;
 mod kept;
 mod lines;
+mod pace;
 mod phases;
 mod report;
 mod run;
@@ -20,6 +21,7 @@ mod work;
 pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
 pub(crate) use kept::{keep, keep_with, keep_with_older, kept, kept_with};
+pub(crate) use phases::TEST_TIME;
 pub use report::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
     RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,

@@ -2,6 +2,8 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::Duration;
 
 use fs_err as fs;
@@ -24,6 +26,10 @@ pub(super) const MEMORY: u64 = 4 << 30;
 pub(super) const PROCESSES: u32 = 512;
 /// The time that one command may take. A large project is compiled with its dependencies and the standard library.
 pub(super) const PATIENCE: Duration = Duration::from_mins(30);
+/// The time that the tests of a project may take with each Go, unless the user says another.
+pub(crate) const TEST_TIME: Duration = Duration::from_mins(5);
+/// The time that `go test` has to end tests by itself when their time is over, and to compile the next ones.
+const GRACE: Duration = Duration::from_mins(2);
 /// Prints a line for each package: its name and its import path.
 const LIST: &str = "{{if or .GoFiles .CgoFiles .InvalidGoFiles}}{{.Name}}{{else}}-{{end}} {{.ImportPath}}";
 /// In place of the name of a package with no other files than tests. `go build` refuses it by name.
@@ -39,6 +45,8 @@ pub(super) struct ProjectCommands<'a> {
     pub(super) folders: &'a Folders,
     pub(super) folder: &'a Path,
     pub(super) module: Option<&'a str>,
+    /// How long the tests of a package may run.
+    pub(super) test_time: Duration,
     pub(super) cancel: &'a Cancel,
 }
 
@@ -86,16 +94,22 @@ impl ProjectCommands<'_> {
         let mut packages = 0;
         // A package may have errors here; building it tells which.
         let list = words(&["list", "-e", "-find", "-f", LIST, "./..."]);
-        self.run(go, &list, &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
-            (Stream::Output, Some((name, package))) => {
-                packages += 1;
-                if name != TESTS_ONLY && listed.len() < PACKAGES {
-                    listed.push((name == "main", package.to_owned()));
+        self.run(
+            go,
+            &list,
+            (self.cancel, PATIENCE),
+            &mut sum,
+            &mut |stream, line| match (stream, line.split_once(' ')) {
+                (Stream::Output, Some((name, package))) => {
+                    packages += 1;
+                    if name != TESTS_ONLY && listed.len() < PACKAGES {
+                        listed.push((name == "main", package.to_owned()));
+                    }
                 }
-            }
-            (Stream::Output, None) => {}
-            (Stream::Errors, _) => reader.line(line),
-        })?;
+                (Stream::Output, None) => {}
+                (Stream::Errors, _) => reader.line(line),
+            },
+        )?;
         let out = self.folders.output();
         effect::remove_tree(&out)?;
         effect::create_dir_all(&out)?;
@@ -106,7 +120,7 @@ impl ProjectCommands<'_> {
             for packages in batches(&packages) {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
-                    self.run(go, &arguments, &mut sum, &mut |_, line| reader.line(line))?;
+                    self.run(go, &arguments, (self.cancel, PATIENCE), &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
@@ -122,7 +136,9 @@ impl ProjectCommands<'_> {
     /// `go vet ./...`.
     pub(super) fn vet(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
-        self.run(go, &words(&["vet", "-json", "./..."]), &mut sum, &mut |stream, line| reader.line(stream, line))?;
+        self.run(go, &words(&["vet", "-json", "./..."]), (self.cancel, PATIENCE), &mut sum, &mut |stream, line| {
+            reader.line(stream, line)
+        })?;
         let VetOutput { failed, findings } = reader.end();
         let mut failed: BTreeMap<_, _> =
             failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
@@ -148,22 +164,57 @@ impl ProjectCommands<'_> {
         only: Option<&str>,
     ) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), TestReader::new(self.folder, self.module));
+        // Go names the test that does not end.
+        let timeout = format!("-timeout={}", go_time(self.test_time));
         // Results of before say nothing about flaky tests.
-        let mut arguments = vec!["test", "-json", "-count=1"];
+        let mut arguments = vec!["test", "-json", "-count=1", &timeout];
         arguments.extend(only.map(|only| ["-run", only]).into_iter().flatten());
         arguments.extend(packages);
-        self.run(go, &words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
-        let TestOutput { mut failed, passed } = reader.end();
+        self.run_tests(go, &words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
+        let TestOutput { mut failed, passed, passing, timed_out, refused } = reader.end();
         if !sum.failed {
             failed.clear();
         }
-        Ok(sum.end(self.folder, Results { failed, passed, ..Results::default() }, Built::default()))
+        let results = Results { failed, passed, passing, timed_out, refused, ..Results::default() };
+        Ok(sum.end(self.folder, results, Built::default()))
+    }
+
+    /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
+    fn run_tests(
+        &self,
+        go: &Builder,
+        arguments: &[OsString],
+        sum: &mut Sum,
+        lines: &mut dyn FnMut(Stream, &str),
+    ) -> Result<(), NotRehearsed> {
+        let (stop, time) = (self.cancel.child(), project_time(self.test_time));
+        thread::scope(|scope| {
+            let (began, begins) = channel();
+            let (ended, ends) = channel::<()>();
+            let overdue = stop.clone();
+            scope.spawn(move || {
+                // Without an event, the command has ended before any test.
+                if begins.recv().is_ok() && ends.recv_timeout(time) == Err(RecvTimeoutError::Timeout) {
+                    overdue.cancel();
+                }
+            });
+            let mut began = Some(began);
+            let ran = self.run(go, arguments, (&stop, PATIENCE.saturating_add(time)), sum, &mut |stream, line| {
+                if line.starts_with("{\"") {
+                    began.take().and_then(|began| began.send(()).ok());
+                }
+                lines(stream, line);
+            });
+            drop((began, ended));
+            ran
+        })
     }
 
     fn run(
         &self,
         go: &Builder,
         arguments: &[OsString],
+        (stop, patience): (&Cancel, Duration),
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
     ) -> Result<(), NotRehearsed> {
@@ -175,10 +226,13 @@ impl ProjectCommands<'_> {
             processes: PROCESSES,
             cores: self.surroundings.cores,
         };
-        let left = PATIENCE.saturating_sub(sum.elapsed);
-        let ended = effect::run_confined(&mut command, &limits, left, self.cancel, lines)?;
-        if ended.stopped == Some(Stopped::Cancelled) || self.cancel.is_cancelled() {
+        let left = patience.saturating_sub(sum.elapsed);
+        let mut ended = effect::run_confined(&mut command, &limits, left, stop, lines)?;
+        if self.cancel.is_cancelled() {
             return Err(Cancelled.into());
+        }
+        if ended.stopped == Some(Stopped::Cancelled) {
+            ended.stopped = Some(Stopped::Time); // the time of the tests is over
         }
         sum.add(ended);
         Ok(())
@@ -209,6 +263,18 @@ impl Sum {
         };
         Ran { results, run, stopped: self.stopped, built }
     }
+}
+
+/// The time that all tests of a project may take, where those of a package may take this long.
+pub(super) fn project_time(test_time: Duration) -> Duration {
+    test_time.saturating_mul(2).saturating_add(GRACE)
+}
+
+/// A time as Go writes it, without what is zero: `1h30m`, `20s`.
+pub(super) fn go_time(time: Duration) -> String {
+    let seconds = time.as_secs().max(1);
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
+    parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect()
 }
 
 fn words(words: &[&str]) -> Vec<OsString> {
@@ -254,6 +320,13 @@ fn sizes(folder: &Path) -> BTreeMap<String, u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_written_as_go_writes_it() {
+        for (seconds, text) in [(0, "1s"), (20, "20s"), (300, "5m"), (90, "1m30s"), (3_600, "1h"), (5_401, "1h30m1s")] {
+            assert_eq!(go_time(Duration::from_secs(seconds)), text);
+        }
+    }
 
     #[test]
     fn packages_are_given_in_groups_that_fit() {

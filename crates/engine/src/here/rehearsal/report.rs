@@ -38,7 +38,17 @@ pub struct RehearsalReport {
 impl RehearsalReport {
     /// The projects that break.
     pub fn broken(&self) -> impl Iterator<Item = &RehearsedProject> {
-        self.projects.iter().filter(|project| project.verdict == RehearsalVerdict::Breaks)
+        self.with(RehearsalVerdict::Breaks)
+    }
+
+    /// The projects with this result.
+    pub fn with(&self, verdict: RehearsalVerdict) -> impl Iterator<Item = &RehearsedProject> {
+        self.projects.iter().filter(move |project| project.verdict == verdict)
+    }
+
+    /// Whether a test passed with both versions, in any project.
+    pub fn has_passing_tests(&self) -> bool {
+        self.projects.iter().any(|project| project.passing_tests.is_some_and(|passing| passing > 0))
     }
 }
 
@@ -60,7 +70,10 @@ pub enum RehearsalVerdict {
     Same,
     /// Something differs, but nothing breaks: a new finding of `go vet`, a flaky test, or something that works again.
     Differs,
-    /// The result is not known: the project could not be built with either Go, or was stopped.
+    /// A part of it fails with both versions, so nothing is known about that part.
+    FailsWithBoth,
+    /// The result is not known: the project could not be tried, a limit was reached, or a test may have failed because of
+    /// a limit.
     Unknown,
     /// Something that works with the Go in use fails with the other one.
     Breaks,
@@ -79,7 +92,7 @@ pub struct RehearsedProject {
     pub module: Option<String>,
     /// The result.
     pub verdict: RehearsalVerdict,
-    /// Why the result is not known, as a sentence; `null` if it is.
+    /// Why the result is not known, or what fails with both versions, as a sentence; `null` if neither is so.
     pub reason: Option<String>,
     /// The same as data.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::words::if_known")]
@@ -91,6 +104,9 @@ pub struct RehearsedProject {
     pub more: u64,
     /// What failed with both, and so is not caused by the upgrade.
     pub failing_with_both: u64,
+    /// How many tests passed with both; `null` if no tests were run. Subtests and skipped tests do not count.
+    #[serde(default)]
+    pub passing_tests: Option<u64>,
     /// What ran, in order.
     pub phases: Vec<RehearsedPhase>,
     /// The programs that were built with at least one of the two.

@@ -1,23 +1,25 @@
 //! A rehearsal: each project with both Go versions in turn, and the comparison.
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::command::{Folders, Surroundings};
 use super::compare::{Comparison, Results, Subject, compare, without_repetitions};
 use super::error::NotRehearsed;
-use super::lines::cut;
-use super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran};
+use super::lines::{Package, cut};
+use super::pace::Pace;
+use super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, go_time, project_time};
 use super::untouched::Fingerprint;
 use super::{
-    RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalReport, RehearsalVerdict as Verdict,
-    RehearsedBinary, RehearsedPhase, RehearsedProject,
+    RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsalReport,
+    RehearsalVerdict as Verdict, RehearsedBinary, RehearsedPhase, RehearsedProject,
 };
 use crate::bounded;
 use crate::effect::Stopped;
-use crate::platform::{self, WriteHold};
+use crate::platform::{self, Hold, WriteHold};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, RehearsalPhase as Phase, size};
 use crate::version::Version;
@@ -44,6 +46,8 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) projects: &'a [PathBuf],
     /// Whether their tests are run.
     pub(crate) tests: bool,
+    /// How long the tests of a package may run.
+    pub(crate) test_time: Duration,
     /// What the go commands have in common.
     pub(crate) surroundings: Surroundings<'a>,
     /// An empty folder, which is deleted afterwards.
@@ -63,6 +67,8 @@ pub(crate) struct RehearsalProgress {
     pub(crate) done: u64,
     /// How many there are, at most.
     pub(crate) total: u64,
+    /// The remaining time, from those that have ended; `None` if none has.
+    pub(crate) remaining: Option<Duration>,
 }
 
 impl Rehearsal<'_> {
@@ -75,9 +81,10 @@ impl Rehearsal<'_> {
     ) -> Result<RehearsalReport, NotRehearsed> {
         let begun = Instant::now();
         let folders = Folders::create(self.work, self.surroundings.build_cache.as_deref())?;
-        let mut projects = Vec::new();
+        let (mut projects, pace) = (Vec::new(), RefCell::new(Pace::default()));
         for (index, folder) in self.projects.iter().enumerate() {
-            let step = ProjectRehearsal { rehearsal: self, folders: &folders, index, folder, cancel, hear };
+            let step =
+                ProjectRehearsal { rehearsal: self, folders: &folders, index, folder, cancel, hear, pace: &pace };
             projects.push(step.rehearse()?);
         }
         Ok(RehearsalReport {
@@ -105,6 +112,7 @@ struct ProjectRehearsal<'a> {
     folder: &'a Path,
     cancel: &'a Cancel,
     hear: &'a dyn Fn(RehearsalProgress),
+    pace: &'a RefCell<Pace>,
 }
 
 /// What is known of a project so far.
@@ -112,6 +120,10 @@ struct ProjectRehearsal<'a> {
 struct Known {
     differences: Vec<RehearsalDifference>,
     both: BTreeSet<Subject>,
+    /// What fails with both, as a sentence.
+    fails: Option<Statement>,
+    /// How many tests passed with both.
+    passing: Option<u64>,
     phases: Vec<RehearsedPhase>,
     binaries: Vec<RehearsedBinary>,
     /// Why the result is not known.
@@ -129,6 +141,7 @@ impl ProjectRehearsal<'_> {
                 folders: self.folders,
                 folder: self.folder,
                 module: module.as_deref(),
+                test_time: self.rehearsal.test_time,
                 cancel: self.cancel,
             };
             self.run_phases(&project, &mut known)?;
@@ -148,8 +161,10 @@ impl ProjectRehearsal<'_> {
             let is_over = from.is_cut_short() || to.is_cut_short();
             let mut compared =
                 if is_over { Comparison::default() } else { compare(*phase, &from.results, &to.results) };
-            if *phase == Phase::Test {
+            if *phase == Phase::Test && !is_over {
                 self.find_flaky(project, &mut compared, (&from.results, &to.results))?;
+                known.passing = Some(from.results.passing.intersection(&to.results.passing).count() as u64);
+                known.reason = known.reason.take().or_else(|| self.why_tests_say_little(&from.results, &to.results));
             }
             let changed = before.and_then(|before| before.difference(self.folder));
             if let Some(changed) = changed {
@@ -157,6 +172,9 @@ impl ProjectRehearsal<'_> {
             }
             known.add(*phase, compared, &from, &to);
             let is_empty = *phase == Phase::Build && from.built.packages.max(to.built.packages) == 0;
+            if is_empty && known.reason.is_none() && known.fails.is_none() {
+                known.reason = Some(Sentence::RehearsalNoPackages.into());
+            }
             let is_whole = from.results.is_whole_failure() || to.results.is_whole_failure();
             // Without packages there is nothing more to learn.
             if is_over || is_whole || is_empty {
@@ -182,18 +200,21 @@ impl ProjectRehearsal<'_> {
             version: go.version.clone(),
             done: done as u64,
             total: (self.rehearsal.projects.len() * phases.len() * 2) as u64,
+            remaining: self.pace.borrow().remaining(phases, done, self.rehearsal.projects.len()),
         });
+        let begun = Instant::now();
         let ran = match phase {
             Phase::Build => project.build(go),
             Phase::Vet => project.vet(go),
             Phase::Test => project.test(go),
         }?;
+        self.pace.borrow_mut().add(phase, begun.elapsed());
         let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
             // Go wants to download there.
             Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
                 Sentence::RehearsalModulesMissing.with("error", path.as_path())
             }
-            stopped => why_stopped(stopped, phase, &go.version),
+            stopped => why_stopped(stopped, phase, &go.version, self.rehearsal.test_time),
         });
         known.reason = known.reason.take().or(stopped);
         Ok(ran)
@@ -201,6 +222,28 @@ impl ProjectRehearsal<'_> {
 
     fn is_in_module_cache(&self, path: &Path) -> bool {
         self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
+    }
+
+    /// Why tests that ran say little: some did not end in time, or failed perhaps because of Upgo's own limits.
+    fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
+        let said = |sentence: Sentence, package: &Package| {
+            let package = package.as_deref().unwrap_or("./...");
+            sentence.with("package", Statement::quoted(package)).with("time", go_time(self.rehearsal.test_time))
+        };
+        if let Some(package) = from.timed_out.intersection(&to.timed_out).next() {
+            return Some(said(Sentence::RehearsalTestsNeverEnd, package));
+        }
+        let one = |go: &Builder, results: &Results| {
+            let package = results.timed_out.first()?;
+            Some(said(Sentence::RehearsalTestsTime, package).with("version", go.version.as_str()))
+        };
+        let timed_out = one(self.rehearsal.to, to).or_else(|| one(self.rehearsal.from, from));
+        let holds = platform::confinement();
+        if timed_out.is_some() || (holds.writes == WriteHold::No && holds.descendants != Hold::Enforced) {
+            return timed_out;
+        }
+        let (package, error) = to.refused.iter().chain(&from.refused).next()?;
+        Some(said(Sentence::RehearsalPerhapsLimits, package).with("error", Statement::quoted(error)))
     }
 
     /// Runs the tests that differ again, with both. One that then ends in another way with the same Go is flaky, and says
@@ -212,7 +255,10 @@ impl ProjectRehearsal<'_> {
         first: (&Results, &Results),
     ) -> Result<(), NotRehearsed> {
         for (package, names) in to_repeat(&compared.differences) {
-            for _ in 0..REPEATS {
+            let is_overdue = |results: &Results| results.timed_out.contains(&Some(package.clone()));
+            // waiting for the end of the time is expensive
+            let repeats = if is_overdue(first.0) || is_overdue(first.1) { 1 } else { REPEATS };
+            for _ in 0..repeats {
                 for (go, results) in [(self.rehearsal.from, first.0), (self.rehearsal.to, first.1)] {
                     let again = project.test_packages(go, &[package.as_str()], only(&names).as_deref())?.results;
                     let here = |difference: &&mut RehearsalDifference| {
@@ -238,9 +284,15 @@ impl Known {
             self.binaries = binaries(from, to);
             let whole = from.results.failed.get(&Subject::WHOLE).filter(|_| to.results.is_whole_failure());
             let says = whole.and_then(|findings| findings.first());
-            if let Some(says) = says.filter(|_| self.reason.is_none()) {
-                self.reason = Some(with_neither(&says.text));
+            if let Some(says) = says.filter(|says| self.reason.is_none() && is_about_modules(&says.text)) {
+                let says = Statement::quoted(&says.text);
+                self.reason = Some(Sentence::RehearsalModulesMissing.with("error", says));
             }
+        }
+        let first =
+            compared.both.iter().find_map(|subject| to.results.failed.get(subject).map(|found| (subject, found)));
+        if let Some((subject, findings)) = first.filter(|_| self.fails.is_none()) {
+            self.fails = Some(fails_with_both(phase, subject, findings.first()));
         }
         self.differences.extend(compared.differences);
         self.both.extend(compared.both);
@@ -252,6 +304,7 @@ impl Known {
         let verdict = match (differences.as_slice(), &self.reason) {
             (differences, _) if differences.iter().any(|difference| difference.kind == Kind::Breaks) => Verdict::Breaks,
             (_, Some(_)) => Verdict::Unknown,
+            _ if !self.both.is_empty() => Verdict::FailsWithBoth,
             ([], None) => Verdict::Same,
             _ => Verdict::Differs,
         };
@@ -260,7 +313,7 @@ impl Known {
         for difference in &mut differences {
             difference.findings.truncate(FINDINGS);
         }
-        let reason = self.reason.map(Statement::shown);
+        let reason = self.reason.or(self.fails).map(Statement::shown);
         RehearsedProject {
             folder: folder.to_owned(),
             module,
@@ -270,6 +323,7 @@ impl Known {
             differences,
             more: more as u64,
             failing_with_both: self.both.len() as u64,
+            passing_tests: self.passing,
             phases: self.phases,
             binaries: self.binaries,
         }
@@ -311,16 +365,27 @@ fn binaries(from: &Ran, to: &Ran) -> Vec<RehearsedBinary> {
     names.into_iter().map(one).collect()
 }
 
-/// Why nothing is known about a project that neither Go builds.
-fn with_neither(says: &str) -> Statement {
-    let is_missing = says.contains("GOPROXY=off") || says.contains("module cache");
-    let sentence = if is_missing { Sentence::RehearsalModulesMissing } else { Sentence::RehearsalWithNeither };
-    sentence.with("error", Statement::quoted(says))
+/// Whether Go cannot build a project because modules would have to be downloaded.
+fn is_about_modules(says: &str) -> bool {
+    says.contains("GOPROXY=off") || says.contains("module cache")
 }
 
-fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version) -> Statement {
+/// What fails with both, with the first thing that Go says about it.
+fn fails_with_both(phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
+    let name = subject.test.as_ref().or(subject.package.as_ref());
+    let place = first.and_then(|first| {
+        let file = first.file.as_ref()?.file_name()?.to_string_lossy().into_owned();
+        Some(first.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")))
+    });
+    let text = first.map(|first| first.text.clone());
+    let says: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
+    Sentence::RehearsalFails.with("command", phase.command()).with("error", Statement::quoted(&says.join(": ")))
+}
+
+fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Duration) -> Statement {
     let said = match stopped {
-        Stopped::Time => Sentence::RehearsalTime.with("minutes", (PATIENCE.as_secs() / 60).to_string()),
+        Stopped::Time if phase == Phase::Test => Sentence::RehearsalTime.with("time", go_time(project_time(test_time))),
+        Stopped::Time => Sentence::RehearsalTime.with("time", go_time(PATIENCE)),
         Stopped::Memory => Sentence::RehearsalMemory.with("size", size(MEMORY)),
         Stopped::Processes => Sentence::RehearsalProcesses.with("count", PROCESSES.to_string()),
         Stopped::WroteOutside { path: Some(path) } => Sentence::RehearsalWroteTo.with("path", path.as_path()),
@@ -382,10 +447,13 @@ mod tests {
         assert_eq!(verdict(&[], None), Verdict::Same);
         assert_eq!(verdict(&[Kind::Flaky, Kind::Mended, Kind::NewFinding], None), Verdict::Differs);
         assert_eq!(verdict(&[Kind::Mended], reason()), Verdict::Unknown);
+        let both = Known { both: [Subject::WHOLE].into(), ..Known::default() };
+        assert_eq!(both.end(Path::new("/m"), None).verdict, Verdict::FailsWithBoth);
         assert_eq!(verdict(&[Kind::Mended, Kind::Breaks], reason()), Verdict::Breaks);
         assert!(
             Verdict::Same < Verdict::Differs
-                && Verdict::Differs < Verdict::Unknown
+                && Verdict::Differs < Verdict::FailsWithBoth
+                && Verdict::FailsWithBoth < Verdict::Unknown
                 && Verdict::Unknown < Verdict::Breaks
         );
     }

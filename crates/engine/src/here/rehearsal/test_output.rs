@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::RehearsalFinding;
 use super::compare::Subject;
-use super::lines::{LineReader, cut, finding, shortened};
+use super::lines::{LineReader, Package, cut, finding, shortened};
 
 /// How many lines of one test, or of one package outside of its tests, are kept. The last ones say why it failed.
 const LINES: usize = 40;
@@ -25,6 +25,12 @@ pub(super) struct TestOutput {
     pub(super) failed: BTreeMap<Subject, Vec<RehearsalFinding>>,
     /// What passed or was skipped.
     pub(super) passed: BTreeSet<Subject>,
+    /// The tests that passed and were not skipped, without subtests.
+    pub(super) passing: BTreeSet<Subject>,
+    /// The packages whose tests did not end in time.
+    pub(super) timed_out: BTreeSet<Package>,
+    /// What the system refused to tests that failed, by package, in its own words.
+    pub(super) refused: BTreeMap<Package, String>,
 }
 
 /// Reads one run.
@@ -40,13 +46,21 @@ pub(super) struct TestReader<'a> {
 struct Seen {
     end: Option<End>,
     lines: Vec<String>,
+    timed_out: bool,
+    refused: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Passed,
+    Skipped,
     Failed,
 }
+
+/// How the test program says that the time is over, and how `go test` does if that does not end it.
+const OVERDUE: [&str; 2] = ["panic: test timed out after ", "*** Test killed with "];
+/// How a system says that it refuses something, on Linux and macOS.
+const REFUSALS: [&str; 2] = ["operation not permitted", "permission denied"];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -91,7 +105,8 @@ impl<'a> TestReader<'a> {
         let subject = Subject { package: named(package), test: named(test) };
         match action.as_str() {
             "output" => self.output(subject, &output),
-            "pass" | "skip" => self.end_of(subject, End::Passed),
+            "pass" => self.end_of(subject, End::Passed),
+            "skip" => self.end_of(subject, End::Skipped),
             "fail" => self.end_of(subject, End::Failed),
             _ => {}
         }
@@ -105,7 +120,12 @@ impl<'a> TestReader<'a> {
         if line.is_empty() || is_frame {
             return;
         }
+        let is_overdue = OVERDUE.iter().any(|overdue| line.starts_with(overdue));
+        let lower = line.to_ascii_lowercase();
+        let refused = REFUSALS.iter().any(|refusal| lower.contains(refusal)).then(|| shortened(line.trim()));
         if let Some(seen) = self.entry(subject) {
+            seen.timed_out |= is_overdue;
+            seen.refused = seen.refused.take().or(refused);
             // a panic is reported first, and its stack is long
             if seen.lines.len() == LINES {
                 seen.lines.remove(LINES / 2);
@@ -117,8 +137,8 @@ impl<'a> TestReader<'a> {
     fn end_of(&mut self, subject: Subject, end: End) {
         if let Some(seen) = self.entry(subject) {
             seen.end = Some(end);
-            if end == End::Passed {
-                seen.lines = Vec::new();
+            if end != End::Failed {
+                (seen.lines, seen.refused) = (Vec::new(), None);
             }
         }
     }
@@ -132,14 +152,34 @@ impl<'a> TestReader<'a> {
 
     /// What was found.
     pub(super) fn end(self) -> TestOutput {
-        let Self { folder, module, lines, seen } = self;
+        let Self { folder, module, lines, mut seen } = self;
         let mut said = lines.end();
-        let (mut failed, mut passed) = (BTreeMap::new(), BTreeSet::new());
+        let mut output = TestOutput::default();
+        // Go does not name the test in which its program ended; only the last lines are its own.
+        for seen in seen.values_mut().filter(|seen| seen.end.is_none() && seen.lines.iter().any(|line| is_panic(line)))
+        {
+            seen.end = Some(End::Failed);
+        }
+        for (Subject { package, .. }, seen) in &seen {
+            if seen.timed_out {
+                output.timed_out.insert(package.clone());
+            }
+            if let (Some(End::Failed), Some(refused)) = (seen.end, &seen.refused) {
+                output.refused.entry(package.clone()).or_insert_with(|| refused.clone());
+            }
+        }
+        let TestOutput { failed, passed, passing, .. } = &mut output;
         let failing: BTreeSet<Subject> =
             seen.iter().filter(|(_, seen)| seen.end == Some(End::Failed)).map(|(subject, _)| subject.clone()).collect();
         for (subject, seen) in seen {
             match seen.end {
-                Some(End::Passed) => drop(passed.insert(subject)),
+                Some(end @ (End::Passed | End::Skipped)) => {
+                    let is_test = subject.test.as_ref().is_some_and(|test| !test.contains('/'));
+                    if end == End::Passed && is_test {
+                        passing.insert(subject.clone());
+                    }
+                    passed.insert(subject);
+                }
                 Some(End::Failed) if subject.has_part_in(&failing) => {}
                 Some(End::Failed) => {
                     let place = package_folder(folder, module, subject.package.as_deref());
@@ -157,8 +197,12 @@ impl<'a> TestReader<'a> {
         for (package, findings) in said {
             failed.entry(Subject { package, test: None }).or_insert(findings);
         }
-        TestOutput { failed, passed }
+        output
     }
+}
+
+fn is_panic(line: &str) -> bool {
+    line.starts_with("panic: ") || line.starts_with("fatal error: ")
 }
 
 /// The folder of a package, whose files a test names without it.
@@ -175,7 +219,7 @@ fn package_folder(folder: &Path, module: Option<&str>, package: Option<&str>) ->
 fn why(folder: &Path, package: Option<&Path>, lines: &[String]) -> Vec<RehearsalFinding> {
     let unplaced =
         |text: &str| RehearsalFinding { file: None, line: None, column: None, text: cut(text), analyzer: None };
-    let panic = lines.iter().position(|line| line.starts_with("panic: ") || line.starts_with("fatal error: "));
+    let panic = lines.iter().position(|line| is_panic(line));
     if let Some(at) = panic {
         let (head, stack) = lines.split_at(at);
         let in_project = |line: &String| {

@@ -24,4 +24,4 @@ pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
 pub use provenance::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};
 pub use receipt::{Downloaded, Receipt, Reused, ReusedRecord};
-pub use staging::{has_leftovers, restore, staged_tree, sweep, trash};
+pub use staging::{has_leftovers, leftovers, restore, staged_tree, sweep, trash};

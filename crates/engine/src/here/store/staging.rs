@@ -74,13 +74,17 @@ pub fn has_leftovers(home: &Home) -> bool {
 /// Leftovers that cannot be deleted do no harm and are left to a later sweep. On Windows, such a leftover is a program
 /// that is still running, or a tree that another Upgo process is deleting.
 pub fn sweep(home: OwnHome<'_>, alive: impl Fn(u64) -> bool) {
-    let Ok(entries) = fs::read_dir(home.staging()) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let id = name.split('-').next().and_then(|id| id.parse().ok());
-        if !id.is_some_and(&alive) {
-            effect::remove(&entry.path()).ok();
-        }
+    for left in leftovers(&home, alive) {
+        effect::remove(&left).ok();
     }
+}
+
+/// The leftovers of finished plans in `staging`. `alive` returns which plans are still running at that moment.
+pub fn leftovers(home: &Home, alive: impl Fn(u64) -> bool) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(home.staging()).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(move |path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let id = name.split('-').next().and_then(|id| id.parse().ok());
+        !id.is_some_and(&alive)
+    })
 }

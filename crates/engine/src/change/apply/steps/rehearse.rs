@@ -19,6 +19,7 @@ pub(super) fn rehearse(
     tests: bool,
 ) -> Result<(), ApplyError> {
     let (site, events) = (context.site, context.events);
+    let tests = tests.then_some(rehearsal::TEST_TIME);
     let report = site.rehearse((from, to), projects, tests, context.cancel, events, index)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());
@@ -30,10 +31,10 @@ pub(super) fn rehearse(
     Ok(())
 }
 
-/// The warnings about projects that could not be tried.
+/// The warnings about projects of which little is known.
 fn unknown(report: &RehearsalReport) -> impl Iterator<Item = Problem> {
-    let unknown = report.projects.iter().filter(|project| project.verdict == RehearsalVerdict::Unknown);
-    unknown.filter_map(|project| {
+    let unknown = [RehearsalVerdict::Unknown, RehearsalVerdict::FailsWithBoth].map(|verdict| report.with(verdict));
+    unknown.into_iter().flatten().filter_map(|project| {
         let why = project.statement.clone()?;
         let says = Sentence::RehearsalUnknown.with("name", project.name()).with("why", why);
         Some(Problem::stated(Code::RehearsalLimited, says))
