@@ -12,9 +12,10 @@ pub(crate) mod world;
 
 use std::time::{Duration, Instant};
 
+use proptest::strategy::Strategy as _;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
-use self::action::{Step, walk};
+use self::action::{Step, walk, walk_of_edits};
 pub(crate) use self::world::World;
 
 /// How long `npm test` walks.
@@ -36,7 +37,7 @@ fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().and_then(|text| text.parse().ok())
 }
 
-/// Takes one walk. Returns a failure as the shortest walk that still fails.
+/// Takes one walk; each second seed is for one of edits. Returns a failure as the shortest walk that still fails.
 fn walk_once(seed: u64) -> Result<(), String> {
     let config = Config {
         cases: 1,
@@ -47,7 +48,8 @@ fn walk_once(seed: u64) -> Result<(), String> {
         ..Config::default()
     };
     let again = format!("repeat it with UPGO_WALK_SEED={seed}");
-    match TestRunner::new(config).run(&walk(), |steps| take(&steps)) {
+    let walk = if seed % 2 == 0 { walk().boxed() } else { walk_of_edits().boxed() };
+    match TestRunner::new(config).run(&walk, |steps| take(&steps)) {
         Ok(()) => Ok(()),
         Err(TestError::Abort(reason)) => Err(format!("{reason}; {again}")),
         Err(TestError::Fail(reason, steps)) => {
