@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use proptest::strategy::Strategy as _;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
-use self::action::{Step, walk, walk_of_edits};
+use self::action::{Action, Edit, Step, walk, walk_of_edits};
 pub(crate) use self::world::World;
 
 /// How long `npm test` walks.
@@ -79,4 +79,24 @@ fn every_promise_holds_after_each_step_of_a_random_walk() {
         walk_once(seeds.next().unwrap()).unwrap_or_else(|broken| panic!("{broken}"));
     }
     println!("{} walks, seeds {first} to {}", seeds.start - first, seeds.start - 1);
+}
+
+/// Walks that once broke a promise.
+#[test]
+fn every_promise_holds_after_each_step_of_the_walks_that_once_broke_one() {
+    let back = |back| Action::Rollback(Some(back));
+    let folder = |edit| Action::Folder { edit, folder: "one" };
+    let proxy = |value| Action::Variable { name: "GOPROXY", value, in_go_file: true };
+    for actions in [
+        // An undo is redone by the undo of an older one.
+        vec![Action::AddToPath, back(0), back(0), back(0), back(2), back(1), back(5)],
+        // A later change has made the same entry, at another end of PATH, or the same value.
+        vec![folder(Edit::AddLast), folder(Edit::Remove), folder(Edit::AddLast), back(2), back(0), back(3)],
+        vec![folder(Edit::AddLast), folder(Edit::AddFirst), back(1), back(0), back(2)],
+        vec![folder(Edit::AddLast), folder(Edit::Remove), folder(Edit::AddLast), folder(Edit::Remove), back(2)],
+        vec![proxy(Some("off")), proxy(None), proxy(Some("off")), back(2), back(1), back(0)],
+    ] {
+        let steps: Vec<Step> = actions.into_iter().map(Step::calm).collect();
+        take(&steps).unwrap_or_else(|broken| panic!("{broken}"));
+    }
 }

@@ -254,7 +254,7 @@ impl Model {
                     _ => makers.push(self.root(later.id)),
                 }
             }
-            makers.last().is_none_or(|last| *last == self.root(change.id))
+            makers.last() == Some(&self.root(change.id))
         };
         change.made.iter().filter(is_own).cloned().collect()
     }

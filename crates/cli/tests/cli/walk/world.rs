@@ -274,9 +274,14 @@ impl World {
                     (entry["undoes"].as_u64(), entry["action"] == "download" || entry["action"] == "cleanCaches");
                 let undone = undoes.and_then(|undone| self.model.history.iter().find(|change| change.id == undone));
                 let mut made = Model::made(&step.action, &before, &after);
-                // An undo may have moved a folder back, which does not show.
-                let own = undone.map(|undone| self.model.still_made_by(undone)).unwrap_or_default();
-                made.extend(own.into_iter().filter(|thing| matches!(thing, Thing::Folder(_))));
+                // A folder may have been moved, also back by an undo, which does not show in the state.
+                if entry["variables"].as_array().is_some_and(|names| names.contains(&"PATH".into())) {
+                    let is_on_path = |thing: &Thing| matches!(thing, Thing::Folder(_) | Thing::OnPath);
+                    let own = undone.map(|undone| self.model.still_made_by(undone)).unwrap_or_default();
+                    made.extend(own.into_iter().filter(is_on_path));
+                    let is_of_upgo = undone.is_none() && !matches!(step.action, Action::Folder { .. });
+                    made.extend(is_of_upgo.then_some(Thing::OnPath));
+                }
                 self.model.history.push(Change { id, before, after, done, undoes, made, is_download });
             }
         }

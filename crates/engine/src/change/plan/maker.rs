@@ -75,13 +75,31 @@ impl Step {
     }
 }
 
-/// For each thing, the changes that made it and are in effect, newest last. One that was redone is also known by the number
-/// of its redo.
-type Stack = Vec<Vec<u64>>;
+/// A change of one thing, with its undos and redos: each one turns it off or on again.
+#[derive(Debug)]
+struct Maker {
+    /// The change and its redos, oldest first.
+    made: Vec<u64>,
+    /// Its undos, oldest first.
+    undid: Vec<u64>,
+    /// The change that made the thing last when this one was turned off.
+    below: Option<u64>,
+}
+
+/// The changes that made one thing.
+#[derive(Debug, Default)]
+struct Made {
+    /// Those that are in effect, newest last.
+    on: Vec<Maker>,
+    /// Those that are not.
+    off: Vec<Maker>,
+    /// The newest change about the thing, whatever it did.
+    newest: u64,
+}
 
 /// Who made what last.
 #[derive(Debug, Default)]
-pub struct Makers(BTreeMap<Thing, Stack>);
+pub struct Makers(BTreeMap<Thing, Made>);
 
 impl Makers {
     /// The makers among these changes, oldest first. Of a change before them, nothing is known.
@@ -90,30 +108,49 @@ impl Makers {
     /// does not count for it.
     pub fn among<'a>(history: impl IntoIterator<Item = Past<'a>>, environment: &UserEnvironment) -> Self {
         let mut makers = Self::default();
-        let mut undone = BTreeMap::new();
         for past in history.into_iter().filter(|past| past.is_in_effect) {
             for thing in past.makes(environment) {
-                makers.note(&mut undone, past.id, past.plan.undoes, thing);
+                makers.0.entry(thing).or_default().note(past.id, past.plan.undoes);
             }
         }
         makers
     }
 
-    fn note(&mut self, undone: &mut BTreeMap<(u64, Thing), Vec<u64>>, id: u64, undoes: Option<u64>, thing: Thing) {
-        let stack = self.0.entry(thing.clone()).or_default();
-        if let Some(maker) = stack.pop_if(|maker| undoes.is_some_and(|undoes| maker.contains(&undoes))) {
-            undone.insert((id, thing), maker);
-        } else if let Some(mut again) = undoes.and_then(|undo| undone.remove(&(undo, thing))) {
-            again.push(id);
-            stack.push(again);
+    /// The other change that made `thing` last; `None` if the change `id` did.
+    pub fn later(&self, id: u64, thing: &Thing) -> Option<u64> {
+        let made = self.0.get(thing)?;
+        let last = made.on.last().and_then(|maker| maker.made.last()).copied();
+        (!made.is_last(id)).then(|| last.filter(|last| *last > id).unwrap_or(made.newest))
+    }
+}
+
+impl Made {
+    fn note(&mut self, id: u64, undoes: Option<u64>) {
+        self.newest = id;
+        let is_undone = |maker: &mut Maker| undoes.is_some_and(|undone| maker.made.contains(&undone));
+        let is_redone = |maker: &Maker| undoes.is_some_and(|undo| maker.undid.contains(&undo));
+        if let Some(mut maker) = self.on.pop_if(is_undone) {
+            maker.undid.push(id);
+            maker.below = self.first_of_last();
+            self.off.push(maker);
+        } else if let Some(at) = self.off.iter().position(is_redone) {
+            let mut maker = self.off.remove(at);
+            maker.made.push(id);
+            self.on.push(maker);
         } else {
-            stack.push(vec![id]);
+            self.on.push(Maker { made: vec![id], undid: Vec::new(), below: None });
         }
     }
 
-    /// The change after the change `id` that made `thing` last; `None` if `id` did.
-    pub fn later(&self, id: u64, thing: &Thing) -> Option<u64> {
-        self.0.get(thing)?.last().filter(|maker| !maker.contains(&id))?.last().copied()
+    /// Whether nothing that was made after the change `id` is in effect.
+    fn is_last(&self, id: u64) -> bool {
+        let below = self.first_of_last();
+        let has_undone = |maker: &Maker| maker.undid.contains(&id) && maker.below == below;
+        self.on.last().is_some_and(|maker| maker.made.contains(&id)) || self.off.iter().any(has_undone)
+    }
+
+    fn first_of_last(&self) -> Option<u64> {
+        self.on.last().and_then(|maker| maker.made.first()).copied()
     }
 }
 
@@ -129,13 +166,17 @@ impl Past<'_> {
 mod tests {
     use super::*;
 
-    /// The last maker, if change 1 and these later ones made the same thing: a number, and what it undid.
-    fn last(later: &[(u64, Option<u64>)]) -> Option<u64> {
-        let (mut makers, mut undone) = (Makers::default(), BTreeMap::new());
-        for (id, undoes) in [(1, None)].iter().chain(later) {
-            makers.note(&mut undone, *id, *undoes, Thing::Switch);
+    /// The last maker other than `id`, if these changes made the same thing: a number, and what it undid.
+    fn later(id: u64, changes: &[(u64, Option<u64>)]) -> Option<u64> {
+        let mut made = Made::default();
+        for (id, undoes) in changes {
+            made.note(*id, *undoes);
         }
-        makers.later(1, &Thing::Switch)
+        Makers(BTreeMap::from([(Thing::Switch, made)])).later(id, &Thing::Switch)
+    }
+
+    fn last(later_ones: &[(u64, Option<u64>)]) -> Option<u64> {
+        later(1, &[&[(1, None)], later_ones].concat())
     }
 
     #[test]
@@ -160,15 +201,39 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_that_an_undo_left_alone_keeps_its_maker() {
-        let setting = || Thing::Setting("proof".into());
-        let (mut makers, mut undone) = (Makers::default(), BTreeMap::new());
-        for (id, undoes, thing) in [(1, None, setting()), (1, None, Thing::Switch), (2, None, setting())] {
-            makers.note(&mut undone, id, undoes, thing);
+    fn an_undo_is_the_last_maker_until_the_thing_is_made_again() {
+        // 2 undoes 1, 3 redoes it, 4 undoes it again; undoing 2 redoes it, too.
+        let chain = [(1, None), (2, Some(1)), (3, Some(2)), (4, Some(3)), (5, Some(2))];
+        for (id, count, expected) in [
+            (2, 2, None),
+            (1, 3, None),
+            (3, 3, None),
+            (4, 4, None),
+            (1, 5, None),
+            (5, 5, None),
+            (4, 5, Some(5)),
+            (2, 5, Some(5)),
+        ] {
+            assert_eq!(later(id, &chain[..count]), expected, "{id} of {count}");
         }
-        makers.note(&mut undone, 3, Some(1), Thing::Switch);
-        assert_eq!((makers.later(1, &setting()), makers.later(2, &setting())), (Some(2), None));
-        assert_eq!(makers.later(1, &Thing::Switch), None);
+        // The same above an older change, which is not in the way.
+        for (changes, expected) in [
+            (&[(1, None), (2, None), (3, Some(2))][..], None),
+            (&[(1, None), (2, None), (3, Some(2)), (4, None)], Some(4)),
+            (&[(1, None), (2, None), (3, Some(2)), (4, None), (5, Some(4))], None),
+            (&[(1, None), (2, None), (3, Some(2)), (4, Some(1))], Some(4)),
+            (&[(1, None), (2, None), (3, Some(2)), (4, Some(1)), (5, Some(4))], None),
+        ] {
+            assert_eq!(later(3, changes), expected, "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_change_that_made_a_thing_is_its_maker() {
+        let mut made = Made::default();
+        made.note(2, None);
+        let makers = Makers(BTreeMap::from([(Thing::Switch, made)]));
+        assert_eq!(makers.later(1, &Thing::Switch), Some(2), "the change before it left it alone");
         assert_eq!(makers.later(1, &Thing::System("amd64".into())), None);
     }
 }
