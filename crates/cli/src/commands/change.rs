@@ -226,6 +226,10 @@ pub(super) fn describe(changed: &Changed) -> String {
         (Action::Use, false) if runs(changed) => format!("{to} is already in use."),
         (Action::Upgrade, false) => format!("{to} is up to date."),
         (Action::Use | Action::Upgrade, _) if !runs(changed) => chosen(changed),
+        (Action::Rollback, false) => {
+            let id = changed.undid.map(|id| id.to_string()).unwrap_or_default();
+            format!("Nothing of change {id} was left to undo.")
+        }
         (Action::Rollback, _) if changed.switched || changed.path_changed => format!("{done} {}", chosen(changed)),
         (Action::Remove, true) => {
             let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);

@@ -12,6 +12,8 @@ use crate::output::{Output, dim};
 
 /// How many changes a person gets without asking for more. A program gets all.
 const USUAL: usize = 100;
+/// The width of the usual outcomes.
+const OUTCOME: usize = "interrupted".len();
 
 pub(super) fn run(
     engine: &Engine,
@@ -28,7 +30,8 @@ pub(super) fn run(
 }
 
 fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String {
-    let mut lines: Vec<_> = report.entries.iter().map(|entry| describe_entry(entry, hooks)).collect();
+    let width = report.entries.iter().map(|entry| outcome(entry).len()).max().unwrap_or_default().max(OUTCOME);
+    let mut lines: Vec<_> = report.entries.iter().map(|entry| describe_entry(entry, width, hooks)).collect();
     match report.entries.last() {
         Some(oldest) if report.has_older => {
             lines.push(dim(format!("Older changes: upgo history --before {}", oldest.id)));
@@ -42,9 +45,8 @@ fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String 
     lines.join("\n")
 }
 
-fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
-    let at = entry.at.strftime("%Y-%m-%d %H:%M");
-    let outcome = match entry.outcome {
+fn outcome(entry: &HistoryEntry) -> String {
+    match entry.outcome {
         Some(Outcome::Done) => "done".into(),
         Some(Outcome::Undone) => entry.undone_by.map_or("undone".into(), |by| format!("undone by {by}")),
         Some(Outcome::Failed) => "failed".into(),
@@ -53,7 +55,13 @@ fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
         Some(Outcome::Recovered) => "interrupted".into(),
         Some(Outcome::Overtaken) => "overtaken".into(),
         None => "running".into(),
-    };
+    }
+}
+
+/// An entry; `width` is that of the column of outcomes.
+fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
+    let at = entry.at.strftime("%Y-%m-%d %H:%M");
+    let outcome = outcome(entry);
     let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
     let proof = entry.proof.filter(|level| *level != ProofLevel::Proven);
     let proof = proof.map_or_else(String::new, |level| dim(format!(" ({})", proof_in_history(level))));
@@ -65,7 +73,7 @@ fn describe_entry(entry: &HistoryEntry, hooks: bool) -> String {
     let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
     let what = one_line(Subject::from(entry).line()) + &proof + &downloaded.unwrap_or_default() + &tried;
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
-    format!("{:>4}  {}  {:<12} {what}{}{hooks}", entry.id, dim(at), outcome, problem.unwrap_or_default())
+    format!("{:>4}  {}  {outcome:<width$}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
 }
 
 /// Who vouches for what a change installed, as a note.

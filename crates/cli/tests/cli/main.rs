@@ -28,6 +28,7 @@ mod goproxy;
 mod hooks;
 mod hostile;
 mod kill;
+mod last_maker;
 mod list;
 mod log;
 mod main_job;

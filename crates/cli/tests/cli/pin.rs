@@ -32,7 +32,7 @@ pub(crate) fn put(lab: &Lab) {
 }
 
 /// A user of go1.26.6, who has go1.27.3, too.
-fn user() -> Lab {
+pub(crate) fn user() -> Lab {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.27.3"]).succeeds();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

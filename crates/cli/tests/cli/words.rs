@@ -209,7 +209,7 @@ fn history_titles_fit_the_outcomes() {
     let expected = [
         "done: Remove go1.27.3",
         "done: Undo change 5 (back to go1.24.1)",
-        "done: Undo change 7",
+        "done: Undo change 7, so that change 6 is in effect again",
         "undone by 8: Undo change 6",
         "done: Remove go1.26.6",
         "undone by 9: Upgrade to go1.27.3 (before: go1.24.1)",

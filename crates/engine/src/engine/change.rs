@@ -24,7 +24,9 @@ use crate::elevation;
 use crate::fetch;
 use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
-use crate::plan::{self, Action, NewToolchain, Plan, PlanError, Snapshot, Step, Subject, Then};
+use crate::plan::{
+    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Origin, Plan, PlanError, Snapshot, Step, Subject, Then,
+};
 use crate::platform::{self, Processes, RunningProgram};
 use crate::policy::Installer;
 use crate::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
@@ -33,7 +35,7 @@ use crate::reuse::{self, Wanted};
 use crate::site::AuditedEnd;
 use crate::store::{self, ProofLevel};
 use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::words::Sentence;
 
 /// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +78,9 @@ pub struct Changed {
     pub environment_changed: bool,
     /// The change that was undone.
     pub undid: Option<u64>,
+    /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
     /// The programs that still run from the previous or removed toolchain. They use it until they are restarted.
@@ -103,6 +108,7 @@ impl From<&Changed> for Subject {
             about: changed.about.clone(),
             switched: changed.switched,
             undoes: changed.undid,
+            origin: changed.origin,
             removed: changed.removed.clone(),
             programs: changed.programs.clone(),
             ..Self::new(changed.action, changed.from.clone(), changed.to.clone())
@@ -323,6 +329,7 @@ impl Engine {
             from: plan.from,
             to: plan.to,
             undid: plan.undoes,
+            origin: plan.undoes.and_then(|undid| journal::origin(&self.home, &[], undid).ok()?),
             warnings,
         })
     }
@@ -420,24 +427,34 @@ impl Engine {
         require_set_aside(entry)?;
         self.require_settings_of(entry)?;
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
-        let edit = self.environment_undo(entry, warnings)?;
+        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
+        let makers = Makers::among(history.iter().copied(), &self.environment);
         let mut stays = Vec::new();
+        let edit = self.environment_undo(entry, &makers, &mut stays, warnings)?;
         let kept = [
-            self.program_undo(entry, &mut stays),
-            self.files_undo(entry, &mut stays),
-            self.upgo_undo(entry, &mut stays),
-            project_undo(entry, &mut stays),
+            self.program_undo(entry, &makers, &mut stays),
+            self.files_undo(entry, &makers, &mut stays),
+            self.upgo_undo(entry, &makers, &mut stays),
+            project_undo(entry, &makers, &mut stays),
         ]
         .concat();
-        if let Some(first) = stays.first().filter(|_| kept.is_empty()) {
-            let reason =
-                first.statement.as_deref().cloned().unwrap_or_else(|| Statement::quoted(first.message.as_str()));
-            let next = Some(first.next.clone());
-            return Err(PlanError::UndoBlocked { id: entry.id, reason, next }.into());
+        let is_redo = self.origin_of(entry)?.is_some_and(|origin| origin.in_effect);
+        let purpose = if is_redo { EditPurpose::Redo } else { EditPurpose::Undo };
+        let mut inverse = Inverse { makers: &makers, purpose, edit, kept, stays };
+        let plan = plan::undo(&seen, &history, &entry.past(), &mut inverse)?;
+        match inverse.stays.first().filter(|_| plan.decisive_step().is_none()) {
+            Some(first) => Err(PlanError::nothing_left(entry.id, first).into()),
+            None => {
+                warnings.append(&mut inverse.stays);
+                Ok(plan)
+            }
         }
-        warnings.extend(stays);
-        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
-        Ok(plan::undo(&seen, &history, &entry.past(), edit, kept)?)
+    }
+
+    /// What the undo of `entry` means for an earlier change, if it is itself an undo.
+    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Origin>, Problem> {
+        let is_undo = entry.plan.undoes.is_some();
+        if is_undo { journal::origin(&self.home, &[], entry.id).map_err(super::look::disk) } else { Ok(None) }
     }
 
     /// The archive file to install, with the digest that it must have.

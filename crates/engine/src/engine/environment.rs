@@ -1,4 +1,5 @@
 //! `env`: Go's variables and PATH, where each value comes from, and which value wins.
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ use crate::environment::{
     Setting, Source, Syntax, VariableReading, go_value, variable,
 };
 use crate::journal::JournalEntry;
-use crate::plan::{self, Plan, Step};
+use crate::plan::{self, Makers, Plan, Step, Thing};
 use crate::report::{Code, Problem};
 use crate::secret::value_without_secrets;
 use crate::words::{Sentence, Statement};
@@ -114,10 +115,13 @@ impl Engine {
         )
     }
 
-    /// The change that undoes an entry's edits of the environment, as far as they are still in effect.
+    /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
+    /// that, and `warnings` what was changed otherwise.
     pub(super) fn environment_undo(
         &self,
         entry: &JournalEntry,
+        makers: &Makers,
+        stays: &mut Vec<Problem>,
         warnings: &mut Vec<Problem>,
     ) -> Result<Option<Change>, Problem> {
         let edits = entry.plan.steps.iter().filter_map(|step| match step {
@@ -125,16 +129,19 @@ impl Engine {
             _ => None,
         });
         let Some(edit) = edits.reduce(|first, next| first.then(&next)) else { return Ok(None) };
-        let undo = environment::prepare_undo(&self.environment, &edit)?;
-        let names = edit.names().join(", ");
-        let partial = match &undo {
-            None => Some(format!("the edit of {names} is no longer in effect, so there is nothing to undo")),
-            Some(undo) if undo.purpose == Purpose::Inverse => {
-                Some(format!("{names} changed after the edit, so only the edit itself is undone"))
+        let mut left = BTreeSet::new();
+        for (part, name) in edit.parts(&self.environment) {
+            if let Some(by) = makers.later(entry.id, &Thing::Environment(part.clone())) {
+                stays.push(plan::stays_as_left(name, by));
+                left.insert(part);
             }
-            Some(_) => None,
-        };
-        warnings.extend(partial.map(|message| Problem::new(Code::UndoPartial, message)));
+        }
+        let edit = edit.without(&left, &self.environment);
+        let undo = environment::prepare_undo(&self.environment, &edit)?;
+        for name in edit.changed_since(&self.environment)? {
+            let says = Sentence::StaysChanged.with("what", name);
+            warnings.push(Problem::stated(Code::UndoPartial, says).with_next("Run `upgo env` to see its value."));
+        }
         Ok(undo)
     }
 

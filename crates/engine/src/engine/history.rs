@@ -11,7 +11,7 @@ use crate::display::sentence;
 use crate::effect;
 use crate::home::Home;
 use crate::journal::{self, DamagedRecord, JournalEntry, Outcome};
-use crate::plan::{Action, Step, Subject};
+use crate::plan::{self, Action, Makers, Origin, Step, Subject};
 use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, HookRun, Problem};
 use crate::store::{Downloaded, ProofLevel};
@@ -55,10 +55,16 @@ pub struct HistoryEntry {
     pub in_effect: bool,
     /// The change that it undid.
     pub undoes: Option<u64>,
+    /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// The change that undid it.
     pub undone_by: Option<u64>,
-    /// Whether `rollback` can undo it.
+    /// Whether `rollback` can undo it: it is in effect, and no later change made the same again.
     pub undoable: bool,
+    /// The later change that made the same again, so that nothing is left to undo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<u64>,
     /// What went wrong.
     pub problem: Option<Problem>,
     /// What it changed on PATH, in variables and in settings.
@@ -98,7 +104,22 @@ impl Engine {
         let mut warnings = self.standing_warnings();
         let page = journal::page(&self.home, before, most).map_err(look::disk)?;
         warnings.extend(page.damaged.iter().map(damaged_record));
-        let entries = page.entries.into_iter().map(|entry| describe(&self.home, entry)).collect();
+        let newer = match (before, page.entries.first()) {
+            (Some(_), Some(newest)) => journal::after(&self.home, newest.id).map_err(look::disk)?,
+            _ => Vec::new(),
+        };
+        let oldest_first = newer.iter().chain(&page.entries).rev().map(JournalEntry::past);
+        let makers = Makers::among(oldest_first, &self.environment);
+        let beside = |entry: &JournalEntry| {
+            let replaced_by = plan::replaced_by(&entry.past(), &makers, &self.environment);
+            (origin_of(&self.home, &page.entries, entry), replaced_by.filter(|_| is_undoable(entry)))
+        };
+        let beside: Vec<_> = page.entries.iter().map(beside).collect();
+        let described = |(entry, (origin, replaced_by)): (JournalEntry, (Option<Origin>, Option<u64>))| {
+            let described = describe(&self.home, entry, origin);
+            HistoryEntry { undoable: described.undoable && replaced_by.is_none(), replaced_by, ..described }
+        };
+        let entries = page.entries.into_iter().zip(beside).map(described).collect();
         Ok(HistoryReport { entries, has_older: page.has_older, warnings })
     }
 
@@ -117,7 +138,7 @@ impl Engine {
     pub fn recover(&self) -> Result<Option<HistoryEntry>, Problem> {
         let ended = crate::apply::recover_if_free(self)?.ended;
         let Some(newest) = ended.into_iter().max() else { return Ok(None) };
-        Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(|entry| describe(&self.home, entry)))
+        Ok(journal::find(&self.home, newest).map_err(look::disk)?.map(|entry| described(&self.home, entry)))
     }
 }
 
@@ -142,7 +163,22 @@ pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 
-pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
+/// What an undo means for an earlier change, if it undid an undo. A name without it is true, too.
+fn origin_of(home: &Home, known: &[JournalEntry], entry: &JournalEntry) -> Option<Origin> {
+    journal::origin(home, known, entry.plan.undoes?).ok()?
+}
+
+fn is_undoable(entry: &JournalEntry) -> bool {
+    entry.is_undoable() && require_set_aside(entry).is_ok()
+}
+
+/// One change, read alone.
+pub(super) fn described(home: &Home, entry: JournalEntry) -> HistoryEntry {
+    let origin = origin_of(home, &[], &entry);
+    describe(home, entry, origin)
+}
+
+fn describe(home: &Home, entry: JournalEntry, origin: Option<Origin>) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
     let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {
@@ -158,7 +194,8 @@ pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
-        undoable: entry.is_undoable() && require_set_aside(&entry).is_ok(),
+        undoable: is_undoable(&entry),
+        replaced_by: None,
         id: entry.id,
         at: entry.at,
         by: sentence(entry.by),
@@ -166,6 +203,7 @@ pub(super) fn describe(home: &Home, entry: JournalEntry) -> HistoryEntry {
         from: entry.plan.from,
         to: entry.plan.to,
         undoes: entry.plan.undoes,
+        origin,
         undone_by: entry.undone_by,
         proof: entry.seal.as_ref().and_then(|seal| seal.proof),
         downloaded: entry.seal.as_ref().and_then(|seal| seal.downloaded.clone()),
@@ -182,6 +220,7 @@ impl From<&HistoryEntry> for Subject {
             about: entry.about.clone(),
             switched: entry.switched,
             undoes: entry.undoes,
+            origin: entry.origin,
             removed: entry.removed.clone(),
             programs: entry.programs.clone(),
             variables: entry.variables.clone(),

@@ -251,7 +251,7 @@ impl Engine {
     fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
         let mut in_effect =
             journal::newest_first(self.home()).map_err(super::look::disk)?.filter(JournalEntry::is_undoable).peekable();
-        let last = in_effect.peek().cloned().map(|entry| history::describe(self.home(), entry));
+        let last = in_effect.peek().cloned().map(|entry| history::described(self.home(), entry));
         let back = in_effect.find_map(|entry| {
             let back = seen.way_back(entry.id, entry.plan.switches()?);
             Some(back.filter(|_| require_set_aside(&entry).is_ok()))

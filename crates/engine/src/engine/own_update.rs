@@ -16,7 +16,7 @@ use crate::home::Home;
 use crate::journal::{self, JournalEntry};
 use crate::kept::{self, Kept};
 use crate::own_programs::{OwnPrograms, Owner};
-use crate::plan::{self, Action, Plan, PlanError, Step};
+use crate::plan::{self, Action, Makers, Plan, PlanError, Step, Thing};
 use crate::platform::{Processes, RunningProgram, program_name};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
@@ -282,12 +282,16 @@ impl Engine {
 
     /// The steps that restore Upgo's own programs as they were before `entry`: all of them or none, because two versions
     /// must not be mixed.
-    pub(super) fn upgo_undo(&self, entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    pub(super) fn upgo_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for (kept, step) in self_steps(entry).into_iter().rev() {
             let (Step::ReplaceUpgo { folder, from, to, .. } | Step::RestoreUpgo { folder, from, to, .. }) = step else {
                 continue;
             };
+            if let Some(by) = makers.later(entry.id, &Thing::Upgo(folder.clone())) {
+                warnings.push(plan::stays_as_left("Upgo", by));
+                return Vec::new();
+            }
             let why = match (kept::is_whole(self.home(), kept), kept::is_in_effect(self.home(), kept)) {
                 (true, true) => {
                     let (folder, from, to) = (folder.clone(), to.clone(), from.clone());

@@ -1,5 +1,6 @@
 //! `pin`: the project of a folder asks for one Go. Nothing of Go's own switching is replaced: the go command obeys the
 //! `toolchain` line itself, and a version manager its file.
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::look::Planning;
@@ -7,7 +8,7 @@ use super::why::full_folder;
 use super::{Engine, WhichTerminal};
 use crate::catalog::ReleaseRequest;
 use crate::journal::JournalEntry;
-use crate::plan::{self, Action, Plan, PlanError, Snapshot, Step};
+use crate::plan::{self, Action, Makers, Plan, PlanError, Snapshot, Step, Thing};
 use crate::projects::edit::{
     self, FileEdit, FileKind, FileState, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
@@ -188,17 +189,24 @@ pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
 }
 
 /// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning.
-pub(super) fn project_undo(entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
     let mut steps = Vec::new();
     for index in entry.begun.iter().rev() {
         let Some(Step::EditProject { folder, version, files }) = entry.plan.steps.get(*index) else { continue };
         let mut back = Vec::new();
         for file in files.iter().rev() {
+            let path = folder.join(&file.path);
+            if let Some(by) = makers.later(entry.id, &Thing::File(path.clone())) {
+                warnings.push(plan::stays_as_left(path.as_path(), by));
+                continue;
+            }
             if file.found(folder) == FileState::After {
                 back.push(file.reversed());
                 continue;
             }
-            let says = Sentence::FileStays.with("path", folder.join(&file.path).as_path());
+            let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
+            let says = says.with("path", path.as_path());
             warnings.push(Problem::stated(Code::UndoPartial, says).with_next("Edit the file yourself."));
         }
         if !back.is_empty() {

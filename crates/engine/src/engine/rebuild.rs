@@ -6,8 +6,8 @@ use crate::digest::Sha256;
 use crate::environment::GoSettings;
 use crate::goproxy;
 use crate::journal::JournalEntry;
-use crate::kept::{self, Kept, Thing};
-use crate::plan::{self, Plan, Step};
+use crate::kept::{self, Kept};
+use crate::plan::{self, Makers, Plan, Step, Thing};
 use crate::platform::program_name;
 use crate::rebuild::{Builder, Recipe};
 use crate::report::{Code, Problem};
@@ -46,16 +46,20 @@ impl Engine {
     }
 
     /// The steps that restore the programs that `entry` replaced. A program that changed since then stays.
-    pub(super) fn program_undo(&self, entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    pub(super) fn program_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
             let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };
+            if let Some(by) = makers.later(entry.id, &Thing::Program(program.to_owned())) {
+                warnings.push(plan::stays_as_left(program_name(program), by));
+                continue;
+            }
             let kept = Kept { change: entry.id, step: *index };
             let whole = kept.read(self.home()).filter(|_| kept::is_whole(self.home(), kept));
             let why = match (whole, Sha256::of_file(program)) {
                 (None, _) => "the previous program is no longer kept",
                 (Some(kept_before), Ok(now))
-                    if kept_before.places.iter().all(|place| place.becomes == Thing::File(now)) =>
+                    if kept_before.places.iter().all(|place| place.becomes == kept::Thing::File(now)) =>
                 {
                     steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
                     continue;

@@ -11,7 +11,7 @@ use crate::display::one_line;
 use crate::environment::Syntax;
 use crate::journal::JournalEntry;
 use crate::kept::{self, Kept};
-use crate::plan::{self, Plan, PlanError, Step};
+use crate::plan::{self, Makers, Plan, PlanError, Step, Thing};
 use crate::proof::{self, ProofChain, ProofLinkKind, ProofState};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::{self, Manifest, ProofLevel};
@@ -123,7 +123,7 @@ impl Engine {
     }
 
     /// The steps that restore the files that a repair replaced, unless they changed since then.
-    pub(super) fn files_undo(&self, entry: &JournalEntry, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    pub(super) fn files_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
             let Some(Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. }) =
@@ -131,6 +131,10 @@ impl Engine {
             else {
                 continue;
             };
+            if let Some(by) = makers.later(entry.id, &Thing::Files(version.clone())) {
+                warnings.push(plan::files_stay_as_left(version, by));
+                continue;
+            }
             let kept = Kept { change: entry.id, step: *index };
             let why = match (kept::is_whole(self.home(), kept), kept::is_in_effect(self.home(), kept)) {
                 (true, true) => {

@@ -52,6 +52,7 @@ describe("what can be done about a change", () => {
     ],
     ["a running change has no action", { undoable: false, outcome: null, inEffect: false }, { kind: "running" }],
     ["a cleanup cannot be undone", { undoable: false, action: "cleanCaches" }, { kind: "final" }],
+    ["a change that a later one replaced is marked", { undoable: false, replacedBy: 9 }, { kind: "replaced" }],
     ["a change whose old Go was deleted is marked", { undoable: false }, { kind: "gone" }],
   ])("%s", (_, different, reversal) => {
     expect(reversalOf({ ...upgrade, ...different })).toEqual(reversal);

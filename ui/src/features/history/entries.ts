@@ -14,7 +14,7 @@ export type Asker = { kind: "window" | "tray" | "toast" } | { kind: "terminal"; 
 
 /** The possible action for a change, or the reason why there is none. */
 export type Reversal =
-  { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" | "final" };
+  { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" | "replaced" | "final" };
 
 /** The changes of the user's own projects. */
 const OF_PROJECTS = ["pin", "raiseProjects"];
@@ -74,6 +74,7 @@ export function reversalOf(entry: HistoryEntry): Reversal {
   if (entry.outcome === null) return { kind: "running" };
   if (entry.undoneBy !== null) return { kind: "undone" };
   if (entry.inEffect && entry.action === "cleanCaches") return { kind: "final" };
+  if (entry.inEffect && typeof entry.replacedBy === "number") return { kind: "replaced" };
   // the only other reason why a change in effect cannot be undone
   return { kind: entry.inEffect ? "gone" : "unchanged" };
 }

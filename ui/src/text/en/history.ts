@@ -59,6 +59,7 @@ export const history = {
   whyNot: {
     undone: "Undone",
     gone: "The Go that it moved aside was deleted",
+    replaced: "A later change replaced it",
     final: "Cannot be undone",
   },
   machineThen: "Your machine at that time",

@@ -60,6 +60,7 @@ export const history: typeof english = {
   whyNot: {
     undone: "已撤销",
     gone: "它移开的 Go 已被删除",
+    replaced: "已被之后的更改取代",
     final: "无法撤销",
   },
   machineThen: "当时的电脑状态",

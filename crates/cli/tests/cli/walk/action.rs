@@ -203,8 +203,17 @@ impl fmt::Display for Fault {
 
 /// A random walk. Every action is possible at any time; the model knows which ones must be refused.
 pub(crate) fn walk() -> impl Strategy<Value = Vec<Step>> {
+    walk_of(action().boxed())
+}
+
+/// A random walk of edits of PATH and variables, and their undos. They are quick, and many later ones make the same again.
+pub(crate) fn walk_of_edits() -> impl Strategy<Value = Vec<Step>> {
+    walk_of(prop_oneof![8 => edit(), 1 => Just(Action::WriteProfile), 1 => Just(Action::AddToPath)].boxed())
+}
+
+fn walk_of(action: BoxedStrategy<Action>) -> impl Strategy<Value = Vec<Step>> {
     let again = prop::option::weighted(0.3, 1u64..30);
-    let step = (action(), prop::option::weighted(0.35, fault()), again).prop_map(|(action, fault, again)| {
+    let step = (action, prop::option::weighted(0.35, fault()), again).prop_map(|(action, fault, again)| {
         let is_killed = matches!(fault, Some(Fault::Abort(_)));
         Step { action, fault, again: again.filter(|_| is_killed) }
     });
@@ -221,11 +230,21 @@ fn fault() -> impl Strategy<Value = Fault> {
     ]
 }
 
-fn action() -> impl Strategy<Value = Action> {
-    let version = || prop::sample::select(RELEASES.as_slice());
+fn edit() -> impl Strategy<Value = Action> {
     let value = || prop::option::of(prop::sample::select(["direct", "off"].as_slice()));
     let edit = [Edit::AddFirst, Edit::AddLast, Edit::Remove, Edit::MoveFirst, Edit::MoveLast];
-    let edit = prop::sample::select(edit.to_vec());
+    prop_oneof![
+        4 => Just(Action::Rollback(None)),
+        8 => (0u64..6).prop_map(|back| Action::Rollback(Some(back))),
+        3 => (prop::sample::select(["GOPROXY", "GOPRIVATE"].as_slice()), value(), any::<bool>())
+            .prop_map(|(name, value, in_go_file)| Action::Variable { name, value, in_go_file }),
+        4 => (prop::sample::select(edit.to_vec()), prop::sample::select(["one", "two"].as_slice()))
+            .prop_map(|(edit, folder)| Action::Folder { edit, folder }),
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let version = || prop::sample::select(RELEASES.as_slice());
     let background = match std::env::consts::OS {
         "windows" => vec!["off"],
         "linux" => vec!["tray", "scheduled", "off"],
@@ -239,18 +258,13 @@ fn action() -> impl Strategy<Value = Action> {
         6 => (version(), any::<bool>()).prop_map(|(version, switch)| Action::Install { version, switch }),
         5 => version().prop_map(Action::Use),
         3 => Just(Action::Upgrade),
-        4 => Just(Action::Rollback(None)),
-        8 => (0u64..6).prop_map(|back| Action::Rollback(Some(back))),
         4 => (version(), any::<bool>()).prop_map(|(version, force)| Action::Remove { version, force }),
         2 => Just(Action::RemoveUnused),
         3 => any::<bool>().prop_map(|remove_old| Action::Adopt { remove_old }),
         2 => Just(Action::AdoptAll),
         2 => version().prop_map(Action::Damage),
         2 => version().prop_map(Action::Repair),
-        3 => (prop::sample::select(["GOPROXY", "GOPRIVATE"].as_slice()), value(), any::<bool>())
-            .prop_map(|(name, value, in_go_file)| Action::Variable { name, value, in_go_file }),
-        4 => (edit, prop::sample::select(["one", "two"].as_slice()))
-            .prop_map(|(edit, folder)| Action::Folder { edit, folder }),
+        19 => edit(),
         1 => Just(Action::AddToPath),
         2 => setting.prop_map(|(key, value)| Action::Setting { key, value }),
         2 => Just(Action::CacheClean),

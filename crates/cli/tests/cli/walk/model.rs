@@ -37,6 +37,19 @@ pub(crate) enum Foreign {
     Gone,
 }
 
+/// Something that several changes may make.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Thing {
+    Toolchain(String),
+    /// The files of a toolchain.
+    Files(String),
+    Current,
+    OnPath,
+    Folder(&'static str),
+    Variable((&'static str, &'static str)),
+    Foreign,
+}
+
 /// A change of the history.
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
@@ -46,6 +59,8 @@ pub(crate) struct Change {
     /// Whether it was carried out.
     pub(crate) done: bool,
     pub(crate) undoes: Option<u64>,
+    /// What it made; for an undo, what it took back.
+    pub(crate) made: BTreeSet<Thing>,
     /// Whether it only downloaded or cleaned caches, which cannot be undone.
     pub(crate) is_download: bool,
 }
@@ -193,7 +208,23 @@ impl Model {
     /// Whether the history offers to undo a change: a Go that it moved must still be where it was put.
     pub(crate) fn is_undoable(&self, change: &Change) -> bool {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
-        change.done && !change.is_download && !self.is_undone(change.id) && is_there
+        change.done && !change.is_download && !self.is_undone(change.id) && is_there && self.has_anything_left(change)
+    }
+
+    /// Whether an undo would take back anything.
+    fn has_anything_left(&self, change: &Change) -> bool {
+        let own = self.still_made_by(change);
+        let is_needed = |thing: &&Thing| matches!(thing, Thing::Current | Thing::Foreign);
+        let goes = |thing: &&Thing| match thing {
+            Thing::Toolchain(version) => change.before.installed.contains(version) || change.takes_toolchains_back(),
+            Thing::Files(version) => {
+                [&change.before, &change.after].iter().all(|state| state.installed.contains(version))
+            }
+            _ => true,
+        };
+        let (needed, others): (Vec<_>, Vec<_>) = change.made.iter().filter(goes).partition(is_needed);
+        let is_own = |thing: &&Thing| own.contains(*thing);
+        needed.iter().all(is_own) && (!needed.is_empty() || others.is_empty() || others.iter().any(is_own))
     }
 
     fn expect_rollback(&self, back: Option<u64>) -> Expected {
@@ -202,22 +233,71 @@ impl Model {
             None => self.history.iter().rev().find(is_undoable),
             Some(back) => self.history.iter().find(|change| change.id == self.id(back)).filter(is_undoable),
         };
-        let Some((change, state)) = change.and_then(|change| Some((change, self.state.without(change)?))) else {
-            return Expected::refused();
-        };
-        let mut expected = Expected::done(state.clone());
+        let Some(change) = change else { return Expected::refused() };
+        let own = self.still_made_by(change);
+        let Some(state) = self.state.without(change, &own) else { return Expected::refused() };
+        // An undo that would take back nothing is refused.
+        let is_empty = state == self.state && (own != change.made || change.before.damaged != change.after.damaged);
         // The plan decides whether PATH may lose the Go in use.
-        expected.may_be_refused = change.before.on_path != change.after.on_path && state.current.is_some();
-        // A folder that a later change moved may stay.
-        if change.before.folders != change.after.folders {
-            expected.done.push(State { folders: self.state.folders.clone(), ..state });
+        let leaves_path = change.before.on_path != change.after.on_path && state.current.is_some();
+        Expected { done: vec![state], may_be_refused: is_empty || leaves_path }
+    }
+
+    /// What a change made that no later change made again.
+    pub(crate) fn still_made_by(&self, change: &Change) -> BTreeSet<Thing> {
+        let is_own = |thing: &&Thing| {
+            let mut makers = vec![self.root(change.id)];
+            let later = self.history.iter().filter(|later| later.id > change.id && later.done);
+            for later in later.filter(|later| later.made.contains(thing)) {
+                match later.undoes {
+                    Some(undone) if makers.last() == Some(&self.root(undone)) => drop(makers.pop()),
+                    _ => makers.push(self.root(later.id)),
+                }
+            }
+            makers.last() == Some(&self.root(change.id))
+        };
+        change.made.iter().filter(is_own).cloned().collect()
+    }
+
+    /// The change that a redo brings back; any other change is its own.
+    fn root(&self, id: u64) -> u64 {
+        let undoes = |id: u64| self.history.iter().find(|change| change.id == id).and_then(|change| change.undoes);
+        undoes(id).and_then(undoes).map_or(id, |again| self.root(again))
+    }
+
+    /// What a change that the user requested made.
+    pub(crate) fn made(action: &Action, before: &State, after: &State) -> BTreeSet<Thing> {
+        let mut made = BTreeSet::new();
+        for version in before.installed.symmetric_difference(&after.installed) {
+            made.extend([Thing::Toolchain(version.clone()), Thing::Files(version.clone())]);
         }
-        expected
+        made.extend(before.damaged.symmetric_difference(&after.damaged).cloned().map(Thing::Files));
+        made.extend((before.current != after.current).then_some(Thing::Current));
+        made.extend((before.on_path != after.on_path).then_some(Thing::OnPath));
+        made.extend((before.foreign != after.foreign).then_some(Thing::Foreign));
+        let keys = before.variables.keys().chain(after.variables.keys());
+        let differs = |key: &&(_, _)| before.variables.get(*key) != after.variables.get(*key);
+        made.extend(keys.filter(differs).copied().map(Thing::Variable));
+        // It may also have been moved.
+        if let Action::Folder { folder, .. } = action {
+            made.insert(Thing::Folder(folder));
+        }
+        made
     }
 
     /// Whether a later change undid this one and was not undone itself.
     fn is_undone(&self, id: u64) -> bool {
         self.history.iter().any(|by| by.undoes == Some(id) && by.done && !self.is_undone(by.id))
+    }
+}
+
+impl Change {
+    /// Whether its undo removes the toolchains that it brought.
+    fn takes_toolchains_back(&self) -> bool {
+        let (before, after) = (&self.before, &self.after);
+        let does_more =
+            before.current != after.current || before.on_path != after.on_path || before.foreign != after.foreign;
+        self.undoes.is_some() || !does_more
     }
 }
 
@@ -241,11 +321,15 @@ impl State {
         self.installed.iter().rev().cloned().collect()
     }
 
-    /// The state with `change` undone; `None` if the undo must be refused.
-    fn without(&self, change: &Change) -> Option<Self> {
+    /// The state with what `change` made undone, as far as it is still its `own`; `None` if the undo must be refused.
+    fn without(&self, change: &Change, own: &BTreeSet<Thing>) -> Option<Self> {
         let (before, after) = (&change.before, &change.after);
         let mut state = self.clone();
-        let comes_back: BTreeSet<&String> = before.installed.difference(&after.installed).collect();
+        let is_own = |version: &&String| own.contains(&Thing::Toolchain((*version).clone()));
+        let comes_back: BTreeSet<&String> = before.installed.difference(&after.installed).filter(is_own).collect();
+        if [Thing::Current, Thing::Foreign].iter().any(|thing| change.made.contains(thing) && !own.contains(thing)) {
+            return None;
+        }
         if before.current != after.current {
             let to = before.current.as_ref();
             let is_there = to.is_none_or(|to| self.installed.contains(to) || comes_back.contains(to));
@@ -257,33 +341,33 @@ impl State {
         for version in comes_back {
             state.bring(version);
         }
-        let does_more =
-            before.current != after.current || before.on_path != after.on_path || before.foreign != after.foreign;
-        if change.undoes.is_some() || !does_more {
-            for version in after.installed.difference(&before.installed) {
+        if change.takes_toolchains_back() {
+            for version in after.installed.difference(&before.installed).filter(is_own) {
                 if state.current.as_ref() == Some(version) {
                     return None; // it is in use
                 }
                 state.drop(version);
             }
         }
-        if before.on_path != after.on_path {
+        if before.on_path != after.on_path && own.contains(&Thing::OnPath) {
             state.on_path = before.on_path;
         }
-        for folder in after.folders.difference(&before.folders) {
+        let is_own = |folder: &&&'static str| own.contains(&Thing::Folder(folder));
+        for folder in after.folders.difference(&before.folders).filter(is_own) {
             state.folders.remove(folder);
         }
-        state.folders.extend(before.folders.difference(&after.folders));
+        state.folders.extend(before.folders.difference(&after.folders).filter(is_own));
         let keys: BTreeSet<_> = before.variables.keys().chain(after.variables.keys()).copied().collect();
         for key in keys {
             let [old, new] = [before, after].map(|state| state.variables.get(&key));
             // A variable is undone only if it still has the value that Upgo wrote.
-            if old != new && self.variables.get(&key) == new {
+            if old != new && own.contains(&Thing::Variable(key)) && self.variables.get(&key) == new {
                 put(&mut state.variables, key, old.cloned());
             }
         }
         for version in before.damaged.difference(&after.damaged) {
-            if after.installed.contains(version) && state.installed.contains(version) {
+            let is_own = own.contains(&Thing::Files(version.clone()));
+            if is_own && after.installed.contains(version) && state.installed.contains(version) {
                 state.damaged.insert(version.clone());
             }
         }

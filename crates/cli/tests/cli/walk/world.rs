@@ -11,7 +11,7 @@ use upgo_testkit::lab::{EXE, Lab, Ran};
 use upgo_testkit::vulns::Vulns;
 
 use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
-use super::model::{Change, Foreign, Model, State};
+use super::model::{Change, Foreign, Model, State, Thing};
 use super::promises;
 use crate::{caches, lab, pin, rebuild, self_update, tools};
 
@@ -264,7 +264,7 @@ impl World {
         for entry in &entries {
             let id = entry["id"].as_u64().unwrap_or_default();
             if id > known {
-                let Some((_, _, before)) = ran else { return Err(format!("an unexpected change: {entry:#}")) };
+                let Some((_, step, before)) = ran else { return Err(format!("an unexpected change: {entry:#}")) };
                 if entry["outcome"].is_null() {
                     return Err(format!("a change without an outcome: {entry:#}"));
                 }
@@ -272,7 +272,17 @@ impl World {
                 let done = entry["inEffect"] == true;
                 let (undoes, is_download) =
                     (entry["undoes"].as_u64(), entry["action"] == "download" || entry["action"] == "cleanCaches");
-                self.model.history.push(Change { id, before, after, done, undoes, is_download });
+                let undone = undoes.and_then(|undone| self.model.history.iter().find(|change| change.id == undone));
+                let mut made = Model::made(&step.action, &before, &after);
+                // A folder may have been moved, also back by an undo, which does not show in the state.
+                if entry["variables"].as_array().is_some_and(|names| names.contains(&"PATH".into())) {
+                    let is_on_path = |thing: &Thing| matches!(thing, Thing::Folder(_) | Thing::OnPath);
+                    let own = undone.map(|undone| self.model.still_made_by(undone)).unwrap_or_default();
+                    made.extend(own.into_iter().filter(is_on_path));
+                    let is_of_upgo = undone.is_none() && !matches!(step.action, Action::Folder { .. });
+                    made.extend(is_of_upgo.then_some(Thing::OnPath));
+                }
+                self.model.history.push(Change { id, before, after, done, undoes, made, is_download });
             }
         }
         promises::history_matches(&self.model, &entries)

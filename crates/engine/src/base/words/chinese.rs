@@ -10,6 +10,10 @@ pub(super) const WORDS: Words = Words {
         upgrade: "升级到 {to}", "立即升级", "正在升级到 {to}", "已从 {from} 升级到 {to}", "升级到 {to}";
         undo: "撤销更改", "立即撤销", "正在撤销更改", "已撤销更改", "撤销更改";
         undo_numbered: "撤销更改 {id}", "立即撤销", "正在撤销更改 {id}", "已撤销更改 {id}", "撤销更改 {id}";
+        redo_numbered: "撤销更改 {id}，使更改 {origin} 重新生效", "立即撤销", "正在撤销更改 {id}",
+            "已撤销更改 {id}（它本身是一次撤销）：更改 {origin} 重新生效", "撤销更改 {id}";
+        undo_of_redo: "撤销更改 {id}，再次撤销更改 {origin}", "立即撤销", "正在撤销更改 {id}",
+            "已撤销更改 {id}（它本身是一次重做）：更改 {origin} 再次被撤销", "撤销更改 {id}";
         go_back: "回到 {to}", "立即撤销", "正在回到 {to}", "已回到 {to}", "回到 {to}";
         remove: "移除 {names}", "移除 {names}", "正在移除 {names}", "已移除 {names}", "移除 {names}";
         remove_unused: "移除未使用的版本", "移除未使用的版本", "正在移除未使用的版本", "已移除未使用的版本",

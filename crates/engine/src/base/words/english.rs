@@ -13,6 +13,12 @@ pub(super) const WORDS: Words = Words {
         undo: "Undo the change", "Undo now", "Undoing the change", "Undid the change", "undo of the change";
         undo_numbered: "Undo change {id}", "Undo now", "Undoing change {id}", "Undid change {id}",
             "undo of change {id}";
+        redo_numbered: "Undo change {id}, so that change {origin} is in effect again", "Undo now",
+            "Undoing change {id}", "Undid change {id} (itself an undo): change {origin} is in effect again",
+            "undo of change {id}";
+        undo_of_redo: "Undo change {id}, so that change {origin} is undone again", "Undo now",
+            "Undoing change {id}", "Undid change {id} (itself a redo): change {origin} is undone again",
+            "undo of change {id}";
         go_back: "Go back to {to}", "Undo now", "Going back to {to}", "Went back to {to}", "return to {to}";
         remove: "Remove {names}", "Remove {names}", "Removing {names}", "Removed {names}", "removal of {names}";
         remove_unused: "Remove unused versions", "Remove unused versions", "Removing unused versions",

@@ -60,7 +60,7 @@ pub struct ChangeName {
     pub noun: &'static str,
 }
 
-/// What each kind of change is called. The facts are `{from}`, `{to}`, `{names}` and `{id}`.
+/// What each kind of change is called. The facts are `{from}`, `{to}`, `{names}`, `{id}` and `{origin}`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
@@ -79,6 +79,12 @@ pub struct Changes {
     /// The same for a reader who knows the numbers of changes; the page shows none.
     #[serde(skip)]
     pub undo_numbered: ChangeName,
+    /// An undo is undone, so that the change `{origin}` is in effect again.
+    #[serde(skip)]
+    pub redo_numbered: ChangeName,
+    /// A redo is undone, so that the change `{origin}` is undone again.
+    #[serde(skip)]
+    pub undo_of_redo: ChangeName,
     /// A change is undone, which brings back another version.
     pub go_back: ChangeName,
     /// Versions are removed.

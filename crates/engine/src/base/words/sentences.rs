@@ -455,6 +455,15 @@ sentences! {
     MovedDeleted: "the Go that it moved to {path} has been deleted";
     PlaceTaken: "{path} has taken the place of the Go that it moved aside";
     SettingChangedSince: "the setting {key} has been changed since";
+    StaysAsLeft: "{what} stays as change {id} left it";
+    FilesStayAsLeft: "the files of {version} stay as change {id} left them";
+    StaysChanged: "{what} stays unchanged: it has been changed since";
+    EntryOfPath: "{folder} on PATH";
+    SwitchedAgain: "change {id} has switched to {version} again";
+    NoneInUseAgain: "since change {id}, no version is in use again";
+    SettingSetAgain: "change {id} has changed the setting {key} again";
+    MachineGoChangedAgain: "change {id} has changed the machine-wide Go again";
+    MovedAgain: "change {id} has moved {path} again";
 
     // changes that failed
     MachineMoved: "the machine changed since the plan was made: {why}";
@@ -478,6 +487,7 @@ sentences! {
     FileHasNoGoLine: "it has no `module` or `go` line";
     FileNotEdited: "{path} cannot be edited: {why}";
     FileStays: "{path} stays unchanged: it has been edited since";
+    FileStaysDeleted: "{path} is not restored: it has been deleted since";
     ProjectNamesNoGo: "{folder} has no go.mod, go.work or file of a version manager";
     ProjectNeedsNewer: "{path} asks for at least Go {needs}, so the project cannot be pinned to {version}";
     ToolchainLineIsNewer: "the `toolchain` line works with Go 1.21 and later, so {path} cannot name {version}";

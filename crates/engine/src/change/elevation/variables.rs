@@ -38,7 +38,7 @@ impl Hands {
     ) -> Result<(), ElevationError> {
         let key = self.policy.machine_key.clone();
         let write = Write::Value { key, name: name.to_owned(), before: before.cloned(), after: after.cloned() };
-        let change = Change { purpose: Purpose::Edit, writes: vec![write], skipped: Vec::new() };
+        let change = Change { purpose: Purpose::Edit, writes: vec![write], skipped: Vec::new(), folders: Vec::new() };
         // The user's key is never written here.
         let registry = RegistryEnvironment::at(String::new(), &self.policy.machine_key, &|_| None);
         environment::commit(&UserEnvironment::Registry(registry), &change).map_err(ElevationError::other)

@@ -189,7 +189,13 @@ impl JournalEntry {
 
     /// The parts of it that an undo needs.
     pub fn past(&self) -> Past<'_> {
-        Past { id: self.id, plan: &self.plan, refusal: self.refusal() }
+        Past {
+            id: self.id,
+            plan: &self.plan,
+            begun: &self.begun,
+            is_in_effect: self.is_in_effect(),
+            refusal: self.refusal(),
+        }
     }
 
     /// Why it cannot be undone, as a clause.

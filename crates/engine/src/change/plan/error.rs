@@ -1,7 +1,7 @@
 //! The reasons why a request cannot be planned.
 use super::system_go::width;
 use crate::catalog::Unmet;
-use crate::report::{Code, Explain, stated};
+use crate::report::{Code, Explain, Problem, stated};
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
 
@@ -66,6 +66,15 @@ pub enum PlanError {
         /// What to do first, as a sentence; `None` for the advice of the error code.
         next: Option<String>,
     },
+}
+
+impl PlanError {
+    /// The refusal of an undo that would take back nothing, with the first of the reasons.
+    pub(crate) fn nothing_left(id: u64, first: &Problem) -> Self {
+        let says = first.statement.as_deref().cloned();
+        let reason = says.unwrap_or_else(|| Statement::quoted(first.message.as_str()));
+        Self::UndoBlocked { id, reason, next: Some(first.next.clone()) }
+    }
 }
 
 impl Explain for PlanError {

@@ -7,6 +7,7 @@ mod error;
 mod forward;
 mod hooks;
 mod invariant;
+mod maker;
 mod reuse;
 mod snapshot;
 mod step;
@@ -29,13 +30,14 @@ pub use forward::{
     with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
+pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
-pub use subject::Subject;
+pub use subject::{Origin, Subject};
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
-pub use undo::{Past, undo};
+pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, undo};
 
 use crate::home::Home;
 use crate::platform::program_name;

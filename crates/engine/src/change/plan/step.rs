@@ -290,6 +290,8 @@ pub enum EditPurpose {
     Aside,
     /// To undo an earlier edit.
     Undo,
+    /// To undo such an undo.
+    Redo,
 }
 
 impl Step {

@@ -1,7 +1,23 @@
 //! What a change is called.
+use std::fmt::Display;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Action, Plan};
 use crate::version::Version;
 use crate::words::{ChangeName, Language, fill};
+
+/// The change at the beginning of a chain of undos: the one that the first of them undid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// Its number.
+    pub id: u64,
+    /// Whether the last undo of the chain brings it into effect again.
+    pub in_effect: bool,
+}
 
 /// The facts of a change that its name mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +34,8 @@ pub struct Subject {
     pub switched: bool,
     /// The number of the change that it undoes; `None` for a reader who does not know the numbers.
     pub undoes: Option<u64>,
+    /// What that means for an earlier change, if that change is itself an undo.
+    pub origin: Option<Origin>,
     /// The toolchains that it removes; empty for all unused ones, if they are not known.
     pub removed: Vec<Version>,
     /// The programs that it rebuilds; empty if they are not known.
@@ -30,7 +48,18 @@ impl Subject {
     /// A change about which nothing else is known.
     pub fn new(action: Action, from: Option<Version>, to: Option<Version>) -> Self {
         let (removed, programs, variables) = (Vec::new(), Vec::new(), Vec::new());
-        Self { action, from, to, about: None, switched: false, undoes: None, removed, programs, variables }
+        Self {
+            action,
+            from,
+            to,
+            about: None,
+            switched: false,
+            undoes: None,
+            origin: None,
+            removed,
+            programs,
+            variables,
+        }
     }
 
     /// As an imperative: `Upgrade to go1.27.3`.
@@ -78,6 +107,10 @@ impl Subject {
             Action::Use => &changes.r#use,
             Action::Upgrade if self.from.is_none() => &changes.install_and_use,
             Action::Upgrade => &changes.upgrade,
+            Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => match origin.in_effect {
+                true => &changes.redo_numbered,
+                false => &changes.undo_of_redo,
+            },
             Action::Rollback if self.undoes.is_some() => &changes.undo_numbered,
             Action::Rollback if self.to.is_none() || self.to == self.from => &changes.undo,
             Action::Rollback => &changes.go_back,
@@ -119,8 +152,10 @@ impl Subject {
             Action::RebuildTools | Action::UpdateTools => language.some_of(&self.programs),
             _ => language.some_of(&self.variables),
         };
-        let id = self.undoes.unwrap_or_default();
-        fill(text, &[("from", &name(&self.from)), ("to", &name(to)), ("names", &names), ("id", &id)])
+        let (id, origin) = (self.undoes.unwrap_or_default(), self.origin.map(|origin| origin.id).unwrap_or_default());
+        let facts: [(&str, &dyn Display); 5] =
+            [("from", &name(&self.from)), ("to", &name(to)), ("names", &names), ("id", &id), ("origin", &origin)];
+        fill(text, &facts)
     }
 }
 
@@ -133,6 +168,7 @@ impl From<&Plan> for Subject {
             about: plan.about().cloned(),
             switched: plan.switches().is_some(),
             undoes: plan.undoes,
+            origin: None,
             removed: plan.removed(),
             programs: plan.programs(&(0..plan.steps.len()).collect()),
             variables: plan.variables(),
@@ -175,7 +211,8 @@ mod tests {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/changes.json")).unwrap();
         for Row { facts, en, zh } in rows {
             let Facts { action, from, to, about, switched, removed, programs, variables } = facts;
-            let subject = Subject { action, from, to, about, switched, undoes: None, removed, programs, variables };
+            let subject =
+                Subject { action, from, to, about, switched, undoes: None, origin: None, removed, programs, variables };
             let said = |language| [subject.title(language), subject.done(language), subject.failed(language)];
             assert_eq!(said(Language::English), en);
             assert_eq!(said(Language::Chinese), zh);

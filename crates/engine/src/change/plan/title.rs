@@ -11,7 +11,7 @@ use crate::go_caches::GoCache;
 use crate::home::Home;
 use crate::platform::program_name;
 use crate::projects::edit::FileEdit;
-use crate::report::{Diff, ReuseTitle, StepTitle, sizes};
+use crate::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
 use crate::settings;
 use crate::upgo::UpgoVersion;
 use crate::verify::Differences;
@@ -244,6 +244,11 @@ fn describe_edit(purpose: EditPurpose, change: &Change) -> String {
         EditPurpose::Go => "Put Upgo's folder first on your PATH".into(),
         EditPurpose::Tools => "Put the go install folder last on your PATH".into(),
         EditPurpose::Asked => format!("Edit {}", change.names().join(", ")),
+        EditPurpose::Redo => match change.folder_edit() {
+            Some(Difference { kind: DiffKind::Added, text, .. }) => format!("Add {text} to PATH"),
+            Some(Difference { kind: DiffKind::Removed, text, .. }) => format!("Remove {text} from PATH"),
+            _ => format!("Edit {} again", change.names().join(", ")),
+        },
         EditPurpose::Undo => format!("Undo the edit of {}", change.names().join(", ")),
         EditPurpose::Aside if change.edits_machine() => "Remove the other Go from the machine PATH".into(),
         EditPurpose::Aside => "Move the other Go behind Upgo's on your PATH".into(),

@@ -1,11 +1,14 @@
 //! The inverse of a change in the history.
+use std::collections::BTreeSet;
+
 use super::forward::{NewToolchain, bring};
 use super::invariant::Dangling;
-use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step, SystemGo, system};
+use super::{Action, EditPurpose, Makers, Plan, PlanError, Snapshot, Step, SystemGo, Thing, system};
 use crate::catalog::Release;
-use crate::environment::Change;
+use crate::environment::{Change, UserEnvironment};
+use crate::report::{Code, Problem};
 use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::words::{Sentence, Statement, Value};
 
 /// A change of the history, as an undo needs it.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +17,10 @@ pub struct Past<'a> {
     pub id: u64,
     /// Its plan.
     pub plan: &'a Plan,
+    /// The steps that were begun.
+    pub begun: &'a BTreeSet<usize>,
+    /// Whether it was carried out, and perhaps undone later.
+    pub is_in_effect: bool,
     /// Why it cannot be undone, as a clause; `None` if it can.
     pub refusal: Option<Sentence>,
 }
@@ -25,23 +32,52 @@ impl Past<'_> {
     }
 }
 
+/// What an undo takes back, and what it leaves alone.
+#[derive(Debug)]
+pub struct Inverse<'a> {
+    /// Which changes made a thing since.
+    pub makers: &'a Makers,
+    /// Why the environment is edited.
+    pub purpose: EditPurpose,
+    /// What undoes the change's edits of the environment.
+    pub edit: Option<Change>,
+    /// What restores the programs and files that it replaced, as far as still necessary.
+    pub kept: Vec<Step>,
+    /// The warnings about what stays as it is.
+    pub stays: Vec<Problem>,
+}
+
+/// The warning that `what` stays as the later change `by` left it.
+pub fn stays_as_left(what: impl Into<Value>, by: u64) -> Problem {
+    left_alone(Sentence::StaysAsLeft.with("what", what), by)
+}
+
+/// The same for the files of a toolchain.
+pub fn files_stay_as_left(version: &Version, by: u64) -> Problem {
+    left_alone(Sentence::FilesStayAsLeft.with("version", version.as_str()), by)
+}
+
+fn left_alone(says: Statement, by: u64) -> Problem {
+    let says = says.with("id", by.to_string());
+    Problem::stated(Code::UndoPartial, says).with_next(format!("To take that back: `upgo rollback {by}`."))
+}
+
 /// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
-/// network. Toolchains that it only stored, or reinstalled after a removal, are removed. `edit` undoes its edits of the
-/// environment. `kept` restores the programs and files that it replaced, as far as still necessary. A refusal names the
-/// change of `history` that must be undone first.
+/// network. Toolchains that it only stored, or reinstalled after a removal, are removed. `inverse` has what depends on
+/// the machine, and receives the warnings about what stays. A refusal names the change of `history` that must be undone
+/// first.
 pub fn undo(
     seen: &Snapshot,
     history: &[Past<'_>],
     entry: &Past<'_>,
-    mut edit: Option<Change>,
-    kept: Vec<Step>,
+    inverse: &mut Inverse<'_>,
 ) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
     let mut steps = Vec::new();
     for step in entry.plan.steps.iter().rev() {
-        steps.extend(inverse(seen, history, entry, step, &mut edit)?);
+        steps.extend(inverse_of(seen, history, entry, step, inverse)?);
     }
-    steps.extend(kept);
+    steps.append(&mut inverse.kept);
     let to = steps.iter().rev().find_map(|step| match step {
         Step::Switch { to, .. } => Some(to.clone()),
         _ => None,
@@ -74,16 +110,27 @@ fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason:
 }
 
 #[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
-fn inverse(
+fn inverse_of(
     seen: &Snapshot,
     history: &[Past<'_>],
     entry: &Past<'_>,
     step: &Step,
-    edit: &mut Option<Change>,
+    inverse: &mut Inverse<'_>,
 ) -> Result<Vec<Step>, PlanError> {
+    let makers = inverse.makers;
     let blocked = |reason: Statement| PlanError::UndoBlocked { id: entry.id, reason, next: None };
     match step {
         Step::Switch { from, to } => match &seen.current {
+            current
+                if current == to
+                    && let Some(by) = makers.later(entry.id, &Thing::Switch) =>
+            {
+                let reason = match to {
+                    Some(to) => Sentence::SwitchedAgain.with("version", to.as_str()),
+                    None => Sentence::NoneInUseAgain.into(),
+                };
+                Err(made_again(entry, reason, by))
+            }
             current if current == to => Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }]),
             Some(current) => {
                 Err(in_the_way(history, entry, current, Sentence::SwitchedSince.with("version", current.as_str())))
@@ -92,11 +139,19 @@ fn inverse(
         },
         Step::EditEnvironment { .. } => {
             // All edits of an entry are undone as one, at the position of the last one.
-            Ok(edit
+            Ok(inverse
+                .edit
                 .take()
-                .map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change })
+                .map(|change| Step::EditEnvironment { purpose: inverse.purpose, change })
                 .into_iter()
                 .collect())
+        }
+        Step::Delete { version, .. } | Step::Unpack { version }
+            if takes_back(entry, step)
+                && let Some(by) = makers.later(entry.id, &Thing::Toolchain(version.clone())) =>
+        {
+            inverse.stays.push(stays_as_left(version.as_str(), by));
+            Ok(Vec::new())
         }
         Step::Delete { version, archive, .. } => {
             let unknown = || blocked(Sentence::SourceUnknown.with("version", version.as_str()));
@@ -104,14 +159,24 @@ fn inverse(
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &NewToolchain::Release(release))
         }
+        Step::ChangeSystem { arch, .. } if let Some(by) = makers.later(entry.id, &Thing::System(arch.clone())) => {
+            Err(made_again(entry, Sentence::MachineGoChangedAgain.into(), by))
+        }
         Step::ChangeSystem { arch, from, to } => change_back(seen, entry, arch, from.as_ref(), to.as_ref()),
+        Step::ChangeSetting { key, .. } if let Some(by) = makers.later(entry.id, &Thing::Setting(key.clone())) => {
+            Err(made_again(entry, Sentence::SettingSetAgain.with("key", key.as_str()), by))
+        }
         Step::ChangeSetting { key, from, to } => {
             Ok(vec![Step::ChangeSetting { key: key.clone(), from: to.clone(), to: from.clone() }])
         }
-        Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
-        Step::Unpack { version } if entry.plan.undoes.is_some() || only_stores(entry.plan) => {
-            remove_again(seen, version)
+        Step::SetAside { from, to }
+            if let Some(by) =
+                [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Thing::Tree(tree.clone()))) =>
+        {
+            Err(made_again(entry, Sentence::MovedAgain.with("path", from.as_path()), by))
         }
+        Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
+        Step::Unpack { version } if takes_back(entry, step) => remove_again(seen, version),
         // Toolchains from these steps stay in the store, so that a later change needs no download.
         Step::Unpack { .. } | Step::Publish { .. } => Ok(Vec::new()),
         // `bring` restores the name together with the toolchain that the next step removed.
@@ -135,6 +200,44 @@ fn inverse(
         | Step::Test { .. }
         | Step::Check { .. } => Ok(Vec::new()),
     }
+}
+
+/// The refusal of an undo that would take back what only the later change `by` has made again.
+fn made_again(entry: &Past<'_>, reason: Statement, by: u64) -> PlanError {
+    let next = Some(format!("Undo change {by} first: `upgo rollback {by}`."));
+    PlanError::UndoBlocked { id: entry.id, reason: reason.with("id", by.to_string()), next }
+}
+
+/// The later change that made the same again, so that an undo has nothing to take back: one of the things that it cannot
+/// do without, or all of the others.
+pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironment) -> Option<u64> {
+    let is_needed =
+        |thing: &Thing| matches!(thing, Thing::Switch | Thing::System(_) | Thing::Setting(_) | Thing::Tree(_));
+    let stays_anyway = |thing: &Thing| match thing {
+        Thing::Toolchain(version) => !entry.plan.steps.iter().any(|step| match step {
+            Step::Delete { version: other, .. } | Step::Unpack { version: other } => {
+                version == other && takes_back(entry, step)
+            }
+            _ => false,
+        }),
+        // They come and go with the toolchain, unless they were repaired.
+        Thing::Files(version) => entry.plan.steps.iter().any(|step| match step {
+            Step::Delete { version: other, .. } | Step::Unpack { version: other } => version == other,
+            _ => false,
+        }),
+        _ => false,
+    };
+    let (needed, others): (Vec<_>, Vec<_>) = entry.makes(environment).into_iter().partition(is_needed);
+    let later = |thing: &Thing| makers.later(entry.id, thing);
+    let others: Vec<_> = others.iter().filter(|thing| !stays_anyway(thing)).map(later).collect();
+    let replaced = needed.iter().find_map(later);
+    let is_all = needed.is_empty() && others.iter().all(Option::is_some);
+    replaced.or_else(|| others.into_iter().flatten().max().filter(|_| is_all))
+}
+
+/// Whether the undo of `entry` takes back this step about a toolchain.
+fn takes_back(entry: &Past<'_>, step: &Step) -> bool {
+    matches!(step, Step::Delete { .. }) || entry.plan.undoes.is_some() || only_stores(entry.plan)
 }
 
 /// The steps that reinstall the earlier version of the installer, replacing the present one.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::registry_value::{self, RegistryValue};
 use super::script::Script;
 use super::splice::{Splice, Unfit};
-use super::{EnvironmentError, Skipped, lossless, profile_line};
+use super::{EnvironmentError, PathEdit, Skipped, lossless, profile_line};
 use crate::digest::Sha256;
 use crate::effect;
 use crate::effect::user_file::{self, Readers};
@@ -23,6 +23,9 @@ pub struct Change {
     /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
+    /// The folders that the edits of PATH name. Which entry was moved does not follow from the values alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "lossless::paths")]
+    pub folders: Vec<PathBuf>,
 }
 
 /// The purpose of a change.
@@ -205,7 +208,12 @@ fn is_of_machine(key: &str) -> bool {
 impl Change {
     /// A change that the user requested.
     pub(super) fn edit(writes: Vec<Write>) -> Self {
-        Self { purpose: Purpose::Edit, writes, skipped: Vec::new() }
+        Self { purpose: Purpose::Edit, writes, skipped: Vec::new(), folders: Vec::new() }
+    }
+
+    /// The same change, made by these edits of PATH.
+    pub(super) fn by(self, edits: &[PathEdit]) -> Self {
+        Self { folders: edits.iter().filter_map(PathEdit::folder).cloned().collect(), ..self }
     }
 
     /// Deletes temporary files that a killed process left next to the files that the change edits.
@@ -281,6 +289,7 @@ impl Change {
             }
         }
         self.skipped.extend(next.skipped.iter().cloned());
+        self.folders.extend(next.folders.iter().cloned());
         self
     }
 }

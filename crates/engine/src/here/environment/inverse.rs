@@ -34,7 +34,8 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
     if let Some(write) = change.writes.iter().find(|write| !environment.has(write)) {
         return Err(EnvironmentError::Elsewhere { place: write.place() });
     }
-    let mut inverse = Change { purpose: Purpose::Restore, writes: Vec::new(), skipped: Vec::new() };
+    let folders = change.folders.clone();
+    let mut inverse = Change { purpose: Purpose::Restore, writes: Vec::new(), skipped: Vec::new(), folders };
     // Scripts were written before the lines that need them. So the undo decides about them first and writes them last.
     let mut script_stays = false;
     for write in &change.writes {

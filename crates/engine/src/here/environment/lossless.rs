@@ -83,6 +83,28 @@ pub(crate) mod path {
     }
 }
 
+/// For `#[serde(with)]` on lists of paths.
+pub(super) mod paths {
+    use super::{Deserialize, Deserializer, PathBuf, Serialize, Serializer, path};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct LosslessPath(#[serde(with = "path")] PathBuf);
+
+    pub(in crate::here::environment) fn serialize<S: Serializer>(
+        paths: &[PathBuf],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(paths.iter().cloned().map(LosslessPath))
+    }
+
+    pub(in crate::here::environment) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<PathBuf>, D::Error> {
+        Ok(Vec::<LosslessPath>::deserialize(deserializer)?.into_iter().map(|path| path.0).collect())
+    }
+}
+
 /// Converts pairs of bytes to units; a single last byte is dropped.
 pub(super) fn units_from_bytes(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect()

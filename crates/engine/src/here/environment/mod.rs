@@ -19,6 +19,7 @@ pub mod go_value;
 mod inverse;
 pub(crate) mod lossless;
 mod machine;
+mod part;
 mod profile;
 mod profile_line;
 mod reach;
@@ -49,6 +50,7 @@ pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopat
 pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};
 pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
+pub use part::Part;
 pub use profile::ProfileEnvironment;
 pub(crate) use profile::upgo_line_in;
 pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
@@ -125,6 +127,17 @@ pub enum PathEdit {
     Deduplicate,
 }
 
+impl PathEdit {
+    /// The folder that it puts, moves or removes.
+    fn folder(&self) -> Option<&PathBuf> {
+        match self {
+            Self::PutFirst(dir) | Self::AppendLast(dir) | Self::Remove(dir) | Self::MoveFirst(dir) => Some(dir),
+            Self::MoveLast(dir) | Self::MoveTo { dir, .. } => Some(dir),
+            Self::Deduplicate => None,
+        }
+    }
+}
+
 impl UserEnvironment {
     /// The environment of the user with these `variables`, on the current operating system.
     pub fn locate(home: &Home, variables: Lookup<'_>) -> Self {
@@ -166,7 +179,9 @@ impl UserEnvironment {
 /// The change that `edits` make, in order; `None` if there is nothing to do. Only reads.
 pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
     let registry = match environment {
-        UserEnvironment::Profiles(profiles) => return profiles.prepare(edits),
+        UserEnvironment::Profiles(profiles) => {
+            return Ok(profiles.prepare(edits)?.map(|change| change.by(edits)));
+        }
         UserEnvironment::Registry(registry) => registry,
     };
     registry::prepare_path(registry, &registry.user_key, edits)

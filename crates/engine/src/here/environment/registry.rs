@@ -100,7 +100,7 @@ pub(super) fn prepare_path(
         |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
     let (key, name) = (key.to_owned(), PATH.to_owned());
     let write = |after| Write::Value { key, name, before, after: Some(after).filter(|after| !is_rest(after)) };
-    Ok(after.map(|after| Change::edit(vec![write(after)])))
+    Ok(after.map(|after| Change::edit(vec![write(after)]).by(edits)))
 }
 
 /// `value` with another text, or none. The type stays the same. A new value has the type `REG_EXPAND_SZ` if its text

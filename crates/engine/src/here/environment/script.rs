@@ -213,7 +213,7 @@ fn same(entry: &[u8], dir: &Path) -> bool {
     comparable(entry) == Syntax::Unix.comparable_dir(dir)
 }
 
-fn comparable(entry: &[u8]) -> Vec<u16> {
+pub(super) fn comparable(entry: &[u8]) -> Vec<u16> {
     let entry: Vec<u16> = entry.iter().copied().map(u16::from).collect();
     Syntax::Unix.comparable(&entry)
 }

@@ -254,7 +254,13 @@ impl Hunk {
             HunkLine::Added(text) => HunkLine::Removed(text),
             kept @ HunkLine::Kept(_) => kept,
         };
-        Self { before: self.after, after: self.before, lines: self.lines.iter().map(line).collect() }
+        let mut lines: Vec<HunkLine> = self.lines.iter().map(line).collect();
+        // As in every diff, the removed lines of a place come before the added ones.
+        let is_kept = |line: &HunkLine| matches!(line, HunkLine::Kept(_));
+        for changed in lines.chunk_by_mut(|one, next| is_kept(one) == is_kept(next)) {
+            changed.sort_by_key(|line| matches!(line, HunkLine::Added(_)));
+        }
+        Self { before: self.after, after: self.before, lines }
     }
 }
 

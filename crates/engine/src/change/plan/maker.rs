@@ -1,0 +1,239 @@
+//! Which change made a thing last. What an undo may touch follows from this, and not from what the machine looks like:
+//! it looks the same if a later change has made the same thing again.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::{Past, Step};
+use crate::environment::{Part, UserEnvironment};
+use crate::version::Version;
+
+/// Something that one change makes, and a later one may make again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// What the switch selects.
+    Switch,
+    /// A toolchain in the store, or its absence.
+    Toolchain(Version),
+    /// The files of a toolchain.
+    Files(Version),
+    /// An entry of PATH, or a variable.
+    Environment(Part),
+    /// A setting.
+    Setting(String),
+    /// A tree of the user, or the place that it had.
+    Tree(PathBuf),
+    /// A `go install` program.
+    Program(PathBuf),
+    /// Upgo's own programs in a folder.
+    Upgo(PathBuf),
+    /// The machine-wide Go of this family.
+    System(String),
+    /// A file of a project.
+    File(PathBuf),
+}
+
+impl Step {
+    /// The things that it makes.
+    fn makes(&self, environment: &UserEnvironment) -> Vec<Thing> {
+        match self {
+            Self::Switch { .. } => vec![Thing::Switch],
+            Self::EditEnvironment { change, .. } => {
+                change.parts(environment).into_keys().map(Thing::Environment).collect()
+            }
+            Self::Unpack { version } | Self::Delete { version, .. } => {
+                vec![Thing::Toolchain(version.clone()), Thing::Files(version.clone())]
+            }
+            Self::RepairFiles { version, .. } | Self::RestoreFiles { version, .. } => {
+                vec![Thing::Files(version.clone())]
+            }
+            Self::ChangeSystem { arch, .. } => vec![Thing::System(arch.clone())],
+            Self::ChangeSetting { key, .. } => vec![Thing::Setting(key.clone())],
+            Self::SetAside { from, to } => vec![Thing::Tree(from.clone()), Thing::Tree(to.clone())],
+            Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => {
+                vec![Thing::Program(program.clone())]
+            }
+            Self::ReplaceUpgo { folder, .. } | Self::RestoreUpgo { folder, .. } => vec![Thing::Upgo(folder.clone())],
+            Self::EditProject { folder, files, .. } => {
+                files.iter().map(|file| Thing::File(folder.join(&file.path))).collect()
+            }
+            // The name in `bin` belongs to the toolchain. What these steps restore was never given up.
+            Self::Publish { .. } | Self::Unpublish { .. } | Self::RepairSystem { .. } | Self::GiveBack { .. } => {
+                Vec::new()
+            }
+            // These make nothing that an undo takes back.
+            Self::Download { .. }
+            | Self::ReadFile { .. }
+            | Self::DownloadPackage { .. }
+            | Self::DownloadUpgo { .. }
+            | Self::TryUpgo { .. }
+            | Self::CleanCache { .. }
+            | Self::Rehearse { .. }
+            | Self::Hook(_)
+            | Self::Test { .. }
+            | Self::Check { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A change of one thing, with its undos and redos: each one turns it off or on again.
+#[derive(Debug)]
+struct Maker {
+    /// The change and its redos, oldest first.
+    made: Vec<u64>,
+    /// Its undos, oldest first.
+    undid: Vec<u64>,
+    /// The change that made the thing last when this one was turned off.
+    below: Option<u64>,
+}
+
+/// The changes that made one thing.
+#[derive(Debug, Default)]
+struct Made {
+    /// Those that are in effect, newest last.
+    on: Vec<Maker>,
+    /// Those that are not.
+    off: Vec<Maker>,
+    /// The newest change about the thing, whatever it did.
+    newest: u64,
+}
+
+/// Who made what last.
+#[derive(Debug, Default)]
+pub struct Makers(BTreeMap<Thing, Made>);
+
+impl Makers {
+    /// The makers among these changes, oldest first. Of a change before them, nothing is known.
+    ///
+    /// A change and its undo cancel each other out, and so do that undo and its own undo. An undo that left a thing alone
+    /// does not count for it.
+    pub fn among<'a>(history: impl IntoIterator<Item = Past<'a>>, environment: &UserEnvironment) -> Self {
+        let mut makers = Self::default();
+        for past in history.into_iter().filter(|past| past.is_in_effect) {
+            for thing in past.makes(environment) {
+                makers.0.entry(thing).or_default().note(past.id, past.plan.undoes);
+            }
+        }
+        makers
+    }
+
+    /// The other change that made `thing` last; `None` if the change `id` did.
+    pub fn later(&self, id: u64, thing: &Thing) -> Option<u64> {
+        let made = self.0.get(thing)?;
+        let last = made.on.last().and_then(|maker| maker.made.last()).copied();
+        (!made.is_last(id)).then(|| last.filter(|last| *last > id).unwrap_or(made.newest))
+    }
+}
+
+impl Made {
+    fn note(&mut self, id: u64, undoes: Option<u64>) {
+        self.newest = id;
+        let is_undone = |maker: &mut Maker| undoes.is_some_and(|undone| maker.made.contains(&undone));
+        let is_redone = |maker: &Maker| undoes.is_some_and(|undo| maker.undid.contains(&undo));
+        if let Some(mut maker) = self.on.pop_if(is_undone) {
+            maker.undid.push(id);
+            maker.below = self.first_of_last();
+            self.off.push(maker);
+        } else if let Some(at) = self.off.iter().position(is_redone) {
+            let mut maker = self.off.remove(at);
+            maker.made.push(id);
+            self.on.push(maker);
+        } else {
+            self.on.push(Maker { made: vec![id], undid: Vec::new(), below: None });
+        }
+    }
+
+    /// Whether nothing that was made after the change `id` is in effect.
+    fn is_last(&self, id: u64) -> bool {
+        let below = self.first_of_last();
+        let has_undone = |maker: &Maker| maker.undid.contains(&id) && maker.below == below;
+        self.on.last().is_some_and(|maker| maker.made.contains(&id)) || self.off.iter().any(has_undone)
+    }
+
+    fn first_of_last(&self) -> Option<u64> {
+        self.on.last().and_then(|maker| maker.made.first()).copied()
+    }
+}
+
+impl Past<'_> {
+    /// The things that it made.
+    pub(super) fn makes(&self, environment: &UserEnvironment) -> BTreeSet<Thing> {
+        let begun = self.begun.iter().filter_map(|index| self.plan.steps.get(*index));
+        begun.flat_map(|step| step.makes(environment)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last maker other than `id`, if these changes made the same thing: a number, and what it undid.
+    fn later(id: u64, changes: &[(u64, Option<u64>)]) -> Option<u64> {
+        let mut made = Made::default();
+        for (id, undoes) in changes {
+            made.note(*id, *undoes);
+        }
+        Makers(BTreeMap::from([(Thing::Switch, made)])).later(id, &Thing::Switch)
+    }
+
+    fn last(later_ones: &[(u64, Option<u64>)]) -> Option<u64> {
+        later(1, &[&[(1, None)], later_ones].concat())
+    }
+
+    #[test]
+    fn a_change_and_its_undo_cancel_each_other_out() {
+        for (later, expected) in [
+            (&[][..], None),
+            (&[(2, None)], Some(2)),
+            (&[(2, None), (3, Some(2))], None),
+            (&[(2, None), (3, Some(2)), (4, Some(3))], Some(4)),
+            (&[(2, None), (3, Some(2)), (4, Some(3)), (5, Some(4))], None),
+            (&[(2, None), (3, Some(2)), (4, Some(3)), (5, Some(2))], None),
+            (&[(2, None), (3, Some(2)), (4, Some(3)), (5, Some(4)), (6, Some(5))], Some(6)),
+            (&[(2, None), (3, None), (4, Some(3)), (5, Some(2))], None),
+            (&[(2, None), (3, None), (4, Some(3))], Some(2)),
+            (&[(2, Some(1)), (3, Some(2))], None),
+            (&[(2, Some(1)), (3, None)], Some(3)),
+            // An undo of something that was not the last maker made the thing itself.
+            (&[(2, None), (3, None), (4, Some(2))], Some(4)),
+        ] {
+            assert_eq!(last(later), expected, "{later:?}");
+        }
+    }
+
+    #[test]
+    fn an_undo_is_the_last_maker_until_the_thing_is_made_again() {
+        // 2 undoes 1, 3 redoes it, 4 undoes it again; undoing 2 redoes it, too.
+        let chain = [(1, None), (2, Some(1)), (3, Some(2)), (4, Some(3)), (5, Some(2))];
+        for (id, count, expected) in [
+            (2, 2, None),
+            (1, 3, None),
+            (3, 3, None),
+            (4, 4, None),
+            (1, 5, None),
+            (5, 5, None),
+            (4, 5, Some(5)),
+            (2, 5, Some(5)),
+        ] {
+            assert_eq!(later(id, &chain[..count]), expected, "{id} of {count}");
+        }
+        // The same above an older change, which is not in the way.
+        for (changes, expected) in [
+            (&[(1, None), (2, None), (3, Some(2))][..], None),
+            (&[(1, None), (2, None), (3, Some(2)), (4, None)], Some(4)),
+            (&[(1, None), (2, None), (3, Some(2)), (4, None), (5, Some(4))], None),
+            (&[(1, None), (2, None), (3, Some(2)), (4, Some(1))], Some(4)),
+            (&[(1, None), (2, None), (3, Some(2)), (4, Some(1)), (5, Some(4))], None),
+        ] {
+            assert_eq!(later(3, changes), expected, "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_change_that_made_a_thing_is_its_maker() {
+        let mut made = Made::default();
+        made.note(2, None);
+        let makers = Makers(BTreeMap::from([(Thing::Switch, made)]));
+        assert_eq!(makers.later(1, &Thing::Switch), Some(2), "the change before it left it alone");
+        assert_eq!(makers.later(1, &Thing::System("amd64".into())), None);
+    }
+}
