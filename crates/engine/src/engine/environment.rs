@@ -11,8 +11,8 @@ use super::look::Planning;
 use crate::effect::user_file;
 use crate::environment::variable::VariableRefusal;
 use crate::environment::{
-    self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Purpose,
-    Setting, Source, Syntax, VariableReading, go_value, variable,
+    self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
+    Source, Syntax, VariableReading, go_value, variable,
 };
 use crate::journal::JournalEntry;
 use crate::plan::{self, Makers, Plan, Step, Thing};
