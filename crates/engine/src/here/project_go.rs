@@ -95,8 +95,10 @@ impl Project {
     fn without_own(&self, name: &OsStr, value: OsString) -> Option<OsString> {
         let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one));
         if is_one_of(&FOLDERS) {
-            let kept: Vec<PathBuf> = std::env::split_paths(&value).filter(|folder| self.is_foreign(folder)).collect();
-            return if kept.is_empty() { None } else { std::env::join_paths(kept).ok() };
+            let can_be_named = |folder: &PathBuf| std::env::join_paths([folder]).is_ok();
+            let folders =
+                std::env::split_paths(&value).filter(|folder| self.is_foreign(folder) && can_be_named(folder));
+            return std::env::join_paths(folders).ok().filter(|list| !list.is_empty());
         }
         let is_safe = |text: &str| {
             if is_one_of(&PROGRAMS) {
