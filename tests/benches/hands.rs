@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use upgo_engine::archive::Archive;
 use upgo_engine::fetch::{self, Request};
 use upgo_engine::http::{Http, HttpConfig};
-use upgo_engine::platform::Confinement;
+use upgo_engine::platform::{Confinement, HeldFolder, Whose};
 use upgo_engine::projects::{FileKind, Search, find};
 use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::LockHolder;
@@ -135,8 +135,8 @@ fn read(archive: &Path, sha256: &str, folder: &Path) -> Result<(), Failure> {
 
 /// Runs a program that may write only into the folder, with all cores.
 fn confine(folder: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
-    let limits =
-        Confinement { may_write: vec![folder.to_owned()], memory_bytes: 8 << 30, processes: 1024, cores: u32::MAX };
+    let may_write = vec![HeldFolder::open(folder)?];
+    let limits = Confinement { may_write, of: Whose::Project, memory_bytes: 8 << 30, processes: 1024, cores: u32::MAX };
     let (mut command, cancel) = (Command::new(program), Cancel::default());
     let patience = Duration::from_mins(10);
     let end = effect::run_confined(command.args(arguments), &limits, patience, &cancel, &mut |_, _| {})?;

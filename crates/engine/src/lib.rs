@@ -36,7 +36,7 @@ pub(crate) use base::{bounded, json, likeness, module, random, seal, table};
 pub(crate) use change::{apply, reuse, site};
 pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
 pub use guidance::{advice, bug_report, doctor, fleet, watch, whats_new};
-pub(crate) use here::{activate, asked_go, chosen_go, kept, rebuild, rehearsal, terminal, verify};
+pub(crate) use here::{activate, asked_go, chosen_go, kept, project_go, rebuild, rehearsal, terminal, verify};
 pub use here::{
     buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,
     store, toolchain,

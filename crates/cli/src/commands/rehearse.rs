@@ -48,6 +48,7 @@ pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel
             let request = RehearseRequest { version, projects, tests, test_time: wish.test_time };
             if request.tests {
                 output.remark("The tests of your projects are executed.");
+                output.warnings(engine.unguarded_tests(true).as_slice());
             }
             let progress = ProgressPrinter::new(output);
             engine.rehearse(&request, cancel, &|event| progress.event(&event))?

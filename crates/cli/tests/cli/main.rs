@@ -27,6 +27,8 @@ mod goproxy;
 #[cfg(unix)] // the hooks are scripts
 mod hooks;
 mod hostile;
+#[cfg(target_os = "linux")] // strace
+mod hostile_project;
 mod kill;
 mod last_maker;
 mod list;

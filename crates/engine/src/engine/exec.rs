@@ -140,7 +140,10 @@ impl Engine {
     /// shell; by default, the one that the user works in.
     pub fn become_shell(&self, go: &ReadyGo, shell: Option<Shell>) -> Result<i32, Problem> {
         let variable = |name: &str| self.variable(name);
-        let find = |name: &str| self.found_on_path(&go.variables.path, OsStr::new(name));
+        // a shell in a relative folder may be a project's
+        let path = folders_of(&go.variables.path, Syntax::NATIVE).into_iter().filter(|folder| folder.is_absolute());
+        let path = std::env::join_paths(path).unwrap_or_default();
+        let find = |name: &str| self.found_on_path(&path, OsStr::new(name));
         let facts = ShellFacts { syntax: Syntax::NATIVE, find: &find, variable: &variable };
         let mark = format!("({}) ", go.version);
         let start = match shell.or_else(|| facts.usual()) {

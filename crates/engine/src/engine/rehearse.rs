@@ -10,6 +10,7 @@ use crate::rehearsal::{self, NotRehearsed, RehearsalReport};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::settings::RehearseWith;
+use crate::site::unguarded;
 use crate::version::Version;
 use crate::words::Sentence;
 
@@ -63,6 +64,11 @@ impl Engine {
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
     }
 
+    /// What this system cannot keep tests from, as a warning before they run; `None` without tests.
+    pub fn unguarded_tests(&self, tests: bool) -> Option<Problem> {
+        unguarded(tests)
+    }
+
     /// The last rehearsal of a release that the user asked for, whenever that was.
     pub fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
         rehearsal::kept(&self.home, version)
@@ -100,6 +106,7 @@ impl Engine {
             Err(problem) if problem.code == Code::Usage => return Ok(plan), // there is no project
             projects => projects?,
         };
+        warnings.extend(unguarded(wishes.contains(&RehearseWith::Test)));
         let to = to.clone();
         let step = |wish: RehearseWith| {
             let tests = wish == RehearseWith::Test;

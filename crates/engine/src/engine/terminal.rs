@@ -69,7 +69,11 @@ impl Engine {
         let variables = self.go_variables(tree, &std::env::join_paths(rest).unwrap_or_default(), Code::Terminal)?;
         let around = Around {
             syntax: Syntax::NATIVE,
-            find: &|name| path.iter().map(|folder| folder.join(name)).find(|program| platform::is_executable(program)),
+            // a relative folder may be below somebody else's project
+            find: &|name| {
+                let folders = path.iter().filter(|folder| folder.is_absolute());
+                folders.map(|folder| folder.join(name)).find(|program| platform::is_executable(program))
+            },
             preferred: self.variable("TERMINAL"),
             shell: self.variable("SHELL").map(PathBuf::from),
         };

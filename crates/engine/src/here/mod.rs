@@ -10,6 +10,7 @@ pub mod inventory;
 pub(crate) mod kept;
 pub mod own_programs;
 pub mod policy;
+pub(crate) mod project_go;
 pub mod projects;
 pub mod proof;
 pub(crate) mod rebuild;

@@ -109,14 +109,17 @@ fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> imp
 }
 
 /// The folders of a new terminal's PATH that count, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may
-/// be the same folder.
+/// be the same folder. A relative folder counts only if the terminal's own folder is known: it is not the one in which
+/// Upgo runs, whose `go` anybody may have put there.
 fn folders<'a>(
     machine: &'a Machine<'_>,
     counts: impl Fn(&Path) -> bool + 'a,
 ) -> impl Iterator<Item = (PathBuf, bool)> + 'a {
     let bin = machine.files.real(&machine.upgo.bin);
     let mut seen = BTreeSet::new();
-    machine.terminal.path.iter().filter(move |searched| counts(&searched.folder)).filter_map(move |searched| {
+    let is_known = |folder: &Path| machine.terminal.folder.is_some() || machine.is_full(folder);
+    let known = machine.terminal.path.iter().filter(move |searched| is_known(&searched.folder));
+    known.filter(move |searched| counts(&searched.folder)).filter_map(move |searched| {
         let is_same = searched.folder == machine.upgo.bin;
         let real = if is_same { bin.clone() } else { machine.files.real(&searched.folder) };
         let is_upgo = real == bin;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use upgo_engine::effect::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
-use upgo_engine::platform::{Confinement, Hold, WriteHold, confinement};
+use upgo_engine::platform::{Confinement, HeldFolder, Hold, Whose, WriteHold, confinement};
 use upgo_engine::report::Cancel;
 
 const PROGRAM: &str = "confined::a_program";
@@ -30,6 +30,7 @@ fn a_program() {
         "sleep" => sleep(),
         "say" => say(),
         "eat" => eat(),
+        "threads" => threads(),
         "fork" => fork(),
         "leave" => leave(),
         "write" => write(Path::new(&folder)),
@@ -61,6 +62,13 @@ fn eat() {
 /// Starts many more processes than it may, and waits for none.
 fn fork() {
     let started = (0..64).filter_map(|_| program("sleep").stdout(Stdio::null()).spawn().ok());
+    println!("{}", started.count());
+    std::thread::sleep(LONG);
+}
+
+/// Starts more threads than it may.
+fn threads() {
+    let started = (0..100).filter_map(|_| std::thread::Builder::new().spawn(|| std::thread::sleep(LONG)).ok());
     println!("{}", started.count());
     std::thread::sleep(LONG);
 }
@@ -133,7 +141,8 @@ fn program(what: &str) -> Command {
 }
 
 fn limits(folder: &Path) -> Confinement {
-    Confinement { may_write: vec![folder.to_owned()], memory_bytes: 1024 * MIB, processes: 16, cores: 2 }
+    let folder = HeldFolder::open(folder).unwrap();
+    Confinement { may_write: vec![folder], of: Whose::Project, memory_bytes: 1024 * MIB, processes: 16, cores: 2 }
 }
 
 fn run(
@@ -339,10 +348,125 @@ fn a_folder_that_is_missing_is_an_error() {
     let (file, missing) = (lab.folder.path().join("file"), lab.folder.path().join("missing"));
     std::fs::write(&file, "").unwrap();
     for (folder, kind) in [(missing, std::io::ErrorKind::NotFound), (file, std::io::ErrorKind::NotADirectory)] {
-        let limits = limits(&folder);
-        let ran = run_confined(&mut lab.program("say"), &limits, LONG, &Cancel::default(), &mut |_, _| {});
-        assert_eq!(ran.unwrap_err().kind(), kind, "{}", folder.display());
+        let opened = HeldFolder::open(&folder);
+        assert_eq!(opened.unwrap_err().kind(), kind, "{}", folder.display());
     }
+}
+
+/// A command may replace what is in its folder, but never the folder in which a later command may write.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_folder_leads_no_later_program_outside() {
+    if confinement().writes != WriteHold::Refused {
+        return println!("SKIPPED: this system does not refuse writes");
+    }
+    let lab = Lab::new();
+    let (outside, inner) = (lab.folder.path().join("other"), lab.own().join("inner"));
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::write(outside.join("file"), "text").unwrap();
+    let mut limits = lab.limits();
+    limits.may_write.push(HeldFolder::open(&inner).unwrap());
+    let shell = |line: &str| {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", line]).current_dir(lab.own());
+        let mut lines = Vec::new();
+        let end = run(&mut shell, &limits, &Cancel::default(), |_, line| lines.push(line.to_owned()));
+        (end.success, lines)
+    };
+    let (made, lines) = shell("mv inner gone && ln -s ../other inner && echo own > gone/own");
+    assert!(made, "{lines:?}");
+    let (wrote, lines) = shell("echo planted > inner/new || echo planted >> inner/file");
+    assert!(!wrote, "{lines:?}");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 1, "{lines:?}");
+    assert_eq!(std::fs::read_to_string(outside.join("file")).unwrap(), "text");
+    assert_eq!(HeldFolder::open(&inner).unwrap_err().kind(), std::io::ErrorKind::NotADirectory);
+}
+
+/// System calls for Perl, which every Debian has: a name, the number with the arguments, and the error for a project and for a user's program.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+const CALLS: &[(&str, &str, i32, i32)] = &[
+    ("limit another", "302, $pid, 0, pack('QQ', 1, 1), 0", 1, 1),
+    ("slow another", "141, 0, $pid, 19", 1, 1),
+    ("slow all of the user", "141, 2, 0, 19", 1, 1),
+    ("move another", "203, $pid, 8, pack('Q', 1)", 1, 1),
+    ("schedule another", "144, $pid, 0, pack('i', 0)", 1, 1),
+    ("slow the disk of another", "251, 1, $pid, 7", 1, 1),
+    ("type", "16, 0, 0x5412, 'x'", 1, 1),
+    ("paste", "16, 0, 0x541c, 'x'", 1, 1),
+    ("signal by a descriptor", "72, 0, 8, $pid", 1, 1),
+    ("a session", "112", 1, 1),
+    ("a namespace of processes", "272, 0x20000000", 1, 1),
+    ("a process in a namespace", "56, 0x10000011, 0, 0, 0, 0", 1, 1),
+    ("a ring", "425, 1, ('0' x 200)", 38, 38),
+    ("segment", "29, 0, 4096, 01600", 38, 0),
+    ("queue", "68, 0, 01600", 38, 0),
+    ("semaphore", "64, 0, 1, 01600", 38, 0),
+    ("memory without a name", "319, 'x', 0", 38, 0),
+    ("secret memory", "447, 0", 38, 0),
+    ("key", "248, 'user', 'upgo', 'x', 1, -2", 38, 0),
+    ("attribute", "188, 'own', 'user.x', 'x', 1, 0", 95, 0),
+    ("its own limit", "302, 0, 4, pack('QQ', 0, 0), 0", 0, 0),
+    ("its own cores", "203, 0, 8, pack('Q', ~0)", 0, 0),
+    ("what another may use", "302, $pid, 0, 0, pack('QQ', 0, 0)", 0, 0),
+];
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[test]
+fn a_program_reaches_no_other_program_and_leaves_nothing_in_the_kernel() {
+    if confinement().descendants != Hold::Enforced {
+        return println!("SKIPPED: this system does not filter calls");
+    }
+    let lab = Lab::new();
+    let mut other = Command::new("sleep").arg("300").spawn().unwrap();
+    std::fs::write(lab.own().join("own"), "").unwrap();
+    for of in [Whose::Project, Whose::User] {
+        let calls = CALLS.iter().filter(|(_, _, of_project, of_user)| of == Whose::Project || of_project == of_user);
+        let calls = calls.map(|(name, call, ..)| {
+            format!("($n, @a) = ({call}); $! = 0; syscall($n, @a); print '{name}: ', $! + 0, \"\\n\";")
+        });
+        let script = format!("$| = 1; $pid = {};\n{}", other.id(), calls.collect::<Vec<_>>().join("\n"));
+        let mut perl = Command::new("perl");
+        perl.args(["-e", &script]).current_dir(lab.own());
+        let mut lines = Vec::new();
+        let end = run(&mut perl, &Confinement { of, ..lab.limits() }, &Cancel::default(), |_, line| {
+            lines.push(line.to_owned());
+        });
+        for (name, _, of_project, of_user) in CALLS {
+            if of == Whose::Project || of_project == of_user {
+                assert!(lines.contains(&format!("{name}: {of_project}")), "{name} {of:?}: {end:?} {lines:#?}");
+            }
+        }
+        assert!(other.try_wait().unwrap().is_none());
+    }
+    let mut perl = Command::new("perl");
+    perl.args(["-e", &format!("kill('TERM', {}) or print 'refused: ', $! + 0, \"\\n\"", other.id())]);
+    let mut lines = Vec::new();
+    run(&mut perl, &lab.limits(), &Cancel::default(), |_, line| lines.push(line.to_owned()));
+    if holds(confinement().signals, "signals") {
+        assert_eq!(lines, ["refused: 1"]);
+    }
+    other.kill().unwrap();
+    other.wait().unwrap();
+}
+
+/// A process can give its view of shared memory back, and the memory stays. So all that is mapped counts.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[test]
+fn shared_memory_counts_as_a_whole() {
+    let lab = Lab::new();
+    let mut perl = Command::new("perl");
+    perl.args(["-e", "$| = 1; print syscall(9, 0, 1 << 28, 3, 0x21, -1, 0), \"\\n\"; sleep 300"]);
+    let limits = Confinement { memory_bytes: 128 * MIB, ..lab.limits() };
+    let end = run(&mut perl, &limits, &Cancel::default(), |_, line| println!("{line}"));
+    assert_eq!(end.stopped, Some(Stopped::Memory));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_count_like_processes() {
+    let lab = Lab::new();
+    let (end, lines) = lab.run("threads", &Confinement { processes: 8, ..lab.limits() });
+    assert_eq!(end.stopped, Some(Stopped::Processes), "{lines:?}");
 }
 
 #[cfg(target_os = "linux")]

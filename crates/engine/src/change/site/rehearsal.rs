@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Site;
 use crate::environment::{self, GoSettings};
-use crate::platform::{self, EXECUTABLE, WriteHold};
+use crate::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
 use crate::rebuild::Builder;
 use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
 use crate::report::{Cancel, Code, Event, Problem};
@@ -66,11 +66,38 @@ fn cores() -> u32 {
     u32::try_from(all.div_ceil(2)).unwrap_or(1)
 }
 
-/// The warning where tests may write to the user's files.
-fn unguarded(tests: bool) -> Option<Problem> {
-    let is_unguarded = tests && platform::confinement().writes != WriteHold::Refused;
-    is_unguarded.then(|| {
-        Problem::stated(Code::RehearsalLimited, Sentence::RehearsalUnguarded.into())
-            .with_next("Commit your work before you run tests here.")
-    })
+/// The warning where tests may reach more than they should. Without tests, nothing of a project runs.
+pub(crate) fn unguarded(tests: bool) -> Option<Problem> {
+    if tests { unguarded_by(platform::confinement()) } else { None }
+}
+
+fn unguarded_by(power: ConfinementPower) -> Option<Problem> {
+    let stated = |sentence: Sentence, next| Problem::stated(Code::RehearsalLimited, sentence.into()).with_next(next);
+    if power.writes != WriteHold::Refused {
+        Some(stated(Sentence::RehearsalUnguarded, "Commit your work before you run tests here."))
+    } else if power.signals == Hold::No {
+        Some(stated(Sentence::RehearsalSignals, "Save your work in other programs before you run tests here."))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_system_cannot_hold_is_said() {
+        let says = |writes, signals| {
+            let (watched, enforced) = (Hold::Watched, Hold::Enforced);
+            let (memory, processes, cores, descendants) = (watched, watched, enforced, enforced);
+            let power = ConfinementPower { writes, memory, processes, cores, descendants, signals };
+            unguarded_by(power).map(|problem| problem.message)
+        };
+        let said = |words: &str, message: Option<String>| message.is_some_and(|message| message.contains(words));
+        assert_eq!(says(WriteHold::Refused, Hold::Enforced), None); // Linux 6.12
+        assert!(said("6.12", says(WriteHold::Refused, Hold::No))); // older ones
+        assert!(said("writing", says(WriteHold::No, Hold::No))); // Windows, macOS, Linux without Landlock
+        assert!(unguarded(false).is_none());
+    }
 }

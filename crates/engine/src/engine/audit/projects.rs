@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -13,9 +14,10 @@ use crate::bounded;
 use crate::effect::{self, Ended};
 use crate::engine::Engine;
 use crate::environment;
-use crate::home::StartableProgram;
 use crate::http::HttpError;
 use crate::inventory::probe;
+use crate::project_go;
+use crate::rebuild::Builder;
 use crate::report::{Cancel, Code, Problem};
 use crate::seal;
 use crate::target::Target;
@@ -103,18 +105,15 @@ impl Engine {
             warnings.push(problem.with_next("Without a Go that may run, the imports of your projects are unknown."));
             return Ok(projects);
         }
-        let program = match self.startable(&go.program) {
-            Ok(program) => program,
-            Err(error) => {
-                let means = "The imports of your projects are unknown.".to_owned();
-                warnings.push(Problem { means, ..Problem::of(&error) });
-                return Ok(projects);
-            }
-        };
+        if let Err(error) = self.startable(&go.program) {
+            let means = "The imports of your projects are unknown.".to_owned();
+            warnings.push(Problem { means, ..Problem::of(&error) });
+            return Ok(projects);
+        }
         let own = effect::create_work_folder("audit").map_err(crate::engine::look::disk)?;
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            let listed = self.list_imports(program, &folder, target, &own, cancel);
+            let listed = self.list_imports(&go, &folder, target, &own, cancel);
             let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
             match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
@@ -134,16 +133,16 @@ impl Engine {
 
     fn list_imports(
         &self,
-        go: StartableProgram<'_>,
+        go: &Builder,
         folder: &Path,
         target: &Target,
         own: &Path,
         cancel: &Cancel,
     ) -> io::Result<Ended> {
         let variable = |name: &str| self.variable(name);
-        let mut command = probe::command(go, own, &variable)?;
-        command.args(["list", "-e", "-deps", "-f", LINES, "./..."]).current_dir(folder);
-        command.env("GOOS", &target.os).env("GOARCH", target.goarch());
+        let words = ["list", "-e", "-deps", "-f", LINES, "./..."].map(OsString::from);
+        let mut command = project_go::command(go, folder, &words, probe::variables(own, &variable)?);
+        command.stdin(Stdio::null()).env("GOOS", &target.os).env("GOARCH", target.goarch());
         // Files that use cgo import packages, too; the C compiler is not run. A workspace says where modules are.
         command.env("CGO_ENABLED", if target == self.target() { "1" } else { "0" }).env_remove("GOWORK");
         // Modules in the module cache are read there; others are not fetched (GOPROXY=off).

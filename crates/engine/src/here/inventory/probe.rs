@@ -3,6 +3,7 @@
 //! Measured with Go 1.21 to 1.27: in this environment no user data is read or written, no network is reached and no
 //! other toolchain is started. `TEST_TELEMETRY_DIR` is a hook of Go's own tests (`cmd/internal/telemetry`). A test here
 //! checks it for each available Go version.
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,16 +34,18 @@ pub fn command(
     own: &Path,
     variable: &dyn Fn(&str) -> Option<OsString>,
 ) -> io::Result<Command> {
+    let mut command = Command::new(program.path());
+    command.env_clear().envs(variables(own, variable)?).current_dir(own).stdin(Stdio::null());
+    Ok(command)
+}
+
+/// The variables of the neutral environment, without PATH: Go finds no other program.
+pub fn variables(own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<BTreeMap<OsString, OsString>> {
     let telemetry = own.join("telemetry");
     effect::create_dir_all(&telemetry)?;
     effect::write_plain(&telemetry.join("mode"), b"off")?;
-    let mut command = Command::new(program.path());
-    command.env_clear().current_dir(own).stdin(Stdio::null());
-    for name in SYSTEM {
-        if let Some(value) = variable(name) {
-            command.env(name, value);
-        }
-    }
+    let system = SYSTEM.iter().filter_map(|name| Some((OsString::from(name), variable(name)?)));
+    let mut all: BTreeMap<OsString, OsString> = system.collect();
     for (name, value) in [
         ("GOENV", "off"),
         ("GOTOOLCHAIN", "local"),
@@ -54,13 +57,17 @@ pub fn command(
         ("GOVCS", "*:off"),
         ("CGO_ENABLED", "0"),
     ] {
-        command.env(name, value);
+        all.insert(name.into(), value.into());
     }
     for name in ["HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "TEMP", "TMP", "TMPDIR", "XDG_CONFIG_HOME"] {
-        command.env(name, own);
+        all.insert(name.into(), own.into());
     }
-    command.env("GOCACHE", own.join("cache")).env("GOPATH", own.join("gopath")).env("TEST_TELEMETRY_DIR", telemetry);
-    Ok(command)
+    for (name, folder) in
+        [("GOCACHE", own.join("cache")), ("GOPATH", own.join("gopath")), ("TEST_TELEMETRY_DIR", telemetry)]
+    {
+        all.insert(name.into(), folder.into());
+    }
+    Ok(all)
 }
 
 /// Runs `program` for its version and its GOROOT. `None` if it does not answer within ten seconds.

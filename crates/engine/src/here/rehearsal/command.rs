@@ -2,13 +2,15 @@
 //! for everything that it writes.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::error::NotRehearsed;
 use crate::effect;
+use crate::platform::HeldFolder;
+use crate::project_go;
 use crate::rebuild::Builder;
-use crate::version::Version;
 
 /// The settings of `go env -w` that decide what is built. Others are left out: GOENV is off.
 const SETTINGS: [&str; 27] = [
@@ -16,10 +18,12 @@ const SETTINGS: [&str; 27] = [
     "GO111MODULE", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOEXPERIMENT", "GOFIPS140", "GOMIPS", "GOMIPS64",
     "GOOS", "GOPATH", "GOPPC64", "GOPRIVATE", "GORISCV64", "GOWASM", "PKG_CONFIG",
 ];
-/// Flags in GOFLAGS that would print something else, write files, or download modules. The command has its own for some.
-const DROPPED: [&str; 21] = [
+/// Flags in GOFLAGS that would print something else, write files, download modules, or start another program for each
+/// part of a build. The command has its own for some.
+const DROPPED: [&str; 23] = [
     "C", "a", "blockprofile", "buildvcs", "count", "coverprofile", "cpuprofile", "debug-actiongraph", "debug-trace",
-    "json", "memprofile", "mod", "mutexprofile", "n", "o", "outputdir", "p", "trace", "v", "work", "x",
+    "json", "memprofile", "mod", "mutexprofile", "n", "o", "outputdir", "p", "toolexec", "trace", "v", "vettool",
+    "work", "x",
 ];
 
 /// What the go commands of a rehearsal have in common.
@@ -36,110 +40,92 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) build_cache: Option<PathBuf>,
 }
 
-/// The folders in which a rehearsal writes.
+/// The folders in which a rehearsal writes. Each is opened when it is created, and no command can write into the folder
+/// around them, so none can put a link in the place of one that a later command gets.
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,
-    cache: PathBuf,
+    cache: HeldFolder,
+    temporary: HeldFolder,
 }
 
 impl Folders {
     /// Creates them in an empty folder, except for a build cache that is kept.
     pub(super) fn create(root: &Path, build_cache: Option<&Path>) -> Result<Self, NotRehearsed> {
         let cache = build_cache.map_or_else(|| root.join("cache"), Path::to_owned);
-        let folders = Self { root: root.to_owned(), cache };
-        for folder in [folders.cache.clone(), folders.temporary(), folders.output(), folders.telemetry()] {
-            effect::create_dir_all(&folder)?;
-        }
+        let folders = Self { root: root.to_owned(), cache: created(&cache)?, temporary: created(&root.join("tmp"))? };
+        effect::create_dir_all(&folders.telemetry())?;
         // a hook of Go's own tests, see `inventory::probe`
         effect::write_plain(&folders.telemetry().join("mode"), b"off")?;
         Ok(folders)
     }
 
-    /// The folder with all of them.
-    pub(super) fn root(&self) -> &Path {
-        &self.root
+    /// The folders in which every command may write.
+    pub(super) fn writable(&self) -> Vec<HeldFolder> {
+        vec![self.temporary.clone(), self.cache.clone()]
     }
 
-    /// The folders in which a command may write.
-    pub(super) fn writable(&self) -> Vec<PathBuf> {
-        vec![self.root.clone(), self.cache.clone()]
-    }
-
-    fn temporary(&self) -> PathBuf {
-        self.root.join("tmp")
+    /// An empty folder for the programs of one build.
+    pub(super) fn fresh_output(&self) -> Result<HeldFolder, NotRehearsed> {
+        let folder = self.root.join("out");
+        effect::remove_tree(&folder)?;
+        Ok(created(&folder)?)
     }
 
     fn telemetry(&self) -> PathBuf {
         self.root.join("telemetry")
     }
+}
 
-    /// The folder for programs.
-    pub(super) fn output(&self) -> PathBuf {
-        self.root.join("out")
-    }
+fn created(folder: &Path) -> io::Result<HeldFolder> {
+    effect::create_dir_all(folder)?;
+    HeldFolder::open(folder)
 }
 
 impl Surroundings<'_> {
     /// `go` with these arguments in a project. The flags for builds stand after the first argument, the subcommand.
     pub(super) fn command(&self, go: &Builder, project: &Path, folders: &Folders, arguments: &[OsString]) -> Command {
-        let mut command = Command::new(&go.program);
-        let (subcommand, rest) = arguments.split_first().map_or((None, arguments), |(first, rest)| (Some(first), rest));
-        command.args(subcommand).arg(format!("-mod={}", modules_of(project, self.is_without_workspace())));
-        if subcommand.is_some_and(|subcommand| subcommand != "list") {
-            command.arg(format!("-p={}", self.cores.max(1)));
-            // Git would look at every file, and may write its index.
-            command.args(knows_buildvcs(&go.version).then_some("-buildvcs=false"));
-        }
-        command.args(rest).current_dir(project).env_clear().envs(self.variables);
-        for name in SETTINGS {
-            if let Some(value) = (self.setting)(name) {
-                command.env(name, value);
-            }
-        }
-        self.keep_inside(&mut command, go, folders);
-        command
+        let (subcommand, rest) = arguments.split_at(arguments.len().min(1));
+        let is_list = subcommand.first().is_some_and(|subcommand| subcommand == "list");
+        let modules = format!("-mod={}", modules_of(project, self.is_without_workspace()));
+        let cores = (!is_list).then(|| format!("-p={}", self.cores.max(1)));
+        let flags = [modules].into_iter().chain(cores).map(OsString::from);
+        let words: Vec<OsString> = subcommand.iter().cloned().chain(flags).chain(rest.iter().cloned()).collect();
+        project_go::command(go, project, &words, self.variables_for(go, folders))
     }
 
-    /// Sets what keeps the command off the network and out of the user's folders.
-    fn keep_inside(&self, command: &mut Command, go: &Builder, folders: &Folders) {
+    /// The user's variables and settings for builds, and what keeps the command out of the user's folders.
+    fn variables_for(&self, go: &Builder, folders: &Folders) -> BTreeMap<OsString, OsString> {
+        let mut all = self.variables.clone();
+        let mut set = |name: &str, value: OsString| {
+            // on Windows, letter case does not matter
+            all.retain(|known, _| !known.eq_ignore_ascii_case(name));
+            all.insert(name.into(), value);
+        };
+        for name in SETTINGS {
+            if let Some(value) = (self.setting)(name) {
+                set(name, value);
+            }
+        }
         let flags = (self.setting)("GOFLAGS").unwrap_or_default();
-        for (name, value) in [
-            ("GOENV", "off"),
-            ("GOTOOLCHAIN", "local"),
-            ("GOFLAGS", &*without_dropped(&flags.to_string_lossy())),
-            ("GOPROXY", "off"),
-            ("GONOPROXY", "none"),
-            ("GOSUMDB", "off"),
-            ("GOVCS", "*:off"),
-            ("GOAUTH", "off"),
-            ("GIT_OPTIONAL_LOCKS", "0"),
-            ("GIT_TERMINAL_PROMPT", "0"),
-        ] {
-            command.env(name, value);
-        }
-        // A program of the user would take the place of the cache.
-        command.env_remove("GOCACHEPROG").env_remove("GOTOOLDIR").env_remove("GOCOVERDIR");
-        command.env("GOCACHE", &folders.cache).env("GOBIN", folders.output());
+        set("GOFLAGS", without_dropped(&flags.to_string_lossy()).into());
+        let temporary = folders.temporary.path();
+        set("GOCACHE", folders.cache.path().into());
+        set("GOBIN", temporary.join("bin").into());
         for name in ["GOTMPDIR", "TMPDIR", "TMP", "TEMP"] {
-            command.env(name, folders.temporary());
+            set(name, temporary.into());
         }
-        command.env("TEST_TELEMETRY_DIR", folders.telemetry());
-        match &self.module_cache {
-            Some(cache) => command.env("GOMODCACHE", cache),
-            None => command.env("GOMODCACHE", folders.root().join("modules")),
-        };
-        match go.root() {
-            Some(root) => command.env("GOROOT", root),
-            None => command.env_remove("GOROOT"),
-        };
+        set("TEST_TELEMETRY_DIR", folders.telemetry().into());
+        set("GOMODCACHE", self.module_cache.clone().unwrap_or_else(|| temporary.join("modules")).into());
         // Tests that run `go` get the same one.
         if let Some(bin) = go.program.parent() {
             let usual = self.variables.iter().find(|(name, _)| name.eq_ignore_ascii_case("PATH"));
             let usual = usual.into_iter().flat_map(|(_, path)| std::env::split_paths(path));
-            let path = std::env::join_paths([bin.to_owned()].into_iter().chain(usual));
-            command.envs(path.ok().map(|path| ("PATH", path)));
+            if let Ok(path) = std::env::join_paths([bin.to_owned()].into_iter().chain(usual)) {
+                set("PATH", path);
+            }
         }
+        all
     }
 
     fn is_without_workspace(&self) -> bool {
@@ -152,11 +138,6 @@ fn modules_of(project: &Path, without_workspace: bool) -> &'static str {
     let workspace = project.ancestors().find(|folder| folder.join("go.work").is_file()).filter(|_| !without_workspace);
     let is_vendored = workspace.unwrap_or(project).join("vendor").join("modules.txt").is_file();
     if is_vendored { "vendor" } else { "readonly" }
-}
-
-/// `-buildvcs` came with Go 1.18.
-fn knows_buildvcs(version: &Version) -> bool {
-    Version::from_name("go1.18").is_ok_and(|first| *version >= first)
 }
 
 /// GOFLAGS without the flags that a rehearsal cannot have. A value may be quoted as a whole: `'-ldflags=-s -w'`.
@@ -173,12 +154,18 @@ pub(super) fn without_dropped(flags: &str) -> String {
         let (flag, after) = rest.split_at(end);
         let name = flag.trim_matches(['\'', '"']).trim_start_matches('-').split('=').next().unwrap_or_default();
         // Go lets `-test.v` stand for `-v`
-        if !DROPPED.contains(&name.strip_prefix("test.").unwrap_or(name)) {
+        if !DROPPED.contains(&name.strip_prefix("test.").unwrap_or(name)) && !names_linker(flag) {
             kept.push(flag);
         }
         rest = after.trim_start();
     }
     kept.join(" ")
+}
+
+/// Whether a flag names another program in place of the C compiler that links (`-ldflags=-extld=PROGRAM`).
+fn names_linker(flag: &str) -> bool {
+    let mut words = flag.split(|letter: char| letter.is_whitespace() || "'\"=".contains(letter));
+    words.any(|word| ["-extar", "--extar", "-extld", "--extld"].contains(&word))
 }
 
 #[cfg(test)]
@@ -195,6 +182,8 @@ mod tests {
             ("\"-gcflags=all=-N -l\" -o=/tmp/x -race", "\"-gcflags=all=-N -l\" -race"),
             ("'-mod=mod' -modfile=other.mod", "-modfile=other.mod"),
             ("-coverprofile=c.out -test.cpuprofile=x -count=1", ""),
+            ("'-ldflags=-s -extld=./ld' -ldflags=-extldflags=-static", "-ldflags=-extldflags=-static"),
+            ("-toolexec=./tool -tags=x '-vettool=bin/vet -x'", "-tags=x"),
             ("'-open", "'-open"),
             ("-é=\u{6d4b}", "-é=\u{6d4b}"),
         ] {
@@ -214,12 +203,5 @@ mod tests {
         std::fs::write(folder.path().join("work/go.work"), "go 1.27\n").unwrap();
         assert_eq!(modules_of(&module, false), "readonly", "a workspace has its own");
         assert_eq!(modules_of(&module, true), "vendor");
-    }
-
-    #[test]
-    fn only_a_go_that_knows_a_flag_gets_it() {
-        let version = |name| Version::from_name(name).unwrap();
-        assert!(knows_buildvcs(&version("go1.18")) && knows_buildvcs(&version("go1.27.3")));
-        assert!(!knows_buildvcs(&version("go1.17.13")));
     }
 }

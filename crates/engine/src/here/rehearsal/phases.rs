@@ -16,7 +16,7 @@ use super::test_output::{TestOutput, TestReader};
 use super::vet::{VetOutput, VetReader};
 use super::{RehearsalFinding, RehearsedRun};
 use crate::effect::{self, ConfinedEnd, Stopped, Stream};
-use crate::platform::Confinement;
+use crate::platform::{Confinement, HeldFolder, Whose};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, Cancelled};
 
@@ -94,37 +94,33 @@ impl ProjectCommands<'_> {
         let mut packages = 0;
         // A package may have errors here; building it tells which.
         let list = words(&["list", "-e", "-find", "-f", LIST, "./..."]);
-        self.run(
-            go,
-            &list,
-            (self.cancel, PATIENCE),
-            &mut sum,
-            &mut |stream, line| match (stream, line.split_once(' ')) {
-                (Stream::Output, Some((name, package))) => {
-                    packages += 1;
-                    if name != TESTS_ONLY && listed.len() < PACKAGES {
-                        listed.push((name == "main", package.to_owned()));
-                    }
+        self.run(go, &list, None, (self.cancel, PATIENCE), &mut sum, &mut |stream, line| match (
+            stream,
+            line.split_once(' '),
+        ) {
+            (Stream::Output, Some((name, package))) => {
+                packages += 1;
+                if name != TESTS_ONLY && listed.len() < PACKAGES {
+                    listed.push((name == "main", package.to_owned()));
                 }
-                (Stream::Output, None) => {}
-                (Stream::Errors, _) => reader.line(line),
-            },
-        )?;
-        let out = self.folders.output();
-        effect::remove_tree(&out)?;
-        effect::create_dir_all(&out)?;
+            }
+            (Stream::Output, None) => {}
+            (Stream::Errors, _) => reader.line(line),
+        })?;
+        let out = self.folders.fresh_output()?;
         let (programs, libraries): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(is_program, _)| *is_program);
         // A program would otherwise land in the project.
-        let into = vec!["-o".into(), out.join("").into_os_string()];
+        let into = vec!["-o".into(), out.path().join("").into_os_string()];
         for (flags, packages) in [(into, programs), (Vec::new(), libraries)] {
             for packages in batches(&packages) {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
-                    self.run(go, &arguments, (self.cancel, PATIENCE), &mut sum, &mut |_, line| reader.line(line))?;
+                    let limits = (self.cancel, PATIENCE);
+                    self.run(go, &arguments, Some(&out), limits, &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
-        let built = Built { packages, binaries: sizes(&out) };
+        let built = Built { packages, binaries: sizes(out.path()) };
         let mut failed: BTreeMap<_, _> =
             reader.end().into_iter().map(|(package, findings)| (Subject::of(package), each_once(findings))).collect();
         if !sum.failed {
@@ -136,9 +132,14 @@ impl ProjectCommands<'_> {
     /// `go vet ./...`.
     pub(super) fn vet(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
-        self.run(go, &words(&["vet", "-json", "./..."]), (self.cancel, PATIENCE), &mut sum, &mut |stream, line| {
-            reader.line(stream, line)
-        })?;
+        self.run(
+            go,
+            &words(&["vet", "-json", "./..."]),
+            None,
+            (self.cancel, PATIENCE),
+            &mut sum,
+            &mut |stream, line| reader.line(stream, line),
+        )?;
         let VetOutput { failed, findings } = reader.end();
         let mut failed: BTreeMap<_, _> =
             failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
@@ -199,21 +200,24 @@ impl ProjectCommands<'_> {
                 }
             });
             let mut began = Some(began);
-            let ran = self.run(go, arguments, (&stop, PATIENCE.saturating_add(time)), sum, &mut |stream, line| {
-                if line.starts_with("{\"") {
-                    began.take().and_then(|began| began.send(()).ok());
-                }
-                lines(stream, line);
-            });
+            let ran =
+                self.run(go, arguments, None, (&stop, PATIENCE.saturating_add(time)), sum, &mut |stream, line| {
+                    if line.starts_with("{\"") {
+                        began.take().and_then(|began| began.send(()).ok());
+                    }
+                    lines(stream, line);
+                });
             drop((began, ended));
             ran
         })
     }
 
+    /// Runs one command. Only a build may write to a folder for programs.
     fn run(
         &self,
         go: &Builder,
         arguments: &[OsString],
+        output: Option<&HeldFolder>,
         (stop, patience): (&Cancel, Duration),
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
@@ -221,7 +225,8 @@ impl ProjectCommands<'_> {
         self.cancel.check()?;
         let mut command = self.surroundings.command(go, self.folder, self.folders, arguments);
         let limits = Confinement {
-            may_write: self.folders.writable(),
+            may_write: self.folders.writable().into_iter().chain(output.cloned()).collect(),
+            of: Whose::Project,
             memory_bytes: MEMORY,
             processes: PROCESSES,
             cores: self.surroundings.cores,

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::bounded;
 use crate::effect::Stopped;
-use crate::platform::{self, Hold, WriteHold};
+use crate::platform::{self, Hold, THREADS, WriteHold};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, RehearsalPhase as Phase, size};
 use crate::version::Version;
@@ -387,7 +387,9 @@ fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Du
         Stopped::Time if phase == Phase::Test => Sentence::RehearsalTime.with("time", go_time(project_time(test_time))),
         Stopped::Time => Sentence::RehearsalTime.with("time", go_time(PATIENCE)),
         Stopped::Memory => Sentence::RehearsalMemory.with("size", size(MEMORY)),
-        Stopped::Processes => Sentence::RehearsalProcesses.with("count", PROCESSES.to_string()),
+        Stopped::Processes => Sentence::RehearsalProcesses
+            .with("count", PROCESSES.to_string())
+            .with("threads", (PROCESSES * THREADS).to_string()),
         Stopped::WroteOutside { path: Some(path) } => Sentence::RehearsalWroteTo.with("path", path.as_path()),
         Stopped::WroteOutside { path: None } => Sentence::RehearsalWrote.into(),
         Stopped::Cancelled => Sentence::Cancelled.into(),

@@ -6,14 +6,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use fs_err as fs;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::refusal::{is_refusal, refused_write};
 use crate::fault;
-use crate::platform::{self, Confinement, EnforcedLimit, ProcessTree, TreeUse, WriteHold};
+use crate::platform::{self, Confinement, EnforcedLimit, ProcessTree, THREADS, TreeUse, WriteHold};
 use crate::report::Cancel;
 
 /// The most bytes of a line that are delivered.
@@ -65,7 +63,7 @@ pub struct ConfinedEnd {
 pub enum Stopped {
     /// Its processes used more memory than they may.
     Memory,
-    /// It had more processes than it may.
+    /// It had more processes or threads than it may.
     Processes,
     /// It ran out of time.
     Time,
@@ -88,7 +86,7 @@ pub enum Stopped {
 /// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. Standard input is empty.
 ///
 /// # Errors
-/// If the program cannot be started, or a folder in which it may write is missing.
+/// If the program cannot be started.
 pub fn run_confined(
     command: &mut Command,
     limits: &Confinement,
@@ -96,11 +94,6 @@ pub fn run_confined(
     cancel: &Cancel,
     lines: &mut dyn FnMut(Stream, &str),
 ) -> io::Result<ConfinedEnd> {
-    for folder in &limits.may_write {
-        if !fs::metadata(folder)?.is_dir() {
-            return Err(platform::named(folder.display().to_string(), io::ErrorKind::NotADirectory.into()));
-        }
-    }
     fault::reach("spawn", Path::new(command.get_program()))?;
     let begun = Instant::now();
     let piped = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -190,13 +183,15 @@ impl Running {
 
     /// Looks what it uses. Returns the limit that it exceeds.
     fn look(&mut self, limits: &Confinement) -> Option<Stopped> {
-        let TreeUse { memory_bytes, processes, enforced } = self.tree.usage();
+        let TreeUse { memory_bytes, processes, threads, enforced } = self.tree.usage();
+        let most = limits.processes.max(1);
         self.peak = self.peak.max(memory_bytes);
         match enforced {
             Some(EnforcedLimit::Memory) => Some(Stopped::Memory),
             Some(EnforcedLimit::Processes) => Some(Stopped::Processes),
             None if memory_bytes.is_some_and(|bytes| bytes > limits.memory_bytes) => Some(Stopped::Memory),
-            None if processes.is_some_and(|count| count > limits.processes.max(1)) => Some(Stopped::Processes),
+            None if processes.is_some_and(|count| count > most) => Some(Stopped::Processes),
+            None if threads.is_some_and(|count| count > most.saturating_mul(THREADS)) => Some(Stopped::Processes),
             None => None,
         }
     }
@@ -224,7 +219,8 @@ fn why_refused(refusals: &[String], command: &Command, limits: &Confinement) -> 
         return None;
     }
     let folder = command.get_current_dir().map_or_else(std::env::current_dir, |folder| Ok(folder.to_owned())).ok()?;
-    let path = refusals.iter().find_map(|line| refused_write(line, &folder, &limits.may_write))?;
+    let own: Vec<PathBuf> = limits.may_write.iter().map(|folder| folder.path().to_owned()).collect();
+    let path = refusals.iter().find_map(|line| refused_write(line, &folder, &own))?;
     Some(Stopped::WroteOutside { path: Some(path) })
 }
 

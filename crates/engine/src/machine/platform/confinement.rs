@@ -1,20 +1,35 @@
 //! The limits of a confined program (ADR 39).
-use std::path::PathBuf;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::HeldFolder;
+
 /// The limits of a program and everything that it starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Confinement {
-    /// The folders in which it may create, change and delete files. They must exist. Reading is not limited.
-    pub may_write: Vec<PathBuf>,
+    /// The folders in which it may create, change and delete files. Reading is not limited.
+    pub may_write: Vec<HeldFolder>,
+    /// Whose program it is.
+    pub of: Whose,
     /// The memory that all its processes may use together, without the parts of files that the system can drop.
     pub memory_bytes: u64,
-    /// How many of its processes may exist at the same time.
+    /// How many of its processes may exist at the same time. They may have [`THREADS`] times as many threads.
     pub processes: u32,
     /// How many cores they may use; 0 counts as 1.
     pub cores: u32,
+}
+
+/// How many threads the processes may have on average, if they are as many as they may be. The go command has 10 to 20,
+/// and a compiler as many, while few of them run.
+pub const THREADS: u32 = 8;
+
+/// Whose program is confined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A program of the user, such as a hook, which may do to the user's files and keys whatever the user may.
+    User,
+    /// A project and the modules that it uses, whose authors may be anybody.
+    Project,
 }
 
 /// How a limit holds.
@@ -46,6 +61,8 @@ pub struct ConfinementPower {
     /// Whether everything that the program starts ends with it, even if it tries to leave. Otherwise, a process that
     /// makes itself independent (`setsid`) may stay.
     pub descendants: Hold,
+    /// Whether the user's other programs cannot be ended by a signal.
+    pub signals: Hold,
 }
 
 /// How writes outside the named folders are treated.
@@ -55,7 +72,7 @@ pub struct ConfinementPower {
 pub enum WriteHold {
     /// They are not refused.
     No,
-    /// They are refused, except that a file can be cut short (Linux before 6.2).
+    /// They are refused, except that a file can be cut short (the user's own programs on Linux before 6.2).
     ExceptTruncation,
     /// They are refused. On Linux, permissions and times of a file can still be changed.
     Refused,
@@ -68,6 +85,8 @@ pub struct TreeUse {
     pub memory_bytes: Option<u64>,
     /// The number of its processes; `None` if the system does not tell.
     pub processes: Option<u32>,
+    /// The number of their threads; `None` if the system does not tell.
+    pub threads: Option<u32>,
     /// A limit that the system itself has enforced.
     pub enforced: Option<EnforcedLimit>,
 }

@@ -20,8 +20,9 @@ use std::thread;
 use std::time::Duration;
 
 pub use condition::{Condition, Network};
-pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUse, WriteHold};
+pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, THREADS, TreeUse, Whose, WriteHold};
 pub(crate) use guarded::{why_open, why_open_to_install};
+pub use os::HeldFolder;
 pub use os::ProcessTree;
 pub use os::become_program;
 pub use os::condition;

@@ -3,6 +3,8 @@
 //! It runs without the store's lock, so that it can ask Upgo. Everything that it starts ends with it. What it printed is
 //! in the journal before the next step begins.
 use std::collections::VecDeque;
+use std::io;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use crate::display::{one_line, sentence};
 use crate::effect::{self, ConfinedEnd, Stopped};
 use crate::log::{Level, LogEvent, Note};
 use crate::plan::{PlannedHook, Step};
-use crate::platform::Confinement;
+use crate::platform::{Confinement, HeldFolder, Whose};
 use crate::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle};
 
 /// How many lines are kept, the last ones.
@@ -86,15 +88,15 @@ fn execute(
     tell(None);
     let (mut tail, mut throttle) = (Tail::default(), Throttle::default());
     let patience = Duration::from_secs(limit_seconds.into());
-    let limits = limits();
     let mut command = command(context, hook, failed);
-    let ended = effect::run_confined(&mut command, &limits, patience, cancel, &mut |_, line| {
+    let mut hear = |_, line: &str| {
         let line = context.site.log.redacted(&shortened(line));
         if throttle.ready() {
             tell(Some(line.clone()));
         }
         tail.add(line);
-    });
+    };
+    let ended = limits().and_then(|limits| effect::run_confined(&mut command, &limits, patience, cancel, &mut hear));
     let milliseconds = ended.as_ref().map_or(0, |ended| u64::try_from(ended.elapsed.as_millis()).unwrap_or(u64::MAX));
     let end =
         ended.map_or_else(|error| HookEnd::NotStarted { why: sentence(error) }, |ended| end_of(&ended, limit_seconds));
@@ -134,8 +136,15 @@ fn command(context: &Context<'_>, hook: &PlannedHook, failed: Option<Code>) -> C
 }
 
 /// It may write wherever the user may.
-fn limits() -> Confinement {
-    Confinement { may_write: vec!["/".into()], memory_bytes: MEMORY, processes: PROCESSES, cores: u32::MAX }
+fn limits() -> io::Result<Confinement> {
+    let everywhere = HeldFolder::open(Path::new("/"))?;
+    Ok(Confinement {
+        may_write: vec![everywhere],
+        of: Whose::User,
+        memory_bytes: MEMORY,
+        processes: PROCESSES,
+        cores: u32::MAX,
+    })
 }
 
 fn end_of(ended: &ConfinedEnd, seconds: u32) -> HookEnd {

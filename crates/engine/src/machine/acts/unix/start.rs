@@ -9,7 +9,7 @@ use fs_err as fs;
 use super::switch::point_link;
 use crate::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
 use crate::report::Cancel;
-use crate::{bounded, effect};
+use crate::{bounded, effect, platform};
 
 /// Whether the command line runs the scheduled check. The desktop program would load the window's libraries only to look
 /// at the clock, for five times the memory.
@@ -188,7 +188,11 @@ impl Units {
 }
 
 fn systemctl(words: &[&str]) -> io::Result<()> {
-    let mut command = Command::new("systemctl");
+    // In a relative folder, it may be a project's.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    let program = folders.map(|folder| folder.join("systemctl")).find(|program| platform::is_executable(program));
+    let mut command = Command::new(program.ok_or(io::ErrorKind::NotFound)?);
     command.arg("--user").arg("--quiet").args(words);
     let ended = effect::run(&mut command, PATIENCE, &Cancel::default())?;
     let why = ended.errors.lines().last().unwrap_or("systemctl gave no reason").to_owned();

@@ -9,6 +9,7 @@ mod elevated;
 mod environment;
 mod file_size;
 mod folders;
+mod held_folder;
 mod journald;
 mod lock;
 mod machine;
@@ -38,6 +39,7 @@ pub use environment::{
 };
 pub use file_size::fail_beyond_file_size_limit;
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use held_folder::HeldFolder;
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};

@@ -33,6 +33,7 @@ pub fn confinement() -> ConfinementPower {
         processes: Hold::Enforced,
         cores: if cores(1).is_some() { Hold::Enforced } else { Hold::No },
         descendants: Hold::Enforced,
+        signals: Hold::No,
     }
 }
 
@@ -102,6 +103,7 @@ pub(super) fn usage(job: HANDLE, notices: Option<&mut Notices>) -> TreeUse {
     TreeUse {
         memory_bytes: is_known.then_some(limits.PeakJobMemoryUsed as u64),
         processes: is_counted.then_some(counts.ActiveProcesses),
+        threads: None,
         enforced: notices.and_then(Notices::reached),
     }
 }

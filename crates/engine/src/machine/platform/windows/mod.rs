@@ -9,6 +9,7 @@ mod disk;
 mod event_log;
 mod folders;
 mod guard;
+mod held_folder;
 mod holders;
 mod installer;
 mod lock;
@@ -35,6 +36,7 @@ pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree
 pub use event_log::{report_event, send_to_journald};
 pub use folders::{FOLDER_NAME, config_folder, data_folder};
 pub use guard::{create_guarded, guard};
+pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
 pub(crate) use installer::system_folder;
 pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_libraries, program_folder, windows_folder};

@@ -3,20 +3,21 @@
 //! So no code of Upgo runs between `fork` and `exec`. Landlock, the system call filter, the cores and the priority of
 //! Linux all belong to a thread, and a new process has those of the thread that started it.
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command};
 use std::thread;
 
 use landlock::{
-    ABI, AccessFs, LandlockStatus, PathBeneath, PathFd, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _,
-    RulesetError, Scope, path_beneath_rules,
+    ABI, AccessFs, LandlockStatus, PathBeneath, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, RulesetError,
+    Scope, path_beneath_rules,
 };
 use rustix::process::{Pid, Resource, Rlimit, prlimit, setpriority_process};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
-use super::{NICENESS, stay};
+use super::NICENESS;
+use super::calls::Filter;
 use crate::machine::platform::unix::busy::spawn_unless_busy;
-use crate::platform::{Confinement, ConfinementPower, Hold, WriteHold};
+use crate::platform::{Confinement, ConfinementPower, HeldFolder, Hold, Whose, WriteHold};
 
 /// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
 const RIGHTS: ABI = ABI::V5;
@@ -44,7 +45,7 @@ pub(in crate::machine::platform::unix) fn spawn(
 
 /// What a thread of this process can be limited to, by trying it.
 pub fn confinement() -> ConfinementPower {
-    let limits = Confinement { may_write: Vec::new(), memory_bytes: 0, processes: 0, cores: 1 };
+    let limits = Confinement { may_write: Vec::new(), of: Whose::Project, memory_bytes: 0, processes: 0, cores: 1 };
     // the filter allows a group with this number, which is never used
     let restricted = in_own_thread(|| restrict(&limits, rustix::process::getpid())).unwrap_or_default();
     let watched = if Path::new("/proc/self/status").exists() { Hold::Watched } else { Hold::No };
@@ -54,6 +55,7 @@ pub fn confinement() -> ConfinementPower {
         processes: watched,
         cores: if restricted.cores { Hold::Enforced } else { Hold::No },
         descendants: if restricted.stays { Hold::Enforced } else { Hold::No },
+        signals: if restricted.signals { Hold::Enforced } else { Hold::No },
     }
 }
 
@@ -71,22 +73,30 @@ struct Restricted {
     cores: bool,
     /// Whether no process can leave the process group.
     stays: bool,
+    /// Whether it can send no signals to other programs.
+    signals: bool,
 }
 
 impl Default for Restricted {
     fn default() -> Self {
-        Self { writes: WriteHold::No, cores: false, stays: false }
+        Self { writes: WriteHold::No, cores: false, stays: false, signals: false }
     }
 }
 
 /// Limits this thread and what it starts, as far as the kernel can. The thread cannot be freed again.
 fn restrict(limits: &Confinement, group: Pid) -> io::Result<Restricted> {
     setpriority_process(None, NICENESS).ok(); // it may be lower already
-    Ok(Restricted {
-        cores: keep_to_cores(limits.cores).is_ok(),
-        writes: refuse_writes(&limits.may_write)?,
-        stays: stay::in_group(group).is_ok(),
-    })
+    let cores = keep_to_cores(limits.cores).is_ok();
+    let landlock = refuse_writes(&limits.may_write)?;
+    let guards_length = landlock.is_none_or(|version| version >= ABI::V3);
+    let stays = Filter { group, of: limits.of, guards_length }.set().is_ok();
+    let writes = match landlock {
+        Some(version) if version >= ABI::V3 || (stays && limits.of == Whose::Project) => WriteHold::Refused,
+        Some(_) => WriteHold::ExceptTruncation,
+        None => WriteHold::No,
+    };
+    let signals = stays && landlock.is_some_and(|version| version >= ABI::V6);
+    Ok(Restricted { writes, cores, stays, signals })
 }
 
 /// Lets this thread run only on the last cores of those that this process may use. The first ones serve the devices.
@@ -98,13 +108,12 @@ fn keep_to_cores(count: u32) -> io::Result<()> {
     Ok(sched_setaffinity(None, &kept)?)
 }
 
-/// Refuses this thread all writes outside `folders`, and signals to processes that are not confined with it.
+/// Refuses this thread all writes outside `folders`, and signals to processes that are not confined with it. Returns the
+/// version of Landlock, which says what holds.
 ///
 /// Source: <https://docs.kernel.org/userspace-api/landlock.html>.
-fn refuse_writes(folders: &[PathBuf]) -> io::Result<WriteHold> {
+fn refuse_writes(folders: &[HeldFolder]) -> io::Result<Option<ABI>> {
     let writing = AccessFs::from_write(RIGHTS);
-    let opened: Result<Vec<PathFd>, _> = folders.iter().map(PathFd::new).collect();
-    let folders = opened.map_err(io::Error::other)?;
     let restrict = || -> Result<LandlockStatus, RulesetError> {
         let mut rules = Ruleset::default().handle_access(writing)?.scope(Scope::Signal)?.create()?;
         for folder in folders {
@@ -113,9 +122,8 @@ fn refuse_writes(folders: &[PathBuf]) -> io::Result<WriteHold> {
         Ok(rules.add_rules(path_beneath_rules(DEVICES, writing))?.restrict_self()?.landlock)
     };
     Ok(match restrict().map_err(io::Error::other)? {
-        LandlockStatus::Available { effective_abi, .. } if effective_abi >= ABI::V3 => WriteHold::Refused,
-        LandlockStatus::Available { .. } => WriteHold::ExceptTruncation,
-        LandlockStatus::NotEnabled | LandlockStatus::NotImplemented => WriteHold::No,
+        LandlockStatus::Available { effective_abi, .. } => Some(effective_abi),
+        LandlockStatus::NotEnabled | LandlockStatus::NotImplemented => None,
     })
 }
 

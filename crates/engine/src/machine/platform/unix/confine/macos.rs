@@ -24,7 +24,7 @@ pub(in crate::machine::platform::unix) fn usage(group: Pid) -> TreeUse {
         memory = memory.saturating_add(bytes);
         processes = processes.saturating_add(1);
     }
-    TreeUse { memory_bytes: Some(memory), processes: Some(processes), enforced: None }
+    TreeUse { memory_bytes: Some(memory), processes: Some(processes), threads: None, enforced: None }
 }
 
 /// The memory of a process, as Activity Monitor shows it; `None` if it has ended.

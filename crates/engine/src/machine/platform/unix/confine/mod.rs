@@ -2,6 +2,8 @@
 //!
 //! Linux limits the program before it runs. Elsewhere (macOS), its group is watched, and the rest is not limited.
 #[cfg(target_os = "linux")]
+mod calls;
+#[cfg(target_os = "linux")]
 mod group;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -9,8 +11,6 @@ mod linux;
 mod macos;
 #[cfg(not(target_os = "linux"))]
 mod other;
-#[cfg(target_os = "linux")]
-mod stay;
 
 #[cfg(target_os = "linux")]
 pub(super) use group::usage;

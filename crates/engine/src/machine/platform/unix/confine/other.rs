@@ -35,6 +35,7 @@ pub fn confinement() -> ConfinementPower {
         processes: watched,
         cores: Hold::No,
         descendants: Hold::No,
+        signals: Hold::No,
     }
 }
 

@@ -1,0 +1,524 @@
+//! A filter for system calls: what a confined program may not ask the kernel for.
+//!
+//! It keeps a program in its process group, which Upgo ends as a whole, and away from the user's other programs, which
+//! Landlock does not protect from changed limits, priorities and cores, from keystrokes, and from signals by way of a
+//! descriptor. A program of a project gets no memory either that no process has to map, and leaves nothing in the kernel.
+//!
+//! A call is known by its number and its arguments, which the filter reads as numbers: what a pointer leads to, it
+//! cannot see. So `clone3` is answered as by an older kernel, and C libraries use `clone`. 32-bit programs on a
+//! 64-bit system call by other numbers.
+//!
+//! Sources: <https://docs.kernel.org/userspace-api/seccomp_filter.html>, `asm/unistd_32.h`, `arch/arm/tools/syscall.tbl`.
+#![expect(unsafe_code, reason = "calls seccomp")]
+use std::io;
+
+use libc::{sock_filter, sock_fprog};
+use rustix::process::Pid;
+use rustix::thread::set_no_new_privs;
+
+use crate::platform::Whose;
+
+/// `AUDIT_ARCH_…` of this program, from `linux/audit.h`.
+const ARCHITECTURE: Option<u32> = if cfg!(target_arch = "x86_64") {
+    Some(0xc000_003e)
+} else if cfg!(target_arch = "aarch64") {
+    Some(0xc000_00b7)
+} else if cfg!(target_arch = "riscv64") {
+    Some(0xc000_00f3)
+} else if cfg!(target_arch = "loongarch64") {
+    Some(0xc000_0102)
+} else if cfg!(target_arch = "powerpc64") {
+    Some(if cfg!(target_endian = "little") { 0xc000_0015 } else { 0x8000_0015 })
+} else if cfg!(target_arch = "s390x") {
+    Some(0x8000_0016)
+} else {
+    None
+};
+
+/// `AUDIT_ARCH_…` of the 32-bit programs that this processor runs: of x86, or of ARM. Other processors run none.
+const NARROW: Option<u32> = if cfg!(target_arch = "x86_64") {
+    Some(0x4000_0003)
+} else if cfg!(target_arch = "aarch64") {
+    Some(0x4000_0028)
+} else {
+    None
+};
+
+/// The bit that marks the calls of x32, which no system uses.
+const X32: u32 = 0x4000_0000;
+
+/// No call has this number.
+const NONE: u32 = u32::MAX;
+
+// The positions in `struct seccomp_data`.
+const NUMBER: u32 = 0;
+const ARCH: u32 = 4;
+const ARGUMENTS: u32 = 16;
+const HIGH_FIRST: bool = cfg!(target_endian = "big");
+
+// The instructions, from `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, BPF_JMP|JEQ|K, BPF_JMP|JSET|K,
+// BPF_RET|K.
+const LOAD: u16 = 0x20;
+const AND: u16 = 0x54;
+const JUMP: u16 = 0x05;
+const JUMP_IF: u16 = 0x15;
+const JUMP_IF_BITS: u16 = 0x45;
+const RETURN: u16 = 0x06;
+
+/// The terminal's requests by which a program types into it, takes it over, or changes it.
+const TYPES: [u32; 2] = [0x5412, 0x541c]; // TIOCSTI, TIOCLINUX
+const TAKES_OVER: [u32; 5] = [0x5412, 0x541c, 0x5410, 0x540e, 0x5422]; // and TIOCSPGRP, TIOCSCTTY, TIOCNOTTY
+/// `FIOSETOWN` and `SIOCSPGRP`: who gets a signal for a descriptor. `F_SETOWN` and `F_SETOWN_EX` do the same.
+const OWNERS: [u32; 2] = [0x8901, 0x8902];
+const FILE_OWNERS: [u32; 2] = [8, 15];
+
+/// `CLONE_NEW…` of `linux/sched.h`: namespaces of mounts, groups, names, IPC, users, processes and networks.
+const NAMESPACES: u32 = 0x0002_0000 | 0x0200_0000 | 0x0400_0000 | 0x0800_0000 | 0x1000_0000 | 0x2000_0000 | 0x4000_0000;
+/// The argument of `clone` that has them.
+const CLONE_FLAGS: u32 = if cfg!(target_arch = "s390x") { 1 } else { 0 };
+
+/// `O_TRUNC` and `O_ACCMODE`.
+const TRUNCATES: u32 = 0o1000;
+const ACCESS: u32 = 0o3;
+
+/// The calls that a filter names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    AddKey,
+    Clone,
+    Clone3,
+    Fcntl,
+    Fcntl64,
+    Fremovexattr,
+    Fsetxattr,
+    Ioctl,
+    IoprioSet,
+    IoUringSetup,
+    Ipc,
+    Keyctl,
+    Lremovexattr,
+    Lsetxattr,
+    MemfdCreate,
+    MemfdSecret,
+    MqOpen,
+    Msgget,
+    Open,
+    Openat,
+    Openat2,
+    Prlimit64,
+    Removexattr,
+    Removexattrat,
+    RequestKey,
+    SchedSetaffinity,
+    SchedSetattr,
+    SchedSetparam,
+    SchedSetscheduler,
+    Semget,
+    Setns,
+    Setpgid,
+    Setpriority,
+    Setsid,
+    Setxattr,
+    Setxattrat,
+    Shmget,
+    Truncate,
+    Truncate64,
+    Unshare,
+}
+
+/// The numbers of a call: of this processor, of 32-bit x86, and of 32-bit ARM.
+fn numbers(call: Call) -> (libc::c_long, u32, u32) {
+    const MISSING: libc::c_long = -1;
+    match call {
+        Call::AddKey => (libc::SYS_add_key, 286, 309),
+        Call::Clone => (libc::SYS_clone, 120, 120),
+        Call::Clone3 => (435, 435, 435),
+        Call::Fcntl => (libc::SYS_fcntl, 55, 55),
+        Call::Fcntl64 => (MISSING, 221, 221),
+        Call::Fremovexattr => (libc::SYS_fremovexattr, 237, 237),
+        Call::Fsetxattr => (libc::SYS_fsetxattr, 228, 228),
+        Call::Ioctl => (libc::SYS_ioctl, 54, 54),
+        Call::IoprioSet => (libc::SYS_ioprio_set, 289, 314),
+        Call::IoUringSetup => (425, 425, 425),
+        Call::Ipc => (IPC, 117, 117),
+        Call::Keyctl => (libc::SYS_keyctl, 288, 311),
+        Call::Lremovexattr => (libc::SYS_lremovexattr, 236, 236),
+        Call::Lsetxattr => (libc::SYS_lsetxattr, 227, 227),
+        Call::MemfdCreate => (libc::SYS_memfd_create, 356, 385),
+        Call::MemfdSecret => (447, 447, 447),
+        Call::MqOpen => (libc::SYS_mq_open, 277, 274),
+        Call::Msgget => (libc::SYS_msgget, 399, 303),
+        Call::Open => (OPEN, 5, 5),
+        Call::Openat => (libc::SYS_openat, 295, 322),
+        Call::Openat2 => (437, 437, 437),
+        Call::Prlimit64 => (libc::SYS_prlimit64, 340, 369),
+        Call::Removexattr => (libc::SYS_removexattr, 235, 235),
+        Call::Removexattrat => (466, 466, 466),
+        Call::RequestKey => (libc::SYS_request_key, 287, 310),
+        Call::SchedSetaffinity => (libc::SYS_sched_setaffinity, 241, 241),
+        Call::SchedSetattr => (libc::SYS_sched_setattr, 351, 380),
+        Call::SchedSetparam => (libc::SYS_sched_setparam, 154, 154),
+        Call::SchedSetscheduler => (libc::SYS_sched_setscheduler, 156, 156),
+        Call::Semget => (libc::SYS_semget, 393, 299),
+        Call::Setns => (libc::SYS_setns, 346, 375),
+        Call::Setpgid => (libc::SYS_setpgid, 57, 57),
+        Call::Setpriority => (libc::SYS_setpriority, 97, 97),
+        Call::Setsid => (libc::SYS_setsid, 66, 66),
+        Call::Setxattr => (libc::SYS_setxattr, 226, 226),
+        Call::Setxattrat => (463, 463, 463),
+        Call::Shmget => (libc::SYS_shmget, 395, 307),
+        Call::Truncate => (libc::SYS_truncate, 92, 92),
+        Call::Truncate64 => (MISSING, 193, 193),
+        Call::Unshare => (libc::SYS_unshare, 310, 337),
+    }
+}
+
+/// The number of a call in the 32-bit programs of this processor.
+fn narrow_number(call: Call) -> u32 {
+    let (_, x86, arm) = numbers(call);
+    if cfg!(target_arch = "x86_64") { x86 } else { arm }
+}
+
+/// The call `ipc`, by which some processors reach System V's memory, queues and semaphores, and the call `open`.
+const IPC: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 117 } else { -1 };
+#[cfg(target_arch = "x86_64")]
+const OPEN: libc::c_long = libc::SYS_open;
+#[cfg(not(target_arch = "x86_64"))]
+const OPEN: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 5 } else { -1 };
+
+/// When a call is refused.
+#[derive(Clone, Debug)]
+enum Rule {
+    /// Always, with this error.
+    Never(i32),
+    /// Unless these arguments have these values.
+    Only(Vec<(u32, u32)>),
+    /// If the argument has one of these values.
+    Not(u32, Vec<u32>),
+    /// If the argument has one of these bits.
+    Without(u32, u32),
+    /// If it sets a limit of another process: the process and the new value.
+    OwnLimit(u32, u32),
+    /// If the argument opens a file for reading, and cuts it short.
+    KeepsLength(u32),
+}
+
+/// What the filter is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filter {
+    /// The process group that is not left.
+    pub(super) group: Pid,
+    /// Whose program it is.
+    pub(super) of: Whose,
+    /// Whether Landlock refuses to cut files short (Linux 6.2). If not, the filter does, as far as it can.
+    pub(super) guards_length: bool,
+}
+
+impl Filter {
+    /// Keeps this thread, and what it starts, from these calls.
+    pub(super) fn set(self) -> io::Result<()> {
+        let mut filter = self.instructions()?;
+        let length = u16::try_from(filter.len()).map_err(io::Error::other)?;
+        let program = sock_fprog { len: length, filter: filter.as_mut_ptr() };
+        // A program with more rights than this one could otherwise be misled by the refusals.
+        set_no_new_privs(true)?;
+        let (operation, flags) =
+            (libc::c_ulong::from(libc::SECCOMP_SET_MODE_FILTER), libc::SECCOMP_FILTER_FLAG_SPEC_ALLOW);
+        // Without the flag, Linux before 5.16 also slows the program down to guard it from itself (Spectre).
+        // SAFETY: the program and its instructions outlive the call, which copies them; the length is theirs.
+        // https://man7.org/linux/man-pages/man2/seccomp.2.html
+        let set = unsafe { libc::syscall(libc::SYS_seccomp, operation, flags, &raw const program) };
+        if set == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+
+    /// The calls that are refused, and when.
+    fn rules(self) -> Vec<(Call, Rule)> {
+        use Call as C;
+        let refused = |call| (call, Rule::Never(libc::EPERM));
+        let unknown = |call| (call, Rule::Never(libc::ENOSYS));
+        let own = |call| (call, Rule::Only(vec![(0, 0)]));
+        let is_project = self.of == Whose::Project;
+        let mut requests = if is_project { TAKES_OVER.to_vec() } else { TYPES.to_vec() };
+        requests.extend(OWNERS);
+        let mut rules = vec![
+            // it stays in its group, whatever the numbers of processes are in a namespace
+            refused(C::Setsid),
+            (C::Setpgid, Rule::Only(vec![(1, self.group.as_raw_pid().cast_unsigned())])),
+            refused(C::Unshare),
+            refused(C::Setns),
+            (C::Clone, Rule::Without(CLONE_FLAGS, NAMESPACES)),
+            unknown(C::Clone3),
+            // it reaches no other program
+            (C::Prlimit64, Rule::OwnLimit(0, 2)),
+            (C::Setpriority, Rule::Only(vec![(0, 0), (1, 0)])),
+            (C::IoprioSet, Rule::Only(vec![(0, 1), (1, 0)])),
+            own(C::SchedSetaffinity),
+            own(C::SchedSetattr),
+            own(C::SchedSetparam),
+            own(C::SchedSetscheduler),
+            (C::Ioctl, Rule::Not(1, requests)),
+            (C::Fcntl, Rule::Not(1, FILE_OWNERS.to_vec())),
+            (C::Fcntl64, Rule::Not(1, FILE_OWNERS.to_vec())),
+            // its calls are not filtered
+            unknown(C::IoUringSetup),
+        ];
+        if is_project {
+            // memory that no process need map, or that outlives them
+            rules.extend([C::MemfdCreate, C::MemfdSecret, C::Shmget, C::Msgget, C::Semget, C::Ipc].map(unknown));
+            rules.extend([C::MqOpen, C::AddKey, C::RequestKey, C::Keyctl].map(unknown));
+            // attributes and access lists of files, as on a file system without them
+            let attributes = [C::Setxattr, C::Lsetxattr, C::Fsetxattr, C::Setxattrat];
+            let removals = [C::Removexattr, C::Lremovexattr, C::Fremovexattr, C::Removexattrat];
+            rules.extend([attributes, removals].concat().into_iter().map(|call| (call, Rule::Never(libc::EOPNOTSUPP))));
+            if !self.guards_length {
+                rules.extend([C::Truncate, C::Truncate64].map(|call| (call, Rule::Never(libc::EACCES))));
+                rules.extend([(C::Open, Rule::KeepsLength(1)), (C::Openat, Rule::KeepsLength(2)), unknown(C::Openat2)]);
+            }
+        }
+        rules
+    }
+
+    /// The instructions. A jump names how many to skip.
+    fn instructions(self) -> io::Result<Vec<sock_filter>> {
+        let architecture = ARCHITECTURE.ok_or(io::ErrorKind::Unsupported)?;
+        let rules = self.rules();
+        let mut own = vec![plain(LOAD, NUMBER)];
+        if cfg!(target_arch = "x86_64") {
+            own.extend([bits(X32, 0, 1), plain(RETURN, error(libc::ENOSYS))]);
+        }
+        // a call that this processor does not have is −1
+        own.extend(of_rules(&rules, |call| u32::try_from(numbers(call).0).unwrap_or(NONE)));
+        let mut all = vec![plain(LOAD, ARCH), jump(architecture, 1, 0)];
+        all.push(plain(JUMP, u32::try_from(own.len()).map_err(io::Error::other)?));
+        all.extend(own);
+        // A program of another kind that this kernel runs could call by numbers that the filter does not know.
+        let foreign = plain(RETURN, error(libc::ENOSYS));
+        if let Some(architecture) = NARROW {
+            all.extend([jump(architecture, 1, 0), foreign, plain(LOAD, NUMBER)]);
+            all.extend(of_rules(&rules, narrow_number));
+        } else {
+            all.push(foreign);
+        }
+        Ok(all)
+    }
+}
+
+/// The instructions for the calls of one kind of program, with the number of the call loaded. What follows a number ends
+/// with an answer, so the number is still loaded for the next one.
+fn of_rules(rules: &[(Call, Rule)], number: impl Fn(Call) -> u32) -> Vec<sock_filter> {
+    let mut all = Vec::new();
+    for (call, rule) in rules {
+        let number = number(*call);
+        if number != NONE {
+            let answer = rule.instructions();
+            // no rule is longer than a jump
+            all.push(jump(number, 0, u8::try_from(answer.len()).unwrap_or(u8::MAX)));
+            all.extend(answer);
+        }
+    }
+    all.push(plain(RETURN, libc::SECCOMP_RET_ALLOW));
+    all
+}
+
+impl Rule {
+    /// The answer to a call: refused, or allowed.
+    fn instructions(&self) -> Vec<sock_filter> {
+        let refuse = plain(RETURN, error(libc::EPERM));
+        let allow = plain(RETURN, libc::SECCOMP_RET_ALLOW);
+        match self {
+            Self::Never(number) => vec![plain(RETURN, error(*number))],
+            Self::Only(values) => {
+                let mut all = Vec::new();
+                for (argument, value) in values {
+                    all.extend([plain(LOAD, low(*argument)), jump(*value, 1, 0), refuse]);
+                }
+                all.push(allow);
+                all
+            }
+            Self::Not(argument, values) => {
+                let mut all = vec![plain(LOAD, low(*argument))];
+                for value in values {
+                    all.extend([jump(*value, 0, 1), refuse]);
+                }
+                all.push(allow);
+                all
+            }
+            Self::Without(argument, mask) => {
+                vec![plain(LOAD, low(*argument)), bits(*mask, 0, 1), refuse, allow]
+            }
+            Self::OwnLimit(process, value) => vec![
+                plain(LOAD, low(*process)),
+                jump(0, 5, 0),
+                plain(LOAD, low(*value)),
+                jump(0, 0, 2),
+                plain(LOAD, high(*value)),
+                jump(0, 1, 0),
+                refuse,
+                allow,
+            ],
+            Self::KeepsLength(argument) => vec![
+                plain(LOAD, low(*argument)),
+                bits(TRUNCATES, 0, 3),
+                plain(AND, ACCESS),
+                jump(0, 0, 1),
+                plain(RETURN, error(libc::EACCES)),
+                allow,
+            ],
+        }
+    }
+}
+
+/// The position of an argument's lower half. A 32-bit program has no other.
+const fn low(argument: u32) -> u32 {
+    ARGUMENTS + 8 * argument + if HIGH_FIRST { 4 } else { 0 }
+}
+
+const fn high(argument: u32) -> u32 {
+    ARGUMENTS + 8 * argument + if HIGH_FIRST { 0 } else { 4 }
+}
+
+const fn error(number: i32) -> u32 {
+    libc::SECCOMP_RET_ERRNO | number.cast_unsigned()
+}
+
+const fn plain(code: u16, k: u32) -> sock_filter {
+    sock_filter { code, jt: 0, jf: 0, k }
+}
+
+/// Skips as many instructions as `equal` says if the loaded value is `value`, otherwise as many as `different` says.
+const fn jump(value: u32, equal: u8, different: u8) -> sock_filter {
+    sock_filter { code: JUMP_IF, jt: equal, jf: different, k: value }
+}
+
+/// The same for a loaded value that has one of the bits.
+const fn bits(mask: u32, some: u8, none: u8) -> sock_filter {
+    sock_filter { code: JUMP_IF_BITS, jt: some, jf: none, k: mask }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
+    const GROUP: u32 = 4711;
+
+    /// The error of the filter for a call, by the rules of the instructions; 0 if it is allowed.
+    fn answer(filter: &[sock_filter], architecture: u32, number: u32, arguments: [u64; 3]) -> u32 {
+        let half = |value: u64, is_high: bool| u32::try_from(if is_high { value >> 32 } else { value & 0xffff_ffff });
+        let (mut at, mut loaded) = (0, 0);
+        loop {
+            let sock_filter { code, jt, jf, k } = filter[at];
+            at += 1;
+            match (code, k) {
+                (LOAD, ARCH) => loaded = architecture,
+                (LOAD, NUMBER) => loaded = number,
+                (LOAD, place) => {
+                    let index = usize::try_from((place - ARGUMENTS) / 8).unwrap();
+                    loaded = half(arguments[index], place == high(u32::try_from(index).unwrap())).unwrap();
+                }
+                (AND, mask) => loaded &= mask,
+                (JUMP, length) => at += usize::try_from(length).unwrap(),
+                (JUMP_IF, _) => at += usize::from(if loaded == k { jt } else { jf }),
+                (JUMP_IF_BITS, _) => at += usize::from(if loaded & k != 0 { jt } else { jf }),
+                (RETURN, ALLOW) => return 0,
+                (RETURN, answer) => return answer & 0xffff,
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// A call, its arguments, and its error for a user's program, for a project's, and for one on an older kernel.
+    type Row = (Call, [u64; 3], [i32; 3]);
+
+    #[test]
+    fn exactly_these_calls_are_refused() {
+        use Call as C;
+        let (p, n, s, a) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES);
+        let rows: &[Row] = &[
+            (C::Setsid, [0; 3], [p; 3]),
+            (C::Setpgid, [0, 0, 0], [p; 3]),
+            (C::Setpgid, [0, 4712, 0], [p; 3]),
+            (C::Setpgid, [9, u64::from(GROUP), 0], [0; 3]),
+            (C::Unshare, [0; 3], [p; 3]),
+            (C::Setns, [3, 0, 0], [p; 3]),
+            (C::Clone, [0x3d_0f00, 0, 0], [0; 3]), // a thread
+            (C::Clone, [0x4111, 0, 0], [0; 3]),    // a process
+            (C::Clone, [0x2000_0011, 0, 0], [p; 3]),
+            (C::Clone, [0x1000_0011, 0, 0], [p; 3]),
+            (C::Clone3, [1, 88, 0], [s; 3]),
+            (C::Prlimit64, [0, 7, 0xdead], [0; 3]),
+            (C::Prlimit64, [4711, 7, 0], [0; 3]),
+            (C::Prlimit64, [4711, 7, 0xdead], [p; 3]),
+            (C::Prlimit64, [4711, 7, 0xdead_0000_0000], [p; 3]),
+            (C::Setpriority, [0, 0, 19], [0; 3]),
+            (C::Setpriority, [0, 4711, 19], [p; 3]),
+            (C::Setpriority, [1, 0, 19], [p; 3]),
+            (C::Setpriority, [2, 0, 19], [p; 3]),
+            (C::IoprioSet, [1, 0, 0], [0; 3]),
+            (C::IoprioSet, [1, 4711, 0], [p; 3]),
+            (C::IoprioSet, [3, 0, 0], [p; 3]),
+            (C::SchedSetaffinity, [0, 8, 1], [0; 3]),
+            (C::SchedSetaffinity, [4711, 8, 1], [p; 3]),
+            (C::SchedSetscheduler, [4711, 0, 1], [p; 3]),
+            (C::SchedSetparam, [4711, 1, 0], [p; 3]),
+            (C::SchedSetattr, [4711, 1, 0], [p; 3]),
+            (C::Ioctl, [0, 0x5412, 1], [p; 3]),
+            (C::Ioctl, [0, 0xffff_ffff_0000_5412, 1], [p; 3]), // the kernel reads the lower half
+            (C::Ioctl, [0, 0x541c, 1], [p; 3]),
+            (C::Ioctl, [0, 0x8901, 1], [p; 3]),
+            (C::Ioctl, [0, 0x5410, 1], [0, p, p]),
+            (C::Ioctl, [0, 0x5422, 1], [0, p, p]),
+            (C::Ioctl, [0, 0x5401, 1], [0; 3]),
+            (C::Fcntl, [3, 8, 4711], [p; 3]),
+            (C::Fcntl, [3, 15, 4711], [p; 3]),
+            (C::Fcntl, [3, 4, 0], [0; 3]),
+            (C::IoUringSetup, [8, 1, 0], [s; 3]),
+            (C::MemfdCreate, [1, 0, 0], [0, s, s]),
+            (C::MemfdSecret, [0, 0, 0], [0, s, s]),
+            (C::Shmget, [0, 4096, 0], [0, s, s]),
+            (C::Msgget, [0, 0, 0], [0, s, s]),
+            (C::Semget, [0, 1, 0], [0, s, s]),
+            (C::MqOpen, [1, 0, 0], [0, s, s]),
+            (C::AddKey, [1, 1, 1], [0, s, s]),
+            (C::Keyctl, [0, 0, 0], [0, s, s]),
+            (C::RequestKey, [0, 0, 0], [0, s, s]),
+            (C::Setxattr, [1, 1, 1], [0, n, n]),
+            (C::Fremovexattr, [1, 1, 0], [0, n, n]),
+            (C::Setxattrat, [1, 1, 0], [0, n, n]),
+            (C::Truncate, [1, 0, 0], [0, 0, a]),
+            (C::Openat, [1, 1, 0o1000], [0, 0, a]),
+            (C::Openat, [1, 1, 0o1101], [0; 3]),
+            (C::Openat, [1, 1, 0], [0; 3]),
+            (C::Openat2, [1, 1, 1], [0, 0, s]),
+        ];
+        let group = Pid::from_raw(GROUP.cast_signed()).unwrap();
+        let kinds = [(Whose::User, true), (Whose::Project, true), (Whose::Project, false)];
+        for (kind, (of, guards_length)) in kinds.into_iter().enumerate() {
+            let Ok(filter) = (Filter { group, of, guards_length }).instructions() else {
+                return println!("SKIPPED: no number for this processor");
+            };
+            let own = ARCHITECTURE.unwrap();
+            for (call, arguments, expected) in rows {
+                let expected = expected[kind].cast_unsigned();
+                if let Ok(number) = u32::try_from(numbers(*call).0) {
+                    assert_eq!(answer(&filter, own, number, *arguments), expected, "{call:?} {arguments:x?} {of:?}");
+                }
+                if let Some(narrow) = NARROW {
+                    let arguments = arguments.map(|argument| argument & 0xffff_ffff);
+                    let is_other = *call == C::Prlimit64 && arguments[2] == 0;
+                    let answered = answer(&filter, narrow, narrow_number(*call), arguments);
+                    assert!(is_other || answered == expected, "32 bits: {call:?} {arguments:x?} {of:?}: {answered}");
+                }
+            }
+            let call = |number: libc::c_long| u32::try_from(number).unwrap();
+            for number in [libc::SYS_execve, libc::SYS_getpgid, libc::SYS_read, libc::SYS_kill] {
+                assert_eq!(answer(&filter, own, call(number), [1; 3]), 0);
+            }
+            if cfg!(target_arch = "x86_64") {
+                let x32 = call(libc::SYS_read) | X32;
+                assert_eq!(answer(&filter, own, x32, [1; 3]), libc::ENOSYS.cast_unsigned());
+            }
+            assert_eq!(answer(&filter, 0x1234, 1, [1; 3]), libc::ENOSYS.cast_unsigned());
+        }
+    }
+}
