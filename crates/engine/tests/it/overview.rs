@@ -568,6 +568,42 @@ fn several_unused_versions_are_removed_by_one_plan() {
 }
 
 #[test]
+fn the_level_of_proof_says_who_vouches() {
+    let machine = Machine::new().installed(&["go1.25.14"]).uses("go1.25.14");
+    let record = |is_built_in: bool| {
+        json!({ "state": "proven", "database": "sum.example", "isBuiltIn": is_built_in, "treeSize": 2, "record": 1,
+            "h1": "h1:x", "place": "https://sum.example/", "history": "first" })
+    };
+    let missing = || json!({ "state": "missing", "why": "" });
+    let signed = json!({ "state": "proven", "primary": "a", "subkey": "b", "signedAt": "2026-01-01T00:00:00Z",
+        "place": "https://go.dev/dl/x.asc" });
+    let list = json!({ "by": "list", "feed": "https://go.dev/dl/", "isOfficial": true });
+    let by = |who: &str| json!({ "by": who });
+    for (digest, database, signature, level) in [
+        (list.clone(), missing(), None, ProofLevel::DigestOnly),
+        (list.clone(), record(true), None, ProofLevel::Proven),
+        (list.clone(), missing(), Some(&signed), ProofLevel::Proven),
+        (list.clone(), record(false), None, ProofLevel::OwnDatabase),
+        (list, record(false), Some(&signed), ProofLevel::Proven),
+        (by("given"), missing(), None, ProofLevel::Given),
+        (by("given"), record(false), None, ProofLevel::Given),
+        (by("given"), record(true), None, ProofLevel::Proven),
+        (by("given"), missing(), Some(&signed), ProofLevel::Proven),
+        (by("nobody"), record(true), None, ProofLevel::Proven),
+        (by("nobody"), record(false), None, ProofLevel::OwnDatabase),
+        (by("bundle"), record(true), None, ProofLevel::Proven),
+        (by("bundle"), missing(), None, ProofLevel::Unknown),
+    ] {
+        let mut origin = json!({ "digest": digest, "checksumDatabase": database });
+        if let Some(signature) = signature {
+            origin["signature"] = signature.clone();
+        }
+        machine.vouched("go1.25.14", origin.clone());
+        assert_eq!(machine.engine().versions().unwrap().installed[0].proof, Some(level), "{origin:#}");
+    }
+}
+
+#[test]
 fn versions_lists_installed_and_available_versions() {
     let mut machine = Machine::new().installed(&["go1.25.14", "go1.27.0"]).uses("go1.27.0");
     machine.foreign("other", "go1.24.1");
@@ -576,7 +612,8 @@ fn versions_lists_installed_and_available_versions() {
     assert!(unasked.available.is_empty() && unasked.feed.fetched_at.is_none());
     assert_eq!(unasked.installed[0].support, None, "without a feed, support is unknown");
     machine.check().unwrap();
-    machine.vouched("go1.25.14", json!({ "isOfficial": true, "checksumDatabase": { "state": "missing", "why": "" } }));
+    let list = json!({ "by": "list", "feed": "https://go.dev/dl/", "isOfficial": true });
+    machine.vouched("go1.25.14", json!({ "digest": list, "checksumDatabase": { "state": "missing", "why": "" } }));
     let report = machine.engine().versions().unwrap();
     let toolchains = report.installed.iter().map(|go| &go.toolchain);
     let installed: Vec<_> =

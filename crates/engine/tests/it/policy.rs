@@ -151,6 +151,7 @@ fn samples(key: &PolicyKey) -> Vec<Sample> {
             "version" => "go1.27.3",
             "locked-until" => "2027-01-31",
             "feed" => "https://go.example.com/dl/",
+            "checksum-database" => "sum.corp.example+17c1e79c+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l",
             "proxy" => "http://proxy.example.com:3128",
             "ca-file" | "audit-log.file" | "hooks.before-switch" | "hooks.after-switch" | "hooks.on-failure" => {
                 if cfg!(windows) { r"C:\Program Files\Upgo\file" } else { "/opt/upgo/file" }

@@ -211,7 +211,7 @@ sentences! {
     LeftoversWhy: "A finished change could not delete all files that it had set aside, usually because one of the programs was still running. Go is not affected. Upgo's next change deletes them, if no program runs from them anymore.";
     NotThePublishedGo: "An installed Go is not the published one";
     NotThePublishedGoWhy: "It was installed from a file whose SHA-256 you gave, and the release list now has another one for this version. Its files may have been altered. The fix restores the published files.";
-    ListHasOtherOf: "the release list has another SHA-256 for {version}";
+    ListHasOtherOf: "The release list has another SHA-256 for {version}";
     BisectLeft: "An interrupted search for a release has left toolchains";
     BisectLeftWhy: "`upgo bisect` installs releases for its search and removes them at the end. It was ended before that. Go is not affected. The next search removes them, too.";
     OwnFilesDamaged: "Some of Upgo's own files are damaged";

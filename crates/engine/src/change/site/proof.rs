@@ -254,9 +254,8 @@ impl Site {
         if let Some(named) = self.named_database() {
             return Ok(Some(named));
         }
-        let is_managed = self.policy.managed("proof").is_some();
         match GoSumDb::read(&self.go_variable("GOSUMDB")) {
-            Ok(GoSumDb::Off) if is_managed => self.built_in().map(Some),
+            Ok(GoSumDb::Off) if self.is_proof_managed() => self.built_in().map(Some),
             Ok(GoSumDb::Off) => Ok(None),
             Ok(GoSumDb::On(database)) if self.is_built_in(&database) => Ok(Some(database)),
             Ok(GoSumDb::On(_)) | Err(_) if self.needs_independent() => self.built_in().map(Some),
@@ -274,9 +273,12 @@ impl Site {
 
     /// Whether a database counts only if its key is built in, or a setting or a policy names it.
     fn needs_independent(&self) -> bool {
-        self.policy.managed("proof").is_some()
-            || self.sources.bundle().is_some()
-            || self.settings().proof == Requirement::Required
+        self.is_proof_managed() || self.sources.bundle().is_some() || self.settings().proof == Requirement::Required
+    }
+
+    /// Whether a policy decides what proves a release. A malformed name of a database decides for Go's own.
+    fn is_proof_managed(&self) -> bool {
+        ["proof", "checksum-database"].iter().any(|key| self.policy.managed(key).is_some())
     }
 
     /// Whether GOSUMDB names a database that does not count here.
