@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
 use upgo_engine::display;
 use upgo_engine::effect::of_io;
@@ -13,6 +13,9 @@ use upgo_engine::report::{Event, Problem, StepTitle, size};
 use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};
 use crate::words;
+
+/// How often a bar is drawn again.
+const TICK: Duration = Duration::from_millis(120);
 
 /// A reader of the engine's events.
 pub(crate) struct ProgressPrinter {
@@ -36,7 +39,7 @@ impl ProgressPrinter {
             ProgressStyle::Json => Style::Json,
             ProgressStyle::None => Style::None,
             ProgressStyle::Auto if output.quiet => Style::None,
-            ProgressStyle::Auto if output::is_terminal() => Style::Bar(ProgressBar::no_length()),
+            ProgressStyle::Auto if output::is_terminal() => Style::Bar(new_bar()),
             ProgressStyle::Auto if output.is_json() => Style::None,
             ProgressStyle::Auto => Style::Lines,
         };
@@ -86,7 +89,7 @@ impl ProgressPrinter {
         match event {
             Event::PlanStarted { .. } => {
                 bar.set_style(spinner_style());
-                bar.enable_steady_tick(Duration::from_millis(120));
+                bar.enable_steady_tick(TICK);
             }
             Event::StepStarted { step } => {
                 self.now.store(*step, Ordering::Relaxed);
@@ -102,6 +105,17 @@ impl ProgressPrinter {
             Event::StepDone { step } => {
                 let title = self.title(*step);
                 bar.suspend(|| output::error_line(&format!("{} {title}", output::good("✓"))));
+            }
+            Event::Rehearsing { step, done, total, .. } => {
+                if bar.is_finished() {
+                    bar.reset(); // it was that of an installation
+                }
+                bar.set_style(bar_style());
+                bar.enable_steady_tick(TICK);
+                bar.set_length(*total);
+                bar.set_position(*done);
+                self.now.store(*step, Ordering::Relaxed);
+                bar.set_message(note(event).unwrap_or_default().trim().to_owned());
             }
             Event::PlanDone | Event::PlanFailed { .. } => bar.finish_and_clear(),
             other => {
@@ -161,6 +175,11 @@ fn note(event: &Event) -> Option<String> {
         Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),
         _ => return None,
     })
+}
+
+/// A bar that shows nothing until there is something, and disappears at the end.
+fn new_bar() -> ProgressBar {
+    ProgressBar::no_length().with_style(spinner_style()).with_finish(ProgressFinish::AndClear)
 }
 
 fn spinner_style() -> BarStyle {

@@ -49,6 +49,7 @@ pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel
             if request.tests {
                 output.remark("The tests of your projects are executed.");
             }
+            // its bar disappears before the answer
             let progress = ProgressPrinter::new(output);
             engine.rehearse(&request, cancel, &|event| progress.event(&event))?
         }
