@@ -180,6 +180,11 @@ export const homeScreens = {
     title: ["Go is installed, but terminals can't find it", "Go 已安装，但终端找不到它"],
     has: [["Searched 14 places", "已搜索 14 个位置"]],
   },
+  "home-no-go-looking": {
+    state: "no-go",
+    title: ["Go is not installed yet", "尚未安装 Go"],
+    has: [["Install Go", "安装 Go"]],
+  },
   "home-no-go-unknown": { state: "no-go", title: ["Go is not installed yet", "尚未安装 Go"] },
   "home-have-go": {
     state: "update",
@@ -528,6 +533,13 @@ export const otherScreens = {
       ["Upgrade anyway", "仍然升级"],
     ],
   },
+  "rehearsal-fails": {
+    place: "projects",
+    has: [
+      ["1 of 7 projects fails with go1.27.1 and with your Go", "7 个项目中有 1 个在 go1.27.1 和当前的 Go 下都失败"],
+      ["Fails with both", "两个版本下都失败"],
+    ],
+  },
   "rehearsal-failed": { place: "projects", has: [["go1.27.1 could not be tried", "未能试用 go1.27.1"]] },
   "history-few": {
     place: "history",
@@ -674,6 +686,8 @@ export const planScreens = {
       ["What will happen, in this order. Each step can be undone.", "将按此顺序执行。每一步都可以撤销。"],
       ["PATH does not change", "PATH 不变"],
       ["gopls is running (2 processes)", "gopls 正在运行（2 个进程）"],
+      ["Turn on “Change PATH when needed” in Settings.", "请在“设置”中打开“需要时更改 PATH”。"],
+      ["Open the setting", "打开该设置"],
       ["78.9 MB download", "下载 78.9 MB"],
       ["Upgrade now", "立即升级"],
       ["Cancel", "取消"],

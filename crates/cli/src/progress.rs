@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
 use upgo_engine::display;
 use upgo_engine::effect::of_io;
@@ -14,7 +14,7 @@ use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};
 use crate::{waiting, words};
 
-/// How often a spinner turns.
+/// How often a bar is drawn again.
 pub(crate) const TICK: Duration = Duration::from_millis(120);
 
 /// A reader of the engine's events.
@@ -39,7 +39,7 @@ impl ProgressPrinter {
             ProgressStyle::Json => Style::Json,
             ProgressStyle::None => Style::None,
             ProgressStyle::Auto if output.quiet => Style::None,
-            ProgressStyle::Auto if output::is_terminal() => Style::Bar(ProgressBar::no_length()),
+            ProgressStyle::Auto if output::is_terminal() => Style::Bar(new_bar()),
             ProgressStyle::Auto if output.is_json() => Style::None,
             ProgressStyle::Auto => Style::Lines,
         };
@@ -111,6 +111,17 @@ impl ProgressPrinter {
                 let title = self.title(*step);
                 bar.suspend(|| output::error_line(&format!("{} {title}", output::good("✓"))));
             }
+            Event::Rehearsing { step, done, total, .. } => {
+                if bar.is_finished() {
+                    bar.reset(); // it was that of an installation
+                }
+                bar.set_style(bar_style());
+                bar.enable_steady_tick(TICK);
+                bar.set_length(*total);
+                bar.set_position(*done);
+                self.now.store(*step, Ordering::Relaxed);
+                bar.set_message(note(event).unwrap_or_default().trim().to_owned());
+            }
             Event::PlanDone | Event::PlanFailed { .. } => bar.finish_and_clear(),
             other => {
                 if let Some(note) = note(other) {
@@ -179,6 +190,11 @@ pub(crate) fn retrying(reason: &str, attempt: u32, pause: Duration) -> String {
 /// That another server is tried.
 pub(crate) fn elsewhere(reason: &str, host: &str) -> String {
     format!("  {reason}; trying {host} instead")
+}
+
+/// A bar that shows nothing until there is something, and disappears at the end.
+fn new_bar() -> ProgressBar {
+    ProgressBar::no_length().with_style(spinner_style()).with_finish(ProgressFinish::AndClear)
 }
 
 pub(crate) fn spinner_style() -> BarStyle {

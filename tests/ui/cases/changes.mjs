@@ -55,6 +55,15 @@ describe("a change", () => {
     }
   });
 
+  test("where PATH may not be changed, the plan leads to the setting", async (t) => {
+    const page = await open(t, "plan-upgrade");
+    await click(page, "what-will-happen");
+    await click(page, "path-setting");
+    await page.locator("main[data-place=settings]").waitFor();
+    await none(page.getByTestId("plan"));
+    await page.locator("[data-testid=setting-row][data-id=modify-path]").waitFor();
+  });
+
   test("before an upgrade, a terminal with the present Go can be kept", async (t) => {
     const page = await open(t, "plan-upgrade");
     await click(page, "primary-menu");

@@ -223,6 +223,16 @@ describe("Home without a Go", () => {
     await assertAccessible(page);
   });
 
+  test("offers no second try before the first has ended", async (t) => {
+    const page = await open(t, "home-no-go-looking");
+    const install = page.getByTestId("primary-action");
+    assert.match(await install.innerText(), /Install Go/);
+    assert.equal(await install.getAttribute("aria-busy"), "true");
+    await none(page.getByTestId("check-now"));
+    const unreached = await open(t, "home-no-go-unknown");
+    assert.match(await unreached.getByTestId("check-now").innerText(), /Try again/);
+  });
+
   test("says which place has a Go that no terminal finds", async (t) => {
     const page = await open(t, "home-no-go-elsewhere");
     await page.getByRole("button", { name: "Show details of Searched 14 places", exact: true }).click();

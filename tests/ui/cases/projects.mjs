@@ -313,6 +313,21 @@ describe("Try it on my projects first", () => {
     assert.deepEqual(await deeds(page), []);
   });
 
+  test("a project that fails with both has no green tick, and says what fails", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-fails");
+    const failing = page.locator("[data-testid=rehearsed-row][data-state=failsWithBoth]");
+    assert.match(await failing.innerText(), /Fails with both/);
+    assert.match(await failing.innerText(), /go build fails with both versions: main\.go:3:31/);
+    assert.equal(await page.locator("[data-testid=rehearsal][data-state=failsWithBoth]").count(), 1);
+  });
+
+  test("while a rehearsal runs, no project is called good, and the remaining time is shown", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-working");
+    assert.match(await page.getByTestId("rehearsal").innerText(), /2 of 7 projects[^]*About 2 minutes left/);
+    const done = page.locator("[data-testid=rehearsal-step][data-state=done]").first();
+    assert.equal(await done.locator(".good").count(), 0);
+  });
+
   test("while a rehearsal runs, asking for one leads to it", async (t) => {
     const page = await open(t, "rehearsal-working");
     await click(page, "try-first");

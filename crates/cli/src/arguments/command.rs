@@ -182,7 +182,8 @@ pub(crate) enum Command {
     ///
     /// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
     /// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
-    /// its patches. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
+    /// its patches. If the first bad one begins a line, the later patches of the line before are searched, too. The result
+    /// names the releases that were not searched. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
     /// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
     /// input.
     Bisect {

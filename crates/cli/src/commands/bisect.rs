@@ -61,7 +61,8 @@ fn describe_step(step: &BisectStep) -> String {
 
 fn describe(report: &BisectReport) -> String {
     let mut lines = if let Some(first) = &report.first_bad {
-        vec![format!("{} is the first bad release{}.", bold(&first.version), date(first))]
+        let of = if report.not_tried.is_empty() { "" } else { " of those searched" };
+        vec![format!("{} is the first bad release{of}{}.", bold(&first.version), date(first))]
     } else {
         let head = bold("One of these is the first bad release; those before it could not be judged:");
         let suspects = report.suspects.iter().map(|suspect| format!("  {}{}", suspect.version, date(suspect)));
@@ -70,11 +71,25 @@ fn describe(report: &BisectReport) -> String {
     lines.extend(report.first_bad.iter().map(|first| format!("  Release notes: {}", first.notes)));
     lines.push(format!("The last good release is {}{}.", bold(&report.last_good.version), date(&report.last_good)));
     lines.push(format!("  To switch to it: `{}`", report.use_last_good));
+    lines.extend(not_searched(report));
     if !report.removed.is_empty() {
         let names: Vec<String> = report.removed.iter().map(ToString::to_string).collect();
         lines.push(dim(format!("Removed again: {}", names.join(", "))));
     }
     lines.join("\n")
+}
+
+/// `Not searched: go1.25.1 to go1.25.9. A change can arrive in such a patch, too.`
+fn not_searched(report: &BisectReport) -> Option<String> {
+    let lines = report.not_tried.chunk_by(|one, next| one.same_line(next));
+    let named = lines.filter_map(|line| match line {
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first} to {last}")),
+        [] => None,
+    });
+    let named: Vec<String> = named.collect();
+    let says = || format!("Not searched: {}. A change can also arrive in a patch of an older line.", named.join(", "));
+    (!named.is_empty()).then(says)
 }
 
 /// `, released on 2026-09-01`, if known.

@@ -50,6 +50,7 @@ pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel
                 output.remark("The tests of your projects are executed.");
                 output.warnings(engine.unguarded_tests(true).as_slice());
             }
+            // its bar disappears before the answer
             let progress = ProgressPrinter::new(output);
             engine.rehearse(&request, cancel, &|event| progress.event(&event))?
         }

@@ -14,7 +14,11 @@ const RELEASES: [&str; 8] =
 
 /// A machine with go1.26.6 in use, and all releases on the server.
 fn lab_with_releases() -> Lab {
-    let lab = RELEASES.iter().fold(lab(), |lab, release| lab.with_release(release));
+    lab_with(&RELEASES)
+}
+
+fn lab_with(releases: &[&str]) -> Lab {
+    let lab = releases.iter().fold(lab(), |lab, release| lab.with_release(release));
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab
 }
@@ -48,8 +52,27 @@ fn the_first_bad_release_is_found_and_only_its_own_toolchains_are_removed() {
     let verdicts: Vec<&Value> = report["tried"].as_array().unwrap().iter().map(|trial| &trial["verdict"]).collect();
     assert_eq!(verdicts, ["good", "bad", "good", "bad"]);
     assert_eq!(report["removed"], json!(["go1.26.0", "go1.27.2", "go1.27.3"]));
+    assert_eq!(report["notTried"], json!(["go1.26.1", "go1.26.6"]));
     assert_eq!(lab.toolchains(), ["go1.26.6", "go1.27.1"]);
     assert_eq!(lab.go_version(), "go1.26.6");
+}
+
+#[test]
+fn a_change_that_arrived_in_a_patch_of_the_line_before_is_found() {
+    let lab = lab_with(&[&["go1.25.0", "go1.25.5"], &RELEASES[..]].concat());
+    let from = ["--good", "1.25.0", "--bad", "1.27.3"];
+    let words = [&from[..], &["--json"]].concat();
+    let report = search(&lab, &words, "*go1.26.[1-9]*|*go1.27*", "none").succeeds().json();
+    fits("bisect", &report);
+    assert_eq!(
+        (&report["firstBad"]["version"], &report["lastGood"]["version"]),
+        (&json!("go1.26.1"), &json!("go1.26.0"))
+    );
+    assert_eq!(report["notTried"], json!(["go1.25.5"]), "{report:#}");
+    let told = search(&lab, &from, "*go1.26.[1-9]*|*go1.27*", "none").succeeds();
+    assert!(told.output.starts_with("go1.26.1 is the first bad release of those searched"), "{told}");
+    assert!(told.output.contains("Not searched: go1.25.5."), "{told}");
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
 }
 
 #[test]
@@ -63,7 +86,8 @@ fn the_steps_and_the_result_are_told() {
     }
     assert!(told.output.starts_with("go1.27.0 is the first bad release"), "{told}");
     assert!(told.output.contains("Release notes: https://go.dev/doc/go1.27\n"), "{told}");
-    assert!(told.output.contains("To switch to it: `upgo install 1.26.0 --use`"), "{told}");
+    assert!(told.output.contains("To switch to it: `upgo use 1.26.6`"), "the last patch before it was tried: {told}");
+    assert!(!told.output.contains("Not searched"), "{told}");
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
     let quiet = [&ENDS[..], &["--quiet"]].concat();
     assert_eq!(search(&lab, &quiet, "*go1.27*", "none").succeeds().errors, "");

@@ -352,6 +352,26 @@ fn a_killed_rehearsal_can_be_repeated_and_is_kept_with_the_upgrade_that_follows(
     assert!(history["entries"][1]["rehearsal"].is_null(), "installing it alone was no upgrade");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_the_bar_counts_the_commands() {
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let folder = module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]).display().to_string();
+    let mut command = lab.command("script");
+    let line = format!("stty cols 120; {} rehearse 1.27.3 \"{folder}\"", env!("CARGO_BIN_EXE_upgo"));
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("CGO_ENABLED", "0").env("TERM", "xterm");
+    let Ok(ended) = command.stdin(std::process::Stdio::null()).output() else {
+        println!("SKIPPED: `script` cannot be started");
+        return;
+    };
+    let said = String::from_utf8_lossy(&ended.stdout);
+    assert!(said.contains("go vet with go1.27.3") && said.contains("75%"), "{said}");
+    assert!(!said.contains("0/0"), "{said}");
+    assert!(said.contains("With go1.27.3, your project can be built as with go1.26.6"), "{said}");
+}
+
 #[test]
 fn a_rehearsal_needs_a_project_and_another_go() {
     let Some(lab) = quick_lab() else { return };

@@ -260,6 +260,7 @@ function stale(): Scenario {
 }
 
 const neverFetched = { url: "https://go.dev/dl/", fetchedAt: null, stale: true };
+const firstCheck = { at: null, why: "first" } as const;
 const nobody = { feed: neverFetched, checkProblem: unreachable };
 
 /** The first check failed, so no releases are known. */
@@ -400,6 +401,8 @@ export const homeScenarios: Record<string, () => Scenario> = {
   "home-checking": checking,
   "home-no-go": () => withoutGo(),
   "home-no-go-elsewhere": goElsewhere,
+  "home-no-go-looking": () =>
+    withoutGo({ offer: null, newest: null, feed: neverFetched, checkProblem: null, nextCheck: firstCheck }),
   "home-no-go-unknown": () =>
     withoutGo(
       { offer: null, newest: null, feed: neverFetched, checkProblem: unreachable },

@@ -1,4 +1,4 @@
-import type { Progress } from "../../api/bindings";
+import type { Overview, Progress } from "../../api/bindings";
 import type { Unusual } from "../../app/home-view";
 import { machineAfter } from "../../app/problem";
 import { changeName, doneWords, endOf } from "../../text/change";
@@ -122,4 +122,13 @@ export function timeLeft(
   if (seconds < 58) return unusual.secondsLeft(formats.count(Math.ceil(seconds / 5) * 5));
   if (seconds < 3600) return unusual.minutesLeft(formats.count(Math.max(1, Math.round(seconds / 60))));
   return unusual.longLeft;
+}
+
+/** Whether the first look for releases has not ended yet. Where nothing looks by itself, it may never begin. */
+export function looksForTheFirstTime(
+  { offer, checkProblem, feed, nextCheck }: Pick<Overview, "offer" | "checkProblem" | "feed" | "nextCheck">,
+  isChecking: boolean,
+): boolean {
+  const isNew = offer === null && checkProblem === null && feed.fetchedAt === null;
+  return isNew && (isChecking || !["off", "never", "offline"].includes(nextCheck.why));
 }

@@ -72,6 +72,8 @@ pub struct BisectReport {
     pub use_last_good: String,
     /// Every release that was tried, in this order.
     pub tried: Vec<BisectTrial>,
+    /// The releases between the two ends about which the search says nothing, oldest first: later patches of other lines.
+    pub not_tried: Vec<Version>,
     /// The toolchains that were installed for the search and are removed again.
     pub removed: Vec<Version>,
     /// Warnings for the user.
@@ -143,6 +145,13 @@ struct Run<'a> {
     warnings: Vec<Problem>,
 }
 
+/// The result of a search.
+struct Found {
+    last_good: Version,
+    suspects: Vec<Version>,
+    not_tried: Vec<Version>,
+}
+
 impl Engine {
     /// Finds the first release with which a command fails. `steps` hears what is tried; `events` those of the
     /// installations.
@@ -159,7 +168,7 @@ impl Engine {
         let found = run.search();
         let Run { tried, mut warnings, .. } = run;
         let removed = self.remove_bisected(events);
-        let (last_good, suspects) = match (found, &removed) {
+        let Found { last_good, suspects, not_tried } = match (found, &removed) {
             (Ok(found), _) => found,
             (Err(problem), Ok(_)) => return Err(problem),
             (Err(problem), Err(left)) => {
@@ -179,6 +188,7 @@ impl Engine {
             use_last_good: if is_here { format!("upgo use {number}") } else { format!("upgo install {number} --use") },
             last_good: last_good.into(),
             tried,
+            not_tried,
             removed,
             warnings,
         })
@@ -245,8 +255,9 @@ impl Engine {
 }
 
 impl Run<'_> {
-    /// The last good release, and the suspects.
-    fn search(&mut self) -> Result<(Version, Vec<Version>), Problem> {
+    /// Searches along the way from the good release to the bad one. If it ends between two lines, the later patches of the
+    /// first one follow.
+    fn search(&mut self) -> Result<Found, Problem> {
         let (catalog, told) = self.engine.recent_catalog(self.cancel)?;
         self.warnings.extend(told);
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
@@ -259,11 +270,30 @@ impl Run<'_> {
         self.engine.require_usable(&good)?;
         self.engine.require_usable(&bad)?;
         let releases = catalog.releases.iter().filter(|release| release.archive.is_some());
-        let releases = releases.map(|release| &release.version);
-        let mut search = Search::new(search::way(releases, &good, &bad, self.request.include_prereleases));
+        let releases: Vec<&Version> = releases.map(|release| &release.version).collect();
+        let with_prereleases = self.request.include_prereleases;
+        let way = search::way(releases.iter().copied(), &good, &bad, with_prereleases);
+        let mut ways = vec![way.clone()];
+        let mut search = Search::new(way);
         let about = search.steps_left() + 2;
         self.require(&good, Verdict::Good, about)?;
         self.require(&bad, Verdict::Bad, about)?;
+        self.halve(&mut search)?;
+        let last_good = search.last_good().unwrap_or(&good);
+        if let [first_bad] = search.suspects()
+            && let Some(way) = search::later_patches(releases.iter().copied(), last_good, first_bad)
+        {
+            ways.push(way.clone());
+            search = Search::last_first(way);
+            self.halve(&mut search)?;
+        }
+        let not_tried = search::off_the_ways(releases.iter().copied(), (&good, &bad), with_prereleases, &ways);
+        let last_good = search.last_good().cloned().unwrap_or(good);
+        Ok(Found { last_good, suspects: search.suspects().to_vec(), not_tried })
+    }
+
+    /// Tries releases until none is left.
+    fn halve(&mut self, search: &mut Search) -> Result<(), Problem> {
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
             let verdict = match self.engine.require_usable(&next) {
@@ -275,7 +305,7 @@ impl Run<'_> {
             };
             search.judge(&next, verdict);
         }
-        Ok((search.last_good().cloned().unwrap_or(good), search.suspects().to_vec()))
+        Ok(())
     }
 
     /// The release that an end of the search means. One that no list has may be installed.

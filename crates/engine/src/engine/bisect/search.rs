@@ -10,11 +10,13 @@ pub(super) struct Search {
     skipped: Vec<bool>,
     good: usize,
     bad: usize,
+    /// Whether the release before the last one is tried first, because it is probably good.
+    last_first: bool,
 }
 
 /// The releases from `good` to `bad`, oldest first, along which a change arrives: the first releases of the lines after
-/// the good one, and then the patches of the bad one's line. The later patches of other lines do not lead to the bad
-/// release: a change in one of them came from a later release.
+/// the good one, and then the patches of the bad one's line. A change may also arrive in a later patch of another line:
+/// see [`later_patches`].
 pub(super) fn way<'a>(
     releases: impl IntoIterator<Item = &'a Version>,
     good: &Version,
@@ -36,15 +38,56 @@ pub(super) fn way<'a>(
     way
 }
 
+/// The way through the later patches of the last good release's line, if the first bad one is of another line: a change
+/// may have arrived in both at the same time. `None` if there are no such patches.
+pub(super) fn later_patches<'a>(
+    releases: impl IntoIterator<Item = &'a Version>,
+    last_good: &Version,
+    first_bad: &Version,
+) -> Option<Vec<Version>> {
+    let is_later =
+        |release: &&Version| release.same_line(last_good) && !release.is_prerelease() && *release > last_good;
+    let mut later: Vec<Version> = releases.into_iter().filter(is_later).cloned().collect();
+    if later.is_empty() || first_bad.same_line(last_good) {
+        return None;
+    }
+    later.sort();
+    later.dedup();
+    Some([vec![last_good.clone()], later, vec![first_bad.clone()]].concat())
+}
+
+/// The releases from `good` to `bad` that are on none of the `ways`, so that nothing is known about them, oldest first.
+pub(super) fn off_the_ways<'a>(
+    releases: impl IntoIterator<Item = &'a Version>,
+    (good, bad): (&Version, &Version),
+    with_prereleases: bool,
+    ways: &[Vec<Version>],
+) -> Vec<Version> {
+    let is_known = |release: &Version| ways.iter().flatten().any(|known| known == release);
+    let is_meant = |release: &Version| with_prereleases || !release.is_prerelease();
+    let between = releases.into_iter().filter(|release| *release > good && *release < bad && is_meant(release));
+    let mut off: Vec<Version> = between.filter(|release| !is_known(release)).cloned().collect();
+    off.sort();
+    off.dedup();
+    off
+}
+
 impl Search {
     /// A search among `way`, whose first release is good and whose last one is bad.
     pub(super) fn new(way: Vec<Version>) -> Self {
-        Self { skipped: vec![false; way.len()], good: 0, bad: way.len().saturating_sub(1), releases: way }
+        let bad = way.len().saturating_sub(1);
+        Self { skipped: vec![false; way.len()], good: 0, bad, last_first: false, releases: way }
+    }
+
+    /// A search among later patches of a line, which are probably all good: the last one is tried first.
+    pub(super) fn last_first(way: Vec<Version>) -> Self {
+        Self { last_first: true, ..Self::new(way) }
     }
 
     /// The release to try next: the one in the middle, or the nearest one to it that was not skipped. `None` at the end.
     pub(super) fn next(&self) -> Option<&Version> {
-        let middle = usize::midpoint(self.good, self.bad);
+        let is_fresh = self.good == 0 && self.bad + 1 == self.releases.len();
+        let middle = if self.last_first && is_fresh { self.bad } else { usize::midpoint(self.good, self.bad) };
         let open = self.open().min_by_key(|index| index.abs_diff(middle))?;
         self.releases.get(open)
     }
@@ -161,7 +204,46 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_later_patches_of_the_last_good_line_are_tried_the_last_one_first() {
+        let version = |name: &str| Version::from_name(&format!("go{name}")).unwrap();
+        let later = |good: &str, bad: &str| later_patches(&versions(ALL), &version(good), &version(bad));
+        assert_eq!(later("1.26.0", "1.27.0"), Some(versions("1.26.0 1.26.1 1.26.6 1.27.0")));
+        assert_eq!(later("1.26.1", "1.27rc1"), Some(versions("1.26.1 1.26.6 1.27rc1")));
+        assert_eq!((later("1.26.6", "1.27.0"), later("1.27.1", "1.27.2")), (None, None));
+        let way = later("1.26.0", "1.27.0").unwrap();
+        let mut search = Search::last_first(way.clone());
+        assert_eq!(search.next(), Some(&version("1.26.6")));
+        search.judge(&version("1.26.6"), Verdict::Good);
+        assert_eq!((search.next(), search.suspects()), (None, &versions("1.27.0")[..]));
+        let ways = [versions("1.25.0 1.26.0 1.27.0 1.27.1"), way];
+        let off = off_the_ways(&versions(ALL), (&version("1.25.0"), &version("1.27.1")), false, &ways);
+        assert_eq!(off, versions("1.25.9"));
+    }
+
+    /// The same as [`found`], along a line whose last patch is tried first.
+    fn found_along_a_line(count: usize, first: usize) -> (Vec<Version>, usize) {
+        let way: Vec<Version> = (0..count).map(|patch| format!("go1.26.{patch}").parse().unwrap()).collect();
+        let mut search = Search::last_first(way.clone());
+        let mut tried = 0;
+        while let Some(next) = search.next().cloned() {
+            tried += 1;
+            let is_bad = way.iter().position(|release| *release == next).unwrap() >= first;
+            search.judge(&next, if is_bad { Verdict::Bad } else { Verdict::Good });
+        }
+        (search.suspects().to_vec(), tried)
+    }
+
     proptest! {
+        #[test]
+        fn the_first_bad_patch_of_a_line_is_found(count in 2_usize..60, first in 1_usize..60) {
+            let first = first.min(count - 1);
+            let (suspects, tried) = found_along_a_line(count, first);
+            prop_assert_eq!(suspects, vec![format!("go1.26.{first}").parse::<Version>().unwrap()]);
+            prop_assert!(tried <= 8);
+            prop_assert!(first < count - 1 || tried <= 1, "a good line costs one run");
+        }
+
         /// The first bad release is always found, in no more steps than announced, and is always a suspect if others
         /// were skipped.
         #[test]
