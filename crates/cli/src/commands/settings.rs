@@ -118,7 +118,8 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
 
 /// The problems of the settings file, which is read again after a command that may have changed it, and of the policy.
 pub(super) fn warnings(engine: &Engine, may_have_changed: bool) -> Vec<Problem> {
-    let again = may_have_changed.then(|| settings::load(&engine.home().settings(), engine.settings()));
+    let is_read_again = may_have_changed && engine.own_home().is_ok();
+    let again = is_read_again.then(|| settings::load(&engine.home().settings(), engine.settings()));
     let loaded = again.as_ref().unwrap_or(engine.loaded_settings());
     loaded.problem.iter().chain(&loaded.warnings).cloned().chain(engine.policy_warning()).collect()
 }

@@ -293,6 +293,7 @@ fn a_home_in_which_others_have_a_say_is_only_read() {
         assert!(versions.output.contains("go1.26.6"), "{what}: a reader shows what is there: {versions}");
         let setting = way.run(&lab, &home, &["settings", "get", "keep-versions"]).succeeds();
         assert_ne!(setting.output.trim(), "7", "{what}");
+        assert_eq!(setting.errors.matches("(UPGO-").count(), 1, "{what}: one warning: {setting}");
         for command in
             [&["check"][..], &["audit"], &["audit", "--module", lab.path("module").to_str().unwrap()], &["doctor"]]
         {

@@ -110,7 +110,9 @@ fn judge(
     if let Some(owner) = other_owner(metadata) {
         return Some(Stranger::Owner { path: path.to_owned(), owner: name(owner, variables) });
     }
-    (!is_shared && is_open(metadata)).then(|| Stranger::Open { path: path.to_owned() })
+    // Where there is a list of access rights, the bits of the group are the most that anybody on it gets.
+    let is_listed = || metadata.mode() & GROUP_WRITES != 0 && has_access_list(path);
+    (!is_shared && (is_open(metadata) || is_listed())).then(|| Stranger::Open { path: path.to_owned() })
 }
 
 /// The owner, if it is neither this account nor root. In a namespace without a number for root, root's folders have the
@@ -125,6 +127,20 @@ fn other_owner(metadata: &Metadata) -> Option<u32> {
 fn is_open(metadata: &Metadata) -> bool {
     let (mode, group) = (metadata.mode(), metadata.gid());
     mode & OTHERS_WRITE != 0 || (mode & GROUP_WRITES != 0 && group != 0 && !is_own_group(group))
+}
+
+/// Whether a file or folder has rights for accounts by name, besides those in its mode.
+#[cfg(target_os = "linux")]
+fn has_access_list(path: &Path) -> bool {
+    use rustix::io::Errno;
+    let found = rustix::fs::lgetxattr(path, "system.posix_acl_access", &mut [0_u8; 256]);
+    matches!(found, Ok(_) | Err(Errno::RANGE))
+}
+
+/// Other systems do not show them in the mode.
+#[cfg(not(target_os = "linux"))]
+fn has_access_list(_path: &Path) -> bool {
+    false
 }
 
 fn is_own_group(group: u32) -> bool {
@@ -204,6 +220,29 @@ mod tests {
         }
         symlink("loop", root.join("loop")).unwrap();
         assert_eq!(of(&root.join("loop")), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_access_list_that_lets_others_write_opens_a_folder() {
+        let lab = tempfile::tempdir().unwrap();
+        let folder = lab.path().canonicalize().unwrap();
+        // version 2; then tag, rights and number: the owner, the account 12345, the group, the mask, all others
+        let list = |mask: u8| {
+            let entry = |tag: u8, rights: u8, id: u32| [&[tag, 0, rights, 0][..], &id.to_le_bytes()].concat();
+            let entries = [(1, 7, u32::MAX), (2, 7, 12345), (4, 0, u32::MAX), (16, mask, u32::MAX), (32, 0, u32::MAX)];
+            let entries = entries.map(|(tag, rights, id)| entry(tag, rights, id)).concat();
+            [&[2, 0, 0, 0][..], &entries].concat()
+        };
+        let flags = rustix::fs::XattrFlags::empty();
+        let give = |mask| rustix::fs::lsetxattr(&folder, "system.posix_acl_access", &list(mask), flags);
+        if give(7).is_err() {
+            println!("SKIPPED: the file system has no access lists");
+            return;
+        }
+        assert_eq!(of(&folder), Some(Stranger::Open { path: folder.clone() }));
+        give(5).unwrap();
+        assert_eq!(of(&folder), None, "it only lets them read");
     }
 
     #[test]
