@@ -1,6 +1,8 @@
 //! The audit log of the whole product: each change and refusal is in it, and it never stands in the way of one, unless a
 //! policy says so.
 use std::fs;
+#[cfg(unix)]
+use std::path::Path;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
@@ -115,7 +117,7 @@ fn an_emptied_deleted_cut_or_replaced_log_is_noticed_by_the_history() {
     lab.upgo(["audit-log", "verify"]).succeeds();
     let file = lab.home().join("logs/audit.jsonl");
     let whole = fs::read_to_string(&file).unwrap();
-    let half = whole.find("\n").unwrap() + 1;
+    let half = whole.find('\n').unwrap() + 1;
     let is_noticed = |what: &str| {
         let verdict = lab.upgo(["audit-log", "verify", "--json"]).exits(4).json();
         let kinds: Vec<_> = verdict["findings"].as_array().unwrap().iter().map(|finding| &finding["kind"]).collect();
@@ -224,7 +226,8 @@ fn the_file_of_a_policy_is_one_for_each_account_and_no_link() {
     let lab = lab.with_variable("UPGO_TEST_POLICY", &policy);
     lab.upgo(["settings", "set", "keep-versions", "4"]).succeeds();
     let name = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let name = name.into_iter().find(|name| name.ends_with(".jsonl")).unwrap();
+    let name =
+        name.into_iter().find(|name| Path::new(name).extension().is_some_and(|ending| ending == "jsonl")).unwrap();
     assert!(!name.contains('%'), "{name}");
     let (file, lock) = (folder.join(&name), folder.join(name.replace(".jsonl", ".lock")));
     let refused = |what: &str| {

@@ -117,9 +117,11 @@ impl Engine {
         let home = self.own_home()?;
         let lock = self.lock_store(home, 0, cancel, events).map_err(Problem::from)?;
         self.require_rest()?;
-        let emptied = activate::remove_all_names(&home).and_then(|()| {
-            entries(home.root()).iter().filter(|entry| Home::is_own(entry)).try_for_each(|entry| effect::remove(entry))
-        });
+        let mut own: Vec<PathBuf> = entries(home.root()).into_iter().filter(|entry| Home::is_own(entry)).collect();
+        // The history is first, because it names entries of the audit log.
+        own.sort_by_key(|entry| *entry != home.journal());
+        let emptied =
+            activate::remove_all_names(&home).and_then(|()| own.iter().try_for_each(|entry| effect::remove(entry)));
         drop(lock);
         // The marker is last: without it, what an interrupted purge has left would not count as Upgo's own.
         let emptied = emptied

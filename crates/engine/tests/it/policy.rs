@@ -572,122 +572,104 @@ fn a_key_of_the_registry_that_cannot_be_read_closes_what_matters() {
     assert!(read.policy.is_closed && read.problems.is_empty(), "{read:?}");
 }
 
-/// What is at the place of the policy although no user can put it there, by the name of the folder with it.
+/// Folders of root in which the policy may be.
 #[cfg(unix)]
-#[test]
-fn only_what_root_alone_can_change_on_the_whole_way_is_believed() {
-    use std::fs::{Permissions, create_dir_all, set_permissions, write};
-    use std::os::unix::fs::{PermissionsExt as _, chown, lchown, symlink};
-    use upgo_engine::platform::why_not_roots;
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let folder = folder.path().canonicalize().unwrap();
-    set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
-    if let Some(why) = folder.ancestors().find_map(why_not_roots) {
-        println!("SKIPPED: the folder of the test must be root's: {why}");
-        return;
+struct Folders(tempfile::TempDir, PathBuf);
+
+#[cfg(unix)]
+impl Folders {
+    /// With a file `roots/policy.toml`; `None` with a message if the test cannot make folders of root.
+    fn make() -> Option<Self> {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let path = folder.path().canonicalize().unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        if let Some(why) = path.ancestors().find_map(upgo_engine::platform::why_not_roots) {
+            println!("SKIPPED: the folder of the test must be root's: {why}");
+            return None;
+        }
+        let folders = Self(folder, path);
+        folders.with_file("roots");
+        Some(folders)
     }
-    let nobody = Some(65534);
-    let (all, roots) = (folder.join("all"), folder.join("roots"));
-    create_dir_all(&roots).unwrap();
-    let of_root = roots.join("policy.toml");
-    write(&of_root, "contact = 'IT'\n").unwrap();
-    let place = |name: &str| all.join(name);
-    let make = |name: &str| {
-        create_dir_all(place(name)).unwrap();
-        place(name).join("policy.toml")
-    };
-    let made = |name: &str| {
-        let file = make(name);
-        write(&file, "contact = 'IT'\n").unwrap();
-        file
-    };
-    let cases: [(&str, &dyn Fn(&str), bool); 13] = [
-        ("a file of root", &|name| drop(made(name)), true),
-        ("a link to a file of root", &|name| symlink(&of_root, make(name)).unwrap(), true),
-        (
-            "a folder that is a link",
-            &|name| {
-                create_dir_all(&all).unwrap();
-                symlink("../roots", place(name)).unwrap();
-            },
-            true,
-        ),
-        ("a file of another account", &|name| chown(made(name), nobody, nobody).unwrap(), false),
-        (
-            "a file that all may write",
-            &|name| set_permissions(made(name), Permissions::from_mode(0o666)).unwrap(),
-            false,
-        ),
-        (
-            "a folder of another account",
-            &|name| {
-                made(name);
-                chown(place(name), nobody, None).unwrap();
-            },
-            false,
-        ),
-        (
-            "a folder above that all may write",
-            &|name| {
-                let file = place(name).join("policy.toml");
-                create_dir_all(file.parent().unwrap()).unwrap();
-                write(file, "contact = 'IT'\n").unwrap();
-                set_permissions(place(name), Permissions::from_mode(0o777)).unwrap();
-            },
-            false,
-        ),
-        (
-            "an emptied folder of another account",
-            &|name| chown(make(name).parent().unwrap(), nobody, None).unwrap(),
-            false,
-        ),
-        (
-            "a link of another account",
-            &|name| {
-                let link = make(name);
-                symlink(&of_root, &link).unwrap();
-                lchown(link, nobody, nobody).unwrap();
-            },
-            false,
-        ),
-        (
-            "a chain through a folder of another account",
-            &|name| {
-                let users = folder.join("users");
-                create_dir_all(&users).unwrap();
-                symlink(&of_root, users.join("l")).unwrap();
-                chown(&users, nobody, nobody).unwrap();
-                symlink(users.join("l"), make(name)).unwrap();
-            },
-            false,
-        ),
-        ("a link to nothing", &|name| symlink("/nonexistent/policy.toml", make(name)).unwrap(), false),
-        (
-            "a loop of links",
-            &|name| {
-                let link = make(name);
-                symlink(&link, &link).unwrap();
-            },
-            false,
-        ),
-        (
-            "a file in place of the folder",
-            &|name| {
-                create_dir_all(&all).unwrap();
-                write(place(name), "").unwrap();
-            },
-            false,
-        ),
-    ];
-    for (name, make, is_believed) in cases {
-        make(name);
-        let read = at(place(name).join("policy.toml"), why_not_roots);
+
+    fn of_root(&self) -> PathBuf {
+        self.1.join("roots").join("policy.toml")
+    }
+
+    /// A folder of this name, and the path of a file in it.
+    fn with_folder(&self, name: &str) -> (PathBuf, PathBuf) {
+        let folder = self.1.join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        (folder.clone(), folder.join("policy.toml"))
+    }
+
+    /// The same, with the file.
+    fn with_file(&self, name: &str) -> (PathBuf, PathBuf) {
+        let (folder, file) = self.with_folder(name);
+        std::fs::write(&file, "contact = 'IT'\n").unwrap();
+        (folder, file)
+    }
+
+    /// The policy in the folder of this name is believed, or closes what matters.
+    fn expect(&self, name: &str, is_believed: bool) {
+        let read = at(self.1.join(name).join("policy.toml"), upgo_engine::platform::why_not_roots);
         let contact = read.policy.contact.as_deref();
         assert_eq!((is_closed(&read), contact), (!is_believed, is_believed.then_some("IT")), "{name}: {read:?}");
     }
-    let dangling = all.join("dangling");
-    symlink("/nonexistent", &dangling).unwrap();
-    assert!(is_closed(&at(dangling.join("policy.toml"), why_not_roots)), "a folder that is a link to nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_what_root_alone_can_change_on_the_whole_way_is_believed() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::{PermissionsExt as _, chown, lchown, symlink};
+    let Some(folders) = Folders::make() else { return };
+    let nobody = Some(65534);
+    folders.expect("roots", true);
+    symlink(folders.of_root(), folders.with_folder("a link to a file of root").1).unwrap();
+    folders.expect("a link to a file of root", true);
+    symlink("roots", folders.1.join("a folder that is a link")).unwrap();
+    folders.expect("a folder that is a link", true);
+
+    chown(folders.with_file("a file of another account").1, nobody, nobody).unwrap();
+    folders.expect("a file of another account", false);
+    set_permissions(folders.with_file("a file that all may write").1, Permissions::from_mode(0o666)).unwrap();
+    folders.expect("a file that all may write", false);
+    chown(folders.with_file("a folder of another account").0, nobody, None).unwrap();
+    folders.expect("a folder of another account", false);
+    set_permissions(folders.with_file("a folder that all may write").0, Permissions::from_mode(0o1777)).unwrap();
+    folders.expect("a folder that all may write", false);
+    folders.with_file("open/inner");
+    set_permissions(folders.1.join("open"), Permissions::from_mode(0o777)).unwrap();
+    folders.expect("open/inner", false);
+    chown(folders.with_folder("an emptied folder of another account").0, nobody, None).unwrap();
+    folders.expect("an emptied folder of another account", false);
+    let link = folders.with_folder("a link of another account").1;
+    symlink(folders.of_root(), &link).unwrap();
+    lchown(link, nobody, nobody).unwrap();
+    folders.expect("a link of another account", false);
+    let (users, _) = folders.with_folder("users");
+    symlink(folders.of_root(), users.join("l")).unwrap();
+    chown(&users, nobody, nobody).unwrap();
+    symlink(users.join("l"), folders.with_folder("a chain through a folder of another account").1).unwrap();
+    folders.expect("a chain through a folder of another account", false);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_place_that_leads_nowhere_closes_what_matters() {
+    use std::os::unix::fs::symlink;
+    let Some(folders) = Folders::make() else { return };
+    symlink("/nonexistent/policy.toml", folders.with_folder("a link to nothing").1).unwrap();
+    folders.expect("a link to nothing", false);
+    symlink("/nonexistent", folders.1.join("a folder that is a link to nothing")).unwrap();
+    folders.expect("a folder that is a link to nothing", false);
+    let link = folders.with_folder("a loop of links").1;
+    symlink(&link, &link).unwrap();
+    folders.expect("a loop of links", false);
+    std::fs::write(folders.1.join("a file in place of the folder"), "").unwrap();
+    folders.expect("a file in place of the folder", false);
 }
 
 fn version(name: &str) -> Version {

@@ -106,8 +106,8 @@ fn an_entry_that_the_history_names_must_be_there() {
 #[test]
 fn a_line_that_is_too_long_for_an_entry_is_damaged() {
     let log = log(2);
-    let long = [log.as_slice(), &vec![b'x'; 3 << 20], b"\n", &[0; 10], b"\ny\n"].concat();
-    let findings = verdict(&long).findings;
+    let damaged = [log.as_slice(), &vec![b'x'; 3 << 20], b"\n", &[0; 10], b"\ny\n"].concat();
+    let findings = verdict(&damaged).findings;
     let lines: Vec<_> = findings.iter().map(|finding| (finding.kind, finding.line)).collect();
     assert_eq!(lines, [3, 4, 5].map(|line| (AuditFindingKind::Damaged, Some(line))), "{findings:?}");
 }
