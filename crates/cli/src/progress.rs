@@ -202,5 +202,6 @@ pub(crate) fn spinner_style() -> BarStyle {
 }
 
 pub(crate) fn bar_style() -> BarStyle {
-    BarStyle::with_template("{bar:32} {percent:>3}% {wide_msg}").unwrap_or_else(|_| BarStyle::default_bar())
+    // Short, so that at 40 columns the figures have room.
+    BarStyle::with_template("{bar:14} {percent:>3}% {wide_msg}").unwrap_or_else(|_| BarStyle::default_bar())
 }

@@ -17,7 +17,8 @@ use upgo_engine::engine::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
     CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
     LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport,
-    SelfReport, ShellReport, StatusReport, TerminalReport, ToolsReport, VerifyReport, WhatsNewReport, WhyReport,
+    SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport, WhatsNewReport,
+    WhyReport,
 };
 use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::log::LogEntry;
@@ -60,6 +61,7 @@ fn main() {
     add::<SettingsImported>(&mut files, "settings-import");
     add::<CachesReport>(&mut files, "cache");
     add::<Cleaned>(&mut files, "cache-clean");
+    add::<ToClean>(&mut files, "cache-clean-dry-run");
     add::<Forgotten>(&mut files, "cache-reset");
     add::<Text>(&mut files, "text");
     add::<NamedFile>(&mut files, "file");

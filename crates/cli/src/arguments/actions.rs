@@ -479,7 +479,13 @@ pub(crate) enum BundleAction {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
-    Clean,
+    ///
+    /// Asks first if there is such a Go, because it cannot be restored. Downloads are deleted without a question: Upgo
+    /// downloads them again when it needs them.
+    Clean {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
     /// Clean Go's build cache or module cache with `go clean`
     ///
     /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules

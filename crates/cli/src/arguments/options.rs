@@ -68,7 +68,7 @@ pub(crate) struct ChangeOptions {
     pub(crate) dry_run: bool,
     /// Do not ask for confirmation
     ///
-    /// Required by `purge`, and by `doctor --fix` and `cache clean-go` outside a terminal. A removal that would ask about running programs
+    /// Required by `purge`, and by `doctor --fix`, `cache clean-go` and a `cache clean` that asks outside a terminal. A removal that would ask about running programs
     /// is refused instead. Every command that changes something accepts it.
     #[arg(long, short)]
     pub(crate) yes: bool,

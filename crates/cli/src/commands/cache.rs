@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{
-    CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten,
+    CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten, SetAsideReport,
+    ToClean,
 };
 use upgo_engine::go_caches::{CacheSize, GoCache};
 use upgo_engine::report::{Cancel, Code, Problem, size};
@@ -21,7 +22,7 @@ const QUICK: Duration = Duration::from_secs(1);
 
 pub(super) fn run(engine: &Engine, action: Option<&CacheAction>, cancel: &Cancel, output: &Output) -> CommandResult {
     match action {
-        Some(CacheAction::Clean) => output.answer(&engine.clean_cache()?, describe),
+        Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
         Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
         None | Some(CacheAction::CleanGo { .. }) => {
             let counter = Counter::new(output);
@@ -32,6 +33,32 @@ pub(super) fn run(engine: &Engine, action: Option<&CacheAction>, cancel: &Cancel
         }
     }
     Ok(0)
+}
+
+/// Deletes downloads, and the user's own Go versions that were moved aside, if the user agrees.
+fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> CommandResult {
+    let to_clean = engine.to_clean(cancel)?;
+    if flags.dry_run {
+        output.answer(&to_clean, describe_to_clean);
+        return Ok(0);
+    }
+    if !flags.yes && !to_clean.set_aside.is_empty() {
+        if !output.is_json() {
+            output.remark(&describe_to_clean(&to_clean));
+        }
+        agree("Delete now?", output)?;
+    }
+    output.answer(&engine.clean_cache()?, describe);
+    Ok(0)
+}
+
+/// Asks, and fails unless the answer is yes.
+fn agree(question: &str, output: &Output) -> Result<(), Problem> {
+    match if output.is_json() { None } else { ask(question) } {
+        Some(true) => Ok(()),
+        Some(false) => Err(Problem::new(Code::Cancelled, "cancelled")),
+        None => Err(unconfirmed()),
+    }
 }
 
 /// Cleans Go's own caches, after the user has seen the plan and agreed to it.
@@ -58,12 +85,7 @@ pub(super) fn clean_go(
                 output.remark(&change::describe_plan(&planned.plan.titles(engine.home())));
                 output.warnings(&planned.warnings);
             }
-            let answer = if output.is_json() { None } else { ask("Clean now?") };
-            match answer {
-                Some(true) => {}
-                Some(false) => return Err(Problem::new(Code::Cancelled, "cancelled")),
-                None => return Err(unconfirmed()),
-            }
+            agree("Clean now?", output)?;
         }
     }
     let progress = ProgressPrinter::new(output);
@@ -119,11 +141,30 @@ fn describe_caches(report: &CachesReport) -> String {
     let downloads = in_words(*size);
     parts.push(format!("{}  {downloads}\n  {}", bold("Upgo's downloads"), dim(one_line(folder.display()))));
     let cleaned = |cache: &&CacheReport| cache.obstacle.is_none() && cache.size.is_some_and(|size| size.files > 0);
+    parts.extend(aside_in_words(&report.set_aside));
     let names: Vec<&str> = report.caches.iter().filter(cleaned).map(|cache| cache.cache.word()).collect();
     if !names.is_empty() {
         parts.push(format!("To clean Go's caches: {}", bold(format!("upgo cache clean-go {}", names.join(" ")))));
     }
     parts.join("\n")
+}
+
+fn describe_to_clean(to_clean: &ToClean) -> String {
+    let DownloadsReport { folder, size } = &to_clean.downloads;
+    let downloads = format!("Upgo's downloads: {}\n  {}", in_words(*size), dim(one_line(folder.display())));
+    let aside = aside_in_words(&to_clean.set_aside).map(|aside| format!("{aside}\n  This cannot be undone."));
+    let parts: Vec<String> = [Some(bold("Would delete")), Some(downloads), aside].into_iter().flatten().collect();
+    parts.join("\n")
+}
+
+/// Each old Go that was moved aside, and the change that can be undone as long as it is there.
+fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
+    let line = |aside: &SetAsideReport| {
+        let bytes = aside.size_bytes.map_or_else(|| "size unknown".to_owned(), size);
+        format!("  {} {}", dim(one_line(aside.folder.display())), dim(format!("({bytes}, by change {})", aside.change)))
+    };
+    let lines: Vec<String> = aside.iter().map(line).collect();
+    (!lines.is_empty()).then(|| format!("{}\n{}", bold("Moved aside by `adopt --remove-old`"), lines.join("\n")))
 }
 
 fn describe_cache(cache: &CacheReport) -> String {

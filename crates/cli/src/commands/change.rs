@@ -243,6 +243,9 @@ pub(super) fn describe(changed: &Changed) -> String {
         }
         (Action::CleanCaches, false) => "There is nothing to clean.".into(),
         (Action::Remove, false) => "Nothing to remove.".into(),
+        (Action::AddToPath, false) if changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther) => {
+            "Upgo cannot do more for PATH.".into()
+        }
         (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
         (Action::Environment | Action::Settings, false) => "Nothing to change.".into(),
         (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),

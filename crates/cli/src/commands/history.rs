@@ -62,7 +62,13 @@ fn outcome(entry: &HistoryEntry) -> String {
 fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
     let at = entry.at.strftime("%Y-%m-%d %H:%M");
     let outcome = outcome(entry);
-    let problem = entry.problem.as_ref().map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
+    // The outcome says it already.
+    let says_more = |message: &str| entry.outcome != Some(Outcome::Cancelled) || message != "cancelled";
+    let problem = entry
+        .problem
+        .as_ref()
+        .filter(|problem| says_more(&problem.message))
+        .map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
     let proof = entry.proof.filter(|level| *level != ProofLevel::Proven);
     let proof = proof.map_or_else(String::new, |level| dim(format!(" ({})", proof_in_history(level))));
     let downloaded = entry.downloaded.as_ref().filter(|downloaded| downloaded.base.is_some());

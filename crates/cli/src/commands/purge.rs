@@ -37,6 +37,7 @@ pub(super) fn run(
 fn describe(purged: &Purged) -> String {
     let mut lines: Vec<String> =
         purged.removed.iter().map(|version| format!("{} was removed.", bold(version))).collect();
+    lines.extend(purged.restored.iter().map(|path| format!("{} has its own name again.", one_line(path.display()))));
     if purged.path_changed {
         lines.push("Upgo's folder was removed from your PATH.".into());
     }

@@ -4,7 +4,7 @@ use upgo_engine::advice::{Headline, Sentence};
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
-use upgo_engine::report::{Cancel, Code, size};
+use upgo_engine::report::{Cancel, Code, Problem, size};
 use upgo_engine::settings::Suggest;
 use upgo_engine::words::Language;
 
@@ -71,8 +71,13 @@ fn headline(report: &StatusReport) -> String {
 fn way_to_a_go(report: &StatusReport) -> String {
     let own = || report.installed.iter().filter(|go| go.origin == Origin::Upgo).filter_map(|go| go.version.as_ref());
     let newest = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
+    let is_of_path = |warning: &&Problem| [Code::ActiveOther, Code::PathLeft].contains(&warning.code);
     match (&report.current, newest) {
-        (Some(_), _) => "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
+        // What the warning says, because Upgo may have done what it can.
+        (Some(_), _) => report.warnings.iter().find(is_of_path).map_or_else(
+            || "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
+            |warning| one_line(&warning.next),
+        ),
         (None, Some(newest)) => format!("Run `upgo use {}`.", newest.number()),
         (None, None) => "Run `upgo install latest --use`.".to_owned(),
     }

@@ -122,6 +122,15 @@ fn a_release_that_must_not_exist_is_removed_but_never_the_one_in_use() {
     let current = started(&lab, "set", br#"{"version":"1.27.3","_exist":false}"#);
     assert_eq!((current.code, current.output.as_str()), (Some(2), ""), "{current}");
     assert!(current.errors.contains("UPGO-REMOVE-CURRENT"), "{current}");
+    // `test` answers what `set` refuses.
+    let (state, unmet) = pair(&lab, "test", &json!({ "version": "1.27.3", "_exist": false }));
+    assert_eq!((&state["_inDesiredState"], &unmet), (&json!(false), &json!(["_exist"])), "{state:#}");
+    let (state, unmet) = pair(&lab, "test", &json!({ "version": "1.99" }));
+    assert_eq!(
+        (&state["_inDesiredState"], &state["_exist"], &unmet),
+        (&json!(false), &json!(false), &json!(["_exist"]))
+    );
+    assert_eq!(started(&lab, "set", br#"{"version":"1.99"}"#).code, Some(7));
     assert_eq!(lab.go_version(), "go1.27.3");
 }
 

@@ -282,3 +282,29 @@ fn a_pinned_file_keeps_its_permissions() {
     pin(&lab, &folder, "1.27.3");
     assert_eq!(folder.join("go.mod").metadata().unwrap().permissions().mode() & 0o777, 0o640);
 }
+
+/// Go reads neither the file of a version manager, nor a `go.mod` with a line that it refuses.
+#[test]
+fn a_pin_that_go_does_not_follow_is_not_called_done() {
+    let lab = user();
+    let lone = folder_with(&lab, &[(".go-version", "1.26.6\n")]);
+    let changed = lab.upgo(["pin", "1.27.3", "--json"]).within(&lone).with("PATH", path(&lab)).succeeds().json();
+    assert_eq!(changed["warnings"][0]["code"], "UPGO-PIN-UNREAD", "{changed:#}");
+    let both = folder_with(&lab, &[("go.mod", "module example.com/m\n\ngo 1.25\n"), (".go-version", "1.26.6\n")]);
+    let changed = lab.upgo(["pin", "1.27.3", "--json"]).within(&both).with("PATH", path(&lab)).succeeds().json();
+    assert_eq!(changed["warnings"][0]["code"], "UPGO-PIN-UNREAD", "{changed:#}");
+    // The Go that runs there anyway needs no warning, and neither does a line that Go reads.
+    let changed = lab.upgo(["pin", "1.26.6", "--json"]).within(&both).with("PATH", path(&lab)).succeeds().json();
+    assert_eq!(changed["warnings"], json!([]), "{changed:#}");
+
+    let broken = "module example.com/m\n\ngo banana\n";
+    let folder = folder_with(&lab, &[("bad/go.mod", broken)]).join("bad");
+    let refused = lab.upgo(["pin", "1.27.3", "--json"]).within(&folder).exits(1).json();
+    assert_eq!(refused["error"]["code"], "UPGO-PROJECT-EDIT", "{refused:#}");
+    assert_eq!(read(&folder, "go.mod"), broken);
+}
+
+/// PATH of a terminal that finds Upgo's Go first.
+fn path(lab: &Lab) -> std::ffi::OsString {
+    std::env::join_paths([lab.home().join("bin"), PathBuf::from("/usr/bin"), PathBuf::from("/bin")]).unwrap()
+}

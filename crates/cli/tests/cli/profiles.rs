@@ -319,3 +319,26 @@ fn users_of_a_login_only_shell_are_told_to_log_in_again() {
     let said = lab.upgo(["add-to-path"]).with("SHELL", "/bin/zsh").succeeds().output;
     assert!(said.contains("Open a new terminal"), "{said}");
 }
+
+/// Upgo has done what it can: what is left is said each time, and leads to no command that does nothing.
+#[test]
+fn what_is_left_to_do_by_hand_is_said_each_time() {
+    let lab = lab().with_release("go1.27.3").with_variable("SHELL", "/bin/bash");
+    let outside = lab.path("outside");
+    fs::write(&outside, "# mine\n").unwrap();
+    for name in [".bashrc", ".bash_profile"] {
+        std::os::unix::fs::symlink(&outside, lab.user().join(name)).unwrap();
+    }
+    lab.upgo(["install", "latest", "--use"]).exits(12);
+    for _ in 0..2 {
+        let status = lab.upgo(["status"]).succeeds();
+        assert!(!status.output.contains("add-to-path"), "{status}");
+        assert!(status.output.contains("# Upgo"), "the line to add: {status}");
+        let again = lab.upgo(["add-to-path"]).exits(12);
+        assert!(!again.output.contains("already on your PATH"), "{again}");
+        assert!(again.errors.contains("# Upgo"), "the line to add: {again}");
+    }
+    let tcsh = lab.upgo(["status"]).with("SHELL", "/bin/tcsh").succeeds();
+    let bin = lab.home().join("bin").display().to_string();
+    assert!(!tcsh.output.contains("add-to-path") && tcsh.output.contains(&bin), "{tcsh}");
+}

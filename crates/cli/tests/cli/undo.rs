@@ -173,7 +173,15 @@ mod adopted {
     #[test]
     fn cleaning_the_cache_names_the_undo_that_it_makes_impossible() {
         let (lab, root) = user();
-        let said = lab.upgo(["cache", "clean"]).succeeds().output;
+        let aside = root.with_file_name("go1.26.6.removed-by-upgo");
+        let listed = lab.upgo(["cache", "--json"]).succeeds().json();
+        assert_eq!(listed["setAside"][0]["folder"], json!(aside), "{listed:#}");
+        let dry = lab.upgo(["cache", "clean", "--dry-run", "--json"]).succeeds().json();
+        assert_eq!((&dry["setAside"][0]["folder"], &dry["setAside"][0]["change"]), (&json!(aside), &json!(1)));
+        assert!(lab.upgo(["cache"]).succeeds().output.contains("removed-by-upgo"));
+        lab.upgo(["cache", "clean"]).exits(2);
+        assert!(aside.exists(), "nobody agreed");
+        let said = lab.upgo(["cache", "clean", "--yes"]).succeeds().output;
         assert!(said.contains("Change 1 can no longer be undone"), "{said}");
         let error = refused(&lab, &["rollback"]);
         assert!(error["message"].as_str().unwrap().contains("has been deleted"), "{error:#}");
@@ -198,10 +206,24 @@ mod adopted {
     }
 
     #[test]
-    fn purge_reports_where_the_old_go_is() {
+    fn purge_gives_the_old_go_its_name_back() {
         let (lab, root) = user();
+        let plan = lab.upgo(["purge", "--dry-run"]).succeeds().output;
+        assert!(plan.contains("go1.26.6.removed-by-upgo"), "{plan}");
+        let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
+        assert_eq!((&purged["restored"], &purged["left"]), (&json!([root]), &json!([])), "{purged:#}");
+        assert_eq!(fs::read_to_string(root.join("notes")).unwrap(), "mine");
+        assert!(!root.with_file_name("go1.26.6.removed-by-upgo").exists());
+        assert!(!lab.home().exists());
+    }
+
+    #[test]
+    fn purge_reports_where_the_old_go_is_if_its_place_is_taken() {
+        let (lab, root) = user();
+        fs::write(&root, "another").unwrap();
         let purged = lab.upgo(["purge", "--yes", "--json"]).succeeds().json();
         assert_eq!(purged["left"], json!([root.with_file_name("go1.26.6.removed-by-upgo")]));
+        assert_eq!((&purged["restored"], fs::read_to_string(&root).unwrap()), (&json!([]), "another".to_owned()));
         assert!(!lab.home().exists());
     }
 }

@@ -8,6 +8,7 @@ use super::Engine;
 use super::look::Planning;
 use crate::fetch::downloads_in;
 use crate::go_caches::{CachePlace, CacheSize, GoCache, MeasureError, measure, require_safe, toolchains_in};
+use crate::inventory;
 use crate::plan::{self, Plan, Step};
 use crate::rebuild::Builder;
 use crate::report::{Cancel, Code, Problem};
@@ -23,6 +24,8 @@ pub struct CachesReport {
     pub caches: Vec<CacheReport>,
     /// Upgo's own downloads, which `cache clean` deletes.
     pub downloads: DownloadsReport,
+    /// Every old Go that `adopt --remove-old` moved aside, which `cache clean` deletes, too.
+    pub set_aside: Vec<SetAsideReport>,
     /// What could not be read.
     pub warnings: Vec<Problem>,
 }
@@ -79,7 +82,49 @@ pub struct DownloadsReport {
     pub size: CacheSize,
 }
 
+/// An old Go that `adopt --remove-old` moved aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SetAsideReport {
+    /// Its folder.
+    #[serde(serialize_with = "crate::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// Its size; `null` if it could not be measured.
+    pub size_bytes: Option<u64>,
+    /// The change that moved it aside, which can be undone as long as the folder exists.
+    pub change: u64,
+}
+
+/// What `cache clean` would delete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ToClean {
+    /// Upgo's own downloads, except for those that are in use.
+    pub downloads: DownloadsReport,
+    /// Every old Go that `adopt --remove-old` moved aside.
+    pub set_aside: Vec<SetAsideReport>,
+}
+
 impl Engine {
+    /// What [`clean_cache`](Self::clean_cache) would delete. Only reads.
+    pub fn to_clean(&self, cancel: &Cancel) -> Result<ToClean, Problem> {
+        self.own_home()?;
+        Ok(ToClean { downloads: self.downloads(), set_aside: self.measured_aside(cancel)? })
+    }
+
+    fn measured_aside(&self, cancel: &Cancel) -> Result<Vec<SetAsideReport>, Problem> {
+        let aside = self.set_aside()?.into_iter();
+        Ok(aside
+            .map(|aside| SetAsideReport {
+                size_bytes: inventory::size_of(&aside.tree, cancel).ok(),
+                folder: aside.tree,
+                change: aside.change,
+            })
+            .collect())
+    }
+
     /// Measures Go's caches and Upgo's own downloads. `hear` gets the size so far, several times a second. Starts no
     /// program, and does not go online.
     pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport, Problem> {
@@ -89,7 +134,8 @@ impl Engine {
         for cache in GoCache::ALL {
             caches.push(self.see_cache(cache, go.as_ref(), cancel, hear, &mut warnings)?);
         }
-        Ok(CachesReport { caches, downloads: self.downloads(), warnings })
+        let (downloads, set_aside) = (self.downloads(), self.measured_aside(cancel)?);
+        Ok(CachesReport { caches, downloads, set_aside, warnings })
     }
 
     /// The archives and packages that are kept, and partial downloads.

@@ -160,7 +160,10 @@ impl Engine {
 
     /// Whether the desired state holds, and if not, what differs. Changes nothing.
     pub fn test_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
-        let outlook = self.outlook(desired, cancel)?;
+        let outlook = match self.outlook(desired, cancel) {
+            Err(refused) if is_refused(&refused) => self.refused_outlook(desired, refused)?,
+            outlook => outlook?,
+        };
         let differing = outlook.unmet(desired);
         let state = GoInstance { in_desired_state: Some(differing.is_empty()), ..outlook.before };
         Ok(GoStateReport { state, differing, warnings: outlook.warnings })
@@ -237,6 +240,15 @@ impl Engine {
         Ok(Outlook { before, after, has_changes, warnings })
     }
 
+    /// What is not as desired, if Upgo would refuse to change it: the release is the Go in use, or
+    /// there is none.
+    fn refused_outlook(&self, desired: &GoInstance, refused: Problem) -> Result<Outlook, Problem> {
+        let warnings = [self.standing_warnings(), vec![refused]].concat();
+        let before = self.present(desired, None)?;
+        let after = GoInstance { release: None, ..before.clone() };
+        Ok(Outlook { before, after, has_changes: true, warnings })
+    }
+
     /// The present state of the release that an instance names. If `leads_to` is installed, it is that one.
     fn present(&self, named: &GoInstance, leads_to: Option<&Version>) -> Result<GoInstance, Problem> {
         let wanted = named.wanted()?;
@@ -292,6 +304,12 @@ impl Engine {
         };
         Ok(Some(request))
     }
+}
+
+/// Whether the machine can be described, although the change to the desired state is refused.
+fn is_refused(problem: &Problem) -> bool {
+    let refusals = [Code::RemoveCurrent, Code::VersionUnknown, Code::VersionSystem];
+    refusals.contains(&problem.code)
 }
 
 /// The installed releases, newest first.

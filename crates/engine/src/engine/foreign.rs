@@ -20,6 +20,16 @@ use crate::site::registered;
 use crate::version::Version;
 use crate::words::Sentence;
 
+/// The user's own Go, which `adopt --remove-old` moved aside.
+pub(super) struct SetAside {
+    /// The change that did.
+    pub(super) change: u64,
+    /// Its own folder.
+    pub(super) from: PathBuf,
+    /// Where it is now.
+    pub(super) tree: PathBuf,
+}
+
 /// What can be done with a Go that Upgo does not manage, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -120,20 +130,24 @@ impl Engine {
     /// undone.
     pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
         let mut cleaned = Cleaned::default();
-        for (id, tree) in self.set_aside()? {
+        for SetAside { change, tree, .. } in self.set_aside()? {
             cleaned.freed_bytes += inventory::size_of(&tree, &Cancel::default()).unwrap_or_default();
             crate::effect::remove_tree(&tree).map_err(disk)?;
-            cleaned.no_longer_undoable.push(id);
+            cleaned.no_longer_undoable.push(change);
         }
         Ok(cleaned)
     }
 
     /// The trees that were moved aside by changes that are still in effect, each with its change.
-    pub(super) fn set_aside(&self) -> Result<Vec<(u64, PathBuf)>, Problem> {
+    pub(super) fn set_aside(&self) -> Result<Vec<SetAside>, Problem> {
         let history = journal::history(&self.home).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable());
-        let renamed = in_effect.flat_map(|entry| entry.plan.set_aside().map(|(_, to)| (entry.id, to.to_owned())));
-        Ok(renamed.filter(|(_, tree)| inventory::is_set_aside(tree) && tree.is_dir()).collect())
+        let renamed = in_effect.flat_map(|entry| {
+            let tree =
+                |(from, to): (&Path, &Path)| SetAside { change: entry.id, from: from.to_owned(), tree: to.to_owned() };
+            entry.plan.set_aside().map(tree).collect::<Vec<_>>()
+        });
+        Ok(renamed.filter(|aside| inventory::is_set_aside(&aside.tree) && aside.tree.is_dir()).collect())
     }
 
     fn product_at(&self, root: &Path) -> Option<Product> {

@@ -71,7 +71,7 @@ pub use audit_log::AuditLogReport;
 pub use background::BackgroundReport;
 pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
 pub use bundle::{BundleRequest, Bundled, OpenBundle};
-pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport};
+pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport, SetAsideReport, ToClean};
 pub use change::{Changed, Planned};
 pub use check::CheckReport;
 pub use describe::PlanView;

@@ -13,9 +13,9 @@ use crate::projects::edit::{
     self, FileEdit, FileKind, FileState, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
 use crate::report::{Code, Problem};
-use crate::toolchain;
+use crate::toolchain::{self, Answer, Starter, Ungrammatical};
 use crate::version::Version;
-use crate::words::Sentence;
+use crate::words::{Sentence, Statement};
 
 /// The first Go that obeys a `toolchain` line.
 const FIRST_WITH_LINE: &str = "go1.21";
@@ -28,6 +28,18 @@ struct ProjectFiles {
     go_file: Option<PathBuf>,
     /// The files of version managers that name a Go, from the nearest folder that has one.
     version_files: Vec<PathBuf>,
+    /// The name of the Go that runs there now; `None` if there is none, or if a version manager chooses it.
+    runs: Option<String>,
+}
+
+impl ProjectFiles {
+    /// The warning that Go does not follow: it does not read the files of version managers, and none of those starts it.
+    fn unread_by_go(&self, version: &Version) -> Option<Problem> {
+        let file = self.version_files.first()?.file_name()?;
+        let runs = self.runs.as_deref().filter(|runs| *runs != version.as_str())?;
+        let says = Sentence::PinUnread.with("file", Path::new(file)).with("runs", runs);
+        Some(Problem::stated(Code::PinUnread, says.with("version", version.as_str())))
+    }
 }
 
 impl Engine {
@@ -55,12 +67,20 @@ impl Engine {
             let (text, _) = read(&files.root, file)?;
             let line = toolchain_line(file, &text, &version, !files.version_files.is_empty())?;
             let is_named = line == ToolchainLine::Set(version.as_str());
-            if let Some(runs) = runs.filter(|runs| is_named && *runs > version) {
+            if let Some(runs) = runs.as_ref().filter(|runs| is_named && **runs > version) {
                 let says = Sentence::PinIsMinimum.with("runs", runs.as_str()).with("version", version.as_str());
                 planning.warnings.push(Problem::stated(Code::PinMinimum, says));
             }
             let wish = GoLines { go: None, toolchain: line };
+            let new = with_go_lines(&text, wish).map_err(|why| not_edited(file, &why))?;
+            require_readable(file, &new, &version)?;
+            if !is_named {
+                planning.warnings.extend(files.unread_by_go(&version));
+            }
             edits.extend(edited(&files.root, file, |_, text| with_go_lines(text, wish))?);
+        }
+        if files.go_file.is_none() {
+            planning.warnings.extend(files.unread_by_go(&version));
         }
         let folder = files.root;
         let steps =
@@ -88,7 +108,9 @@ impl Engine {
     /// The files of the project of a folder, by Go's own rules.
     fn project_files(&self, folder: &Path) -> Result<ProjectFiles, Problem> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
-        let project = toolchain::answer(&machine).project;
+        let Answer { go, toolchain, project, .. } = toolchain::answer(&machine);
+        let is_managed = go.is_some_and(|go| matches!(go.by, Some(Starter::Shim(_) | Starter::Script)));
+        let runs = toolchain.map(|toolchain| toolchain.name).filter(|name| !is_managed && !name.is_empty());
         let go_file = project.deciding().map(|file| file.path.clone());
         let root = go_file.as_deref().and_then(Path::parent).map(Path::to_owned);
         let user = self.user_folder();
@@ -111,8 +133,19 @@ impl Engine {
             Problem::stated(Code::ProjectEdit, says).with_next("Run `go mod init`, or create a file `.go-version`.")
         };
         let root = root.or(with_files).ok_or_else(nothing)?;
-        Ok(ProjectFiles { root, go_file, version_files })
+        Ok(ProjectFiles { root, go_file, version_files, runs })
     }
+}
+
+/// Refuses a file that Go would refuse afterwards, too.
+fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Problem> {
+    let is_work = file.extension().is_some_and(|kind| kind == "work");
+    let refused = |Ungrammatical { line, what }: Ungrammatical| {
+        let why = Statement::quoted(format!("line {line}: {what}"));
+        let says = Sentence::FileNotEdited.with("path", file).with("why", why);
+        Problem::stated(Code::ProjectEdit, says).with_next("Correct that line first.")
+    };
+    toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
 
 /// The files of version managers in a folder that name a Go.

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use super::foreign::SetAside;
 use super::look::disk;
 use crate::apply::{self, Admin, Confirmed, WhileRunning};
 use crate::environment::{self, Change, PathEdit};
@@ -34,13 +35,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Purged {
     /// The toolchains, newest first.
     pub removed: Vec<Version>,
+    /// The folders of the user's own Go versions, which `adopt` had moved aside and which have their names again.
+    #[serde(serialize_with = "crate::paths::shown")]
+    pub restored: Vec<PathBuf>,
     /// Whether PATH was edited.
     pub path_changed: bool,
     /// Upgo's home.
     #[serde(serialize_with = "crate::paths::shown")]
     pub home: PathBuf,
     /// What stays: files in the home that are not Upgo's, a running program, the home itself if only that cannot be
-    /// removed (such as a link), and a Go that `adopt` moved aside.
+    /// removed (such as a link), and a Go that `adopt` moved aside, if something else has taken its place.
     #[serde(serialize_with = "crate::paths::shown")]
     pub left: Vec<PathBuf>,
     /// Warnings for the user: startup files that keep Upgo's line.
@@ -53,7 +57,9 @@ impl Engine {
         self.own_home()?;
         let seen = self.look(None)?;
         // without hooks: one that fails must not keep Upgo on a machine
-        Ok(plan::remove_everything(&seen, self.path_without_upgo()?)?)
+        let free = |aside: &SetAside| aside.from.symlink_metadata().is_err();
+        let back = self.set_aside()?.into_iter().filter(free).map(|aside| (aside.tree, aside.from));
+        Ok(plan::remove_everything(&seen, back, self.path_without_upgo()?)?)
     }
 
     /// The startup files that `purge` cannot edit and that keep Upgo's line. Only reads.
@@ -72,7 +78,7 @@ impl Engine {
         self.stop_background(cancel)?;
         self.require_rest()?;
         let plan = self.plan_purge()?;
-        let set_aside: Vec<PathBuf> = self.set_aside()?.into_iter().map(|(_, tree)| tree).collect();
+        let set_aside: Vec<PathBuf> = self.set_aside()?.into_iter().map(|aside| aside.tree).collect();
         if !plan.is_empty() {
             self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
@@ -139,15 +145,21 @@ impl Engine {
             Step::Delete { version, .. } => Some(version.clone()),
             _ => None,
         });
+        let restored = steps.iter().filter_map(|step| match step {
+            Step::SetAside { to, .. } => Some(to.clone()),
+            _ => None,
+        });
         let home = self.home();
         let in_home = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(left_of(&home.bin()));
         let mut left: Vec<PathBuf> = in_home.collect();
         if left.is_empty() {
             left = left_of(home.root());
         }
-        left.extend_from_slice(set_aside);
+        // One whose own place is taken keeps its other name.
+        left.extend(set_aside.iter().filter(|tree| tree.is_dir()).cloned());
         Purged {
             removed: removed.collect(),
+            restored: restored.collect(),
             path_changed: steps.iter().any(Step::edits_path),
             home: home.root().to_owned(),
             left,

@@ -27,7 +27,7 @@ const DOWNLOADS = {
   size: { bytes: 157_800_000, files: 2, complete: true },
 };
 
-export const fullCaches: CachesReport = { caches: [BUILD, MODULES], downloads: DOWNLOADS, warnings: [] };
+export const fullCaches: CachesReport = { caches: [BUILD, MODULES], downloads: DOWNLOADS, setAside: [], warnings: [] };
 
 /** Caches that Upgo does not clean. */
 export const refusedCaches: CachesReport = {
@@ -45,6 +45,7 @@ export const refusedCaches: CachesReport = {
     },
   ],
   downloads: { ...DOWNLOADS, size: { bytes: 0, files: 0, complete: true } },
+  setAside: [],
   warnings: [],
 };
 

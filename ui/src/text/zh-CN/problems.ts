@@ -320,6 +320,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。",
     remedy: "请在“版本”中用该版本打开终端。",
   },
+  "UPGO-PIN-UNREAD": {
+    title: "Go 本身不会使用此固定版本",
+    machine: "只有版本管理器会读取指定项目 Go 版本的那个文件。",
+    remedy: "请安装该版本管理器，或在 go.mod 中添加 toolchain 行。",
+  },
   "UPGO-PROJECT-FILE": {
     title: "无法读取项目或其中的文件",
     machine: "Upgo 不知道它要求哪个 Go。",

@@ -465,6 +465,7 @@ export const sentences: Record<Sentence, string> = {
   projectNamesNoGo: "{folder} 中没有 go.mod、go.work 或版本管理器的文件",
   projectNeedsNewer: "{path} 要求的 Go 版本不低于 {needs}，因此无法将项目固定到 {version}",
   toolchainLineIsNewer: "`toolchain` 行需要 Go 1.21 或更高版本，因此 {path} 无法指定 {version}",
+  pinUnread: "Go 本身不读取 {file}：如果没有读取它的版本管理器，这里运行的仍是 {runs}，而不是 {version}",
   pinIsMinimum: "`toolchain` 行指定的是此项目的最低 Go 版本：在运行 {runs} 的终端中，Go 不会切换到 {version}",
   nothingToPinTo: "没有正在使用的 Go 可供固定项目",
   noProjectToRaise: "没有指定项目，也没有已知的项目",

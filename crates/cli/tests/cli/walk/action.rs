@@ -147,7 +147,7 @@ impl Action {
             Self::AddToPath => texts(&["add-to-path"]),
             Self::Setting { key, value: Some(value) } => texts(&["settings", "set", key, value]),
             Self::Setting { key, value: None } => texts(&["settings", "unset", key]),
-            Self::CacheClean => texts(&["cache", "clean"]),
+            Self::CacheClean => texts(&["cache", "clean", "--yes"]),
             Self::Background(form) => texts(&["background", form]),
             Self::Purge => texts(&["purge", "--yes"]),
             Self::Import => texts(&["settings", "import", &folder("imported.toml")]),

@@ -318,6 +318,11 @@ codes! {
         means "A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.",
         "To use exactly that Go in a terminal: `upgo terminal VERSION`.",
         "Open a terminal with that version in Versions.";
+    PinUnread, "UPGO-PIN-UNREAD", 0, None, [WhyThisGo],
+        "Go does not follow the pin by itself.",
+        means "Only a version manager reads the file that names the Go of the project.",
+        "Install the version manager, or add a `toolchain` line: `go get toolchain@go1.27.3`, with your version.",
+        "Install the version manager, or add a `toolchain` line to go.mod.";
     ProjectFile, "UPGO-PROJECT-FILE", 1, Untouched, [WhyThisGo],
         "A project or a file of one cannot be read.",
         means "Upgo does not know which Go it asks for.",

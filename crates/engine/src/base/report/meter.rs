@@ -27,6 +27,10 @@ impl Meter {
         if self.step != Some(step) || self.samples.back().is_some_and(|(_, last)| done < *last) {
             *self = Self { step: Some(step), begun: Some(now), samples: VecDeque::new() };
         }
+        // A resumed download begins with what it had.
+        if self.samples.len() == 1 && self.samples[0].1 == 0 {
+            self.samples.clear();
+        }
         self.samples.push_back((now, done));
         while self.samples.len() > 2 && now.duration_since(self.samples[0].0) > WINDOW {
             self.samples.pop_front();

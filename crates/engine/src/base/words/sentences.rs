@@ -491,6 +491,7 @@ sentences! {
     ProjectNamesNoGo: "{folder} has no go.mod, go.work or file of a version manager";
     ProjectNeedsNewer: "{path} asks for at least Go {needs}, so the project cannot be pinned to {version}";
     ToolchainLineIsNewer: "the `toolchain` line works with Go 1.21 and later, so {path} cannot name {version}";
+    PinUnread: "Go itself does not read {file}: without a version manager that does, {runs} still runs here, not {version}";
     PinIsMinimum: "the `toolchain` line names the oldest Go for this project: in a terminal with {runs}, Go does not switch to {version}";
     NothingToPinTo: "there is no Go in use to pin the project to";
     NoProjectToRaise: "no project was named, and no project is known";

@@ -125,10 +125,16 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
     Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
 }
 
-/// Removes every toolchain, and undoes Upgo's edits of PATH with `path`.
-pub fn remove_everything(seen: &Snapshot, path: Option<Change>) -> Result<Plan, PlanError> {
+/// Removes every toolchain, gives each user's Go in `aside` its own name back, and undoes Upgo's edits of PATH with
+/// `path`.
+pub fn remove_everything(
+    seen: &Snapshot,
+    aside: impl Iterator<Item = (PathBuf, PathBuf)>,
+    path: Option<Change>,
+) -> Result<Plan, PlanError> {
     let versions: Vec<Version> = seen.installed.iter().map(|installed| installed.version.clone()).collect();
     let mut plan = remove(seen, &versions, true)?;
+    plan.steps.splice(0..0, aside.map(|(from, to)| Step::SetAside { from, to }));
     // Last, so that PATH does not change before the toolchains are gone.
     plan.steps.extend(path.map(|change| Step::EditEnvironment { purpose: EditPurpose::Undo, change }));
     Ok(plan)

@@ -81,9 +81,12 @@ impl Site {
         let problem = |message: String| Problem::new(Code::ActiveOther, message);
         match active {
             None => {
-                let code = if self.modifies_path() { Code::ActiveOther } else { Code::PathLeft };
                 let message = format!("{expected} is the current Go, but a new terminal finds no Go");
-                let next = format!("Put {} first on your PATH.", self.home.bin().display());
+                let (code, next) = if self.modifies_path() {
+                    (Code::ActiveOther, self.environment.way_onto_path(&self.home.bin()))
+                } else {
+                    (Code::PathLeft, format!("Put {} first on your PATH.", self.home.bin().display()))
+                };
                 Some(Problem::new(code, message).with_next(next))
             }
             Some(active) if active.is_upgo_switch => None,

@@ -157,8 +157,9 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<P
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();
     let fault = ended.output.lines().find_map(|line| line.strip_prefix('!'));
-    if !ended.success || imports.is_empty() {
-        let said = ended.errors.lines().chain(fault).find(|line| !line.trim().is_empty());
+    let said = ended.errors.lines().chain(fault).find(|line| !line.trim().is_empty());
+    // A project may import nothing. Of one without any package, the go command says so.
+    if !ended.success || (imports.is_empty() && said.is_some()) {
         return Err(unread(folder, said.unwrap_or("it contains no Go package")));
     }
     let partly = |fault: &str| {

@@ -65,11 +65,10 @@ pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
 }
 
-/// A toolchain is installed, but terminals do not find it.
+/// A toolchain is chosen, but terminals do not find it. One that is only installed need not be on PATH.
 pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     let bin = &facts.machine.upgo.bin;
-    let has_any = facts.machine.upgo.current.is_some() || !facts.able.installed.is_empty();
-    if !has_any || facts.position(bin).is_some() {
+    if facts.machine.upgo.current.is_none() || facts.position(bin).is_some() {
         return None;
     }
     let evidence = Sentence::PathLacks.with("folder", &**bin);

@@ -37,7 +37,7 @@ mod syntax;
 mod terminal;
 pub mod variable;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +167,20 @@ impl UserEnvironment {
         match self {
             Self::Registry(_) => Vec::new(),
             Self::Profiles(profiles) => profiles.lines_that_stay(),
+        }
+    }
+
+    /// What to do so that a new terminal, which finds no Go, searches `bin`. Upgo cannot do more than it has done where
+    /// its script is there, but a startup file that it may not edit does not read it.
+    pub(crate) fn way_onto_path(&self, bin: &Path) -> String {
+        let by_hand = match self {
+            Self::Registry(_) => None,
+            Self::Profiles(profiles) => profiles.by_hand(bin),
+        };
+        match by_hand {
+            None => "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
+            Some(Some(line)) => format!("Add this line to a startup file of your shell: {line}"),
+            Some(None) => format!("Put {} first on PATH in the configuration of your shell.", bin.display()),
         }
     }
 
