@@ -24,6 +24,8 @@ export class ReleaseServer {
   asked = [];
   /** The number of requests for the release list. */
   feedsAsked = 0;
+  /** Ends when the release list may be sent. */
+  #feedHeld = Promise.resolve();
   #gate = Infinity;
   #waiting = [];
 
@@ -44,6 +46,13 @@ export class ReleaseServer {
   holdAt(fraction) {
     this.#gate = fraction;
     this.#wake();
+  }
+
+  /** From now on, the release list is not sent. Returns how to send it. */
+  holdFeed() {
+    const { promise, resolve } = Promise.withResolvers();
+    this.#feedHeld = promise;
+    return resolve;
   }
 
   letThrough() {
@@ -72,6 +81,7 @@ export class ReleaseServer {
     const name = new URL(request.url, this.url).pathname.slice(1);
     if (name === "") {
       this.feedsAsked += 1;
+      await this.#feedHeld;
       return response.end(JSON.stringify(this.#feed()));
     }
     const archive = this.archives.find(({ filename, version }) => filename === name && this.releases.includes(version));
