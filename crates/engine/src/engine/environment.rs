@@ -139,8 +139,8 @@ impl Engine {
         let edit = edit.without(&left, &self.environment);
         let undo = environment::prepare_undo(&self.environment, &edit)?;
         for name in edit.changed_since(&self.environment)? {
-            let says = Sentence::StaysChanged.with("what", name);
-            warnings.push(Problem::stated(Code::UndoPartial, says).with_next("Run `upgo env` to see its value."));
+            let message = Sentence::StaysChanged.with("what", name);
+            warnings.push(Problem::stated(Code::UndoPartial, message).with_next("Run `upgo env` to see its value."));
         }
         Ok(undo)
     }

@@ -206,13 +206,18 @@ impl Model {
     }
 
     /// Whether the history offers to undo a change: a Go that it moved must still be where it was put.
-    pub(crate) fn is_undoable(&self, change: &Change) -> bool {
+    /// `None` if the model cannot tell.
+    pub(crate) fn is_undoable(&self, change: &Change) -> Option<bool> {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
-        change.done && !change.is_download && !self.is_undone(change.id) && is_there && self.has_anything_left(change)
+        if change.done && !change.is_download && !self.is_undone(change.id) && is_there {
+            self.has_anything_left(change)
+        } else {
+            Some(false)
+        }
     }
 
     /// Whether an undo would take back anything.
-    fn has_anything_left(&self, change: &Change) -> bool {
+    fn has_anything_left(&self, change: &Change) -> Option<bool> {
         let own = self.still_made_by(change);
         let is_needed = |thing: &&Thing| matches!(thing, Thing::Current | Thing::Foreign);
         let goes = |thing: &&Thing| match thing {
@@ -224,7 +229,10 @@ impl Model {
         };
         let (needed, others): (Vec<_>, Vec<_>) = change.made.iter().filter(goes).partition(is_needed);
         let is_own = |thing: &&Thing| own.contains(*thing);
-        needed.iter().all(is_own) && (!needed.is_empty() || others.is_empty() || others.iter().any(is_own))
+        let has = needed.iter().all(is_own) && (!needed.is_empty() || others.is_empty() || others.iter().any(is_own));
+        // The folder of `go install`, which comes with Upgo's, may be left.
+        let brings_tools = needed.is_empty() && change.before.on_path != change.after.on_path;
+        (has || !brings_tools).then_some(has)
     }
 
     fn expect_rollback(&self, back: Option<u64>) -> Expected {

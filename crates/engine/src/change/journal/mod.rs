@@ -144,11 +144,11 @@ pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
 pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Option<Origin>> {
     let (mut id, mut undos) = (undid, 0);
     loop {
-        let undoes = match known.binary_search_by(|entry| id.cmp(&entry.id)) {
+        let target = match known.binary_search_by(|entry| id.cmp(&entry.id)) {
             Ok(at) => known[at].plan.undoes,
             Err(_) => find(home, id)?.and_then(|entry| entry.plan.undoes),
         };
-        let Some(earlier) = undoes.filter(|earlier| *earlier < id) else { break };
+        let Some(earlier) = target.filter(|earlier| *earlier < id) else { break };
         (id, undos) = (earlier, undos + 1);
     }
     Ok((undos > 0).then_some(Origin { id, in_effect: undos % 2 == 1 }))
