@@ -6,3 +6,4 @@ pub mod home;
 mod own_home;
 pub mod platform;
 pub(crate) mod record;
+pub(crate) mod reserve;

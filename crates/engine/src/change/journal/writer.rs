@@ -14,7 +14,7 @@ use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
 use crate::report::{Code, Explain, HookRun};
-use crate::{bounded, seal};
+use crate::{bounded, reserve, seal};
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
@@ -80,6 +80,13 @@ impl Writer {
     /// Writes the intent, before anything is done. The caller holds the store's lock, so that numbers are unique and no
     /// other process takes the new file for that of a killed process.
     pub fn begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
+        match Self::try_begin(home, plan, by, at) {
+            Err(JournalError::Disk(error)) if reserve::is_given_up(home, &error) => Self::try_begin(home, plan, by, at),
+            result => result,
+        }
+    }
+
+    fn try_begin(home: &Home, plan: &Plan, by: &str, at: Timestamp) -> Result<Self, JournalError> {
         effect::create_lasting_dir(&home.journal())?;
         let moved = older::files(home)?.last().map_or(0, |(last, _)| *last);
         let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(moved, u64::max).saturating_add(1);
@@ -87,7 +94,10 @@ impl Writer {
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };
-        writer.add(&intent)?;
+        if let Err(error) = writer.add(&intent) {
+            writer.discard().ok(); // without its intent, it would look like a change that another process begins
+            return Err(error);
+        }
         effect::sync_dir(&home.journal())?;
         Ok(writer)
     }
