@@ -50,7 +50,7 @@ impl MachineRules<'_> {
             return None;
         }
         if name == PRIVATE {
-            return self.refusal_of_private(before, &text);
+            return refusal_of_private(before, &text);
         }
         if !FOLDERS.contains(&name) {
             return Some("it can make Go run other programs, for every account".to_owned());
@@ -116,16 +116,6 @@ impl MachineRules<'_> {
         self.refusal_of_folder(&text_of(entry))
     }
 
-    /// Allows only patterns that are named already.
-    fn refusal_of_private(&self, before: Option<&RegistryValue>, after: &str) -> Option<String> {
-        let before = before.and_then(|before| before.text().ok()).map(|units| String::from_utf16_lossy(&units));
-        let before = before.unwrap_or_default();
-        let known: Vec<&str> = before.split(',').map(str::trim).collect();
-        let mut patterns = after.split(',').map(str::trim).filter(|pattern| !pattern.is_empty());
-        let other = patterns.find(|pattern| !known.contains(pattern))?;
-        Some(format!("Go would no longer verify the modules {other}, for every account"))
-    }
-
     fn refusal_of_folder(&self, folder: &str) -> Option<String> {
         let plain = folder.trim_matches('"');
         let path = PathBuf::from(plain);
@@ -144,6 +134,16 @@ impl MachineRules<'_> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\\', '"']))
         })
     }
+}
+
+/// Allows only patterns that are named already.
+fn refusal_of_private(before: Option<&RegistryValue>, after: &str) -> Option<String> {
+    let before = before.and_then(|before| before.text().ok()).map(|units| String::from_utf16_lossy(&units));
+    let before = before.unwrap_or_default();
+    let known: Vec<&str> = before.split(',').map(str::trim).collect();
+    let mut patterns = after.split(',').map(str::trim).filter(|pattern| !pattern.is_empty());
+    let other = patterns.find(|pattern| !known.contains(pattern))?;
+    Some(format!("Go would no longer verify the modules {other}, for every account"))
 }
 
 /// The entries of PATH that `before` has and `after` does not, as written.
