@@ -41,8 +41,8 @@ pub use here::{
     buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,
     store, toolchain,
 };
-pub(crate) use machine::record;
 pub use machine::{acts, effect, fault, home, platform};
+pub(crate) use machine::{record, reserve};
 pub use net::{goproxy, http};
 pub(crate) use released::signature;
 pub use released::{advisories, catalog, checksum_database, upgo};

@@ -23,6 +23,8 @@ mod every_command;
 mod exec;
 mod faults;
 mod fleet;
+#[cfg(target_os = "linux")] // a small disk is a tmpfs
+mod full_disk;
 mod goproxy;
 #[cfg(unix)] // the hooks are scripts
 mod hooks;

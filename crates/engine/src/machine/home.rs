@@ -18,10 +18,10 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages",
-    "receipts", "replaced", "sdk", "self-update.json", "settings-last-good.toml", "settings.lock", "settings.toml",
-    "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
+    "receipts", "replaced", "reserve", "sdk", "self-update.json", "settings-last-good.toml", "settings.lock",
+    "settings.toml", "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -85,6 +85,8 @@ entries! {
     receipts: "receipts";
     /// Programs of `go install` as they were before Upgo rebuilt them, for undo: one folder each.
     replaced: "replaced";
+    /// The file that makes room for a change on a full disk.
+    reserve: "reserve";
     /// Log files.
     logs: "logs";
     /// The user's settings.

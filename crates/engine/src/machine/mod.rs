@@ -7,3 +7,4 @@ pub mod home;
 mod own_home;
 pub mod platform;
 pub(crate) mod record;
+pub(crate) mod reserve;

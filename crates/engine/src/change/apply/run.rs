@@ -8,12 +8,12 @@ use super::{ApplyError, FailedPlan, in_use, reach, recover};
 use crate::display::sentence;
 use crate::fetch::{self, Clean};
 use crate::journal::{self, Outcome, Seal, Writer};
-use crate::kept;
 use crate::plan::{Action, Plan, Step};
 use crate::rebuild::RebuildError;
 use crate::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
 use crate::site::Site;
 use crate::store::{self, ProofLevel};
+use crate::{kept, reserve};
 
 /// The result of a successful plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub(crate) fn apply(
     reach::require_in_reach(site, plan).map_err(ApplyError::from)?;
     in_use::settle(site.home(), plan, confirmed.while_running, cancel, events)?;
     let home = site.own_home().map_err(ApplyError::from)?;
+    reserve::give_up_if_full(home);
     let lock = site.lock_store(home, 0, cancel, events).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
     recover(site, home, plan.needs_admin().then_some(&mut *elevated), &lock)?;
@@ -120,6 +121,7 @@ impl Run<'_> {
         // a later command deletes what cannot be deleted now
         store::sweep(home, journal::alive(&home));
         kept::prune(&home, journal::alive(&home)).ok();
+        reserve::keep(home);
         Ok(Applied { id: context.id, begun, warnings, proof: context.proof })
     }
 
@@ -138,6 +140,7 @@ impl Run<'_> {
         }
         if has_ended && self.ledger.settle().is_ok() {
             store::sweep(home, journal::alive(&home));
+            reserve::keep(home);
         }
         failed
     }

@@ -13,10 +13,10 @@ use crate::digest::{Hasher, Sha256};
 use crate::effect::{self, of_io};
 use crate::home::Home;
 use crate::http::ProxyRule;
+use crate::platform;
 use crate::report::{Cancel, Code, Problem};
 use crate::target::Target;
 use crate::version::Version;
-use crate::{bounded, platform};
 
 /// The largest accepted size in bytes, far more than any package so far.
 const LARGEST: u64 = 1 << 30;
@@ -65,7 +65,7 @@ impl Drop for Held {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let source = bounded::open(from)?;
+    let source = platform::open_without_links(from)?;
     effect::remove_file(to)?;
     let mut target = effect::create_new_file(to)?;
     if io::copy(&mut source.take(LARGEST), &mut target)? == LARGEST {

@@ -15,7 +15,7 @@ use crate::home::Home;
 use crate::plan::Plan;
 use crate::platform::FileLock;
 use crate::report::{Code, Explain, HookRun};
-use crate::{bounded, seal};
+use crate::{bounded, reserve, seal};
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
@@ -90,14 +90,24 @@ impl Writer {
         at: Timestamp,
         audit: Option<AuditNote>,
     ) -> Result<Self, JournalError> {
+        let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan), audit };
+        match Self::try_begin(home, &intent) {
+            Err(JournalError::Disk(error)) if reserve::is_given_up(home, &error) => Self::try_begin(home, &intent),
+            result => result,
+        }
+    }
+
+    fn try_begin(home: &Home, intent: &Record<'_>) -> Result<Self, JournalError> {
         effect::create_lasting_dir(&home.journal())?;
         let moved = older::files(home)?.last().map_or(0, |(last, _)| *last);
         let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(moved, u64::max).saturating_add(1);
-        let intent = Record::Intent { format: FORMAT, at, by: by.into(), plan: Cow::Borrowed(plan), audit };
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };
-        writer.add(&intent)?;
+        if let Err(error) = writer.add(intent) {
+            writer.discard().ok(); // without its intent, it would look like a change that another process begins
+            return Err(error);
+        }
         effect::sync_dir(&home.journal())?;
         Ok(writer)
     }

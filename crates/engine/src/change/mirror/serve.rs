@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -32,12 +33,19 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The maximum length of the head of a request in bytes; a client sends less than 1 kB.
 const HEAD: usize = 16 << 10;
 
+/// How many times the limit of idleness a connection may last while all connections are taken.
+const TURN: u32 = 2;
+/// How often a connection is looked at: so many times within the limit of idleness, but not more often than this.
+const LOOKS: u32 = 8;
+const LONGEST_LOOK: Duration = Duration::from_secs(1);
+
 /// The limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a connection may neither request nor take anything.
+    /// How long a connection may neither request nor take anything. While all connections are taken, none lasts longer
+    /// than twice that.
     pub stall: Duration,
-    /// The number of connections at the same time. Further ones wait.
+    /// The number of connections at the same time. Further ones wait; meanwhile, each connection ends with its response.
     pub connections: usize,
 }
 
@@ -91,9 +99,10 @@ pub fn serve(
 
 async fn accept(listener: &TcpListener, mirror: &Arc<Mirror>, limits: Limits, cancel: &Cancel) {
     let graceful = GracefulShutdown::new();
-    let connections = Arc::new(());
+    let (connections, crowd) = (Arc::new(()), Crowd::default());
     while !cancel.is_cancelled() {
-        if Arc::strong_count(&connections) > limits.connections {
+        crowd.set(Arc::strong_count(&connections) > limits.connections);
+        if crowd.is_there() {
             tokio::time::sleep(TICK).await;
             continue;
         }
@@ -103,31 +112,53 @@ async fn accept(listener: &TcpListener, mirror: &Arc<Mirror>, limits: Limits, ca
             continue;
         };
         let (mirror, one, activity) = (Arc::clone(mirror), Arc::clone(&connections), Activity::default());
-        let seen = activity.clone();
+        let (seen, others, crowd) = (activity.clone(), crowd.clone(), crowd.clone());
         let service = service_fn(move |request: Request<Incoming>| {
             activity.note();
             let answered = mirror.answer(&request, &activity);
-            let answered = answered.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
+            let mut answered = answered.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
+            if crowd.is_there() {
+                answered.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             async { Ok::<_, Infallible>(answered) }
         });
         let mut builder = hyper::server::conn::http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(limits.stall).max_buf_size(HEAD);
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
-            while_active(connection, &seen, limits.stall).await;
+            while_active(connection, &seen, &others, limits.stall).await;
             drop(one);
         });
     }
     tokio::time::timeout(FAREWELL, graceful.shutdown()).await.ok();
 }
 
-/// Serves a connection to its end, or until it has done nothing for some time. Errors of a client are ignored.
-async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, stall: Duration) {
+/// Whether all connections are taken, so that other clients may wait.
+#[derive(Clone, Debug, Default)]
+struct Crowd(Arc<AtomicBool>);
+
+impl Crowd {
+    fn set(&self, is_there: bool) {
+        self.0.store(is_there, Ordering::Relaxed);
+    }
+
+    fn is_there(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Serves a connection to its end, until it has done nothing for some time, or until it had its turn while others may
+/// wait. Errors of a client are ignored; one that is cut off resumes.
+async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, crowd: &Crowd, stall: Duration) {
     let mut connection = pin!(connection);
-    loop {
-        let before = activity.count();
-        let is_over = tokio::time::timeout(stall, connection.as_mut()).await.is_ok();
-        if is_over || activity.count() == before {
+    let look = (stall / LOOKS).clamp(TICK, LONGEST_LOOK);
+    let (begun, mut last) = (Instant::now(), (activity.count(), Instant::now()));
+    while tokio::time::timeout(look, connection.as_mut()).await.is_err() {
+        let count = activity.count();
+        if count != last.0 {
+            last = (count, Instant::now());
+        }
+        if last.1.elapsed() >= stall || (crowd.is_there() && begun.elapsed() >= stall * TURN) {
             return;
         }
     }
@@ -136,6 +167,10 @@ async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activit
 impl Mirror {
     /// The response to one request.
     fn answer<B>(&self, request: &Request<B>, activity: &Activity) -> io::Result<Response<FileBody>> {
+        // Two names are two opinions about whom the request is for, such as a proxy's and this server's.
+        if request.headers().get_all(header::HOST).iter().count() > 1 {
+            return Ok(empty(StatusCode::BAD_REQUEST));
+        }
         if !is_for(self.address, request) {
             return Ok(empty(StatusCode::MISDIRECTED_REQUEST));
         }

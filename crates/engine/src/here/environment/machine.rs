@@ -19,8 +19,11 @@ pub(crate) struct MachineRules<'a> {
 }
 
 /// Variables that may get another value. Go still verifies what a proxy sends with the checksum database, except for
-/// modules that `GOPRIVATE` names, and it does not download those from a proxy.
-const ADDRESSES: [&str; 3] = ["GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
+/// modules that [`PRIVATE`] names.
+const ADDRESSES: [&str; 2] = ["GOPROXY", "GOTOOLCHAIN"];
+/// The variable with the modules that Go does not verify. It may name fewer of them, but no others: with `GONOPROXY=none`,
+/// as behind a company's proxy, it alone decides whether what that proxy sends is verified.
+const PRIVATE: &str = "GOPRIVATE";
 /// Variables that name folders with programs or sources that are run.
 const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
 
@@ -46,14 +49,17 @@ impl MachineRules<'_> {
         if after == self.had || ADDRESSES.contains(&name) {
             return None;
         }
+        if name == PRIVATE {
+            return refusal_of_private(before, &text);
+        }
         if !FOLDERS.contains(&name) {
             return Some("it can make Go run other programs, for every account".to_owned());
         }
         text.split(';').find_map(|folder| self.refusal_of_folder(folder))
     }
 
-    /// Allows an entry if it is or was on PATH, or if only administrators can write to its folder. Entries of Windows
-    /// keep their places.
+    /// Allows an entry if it is or was on PATH, or if only administrators can write to its folder. No entry that standard
+    /// users can write to gets in front of one that they cannot, and those of Windows stay.
     fn refusal_of_path(&self, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Option<String> {
         let (Some(before), Some(after)) = (before, after) else {
             return Some("the machine-wide PATH can be neither created nor removed as a whole".to_owned());
@@ -80,12 +86,18 @@ impl MachineRules<'_> {
         new.entries().iter().filter(|entry| !is_known(entry)).find_map(|entry| self.refusal_of_entry(entry))
     }
 
-    /// No entry of Windows may be removed, and no new entry that standard users can write to may come before one.
+    /// No entry of Windows may be removed. No entry that standard users can write to may come before a closed one that it
+    /// followed: other accounts would run its programs in place of those.
     fn refusal_of_order(&self, old: &SearchPath, new: &SearchPath) -> Option<String> {
-        for (place, own) in old.entries().iter().enumerate().filter(|(_, entry)| self.is_of_windows(entry)) {
+        let is_closed = |entry: &[u16]| self.is_of_windows(entry) || self.refusal_of_entry(entry).is_none();
+        let closed = old.entries().iter().enumerate().filter(|(_, entry)| !entry.is_empty() && is_closed(entry));
+        for (place, own) in closed {
             let shown = Syntax::Windows.display(own);
             let Some(now) = new.entries().iter().position(|entry| entry == own) else {
-                return Some(format!("{shown} belongs to Windows"));
+                if self.is_of_windows(own) {
+                    return Some(format!("{shown} belongs to Windows"));
+                }
+                continue;
             };
             let was_before = |entry: &&Vec<u16>| old.entries()[..place].contains(entry);
             let mut earlier =
@@ -122,6 +134,16 @@ impl MachineRules<'_> {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\\', '"']))
         })
     }
+}
+
+/// Allows only patterns that are named already.
+fn refusal_of_private(before: Option<&RegistryValue>, after: &str) -> Option<String> {
+    let before = before.and_then(|before| before.text().ok()).map(|units| String::from_utf16_lossy(&units));
+    let before = before.unwrap_or_default();
+    let known: Vec<&str> = before.split(',').map(str::trim).collect();
+    let mut patterns = after.split(',').map(str::trim).filter(|pattern| !pattern.is_empty());
+    let other = patterns.find(|pattern| !known.contains(pattern))?;
+    Some(format!("Go would no longer verify the modules {other}, for every account"))
 }
 
 /// The entries of PATH that `before` has and `after` does not, as written.
@@ -163,14 +185,18 @@ mod tests {
         for (after, refused) in [
             // removed, moved, restored
             (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old", None),
-            (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old;C:\Program Files\Go\bin", None),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Go\bin;;D:\old;C:\gone\bin", None),
+            (r"%SystemRoot%\system32;C:\Windows;C:\Program Files\Go\bin;C:\open;D:\old", None),
             (r"C:\Program Files\Go\bin;C:\open;%SystemRoot%\system32;C:\Windows;D:\old", None),
             // added
             (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Program Files\Other", None),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\Users\mei\bin", Some("standard users")),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;%USERPROFILE%\bin", Some("without variables")),
             (r"C:\open;%SystemRoot%\system32;C:\Windows;bin", Some("must be a full path")),
+            // before an entry that others cannot write to
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;;D:\old;C:\Program Files\Go\bin", Some("come before")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;D:\old;C:\Program Files\Go\bin", Some("Go\\bin")),
+            (r"C:\open;%SystemRoot%\system32;C:\Windows;C:\gone\bin;C:\Program Files\Go\bin", Some("Go\\bin")),
             // entries of Windows
             (r"C:\open;C:\Windows;D:\old", Some("belongs to Windows")),
             (r"C:\open;%SystemRoot%\system32;D:\old", Some("belongs to Windows")),
@@ -214,6 +240,27 @@ mod tests {
         }
         let binary = RegistryValue { kind: 3, bytes: vec![1, 2] };
         assert!(judge("GOPROXY", None, Some(&binary)).is_some());
+    }
+
+    #[test]
+    fn go_verifies_no_fewer_modules_than_before() {
+        let before = value("corp.example/*, *.intern");
+        for (text, allowed) in [
+            ("corp.example/*,*.intern", true),
+            ("*.intern", true),
+            ("*.intern,corp.example/*,", true),
+            ("*", false),
+            ("corp.example/*,*.intern,github.com", false),
+            ("corp.example", false),
+            ("corp.*/*", false),
+        ] {
+            assert_eq!(judge("GOPRIVATE", Some(&before), Some(&value(text))).is_none(), allowed, "{text}");
+        }
+        assert!(judge("GOPRIVATE", None, Some(&value("*"))).is_some());
+        assert!(judge("GOPRIVATE", Some(&before), None).is_none(), "it is removed");
+        for name in ["GONOSUMDB", "GONOSUMCHECK", "GONOPROXY", "GOINSECURE"] {
+            assert!(judge(name, None, Some(&value("*"))).is_some(), "{name}");
+        }
     }
 
     #[test]

@@ -310,6 +310,17 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Fills a new file with bytes that mean nothing, or with as many of them as the disk has space for. A file of that name
+/// is replaced. Nothing is flushed.
+pub fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    remove_file(path)?;
+    let mut file = create_new_file(path)?;
+    fault::reach("write", path)?;
+    let written = bytes.chunks(4096).try_for_each(|piece| file.write_all(piece));
+    record::done(Operation::Written, path);
+    written
+}
+
 /// Copies a file with its permissions; the copy is flushed to the disk.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;

@@ -42,7 +42,7 @@ pub use os::{
 };
 pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
-    only_system_libraries, program_folder, signature, windows_folder,
+    only_system_libraries, open_without_links, program_folder, signature, windows_folder,
 };
 #[cfg(windows)] // for `acts`
 pub(crate) use os::{Tasks, system_folder, with_nul};

@@ -2,6 +2,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -404,6 +405,14 @@ fn a_served_mirror_answers_only_to_its_own_names() {
         for host in ["Host: localhost\r\n", "Host: localhost:1\r\n", "Host: \r\n", ""] {
             assert_ne!(to("/", host), "200", "{host:?}");
         }
+        for two in [
+            format!("Host: localhost:{port}\r\nHost: localhost:{port}\r\n"),
+            format!("Host: localhost:{port}\r\nHost: evil.example:{port}\r\n"),
+            format!("Host: evil.example:{port}\r\nHost: localhost:{port}\r\n"),
+            format!("Host: localhost:{port}\r\nX: y\r\nhost: evil.example\r\n"),
+        ] {
+            assert_eq!(to("/", &two), "400", "{two}");
+        }
         let large = format!("Host: localhost:{port}\r\nX: {}\r\n", "x".repeat(20_000));
         let mut stream = TcpStream::connect(host(base)).unwrap();
         write!(stream, "GET / HTTP/1.1\r\n{large}Connection: close\r\n\r\n").ok();
@@ -457,6 +466,67 @@ fn a_client_that_does_nothing_gives_its_place_to_another() {
             assert_eq!(read(&Get::new(Purpose::Archive, url(base))).0.status, 200, "after {beginning:?}");
             idle.read_to_end(&mut Vec::new()).ok(); // it was ended
         }
+    });
+}
+
+#[test]
+fn a_client_that_asks_again_and_again_gives_its_place_to_another() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    let limits = Limits { stall: Duration::from_secs(20), connections: 2 };
+    served_with(limits, &lab.mirror(), |base| {
+        let (host, done) = (host(base), AtomicBool::new(false));
+        let head = format!("HEAD / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        thread::scope(|scope| {
+            // They hold both places, and keep them alive.
+            let mut busy = [0; 2].map(|_| TcpStream::connect(host).unwrap());
+            let mut bytes = [0; 4096];
+            for stream in &mut busy {
+                stream.write_all(head.as_bytes()).unwrap();
+                assert!(stream.read(&mut bytes).unwrap() > 0);
+            }
+            let keep_busy = |mut stream: TcpStream| {
+                let mut bytes = [0; 4096];
+                while !done.load(Ordering::SeqCst) && stream.write_all(head.as_bytes()).is_ok() {
+                    if stream.read(&mut bytes).unwrap_or(0) == 0 {
+                        break;
+                    }
+                    thread::sleep(Duration::from_millis(20));
+                }
+            };
+            for stream in busy {
+                scope.spawn(move || keep_busy(stream));
+            }
+            let other = http().read(&Get::new(Purpose::Archive, url(base)), 1 << 20, &Cancel::default());
+            done.store(true, Ordering::SeqCst);
+            assert_eq!(other.unwrap().0.status, 200);
+        });
+    });
+}
+
+#[test]
+fn a_client_that_takes_little_gives_its_place_to_another() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    fs_err::write(lab.mirror().join("go1large.zip"), vec![0; 256 << 20]).unwrap();
+    let limits = Limits { stall: Duration::from_millis(500), connections: 1 };
+    served_with(limits, &lab.mirror(), |base| {
+        let (host, done) = (host(base), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let mut slow = TcpStream::connect(host).unwrap();
+            write!(slow, "GET /go1large.zip HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+            let mut bytes = vec![0; 64 << 10];
+            assert!(slow.read(&mut bytes).unwrap() > 0);
+            let done = &done;
+            scope.spawn(move || {
+                while !done.load(Ordering::SeqCst) && slow.read(&mut bytes).is_ok_and(|count| count > 0) {
+                    thread::sleep(Duration::from_millis(50));
+                }
+            });
+            let other = http().read(&Get::new(Purpose::Archive, url(base)), 1 << 20, &Cancel::default());
+            done.store(true, Ordering::SeqCst);
+            assert_eq!(other.unwrap().0.status, 200);
+        });
     });
 }
 

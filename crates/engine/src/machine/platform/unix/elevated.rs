@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rustix::fs::{Mode, OFlags};
+
 use crate::platform::{CodeSignature, Guard};
 
 /// The elevated copy, which does not exist because Upgo never needs root.
@@ -53,6 +55,15 @@ pub fn windows_folder() -> PathBuf {
 /// Opens a file for reading.
 pub fn hold(file: &Path) -> io::Result<File> {
     File::open(file)
+}
+
+/// Opens a regular file for reading, and no link.
+pub fn open_without_links(file: &Path) -> io::Result<File> {
+    let opened =
+        rustix::fs::open(file, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?;
+    let opened = File::from(opened);
+    let why = || io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", file.display()));
+    if opened.metadata()?.is_file() { Ok(opened) } else { Err(why()) }
 }
 
 /// Not used on Unix.

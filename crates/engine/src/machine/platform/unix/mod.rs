@@ -31,7 +31,7 @@ pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
 pub use elevated::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
-    only_system_libraries, program_folder, signature, windows_folder,
+    only_system_libraries, open_without_links, program_folder, signature, windows_folder,
 };
 pub use environment::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,

@@ -6,7 +6,9 @@ use std::os::windows::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use windows_sys::Win32::Storage::FileSystem::FILE_SHARE_READ;
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_SHARE_READ, FILE_SHARE_WRITE,
+};
 use windows_sys::Win32::System::LibraryLoader::{LOAD_LIBRARY_SEARCH_SYSTEM32, SetDefaultDllDirectories};
 use windows_sys::Win32::System::SystemInformation::GetSystemDirectoryW;
 use windows_sys::Win32::UI::Shell::{FOLDERID_ProgramData, FOLDERID_ProgramFiles, FOLDERID_ProgramFilesX86};
@@ -40,6 +42,33 @@ pub fn program_folder(arch: &str) -> Option<PathBuf> {
 pub fn hold(file: &Path) -> io::Result<fs::File> {
     #[expect(clippy::disallowed_methods, reason = "opened for reading only")]
     fs::OpenOptions::new().read(true).share_mode(FILE_SHARE_READ).open(file)
+}
+
+/// Opens a regular file for reading, whose path has no link, not even while it is opened: each folder is held, so that it
+/// cannot be replaced, while the next part is opened. A link could lead to a network share.
+pub fn open_without_links(file: &Path) -> io::Result<fs::File> {
+    let mut folders: Vec<&Path> = file.ancestors().skip(1).collect();
+    folders.reverse();
+    let held = folders.into_iter().map(|folder| open_itself(folder, FILE_FLAG_BACKUP_SEMANTICS));
+    let held = held.collect::<io::Result<Vec<fs::File>>>()?;
+    let opened = open_itself(file, 0)?;
+    drop(held);
+    if opened.metadata()?.is_file() { Ok(opened) } else { Err(refused(file, "is not a regular file")) }
+}
+
+/// Opens a file or, with the flag for it, a folder, and no link. Others cannot rename or delete it meanwhile.
+fn open_itself(path: &Path, flags: u32) -> io::Result<fs::File> {
+    #[expect(clippy::disallowed_methods, reason = "opened for reading only")]
+    let opened = fs::OpenOptions::new()
+        .read(true)
+        .share_mode(FILE_SHARE_READ | FILE_SHARE_WRITE)
+        .custom_flags(FILE_FLAG_OPEN_REPARSE_POINT | flags)
+        .open(path)?;
+    if opened.metadata()?.file_type().is_symlink() { Err(refused(path, "is a link")) } else { Ok(opened) }
+}
+
+fn refused(path: &Path, what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{} {what}", path.display()))
 }
 
 /// The folder `C:\Windows\System32`, determined without environment variables.

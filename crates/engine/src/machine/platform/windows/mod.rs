@@ -39,7 +39,9 @@ pub use guard::{create_guarded, guard};
 pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
 pub(crate) use installer::system_folder;
-pub use installer::{hold, is_on_a_drive, machine_data_folder, only_system_libraries, program_folder, windows_folder};
+pub use installer::{
+    hold, is_on_a_drive, machine_data_folder, only_system_libraries, open_without_links, program_folder, windows_folder,
+};
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system, time_zone};
 pub use machine_trust::machine_trusts;

@@ -5,14 +5,15 @@ use std::os::windows::ffi::OsStringExt as _;
 use std::path::Path;
 use std::ptr;
 
-use windows_sys::Win32::Foundation::HANDLE;
+use windows_sys::Win32::Foundation::{CERT_E_REVOKED, HANDLE};
 use windows_sys::Win32::Security::Cryptography::{
     CERT_CHAIN_PARA, CERT_CONTEXT, CERT_NAME_SIMPLE_DISPLAY_TYPE, CertFreeCertificateChain, CertGetCertificateChain,
     CertGetNameStringW, HCERTCHAINENGINE,
 };
 use windows_sys::Win32::Security::WinTrust::{
-    CRYPT_PROVIDER_SGNR, WINTRUST_ACTION_GENERIC_VERIFY_V2, WINTRUST_DATA, WINTRUST_DATA_0, WINTRUST_FILE_INFO,
-    WTD_CHOICE_FILE, WTD_REVOKE_NONE, WTD_STATEACTION_CLOSE, WTD_STATEACTION_VERIFY, WTD_UI_NONE,
+    CRYPT_PROVIDER_SGNR, WINTRUST_ACTION_GENERIC_VERIFY_V2, WINTRUST_DATA, WINTRUST_DATA_0,
+    WINTRUST_DATA_REVOCATION_CHECKS, WINTRUST_FILE_INFO, WTD_CACHE_ONLY_URL_RETRIEVAL, WTD_CHOICE_FILE,
+    WTD_REVOKE_NONE, WTD_REVOKE_WHOLECHAIN, WTD_STATEACTION_CLOSE, WTD_STATEACTION_VERIFY, WTD_UI_NONE,
     WTHelperGetProvSignerFromChain, WTHelperProvDataFromStateData, WinVerifyTrust,
 };
 
@@ -22,8 +23,15 @@ use crate::platform::CodeSignature;
 /// The roots of the machine only, because roots added by a user apply only to that user.
 pub(super) const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;
 
-/// Verifies the signature through Windows, without any window or network access.
+/// Verifies the signature through Windows, without any window or network access. A signer is refused if Windows knows that
+/// it was revoked. If Windows knows nothing about that, as on a new machine, the signature counts: the package must match
+/// the digest in the official list as well.
 pub fn signature(file: &Path) -> CodeSignature {
+    let known = verified(file, WTD_REVOKE_WHOLECHAIN);
+    if known.verdict == CERT_E_REVOKED.cast_unsigned() { known } else { verified(file, WTD_REVOKE_NONE) }
+}
+
+fn verified(file: &Path, revocation: WINTRUST_DATA_REVOCATION_CHECKS) -> CodeSignature {
     let name = with_nul(file.as_os_str());
     let mut subject = WINTRUST_FILE_INFO {
         cbStruct: size::<WINTRUST_FILE_INFO>(),
@@ -33,7 +41,8 @@ pub fn signature(file: &Path) -> CodeSignature {
     let mut question = WINTRUST_DATA {
         cbStruct: size::<WINTRUST_DATA>(),
         dwUIChoice: WTD_UI_NONE,
-        fdwRevocationChecks: WTD_REVOKE_NONE,
+        fdwRevocationChecks: revocation,
+        dwProvFlags: WTD_CACHE_ONLY_URL_RETRIEVAL,
         dwUnionChoice: WTD_CHOICE_FILE,
         Anonymous: WINTRUST_DATA_0 { pFile: &raw mut subject },
         dwStateAction: WTD_STATEACTION_VERIFY,

@@ -1,0 +1,38 @@
+//! A reserve on the disk, so that Upgo can free space on a full one.
+//!
+//! A change begins with an entry in the journal, and takes a few blocks on its way: for the entry, for a file that is
+//! replaced, for a folder. On a full disk, not even a removal could begin. So each home has a file that means nothing. It
+//! is given up when there is less space than it takes, and made again after the change, as far as there is space.
+use std::io;
+
+use crate::effect;
+use crate::home::{Home, OwnHome};
+use crate::platform;
+
+/// The size in bytes. A change takes a fifth of that.
+const SIZE: usize = 64 << 10;
+
+/// Gives the reserve up if the disk has less space than that.
+pub(crate) fn give_up_if_full(home: OwnHome<'_>) {
+    if platform::free_space(home.root()).is_ok_and(|free| free < SIZE as u64) {
+        effect::remove_file(&home.reserve()).ok(); // if that fails, the change says that the disk is full
+    }
+}
+
+/// Gives the reserve up if this is the error of a full disk, or of a quota, which [`give_up_if_full`] cannot see. Returns
+/// whether there is more space now.
+pub(crate) fn is_given_up(home: &Home, error: &io::Error) -> bool {
+    let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    is_full && home.reserve().symlink_metadata().is_ok() && effect::remove_file(&home.reserve()).is_ok()
+}
+
+/// Makes the reserve again. On a disk that is still full, it takes what there is.
+pub(crate) fn keep(home: OwnHome<'_>) {
+    let path = home.reserve();
+    let has = path.symlink_metadata().map_or(0, |metadata| metadata.len());
+    if has < SIZE as u64 {
+        let mut bytes = vec![0; SIZE];
+        fastrand::Rng::with_seed(1).fill(&mut bytes); // a file system that compresses must not shrink it
+        effect::fill(&path, &bytes).ok(); // it only makes another change possible
+    }
+}
