@@ -45,8 +45,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("preflight --patch", "preflight"),
     ("preflight --to 1.26.6 --exit-code", "preflight"),
     ("rehearse 1.26.6 --dry-run", "dry-run"),
-    ("rehearse 1.26.6 {tmp} --test --yes", "error"), // it has no module
-    ("rehearse 1.26.6 {module}", "rehearse"),        // it has no package
+    ("rehearse 1.26.6 {tmp} --test --timeout 1m --yes", "error"), // it has no module
+    ("rehearse 1.26.6 {module}", "rehearse"),                     // it has no package
     ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove --unused --even-if-running --yes", "change"),
@@ -102,7 +102,10 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("log --level debug --last 5", "log"),
     ("log --path", "file"),
     ("audit-log verify", "audit-log-verify"),
-    ("audit-log verify --contains 00", "audit-log-verify"),
+    (
+        "audit-log verify --contains 0000000000000000000000000000000000000000000000000000000000000000",
+        "audit-log-verify",
+    ),
     ("audit-log export --since 2026-01-01", "audit-log-export"),
     ("report", "report"),
     ("report {zip} --yes", "report"),

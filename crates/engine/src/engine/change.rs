@@ -25,7 +25,7 @@ use crate::fetch;
 use crate::journal::{self, JournalEntry};
 use crate::log::{LogEvent, Note, Story};
 use crate::plan::{
-    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Origin, Plan, PlanError, Snapshot, Step, Subject, Then,
+    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Original, Plan, PlanError, Snapshot, Step, Subject, Then,
 };
 use crate::platform::{self, Processes, RunningProgram};
 use crate::policy::Installer;
@@ -80,7 +80,7 @@ pub struct Changed {
     pub undid: Option<u64>,
     /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<Origin>,
+    pub origin: Option<Original>,
     /// Bytes that were freed.
     pub freed_bytes: Option<u64>,
     /// The programs that still run from the previous or removed toolchain. They use it until they are restarted.
@@ -452,7 +452,7 @@ impl Engine {
     }
 
     /// What the undo of `entry` means for an earlier change, if it is itself an undo.
-    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Origin>, Problem> {
+    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>, Problem> {
         let is_undo = entry.plan.undoes.is_some();
         if is_undo { journal::origin(&self.home, &[], entry.id).map_err(super::look::disk) } else { Ok(None) }
     }

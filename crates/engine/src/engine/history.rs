@@ -11,7 +11,7 @@ use crate::display::sentence;
 use crate::effect;
 use crate::home::Home;
 use crate::journal::{self, DamagedRecord, JournalEntry, Outcome};
-use crate::plan::{self, Action, Makers, Origin, Step, Subject};
+use crate::plan::{self, Action, Makers, Original, Step, Subject};
 use crate::rehearsal::{self, RehearsalSummary};
 use crate::report::{Code, Diff, HookRun, Problem};
 use crate::store::{Downloaded, ProofLevel};
@@ -57,7 +57,7 @@ pub struct HistoryEntry {
     pub undoes: Option<u64>,
     /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<Origin>,
+    pub origin: Option<Original>,
     /// The change that undid it.
     pub undone_by: Option<u64>,
     /// Whether `rollback` can undo it: it is in effect, and no later change made the same again.
@@ -115,7 +115,7 @@ impl Engine {
             (origin_of(&self.home, &page.entries, entry), replaced_by.filter(|_| is_undoable(entry)))
         };
         let beside: Vec<_> = page.entries.iter().map(beside).collect();
-        let described = |(entry, (origin, replaced_by)): (JournalEntry, (Option<Origin>, Option<u64>))| {
+        let described = |(entry, (origin, replaced_by)): (JournalEntry, (Option<Original>, Option<u64>))| {
             let described = describe(&self.home, entry, origin);
             HistoryEntry { undoable: described.undoable && replaced_by.is_none(), replaced_by, ..described }
         };
@@ -164,7 +164,7 @@ pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
 }
 
 /// What an undo means for an earlier change, if it undid an undo. A name without it is true, too.
-fn origin_of(home: &Home, known: &[JournalEntry], entry: &JournalEntry) -> Option<Origin> {
+fn origin_of(home: &Home, known: &[JournalEntry], entry: &JournalEntry) -> Option<Original> {
     journal::origin(home, known, entry.plan.undoes?).ok()?
 }
 
@@ -178,7 +178,7 @@ pub(super) fn described(home: &Home, entry: JournalEntry) -> HistoryEntry {
     describe(home, entry, origin)
 }
 
-fn describe(home: &Home, entry: JournalEntry, origin: Option<Origin>) -> HistoryEntry {
+fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> HistoryEntry {
     let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
     let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
     HistoryEntry {

@@ -28,7 +28,7 @@ pub use writer::{JournalError, Record, Writer};
 
 use crate::bounded;
 use crate::home::Home;
-use crate::plan::Origin;
+use crate::plan::Original;
 use crate::version::Version;
 
 const RUNNING: &str = ".running.jsonl";
@@ -141,7 +141,7 @@ pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
 
 /// What the undo of the change `undid` means for the change at the beginning, if `undid` is itself an undo. `known` has
 /// entries that are read already, newest first.
-pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Option<Origin>> {
+pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Option<Original>> {
     let (mut id, mut undos) = (undid, 0);
     loop {
         let target = match known.binary_search_by(|entry| id.cmp(&entry.id)) {
@@ -151,7 +151,7 @@ pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Opt
         let Some(earlier) = target.filter(|earlier| *earlier < id) else { break };
         (id, undos) = (earlier, undos + 1);
     }
-    Ok((undos > 0).then_some(Origin { id, in_effect: undos % 2 == 1 }))
+    Ok((undos > 0).then_some(Original { id, in_effect: undos % 2 == 1 }))
 }
 
 /// The `versions` that passed a smoke test: a change that tested them, or that switched to them and found that they work,

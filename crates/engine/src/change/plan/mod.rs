@@ -34,7 +34,7 @@ pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
-pub use subject::{Origin, Subject};
+pub use subject::{Original, Subject};
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
 pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, undo};

@@ -12,7 +12,7 @@ use crate::words::{ChangeName, Language, fill};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct Origin {
+pub struct Original {
     /// Its number.
     pub id: u64,
     /// Whether the last undo of the chain brings it into effect again.
@@ -35,7 +35,7 @@ pub struct Subject {
     /// The number of the change that it undoes; `None` for a reader who does not know the numbers.
     pub undoes: Option<u64>,
     /// What that means for an earlier change, if that change is itself an undo.
-    pub origin: Option<Origin>,
+    pub origin: Option<Original>,
     /// The toolchains that it removes; empty for all unused ones, if they are not known.
     pub removed: Vec<Version>,
     /// The programs that it rebuilds; empty if they are not known.
