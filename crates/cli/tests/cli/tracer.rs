@@ -152,8 +152,7 @@ impl Call {
                 if is_write { of_descriptor(&self.result).into_iter().collect() } else { Vec::new() }
             }
             "rename" | "renameat" | "renameat2" => paths(),
-            "link" | "linkat" => paths().into_iter().skip(1).collect(),
-            "symlink" => paths().into_iter().skip(1).collect(),
+            "link" | "linkat" | "symlink" => paths().into_iter().skip(1).collect(),
             "symlinkat" => {
                 let link = Self { name: String::new(), arguments: self.arguments[1..].to_vec(), result: String::new() };
                 link.paths(folder)
