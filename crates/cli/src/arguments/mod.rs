@@ -55,6 +55,7 @@ Environment variables:
   UPGO_LOG               File to write every event to, as a line of JSON
   NO_COLOR               Do not use colors
   GOPROXY, GOSUMDB, GOAUTH and NETRC have the same meaning as for `go`.
+  Where a proof is required, a database that only GOSUMDB names does not count.
 
 Exit codes:
   0    Done

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use crate::display::one_line;
 use crate::doctor::ROOM;
 use crate::mirror::{MirrorFile, file_at};
 use crate::module;
@@ -268,7 +269,13 @@ impl Engine {
             return Ok(PreflightCheck::new(id, Pass, "the settings demand no answer of the checksum database"));
         }
         let problem = match self.record(version, cancel) {
-            Ok(_) => return Ok(PreflightCheck::new(id, Pass, "the checksum database has a record of the release")),
+            Ok(said) => {
+                let whose = said.own_database().map_or_else(
+                    || "the checksum database".to_owned(),
+                    |name| format!("your own checksum database {}", one_line(name)),
+                );
+                return Ok(PreflightCheck::new(id, Pass, format!("{whose} has a record of the release")));
+            }
             Err(error) => cancelled_or((*error).into())?,
         };
         // a missing record may be allowed by the settings, or made up for by the signature of the archive

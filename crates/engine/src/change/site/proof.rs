@@ -41,6 +41,16 @@ pub(crate) struct Testimony {
     was_reached: bool,
 }
 
+impl Testimony {
+    /// The name of the database that has a record, if its key is not built in.
+    pub(crate) fn own_database(&self) -> Option<&str> {
+        match &self.told {
+            DatabaseAnswer::Record { found, is_built_in: false } => Some(&found.database),
+            _ => None,
+        }
+    }
+}
+
 /// The database to ask, and the places of its records.
 struct DatabaseAccess<'a> {
     database: &'a Database,
