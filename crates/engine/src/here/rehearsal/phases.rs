@@ -279,7 +279,9 @@ pub(super) fn project_time(test_time: Duration) -> Duration {
 pub(super) fn go_time(time: Duration) -> String {
     let seconds = time.as_secs().max(1);
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
-    parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect()
+    let named: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect();
+    named.concat()
 }
 
 fn words(words: &[&str]) -> Vec<OsString> {

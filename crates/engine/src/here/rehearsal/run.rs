@@ -379,7 +379,7 @@ fn fails_with_both(phase: Phase, subject: &Subject, first: Option<&RehearsalFind
     });
     let text = first.map(|first| first.text.clone());
     let says: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
-    Sentence::RehearsalFails.with("command", phase.command()).with("error", Statement::quoted(&says.join(": ")))
+    Sentence::RehearsalFails.with("command", phase.command()).with("error", Statement::quoted(says.join(": ")))
 }
 
 fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Duration) -> Statement {
