@@ -147,7 +147,7 @@ fn the_project_in_the_working_folder_is_checked() {
 #[cfg(unix)]
 fn a_go_ahead_of_upgos_on_path_is_moved_behind_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
-    lab.upgo(["install", "1.27.3", "--use"]).exits(12);
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let found = lab.upgo(["doctor", "--json"]).succeeds().json();
     assert_eq!(finding(&found, "path.missing-upgo").unwrap()["fix"], Value::Null, "Upgo may not: {found:#}");
     let fixed = lab
