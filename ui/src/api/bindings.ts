@@ -323,7 +323,7 @@ export type AvailableVersion = {
   prerelease: boolean;
   /**  Whether it is the newest stable release. */
   newest: boolean;
-  /**  Whether it is the newest release of its line, pre-releases not counted. */
+  /**  Whether it is the last release of a line that is no longer supported, pre-releases not counted. */
   lastOfLine: boolean;
   /**  Whether its line is supported. */
   supported: boolean;
@@ -409,6 +409,8 @@ export type CachesReport = {
   caches: CacheReport[];
   /**  Upgo's own downloads, which `cache clean` deletes. */
   downloads: DownloadsReport;
+  /**  Every old Go that `adopt --remove-old` moved aside, which `cache clean` deletes, too. */
+  setAside: SetAsideReport[];
   /**  What could not be read. */
   warnings: Problem[];
 };
@@ -631,6 +633,8 @@ export type Changed = {
   environmentChanged: boolean;
   /**  The change that was undone. */
   undid: number | null;
+  /**  If that was itself an undo: the change at its beginning, and whether it is in effect again. */
+  origin?: Original | null;
   /**  Bytes that were freed. */
   freedBytes: number | null;
   /**  The programs that still run from the previous or removed toolchain. They use it until they are restarted. */
@@ -646,7 +650,7 @@ export type Changed = {
   outdatedTools: string[];
   /**  After a switch: running editors that use the previous Go until they are reloaded. */
   editors: string[];
-  /**  How far the origin of the installed toolchain is proven; `null` if none was installed. */
+  /**  How far the origin of the installed or repaired toolchain is proven; `null` if there is none. */
   proof: ProofLevel | null;
   /**  The toolchains that were removed. */
   removed: Version[];
@@ -728,6 +732,8 @@ export type Code =
   | "UPGO-PERMISSION"
   /** Upgo's home folder belongs to a different account. */
   | "UPGO-PERMISSION-ACCOUNT"
+  /** Upgo only reads its data folder, because it cannot tell that nobody else decides what is in there. */
+  | "UPGO-HOME-ONLY-READ"
   /** Upgo did not create the folder that it should change, or one of its own folders is a link. */
   | "UPGO-HOME-FOREIGN"
   /** One of your projects does not work with the new Go. */
@@ -790,6 +796,8 @@ export type Code =
   | "UPGO-PROJECT-LEFT-OUT"
   /** A newer Go stays in use for the project. */
   | "UPGO-PIN-MINIMUM"
+  /** Go does not follow the pin by itself. */
+  | "UPGO-PIN-UNREAD"
   /** A project or a file of one cannot be read. */
   | "UPGO-PROJECT-FILE"
   /** No program of this name was installed with `go install`. */
@@ -818,6 +826,8 @@ export type Code =
   | "UPGO-PATH-REFUSED"
   /** A shell startup file was not edited. */
   | "UPGO-PROFILE-LEFT"
+  /** A new terminal finds no Go, because PATH is left to you. */
+  | "UPGO-PATH-LEFT"
   /** A variable cannot be edited safely. */
   | "UPGO-ENV-REFUSED"
   /** GOROOT is set. */
@@ -868,6 +878,8 @@ export type Code =
   | "UPGO-SELF-SIGNATURE"
   /** The description of Upgo's newest release is older than one that was read before. */
   | "UPGO-SELF-OLDER"
+  /** The description of Upgo's newest release has a date or a version that cannot be true yet. */
+  | "UPGO-SELF-IMPLAUSIBLE"
   /** The description of Upgo's newest release is more than half a year old. */
   | "UPGO-SELF-STALE"
   /** A release of Upgo is not for this program. */
@@ -1257,10 +1269,14 @@ export type HistoryEntry = {
   inEffect: boolean;
   /**  The change that it undid. */
   undoes: number | null;
+  /**  If that was itself an undo: the change at its beginning, and whether it is in effect again. */
+  origin?: Original | null;
   /**  The change that undid it. */
   undoneBy: number | null;
-  /**  Whether `rollback` can undo it. */
+  /**  Whether `rollback` can undo it: it is in effect, and no later change made the same again. */
   undoable: boolean;
+  /**  The later change that made the same again, so that nothing is left to undo. */
+  replacedBy?: number | null;
   /**  What went wrong. */
   problem: Problem | null;
   /**  What it changed on PATH, in variables and in settings. */
@@ -1852,6 +1868,14 @@ export type Origin =
   /**  An unknown origin. */
   | "unknown";
 
+/**  The change at the beginning of a chain of undos: the one that the first of them undid. */
+export type Original = {
+  /**  Its number. */
+  id: number;
+  /**  Whether the last undo of the chain brings it into effect again. */
+  inEffect: boolean;
+};
+
 /**  How a change ended. */
 export type Outcome =
   /**  It succeeded and is in effect. */
@@ -2331,10 +2355,16 @@ export type ProofChain = {
 
 /**  The proof that exists for a toolchain. */
 export type ProofLevel =
-  /**  Its archive has the feed's digest, and a second root of trust confirms its content. */
+  /**  The Go checksum database or Google's signature confirms its content. */
   | "proven"
+  /**  Only a checksum database of the user's own or of the organization confirms its content. */
+  | "ownDatabase"
   /**  Its archive has the feed's digest, without independent proof. */
   | "digestOnly"
+  /**  Its archive has the digest that the user gave, and no known release list has it. */
+  | "given"
+  /**  The user gave the digest of its archive, and a release list has another one. */
+  | "contradicted"
   /**  Its origin is not recorded. */
   | "unknown";
 
@@ -2374,7 +2404,9 @@ export type ProofState =
   /**  It was not requested, because of the settings or another root of trust. */
   | "notAsked"
   /**  There is none for such a file. */
-  | "none";
+  | "none"
+  /**  It says otherwise. */
+  | "contradicts";
 
 /**  The evidence for the origin of a toolchain. */
 export type ProofStates = {
@@ -2464,6 +2496,8 @@ export type RehearsalJob =
       done: number;
       /**  How many there are, at most; 0 if unknown. */
       total: number;
+      /**  The estimated remaining time; `null` if unknown. */
+      remainingSeconds: number | null;
       /**  The user asked to cancel; it stops at once. */
       cancelling: boolean;
     }
@@ -2541,7 +2575,12 @@ export type RehearsalVerdict =
   | "same"
   /**  Something differs, but nothing breaks: a new finding of `go vet`, a flaky test, or something that works again. */
   | "differs"
-  /**  The result is not known: the project could not be built with either Go, or was stopped. */
+  /**  A part of it fails with both versions, so nothing is known about that part. */
+  | "failsWithBoth"
+  /**
+   *  The result is not known: the project could not be tried, a limit was reached, or a test may have failed because of
+   *  a limit.
+   */
   | "unknown"
   /**  Something that works with the Go in use fails with the other one. */
   | "breaks";
@@ -2574,7 +2613,7 @@ export type RehearsedProject = {
   module: string | null;
   /**  The result. */
   verdict: RehearsalVerdict;
-  /**  Why the result is not known, as a sentence; `null` if it is. */
+  /**  Why the result is not known, or what fails with both versions, as a sentence; `null` if neither is so. */
   reason: string | null;
   /**  The same as data. */
   statement?: Statement | null;
@@ -2584,6 +2623,8 @@ export type RehearsedProject = {
   more: number;
   /**  What failed with both, and so is not caused by the upgrade. */
   failingWithBoth: number;
+  /**  How many tests passed with both; `null` if no tests were run. Subtests and skipped tests do not count. */
+  passingTests?: number | null;
   /**  What ran, in order. */
   phases: RehearsedPhase[];
   /**  The programs that were built with at least one of the two. */
@@ -2875,6 +2916,7 @@ export type Sentence =
   | "flagsBreakGoWhy"
   | "flagCut"
   | "flagUnknown"
+  | "flagValue"
   | "flagMalformed"
   | "localTooOld"
   | "localTooOldWhy"
@@ -2902,6 +2944,7 @@ export type Sentence =
   | "policyManages"
   | "policyInstaller"
   | "policyMalformed"
+  | "policyUnreadable"
   | "policyProblem"
   | "policyProblems"
   | "unsupported"
@@ -2939,6 +2982,9 @@ export type Sentence =
   | "noLongerNeeded"
   | "leftovers"
   | "leftoversWhy"
+  | "notThePublishedGo"
+  | "notThePublishedGoWhy"
+  | "listHasOtherOf"
   | "bisectLeft"
   | "bisectLeftWhy"
   | "ownFilesDamaged"
@@ -3062,6 +3108,7 @@ export type Sentence =
   | "treeOfRecords"
   | "noServer"
   | "notAskedAbout"
+  | "goSumDbDoesNotCount"
   | "noOldRecords"
   | "norSignature"
   | "noneNextToArchive"
@@ -3084,6 +3131,8 @@ export type Sentence =
   | "archiveUnreadable"
   | "moduleUnproven"
   | "bundleUnproven"
+  | "givenOnly"
+  | "listContradicts"
   | "listOnly"
   | "fromParts"
   | "noDigestOfParts"
@@ -3091,13 +3140,17 @@ export type Sentence =
   | "feedRead"
   | "ownFeed"
   | "digestGiven"
+  | "listHasOther"
+  | "digestOfBundle"
   | "digestOriginUnknown"
   | "noDigestOfModule"
   | "digestMatches"
+  | "digestMatchesGiven"
   | "recordInFirstTree"
   | "recordInTree"
   | "recordInOlderTree"
   | "recordInNewerTree"
+  | "recordInOwnDatabase"
   | "databaseCouldNot"
   | "databaseNotChecked"
   | "databaseTooYoung"
@@ -3157,6 +3210,15 @@ export type Sentence =
   | "movedDeleted"
   | "placeTaken"
   | "settingChangedSince"
+  | "staysAsLeft"
+  | "filesStayAsLeft"
+  | "staysChanged"
+  | "entryOfPath"
+  | "switchedAgain"
+  | "noneInUseAgain"
+  | "settingSetAgain"
+  | "machineGoChangedAgain"
+  | "movedAgain"
   | "machineMoved"
   | "noLongerInstalled"
   | "nowCurrent"
@@ -3176,9 +3238,11 @@ export type Sentence =
   | "fileHasNoGoLine"
   | "fileNotEdited"
   | "fileStays"
+  | "fileStaysDeleted"
   | "projectNamesNoGo"
   | "projectNeedsNewer"
   | "toolchainLineIsNewer"
+  | "pinUnread"
   | "pinIsMinimum"
   | "nothingToPinTo"
   | "noProjectToRaise"
@@ -3199,9 +3263,12 @@ export type Sentence =
   | "installerNoEffect"
   | "upgoNoPublisher"
   | "upgoNotSigned"
+  | "upgoSignedOther"
   | "upgoKeyUnknown"
   | "upgoKeyRevoked"
   | "upgoOlder"
+  | "upgoFuture"
+  | "upgoImpossible"
   | "upgoForeign"
   | "upgoTooOld"
   | "upgoPackage"
@@ -3241,6 +3308,9 @@ export type Sentence =
   | "elevatedForeign"
   | "auditLogUnwritten"
   | "otherOwner"
+  | "othersWrite"
+  | "notAFolder"
+  | "noUserFolder"
   | "noReleaseList"
   | "notReleaseList"
   | "olderReleaseList"
@@ -3291,8 +3361,30 @@ export type Sentence =
   | "hiddenLogin"
   | "noFullPath"
   | "noFullPaths"
-  | "mustBeAutoOnOff"
   | "mustBeToolchain"
+  | "isLanguageVersion"
+  | "mustBeOneOf"
+  | "mustBeArm64"
+  | "mustBeFips"
+  | "mustBeMemory"
+  | "mustBeDatabase"
+  | "mustBeVcs"
+  | "noSuchSystem"
+  | "noSuchProcessor"
+  | "noSuchPair"
+  | "noSuchExperiment"
+  | "fipsSetting"
+  | "needsCache"
+  | "quoteOpen"
+  | "noProgram"
+  | "noPattern"
+  | "namesNoServer"
+  | "noProxyAddress"
+  | "noGoTree"
+  | "isAFile"
+  | "noSuchFile"
+  | "variableBreaksGo"
+  | "variableBreaksGoWhy"
   | "pathNotAllowed"
   | "promptUnattended"
   | "deadlinePassed"
@@ -3302,8 +3394,12 @@ export type Sentence =
   | "rehearsalSameGo"
   | "rehearsalChangedFiles"
   | "rehearsalModulesMissing"
-  | "rehearsalWithNeither"
+  | "rehearsalNoPackages"
+  | "rehearsalFails"
   | "rehearsalTime"
+  | "rehearsalTestsTime"
+  | "rehearsalTestsNeverEnd"
+  | "rehearsalPerhapsLimits"
   | "rehearsalMemory"
   | "rehearsalProcesses"
   | "rehearsalWroteTo"
@@ -3311,6 +3407,7 @@ export type Sentence =
   | "rehearsalBreaks"
   | "rehearsalUnknown"
   | "rehearsalUnguarded"
+  | "rehearsalSignals"
   | "hookExited"
   | "hookTimedOut"
   | "hookNotStarted"
@@ -3400,6 +3497,16 @@ export type Sentence =
   | "newsReleases"
   | "newsReleasesOneSecurity"
   | "newsReleasesSecurity";
+
+/**  An old Go that `adopt --remove-old` moved aside. */
+export type SetAsideReport = {
+  /**  Its folder. */
+  folder: string;
+  /**  Its size; `null` if it could not be measured. */
+  sizeBytes: number | null;
+  /**  The change that moved it aside, which can be undone as long as the folder exists. */
+  change: number;
+};
 
 /**  A value from one source. */
 export type Setting = {
@@ -3916,7 +4023,7 @@ export type VariableReading = {
 export type VerifyReport = {
   /**  The version. */
   version: Version;
-  /**  Whether every file is as it was unpacked, and there are no others. */
+  /**  Whether every file is as it was unpacked, there are no others, and no release list contradicts the archive. */
   ok: boolean;
   /**  The number of files that it should have. */
   files: number;
@@ -3926,6 +4033,8 @@ export type VerifyReport = {
   missing: string[];
   /**  Files that were not in the archive. */
   added: string[];
+  /**  How far its origin is proven. */
+  level: ProofLevel;
   /**  The evidence for its origin. */
   proof: ProofStates;
 };

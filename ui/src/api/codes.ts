@@ -52,6 +52,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-REHEARSAL-BREAKS": "rolledBackLater",
   "UPGO-REMOVE-CURRENT": "untouched",
   "UPGO-SELF-FOREIGN": "untouched",
+  "UPGO-SELF-IMPLAUSIBLE": "untouched",
   "UPGO-SELF-MANAGED": "untouched",
   "UPGO-SELF-OLDER": "untouched",
   "UPGO-SELF-SIGNATURE": "untouched",

@@ -33,6 +33,7 @@ export type SettingKey =
   | "redirect-hosts"
   | "proof"
   | "proof-for-own-feed"
+  | "checksum-database"
   | "modify-path"
   | "system-wide"
   | "projects"
@@ -346,6 +347,16 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "checksum-database",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "a checksum database as in GOSUMDB: NAME+HASH+KEY, and an address if NAME is none",
+    doc: "The checksum database that proves releases, instead of Go's own and of the one that GOSUMDB names; nobody but you or your organization vouches for it.",
     decidesTrust: true,
     isManaged: false,
   },

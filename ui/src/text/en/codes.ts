@@ -228,6 +228,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Upgo deletes files in its folder without asking, so it uses only a folder of its own.",
     remedy: "Choose an empty folder for Upgo's data, then start Upgo again.",
   },
+  "UPGO-HOME-ONLY-READ": {
+    title: "Upgo only reads its data folder, because it cannot tell that nobody else decides what is in there",
+    machine: "Its settings do not count, no Go in it is started, and nothing in it changes.",
+    remedy: "Choose a folder of your own for Upgo's data, then start Upgo again.",
+  },
   "UPGO-HOOK-FAILED": {
     title: "A hook stopped or took back a change",
     remedy: "History shows what the hook printed. Remove the cause, then try again.",
@@ -299,6 +304,11 @@ export const codes: Record<Code, ProblemWords> = {
     title: "Something unexpected went wrong",
     remedy: "Try again. If it keeps happening, report it with the details.",
   },
+  "UPGO-PATH-LEFT": {
+    title: "A new terminal finds no Go, because PATH is left to you",
+    machine: "The change was made.",
+    remedy: "Put Upgo's folder first on PATH.",
+  },
   "UPGO-PATH-REFUSED": {
     title: "PATH was not edited, because that is not safe or not allowed",
     machine: "PATH is unchanged.",
@@ -317,6 +327,11 @@ export const codes: Record<Code, ProblemWords> = {
     title: "A newer Go stays in use for the project",
     machine: "A “toolchain” line names the oldest Go that may be used, and Go never switches to an older one.",
     remedy: "Open a terminal with that version in Versions.",
+  },
+  "UPGO-PIN-UNREAD": {
+    title: "Go does not follow the pin by itself",
+    machine: "Only a version manager reads the file that names the Go of the project.",
+    remedy: "Install the version manager, or add a “toolchain” line to go.mod.",
   },
   "UPGO-PLAN-MOVED": {
     title: "The machine has changed since the plan was made",
@@ -388,6 +403,12 @@ export const codes: Record<Code, ProblemWords> = {
     title: "A release of Upgo is not for this program",
     machine: "It is of another format or for another system, or its package lacks something.",
     remedy: "Install the newest Upgo with its installer.",
+  },
+  "UPGO-SELF-IMPLAUSIBLE": {
+    title: "The description of Upgo's newest release has a date or a version that cannot be true yet",
+    machine:
+      "The clock of this machine may be wrong, or the description is. Upgo uses nothing of it except the keys that it revokes.",
+    remedy: "Check the date of this machine, then try again later.",
   },
   "UPGO-SELF-MANAGED": {
     title: "Upgo does not update itself here",

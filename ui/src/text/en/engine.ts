@@ -302,12 +302,18 @@ export const engine = {
   proof: {
     levels: {
       proven: "Proven",
+      ownDatabase: "Your own checksum database only",
       digestOnly: "Checksum only",
+      given: "Your SHA-256 only",
+      contradicted: "Not the published release",
       unknown: "Unknown",
     },
     means: {
-      proven: "Verified against the release list and a second, independent source.",
+      proven: "Verified by Go's checksum database or Google's signature, which are independent of the release list.",
+      ownDatabase: "Verified by your own checksum database; Go's own and Google's signature do not confirm it.",
       digestOnly: "Verified against the release list only; no independent proof.",
+      given: "It matches the SHA-256 that you gave; no known release list has it.",
+      contradicted: "It matches the SHA-256 that you gave, but the release list has another one.",
       unknown: "Upgo has no record of its origin.",
     },
   },

@@ -302,12 +302,18 @@ export const engine = {
   proof: {
     levels: {
       proven: "已证实",
+      ownDatabase: "仅由自有校验和数据库确认",
       digestOnly: "仅有校验和",
+      given: "仅有你提供的 SHA-256",
+      contradicted: "不是官方发布的版本",
       unknown: "未知",
     },
     means: {
-      proven: "已由版本列表和另一个独立来源确认。",
+      proven: "已由独立于版本列表的来源（Go 校验和数据库或 Google 签名）确认。",
+      ownDatabase: "已由你自有的校验和数据库确认；Go 官方数据库和 Google 签名均未确认。",
       digestOnly: "仅由版本列表确认，没有独立证明。",
+      given: "与你提供的 SHA-256 一致；已知的版本列表中都没有它。",
+      contradicted: "与你提供的 SHA-256 一致，但版本列表中的 SHA-256 不同。",
       unknown: "Upgo 没有它的来源记录。",
     },
   },
