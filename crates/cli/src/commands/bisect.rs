@@ -6,6 +6,7 @@ use upgo_engine::engine::{
     BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Engine, Verdict,
 };
 use upgo_engine::report::Cancel;
+use upgo_engine::version::Version;
 
 use super::{CommandResult, change, settings};
 use crate::arguments::ProgressStyle;
@@ -81,7 +82,7 @@ fn describe(report: &BisectReport) -> String {
 
 /// `Not searched: go1.25.1 to go1.25.9. A change can arrive in such a patch, too.`
 fn not_searched(report: &BisectReport) -> Option<String> {
-    let lines = report.not_tried.chunk_by(|one, next| one.same_line(next));
+    let lines = report.not_tried.chunk_by(Version::same_line);
     let named = lines.filter_map(|line| match line {
         [only] => Some(only.to_string()),
         [first, .., last] => Some(format!("{first} to {last}")),

@@ -24,7 +24,11 @@ pub(super) fn run(engine: &Engine, action: Option<&CacheAction>, cancel: &Cancel
     match action {
         Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
         Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
-        None | Some(CacheAction::CleanGo { .. }) => {
+        Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {
+            let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
+            return clean_go(engine, caches, (running, *change), cancel, output);
+        }
+        None => {
             let counter = Counter::new(output);
             let report = engine.caches(cancel, &|cache, so_far| counter.tell(cache, so_far))?;
             drop(counter);
@@ -62,7 +66,7 @@ fn agree(question: &str, output: &Output) -> Result<(), Problem> {
 }
 
 /// Cleans Go's own caches, after the user has seen the plan and agreed to it.
-pub(super) fn clean_go(
+fn clean_go(
     engine: &Engine,
     caches: &[CacheName],
     (running, flags): (RunningOptions, ChangeOptions),

@@ -40,9 +40,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::engine::{Engine, Setup};
 use upgo_engine::report::{Cancel, Code, Problem};
 
-use crate::arguments::{
-    Arguments, CacheAction, Command, DscAction, FleetAction, ProjectsAction, RunningOptions, SelfAction, ToolsAction,
-};
+use crate::arguments::{Arguments, Command, DscAction, FleetAction, ProjectsAction, SelfAction, ToolsAction};
 use crate::output::Output;
 use crate::waiting;
 
@@ -93,15 +91,9 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             audit::run(engine, &wish, *exit_code, cancel, output)
         }
         Command::Rehearse { version, projects, test, timeout, of, change } => {
-            let (version, flags) = (version.as_deref(), *change);
-            let wish = rehearse::RehearseArguments {
-                version,
-                projects,
-                tests: *test,
-                test_time: (*timeout).try_into().ok(),
-                of: *of,
-                flags,
-            };
+            let test_time = (*timeout).try_into().ok();
+            let (version, tests, of, flags) = (version.as_deref(), *test, *of, *change);
+            let wish = rehearse::RehearseArguments { version, projects, tests, test_time, of, flags };
             rehearse::run(engine, &wish, cancel, output)
         }
         Command::Env { action: None } => env::show(engine, output),
@@ -180,10 +172,6 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
             change::run(&bundle, command, cancel, output)
         }
         Command::Purge { running, change } => purge::run(engine, *running, *change, cancel, output),
-        Command::Cache { action: Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) } => {
-            let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
-            cache::clean_go(engine, caches, (running, *change), cancel, output)
-        }
         Command::Cache { action } => cache::run(engine, action.as_ref(), cancel, output),
         Command::Completions { .. } | Command::Man { .. } => Ok(0),
         changing => change::run(engine, changing, cancel, output),

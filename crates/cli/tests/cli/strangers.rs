@@ -29,7 +29,9 @@ fn is_root() -> bool {
 fn give(path: &Path, to: u32) {
     std::os::unix::fs::lchown(path, Some(to), Some(to)).unwrap();
     if path.symlink_metadata().unwrap().is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| give(&entry.unwrap().path(), to));
+        for entry in fs::read_dir(path).unwrap() {
+            give(&entry.unwrap().path(), to);
+        }
     }
 }
 

@@ -442,13 +442,11 @@ impl Engine {
         let purpose = if is_redo { EditPurpose::Redo } else { EditPurpose::Undo };
         let mut inverse = Inverse { makers: &makers, purpose, edit, kept, stays };
         let plan = plan::undo(&seen, &history, &entry.past(), &mut inverse)?;
-        match inverse.stays.first().filter(|_| plan.decisive_step().is_none()) {
-            Some(first) => Err(PlanError::nothing_left(entry.id, first).into()),
-            None => {
-                warnings.append(&mut inverse.stays);
-                Ok(plan)
-            }
+        if let Some(first) = inverse.stays.first().filter(|_| plan.decisive_step().is_none()) {
+            return Err(PlanError::nothing_left(entry.id, first).into());
         }
+        warnings.append(&mut inverse.stays);
+        Ok(plan)
     }
 
     /// What the undo of `entry` means for an earlier change, if it is itself an undo.

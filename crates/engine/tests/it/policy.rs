@@ -574,7 +574,10 @@ fn a_key_of_the_registry_that_cannot_be_read_closes_what_matters() {
 
 /// Folders of root in which the policy may be.
 #[cfg(unix)]
-struct Folders(tempfile::TempDir, PathBuf);
+struct Folders {
+    path: PathBuf,
+    _folder: tempfile::TempDir,
+}
 
 #[cfg(unix)]
 impl Folders {
@@ -588,18 +591,18 @@ impl Folders {
             println!("SKIPPED: the folder of the test must be root's: {why}");
             return None;
         }
-        let folders = Self(folder, path);
+        let folders = Self { path, _folder: folder };
         folders.with_file("roots");
         Some(folders)
     }
 
     fn of_root(&self) -> PathBuf {
-        self.1.join("roots").join("policy.toml")
+        self.path.join("roots").join("policy.toml")
     }
 
     /// A folder of this name, and the path of a file in it.
     fn with_folder(&self, name: &str) -> (PathBuf, PathBuf) {
-        let folder = self.1.join(name);
+        let folder = self.path.join(name);
         std::fs::create_dir_all(&folder).unwrap();
         (folder.clone(), folder.join("policy.toml"))
     }
@@ -613,7 +616,7 @@ impl Folders {
 
     /// The policy in the folder of this name is believed, or closes what matters.
     fn expect(&self, name: &str, is_believed: bool) {
-        let read = at(self.1.join(name).join("policy.toml"), upgo_engine::platform::why_not_roots);
+        let read = at(self.path.join(name).join("policy.toml"), upgo_engine::platform::why_not_roots);
         let contact = read.policy.contact.as_deref();
         assert_eq!((is_closed(&read), contact), (!is_believed, is_believed.then_some("IT")), "{name}: {read:?}");
     }
@@ -629,7 +632,7 @@ fn only_what_root_alone_can_change_on_the_whole_way_is_believed() {
     folders.expect("roots", true);
     symlink(folders.of_root(), folders.with_folder("a link to a file of root").1).unwrap();
     folders.expect("a link to a file of root", true);
-    symlink("roots", folders.1.join("a folder that is a link")).unwrap();
+    symlink("roots", folders.path.join("a folder that is a link")).unwrap();
     folders.expect("a folder that is a link", true);
 
     chown(folders.with_file("a file of another account").1, nobody, nobody).unwrap();
@@ -641,7 +644,7 @@ fn only_what_root_alone_can_change_on_the_whole_way_is_believed() {
     set_permissions(folders.with_file("a folder that all may write").0, Permissions::from_mode(0o1777)).unwrap();
     folders.expect("a folder that all may write", false);
     folders.with_file("open/inner");
-    set_permissions(folders.1.join("open"), Permissions::from_mode(0o777)).unwrap();
+    set_permissions(folders.path.join("open"), Permissions::from_mode(0o777)).unwrap();
     folders.expect("open/inner", false);
     chown(folders.with_folder("an emptied folder of another account").0, nobody, None).unwrap();
     folders.expect("an emptied folder of another account", false);
@@ -663,12 +666,12 @@ fn a_place_that_leads_nowhere_closes_what_matters() {
     let Some(folders) = Folders::make() else { return };
     symlink("/nonexistent/policy.toml", folders.with_folder("a link to nothing").1).unwrap();
     folders.expect("a link to nothing", false);
-    symlink("/nonexistent", folders.1.join("a folder that is a link to nothing")).unwrap();
+    symlink("/nonexistent", folders.path.join("a folder that is a link to nothing")).unwrap();
     folders.expect("a folder that is a link to nothing", false);
     let link = folders.with_folder("a loop of links").1;
     symlink(&link, &link).unwrap();
     folders.expect("a loop of links", false);
-    std::fs::write(folders.1.join("a file in place of the folder"), "").unwrap();
+    std::fs::write(folders.path.join("a file in place of the folder"), "").unwrap();
     folders.expect("a file in place of the folder", false);
 }
 

@@ -48,7 +48,7 @@ fn walk_once(seed: u64) -> Result<(), String> {
         ..Config::default()
     };
     let again = format!("repeat it with UPGO_WALK_SEED={seed}");
-    let walk = if seed % 2 == 0 { walk().boxed() } else { walk_of_edits().boxed() };
+    let walk = if seed.is_multiple_of(2) { walk().boxed() } else { walk_of_edits().boxed() };
     match TestRunner::new(config).run(&walk, |steps| take(&steps)) {
         Ok(()) => Ok(()),
         Err(TestError::Abort(reason)) => Err(format!("{reason}; {again}")),

@@ -107,10 +107,13 @@ impl Subject {
             Action::Use => &changes.r#use,
             Action::Upgrade if self.from.is_none() => &changes.install_and_use,
             Action::Upgrade => &changes.upgrade,
-            Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => match origin.in_effect {
-                true => &changes.redo_numbered,
-                false => &changes.undo_of_redo,
-            },
+            Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => {
+                if origin.in_effect {
+                    &changes.redo_numbered
+                } else {
+                    &changes.undo_of_redo
+                }
+            }
             Action::Rollback if self.undoes.is_some() => &changes.undo_numbered,
             Action::Rollback if self.to.is_none() || self.to == self.from => &changes.undo,
             Action::Rollback => &changes.go_back,

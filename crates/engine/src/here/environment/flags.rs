@@ -48,18 +48,19 @@ pub(super) fn fault(value: &str) -> Option<(Statement, bool)> {
 fn is_wrong(word: &str, name: &str) -> bool {
     let value = word.split_once('=').map(|(_, value)| value);
     match (name, value) {
-        ("C", _) => true, // only as the first argument of a command
+        // the first one is only for the first argument of a command
+        (
+            "mod" | "p" | "buildmode" | "compiler" | "modfile" | "tags" | "ldflags" | "gcflags" | "asmflags"
+            | "gccgoflags" | "overlay" | "pgo" | "toolexec" | "installsuffix" | "pkgdir",
+            None,
+        )
+        | ("C", _) => true,
         ("mod", Some(mode)) => !["", "mod", "readonly", "vendor"].contains(&mode),
         ("p", Some(count)) => !count.parse::<u32>().is_ok_and(|count| count > 0),
         ("buildmode", Some(mode)) => !BUILD_MODES.contains(&mode),
         ("buildvcs", Some(when)) => when != "auto" && !is_boolean(when),
         ("compiler", Some(compiler)) => !["gc", "gccgo"].contains(&compiler),
-        ("modfile", Some(file)) => !file.is_empty() && !file.ends_with(".mod"),
-        (
-            "mod" | "p" | "buildmode" | "compiler" | "modfile" | "tags" | "ldflags" | "gcflags" | "asmflags"
-            | "gccgoflags" | "overlay" | "pgo" | "toolexec" | "installsuffix" | "pkgdir",
-            None,
-        ) => true,
+        ("modfile", Some(file)) => !file.is_empty() && file.strip_suffix(".mod").is_none(),
         (_, Some(value)) => BOOLEAN.contains(&name) && !is_boolean(value),
         (_, None) => false,
     }

@@ -131,8 +131,12 @@ impl PathEdit {
     /// The folder that it puts, moves or removes.
     fn folder(&self) -> Option<&PathBuf> {
         match self {
-            Self::PutFirst(dir) | Self::AppendLast(dir) | Self::Remove(dir) | Self::MoveFirst(dir) => Some(dir),
-            Self::MoveLast(dir) | Self::MoveTo { dir, .. } => Some(dir),
+            Self::PutFirst(dir)
+            | Self::AppendLast(dir)
+            | Self::Remove(dir)
+            | Self::MoveFirst(dir)
+            | Self::MoveLast(dir)
+            | Self::MoveTo { dir, .. } => Some(dir),
             Self::Deduplicate => None,
         }
     }
@@ -177,11 +181,7 @@ impl UserEnvironment {
             Self::Registry(_) => None,
             Self::Profiles(profiles) => profiles.by_hand(bin),
         };
-        match by_hand {
-            None => "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
-            Some(Some(line)) => format!("Add this line to a startup file of your shell: {line}"),
-            Some(None) => format!("Put {} first on PATH in the configuration of your shell.", bin.display()),
-        }
+        by_hand.unwrap_or_else(|| "Run `upgo add-to-path`, then open a new terminal.".to_owned())
     }
 
     /// Whether new terminals see a change only after the next login.

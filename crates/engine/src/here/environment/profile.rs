@@ -189,13 +189,18 @@ impl ProfileEnvironment {
         self.candidates(home).into_iter().filter_map(stays).collect()
     }
 
-    /// What to do by hand if Upgo's script adds `bin` to PATH, but the user's shell does not read it: the line to add, or
-    /// `None` for a shell with a language of its own. The outer `None`: the script does not add it.
-    pub(super) fn by_hand(&self, bin: &Path) -> Option<Option<String>> {
+    /// What to do by hand if Upgo's script adds `bin` to PATH, but the user's shell does not read it. `None`: the script
+    /// does not add it.
+    pub(super) fn by_hand(&self, bin: &Path) -> Option<String> {
         let script = self.script().ok()?;
         let adds = script.folders.iter().any(|(_, dir)| dir.as_slice() == bin.as_os_str().as_encoded_bytes());
-        let line = || String::from_utf8_lossy(&self.login_shell().language().line(&self.upgo_home)).into_owned();
-        adds.then(|| (self.login_shell() != Shell::Foreign).then(line))
+        adds.then(|| match self.login_shell() {
+            Shell::Foreign => format!("Put {} first on PATH in the configuration of your shell.", bin.display()),
+            shell => {
+                let line = shell.language().line(&self.upgo_home);
+                format!("Add this line to a startup file of your shell: {}", String::from_utf8_lossy(&line))
+            }
+        })
     }
 
     /// Whether the terminals of the user's shell see a change only after the next login.

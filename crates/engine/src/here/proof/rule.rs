@@ -33,7 +33,6 @@ pub(crate) enum DatabaseAnswer {
 
 /// A release that is about to be installed.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
     /// The hash of its files.
