@@ -199,7 +199,8 @@ export function memoryFolder() {
 function mkdtempIn(parent) {
   try {
     const folder = mkdtempSync(join(parent, "upgo-test-"));
-    chmodSync(folder, 0o777); // some tests run as the user nobody
+    // As in /tmp: some tests run as the user nobody, and only the sticky bit makes a home below it believed.
+    chmodSync(folder, 0o1777);
     return folder;
   } catch {
     return undefined;
