@@ -428,7 +428,7 @@ export const otherScreens = {
   "health-findings": {
     place: "health",
     has: [
-      ["3 findings, 11 checks passed. Checked 16 minutes ago.", "发现 3 个问题，11 项检查通过。上次检查：16 分钟前。"],
+      ["3 findings, 12 checks passed. Checked 16 minutes ago.", "发现 3 个问题，12 项检查通过。上次检查：16 分钟前。"],
       ["Needs attention", "需要注意"],
       ["GOROOT points to a missing folder", "GOROOT 指向不存在的文件夹"],
       ["Ignored", "已忽略"],
@@ -442,7 +442,7 @@ export const otherScreens = {
   "health-clean": {
     place: "health",
     has: [
-      ["All 11 checks passed", "11 项检查全部通过"],
+      ["All 12 checks passed", "12 项检查全部通过"],
       ["Your Go setup is in order.", "你的 Go 环境一切正常。"],
     ],
   },
