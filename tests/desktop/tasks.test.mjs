@@ -24,7 +24,10 @@ const NOTES = { name: "Release notes, opens in the browser" };
 const TASKS = [
   {
     name: "Install Go for the first time",
-    before: ({ page }) => page.reaches("no-go"),
+    async before({ page }) {
+      await page.reaches("no-go");
+      await page.reads(new RegExp(`Install ${OLD}`)); // until then, it looks for releases
+    },
     async pointer(hand) {
       await hand.click("primary-action");
       await hand.click("plan-apply");

@@ -50,9 +50,11 @@ export class ReleaseServer {
 
   /** From now on, the release list is not sent. Returns how to send it. */
   holdFeed() {
-    const { promise, resolve } = Promise.withResolvers();
-    this.#feedHeld = promise;
-    return resolve;
+    let send;
+    this.#feedHeld = new Promise((resolve) => {
+      send = resolve;
+    });
+    return send;
   }
 
   letThrough() {

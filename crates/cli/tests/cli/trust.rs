@@ -325,3 +325,16 @@ fn nothing_is_written_through_a_link_in_a_shared_folder() {
     lab.upgo(["settings", "export", "exported.toml"]).within(&shared).succeeds();
     assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
 }
+
+/// Whoever writes to a home first marks it: the log of a command that only reads must not make it a stranger's.
+#[test]
+fn a_home_to_which_a_reader_wrote_first_is_still_upgos_own() {
+    for reader in [&["status"][..], &["env"], &["why"], &["list"], &["history"], &["doctor"], &["settings"]] {
+        let lab = lab();
+        fs::create_dir_all(lab.home()).unwrap();
+        fs::write(lab.home().join("settings.toml"), "keep-versions = 7\n").unwrap();
+        lab.upgo(reader).ends();
+        let kept = lab.upgo(["settings", "get", "keep-versions", "--json"]).succeeds().json();
+        assert_eq!(kept["value"], 7, "after {reader:?}");
+    }
+}

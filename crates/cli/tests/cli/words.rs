@@ -189,8 +189,7 @@ fn another_go_that_stays_first_on_path_is_reported_as_running() {
     assert_eq!(shadowed.status()[0], "go1.24.1 is in use (zip, /other)");
     let nowhere = World { lab: shadowed.lab, path: "/usr/bin:/bin".to_owned() };
     assert_eq!(nowhere.answer("use 1.26.6"), "go1.26.6 is selected, but new terminals find no Go.");
-    let status =
-        ["go1.26.6 is selected, but new terminals find no Go", "  Run `upgo add-to-path`, then open a new terminal."];
+    let status = ["go1.26.6 is selected, but new terminals find no Go", "  Put UPGO/bin first on your PATH."];
     assert_eq!(nowhere.status(), status);
 }
 

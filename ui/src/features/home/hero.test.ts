@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Problem } from "../../api/bindings";
 import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
 import { en } from "../../text/en";
@@ -81,6 +82,14 @@ describe("the hero's title and sentence", () => {
     expect(said("home-not-on-path", { current: null, installed: ["go1.27.1"] }, english).sentence).toBe(
       "Upgo has go1.27.1, but no version is selected.",
     );
+  });
+
+  test("does not call a Go verified in a new terminal that finds none", () => {
+    const view = viewOf("done-upgrade");
+    if (view.kind !== "done") throw new Error(view.kind);
+    const left = { code: "UPGO-PATH-LEFT", message: "", means: "", next: "" } as unknown as Problem;
+    const said = heroOf({ ...view, changed: { ...view.changed, warnings: [left] } }, english);
+    expect(said.sentence).toBe("It took 18 seconds.");
   });
 
   test("every state has a title in both languages", () => {

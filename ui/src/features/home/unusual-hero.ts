@@ -96,7 +96,10 @@ function recovered({ entry, overview }: Of<"recovered">, { words: { engine, unus
 function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
   const { unusual } = say.words;
   const runs = overview?.active?.version ?? null;
-  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
+  // where PATH is left to the user, the check may find no Go in a new terminal
+  const findsNone = changed.warnings.some(({ code }) => code === "UPGO-PATH-LEFT");
+  const isChecked =
+    changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check") && !findsNone;
   const proof = isChecked
     ? unusual.doneChecked
     : changed.freedBytes

@@ -48,6 +48,8 @@ pub(crate) enum Thing {
     Folder(&'static str),
     Variable((&'static str, &'static str)),
     Foreign,
+    /// Something that the model does not know.
+    Other,
 }
 
 /// A change of the history.
@@ -219,6 +221,9 @@ impl Model {
     /// Whether an undo would take back anything.
     fn has_anything_left(&self, change: &Change) -> Option<bool> {
         let own = self.still_made_by(change);
+        if change.made.contains(&Thing::Other) && !own.contains(&Thing::Other) {
+            return None; // a later command of that kind may have made the same, or something else
+        }
         let is_needed = |thing: &&Thing| matches!(thing, Thing::Current | Thing::Foreign);
         let goes = |thing: &&Thing| match thing {
             Thing::Toolchain(version) => change.before.installed.contains(version) || change.takes_toolchains_back(),
@@ -276,6 +281,7 @@ impl Model {
     /// What a change that the user requested made.
     pub(crate) fn made(action: &Action, before: &State, after: &State) -> BTreeSet<Thing> {
         let mut made = BTreeSet::new();
+        made.extend(matches!(action, Action::Other(_)).then_some(Thing::Other));
         for version in before.installed.symmetric_difference(&after.installed) {
             made.extend([Thing::Toolchain(version.clone()), Thing::Files(version.clone())]);
         }

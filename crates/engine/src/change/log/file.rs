@@ -49,9 +49,8 @@ impl LogFiles {
         self.folder.join(format!("upgo.{age}.log"))
     }
 
-    /// Creates the folder and deletes old files. Called once per process, before its first line.
+    /// Begins the current file and deletes old ones. Called once per process, before its first line.
     pub(super) fn begin(&self, now: Timestamp) -> io::Result<()> {
-        effect::create_dir_all(&self.folder)?;
         // the only fault point of the log: every line has the same effect, and a change writes dozens of lines
         drop(effect::open_log(&self.current())?);
         let is_older = |time: Option<Timestamp>, than| time.is_some_and(|time| now.duration_since(time) > than);

@@ -55,7 +55,8 @@ impl Log {
         let line = note.into_entry(now, std::process::id(), &self.by, &self.discretion).line();
         let files = LogFiles::of(&self.home);
         if !self.is_begun.load(Ordering::Relaxed) {
-            let Ok(()) = files.begin(now) else { return };
+            // The log may be the first to write there.
+            let Ok(()) = self.home.make(&self.home.logs()).and_then(|()| files.begin(now)) else { return };
             self.is_begun.store(true, Ordering::Relaxed);
         }
         files.add(&line).ok();
