@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::possible::Possible;
+use super::support::line_of;
 use super::{Channel, Package, Release, feed};
 use crate::archive::Archive;
 use crate::bounded;
@@ -31,6 +32,9 @@ const PREFIX: &str = "feed-";
 const LARGEST: u64 = 8 << 20;
 /// The number of names that are remembered of the releases that were left out.
 const NAMED: usize = 3;
+
+/// So many release lines get fixes.
+const SUPPORTED: usize = 2;
 
 /// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,11 +95,13 @@ impl StoredFeed {
     }
 
     /// What this answer lacks of an earlier one of the same feed, newest first. A release that was named as missing before
-    /// is named again until its line has a newer one: then nobody lacks it.
+    /// is named again until its line has a newer one, or is so old that it has no fixes: then nobody lacks it.
     pub(super) fn lacking(&self, old: &Self) -> Vec<Version> {
         let listed: HashSet<&Version> = self.releases.iter().map(|release| &release.version).collect();
         let is_replaced = |version: &Version| {
-            listed.iter().any(|listed| !listed.is_prerelease() && listed.same_line(version) && *listed > version)
+            let newer = listed.iter().filter(|listed| !listed.is_prerelease() && **listed > version);
+            let lines: BTreeSet<String> = newer.map(|newer| line_of(newer)).collect();
+            lines.contains(&line_of(version)) || lines.len() >= SUPPORTED
         };
         let before = old.withdrawn.iter().filter(|version| !is_replaced(version));
         let known = old.releases.iter().map(|release| &release.version).chain(before);

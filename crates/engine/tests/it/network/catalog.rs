@@ -364,6 +364,9 @@ fn what_a_feed_of_ones_own_no_longer_lists_is_named_until_it_is_back_or_replaced
     assert_eq!(gone(), ["go1.26.6"], "the others have a newer one in their line");
     server.feed(list(&["go1.27.3", "go1.26.9"]));
     assert!(gone().is_empty(), "a release that was replaced is named once");
+    server.feed(list(&["go1.28.0", "go1.27.3"]));
+    assert_eq!(gone(), ["go1.26.9"]);
+    assert!(gone().is_empty(), "and so is one of a line without support");
 }
 
 #[test]
