@@ -49,9 +49,18 @@ function attempt(what, make) {
   }
 }
 
+/**
+ * The programs of a release, each built on its own: the selection of packages decides the features of each dependency,
+ * and so the bytes, which `scripts/reproducible.mjs` compares with those of another build.
+ */
+function programsFor(target) {
+  if (options.dev) return buildPrograms({ packages: PACKAGES, target });
+  return Object.assign({}, ...PACKAGES.map((name) => buildPrograms({ packages: [name], release: true, target })));
+}
+
 function buildLinux() {
   if (!existsSync("/usr/bin/dpkg-deb")) throw new Unavailable("a Debian package can only be built on Debian and its derivatives");
-  const programs = buildPrograms({ packages: PACKAGES, release: !options.dev });
+  const programs = programsFor();
   const quick = { quick: options.dev };
   return each([
     () => makeDeb(programs, folder, quick),
@@ -62,7 +71,7 @@ function buildLinux() {
 }
 
 function buildWindows() {
-  return packWindows(buildPrograms({ packages: PACKAGES, release: !options.dev, target: WINDOWS_TARGET }), "amd64");
+  return packWindows(programsFor(WINDOWS_TARGET), "amd64");
 }
 
 /** Debian has no compiler for Windows on ARM64, so only the packages are made here. */
@@ -76,7 +85,7 @@ function packWindowsArm64() {
 function buildOwnPrograms() {
   if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
   const target = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
-  const programs = buildPrograms({ packages: PACKAGES, release: !options.dev, target });
+  const programs = programsFor(target);
   return [makeProgramsArchive(programs, folder, "windows")];
 }
 

@@ -1,7 +1,9 @@
-// node scripts/reproducible.mjs [--target TRIPLE] [--package NAME]...: builds the release twice and compares the bytes.
+// node scripts/reproducible.mjs [--target TRIPLE] [--package NAME]... [--shipped ARCHIVE]: builds the release twice and
+// compares the bytes.
 //
 // The last commit is built in two folders, with other target folders, cargo homes, locales, time zones, permissions,
-// times of the files and numbers of processes. It takes twice the time of a release build, and 4 GB in TMPDIR. Exits
+// times of the files and numbers of processes. --shipped compares them with the programs in the archive of a release,
+// too, which was built elsewhere (upgo-VERSION-linux-amd64.zip). It takes twice the time of a release build, and 4 GB in TMPDIR. Exits
 // with 1 if the programs differ or name a folder of the machine, says which bytes differ, and keeps the programs.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,12 +21,17 @@ import { availableParallelism, homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BuildFailed, buildPrograms } from "./lib/programs.mjs";
+import { unzipped } from "./lib/release/zip.mjs";
 import { heading, say } from "./lib/report.mjs";
 import { differences, namedFolders } from "./lib/reproducible.mjs";
 import { Unavailable, root } from "./lib/tools.mjs";
 
 const { values: options } = parseArgs({
-  options: { target: { type: "string" }, package: { type: "string", multiple: true, default: ["upgo-cli"] } },
+  options: {
+    target: { type: "string" },
+    package: { type: "string", multiple: true, default: ["upgo-cli"] },
+    shipped: { type: "string" },
+  },
 });
 const [commit, time] = git("log", "-1", "--format=%H %ct").toString().trim().split(" ");
 const base = realpathSync(mkdtempSync(join(tmpdir(), "upgo-reproducible-")));
@@ -55,7 +62,14 @@ const MACHINES = [
 
 try {
   const [one, other] = MACHINES.map(build);
-  const same = Object.keys(one).map((name) => compare(name, one[name], other[name])).every(Boolean);
+  const read = (programs) => Object.entries(programs).map(([name, file]) => [name, readFileSync(file)]);
+  const [first, second] = [one, other].map((programs) => Object.fromEntries(read(programs)));
+  const shipped = options.shipped && unzipped(readFileSync(options.shipped));
+  const compared = Object.keys(first).map((name) => {
+    const builds = [first[name], second[name], ...(shipped ? [inArchive(shipped, name)] : [])];
+    return compare(name, builds);
+  });
+  const same = compared.every(Boolean);
   if (same) rmSync(base, { recursive: true, force: true });
   else say(`the programs are in ${base}`);
   process.exitCode = same ? 0 : 1;
@@ -93,14 +107,21 @@ function build({ folder, umask, unpack, env }) {
   return Object.fromEntries(kept);
 }
 
-/** Reports whether two builds of a program are the same, and name no folder of the machine. */
-function compare(name, one, other) {
-  const [first, second] = [one, other].map((file) => readFileSync(file));
+/** The program in the archive of a release. */
+function inArchive(files, name) {
+  const bytes = files[name] ?? files[`${name}.exe`];
+  if (!bytes) throw new Unavailable(`${options.shipped} has no ${name}`);
+  return bytes;
+}
+
+/** Reports whether all builds of a program are the same, and name no folder of the machine. */
+function compare(name, builds) {
+  const [first, ...others] = builds;
   const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
-  const found = differences(first, second);
-  const named = namedFolders(Buffer.concat([first, second]), [base, cargoHome, root]);
+  const found = others.flatMap((other) => differences(first, other));
+  const named = namedFolders(Buffer.concat(builds), [base, cargoHome, root]);
   heading(`${name}: ${found.length === 0 ? "the same bytes" : "DIFFERENT"}`);
-  for (const bytes of [first, second]) console.log(`  ${digest(bytes)}  ${bytes.length} bytes`);
+  for (const bytes of builds) console.log(`  ${digest(bytes)}  ${bytes.length} bytes`);
   for (const line of found) console.log(`  ${line}`);
   for (const folder of named) console.log(`  names ${folder}`);
   return found.length === 0 && named.length === 0;

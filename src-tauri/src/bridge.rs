@@ -94,6 +94,7 @@ pub fn bridge() -> Builder<Runtime> {
             projects::projects,
             projects::cancel_projects,
             projects::whats_new,
+            projects::plan_rehearsal,
             projects::rehearse,
             projects::rehearsal_of,
             projects::cancel_rehearsal,

@@ -62,12 +62,59 @@ pub(crate) struct RehearsalStep {
     pub(crate) done: bool,
 }
 
+/// A rehearsal before it starts: all that the page shows of it. It starts only by its number, and does nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RehearsalPlan {
+    /// The number that starts it, once.
+    pub(crate) id: u32,
+    /// The Go that is tried.
+    pub(crate) to: Version,
+    /// Whether the tests of the projects are run.
+    pub(crate) tests: bool,
+    /// Whether that Go is installed first, because it is missing.
+    pub(crate) installs: bool,
+    /// The folders of the projects.
+    pub(crate) projects: Vec<String>,
+}
+
+/// What a rehearsal would do, as far as it may change between the question and the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// Whether the Go is installed first.
+    pub(crate) installs: bool,
+    /// The folders of the projects.
+    pub(crate) projects: Vec<PathBuf>,
+}
+
+impl Extent {
+    /// Refuses what goes beyond what was shown.
+    pub(crate) fn require_within(&self, shown: &Self) -> Result<(), Problem> {
+        let is_within = self.projects.iter().all(|project| shown.projects.contains(project));
+        if is_within && self.installs <= shown.installs { Ok(()) } else { Err(moved()) }
+    }
+}
+
+/// A rehearsal that was shown and has not started.
+#[derive(Debug)]
+struct ShownRehearsal {
+    id: u32,
+    to: Version,
+    tests: bool,
+    extent: Extent,
+}
+
+/// So many are kept before the oldest is forgotten.
+const KEPT_PLANS: usize = 16;
+
 /// The rehearsals; one runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rehearsals(Arc<Mutex<RehearsalsState>>);
 
 #[derive(Default)]
 struct RehearsalsState {
+    next_plan: u32,
+    plans: Vec<ShownRehearsal>,
     job: RehearsalJob,
     cancel: Cancel,
     /// The channel to the page of the window.
@@ -75,18 +122,33 @@ struct RehearsalsState {
 }
 
 impl Rehearsals {
-    /// Begins a rehearsal, which `run` carries out on a thread of its own. Refused if one runs already.
+    /// Keeps a rehearsal that is shown, so that it can be started by its number.
+    pub(crate) fn plan(&self, to: Version, tests: bool, extent: Extent) -> RehearsalPlan {
+        let mut state = self.state();
+        state.next_plan += 1;
+        let (id, installs) = (state.next_plan, extent.installs);
+        let projects = extent.projects.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
+        state.plans.push(ShownRehearsal { id, to: to.clone(), tests, extent });
+        if state.plans.len() > KEPT_PLANS {
+            state.plans.remove(0);
+        }
+        RehearsalPlan { id, to, tests, installs, projects }
+    }
+
+    /// Begins a rehearsal that was shown, which `run` carries out on a thread of its own. Refused if one runs already.
     pub(crate) fn start(
         &self,
-        to: Version,
-        tests: bool,
-        run: impl FnOnce(&Self, &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
+        plan: u32,
+        run: impl FnOnce(&Self, (&Version, bool, &Extent), &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
     ) -> Result<(), Problem> {
-        let cancel = {
+        let (ShownRehearsal { to, tests, extent, .. }, cancel) = {
             let mut state = self.state();
             if matches!(state.job, RehearsalJob::Working { .. }) {
                 return Err(Problem::new(Code::Busy, "a rehearsal is already running"));
             }
+            let place = state.plans.iter().position(|shown| shown.id == plan);
+            let shown = state.plans.remove(place.ok_or_else(expired)?);
+            let (to, tests) = (&shown.to, shown.tests);
             state.job = RehearsalJob::Working {
                 to: to.clone(),
                 tests,
@@ -97,12 +159,12 @@ impl Rehearsals {
                 cancelling: false,
             };
             state.cancel = Cancel::default();
-            state.cancel.clone()
+            (shown, state.cancel.clone())
         };
         self.tell();
         let rehearsals = self.clone();
         std::thread::spawn(move || {
-            let ended = match run(&rehearsals, &cancel) {
+            let ended = match run(&rehearsals, (&to, tests, &extent), &cancel) {
                 Ok(report) => RehearsalJob::Done { report },
                 Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
                 Err(problem) => RehearsalJob::Failed { to, tests, problem },
@@ -203,6 +265,15 @@ impl Rehearsals {
     }
 }
 
+fn expired() -> Problem {
+    Problem::new(Code::PlanMoved, "this rehearsal has expired").with_next("Look at it again, and start it then.")
+}
+
+fn moved() -> Problem {
+    Problem::new(Code::PlanMoved, "the projects or the installed versions have changed since this rehearsal was shown")
+        .with_next("Look at it again, and start it then.")
+}
+
 impl fmt::Debug for RehearsalsState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RehearsalsState").field("job", &self.job).finish_non_exhaustive()
@@ -217,6 +288,14 @@ mod tests {
 
     fn version() -> Version {
         Version::from_name("go1.27.1").unwrap()
+    }
+
+    fn extent(installs: bool, projects: &[&str]) -> Extent {
+        Extent { installs, projects: projects.iter().map(PathBuf::from).collect() }
+    }
+
+    fn plan(rehearsals: &Rehearsals, tests: bool) -> u32 {
+        rehearsals.plan(version(), tests, extent(true, &["a"])).id
     }
 
     fn cancelled() -> Problem {
@@ -234,13 +313,14 @@ mod tests {
     fn one_runs_at_a_time_and_a_cancelled_one_leaves_nothing() {
         let rehearsals = Rehearsals::default();
         let (go_on, held) = channel::<()>();
-        let first = rehearsals.start(version(), false, move |_, cancel| {
+        let [one, other] = [false, true].map(|tests| plan(&rehearsals, tests));
+        let first = rehearsals.start(one, move |_, _, cancel| {
             held.recv().ok();
             assert!(cancel.is_cancelled());
             Err(cancelled())
         });
         assert_eq!(first, Ok(()));
-        let second = rehearsals.start(version(), true, |_, _| Err(cancelled()));
+        let second = rehearsals.start(other, |_, _, _| Err(cancelled()));
         assert_eq!(second.unwrap_err().code, Code::Busy);
         rehearsals.dismiss();
         rehearsals.cancel();
@@ -250,10 +330,46 @@ mod tests {
     }
 
     #[test]
+    fn only_a_rehearsal_that_was_shown_starts_as_it_was_shown_and_once() {
+        let rehearsals = Rehearsals::default();
+        let never = |_: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| panic!("it was never shown");
+        assert_eq!(rehearsals.start(1, never).unwrap_err().code, Code::PlanMoved);
+        let shown = rehearsals.plan(version(), true, extent(false, &["a", "b"]));
+        assert_eq!((shown.tests, shown.installs, &shown.projects[..]), (true, false, &["a".into(), "b".into()][..]));
+        let (said, heard) = channel();
+        let run = move |_: &Rehearsals, (to, tests, within): (&Version, bool, &Extent), _: &Cancel| {
+            said.send((to.clone(), tests, within.clone())).ok();
+            Err(cancelled())
+        };
+        rehearsals.start(shown.id, run).unwrap();
+        assert_eq!(heard.recv().unwrap(), (version(), true, extent(false, &["a", "b"])));
+        wait(&rehearsals);
+        assert_eq!(rehearsals.start(shown.id, never).unwrap_err().code, Code::PlanMoved);
+        for _ in 0..KEPT_PLANS {
+            plan(&rehearsals, false);
+        }
+        assert_eq!(rehearsals.state().plans.len(), KEPT_PLANS);
+    }
+
+    #[test]
+    fn a_rehearsal_does_no_more_than_was_shown() {
+        let shown = extent(false, &["a", "b"]);
+        for less in [extent(false, &["a", "b"]), extent(false, &["b"]), extent(false, &[])] {
+            assert_eq!(less.require_within(&shown), Ok(()));
+        }
+        for more in [extent(true, &["a"]), extent(false, &["a", "c"]), extent(false, &["a/b"])] {
+            assert_eq!(more.require_within(&shown).unwrap_err().code, Code::PlanMoved);
+        }
+        assert_eq!(shown.require_within(&extent(true, &["b", "a"])), Ok(()));
+    }
+
+    #[test]
     fn a_failure_stays_until_it_is_dismissed() {
         let rehearsals = Rehearsals::default();
-        let failure = |_: &Rehearsals, _: &Cancel| Err(Problem::new(Code::GoMissing, "there is no Go to compare with"));
-        rehearsals.start(version(), true, failure).unwrap();
+        let failure = |_: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| {
+            Err(Problem::new(Code::GoMissing, "there is no Go to compare with"))
+        };
+        rehearsals.start(plan(&rehearsals, true), failure).unwrap();
         assert!(matches!(wait(&rehearsals), RehearsalJob::Failed { tests: true, .. }));
         rehearsals.dismiss();
         assert!(matches!(rehearsals.state().job, RehearsalJob::Idle));
@@ -263,7 +379,7 @@ mod tests {
     fn the_projects_before_the_one_that_runs_are_done() {
         let rehearsals = Rehearsals::default();
         let (said, heard) = channel();
-        let run = move |rehearsals: &Rehearsals, _: &Cancel| {
+        let run = move |rehearsals: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| {
             rehearsals.begin_projects(&["a", "b", "c"].map(PathBuf::from));
             for (project, phase, done) in [("a", RehearsalPhase::Build, 0), ("b", RehearsalPhase::Vet, 3)] {
                 let project = project.to_owned();
@@ -286,7 +402,7 @@ mod tests {
             said.send((projects, done, total, remaining_seconds)).ok();
             Err(cancelled())
         };
-        rehearsals.start(version(), false, run).unwrap();
+        rehearsals.start(plan(&rehearsals, false), run).unwrap();
         let (steps, done, total, remaining) = heard.recv().unwrap();
         let seen: Vec<_> = steps.iter().map(|step| (step.folder.as_str(), step.phase, step.done)).collect();
         assert_eq!(seen, [("a", None, true), ("b", Some(RehearsalPhase::Vet), false), ("c", None, false)]);

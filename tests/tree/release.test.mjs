@@ -14,6 +14,7 @@ import { makeKey, publicKeyText, readPublicKey, secretKeyText } from "../../scri
 import { allNotes, nextNotes, prepare, refusals, unprepared } from "../../scripts/lib/release/prepare.mjs";
 import { isPlaceholder, readProject } from "../../scripts/lib/release/project.mjs";
 import { standIns } from "../../scripts/lib/release/standins.mjs";
+import { unzipped, zipped } from "../../scripts/lib/release/zip.mjs";
 import { VERSIONED, compareVersions, isVersion, workspaceVersion } from "../../scripts/lib/release/version.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 
@@ -319,4 +320,33 @@ test("the job with the key runs no code of dependencies, and no other job knows 
     assert.equal(/\bsecrets\.|contents: write|^ {4}environment:/m.test(job), signs, job.split("\n")[0]);
     if (/: write/.test(job)) assert.doesNotMatch(job, /\bnpm\b|\bnpx\b|\bcargo\b|\bapt-get\b/, job.split("\n")[0]);
   }
+});
+
+test("what is shipped is compared with another build before anything is attested", () => {
+  const workflow = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
+  const jobs = workflow.slice(workflow.indexOf("\njobs:\n")).split(/^ {2}(?=[\w-]+:$)/m).slice(1);
+  const job = (name) => jobs.find((each) => each.startsWith(`${name}:\n`));
+  const [linux, reproducible] = [job("linux"), job("reproducible")];
+  assert.match(reproducible, /^ {4}needs: linux$/m);
+  assert.match(reproducible, /download-artifact@[^]*name: packages\n +path: target\/shipped\n/);
+  assert.match(reproducible, /run: node scripts\/reproducible\.mjs --shipped target\/shipped\/upgo-\*-linux-amd64\.zip$/m);
+  assert.match(linux, /name: packages\n[^]*target\/packages\/\*\.zip\n/);
+  assert.match(job("attest"), /^ {4}needs: \[.*\breproducible\b.*\]$/m);
+  // the same compiler and the same libraries
+  for (const same of [/^ {4}container: .*$/m, /^ {10}apt-get [^]*?(?=\n {6}- )/m]) {
+    const [here] = same.exec(linux);
+    assert.ok(reproducible.includes(here), here);
+  }
+  // and the same selection of packages, which decides the features of dependencies
+  const build = readFileSync(join(root, "scripts/build.mjs"), "utf8");
+  assert.doesNotMatch(build, /buildPrograms\(\{[^}]*packages: PACKAGES[^}]*release/);
+});
+
+test("an archive of programs is read as it was written", () => {
+  const files = { upgo: Buffer.from("one".repeat(1000)), "upgo-desktop": Buffer.alloc(0) };
+  assert.deepEqual(unzipped(zipped(files, 1_800_000_000)), files);
+  assert.throws(() => unzipped(Buffer.from("no zip")), /no archive/);
+  const damaged = zipped(files, 1_800_000_000);
+  damaged.writeUInt32LE(1, damaged.indexOf(Buffer.from("PK\x01\x02", "latin1")) + 16);
+  assert.throws(() => unzipped(damaged), /upgo is damaged/);
 });

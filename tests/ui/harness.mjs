@@ -172,6 +172,7 @@ const READING = new Set(
     "versionDetails",
     "projects",
     "whatsNew",
+    "planRehearsal",
     "followRehearsal",
     "rehearsalOf",
     "managed",

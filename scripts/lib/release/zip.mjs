@@ -32,6 +32,24 @@ export function zipped(files, seconds) {
   return Buffer.concat([...locals, directory, end]);
 }
 
+/** The files of a zip that {@link zipped} made, name → bytes. */
+export function unzipped(zip) {
+  const end = zip.length - 22;
+  if (end < 0 || zip.readUInt32LE(end) !== END) throw new Error("this is no archive of programs");
+  const files = {};
+  for (let at = zip.readUInt32LE(end + 16); zip.readUInt32LE(at) === CENTRAL; ) {
+    const [crc, packed] = [zip.readUInt32LE(at + 16), zip.readUInt32LE(at + 20)];
+    const [length, local] = [zip.readUInt16LE(at + 28), zip.readUInt32LE(at + 42)];
+    const name = zip.toString("utf8", at + 46, at + 46 + length);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const bytes = zlib.inflateRawSync(zip.subarray(start, start + packed));
+    if (crc32(bytes) !== crc) throw new Error(`${name} is damaged`);
+    files[name] = bytes;
+    at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
 /** The time and the date as DOS has them: two words, no time zone, from 1980 on, in steps of two seconds. */
 function dated(seconds) {
   const at = new Date(Math.max(Number(seconds), 315532800) * 1000);

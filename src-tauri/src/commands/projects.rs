@@ -13,7 +13,7 @@ use upgo_engine::version::Version;
 
 use super::in_background;
 use crate::desk::Desk;
-use crate::rehearsals::{RehearsalJob, Rehearsals};
+use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals};
 use crate::shown::Searched;
 
 /// Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network.
@@ -53,14 +53,28 @@ pub(crate) async fn whats_new(desk: State<'_, Desk>, to: Version) -> Result<What
     .await
 }
 
-/// Starts a rehearsal of the user's projects with this version, which is installed first if it is missing. Executes
-/// their tests only if `tests` says so.
+/// Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
+/// by its number. Never uses the network.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn rehearse(desk: State<'_, Desk>, to: Version, tests: bool) -> Result<(), Problem> {
+pub(crate) async fn plan_rehearsal(desk: State<'_, Desk>, to: Version, tests: bool) -> Result<RehearsalPlan, Problem> {
+    let desk = desk.inner().clone();
+    in_background(move || {
+        let engine = Desk::engine("window")?;
+        let projects = folders(&desk, &engine, &Cancel::default())?;
+        let extent = extent(&engine, &to, projects);
+        Ok(desk.rehearsals().plan(to, tests, extent))
+    })
+    .await
+}
+
+/// Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
+/// tests only if that was shown, too.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn rehearse(desk: State<'_, Desk>, plan: u32) -> Result<(), Problem> {
     let whole = desk.inner().clone();
-    let tried = to.clone();
-    desk.rehearsals().start(to, tests, move |rehearsals, cancel| run(&whole, rehearsals, tried, tests, cancel))
+    desk.rehearsals().start(plan, move |rehearsals, shown, cancel| run(&whole, rehearsals, shown, cancel))
 }
 
 /// Returns the rehearsal of a change in the history.
@@ -97,17 +111,18 @@ pub(crate) fn follow_rehearsal(desk: State<'_, Desk>, updates: Channel<Rehearsal
     desk.rehearsals().follow(updates);
 }
 
-/// Installs the Go that is tried if it is missing, without switching to it, and rehearses the projects.
+/// Installs the Go that is tried if it is missing, without switching to it, and rehearses the projects. Refused if that
+/// would be more than was shown.
 fn run(
     desk: &Desk,
     rehearsals: &Rehearsals,
-    to: Version,
-    tests: bool,
+    (to, tests, shown): (&Version, bool, &Extent),
     cancel: &Cancel,
 ) -> Result<RehearsalReport, Problem> {
     let engine = Desk::engine("window")?;
-    let mut modules = folders(desk, &engine, cancel)?;
-    modules.retain(|folder| folder.join("go.mod").is_file());
+    let now = extent(&engine, to, search(desk, &engine, cancel)?);
+    now.require_within(shown)?;
+    let modules = now.projects;
     let begins = OnceLock::new();
     let hear = |event: Event| {
         if matches!(event, Event::Rehearsing { .. }) {
@@ -115,21 +130,31 @@ fn run(
         }
         rehearsals.reach(&event);
     };
-    let request = RehearseRequest { version: ReleaseRequest::Exact(to), projects: Vec::new(), tests, test_time: None };
+    let request =
+        RehearseRequest { version: ReleaseRequest::Exact(to.clone()), projects: Vec::new(), tests, test_time: None };
     let report = engine.rehearse(&request, cancel, &hear)?;
     desk.shown().show_rehearsal(&report);
     desk.look_again();
     Ok(report)
 }
 
+/// What a rehearsal of these projects with a version would do.
+fn extent(engine: &Engine, to: &Version, mut projects: Vec<PathBuf>) -> Extent {
+    projects.retain(|folder| folder.join("go.mod").is_file());
+    Extent { installs: !engine.home().toolchain(to).is_dir(), projects }
+}
+
 /// The folders of the user's projects: those that the page shows, or those that a search finds.
 fn folders(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
+    let known = desk.shown().projects(&Searched::of(engine.settings()));
+    known.map_or_else(|| search(desk, engine, cancel), Ok)
+}
+
+/// The folders of the user's projects that a search finds now.
+fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
     let searched = Searched::of(engine.settings());
     if searched.is_nothing() {
         return Ok(Vec::new());
-    }
-    if let Some(known) = desk.shown().projects(&searched) {
-        return Ok(known);
     }
     let found = engine.list_projects(&ProjectsRequest::default(), cancel)?;
     desk.shown().show_projects(searched, &found);

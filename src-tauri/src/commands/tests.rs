@@ -105,6 +105,17 @@ impl Page {
         queue
     }
 
+    /// How the running rehearsal ends.
+    fn rehearsed(&self) -> Value {
+        let (told, jobs) = channel();
+        Desk::of(self.app.handle()).unwrap().rehearsals().follow(Channel::new(move |body| {
+            let InvokeResponseBody::Json(job) = body else { panic!("a rehearsal is JSON") };
+            told.send(serde_json::from_str::<Value>(&job).unwrap()).ok();
+            Ok(())
+        }));
+        jobs.iter().find(|job| job["kind"] != "working").unwrap()
+    }
+
     /// The messages sent to the channel of `follow_job`. The mock has no page to send them to.
     fn follow(&self) -> Receiver<Value> {
         let (told, jobs) = channel();
@@ -564,6 +575,53 @@ fn projects_are_found_and_only_what_a_report_named_is_opened() {
 }
 
 #[test]
+fn a_rehearsal_starts_only_as_it_was_shown() {
+    in_sandbox("commands::tests::a_rehearsal_starts_only_as_it_was_shown", releases, |page| {
+        let plan = |tests: bool| page.call("plan_rehearsal", json!({ "to": "go1.27.3", "tests": tests })).unwrap();
+        let start = |id: &Value| page.call("rehearse", json!({ "plan": id }));
+        let unseen = start(&json!(1)).unwrap_err();
+        assert_eq!(unseen["code"], "UPGO-PLAN-MOVED", "{unseen:#}");
+
+        let folder = tempfile::tempdir().unwrap();
+        let add = |name: &str| {
+            let project = folder.path().join(name);
+            std::fs::create_dir(&project).unwrap();
+            std::fs::write(project.join("go.mod"), format!("module example.com/{name}\n\ngo 1.26.0\n")).unwrap();
+            project
+        };
+        let one = add("one");
+        page.call("set_setting", json!({ "key": "projects", "value": folder.path() })).unwrap();
+        let shown = plan(true);
+        assert_eq!((&shown["tests"], &shown["installs"]), (&json!(true), &json!(true)), "{shown:#}");
+        assert_eq!(shown["projects"], json!([one]));
+
+        // a project that nobody was asked about
+        add("other");
+        start(&shown["id"]).unwrap();
+        let ended = page.rehearsed();
+        assert_eq!(
+            (&ended["kind"], &ended["problem"]["code"]),
+            (&json!("failed"), &json!("UPGO-PLAN-MOVED")),
+            "{ended:#}"
+        );
+        assert_eq!(page.ask("overview")["installed"], json!([]), "nothing was installed");
+        let again = start(&shown["id"]).unwrap_err();
+        assert_eq!(again["code"], "UPGO-PLAN-MOVED", "it starts once: {again:#}");
+
+        // it now gets as far as a rehearsal does without a Go in use
+        let shown = plan(false);
+        assert_eq!(shown["projects"].as_array().unwrap().len(), 2, "{shown:#}");
+        start(&shown["id"]).unwrap();
+        let ended = page.rehearsed();
+        assert_eq!(
+            (&ended["tests"], &ended["problem"]["code"]),
+            (&json!(false), &json!("UPGO-GO-MISSING")),
+            "{ended:#}"
+        );
+    });
+}
+
+#[test]
 fn invalid_requests_are_refused() {
     in_sandbox("commands::tests::invalid_requests_are_refused", releases, |page| {
         for (command, arguments) in [
@@ -577,8 +635,10 @@ fn invalid_requests_are_refused() {
             ("open_link", json!({ "link": { "kind": "advisory", "id": "GO-2026-617" } })),
             ("open_folder", json!({ "folder": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
             ("open_folder", json!({ "folder": { "kind": "path", "path": "/" } })),
-            ("rehearse", json!({ "to": "../../evil", "tests": false })),
-            ("rehearse", json!({ "to": "go1.27.3", "tests": "yes" })),
+            ("plan_rehearsal", json!({ "to": "../../evil", "tests": false })),
+            ("plan_rehearsal", json!({ "to": "go1.27.3", "tests": "yes" })),
+            ("rehearse", json!({ "to": "go1.27.3", "tests": true })),
+            ("rehearse", json!({ "plan": "1" })),
             ("whats_new", json!({ "to": "" })),
             ("open_terminal", json!({ "go": { "kind": "toolchain", "version": "..\\..\\Windows" } })),
             ("open_terminal", json!({ "go": { "kind": "program", "path": "/bin/sh" } })),

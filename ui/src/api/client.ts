@@ -22,6 +22,7 @@ import type {
   ProjectsReport,
   ProofChain,
   RehearsalJob,
+  RehearsalPlan,
   RehearsalReport,
   SettingsImport,
   ReportText,
@@ -75,8 +76,10 @@ export interface Client {
   projects(): Promise<Result<ProjectsReport>>; // searches the user's folders; never uses the network
   cancelProjects(): Promise<void>;
   whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
-  /** Starts a rehearsal. Its progress comes through `followRehearsal`. */
-  rehearse(to: Version, tests: boolean): Promise<Result<null>>;
+  /** Says what a rehearsal would do. */
+  planRehearsal(to: Version, tests: boolean): Promise<Result<RehearsalPlan>>;
+  /** Starts the rehearsal that was shown. Its progress comes through `followRehearsal`. */
+  rehearse(plan: number): Promise<Result<null>>;
   rehearsalOf(id: number): Promise<Result<RehearsalReport>>; // of a change in the history
   cancelRehearsal(): Promise<void>;
   dismissRehearsal(): Promise<void>; // back to idle

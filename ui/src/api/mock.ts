@@ -23,6 +23,7 @@ import type {
   Queued,
   RehearsalJob,
   RehearsalPhase,
+  RehearsalPlan,
 } from "./bindings";
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
@@ -73,6 +74,7 @@ export class Mock {
   readonly #plans = new Map<number, PlanView>();
   readonly #jobReaders = new Set<(job: Job) => void>();
   readonly #rehearsalReaders = new Set<(job: RehearsalJob) => void>();
+  readonly #rehearsals: RehearsalPlan[] = [];
   #isSearchCancelled = false;
   readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
@@ -240,7 +242,23 @@ export class Mock {
     this.release("projects");
   }
 
-  startRehearsal(to: Version, tests: boolean): null {
+  planRehearsal(to: Version, tests: boolean): RehearsalPlan {
+    const { overview, projects } = this.scenario;
+    const plan = {
+      id: this.#rehearsals.length + 1,
+      to,
+      tests,
+      installs: !overview.installed.includes(to),
+      projects: projects.projects.map(({ folder }) => folder),
+    };
+    this.#rehearsals.push(plan);
+    return plan;
+  }
+
+  startRehearsal(id: number): null {
+    const plan = this.#rehearsals.find((shown) => shown.id === id);
+    if (!plan) throw new Error("this rehearsal was not shown");
+    const { to, tests } = plan;
     this.setRehearsal({
       kind: "working",
       to,
@@ -471,7 +489,8 @@ function clientOf(mock: Mock): Client {
     cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
     whatsNew: (to) =>
       mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
-    rehearse: (to, tests) => mock.ask("rehearse", [to, tests], () => mock.startRehearsal(to, tests)),
+    planRehearsal: (to, tests) => mock.ask("planRehearsal", [to, tests], () => mock.planRehearsal(to, tests)),
+    rehearse: (plan) => mock.ask("rehearse", [plan], () => mock.startRehearsal(plan)),
     rehearsalOf: (id) => mock.ask("rehearsalOf", [id], () => mock.scenario.rehearsed("go1.27.1", true)),
     cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),
     dismissRehearsal: () => mock.heard("dismissRehearsal", []).then(() => mock.setRehearsal({ kind: "idle" })),

@@ -36,6 +36,7 @@ export function createTauriClient(): Client {
     projects: told(commands.projects),
     cancelProjects: commands.cancelProjects,
     whatsNew: told(commands.whatsNew),
+    planRehearsal: told(commands.planRehearsal),
     rehearse: told(commands.rehearse),
     rehearsalOf: told(commands.rehearsalOf),
     cancelRehearsal: commands.cancelRehearsal,

@@ -82,6 +82,22 @@ fn going_back_works_on_a_full_disk_several_times() {
 }
 
 #[test]
+fn settings_can_be_changed_on_a_full_disk_several_times() {
+    let Some(machine) = Machine::new() else { return };
+    machine.fill();
+    let value = || machine.lab.upgo(["settings", "get", "channels"]).succeeds().output;
+    let before = value();
+    machine.lab.upgo(["settings", "set", "channels", "rc"]).succeeds();
+    assert_ne!(value(), before);
+    assert!(machine.reserve() > 0, "it takes what is left");
+    machine.lab.upgo(["settings", "set", "check.interval", "3d"]).succeeds();
+    machine.lab.upgo(["settings", "unset", "channels"]).succeeds();
+    assert_eq!(value(), before);
+    machine.lab.upgo(["remove", "1.26.6"]).succeeds();
+    assert_eq!(machine.reserve(), 64 << 10);
+}
+
+#[test]
 fn everything_can_be_removed_from_a_full_disk() {
     let Some(machine) = Machine::new() else { return };
     machine.fill();

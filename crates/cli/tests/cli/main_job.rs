@@ -389,3 +389,24 @@ fn a_mirror_is_built_served_and_installed_from() {
     server.wait().unwrap();
     assert_eq!(lab.go_version(), "go1.27.3");
 }
+
+#[test]
+fn a_release_that_a_feed_of_ones_own_no_longer_lists_is_named() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.26.7").with_release("go1.27.3");
+    let gone = |arguments: &[&str]| -> String {
+        let answer = lab.upgo(arguments).succeeds().json();
+        let warnings = answer["warnings"].as_array().unwrap().clone();
+        let of_list = |warning: &&serde_json::Value| warning["code"] == "UPGO-NET-FEED-WITHDRAWN";
+        warnings.iter().find(of_list).map_or(String::new(), |warning| warning["message"].to_string())
+    };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    assert_eq!(gone(&["check", "--json"]), "");
+    lab.server.feed(Release::feed(&[lab.release("go1.26.6").clone()]));
+    for asks in [&["check", "--json"][..], &["list", "--available", "--json"], &["status", "--json"]] {
+        let said = gone(asks);
+        assert!(said.contains("go1.27.3, go1.26.7"), "{asks:?}: {said}");
+    }
+    let ran = lab.upgo(["status"]).succeeds();
+    let said = format!("{}{}", ran.output, ran.errors);
+    assert!(said.contains("no longer names go1.27.3, go1.26.7"), "{said}");
+}

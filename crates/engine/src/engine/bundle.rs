@@ -162,7 +162,15 @@ impl Engine {
         }
         let stamp = Stamp { url: address.clone(), fetched_at: self.now(), stale: false };
         let (target, system) = (self.target().clone(), self.system().cloned());
-        let catalog = Catalog { target, system, releases, left_out: Vec::new(), held_back: Vec::new(), stamp };
+        let catalog = Catalog {
+            target,
+            system,
+            releases,
+            left_out: Vec::new(),
+            withdrawn: Vec::new(),
+            held_back: Vec::new(),
+            stamp,
+        };
         Ok(self.under_policy(catalog))
     }
 

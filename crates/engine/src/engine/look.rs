@@ -12,7 +12,7 @@ use crate::report::{Cancel, Code, Problem};
 use crate::store::Installed;
 use crate::version::Version;
 use crate::words::Sentence;
-use crate::{activate, journal, store};
+use crate::{activate, catalog, journal, store};
 
 /// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Refreshed {
@@ -105,10 +105,13 @@ impl Engine {
         Ok((catalog, problem.into_iter().chain(unheard).chain(doubts).collect()))
     }
 
-    /// The warnings about the official release list: it lacks a fix that the vulnerability database names, or has
-    /// releases that cannot exist.
+    /// The warnings about the release list. The official one lacks a fix that the vulnerability database names, or has
+    /// releases that cannot exist; one of the user's own lacks what it named before.
     pub(super) fn doubts(&self, catalog: Option<&Catalog>, concerning: Option<&Concerning<'_>>) -> Vec<Problem> {
-        let Some(catalog) = catalog.filter(|_| self.sources.is_official()) else { return Vec::new() };
+        let Some(catalog) = catalog else { return Vec::new() };
+        if !self.sources.is_official() {
+            return withdrawn(catalog).into_iter().collect();
+        }
         let lacks = |fix: Version| {
             format!("the vulnerability database names {fix} as a fix, but the official release list does not have it")
         };
@@ -223,6 +226,16 @@ fn impossible(catalog: &Catalog) -> Option<Problem> {
     let said = format!("the release list of {} names {}, which cannot exist", catalog.stamp.url, names.join(", "));
     let means = "Upgo ignores these entries. The list may be forged.".to_owned();
     (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
+}
+
+/// The warning about releases that a list of the user's own no longer names.
+fn withdrawn(catalog: &Catalog) -> Option<Problem> {
+    let says = || {
+        Sentence::OwnListLacks
+            .with("address", catalog.stamp.url.as_str())
+            .with("missing", catalog::named(&catalog.withdrawn))
+    };
+    (!catalog.withdrawn.is_empty()).then(|| Problem::stated(Code::NetFeedWithdrawn, says()))
 }
 
 /// `Ok` if a server answered.

@@ -12,6 +12,7 @@ use crate::journal::JournalEntry;
 use crate::plan::{self, Plan, PlanError, Step};
 use crate::report::{Became, Cancel, Code, Events, Problem};
 use crate::request::ChangeRequest;
+use crate::reserve;
 use crate::secret::without_secrets;
 use crate::settings::{self, Imported, SettingEdit, WriteOutcome};
 use crate::site::{MIRRORS, NO_MODIFY_PATH, SettingsEdited};
@@ -80,19 +81,33 @@ impl Engine {
     }
 
     /// Changes settings without a plan. Each change is in the audit log; if the policy requires an entry that cannot be
-    /// written, nothing changes.
+    /// written, nothing changes. On a full disk, the reserve makes room, as for a plan.
     fn change_audited<E>(
         &self,
         edits: &SettingsEdited,
-        change: impl FnOnce(&Path) -> Result<WriteOutcome, E>,
+        change: impl Fn(&Path) -> Result<WriteOutcome, E>,
     ) -> Result<WriteOutcome, Problem>
     where
         Problem: From<E>,
     {
-        self.own_home()?;
-        let begun = self.begin_settings(edits)?;
-        let outcome = self.change_settings(change);
-        self.audit_settings_end(edits, begun, outcome.as_ref().copied());
+        let home = self.own_home()?;
+        let mut has_room = reserve::give_up_if_full(home);
+        let outcome = self.begin_settings(edits).and_then(|begun| {
+            let mut outcome = self.change_settings(&change);
+            // a quota shows only in the error
+            if !has_room
+                && matches!(&outcome, Err(problem) if problem.code == Code::DiskFull)
+                && reserve::give_up(&home)
+            {
+                has_room = true;
+                outcome = self.change_settings(&change);
+            }
+            self.audit_settings_end(edits, begun, outcome.as_ref().copied());
+            outcome
+        });
+        if has_room {
+            reserve::keep(home);
+        }
         outcome
     }
 

@@ -1,4 +1,4 @@
-import type { RehearsalJob, Version } from "../../api/bindings";
+import type { RehearsalJob, RehearsalPlan, Version } from "../../api/bindings";
 import { app } from "../../app/state.svelte";
 
 /** The rehearsal of the projects. It goes on while other pages are shown, and while the window is closed. */
@@ -18,12 +18,12 @@ class Rehearsal {
     app.dialog = { kind: "rehearse", to };
   }
 
-  /** Starts the rehearsal and shows it. */
-  async start(to: Version, tests: boolean): Promise<void> {
+  /** Starts the rehearsal that was shown, and shows it. */
+  async start(plan: RehearsalPlan): Promise<void> {
     this.follow();
-    const answer = await app.client.rehearse(to, tests);
+    const answer = await app.client.rehearse(plan.id);
     if (answer.status === "error") {
-      app.dialog = { kind: "problem", problem: answer.error, retry: () => void this.start(to, tests) };
+      app.dialog = { kind: "problem", problem: answer.error, retry: () => this.ask(plan.to) };
       return;
     }
     app.closeDialog();

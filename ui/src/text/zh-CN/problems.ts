@@ -125,6 +125,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: heldBack,
     remedy: reset,
   },
+  "UPGO-NET-FEED-WITHDRAWN": {
+    title: "自定义的 Go 版本列表缺少它曾列出的版本",
+    machine: "可能是有意撤下的；否则，您可能会错过修复。",
+    remedy: "请询问该列表的维护者。",
+  },
   "UPGO-NET-VULN": {
     title: "服务器返回的不是漏洞数据库",
     machine: known,

@@ -538,6 +538,7 @@ export const sentences: Record<Sentence, string> = {
   noReleaseList: "无法获取 Go 版本列表：{why}",
   notReleaseList: "{address} 返回的不是 Go 版本列表",
   olderReleaseList: "{address} 返回了过时的 Go 版本列表：其中最新的是 {newest}，缺少已知的 {missing}",
+  ownListLacks: "{address} 的 Go 版本列表不再包含 {missing}",
   listsDisagree: "官方版本列表对 {file} 的说法不一致：{one} 为 {first}，{two} 为 {second}",
 
   noSetting: "没有名为 {name} 的设置",

@@ -146,6 +146,11 @@ codes! {
         means "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
         "Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.",
         "Try again later or on another network.";
+    NetFeedWithdrawn, "UPGO-NET-FEED-WITHDRAWN", 3, None, [TryAgain],
+        "Your own list of Go releases no longer has a release that it had before.",
+        means "It may have been withdrawn on purpose. Otherwise you may miss a fix.",
+        "Ask whoever maintains the list. To forget what it had before, run `upgo cache reset`.",
+        "Ask whoever maintains the list.";
     NetVuln, "UPGO-NET-VULN", 3, None, [TryAgain, ProxySettings],
         "A server did not send the vulnerability database.",
         means "Upgo keeps using the vulnerability data that it has.",

@@ -565,6 +565,7 @@ sentences! {
     NoReleaseList: "cannot get the list of Go releases: {why}";
     NotReleaseList: "{address} did not send the list of Go releases";
     OlderReleaseList: "{address} sent an outdated list of Go releases: its newest is {newest}, and it lacks {missing}, already known";
+    OwnListLacks: "the list of Go releases at {address} no longer names {missing}";
     ListsDisagree: "the official release lists disagree about {file}: {one} says {first}, {two} says {second}";
 
     // settings

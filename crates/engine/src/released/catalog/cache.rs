@@ -1,5 +1,6 @@
 //! The cached feed in compact form: one file for each feed, target and kind of package, and a [table] of all that is in
 //! it.
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::possible::Possible;
+use super::support::line_of;
 use super::{Channel, Package, Release, feed};
 use crate::archive::Archive;
 use crate::bounded;
@@ -23,13 +25,16 @@ use crate::version::Version;
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
 /// The same for its table.
-const TABLE: TableKind = *b"feed   1";
+const TABLE: TableKind = *b"feed   2";
 /// The beginning of the file's name.
 const PREFIX: &str = "feed-";
 /// The maximum size of the file in bytes. A list with the most releases that are accepted takes 1 MB.
 const LARGEST: u64 = 8 << 20;
 /// The number of names that are remembered of the releases that were left out.
 const NAMED: usize = 3;
+
+/// So many release lines get fixes.
+const SUPPORTED: usize = 2;
 
 /// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +55,9 @@ pub(super) struct StoredFeed {
     /// The newest of the versions that the list had although they cannot exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) left_out: Vec<Version>,
+    /// What the feed has listed before and no longer lists, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) withdrawn: Vec<Version>,
 }
 
 impl StoredFeed {
@@ -72,6 +80,7 @@ impl StoredFeed {
             refresh_failed: false,
             releases: Vec::new(),
             left_out: Vec::new(),
+            withdrawn: Vec::new(),
         }
     }
 
@@ -83,6 +92,21 @@ impl StoredFeed {
     /// The newest stable release in it.
     pub(super) fn newest(&self) -> Option<&Version> {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
+    }
+
+    /// What this answer lacks of an earlier one of the same feed, newest first. A release that was named as missing before
+    /// is named again until its line has a newer one, or is so old that it has no fixes: then nobody lacks it.
+    pub(super) fn lacking(&self, old: &Self) -> Vec<Version> {
+        let listed: HashSet<&Version> = self.releases.iter().map(|release| &release.version).collect();
+        let is_replaced = |version: &Version| {
+            let newer = listed.iter().filter(|listed| !listed.is_prerelease() && **listed > version);
+            let lines: BTreeSet<String> = newer.map(|newer| line_of(newer)).collect();
+            lines.contains(&line_of(version)) || lines.len() >= SUPPORTED
+        };
+        let before = old.withdrawn.iter().filter(|version| !is_replaced(version));
+        let known = old.releases.iter().map(|release| &release.version).chain(before);
+        let missing: BTreeSet<&Version> = known.filter(|version| !listed.contains(version)).collect();
+        missing.into_iter().rev().cloned().collect()
     }
 
     /// Leaves out the releases that cannot exist at a time. The next answer is then read again, whatever it says.
@@ -131,7 +155,9 @@ impl StoredFeed {
         to.moment(self.fetched_at);
         to.flag(self.refresh_failed);
         to.list(&self.releases, write_release);
-        to.list(&self.left_out, |to, version| to.text(version.as_str()));
+        for versions in [&self.left_out, &self.withdrawn] {
+            to.list(versions, |to, version| to.text(version.as_str()));
+        }
         to
     }
 
@@ -152,6 +178,7 @@ impl StoredFeed {
             refresh_failed: from.flag()?,
             releases: from.list(read_release)?,
             left_out: from.list(read_version)?,
+            withdrawn: from.list(read_version)?,
         };
         from.end().map(|()| stored)
     }

@@ -71,7 +71,8 @@ impl CatalogError {
 }
 
 /// `go1.27.3, go1.27.2 and 5 more`.
-fn named(versions: &[Version]) -> Value {
+/// The first of these versions, and how many more there are.
+pub(crate) fn named(versions: &[Version]) -> Value {
     let (first, others) = versions.split_at(versions.len().min(3));
     let names = first.iter().map(Version::as_str).collect::<Vec<_>>().join(", ");
     if others.is_empty() {

@@ -25,6 +25,7 @@ use jiff::SignedDuration;
 pub(crate) use cache::is_copy;
 pub use dates::{Day, released_on};
 pub use error::CatalogError;
+pub(crate) use error::named;
 pub use feed::{FeedContent, NotFeed, parse};
 pub use listed::Listed;
 pub use notes::notes_url;

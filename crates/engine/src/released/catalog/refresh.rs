@@ -198,9 +198,11 @@ impl Feeds<'_> {
             return None;
         }
         let mut stored = StoredFeed::new(folder, self.target, list, validator, Sha256::of(&body), now);
-        stored.releases =
-            self.copies().max_by_key(|stored| stored.fetched_at).map(|copy| copy.releases).unwrap_or_default();
+        let copy = self.copies().max_by_key(|stored| stored.fetched_at);
+        (stored.releases, stored.withdrawn) = copy.map(|copy| (copy.releases, copy.withdrawn)).unwrap_or_default();
         feed::add(&mut stored.releases, versions, |version| module::archive(version, self.target));
+        let StoredFeed { releases, withdrawn, .. } = &mut stored;
+        withdrawn.retain(|version| releases.iter().all(|release| release.version != *version));
         if self.sources.is_official() {
             stored.leave_out_impossible(self.latest(now));
         }
@@ -274,7 +276,7 @@ impl Feeds<'_> {
     }
 
     /// The error if an answer of an official feed is outdated, because it lacks a release that an official feed has
-    /// listed before. A feed of the user's own may drop releases.
+    /// listed before. A feed of the user's own may drop releases, which are then named ([`Catalog::withdrawn`]).
     fn older(&self, new: &StoredFeed) -> Option<CatalogError> {
         if !self.sources.is_official() {
             return None;
@@ -289,7 +291,16 @@ impl Feeds<'_> {
 
     /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
     /// cached answer may be the older one.
-    fn accept(&self, new: StoredFeed, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+    fn accept(
+        &self,
+        mut new: StoredFeed,
+        http: &Http,
+        now: Timestamp,
+        cancel: &Cancel,
+    ) -> Result<Catalog, CatalogError> {
+        if let Some(old) = self.copy(&new.feed).filter(|_| !self.sources.is_official()) {
+            new.withdrawn = new.lacking(&old);
+        }
         let mut believed = vec![new.clone()];
         for other in self.copies().filter(|other| other.feed != new.feed && new.contradiction(other).is_some()) {
             let again = self.ask(&other.feed, (http, http.deadline()), now, cancel).unwrap_or(other);
@@ -310,7 +321,8 @@ impl Feeds<'_> {
     fn catalog(&self, stored: StoredFeed, stale: bool) -> Catalog {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
         let (target, system) = (self.target.clone(), self.system.cloned());
-        Catalog { target, system, releases: stored.releases, left_out: stored.left_out, held_back: Vec::new(), stamp }
+        let StoredFeed { releases, left_out, withdrawn, .. } = stored;
+        Catalog { target, system, releases, left_out, withdrawn, held_back: Vec::new(), stamp }
     }
 }
 

@@ -343,6 +343,33 @@ fn a_custom_feed_may_drop_releases() {
 }
 
 #[test]
+fn what_a_feed_of_ones_own_no_longer_lists_is_named_until_it_is_back_or_replaced() {
+    let server = Server::start();
+    let desk = Desk::at(&server);
+    let gone = || -> Vec<String> {
+        let told = desk.refresh().unwrap().withdrawn;
+        assert_eq!(desk.cached().unwrap().withdrawn, told, "without a network, too");
+        told.iter().map(ToString::to_string).collect()
+    };
+    server.feed(list(&["go1.27.3", "go1.26.8", "go1.26.7", "go1.26.6"]));
+    assert!(gone().is_empty());
+    server.feed(list(&["go1.26.7", "go1.26.6"]));
+    assert_eq!(gone(), ["go1.27.3", "go1.26.8"]);
+    assert_eq!(gone(), ["go1.27.3", "go1.26.8"], "the same answer again");
+    server.feed(list(&["go1.26.6"]));
+    assert_eq!(gone(), ["go1.27.3", "go1.26.8", "go1.26.7"], "another answer");
+    server.feed(list(&["go1.27.3", "go1.26.6"]));
+    assert_eq!(gone(), ["go1.26.8", "go1.26.7"], "one is back");
+    server.feed(list(&["go1.27.3", "go1.26.9"]));
+    assert_eq!(gone(), ["go1.26.6"], "the others have a newer one in their line");
+    server.feed(list(&["go1.27.3", "go1.26.9"]));
+    assert!(gone().is_empty(), "a release that was replaced is named once");
+    server.feed(list(&["go1.28.0", "go1.27.3"]));
+    assert_eq!(gone(), ["go1.26.9"]);
+    assert!(gone().is_empty(), "and so is one of a line without support");
+}
+
+#[test]
 fn an_official_feed_that_withholds_a_patch_of_the_older_line_is_not_believed() {
     let (one, two) = (Server::start(), Server::start());
     one.feed(list(&["go1.27.3", "go1.26.8", "go1.26.7", "go1.28rc1"]));
