@@ -69,10 +69,16 @@ export const commands = {
   /**  Returns what an upgrade to this version brings. Never uses the network. */
   whatsNew: (to: Version) => typedError<WhatsNewReport, Problem>(__TAURI_INVOKE("whats_new", { to })),
   /**
-   *  Starts a rehearsal of the user's projects with this version, which is installed first if it is missing. Executes
-   *  their tests only if `tests` says so.
+   *  Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
+   *  by its number. Never uses the network.
    */
-  rehearse: (to: Version, tests: boolean) => typedError<null, Problem>(__TAURI_INVOKE("rehearse", { to, tests })),
+  planRehearsal: (to: Version, tests: boolean) =>
+    typedError<RehearsalPlan, Problem>(__TAURI_INVOKE("plan_rehearsal", { to, tests })),
+  /**
+   *  Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
+   *  tests only if that was shown, too.
+   */
+  rehearse: (plan: number) => typedError<null, Problem>(__TAURI_INVOKE("rehearse", { plan })),
   /**  Returns the rehearsal of a change in the history. */
   rehearsalOf: (id: number) => typedError<RehearsalReport, Problem>(__TAURI_INVOKE("rehearsal_of", { id })),
   /**  Asks the running rehearsal to stop. */
@@ -714,6 +720,8 @@ export type Code =
   | "UPGO-NET-FEED"
   /** The official list of Go releases is missing a known release. */
   | "UPGO-NET-FEED-OLDER"
+  /** Your own list of Go releases no longer has a release that it had before. */
+  | "UPGO-NET-FEED-WITHDRAWN"
   /** A server did not send the vulnerability database. */
   | "UPGO-NET-VULN"
   /** There is no vulnerability data. */
@@ -2527,6 +2535,20 @@ export type RehearsalPhase =
   /**  `go test ./...` */
   | "test";
 
+/**  A rehearsal before it starts: all that the page shows of it. It starts only by its number, and does nothing else. */
+export type RehearsalPlan = {
+  /**  The number that starts it, once. */
+  id: number;
+  /**  The Go that is tried. */
+  to: Version;
+  /**  Whether the tests of the projects are run. */
+  tests: boolean;
+  /**  Whether that Go is installed first, because it is missing. */
+  installs: boolean;
+  /**  The folders of the projects. */
+  projects: string[];
+};
+
 /**  The result of a rehearsal: projects were built, and perhaps tested, with two Go versions in turn. */
 export type RehearsalReport = {
   /**  When it began. */
@@ -3314,6 +3336,7 @@ export type Sentence =
   | "noReleaseList"
   | "notReleaseList"
   | "olderReleaseList"
+  | "ownListLacks"
   | "listsDisagree"
   | "noSetting"
   | "noSettingMeant"

@@ -85,6 +85,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-MSI-RESTART": ["lookAgain"],
   "UPGO-NET-FEED": ["tryAgain", "goDownloads", "proxySettings"],
   "UPGO-NET-FEED-OLDER": ["tryAgain", "goDownloads"],
+  "UPGO-NET-FEED-WITHDRAWN": ["tryAgain"],
   "UPGO-NET-OFFLINE": ["tryAgain", "proxySettings"],
   "UPGO-NET-PROXY": ["proxySettings", "tryAgain"],
   "UPGO-NET-STATUS": ["tryAgain", "testMirror", "mirrorSettings"],

@@ -135,6 +135,7 @@ fn program_of(line: &str) -> &str {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     fn without_own(name: &str, value: &str) -> Option<String> {
         let project = Project { places: vec!["/code/p".into()] };
         project.without_own(OsStr::new(name), value.into()).map(|value| value.into_string().unwrap())

@@ -273,6 +273,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "Upgo keeps using the data that it has. Something on the network may be withholding newer releases.",
     remedy: "Try again later or on another network.",
   },
+  "UPGO-NET-FEED-WITHDRAWN": {
+    title: "Your own list of Go releases no longer has a release that it had before",
+    machine: "It may have been withdrawn on purpose. Otherwise you may miss a fix.",
+    remedy: "Ask whoever maintains the list.",
+  },
   "UPGO-NET-OFFLINE": {
     title: "A server cannot be reached",
     remedy: "Check the connection or the proxy, then try again.",
