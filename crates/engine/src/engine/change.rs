@@ -126,6 +126,9 @@ impl Engine {
     }
 
     fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
+        if request.needs_store() {
+            self.home.require_for_lists()?;
+        }
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let plan = match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
