@@ -42,7 +42,8 @@ fn a_home_that_path_cannot_hold_is_refused_before_anything_is_fetched() {
         &["exec", "1.27.3", "--", "go", "version"],
     ] {
         let ran = lab.upgo(words).with("UPGO_HOME", &home).exits(2);
-        let message = format!("Go does not work in {}: PATH and GOPATH cannot hold a path with `{separator}`", home.display());
+        let message =
+            format!("Go does not work in {}: PATH and GOPATH cannot hold a path with `{separator}`", home.display());
         assert!(ran.errors.contains(&message), "{ran}");
         let next = format!("Set UPGO_HOME to a folder without `{separator}` in its path.");
         assert!(ran.errors.contains(&next), "{ran}");
@@ -56,6 +57,17 @@ fn a_home_that_path_cannot_hold_is_refused_before_anything_is_fetched() {
     let changed = changed.succeeds().json();
     assert_eq!((&changed["pathChanged"], &changed["warnings"]), (&json!(true), &json!([])), "{changed:#}");
     assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn a_version_and_a_size_are_named_so_that_they_read_well() {
+    let lab = lab().with_release("go1.27.3");
+    for wanted in ["1.26.99", "go1.26.99"] {
+        let refused = lab.upgo(["install", wanted, "--json"]).exits(7).json();
+        assert_eq!(refused["error"]["message"], "there is no Go 1.26.99", "{refused:#}");
+    }
+    let plan = lab.upgo(["install", "1.27.3", "--dry-run"]).succeeds().output;
+    assert!(plan.contains("and verify its SHA-256 · "), "{plan}");
 }
 
 #[cfg(unix)]

@@ -390,7 +390,10 @@ impl Engine {
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
         self.require_installer(Installer::Zip)?;
         self.require_any_permitted(&catalog, wanted)?;
-        let release = pick_release(&catalog, wanted)?;
+        let release = pick_release(&catalog, wanted).map_err(|error| match error {
+            PlanError::Unknown(name) if self.sources.bundle().is_some() => PlanError::NotInBundle(name),
+            error => error,
+        })?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
     }

@@ -399,6 +399,7 @@ export const sentences: Record<Sentence, string> = {
   notInstalled: "{version} 尚未安装",
   isCurrent: "{version} 是当前使用的 Go",
   noSuchGo: "没有 Go {name} 这个版本",
+  notInBundle: "离线包中没有 Go {name} 这个版本",
   notForTarget: "{version} 没有适用于 {target} 的版本",
   unmetSystem: "{version} 需要 {needs} 或更高版本，当前系统是 {system}",
   unmetRelease: "{version} 对 {system} 来说太旧，该系统需要 Go {needs} 或更高版本",

@@ -422,6 +422,7 @@ sentences! {
     NotInstalled: "{version} is not installed";
     IsCurrent: "{version} is the current Go";
     NoSuchGo: "there is no Go {name}";
+    NotInBundle: "there is no Go {name} in the bundle";
     NotForTarget: "{version} is not available for {target}";
     UnmetSystem: "{version} needs {needs} or later, but this is {system}";
     UnmetRelease: "{version} is too old for {system}, which needs Go {needs} or later";
