@@ -97,8 +97,6 @@ mod odd_homes {
     use std::os::unix::fs::symlink;
     use std::path::Path;
 
-    use upgo_testkit::lab::Run;
-
     use super::*;
 
     #[test]
