@@ -197,7 +197,7 @@ pub(super) fn describe_plan(steps: &[StepTitle]) -> String {
     }
     let mut lines = vec![bold("These steps would run, in this order:")];
     for (index, step) in steps.iter().enumerate() {
-        let bytes = step.bytes.map(|bytes| format!(" {}", dim(size(bytes)))).unwrap_or_default();
+        let bytes = step.bytes.map(|bytes| dim(format!(" · {}", size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
         match &step.patch {
             Some(patch) => lines.extend(patch.lines().map(|line| format!("       {line}"))),

@@ -60,7 +60,7 @@ fn describe(report: &FleetReport) -> String {
         (vulnerable, "run a Go with known vulnerabilities"),
         (failed, "failed at their last change or check"),
         (silent, since.as_str()),
-        (behind, "do not have the Go that their policy asks for"),
+        (behind, "do not have the Go that their policy or settings ask for"),
         (unknown, "run a Go whose vulnerabilities are unknown, or none"),
     ] {
         lines.extend((count > 0).then(|| caution(format!("{count:>9}  {what}"))));

@@ -3,7 +3,7 @@ use upgo_engine::display::one_line;
 use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::journal::Outcome;
 use upgo_engine::plan::Subject;
-use upgo_engine::report::{HookEnd, HookRun, sizes};
+use upgo_engine::report::{Code, HookEnd, HookRun, sizes};
 use upgo_engine::store::ProofLevel;
 use upgo_engine::words::Language;
 
@@ -45,11 +45,16 @@ fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String 
     lines.join("\n")
 }
 
+fn is_late(entry: &HistoryEntry) -> bool {
+    entry.problem.as_ref().is_some_and(|problem| problem.code == Code::Deadline)
+}
+
 fn outcome(entry: &HistoryEntry) -> String {
     match entry.outcome {
         Some(Outcome::Done) => "done".into(),
         Some(Outcome::Undone) => entry.undone_by.map_or("undone".into(), |by| format!("undone by {by}")),
         Some(Outcome::Failed) => "failed".into(),
+        Some(Outcome::Cancelled) if is_late(entry) => "stopped at its deadline".into(),
         Some(Outcome::Cancelled) => "cancelled".into(),
         Some(Outcome::Recovered) if entry.in_effect => "recovered".into(),
         Some(Outcome::Recovered) => "interrupted".into(),

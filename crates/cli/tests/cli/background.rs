@@ -268,6 +268,9 @@ fn the_tray_mode_needs_the_desktop_program() {
     let lab = lab().with_variable("UPGO_TEST_DESKTOP", "/nowhere/upgo-desktop");
     let refused = lab.upgo(["background", "tray", "--json"]).exits(1).json();
     assert_eq!(refused["error"]["code"], "UPGO-BACKGROUND-UNSUPPORTED", "{refused:#}");
+    let advice = refused["error"]["next"].as_str().unwrap();
+    assert!(advice.starts_with("Install Upgo's desktop program, or run `upgo background "), "{refused:#}");
+    assert!(!advice.contains("tray"), "it does not work here: {refused:#}");
     lab.upgo(["background", "off"]).succeeds();
     assert!(lab.upgo(["background"]).succeeds().output.contains("not installed"));
 }

@@ -54,6 +54,17 @@ fn refuses(lab: &Lab, exit: i32, code: &str) -> Ran {
 }
 
 #[test]
+fn a_version_that_is_not_in_the_bundle_is_missing_there_only() {
+    let world = World::new();
+    create(&world.lab, &["--without-upgo"]).succeeds();
+    for (wanted, name) in [("1.20", "1.20"), ("go1.26.99", "1.26.99")] {
+        let refused = elsewhere(&world.lab, install(&world.lab, &[wanted])).exits(7).json();
+        assert_eq!(refused["error"]["message"], format!("there is no Go {name} in the bundle"), "{refused:#}");
+        assert_eq!(refused["error"]["next"], "Omit the version to install the newest release in the bundle.");
+    }
+}
+
+#[test]
 fn a_bundle_has_verified_files_with_their_proofs() {
     let world = World::new();
     let bundled = create(&world.lab, &["--without-upgo"]).succeeds().json();

@@ -299,11 +299,14 @@ fn without_a_database_vulnerabilities_are_unknown_and_said_to_be() {
 fn a_wrong_folder_or_time_is_refused() {
     let lab = lab();
     lab.upgo(["fleet"]).exits(2);
-    lab.upgo(["fleet", "no such folder"]).exits(8);
+    let refused = lab.upgo(["fleet", "no such folder", "--json"]).exits(8).json();
+    assert_eq!(refused["error"]["means"], "Nothing was changed.", "{refused:#}");
+    assert_eq!(refused["error"]["next"], "Name the folder with the reports.", "{refused:#}");
     for time in ["14", "-1d", "0s", "soon", "1y"] {
         lab.upgo(["fleet", ".", &format!("--silent-after={time}")]).exits(2);
     }
-    lab.upgo(["fleet", ".", "--html", "no such folder/page.html"]).exits(8);
+    let refused = lab.upgo(["fleet", ".", "--html", "no such folder/page.html", "--json"]).exits(8).json();
+    assert_eq!(refused["error"]["means"], "Nothing was changed.", "{refused:#}");
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn following_the_log_continues_across_a_rotation() {
     fs::rename(logs.join("upgo.log"), logs.join("upgo.1.log")).unwrap();
     lab.upgo(["check"]).succeeds();
     let added = next();
-    assert_eq!((&added["event"], &added["text"]), (&"check-done".into(), &"no new release".into()));
+    assert_eq!((&added["event"], &added["text"]), (&"check-done".into(), &"nothing new since the last check".into()));
     drop(told);
     // the reader is gone, so the next line ends the follower
     let ended = thread::spawn(move || follower.wait().unwrap());

@@ -22,6 +22,54 @@ fn the_first_install_puts_go_on_path() {
     assert_eq!(status["warnings"], json!([]));
 }
 
+#[test]
+fn a_home_that_path_cannot_hold_is_refused_before_anything_is_fetched() {
+    let separator = if cfg!(windows) { ";" } else { ":" };
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let user = lab.path("").join(format!("a{separator}b"));
+    std::fs::create_dir_all(&user).unwrap();
+    let home = user.join("upgo");
+    let archive = lab.path("tmp").join(lab.release("go1.27.3").filename());
+    std::fs::write(&archive, lab.release("go1.27.3").bytes()).unwrap();
+    for words in [
+        &["install", "1.27.3"][..],
+        &["install", "latest", "--use"],
+        &["install", archive.to_str().unwrap()],
+        &["use", "1.27.3"],
+        &["upgrade", "--dry-run"],
+        &["add-to-path"],
+        &["adopt", "--all"],
+        &["exec", "1.27.3", "--", "go", "version"],
+    ] {
+        let ran = lab.upgo(words).with("UPGO_HOME", &home).exits(2);
+        let message =
+            format!("Go does not work in {}: PATH and GOPATH cannot hold a path with `{separator}`", home.display());
+        assert!(ran.errors.contains(&message), "{ran}");
+        let next = format!("Set UPGO_HOME to a folder without `{separator}` in its path.");
+        assert!(ran.errors.contains(&next), "{ran}");
+    }
+    assert_eq!(lab.server.requests(), [], "nothing was asked for");
+    assert!(!home.join("toolchains").exists());
+    lab.upgo(["status"]).with("UPGO_HOME", &home).succeeds();
+
+    // What the refusal advises helps, even if the user's own folder has such a name.
+    let changed = lab.upgo(["install", "1.27.3", "--use", "--json"]).with("HOME", &user).with("USERPROFILE", &user);
+    let changed = changed.succeeds().json();
+    assert_eq!((&changed["pathChanged"], &changed["warnings"]), (&json!(true), &json!([])), "{changed:#}");
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn a_version_and_a_size_are_named_so_that_they_read_well() {
+    let lab = lab().with_release("go1.27.3");
+    for wanted in ["1.26.99", "go1.26.99"] {
+        let refused = lab.upgo(["install", wanted, "--json"]).exits(7).json();
+        assert_eq!(refused["error"]["message"], "there is no Go 1.26.99", "{refused:#}");
+    }
+    let plan = lab.upgo(["install", "1.27.3", "--dry-run"]).succeeds().output;
+    assert!(plan.contains("and verify its SHA-256 · "), "{plan}");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_sdk_link_points_to_the_current_go_and_is_removed_with_it() {

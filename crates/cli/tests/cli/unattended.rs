@@ -120,6 +120,9 @@ fn at_the_deadline_the_upgrade_is_rolled_back_and_says_so() {
     fits("error", &ended);
     assert_eq!(ended["error"]["code"], "UPGO-DEADLINE");
     assert_ne!(ended["error"]["became"], "unfinished", "{ended:#}");
+    let history = lab.upgo(["history"]).succeeds().output;
+    assert!(history.contains("stopped at its deadline") && !history.contains("cancelled"), "{history}");
+    assert!(history.contains("the change was not finished before its deadline of 1s"), "{history}");
     assert!(ended["error"]["message"].as_str().unwrap().contains("1s"), "{ended:#}");
     assert_eq!((lab.go_version().as_str(), lab.toolchains()), ("go1.26.6", vec!["go1.26.6".to_owned()]));
     assert_eq!(lab.names_in("staging"), [""; 0]);

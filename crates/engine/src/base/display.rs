@@ -15,6 +15,11 @@ pub fn one_line(text: impl Display) -> String {
     escaped(&text.to_string(), &[])
 }
 
+/// What a program printed, as a part of a sentence: its lines one after the other.
+pub fn joined_lines(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// A text that may have several lines, such as the messages of a compiler. A line break of Windows becomes a plain one.
 pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])
@@ -118,6 +123,11 @@ mod tests {
     #[test]
     fn several_lines_keep_line_breaks_and_tabs_only() {
         assert_eq!(lines("a\r\n\tb\rc\u{1b}c\n"), "a\n\tb\\rc\\u{1b}c\n");
+    }
+
+    #[test]
+    fn printed_lines_become_one() {
+        assert_eq!(joined_lines("# runtime\r\n\n\ta.go:1: no\n"), "# runtime a.go:1: no");
     }
 
     #[test]

@@ -52,14 +52,15 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
     let before = Starts::read(place);
     let set_up = match form {
         Background::Tray => {
+            let no_program = BackgroundError::NoProgram { has_check: programs.check.is_some() };
             if standing(place).log_in == Start::SwitchedOff {
                 return Err(BackgroundError::SwitchedOff);
             }
-            let program = programs.desktop.as_deref().ok_or(BackgroundError::NoProgram)?;
+            let program = programs.desktop.as_deref().ok_or(no_program)?;
             log_in(Some(program)).and_then(|is_new| Ok(schedule(None)? || is_new))
         }
         Background::Scheduled => {
-            let program = programs.check.as_ref().ok_or(BackgroundError::NoProgram)?;
+            let program = programs.check.as_ref().ok_or(BackgroundError::NoProgram { has_check: false })?;
             schedule(Some(program)).and_then(|is_new| Ok(log_in(None)? || is_new))
         }
         Background::Off => log_in(None).and_then(|is_new| Ok(schedule(None)? || is_new)),
@@ -72,7 +73,10 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
 pub enum BackgroundError {
     /// There is no program to start.
     #[error("the desktop program is not installed next to `upgo`")]
-    NoProgram,
+    NoProgram {
+        /// Whether the scheduled check works without it.
+        has_check: bool,
+    },
     /// The user turned Upgo off in the system's settings, which take precedence.
     #[error("Upgo is turned off under Startup apps in Windows Settings")]
     SwitchedOff,
@@ -111,9 +115,21 @@ fn why(source: &io::Error) -> String {
 impl Explain for BackgroundError {
     fn code(&self) -> Code {
         match self {
-            Self::NoProgram | Self::Unsupported { .. } => Code::BackgroundUnsupported,
+            Self::NoProgram { .. } | Self::Unsupported { .. } => Code::BackgroundUnsupported,
             Self::SwitchedOff => Code::BackgroundOff,
             Self::System { .. } => Code::BackgroundFailed,
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::NoProgram { has_check: true } => {
+                "Install Upgo's desktop program, or run `upgo background scheduled`, which does not need it.".to_owned()
+            }
+            Self::NoProgram { has_check: false } => {
+                "Install Upgo's desktop program, or run `upgo background off`.".to_owned()
+            }
+            _ => self.code().next().to_owned(),
         }
     }
 }

@@ -194,6 +194,11 @@ impl ChangeRequest {
         }
     }
 
+    /// Whether a toolchain in the store is installed or run for it.
+    pub(crate) fn needs_store(&self) -> bool {
+        self.chooses_go() || matches!(self, Self::Install { .. })
+    }
+
     /// Whether it is about the machine-wide Go, so that an administrator prompt always appears.
     pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })

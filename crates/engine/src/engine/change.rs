@@ -126,6 +126,9 @@ impl Engine {
     }
 
     fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
+        if request.needs_store() {
+            self.home.require_for_lists()?;
+        }
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let plan = match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
@@ -387,7 +390,10 @@ impl Engine {
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
         self.require_installer(Installer::Zip)?;
         self.require_any_permitted(&catalog, wanted)?;
-        let release = pick_release(&catalog, wanted)?;
+        let release = pick_release(&catalog, wanted).map_err(|error| match error {
+            PlanError::Unknown(name) if self.sources.bundle().is_some() => PlanError::NotInBundle(name),
+            error => error,
+        })?;
         let seen = Snapshot { catalog: Some(catalog), ..seen };
         Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
     }

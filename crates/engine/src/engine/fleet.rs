@@ -10,7 +10,7 @@ use crate::effect::{self, of_io, own_file};
 use crate::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
 };
-use crate::report::{Cancel, Code, Problem};
+use crate::report::{Cancel, Claim, Code, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
 use crate::watch::Memory;
@@ -77,7 +77,8 @@ impl Engine {
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
             GatherError::Cancelled(cancelled) => Problem::new(Code::Cancelled, cancelled.to_string()),
             GatherError::Disk(error) => {
-                Problem::new(of_io(&error), format!("could not read {}: {error}", folder.display()))
+                unchanged(of_io(&error), format!("could not read {}: {error}", folder.display()))
+                    .with_next("Name the folder with the reports.")
             }
         })?;
         let advisories = self.known_advisories();
@@ -119,5 +120,10 @@ impl Engine {
 
 fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let written = effect::replace_shared(path, text.as_bytes());
-    written.map_err(|error| Problem::new(of_io(&error), format!("could not write {}: {error}", path.display())))
+    written.map_err(|error| unchanged(of_io(&error), format!("could not write {}: {error}", path.display())))
+}
+
+/// A failure outside of a change: the code speaks of one that is rolled back.
+fn unchanged(code: Code, message: String) -> Problem {
+    Problem { means: Claim::Untouched.sentence().to_owned(), ..Problem::new(code, message) }
 }

@@ -127,5 +127,5 @@ fn news(known: Option<&Catalog>, catalog: &Catalog) -> String {
     let Some(known) = known else { return format!("{} releases are available", catalog.releases.len()) };
     let is_new = |version: &&str| known.releases.iter().all(|release| release.version.as_str() != *version);
     let new: Vec<&str> = catalog.releases.iter().map(|release| release.version.as_str()).filter(is_new).collect();
-    if new.is_empty() { "no new release".to_owned() } else { format!("new: {}", new.join(", ")) }
+    if new.is_empty() { "nothing new since the last check".to_owned() } else { format!("new: {}", new.join(", ")) }
 }

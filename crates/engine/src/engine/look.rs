@@ -12,7 +12,7 @@ use crate::report::{Cancel, Code, Problem};
 use crate::store::Installed;
 use crate::version::Version;
 use crate::words::Sentence;
-use crate::{activate, catalog, journal, store};
+use crate::{activate, catalog, journal, platform, store};
 
 /// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Refreshed {
@@ -196,6 +196,8 @@ impl Engine {
     /// The edits of PATH that Upgo makes: its own folder first, and the folder of `go install` anywhere.
     pub(super) fn path_edits(&self) -> Vec<PathEdit> {
         let folder = environment::go_install_folder(&|name| self.variable(name));
+        // PATH cannot hold every folder, and needs Upgo's own nevertheless.
+        let folder = folder.filter(|folder| !folder.to_string_lossy().contains(platform::LIST_SEPARATOR));
         std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
     }
 

@@ -123,6 +123,7 @@ impl Engine {
         let home = self.own_home()?;
         let lock = self.lock_store(home, 0, cancel, events).map_err(Problem::from)?;
         self.require_rest()?;
+        let above = home.created_above();
         let mut own: Vec<PathBuf> = entries(home.root()).into_iter().filter(|entry| Home::is_own(entry)).collect();
         // The history is first, because it names entries of the audit log.
         own.sort_by_key(|entry| *entry != home.journal());
@@ -136,6 +137,9 @@ impl Engine {
         emptied.map_err(|error| Problem::from(StoreError::from(error)))?;
         for folder in [home.bin().as_path(), home.root()] {
             effect::remove_dir_if_empty(folder).ok(); // a link or a mount point stays, and is reported
+        }
+        for folder in &above {
+            effect::remove_dir_if_empty(folder).ok(); // one in which something else is now stays
         }
         Ok(())
     }

@@ -22,9 +22,6 @@ use crate::version::Version;
 /// Source: <https://go.dev/doc/go1.9#goroot>.
 const FINDS_ITS_TREE: &str = "go1.9beta1";
 
-/// The separator of PATH.
-pub(crate) const SEPARATOR: &str = if platform::HAS_REGISTRY { ";" } else { ":" };
-
 /// A toolchain to run, and what its environment depends on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ChosenGo<'a> {
@@ -61,7 +58,7 @@ impl ChosenGo<'_> {
         let names = self.names.filter(|names| !has(names)).map(|names| std::env::join_paths([names])).transpose()?;
         let rest = Some(path).filter(|path| !path.is_empty());
         let entries = [Some(&*folder), rest, names.as_deref()].into_iter().flatten();
-        let path = entries.collect::<Vec<_>>().join(OsStr::new(SEPARATOR));
+        let path = entries.collect::<Vec<_>>().join(OsStr::new(platform::LIST_SEPARATOR));
         let name = self.version.filter(|_| self.names.is_some());
         let toolchain = name.map_or_else(|| "local".to_owned(), ToString::to_string);
         let needs_root = self.has_stored_root || self.version.is_some_and(is_lost_without_root);
@@ -106,11 +103,14 @@ mod tests {
         let bin = Path::new("/store/go").join("bin");
         let joined = |entries: &[&str]| {
             let entries = std::iter::once(bin.to_str().unwrap()).chain(entries.iter().copied());
-            entries.collect::<Vec<_>>().join(SEPARATOR)
+            entries.collect::<Vec<_>>().join(platform::LIST_SEPARATOR)
         };
         let with = |path: &str| variables("go1.27.3", Some("/upgo"), false, path);
         assert_eq!(with("/usr/bin").path, OsString::from(joined(&["/usr/bin", "/upgo"])));
-        assert_eq!(with(&["/upgo", "/usr/bin"].join(SEPARATOR)).path, OsString::from(joined(&["/upgo", "/usr/bin"])));
+        assert_eq!(
+            with(&["/upgo", "/usr/bin"].join(platform::LIST_SEPARATOR)).path,
+            OsString::from(joined(&["/upgo", "/usr/bin"]))
+        );
         // An empty PATH must not become an empty entry, which is the current folder.
         assert_eq!(with("").path, OsString::from(joined(&["/upgo"])));
         assert_eq!(with("/usr/bin").toolchain, "go1.27.3");

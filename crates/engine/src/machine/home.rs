@@ -7,8 +7,9 @@ pub(crate) use super::own_home::CheckedHome;
 pub use super::own_home::{NotOwn, OwnHome, StartableProgram};
 use crate::effect::own_file;
 use crate::paths::clean;
-use crate::report::{Code, Explain};
+use crate::report::{Code, Explain, stated};
 use crate::version::Version;
+use crate::words::{Sentence, Statement};
 use crate::{effect, platform};
 
 /// The data folder (`%LOCALAPPDATA%\Upgo`, `$XDG_DATA_HOME/upgo`, or `UPGO_HOME`).
@@ -48,6 +49,29 @@ impl Explain for NoHome {
             Self::Root(_) => "Set UPGO_HOME to a folder for Upgo alone.".to_owned(),
             _ => "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned(),
         }
+    }
+}
+
+/// No Go works in the home: lists of folders, such as PATH and GOPATH, cannot hold a folder with their separator.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
+pub struct NotForLists {
+    /// The home.
+    root: PathBuf,
+}
+
+impl Explain for NotForLists {
+    fn code(&self) -> Code {
+        Code::Usage
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let says = Sentence::FolderNotForLists.with("folder", self.root.as_path());
+        Some(says.with("separator", platform::LIST_SEPARATOR))
+    }
+
+    fn next(&self) -> String {
+        format!("Set UPGO_HOME to a folder without `{}` in its path.", platform::LIST_SEPARATOR)
     }
 }
 
@@ -128,6 +152,13 @@ impl Home {
     /// The home at `root`, which need not exist yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
+    }
+
+    /// Refuses a home whose path a list of folders cannot hold. On Windows PATH could, in quotes, but not every program
+    /// that reads it knows them.
+    pub(crate) fn require_for_lists(&self) -> Result<(), NotForLists> {
+        let is_split = self.root.to_string_lossy().contains(platform::LIST_SEPARATOR);
+        if is_split { Err(NotForLists { root: self.root.clone() }) } else { Ok(()) }
     }
 
     /// The folder itself.

@@ -18,10 +18,14 @@ use crate::paths::real;
 use crate::platform::Stranger;
 use crate::report::{Code, Explain, stated};
 use crate::words::{Sentence, Statement};
-use crate::{effect, platform, seal};
+use crate::{bounded, effect, platform, seal};
 
 /// The content of the marker.
 const MARKER: &str = "Upgo keeps Go toolchains in this folder. It deletes files here without asking.\n";
+/// The line of the marker with the number of folders above the home that were created with it.
+const CREATED_ABOVE: &str = "Folders above it that Upgo created: ";
+/// The bytes of a marker that are read.
+const LONGEST_MARKER: u64 = 4096;
 /// The bytes of a journal file that are read for its first record.
 const LONGEST_RECORD: u64 = 1 << 20;
 
@@ -265,6 +269,7 @@ impl OwnHome<'_> {
             return Ok(());
         }
         let is_private = self.is_only_own();
+        let above = self.root().ancestors().skip(1).take_while(|folder| !folder.exists()).count();
         effect::create_private_dir(self.root())?;
         // Another account may have been faster.
         if let Some(stranger) = platform::stranger(self.root(), &|_| None) {
@@ -273,7 +278,16 @@ impl OwnHome<'_> {
         if is_private {
             platform::make_private(self.root())?;
         }
-        effect::replace(&self.marker(), MARKER.as_bytes())
+        let created = if above == 0 { String::new() } else { format!("{CREATED_ABOVE}{above}\n") };
+        effect::replace(&self.marker(), (MARKER.to_owned() + &created).as_bytes())
+    }
+
+    /// The folders above the home that were created with it, the innermost first.
+    pub(crate) fn created_above(&self) -> Vec<PathBuf> {
+        let marker = bounded::read(&self.marker(), LONGEST_MARKER).unwrap_or_default();
+        let marker = String::from_utf8_lossy(&marker);
+        let count = marker.lines().find_map(|line| line.strip_prefix(CREATED_ABOVE)?.parse().ok()).unwrap_or_default();
+        self.root().ancestors().skip(1).take(count).map(Path::to_owned).collect()
     }
 }
 

@@ -1,6 +1,4 @@
 //! The deadline of work that nobody watches.
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -11,9 +9,7 @@ use crate::words::Sentence;
 /// A deadline. When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
 #[derive(Debug)]
 pub struct Deadline {
-    time: String,
     cancel: Cancel,
-    has_passed: Arc<AtomicBool>,
     /// Ends the thread when the deadline is dropped.
     _end: Sender<()>,
 }
@@ -21,18 +17,17 @@ pub struct Deadline {
 impl Deadline {
     /// A deadline for work that `cancel` can stop as well. `time` is what the user gave, for messages.
     pub fn start(after: Duration, time: &str, cancel: &Cancel) -> Result<Self, Problem> {
-        let (cancel, has_passed) = (cancel.child(), Arc::new(AtomicBool::new(false)));
+        let cancel = cancel.child();
         let (end, ended) = mpsc::channel::<()>();
-        let (token, passes) = (cancel.clone(), Arc::clone(&has_passed));
+        let (token, time) = (cancel.clone(), time.to_owned());
         let wait = move || {
             if ended.recv_timeout(after) == Err(RecvTimeoutError::Timeout) {
-                passes.store(true, Ordering::SeqCst);
-                token.cancel();
+                token.expire(&time);
             }
         };
         let spawned = thread::Builder::new().spawn(wait);
         spawned.map_err(|error| Problem::new(Code::Other, format!("the deadline cannot be watched: {error}")))?;
-        Ok(Self { time: time.to_owned(), cancel, has_passed, _end: end })
+        Ok(Self { cancel, _end: end })
     }
 
     /// The token of the work.
@@ -40,13 +35,13 @@ impl Deadline {
         &self.cancel
     }
 
-    /// The problem with which the work ended. If the deadline has stopped it, that is the reason.
+    /// The problem with which the work ended. If the deadline has stopped it before a change began, that is the reason.
     #[must_use]
     pub fn explain(&self, problem: Problem) -> Problem {
-        if problem.code != Code::Cancelled || !self.has_passed.load(Ordering::SeqCst) {
+        let Some(time) = self.cancel.passed_deadline().filter(|_| problem.code == Code::Cancelled) else {
             return problem;
-        }
-        let late = Problem::stated(Code::Deadline, Sentence::DeadlinePassed.with("time", self.time.clone()));
+        };
+        let late = Problem::stated(Code::Deadline, Sentence::DeadlinePassed.with("time", time));
         let Problem { causes, became, .. } = problem;
         let means = became.map_or_else(|| late.means.clone(), |became| Code::Deadline.means_after(became));
         Problem { means, causes, became, ..late }

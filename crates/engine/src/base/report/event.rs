@@ -1,7 +1,7 @@
 //! The one stream of events that progress bars, JSON lines, the window and the log read.
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -199,6 +199,8 @@ pub fn ignore(_: Event) {}
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     own: Arc<AtomicBool>,
+    /// The deadline that has passed, as the user gave it.
+    late: Arc<OnceLock<String>>,
     parent: Option<Arc<Self>>,
     gives_way: bool,
 }
@@ -214,6 +216,18 @@ impl Cancel {
         self.own.store(true, Ordering::SeqCst);
     }
 
+    /// Asks the work to stop because its deadline has passed. `time` is what the user gave.
+    pub fn expire(&self, time: &str) {
+        self.late.get_or_init(|| time.to_owned());
+        self.cancel();
+    }
+
+    /// The deadline that has stopped the work, as the user gave it.
+    pub fn passed_deadline(&self) -> Option<&str> {
+        let own = self.late.get().map(String::as_str);
+        own.or_else(|| self.parent.as_ref()?.passed_deadline())
+    }
+
     /// Whether [`cancel`](Self::cancel) was called.
     pub fn is_cancelled(&self) -> bool {
         self.own.load(Ordering::SeqCst) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
@@ -222,7 +236,12 @@ impl Cancel {
     /// A token for a part of the work. It is cancelled with this one, or alone.
     #[must_use]
     pub fn child(&self) -> Self {
-        Self { own: Arc::default(), parent: Some(Arc::new(self.clone())), gives_way: self.gives_way }
+        Self {
+            own: Arc::default(),
+            late: Arc::default(),
+            parent: Some(Arc::new(self.clone())),
+            gives_way: self.gives_way,
+        }
     }
 
     /// A token for work in the background, for which no user waits: its downloads stop when they are in a user's way.

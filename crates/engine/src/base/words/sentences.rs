@@ -422,6 +422,7 @@ sentences! {
     NotInstalled: "{version} is not installed";
     IsCurrent: "{version} is the current Go";
     NoSuchGo: "there is no Go {name}";
+    NotInBundle: "there is no Go {name} in the bundle";
     NotForTarget: "{version} is not available for {target}";
     UnmetSystem: "{version} needs {needs} or later, but this is {system}";
     UnmetRelease: "{version} is too old for {system}, which needs Go {needs} or later";
@@ -561,6 +562,8 @@ sentences! {
     OtherOwner: "{folder} belongs to {owner}, not to the account that runs Upgo";
     OthersWrite: "other accounts can write to {path}";
     NotAFolder: "{path} is not a folder";
+    FolderNotForLists: "Go does not work in {folder}: PATH and GOPATH cannot hold a path with `{separator}`, which separates \
+        their folders";
     NoUserFolder: "the home folder {folder} does not exist";
     NoReleaseList: "cannot get the list of Go releases: {why}";
     NotReleaseList: "{address} did not send the list of Go releases";

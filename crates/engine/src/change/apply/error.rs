@@ -94,6 +94,8 @@ pub(crate) enum ApplyError {
     InUse(Vec<InUse>),
     /// The user cancelled.
     Cancelled(#[from] Cancelled),
+    /// The deadline passed, as the user gave it.
+    Late(String),
     /// The new toolchain does not work.
     Smoke {
         /// Its version.
@@ -192,9 +194,9 @@ impl From<NotBuilt> for ApplyError {
 }
 
 impl ApplyError {
-    /// Whether the user cancelled, at any point.
+    /// Whether the user or a deadline cancelled, at any point.
     pub(crate) fn is_cancel(&self) -> bool {
-        self.code() == Code::Cancelled
+        matches!(self.code(), Code::Cancelled | Code::Deadline)
     }
 
     /// Whether a new plan may succeed.
@@ -261,6 +263,7 @@ impl Explain for ApplyError {
             Self::OutOfReach(_) => Code::HomeDamaged,
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
+            Self::Late(_) => Code::Deadline,
             Self::Smoke { .. } => Code::SmokeFailed,
             Self::Breaks(_) => Code::RehearsalBreaks,
             Self::Hook(_) => Code::HookFailed,
@@ -281,6 +284,7 @@ impl Explain for ApplyError {
             Self::Moved(why) => Sentence::MachineMoved.with("why", why.clone()),
             Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
             Self::Cancelled(_) => Sentence::Cancelled.into(),
+            Self::Late(time) => Sentence::DeadlinePassed.with("time", time.as_str()),
             Self::Smoke { version, reason } => Sentence::DoesNotWork
                 .with("version", version.as_str())
                 .with("reason", Statement::quoted(reason.as_str())),

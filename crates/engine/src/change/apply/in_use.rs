@@ -67,8 +67,25 @@ fn sentence(folders: &[InUse]) -> String {
 }
 
 /// The folders that `plan` removes and that programs are running from, and the caches that it cleans and that go
-/// commands may be using.
+/// commands may be using. A program that ends within a moment does not count.
 pub(crate) fn in_use(home: &Home, plan: &Plan) -> Vec<InUse> {
+    lasting(|| in_use_now(home, plan), || thread::sleep(MOMENT))
+}
+
+/// What `look` still finds after the last of several looks. There is only one if it finds nothing.
+fn lasting(look: impl Fn() -> Vec<InUse>, pause: impl Fn()) -> Vec<InUse> {
+    let mut found = look();
+    for _ in 0..MOMENTS {
+        if found.is_empty() {
+            break;
+        }
+        pause();
+        found = look();
+    }
+    found
+}
+
+fn in_use_now(home: &Home, plan: &Plan) -> Vec<InUse> {
     let folders: Vec<PathBuf> = plan.steps.iter().filter_map(|step| step.clears(home)).collect();
     if folders.is_empty() && !plan.cleans() {
         return Vec::new(); // most plans: no process list is needed
@@ -84,6 +101,10 @@ pub(crate) fn in_use(home: &Home, plan: &Plan) -> Vec<InUse> {
     found.filter(|found| !found.programs.is_empty()).collect()
 }
 
+/// Each `go` starts a program of its own for Go's telemetry, which runs for a moment after it has ended.
+const MOMENT: Duration = Duration::from_millis(100);
+const MOMENTS: usize = 3;
+
 /// How often to check whether the programs have ended.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -95,17 +116,16 @@ pub(super) fn settle(
     cancel: &Cancel,
     events: Events<'_>,
 ) -> Result<(), ApplyError> {
-    let look = || in_use(home, plan);
     match choice {
         WhileRunning::GoOn => Ok(()),
-        WhileRunning::Refuse => match look() {
+        WhileRunning::Refuse => match in_use(home, plan) {
             found if found.is_empty() => Ok(()),
             found => Err(ApplyError::InUse(found)),
         },
         WhileRunning::Wait => {
             let step = plan.steps.iter().position(|step| step.clears(home).is_some()).unwrap_or_default();
             let waiting = |reason| events(Event::Waiting { step, reason });
-            wait(look, waiting, || thread::sleep(PAUSE), cancel)
+            wait(|| in_use_now(home, plan), waiting, || thread::sleep(PAUSE), cancel)
         }
     }
 }
@@ -154,6 +174,21 @@ mod tests {
             ),
         ] {
             assert_eq!(sentence(&used_by(programs)), expected);
+        }
+    }
+
+    #[test]
+    fn a_program_that_ends_within_a_moment_does_not_count() {
+        let used = || used_by(&[("go", &[12])]);
+        for (answers, expected, pauses) in [
+            (vec![vec![]], vec![], 0),
+            (vec![used(), vec![]], vec![], 1),
+            (vec![used(), used(), used(), vec![]], vec![], 3),
+            (vec![used(), used(), used(), used_by(&[("compile", &[9])]), vec![]], used_by(&[("compile", &[9])]), 3),
+        ] {
+            let (answers, paused) = (RefCell::new(answers.into_iter()), RefCell::new(0));
+            let found = lasting(|| answers.borrow_mut().next().unwrap(), || *paused.borrow_mut() += 1);
+            assert_eq!((found, paused.into_inner()), (expected, pauses));
         }
     }
 

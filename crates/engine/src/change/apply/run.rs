@@ -128,6 +128,10 @@ impl Run<'_> {
     fn fail(mut self, error: ApplyError) -> FailedPlan {
         (self.context.events)(Event::PlanFailed { code: error.code().to_string() });
         let home = self.ledger.home();
+        let error = match self.context.cancel.passed_deadline() {
+            Some(time) if error.is_cancel() => ApplyError::Late(time.to_owned()),
+            _ => error,
+        };
         let (is_moved, is_cancel) = (error.is_moved(), error.is_cancel());
         // After a move, another plan follows. Each hook before a switch is followed by one after it, or one for failures.
         let is_failure = !is_moved && (!is_cancel || !self.ledger.begun().is_empty());

@@ -228,7 +228,7 @@ impl AuditEntry {
     #[must_use]
     pub fn because(self, problem: &Problem) -> Self {
         let outcome = match problem.code {
-            Code::Cancelled => AuditOutcome::Cancelled,
+            Code::Cancelled | Code::Deadline => AuditOutcome::Cancelled,
             Code::ElevateRefused | Code::PolicyVersion | Code::PolicySetting => AuditOutcome::Refused,
             _ => AuditOutcome::Failed,
         };

@@ -15,6 +15,8 @@ pub enum PlanError {
     RemoveCurrent(Version),
     /// No release matches the request.
     Unknown(String),
+    /// The bundle to install from has no such release.
+    NotInBundle(String),
     /// The release has no archive for this machine.
     NotForTarget {
         /// The release.
@@ -82,7 +84,7 @@ impl Explain for PlanError {
         match self {
             Self::NotInstalled(_) => Code::VersionNotInstalled,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
-            Self::Unknown(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
+            Self::Unknown(_) | Self::NotInBundle(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
             Self::NotAdoptable { .. } => Code::GoManaged,
             Self::NotForSystem { .. } => Code::VersionSystem,
             Self::NoDigest(_) => Code::VerifyNoDigest,
@@ -98,10 +100,13 @@ impl Explain for PlanError {
     fn statement(&self) -> Option<Statement> {
         let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
         let numbered = |sentence: Sentence, id: &u64| sentence.with("id", id.to_string());
+        // `Go go1.27.3` would say it twice
+        let named = |sentence: Sentence, name: &str| sentence.with("name", name.strip_prefix("go").unwrap_or(name));
         Some(match self {
             Self::NotInstalled(version) => of(Sentence::NotInstalled, version),
             Self::RemoveCurrent(version) => of(Sentence::IsCurrent, version),
-            Self::Unknown(name) => Sentence::NoSuchGo.with("name", name.as_str()),
+            Self::Unknown(name) => named(Sentence::NoSuchGo, name),
+            Self::NotInBundle(name) => named(Sentence::NotInBundle, name),
             Self::NotForTarget { version, target } => {
                 of(Sentence::NotForTarget, version).with("target", target.as_str())
             }
@@ -135,6 +140,7 @@ impl Explain for PlanError {
             Self::NotForSystem { newest: Some(newest), .. } => {
                 format!("Run `upgo install {newest} --use`: it is the newest release that this system can run.")
             }
+            Self::NotInBundle(_) => "Omit the version to install the newest release in the bundle.".to_owned(),
             Self::UndoBlocked { next: Some(next), .. } => next.clone(),
             Self::NotYours(_) => "Omit --remove-old to leave the old Go where it is.".to_owned(),
             _ => self.code().next().to_owned(),

@@ -97,7 +97,7 @@ impl Heard {
         is_fit.then_some(Self { id, name, ring, at, upgo, target, go, installed, update, permitted, failed })
     }
 
-    /// Whether the machine has an older Go than its policy asks for, or none, or one that the policy does not permit.
+    /// Whether the machine has an older Go than its policy and settings ask for, or none, or one that the policy does not permit.
     pub(super) fn is_behind(&self) -> bool {
         let is_older = |update| self.go.as_ref().is_none_or(|go| go < update);
         self.permitted == Some(false) || self.update.as_ref().is_some_and(is_older)

@@ -111,7 +111,6 @@ fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
     // Windows expands `%USERPROFILE%` in variables; Go does not expand it in its file.
     let expands = platform::HAS_REGISTRY && scope != EditScope::Go;
     let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
-    let separator = if platform::HAS_REGISTRY { ';' } else { ':' };
     let fault = match name {
         _ if value.is_empty() => Sentence::EmptyIsNone,
         _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Sentence::HasLineBreak,
@@ -120,7 +119,7 @@ fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
         "GOCACHE" if value == "off" => Sentence::NeedsCache,
         "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" | "GOTMPDIR" if !is_full(value) => Sentence::NoFullPath,
         "GOWORK" if !["off", "auto"].contains(&value) && !is_full(value) => Sentence::NoFullPath,
-        "GOPATH" if !value.split(separator).all(is_full) => Sentence::NoFullPaths,
+        "GOPATH" if !value.split(platform::LIST_SEPARATOR).all(is_full) => Sentence::NoFullPaths,
         "GOTOOLCHAIN" if is_language(value) => Sentence::IsLanguageVersion,
         "GOTOOLCHAIN" if !is_toolchain(value) => Sentence::MustBeToolchain,
         _ => return go_value::fault(name, value).filter(|fault| fault.is_certain).map(|fault| fault.why),

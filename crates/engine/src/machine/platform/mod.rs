@@ -54,6 +54,9 @@ pub use os::{process_user, report_event, send_to_journald};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use removal::remove_tree;
 
+/// The separator of PATH and of other lists of folders.
+pub const LIST_SEPARATOR: &str = if HAS_REGISTRY { ";" } else { ":" };
+
 /// A path for display, without the prefix of Windows' verbatim paths, which is only meant for programs.
 pub fn plain(path: &Path) -> PathBuf {
     match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {

@@ -53,7 +53,7 @@ pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mu
         return;
     }
     // The user has cancelled the change, not what reports it.
-    let (is_cancel, not_cancelled) = (code == Code::Cancelled, Cancel::default());
+    let (is_cancel, not_cancelled) = (matches!(code, Code::Cancelled | Code::Deadline), Cancel::default());
     let cancel = if is_cancel { &not_cancelled } else { context.cancel };
     let hooks = context.plan.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.hook()?)));
     for (index, hook) in hooks.filter(|(_, hook)| hook.hook == HookPoint::OnFailure) {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::ApplyError;
+use crate::display::joined_lines;
 use crate::effect::{self, Ended};
 use crate::inventory::probe;
 use crate::platform::EXECUTABLE;
@@ -29,14 +30,14 @@ pub(super) fn test(site: &Site, id: u64, version: &Version, cancel: &Cancel) -> 
     let said = test.run(&go, &["version"], START)?;
     let expected = format!("go version {version} ");
     if !said.output.starts_with(&expected) && said.output.trim_end() != expected.trim_end() {
-        return Err(test.failed(format!("`go version` printed {:?}", said.output.trim())));
+        return Err(test.failed(format!("`go version` printed \"{}\"", joined_lines(&said.output))));
     }
     effect::write_plain(&own.join("hello.go"), PROGRAM)?;
     let program = format!("hello{EXECUTABLE}"); // without its folder, whose name need not be Unicode
     test.run(&go, &["build", "-o", &program, "hello.go"], BUILD)?;
     let said = test.run(&own.join(program), &[], START)?;
     if !said.errors.contains("upgo: it works") {
-        return Err(test.failed(format!("the small program printed {:?}", said.errors.trim())));
+        return Err(test.failed(format!("the small program printed \"{}\"", joined_lines(&said.errors))));
     }
     effect::remove_work_folder(&own);
     Ok(())
@@ -60,7 +61,7 @@ impl Test<'_> {
         };
         match effect::run(&mut command, patience, self.cancel) {
             Ok(ended) if ended.success => Ok(ended),
-            Ok(ended) => Err(self.failed(format!("`{}` failed: {}", what(), ended.errors.trim()))),
+            Ok(ended) => Err(self.failed(format!("`{}` failed: {}", what(), joined_lines(&ended.errors)))),
             Err(_) if self.cancel.is_cancelled() => Err(Cancelled.into()),
             Err(error) if error.kind() == io::ErrorKind::TimedOut => {
                 Err(self.failed(format!("`{}` did not end in time", what())))

@@ -15,7 +15,7 @@ use super::super::ledger::{Begun, Ledger};
 use super::{files, system};
 use crate::archive::Archive;
 use crate::digest::Sha256;
-use crate::display::one_line;
+use crate::display::{joined_lines, one_line};
 use crate::home::Home;
 use crate::kept::{self, Kept, New, Swap};
 use crate::own_programs::{OwnProgram, own_names};
@@ -123,7 +123,7 @@ pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Opti
     let ended = match effect::run(&mut command, START, context.cancel) {
         Ok(ended) if ended.success => ended,
         Ok(ended) if ended.errors.trim().is_empty() => return Err(failed("it failed without a message".to_owned())),
-        Ok(ended) => return Err(failed(format!("it failed: {}", ended.errors.trim()))),
+        Ok(ended) => return Err(failed(format!("it failed: {}", joined_lines(&ended.errors)))),
         Err(_) if context.cancel.is_cancelled() => return Err(Cancelled.into()),
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
             return Err(failed("it did not end in time".to_owned()));
@@ -131,7 +131,8 @@ pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Opti
         Err(error) => return Err(failed(format!("it could not be started: {error}"))),
     };
     let said = ended.output.trim();
-    let answer: Answer = serde_json::from_str(said).map_err(|_| failed(format!("it printed {said:?}")))?;
+    let answer: Answer =
+        serde_json::from_str(said).map_err(|_| failed(format!("it printed \"{}\"", joined_lines(said))))?;
     if answer.version != *version {
         return Err(failed(format!("it is version {}", answer.version)));
     }
