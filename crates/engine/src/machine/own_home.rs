@@ -283,7 +283,7 @@ impl OwnHome<'_> {
     }
 
     /// The folders above the home that were created with it, the innermost first.
-    pub(crate) fn created_above(&self) -> Vec<PathBuf> {
+    pub(crate) fn created_above(self) -> Vec<PathBuf> {
         let marker = bounded::read(&self.marker(), LONGEST_MARKER).unwrap_or_default();
         let marker = String::from_utf8_lossy(&marker);
         let count = marker.lines().find_map(|line| line.strip_prefix(CREATED_ABOVE)?.parse().ok()).unwrap_or_default();
