@@ -22,6 +22,11 @@ fn words(lab: &Lab, line: &str) -> Vec<String> {
     line.split(' ').map(folder).collect()
 }
 
+/// The folder DIR as Upgo names it: on Windows, an entry of PATH keeps a variable.
+fn dir(lab: &Lab) -> String {
+    if cfg!(windows) { r"%USERPROFILE%\tools".to_owned() } else { lab.user().join("tools").display().to_string() }
+}
+
 /// The user's entries of PATH, and the variables that the user or the `go env -w` file sets.
 fn environment(lab: &Lab) -> Value {
     let report = lab.upgo(["env", "--json"]).succeeds().json();
@@ -85,7 +90,7 @@ fn what_a_later_change_made_again_stays() {
         let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
         run(&lab, lines);
         let before = machine(&lab);
-        let says = says.replace("DIR", &lab.user().join("tools").display().to_string());
+        let says = says.replace("DIR", &dir(&lab));
         let error = lab.upgo(["rollback", &id.to_string(), "--json"]).exits(1).json()["error"].clone();
         let message = format!("change {id} cannot be undone: {says}");
         assert_eq!((&error["code"], &error["message"]), (&json!("UPGO-UNDO-BLOCKED"), &json!(message)), "{lines:?}");
@@ -102,7 +107,7 @@ fn what_a_later_change_made_again_stays() {
 fn the_rest_of_a_change_is_undone() {
     let lab = lab();
     run(&lab, &["env path add DIR OTHER", "env path remove DIR", "env path add DIR"]);
-    let dir = lab.user().join("tools").display().to_string();
+    let dir = dir(&lab);
     let undone = lab.upgo(["rollback", "1"]).succeeds();
     assert!(undone.errors.contains(&format!("{dir} on PATH stays as change 3 left it")), "{undone}");
     assert!(undone.errors.contains("To take that back: `upgo rollback 3`. (UPGO-UNDO-PARTIAL)"), "{undone}");
@@ -140,6 +145,7 @@ fn an_undone_change_is_in_nobodys_way() {
     for lines in [
         &["env path add DIR", "env path remove DIR", "rollback 2"][..],
         &["env path add DIR", "env path remove DIR", "rollback 2", "rollback 3", "rollback 4"],
+        #[cfg(unix)] // on Windows, the only entry of the user is the first one already
         &["env path add DIR", "env path add DIR --first", "rollback 2"],
         &["env set GOPROXY off", "env set GOPROXY direct", "rollback 2"],
         &["env set GOPROXY off", "rollback", "rollback"],
@@ -188,7 +194,7 @@ fn an_undo_of_what_was_changed_otherwise_says_so() {
 fn undoing_an_undo_says_what_is_in_effect_again() {
     let lab = lab();
     run(&lab, &["env path add DIR", "rollback"]);
-    let dir = lab.user().join("tools").display().to_string();
+    let dir = dir(&lab);
     let dry = lab.upgo(["rollback", "--dry-run"]).succeeds().output;
     assert!(dry.contains(&format!("1. Add {dir} to PATH\n")), "{dry}");
     let redone = lab.upgo(["rollback"]).succeeds().output;

@@ -562,8 +562,7 @@ sentences! {
     OtherOwner: "{folder} belongs to {owner}, not to the account that runs Upgo";
     OthersWrite: "other accounts can write to {path}";
     NotAFolder: "{path} is not a folder";
-    FolderNotForLists: "Go does not work in {folder}: PATH and GOPATH cannot hold a path with `{separator}`, which separates \
-        their folders";
+    FolderNotForLists: "Go does not work in {folder}: PATH and GOPATH cannot hold a path with `{separator}`";
     NoUserFolder: "the home folder {folder} does not exist";
     NoReleaseList: "cannot get the list of Go releases: {why}";
     NotReleaseList: "{address} did not send the list of Go releases";
