@@ -154,7 +154,9 @@ impl Write {
                     let left = path.with_entries(path.entries().iter().filter(stays).cloned().collect());
                     *value = value.as_ref().map(|value| registry::with_path(Some(value), &left));
                 }
-                before != after
+                // An empty PATH and none are the same to whoever reads it.
+                let is_empty = |value: &Option<RegistryValue>| of_value(environment, value.as_ref()).is_empty();
+                before != after && !(is_empty(before) && is_empty(after))
             }
             Self::Value { name, .. } | Self::GoEnv { name, .. } => !parts.contains(&variable(&place, name)),
             // A script without a difference stays: a profile keeps its line as long as a script sets something.
@@ -328,6 +330,9 @@ mod tests {
         assert_eq!(names(&left), [r"C:\c on PATH", "GOPROXY"]);
         let all = change.parts(&windows()).into_keys().collect();
         assert_eq!(change.without(&all, &windows()).writes, []);
+        // The value was deleted with its only entry.
+        let last = Change::edit(vec![write(USER, "Path", r"C:\a", "")]);
+        assert_eq!(last.without(&add(r"C:\a").collect(), &windows()).writes, []);
     }
 
     #[test]
