@@ -335,6 +335,7 @@ mod tests {
         assert_eq!(last.without(&add(r"C:\a").collect(), &windows()).writes, []);
     }
 
+    #[cfg(unix)] // the paths are those of a script
     #[test]
     fn the_parts_of_a_script_are_its_folders_and_variables() {
         let text = |script: &Script| Some(script.render(ShellLanguage::Posix));

