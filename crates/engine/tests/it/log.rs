@@ -16,6 +16,7 @@ const TEXT: usize = 400;
 fn home() -> (TempDir, Home) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
+    home.make(&home.logs()).unwrap();
     (folder, home)
 }
 

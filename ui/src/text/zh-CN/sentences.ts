@@ -535,7 +535,7 @@ export const sentences: Record<Sentence, string> = {
   otherOwner: "{folder} 属于 {owner}，而不是运行 Upgo 的帐户",
   othersWrite: "其他帐户可以写入 {path}",
   notAFolder: "{path} 不是文件夹",
-  folderNotForLists: "Go 无法在 {folder} 中运行：PATH 和 GOPATH 不能包含带有“{separator}”的路径",
+  folderNotForLists: "Go 无法在 {folder} 中运行：PATH 和 GOPATH 不能包含带有 `{separator}` 的路径",
   noUserFolder: "主文件夹 {folder} 不存在",
   noReleaseList: "无法获取 Go 版本列表：{why}",
   notReleaseList: "{address} 返回的不是 Go 版本列表",
