@@ -131,7 +131,7 @@ test("every state of the module can be repeated, and a mistake is refused in Upg
 
   for (const [name] of mistakes) assert.deepEqual([name, run.of(name, "one").status, result(name).msg !== ""], [name, "failed", true]);
   assert.deepEqual([result("unknown version").error.code, result("unknown version").rc], ["UPGO-VERSION-UNKNOWN", 7]);
-  assert.match(result("unknown version").msg, /go1\.99\.1\. Nothing was changed\. Run `upgo list/);
+  assert.match(result("unknown version").msg, /there is no Go 1\.99\.1\. Nothing was changed\. Run `upgo list/);
   assert.equal(result("version in use").error.code, "UPGO-REMOVE-CURRENT");
 });
 
