@@ -206,7 +206,8 @@ impl Engine {
     /// The installed Go versions, the one that runs, and whether there is a newer known release.
     pub fn status(&self) -> Result<StatusReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (active, others) = self.active_and_others();
+        let terminal = self.new_terminal();
+        let (active, others) = self.with_surroundings(|around| resolve::active_and_others(around, &terminal));
         let seen = self.see_with(active)?;
         let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
         let chosen = current.filter(|_| !self.is_system_wide());
@@ -219,7 +220,7 @@ impl Engine {
         let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
-            problem: if seen.active.is_some() { self.why_it_fails()? } else { None },
+            problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { None },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
             update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
             headline: runs.and_then(|runs| Headline::of(&advice, runs)),

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use super::Site;
 use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
-use crate::environment::{self, GoSettings, StoredVariables, VariableScope, variable};
+use crate::environment::{self, GoSettings, StoredEnvironment, VariableScope, variable};
 use crate::go_caches::{CachePlace, GoCache, Guarded};
 use crate::inventory::{self, Installation, Product, Surroundings, probe};
 use crate::log::Note;
@@ -124,12 +124,12 @@ impl Site {
         self.told_by(&self.environment.stored(), name)
     }
 
-    fn told_by(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+    fn told_by(&self, stored: &StoredEnvironment<'_>, name: &str) -> Option<Variable> {
         self.here(stored, name).or_else(|| self.in_new_terminal(stored, name))
     }
 
     /// A variable of the terminal that Upgo was started in, and where it is set.
-    pub(super) fn here(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+    pub(super) fn here(&self, stored: &StoredEnvironment<'_>, name: &str) -> Option<Variable> {
         let value = self.variable(name).filter(|value| !value.is_empty())?;
         let (user, machine) = stored.values(name);
         let scope = match Some(&value) {
@@ -141,7 +141,7 @@ impl Site {
     }
 
     /// A variable of a terminal that is opened now: what the system stores for it comes before what it may inherit.
-    pub(super) fn in_new_terminal(&self, stored: &StoredVariables<'_>, name: &str) -> Option<Variable> {
+    pub(super) fn in_new_terminal(&self, stored: &StoredEnvironment<'_>, name: &str) -> Option<Variable> {
         let (user, machine) = stored.values(name);
         let kept = [(user, VariableScope::User), (machine, VariableScope::Machine)];
         let kept = kept.into_iter().find_map(|(value, scope)| Some((value.filter(|value| !value.is_empty())?, scope)));

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::Site;
-use crate::environment::{self, SearchFolder, Syntax, VariableScope};
+use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, VariableScope};
 use crate::store::StoreError;
 use crate::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 use crate::version::Version;
@@ -45,8 +45,8 @@ impl Site {
             WhichTerminal::This => self.here(&stored, name),
         };
         let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), variable(name)?)));
-        let terminal =
-            Terminal { syntax: Syntax::NATIVE, path: self.search_path(which), variables: variables.collect(), folder };
+        let (path, variables) = (self.searched(&stored, which), variables.collect());
+        let terminal = Terminal { syntax: Syntax::NATIVE, path, variables, folder };
         let upgo = Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current };
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
     }
@@ -60,10 +60,13 @@ impl Site {
 
     /// The folders that the terminal searches, in order.
     pub(crate) fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
+        self.searched(&self.environment.stored(), which)
+    }
+
+    fn searched(&self, stored: &StoredEnvironment<'_>, which: WhichTerminal) -> Vec<SearchFolder> {
         let caller = self.variable("PATH");
         match which {
-            // An unreadable PATH counts as empty.
-            WhichTerminal::New => self.environment.searched(caller.as_deref()).unwrap_or_default(),
+            WhichTerminal::New => stored.searched(caller.as_deref()),
             WhichTerminal::This => {
                 let own = environment::folders_of(caller.as_deref().unwrap_or_default(), Syntax::NATIVE);
                 own.into_iter().map(|folder| SearchFolder { folder, scope: VariableScope::Terminal }).collect()

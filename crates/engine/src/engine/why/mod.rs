@@ -120,17 +120,16 @@ impl Engine {
         Ok(report)
     }
 
-    /// Why the Go that a new terminal finds does not work in any folder; `None` if it works, or if there is none. The same
+    /// Why the Go that the terminal finds does not work in any folder; `None` if it works, or if there is none. The same
     /// as [`why`](Self::why) says.
-    pub(super) fn why_it_fails(&self) -> Result<Option<Problem>, Problem> {
-        let machine = self.machine_in(WhichTerminal::New, None)?;
-        let answer = toolchain::answer(&machine);
+    pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>, Problem> {
+        let answer = toolchain::answer(machine);
         if answer.refusal.is_none() {
             return Ok(None);
         }
         let able = self.able()?;
         Ok(self.with_surroundings(|around| {
-            WhyReport::of_answer(&machine, answer, &|root| at_root(around, root).origin, &able).problem
+            WhyReport::of_answer(machine, answer, &|root| at_root(around, root).origin, &able).problem
         }))
     }
 

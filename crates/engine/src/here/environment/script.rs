@@ -25,7 +25,7 @@ pub(super) enum PathEnd {
 
 /// The content of a script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Script {
+pub(crate) struct Script {
     /// The folders that it adds to PATH, in order.
     pub(super) folders: Vec<(PathEnd, Vec<u8>)>,
     /// The variables, by name.

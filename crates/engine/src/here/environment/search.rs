@@ -1,10 +1,11 @@
 //! The folders that a new terminal searches, the variables that it gets, and who set them. Only reads.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use super::registry_value::PATH;
-use super::{EnvironmentError, RegistryEnvironment, SearchPath, Syntax, UserEnvironment, new_terminal_path};
+use super::script::Script;
+use super::{EnvironmentError, RegistryEnvironment, SearchPath, Syntax, UserEnvironment};
 
 /// A folder that is searched for programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,53 +27,57 @@ pub enum VariableScope {
     Terminal,
 }
 
+/// The machine's folders, then the user's.
+fn searched_in(registry: &RegistryEnvironment) -> Result<Vec<SearchFolder>, EnvironmentError> {
+    let keys = [(&registry.machine_key, VariableScope::Machine), (&registry.user_key, VariableScope::User)];
+    let mut searched = Vec::new();
+    for (key, scope) in keys {
+        searched.extend(registry.path_at(key)?.folders().into_iter().map(|folder| SearchFolder { folder, scope }));
+    }
+    Ok(searched)
+}
+
 /// The folders of a PATH as a process on this system gets it.
 pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {
     SearchPath::from_units(syntax, &syntax.units(path)).folders()
 }
 
 impl UserEnvironment {
-    /// The folders that a new terminal searches, as returned by [`new_terminal_path`], each with its scope.
-    pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Result<Vec<SearchFolder>, EnvironmentError> {
-        let all = new_terminal_path(self, caller_path)?;
-        let scopes: Vec<VariableScope> = match self {
-            Self::Registry(registry) => {
-                let of_machine = registry.path_at(&registry.machine_key)?.folders().len();
-                (0..all.len())
-                    .map(|index| if index < of_machine { VariableScope::Machine } else { VariableScope::User })
-                    .collect()
-            }
-            Self::Profiles(_) => {
-                let own: BTreeSet<PathBuf> =
-                    folders_of(caller_path.unwrap_or_default(), Syntax::Unix).into_iter().collect();
-                all.iter()
-                    .map(|folder| if own.contains(folder) { VariableScope::Terminal } else { VariableScope::User })
-                    .collect()
-            }
-        };
-        Ok(all.into_iter().zip(scopes).map(|(folder, scope)| SearchFolder { folder, scope }).collect())
-    }
-
-    /// What the system keeps for new terminals, for several variables: on Unix, Upgo's script is read once.
-    pub(crate) fn stored(&self) -> StoredVariables<'_> {
+    /// What the system keeps for new terminals: on Unix, the profiles and Upgo's script are read once, now.
+    pub(crate) fn stored(&self) -> StoredEnvironment<'_> {
         match self {
-            Self::Registry(registry) => StoredVariables::Registry(registry),
-            // A script that cannot be read sets nothing.
-            Self::Profiles(profiles) => {
-                StoredVariables::Script(profiles.script_in_force().unwrap_or_default().variables)
-            }
+            Self::Registry(registry) => StoredEnvironment::Registry(registry),
+            Self::Profiles(profiles) => StoredEnvironment::Script(profiles.script_in_force()),
         }
     }
 }
 
-/// The variables that the system keeps for new terminals: in the registry, or in the script that the user's profile
-/// reads.
-pub(crate) enum StoredVariables<'a> {
+/// What the system keeps for new terminals: the registry, or the script that the user's profile reads.
+pub(crate) enum StoredEnvironment<'a> {
     Registry(&'a RegistryEnvironment),
-    Script(BTreeMap<String, String>),
+    Script(Result<Script, EnvironmentError>),
 }
 
-impl StoredVariables<'_> {
+impl StoredEnvironment<'_> {
+    /// The folders that a new terminal searches, as returned by [`new_terminal_path`](super::new_terminal_path), each
+    /// with its scope. An unreadable PATH counts as empty.
+    pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Vec<SearchFolder> {
+        match self {
+            Self::Registry(registry) => searched_in(registry).unwrap_or_default(),
+            Self::Script(Err(_)) => Vec::new(),
+            Self::Script(Ok(script)) => {
+                let caller_path = caller_path.unwrap_or_default();
+                let inherited: BTreeSet<PathBuf> = folders_of(caller_path, Syntax::Unix).into_iter().collect();
+                let scope = |folder: &PathBuf| match inherited.contains(folder) {
+                    true => VariableScope::Terminal,
+                    false => VariableScope::User,
+                };
+                let folders = script.path_after(caller_path).folders().into_iter();
+                folders.map(|folder| SearchFolder { scope: scope(&folder), folder }).collect()
+            }
+        }
+    }
+
     /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
     pub(crate) fn values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
         match self {
@@ -80,7 +85,10 @@ impl StoredVariables<'_> {
             Self::Registry(registry) => {
                 (registry.stored(&registry.user_key, name), registry.stored(&registry.machine_key, name))
             }
-            Self::Script(variables) => (variables.get(name).map(OsString::from), None),
+            // A script that cannot be read sets nothing.
+            Self::Script(script) => {
+                (script.as_ref().ok().and_then(|script| script.variables.get(name)).map(OsString::from), None)
+            }
         }
     }
 }

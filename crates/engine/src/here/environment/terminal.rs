@@ -25,7 +25,7 @@ pub fn new_terminal_path(
             return Ok(folders);
         }
     };
-    Ok(path_after_profiles(profiles, caller_path)?.folders())
+    Ok(profiles.script_in_force()?.path_after(caller_path.unwrap_or_default()).folders())
 }
 
 impl UserEnvironment {
@@ -112,8 +112,9 @@ fn pieces_of_profiles(
     profiles: &ProfileEnvironment,
     caller_path: Option<&OsStr>,
 ) -> Result<Option<Piece>, EnvironmentError> {
-    let path = path_after_profiles(profiles, caller_path)?;
-    let own: Vec<Vec<u8>> = profiles.script_in_force()?.folders.into_iter().map(|(_, dir)| dir).collect();
+    let script = profiles.script_in_force()?;
+    let path = script.path_after(caller_path.unwrap_or_default());
+    let own: Vec<Vec<u8>> = script.folders.into_iter().map(|(_, dir)| dir).collect();
     let source = |entry: &[u16]| {
         let is_own = own.iter().any(|dir| dir.iter().copied().map(u16::from).eq(entry.iter().copied()));
         if is_own { Source::User } else { Source::Process }
@@ -126,26 +127,25 @@ fn pieces_of_profiles(
     Ok(Some(Piece { value, entries }))
 }
 
-/// The PATH of the calling process with the additions of Upgo's profiles.
-fn path_after_profiles(
-    profiles: &ProfileEnvironment,
-    caller_path: Option<&OsStr>,
-) -> Result<SearchPath, EnvironmentError> {
-    let path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path.unwrap_or_default()));
-    let mut entries: VecDeque<Vec<u16>> = path.entries().iter().cloned().collect();
-    let mut known: BTreeSet<Vec<u16>> = entries.iter().cloned().collect();
-    let count = entries.len();
-    for (place, dir) in profiles.script_in_force()?.folders {
-        let dir: Vec<u16> = dir.into_iter().map(u16::from).collect();
-        // The script compares the literal text only.
-        if known.insert(dir.clone()) {
-            match place {
-                PathEnd::First => entries.push_front(dir),
-                PathEnd::Last => entries.push_back(dir),
+impl Script {
+    /// The PATH of a process in which this script was read, if the process had `caller_path` before.
+    pub(super) fn path_after(&self, caller_path: &OsStr) -> SearchPath {
+        let path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path));
+        let mut entries: VecDeque<Vec<u16>> = path.entries().iter().cloned().collect();
+        let mut known: BTreeSet<Vec<u16>> = entries.iter().cloned().collect();
+        let count = entries.len();
+        for (place, dir) in &self.folders {
+            let dir: Vec<u16> = dir.iter().copied().map(u16::from).collect();
+            // The script compares the literal text only.
+            if known.insert(dir.clone()) {
+                match place {
+                    PathEnd::First => entries.push_front(dir),
+                    PathEnd::Last => entries.push_back(dir),
+                }
             }
         }
+        if entries.len() == count { path } else { path.with_entries(entries.into()) }
     }
-    Ok(if entries.len() == count { path } else { path.with_entries(entries.into()) })
 }
 
 impl PathReading {
