@@ -68,9 +68,8 @@ impl StoredEnvironment<'_> {
             Self::Script(Ok(script)) => {
                 let caller_path = caller_path.unwrap_or_default();
                 let inherited: BTreeSet<PathBuf> = folders_of(caller_path, Syntax::Unix).into_iter().collect();
-                let scope = |folder: &PathBuf| match inherited.contains(folder) {
-                    true => VariableScope::Terminal,
-                    false => VariableScope::User,
+                let scope = |folder: &PathBuf| {
+                    if inherited.contains(folder) { VariableScope::Terminal } else { VariableScope::User }
                 };
                 let folders = script.path_after(caller_path).folders().into_iter();
                 folders.map(|folder| SearchFolder { scope: scope(&folder), folder }).collect()
