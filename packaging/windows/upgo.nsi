@@ -237,6 +237,8 @@ Section "Upgo"
   ; All bytes are on the disk before the first file changes. If the disk is full, the installation fails here.
   SetOutPath "$Home\bin"
   File "/oname=upgo.exe.new" "${CLI}"
+  ; Microsoft DSC looks for it in the folders of PATH.
+  File "..\dsc\upgo.dsc.resource.json"
   SetOutPath "$INSTDIR"
   File "/oname=upgo-desktop.exe.new" "${DESKTOP}"
   !ifdef LOADER
@@ -301,6 +303,7 @@ Function .onInstFailed
   ${EachFile} TakeBack
   ${If} $WasThere = 0
     Delete "$INSTDIR\LICENSE.txt"
+    Delete "$Home\bin\upgo.dsc.resource.json"
   ${EndIf}
   RMDir "$INSTDIR"
   RMDir "$Home\staging"
@@ -433,12 +436,16 @@ FunctionEnd
 
 ; Removes only `upgo`. `go` and its files now belong to the user.
 Function un.RemoveCommand
+  Delete "$Home\bin\upgo.dsc.resource.json"
   Delete "$Home\bin\upgo.exe"
   ${If} ${FileExists} "$Home\bin\upgo.exe"
     ; It is running. The file remains in `staging`, where it does no harm.
     CreateDirectory "$Home\staging"
     Rename "$Home\bin\upgo.exe" "$Home\staging\upgo-$Tick.exe"
   ${EndIf}
+  ; Only if nothing else is left there.
+  RMDir "$Home\bin"
+  RMDir "$Home"
 FunctionEnd
 
 Function un.RemoveProgram

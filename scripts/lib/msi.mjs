@@ -86,6 +86,7 @@ function stage(programs, folder) {
     "upgo-desktop.exe": programs["upgo-desktop"],
     "WebView2Loader.dll": programs.loader,
     "LICENSE.txt": join(root, "LICENSE"),
+    "upgo.dsc.resource.json": join(root, "packaging", "dsc", "upgo.dsc.resource.json"),
     "upgo.png": join(root, "icons", "app-256.png"),
     "upgo.ico": join(root, "icons", "icon.ico"),
     "installed-by": owner,

@@ -69,7 +69,7 @@ test("it is for the whole machine and for its processor", { skip }, () => {
   assert.notEqual(property(arm64, "ProductCode"), property(amd64, "ProductCode"));
   assert.equal(property(amd64, "ALLUSERS"), "1");
   const names = (msi) => table(msi, "File").map((row) => row.FileName.split("|").at(-1)).sort();
-  const files = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.exe", "upgo.png"];
+  const files = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.dsc.resource.json", "upgo.exe", "upgo.png"];
   assert.deepEqual(names(amd64), files);
   assert.deepEqual(names(arm64), files.filter((name) => name !== "WebView2Loader.dll"));
 });

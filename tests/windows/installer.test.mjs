@@ -10,6 +10,9 @@ const UNINSTALL = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersi
 const SHORTCUT = "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Upgo.lnk";
 const APP_ID = "dev.upgo.desktop";
 
+/** What the installer puts onto PATH: Microsoft DSC looks for the manifest there. */
+const COMMANDS = ["upgo.dsc.resource.json", "upgo.exe"];
+
 /** The exit codes of docs/installing.md. */
 const BUSY = 6;
 const FAILED = 2;
@@ -86,7 +89,7 @@ story("Upgo is installed and reinstalled, and uninstalling leaves nothing if the
   machine.installs();
 
   assert.deepEqual(machine.names(machine.program), ["LICENSE.txt", "WebView2Loader.dll", "uninstall.exe", "upgo-desktop.exe"]);
-  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  assert.deepEqual(machine.names(machine.bin), COMMANDS);
   const shown = machine.key(UNINSTALL);
   assert.equal(shown.DisplayName, "Upgo");
   assert.equal(shown.DisplayVersion, version);
@@ -107,7 +110,7 @@ story("Upgo is installed and reinstalled, and uninstalling leaves nothing if the
   const path = machine.userPath;
   machine.installs();
   assert.equal(machine.userPath, path);
-  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  assert.deepEqual(machine.names(machine.bin), COMMANDS);
 
   await machine.uninstalls();
   assert.deepEqual(machine.differences(before), []);
@@ -160,7 +163,7 @@ story("running programs: the tray quits and restarts, and a download in a termin
     await older.ended;
     assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
     assert.ok(download.isRunning());
-    assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+    assert.deepEqual(machine.names(machine.bin), COMMANDS);
   });
   await machine.until("the new tray program runs", () => machine.runs(tray));
   await machine.uninstalls();

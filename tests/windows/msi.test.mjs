@@ -9,7 +9,7 @@ import { Windows } from "./rig/windows.mjs";
 const SOFTWARE = "HKEY_LOCAL_MACHINE\\Software";
 const UNINSTALL = `${SOFTWARE}\\Microsoft\\Windows\\CurrentVersion\\Uninstall`;
 const ENVIRONMENT = "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Control\\Session Manager\\Environment";
-const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.exe", "upgo.png"];
+const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.dsc.resource.json", "upgo.exe", "upgo.png"];
 
 /** ERROR_INSTALL_FAILURE (1603), in the 8 bits that arrive here. */
 const FAILED = 1603 & 0xff;
