@@ -15,8 +15,8 @@ if ($before.ExclusionProcess) { Remove-MpPreference -ExclusionProcess $before.Ex
 if ($before.ExclusionExtension) { Remove-MpPreference -ExclusionExtension $before.ExclusionExtension }
 
 $status = Get-MpComputerStatus
-$status | Format-List AMRunningMode, *Enabled, *Version
+$status | Format-List 'AMRunningMode', '*Enabled', '*Version'
 $now = Get-MpPreference
-$now | Format-List Disable*, Exclusion*
+$now | Format-List 'Disable*', 'Exclusion*'
 if (-not $status.RealTimeProtectionEnabled) { throw 'The scanner is off: nothing is measured.' }
 if ($now.ExclusionPath) { throw 'The scanner still leaves out folders: nothing is measured.' }
