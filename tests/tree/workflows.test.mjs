@@ -78,7 +78,7 @@ function asWindows(words, change = () => {}, arch = "x64") {
     }
     const programs = join(folder, "built");
     for (const name of ["built", "node_modules", "ui/dist"]) mkdirSync(join(folder, name), { recursive: true });
-    for (const name of ["upgo.exe", "upgo-desktop.exe"]) writeFileSync(join(programs, name), name);
+    for (const name of ["upgo.exe", "upgo-desktop.exe", "upgo-launcher.exe"]) writeFileSync(join(programs, name), name);
     change(folder);
     const log = join(folder, "started");
     writeFileSync(log, "");
