@@ -1,5 +1,6 @@
 // Reads PowerShell with the grammar that VS Code uses, as WebAssembly: what Windows PowerShell 5.1 would refuse, and what
-// constrained language mode does, in which managed machines run scripts that their policy does not name.
+// constrained language mode does, in which managed machines run scripts that their policy does not name. The grammar knows
+// no list of bare words (`Select-Object Name, Id`), so scripts quote them.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { nodePackage } from "./tools.mjs";

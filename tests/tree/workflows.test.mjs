@@ -69,6 +69,18 @@ test("a key of a cache names files that are there", () => {
   assert.deepEqual(named.filter(([, file]) => !existsSync(join(root, file.replace(/\/\*\*$/, "")))), []);
 });
 
+// The first run is for its answers, so no question may keep the next one from being asked, or be asked without an answer.
+test("truth.yml asks every question, and none stops the others", () => {
+  const { job } = all.find(({ path, name }) => path.endsWith("truth.yml") && name === "truth");
+  const asked = [...job.matchAll(/run: scripts\/windows\/truth\.ps1 ([\w-]+)$/gm)].map(([, name]) => name);
+  const script = readFileSync(join(root, "scripts/windows/truth.ps1"), "utf8");
+  const answered = [...script.matchAll(/^ {4}'([\w-]+)' *= \{$/gm)].map(([, name]) => name);
+  assert.deepEqual(asked.toSorted(), answered.toSorted());
+  const questions = steps(job).filter((step) => lines(step).length > 0).slice(1);
+  for (const step of questions) assert.match(step, /^ {8}if: .*\n {8}continue-on-error: true$/m, lines(step)[0]);
+  assert.match(steps(job).at(-1), /upload-artifact@[^]*if: \$\{\{ always\(\) \}\}[^]*path: truth\n/);
+});
+
 /** Runs a script of the project in a copy of what it needs, as on Windows. Returns its result and what it started. */
 function asWindows(words, change = () => {}, arch = "x64") {
   const folder = mkdtempSync(join(tmpdir(), "upgo-as-windows-"));
