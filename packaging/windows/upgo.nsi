@@ -31,6 +31,7 @@ SetDateSave off
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
 !include "x64.nsh"
+!include "Hear.nsh"
 
 Name "Upgo"
 OutFile "${OUT}"
@@ -266,7 +267,7 @@ Section "Upgo"
   ${EndIf}
 
   ; The engine edits PATH, so that the edit is in the history and can be undone.
-  nsExec::ExecToLog '"$Home\bin\upgo.exe" add-to-path --progress none'
+  nsExec::Exec '"$Home\bin\upgo.exe" add-to-path --quiet --progress none'
   Pop $0
   ${If} $0 != 0
     StrCpy $ExitCode ${EXIT_NOT_ON_PATH}
@@ -423,9 +424,7 @@ Function un.RemoveGo
     ${Stop} "$(CommandIsMissing)" ${EXIT_FAILED}
   ${EndIf}
   System::Call 'kernel32::SetEnvironmentVariableW(w "UPGO_HOME", w "$Home")'
-  nsExec::ExecToStack '"$PLUGINSDIR\upgo.exe" purge --yes --progress none'
-  Pop $0
-  Pop $1
+  ${Hear} '"$PLUGINSDIR\upgo.exe" purge --yes --progress none' "$PLUGINSDIR\said.txt"
   ${If} $0 != 0
     ${If} $0 == "error"
       StrCpy $0 ${EXIT_FAILED}

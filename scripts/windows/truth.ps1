@@ -42,7 +42,7 @@ function Save-State([string]$Which) {
     $places = $env:LOCALAPPDATA, $env:APPDATA, $env:ProgramFiles, $env:ProgramData
     $files = $places | ForEach-Object { Get-ChildItem -Recurse -Force -Path $_ -Filter '*upgo*' -ErrorAction SilentlyContinue }
     $files | Select-Object -ExpandProperty FullName | Sort-Object | Set-Content (Join-Path $out "state-$Which-files.txt")
-    schtasks.exe /query /fo LIST /tn '\Upgo\' | Set-Content (Join-Path $out "state-$Which-tasks.txt")
+    schtasks.exe /query /xml /tn '\Upgo\' | Set-Content (Join-Path $out "state-$Which-tasks.txt")
 }
 
 $questions = @{

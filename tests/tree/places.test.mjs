@@ -82,6 +82,14 @@ test("the installers put everything where the table says", () => {
   assert.ok(read("crates/engine/src/change/site/own.rs").includes(`r"${UNINSTALL_KEY}"`), "where the engine looks for the window");
 });
 
+test("the templates of the policy write where the engine reads", () => {
+  const keys = [...read("packaging/windows/policy/Upgo.admx").matchAll(/ key="([^"]+)"/g)].map(([, key]) => key);
+  assert.ok(keys.length > 20);
+  assert.deepEqual([...new Set(keys)].filter((key) => key !== "Software\\Policies\\Upgo" && !key.startsWith("Software\\Policies\\Upgo\\")), []);
+  const places = named(read("crates/engine/src/here/policy/places.rs")).map(([place]) => place);
+  assert.deepEqual(places.toSorted(), ["HKCU\\Software\\Policies\\Upgo", "HKLM\\Software\\Policies\\Upgo"]);
+});
+
 // Intune's agent has the PATH from before Upgo was installed.
 test("Intune's scripts look for `upgo` where each installer puts it", () => {
   const [detect, remediate] = ["detect", "remediate"].map((name) => {

@@ -1,6 +1,7 @@
 // The Windows installer from the user's point of view, under Wine: installed, used, upgraded and uninstalled, always
 // silently.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
 import { whileDownloading } from "./rig/stalling.mjs";
@@ -151,6 +152,13 @@ story("a user with an unusual name, and a custom folder", { user: "Jürgen 测�
   await machine.uninstalls("/REMOVEALL");
   machine.removeEmpty(machine.profile, "Meine Programme ü");
   assert.deepEqual(machine.differences(before), []);
+});
+
+story("what a program says reaches the installer as it was written", {}, (machine) => {
+  const said = "Jörg 测试 · O'Neill";
+  writeFileSync(machine.path("C:\\said-utf8.txt"), said);
+  assert.equal(machine.run(programs.hearing("C:\\said-utf8.txt"), ["/S"]).code, 3, "the exit code of the program");
+  assert.equal(machine.read("C:\\heard.txt").toString("utf16le"), said);
 });
 
 story("running programs: the tray quits and restarts, and a download in a terminal continues", {}, async (machine) => {
