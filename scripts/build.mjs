@@ -16,7 +16,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
 import { makeMsi } from "./lib/msi.mjs";
-import { makeDeb, makeInstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
+import { makeDeb, makeInstaller, makeUninstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
 import { makeProgramsArchive } from "./lib/release/programs.mjs";
 import { heading, say, table } from "./lib/report.mjs";
@@ -90,6 +90,9 @@ function packWindowsArm64() {
   return packWindows(programsIn(options.arm64), "arm64");
 }
 
+/** The uninstallers of both installers are made in one place, where the tool for them is. */
+const uninstallerFor = (arch) => `uninstall-${arch}.exe`;
+
 /** The programs for Windows that another build has made, or signed. */
 function programsIn(given) {
   const [upgo, desktop, loader] = ["upgo.exe", "upgo-desktop.exe", "WebView2Loader.dll"].map((name) => join(resolve(given), name));
@@ -101,7 +104,8 @@ function buildProgramsForWindows() {
   if (process.platform === "win32") return [makeProgramsArchive(programsFor(targetForWindows()), folder, "windows")];
   if (options.only !== "programs") throw new Unavailable("elsewhere than on Windows, the kinds above build the programs");
   const made = makeWindowsFolder(programsFor(WINDOWS_TARGET), join(folder, "programs-amd64"));
-  return [join(made, "upgo.exe"), join(made, "upgo-desktop.exe")];
+  const uninstallers = ["amd64", "arm64"].map((arch) => makeUninstaller(join(made, uninstallerFor(arch)), { arch, quick: options.dev }));
+  return [join(made, "upgo.exe"), join(made, "upgo-desktop.exe"), ...uninstallers];
 }
 
 /** The launcher alone, which the programs contain. */
@@ -119,7 +123,9 @@ function targetForWindows() {
   return `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
 }
 
-function packWindows(programs, arch) {
+function packWindows(given, arch) {
+  const uninstaller = options.amd64 && join(resolve(options.amd64), uninstallerFor(arch));
+  const programs = uninstaller && existsSync(uninstaller) ? { ...given, uninstaller } : given;
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-${arch}`));
   const suffix = arch === "amd64" ? "" : `-${arch}`;
   return [

@@ -5,6 +5,7 @@
 ;   DESKTOP   upgo-desktop.exe                      LOADER    WebView2Loader.dll, unless it is linked statically
 ;   CLI       upgo.exe                              OUT       the installer to write
 ;   ARCH      of the programs: amd64 or arm64       QUICK     without compression, for the tests
+;   FINALIZE  a command that gets the path of the uninstaller, before it is embedded
 ;
 ; For its files, switches and exit codes, see docs/installing.md.
 Unicode true
@@ -24,6 +25,11 @@ SetDateSave off
   SetCompress off
 !else
   SetCompressor /SOLID lzma
+!endif
+
+; The uninstaller is a program of its own, so a release signs it, too: it copies it out, and later the signed one in.
+!ifdef FINALIZE
+  !uninstfinalize '${FINALIZE}'
 !endif
 
 !include "MUI2.nsh"
