@@ -59,7 +59,7 @@ class Machine extends Windows {
 
   installsGo() {
     const ran = this.upgo("install", ...programs.archive(), "--use");
-    assert.equal(ran.code, 0, ran.errors);
+    assert.equal(ran.code, 0, `${ran.code}: ${ran.output}${ran.errors}`);
   }
 
   /** Calls `during` while an `upgo` process is downloading, then ends that process. */
