@@ -41,12 +41,12 @@ function ofManagers() {
   }
 }
 
-/** The steps of workflows that run in Windows PowerShell. */
+/** The steps of workflows and of our own actions that name PowerShell as their shell. */
 function ofWorkflows({ path, text }) {
-  const steps = [...text.matchAll(/^( *)- (?:(?!^ *- )[^])*/gm)].map(([step]) => step).filter((step) => /\bshell: powershell$/m.test(step));
+  const steps = [...text.matchAll(/^( *)- (?:(?!^ *- )[^])*/gm)].map(([step]) => step).filter((step) => /\bshell: (?:powershell|pwsh)$/m.test(step));
   return steps.map((step, at) => {
     const body = /\brun: \|\n([^]*)$/.exec(step)?.[1] ?? /\brun: (.*)$/m.exec(step)[1];
-    return [`${path}, step ${at + 1}`, body.replace(/^ {10}/gm, "")];
+    return [`${path}, step ${at + 1}`, body];
   });
 }
 
@@ -58,7 +58,7 @@ test("Windows PowerShell 5.1 reads every script", (t) => {
   const scripts = [
     ...files.filter(({ path }) => path.endsWith(".ps1")).map(({ path, text }) => [path, text]),
     ...files.filter(({ path }) => /^(?:docs\/.*|README)\.md$/.test(path)).flatMap(({ path, text }) => [...text.matchAll(INDOCUMENT)].map((found) => [path, found[2]])),
-    ...files.filter(({ path }) => path.startsWith(".github/workflows/")).flatMap(ofWorkflows),
+    ...files.filter(({ path }) => /^\.github\/.*\.yml$/.test(path)).flatMap(ofWorkflows),
     ...Object.entries(ofManagers()),
   ];
   assert.ok(scripts.length >= 8, `${scripts.map(([name]) => name)}`);
