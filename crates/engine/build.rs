@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!("cargo::rerun-if-env-changed={ARM64}");
-    match compile_launcher().and_then(|program| Ok((program, launcher_for_arm64()?))) {
+    println!("cargo::rerun-if-env-changed={OWN}");
+    match own_launcher().and_then(|program| Ok((program, launcher_for_arm64()?))) {
         Ok((program, for_arm64)) => {
             println!("cargo::rustc-env=UPGO_LAUNCHER={}", program.display());
             println!("cargo::rustc-env=UPGO_LAUNCHER_ARM64={}", for_arm64.display());
@@ -79,6 +80,19 @@ fn releases_of(project: &str) -> Option<String> {
 
 /// Names a launcher that was compiled for ARM64. A program for amd64 runs there, too, and brings it along.
 const ARM64: &str = "UPGO_ARM64_LAUNCHER";
+
+/// Names the launcher for the target itself, if it was compiled before: a release signs it, which cannot be done to a file
+/// inside of another program.
+const OWN: &str = "UPGO_OWN_LAUNCHER";
+
+/// The launcher for the target: a copy of the one that the variable names, or one that is compiled here.
+#[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
+fn own_launcher() -> Result<PathBuf, String> {
+    let Some(given) = env::var_os(OWN) else { return compile_launcher() };
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let copy = Path::new(&out).join("upgo-launcher.exe");
+    std::fs::copy(&given, &copy).map(|_| copy).map_err(|error| format!("{OWN}: {error}"))
+}
 
 /// A copy of the launcher that the variable names; an empty file where it names none.
 #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]

@@ -7,14 +7,19 @@
 $ErrorActionPreference = 'Continue'
 try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
 
-# Each script of a remediation is one file, so remediate.ps1 has the same function.
+# Each script of a remediation is one file, so remediate.ps1 has the same function. Intune's agent has the PATH from before
+# Upgo was installed, so the places where the installers put `upgo` come next.
 function Find-Upgo {
     $found = Get-Command -Name 'upgo' -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
     if ($found) { return $found.Source }
     $folders = @()
     $machine = Get-ItemProperty -Path 'HKLM:\Software\Upgo' -Name 'InstallDir' -ErrorAction SilentlyContinue
     if ($machine) { $folders += $machine.InstallDir }
-    if ($env:LOCALAPPDATA) { $folders += Join-Path $env:LOCALAPPDATA 'Programs\Upgo' }
+    if ($env:ProgramW6432) { $folders += Join-Path $env:ProgramW6432 'Upgo' }
+    $uninstall = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Uninstall\Upgo'
+    $user = Get-ItemProperty -Path $uninstall -Name 'UpgoHome' -ErrorAction SilentlyContinue
+    if ($user) { $folders += Join-Path $user.UpgoHome 'bin' }
+    if ($env:LOCALAPPDATA) { $folders += Join-Path $env:LOCALAPPDATA 'Upgo\bin' }
     foreach ($folder in $folders) {
         $program = Join-Path $folder 'upgo.exe'
         if (Test-Path -LiteralPath $program -PathType Leaf) { return $program }

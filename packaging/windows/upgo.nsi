@@ -5,6 +5,7 @@
 ;   DESKTOP   upgo-desktop.exe                      LOADER    WebView2Loader.dll, unless it is linked statically
 ;   CLI       upgo.exe                              OUT       the installer to write
 ;   ARCH      of the programs: amd64 or arm64       QUICK     without compression, for the tests
+;   FINALIZE  a command that gets the path of the uninstaller, before it is embedded
 ;
 ; For its files, switches and exit codes, see docs/installing.md.
 Unicode true
@@ -26,11 +27,17 @@ SetDateSave off
   SetCompressor /SOLID lzma
 !endif
 
+; The uninstaller is a program of its own, so a release signs it, too: it copies it out, and later the signed one in.
+!ifdef FINALIZE
+  !uninstfinalize '${FINALIZE}'
+!endif
+
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
 !include "x64.nsh"
+!include "Hear.nsh"
 
 Name "Upgo"
 OutFile "${OUT}"
@@ -237,6 +244,8 @@ Section "Upgo"
   ; All bytes are on the disk before the first file changes. If the disk is full, the installation fails here.
   SetOutPath "$Home\bin"
   File "/oname=upgo.exe.new" "${CLI}"
+  ; Microsoft DSC looks for it in the folders of PATH.
+  File "..\dsc\upgo.dsc.resource.json"
   SetOutPath "$INSTDIR"
   File "/oname=upgo-desktop.exe.new" "${DESKTOP}"
   !ifdef LOADER
@@ -264,7 +273,7 @@ Section "Upgo"
   ${EndIf}
 
   ; The engine edits PATH, so that the edit is in the history and can be undone.
-  nsExec::ExecToLog '"$Home\bin\upgo.exe" add-to-path --progress none'
+  nsExec::Exec '"$Home\bin\upgo.exe" add-to-path --quiet --progress none'
   Pop $0
   ${If} $0 != 0
     StrCpy $ExitCode ${EXIT_NOT_ON_PATH}
@@ -301,6 +310,7 @@ Function .onInstFailed
   ${EachFile} TakeBack
   ${If} $WasThere = 0
     Delete "$INSTDIR\LICENSE.txt"
+    Delete "$Home\bin\upgo.dsc.resource.json"
   ${EndIf}
   RMDir "$INSTDIR"
   RMDir "$Home\staging"
@@ -420,9 +430,7 @@ Function un.RemoveGo
     ${Stop} "$(CommandIsMissing)" ${EXIT_FAILED}
   ${EndIf}
   System::Call 'kernel32::SetEnvironmentVariableW(w "UPGO_HOME", w "$Home")'
-  nsExec::ExecToStack '"$PLUGINSDIR\upgo.exe" purge --yes --progress none'
-  Pop $0
-  Pop $1
+  ${Hear} '"$PLUGINSDIR\upgo.exe" purge --yes --progress none' "$PLUGINSDIR\said.txt"
   ${If} $0 != 0
     ${If} $0 == "error"
       StrCpy $0 ${EXIT_FAILED}
@@ -433,12 +441,16 @@ FunctionEnd
 
 ; Removes only `upgo`. `go` and its files now belong to the user.
 Function un.RemoveCommand
+  Delete "$Home\bin\upgo.dsc.resource.json"
   Delete "$Home\bin\upgo.exe"
   ${If} ${FileExists} "$Home\bin\upgo.exe"
     ; It is running. The file remains in `staging`, where it does no harm.
     CreateDirectory "$Home\staging"
     Rename "$Home\bin\upgo.exe" "$Home\staging\upgo-$Tick.exe"
   ${EndIf}
+  ; Only if nothing else is left there.
+  RMDir "$Home\bin"
+  RMDir "$Home"
 FunctionEnd
 
 Function un.RemoveProgram

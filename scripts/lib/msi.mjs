@@ -19,6 +19,12 @@ const SET = 51;
 const START = 34;
 const IGNORE = 64;
 
+/**
+ * The folder in which a program starts: each machine has it, and each user can read it. TARGETDIR would be the root of the
+ * largest drive, which may be a stick, or a network drive that the user does not have.
+ */
+const START_IN = "System64Folder";
+
 /** Upgo is being removed, and not replaced by another version. */
 const REMOVED = 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE';
 /** A person started this, not the system's own account, which has no Upgo. */
@@ -34,12 +40,12 @@ const ACTIONS = [
   ["UsePreviousFolder", SET, "INSTALLDIR", "[PREVIOUSDIR]", "PREVIOUSDIR AND NOT INSTALLDIR", 60],
   ["UsePreviousPath", SET, "MODIFYPATH", "[PREVIOUSPATH]", "PREVIOUSPATH AND NOT MODIFYPATH", 61],
   ["SetLocation", SET, "ARPINSTALLLOCATION", "[INSTALLDIR]", "", 1010],
-  ["AskToQuit", START + IGNORE, "TARGETDIR", '"[PREVIOUSDIR]upgo-desktop.exe" --quit', `PREVIOUSDIR AND ${BY_USER}`, 1020],
+  ["AskToQuit", START + IGNORE, START_IN, '"[PREVIOUSDIR]upgo-desktop.exe" --quit', `PREVIOUSDIR AND ${BY_USER}`, 1020],
   // The step that may fail comes first: if a Go version is running, neither it nor Upgo is removed.
-  ["RemoveGo", START, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1030],
-  ["Unregister", START + IGNORE, "TARGETDIR", '"[INSTALLDIR]upgo-desktop.exe" --unregister', `${REMOVED} AND ${BY_USER}`, 1040],
+  ["RemoveGo", START, START_IN, PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1030],
+  ["Unregister", START + IGNORE, START_IN, '"[INSTALLDIR]upgo-desktop.exe" --unregister', `${REMOVED} AND ${BY_USER}`, 1040],
   // Removes files that the program has written to the home meanwhile.
-  ["RemoveRest", START + IGNORE, "TARGETDIR", PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1050],
+  ["RemoveRest", START + IGNORE, START_IN, PURGE, `REMOVEGO="1" AND ${REMOVED} AND ${BY_USER}`, 1050],
 ];
 
 /** Standard actions that wixl does not schedule. The old version is removed in the transaction of the new one. */
@@ -80,6 +86,7 @@ function stage(programs, folder) {
     "upgo-desktop.exe": programs["upgo-desktop"],
     "WebView2Loader.dll": programs.loader,
     "LICENSE.txt": join(root, "LICENSE"),
+    "upgo.dsc.resource.json": join(root, "packaging", "dsc", "upgo.dsc.resource.json"),
     "upgo.png": join(root, "icons", "app-256.png"),
     "upgo.ico": join(root, "icons", "icon.ico"),
     "installed-by": owner,

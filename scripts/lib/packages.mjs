@@ -34,11 +34,12 @@ const METAINFO = "dev.upgo.Upgo.metainfo.xml";
 const OPENED_LATER = ["libayatana-appindicator3-1"];
 
 /**
- * Makes the Windows installer at `out` with Debian's makensis. `programs` are paths: `upgo`, `upgo-desktop`, and
- * `loader` (WebView2Loader.dll) if the program needs it. `arch` is that of the programs: amd64 or arm64. `quick` omits the
- * compression and `versionOf` sets another version; both are for tests.
+ * Makes the Windows installer at `out` with Debian's makensis. `programs` are paths: `upgo`, `upgo-desktop`, `loader`
+ * (WebView2Loader.dll) if the program needs it, and `uninstaller` if that was made before, to be signed. `arch` is that of
+ * the programs: amd64 or arm64. `quick` omits the compression and `versionOf` sets another version; both are for tests.
  */
-export function makeInstaller(programs, out, { arch = "amd64", quick = false, versionOf = version } = {}) {
+export function makeInstaller(programs, out, { finalize, arch = "amd64", quick = false, versionOf = version } = {}) {
+  const command = programs.uninstaller ? `cp "${programs.uninstaller}" "%1"` : finalize;
   const files = ["upgo", "upgo-desktop", "loader"].map((name) => programs[name]).filter(Boolean);
   const sizes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const defines = {
@@ -49,6 +50,7 @@ export function makeInstaller(programs, out, { arch = "amd64", quick = false, ve
     DESKTOP: programs["upgo-desktop"],
     ...(programs.loader ? { LOADER: programs.loader } : {}),
     ...(quick ? { QUICK: 1 } : {}),
+    ...(command ? { FINALIZE: command } : {}),
     OUT: out,
   };
   mkdirSync(dirname(out), { recursive: true });
@@ -57,6 +59,19 @@ export function makeInstaller(programs, out, { arch = "amd64", quick = false, ve
   const args = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...options, "upgo.nsi"];
   run("makensis", args, { cwd: join(packaging, "windows"), debianPackage: "nsis" });
   return out;
+}
+
+/** Makes only the uninstaller, at `out`: the one that `makeInstaller` embeds, whatever the programs are. */
+export function makeUninstaller(out, options) {
+  const work = mkdtempSync(join(tmpdir(), "upgo-uninstaller-"));
+  try {
+    const any = join(root, "LICENSE");
+    mkdirSync(dirname(out), { recursive: true });
+    makeInstaller({ upgo: any, "upgo-desktop": any }, join(work, "Upgo-setup.exe"), { ...options, finalize: `cp "%1" "${out}"` });
+    return out;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 }
 
 /**

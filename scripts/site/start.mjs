@@ -84,6 +84,7 @@ function downloads(release, project, language, to, english) {
   return `<div class="card get"><h2>${words.release(release.version, date.format(new Date(release.date)))}</h2>
 <p class="buttons">${files.filter(({ kind }) => BUTTONS.includes(kind)).map(button).join("\n")}</p>
 <p>${words.terminal} <code>${WINGET}</code></p>
+<p><a href="${to("docs/installing.html#windows")}"${english}>${words.refused}</a></p>
 <details><summary>${words.all}</summary>
 <div class="table" tabindex="0" role="group" aria-label="${words.all}"><table>
 <thead><tr>${words.columns.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead>

@@ -69,7 +69,7 @@ test("it is for the whole machine and for its processor", { skip }, () => {
   assert.notEqual(property(arm64, "ProductCode"), property(amd64, "ProductCode"));
   assert.equal(property(amd64, "ALLUSERS"), "1");
   const names = (msi) => table(msi, "File").map((row) => row.FileName.split("|").at(-1)).sort();
-  const files = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.exe", "upgo.png"];
+  const files = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.dsc.resource.json", "upgo.exe", "upgo.png"];
   assert.deepEqual(names(amd64), files);
   assert.deepEqual(names(arm64), files.filter((name) => name !== "WebView2Loader.dll"));
 });
@@ -79,7 +79,8 @@ test("nothing but Upgo's own programs is started, as the user and before the fir
   const steps = Object.fromEntries(table(msi, "InstallExecuteSequence").map((row) => [row.Action, row]));
   const started = table(msi, "CustomAction").filter((row) => (Number(row.Type) & 0x3f) !== 51);
   assert.ok(started.length > 0);
-  for (const { Action, Type, Target } of started) {
+  for (const { Action, Type, Source, Target } of started) {
+    assert.equal(Source, "System64Folder", `${Action} starts in a folder that each machine and user has`);
     assert.match(Target, /^"\[(?:INSTALL|PREVIOUS)DIR\]upgo(?:-desktop)?\.exe" /, Action);
     assert.equal(Number(Type) & (0x400 | 0x800), 0, `${Action} is not deferred and does not run as the system`);
     assert.ok(Number(steps[Action].Sequence) < Number(steps.InstallInitialize.Sequence), Action);

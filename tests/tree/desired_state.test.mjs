@@ -1,4 +1,4 @@
-// What engines of desired state read: the manifest of Microsoft DSC and the file of `winget configure`, by the schemas
+// What engines of desired state read: the manifest of Microsoft DSC and the files of `winget configure`, by the schemas
 // that Microsoft publishes; the units of systemd, by its own verifier; the scripts of Intune, with answers of Upgo.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -16,19 +16,15 @@ import { Unavailable, root } from "../../scripts/lib/tools.mjs";
 const read = (name) => readFileSync(join(root, "packaging/dsc", name), "utf8");
 const manifest = JSON.parse(read("upgo.dsc.resource.json"));
 
-/** The document of the file for winget. */
-const CONFIGURATION = {
+/** The documents for winget, by their files. */
+const document = (...resources) => ({
   $schema: "https://raw.githubusercontent.com/PowerShell/DSC/main/schemas/2023/08/config/document.json",
   metadata: { winget: { processor: { identifier: "dscv3" } } },
-  resources: [
-    { name: "Upgo", type: "Microsoft.WinGet/Package", properties: { id: IDENTIFIER, source: "winget" } },
-    {
-      name: "Go",
-      type: manifest.type,
-      dependsOn: ["[resourceId('Microsoft.WinGet/Package','Upgo')]"],
-      properties: { version: "latest", use: true },
-    },
-  ],
+  resources,
+});
+const DOCUMENTS = {
+  "upgo.winget": document({ name: "Upgo", type: "Microsoft.WinGet/Package", properties: { id: IDENTIFIER, source: "winget" } }),
+  "go.winget": document({ name: "Go", type: manifest.type, properties: { version: "latest", use: true } }),
 };
 
 /** What a published schema finds wrong with a document; or undefined if this machine cannot fetch the schema. */
@@ -51,13 +47,32 @@ test("DSC's manifest is valid by its published schema", async (t) => {
   assert.notDeepEqual(await wrongBy("dsc manifest", { ...manifest, type: "Upgo" }, t), []);
 });
 
-test("the file for winget is valid by its published schema", async (t) => {
-  const comments = read("configuration.winget").match(/^(?:#.*\n)+/)[0];
-  assert.equal(read("configuration.winget"), comments + yaml(CONFIGURATION));
-  const wrong = await wrongBy("dsc configuration", CONFIGURATION, t);
-  if (!wrong) return;
-  assert.deepEqual(wrong, []);
-  assert.notDeepEqual(await wrongBy("dsc configuration", { ...CONFIGURATION, resources: [{ name: "Go" }] }, t), []);
+test("the files for winget are valid by its published schema", async (t) => {
+  for (const [name, document] of Object.entries(DOCUMENTS)) {
+    const comments = read(name).match(/^(?:#.*\n)+/)[0];
+    assert.equal(read(name), comments + yaml(document));
+    const wrong = await wrongBy("dsc configuration", document, t);
+    if (!wrong) return;
+    assert.deepEqual(wrong, []);
+    assert.notDeepEqual(await wrongBy("dsc configuration", { ...document, resources: [{ name: "Go" }] }, t), []);
+  }
+});
+
+// DSC looks for the types of all resources before it runs the first one.
+test("no file for winget needs a resource that the same file installs", () => {
+  const names = readdirSync(join(root, "packaging/dsc")).filter((name) => name.endsWith(".winget"));
+  assert.deepEqual(names.sort(), Object.keys(DOCUMENTS).sort());
+  for (const name of names) {
+    const types = [...read(name).matchAll(/^ +type: (.*)$/gm)].map(([, type]) => type);
+    assert.ok(types.length > 0, name);
+    assert.ok(!(types.includes(manifest.type) && types.includes("Microsoft.WinGet/Package")), name);
+  }
+});
+
+test("both installers put the manifest onto PATH, where DSC looks for it", () => {
+  const text = (name) => readFileSync(join(root, "packaging/windows", name), "utf8");
+  assert.match(text("upgo.nsi"), /SetOutPath "\$Home\\bin"\n(?: .*\n)* {2}File "\.\.\\dsc\\upgo\.dsc\.resource\.json"\n {2}SetOutPath/);
+  assert.match(text("upgo.wxs"), /<File Id="resource\.json" Name="\w+\.JSO\|upgo\.dsc\.resource\.json"/);
 });
 
 const SYSTEMD = join(root, "packaging/linux/systemd");

@@ -124,6 +124,11 @@ test("each way for a stranger into a workflow is found", () => {
     assert.match(found('echo "$BRANCH"', script), /:13: a value pasted into a script/, script);
   }
   assert.match(found('run: |\n          echo "$BRANCH"', "run: echo ${{ inputs.name }}"), /:13: a value pasted into a script/);
+  // an action of our own has the rights of its caller
+  const own = (step) => laws.workflows([{ path: ".github/actions/own/action.yml", text: `runs:\n  using: composite\n  steps:\n    - ${step}\n` }]);
+  assert.equal(own(PINNED.replace("uses: actions/checkout", "uses: actions/cache")).join("\n"), "");
+  assert.match(own("uses: a/b@v1").join("\n"), /without a full digest/);
+  assert.match(own("run: echo ${{ inputs.name }}").join("\n"), /a value pasted into a script/);
 });
 
 test("a script that Windows cannot start is found", () => {

@@ -107,10 +107,19 @@ test("Scoop finds the next version by the names that releases have", () => {
   assert.equal(rest.persist, undefined, "Upgo's home is outside of Scoop's folder");
 });
 
+test("before Scoop removes or replaces it, the tray icon is asked to quit", () => {
+  const [quit, unregister, ...more] = scoopDocument(release, project).pre_uninstall;
+  assert.match(quit, /^Start-Process -Wait .*upgo-desktop\.exe" -ArgumentList '--quit'$/);
+  assert.match(unregister, /^if \(\$cmd -eq 'uninstall'\) \{ Start-Process -Wait .*'--unregister' \}$/);
+  assert.deepEqual(more, []);
+  assert.match(scoopDocument(release, project).notes.join("\n"), /quit Upgo from its tray icon before 'scoop update upgo'/);
+});
+
 test("winget knows both scopes, both processors, and how the installer ends", () => {
   const documents = wingetDocuments(release, project);
   assert.ok(FOLDER.endsWith(IDENTIFIER.replaceAll(".", "/")));
-  const { Installers } = documents[`${IDENTIFIER}.installer.yaml`];
+  const { Installers, Dependencies } = documents[`${IDENTIFIER}.installer.yaml`];
+  assert.equal(Dependencies, undefined, "a package for the machine asks for an administrator");
   const rows = Installers.map((each) => [each.Architecture, each.InstallerType, each.Scope].join(" ")).sort();
   assert.deepEqual(rows, ["arm64 nullsoft user", "arm64 wix machine", "x64 nullsoft user", "x64 wix machine"]);
   const script = readFileSync(new URL("../../packaging/windows/upgo.nsi", import.meta.url), "utf8");

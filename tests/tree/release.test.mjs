@@ -315,10 +315,42 @@ test("the job with the key runs no code of dependencies, and no other job knows 
   const workflow = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
   const jobs = workflow.slice(workflow.indexOf("\njobs:\n")).split(/^ {2}(?=[\w-]+:$)/m).slice(1);
   assert.ok(jobs.length >= 5);
+  const code = /\bnpm\b|\bnpx\b|\bcargo\b|\bapt-get\b|\brustup\b|\bscripts\/build\.mjs/;
+  /** Job → the secrets that it names. */
+  const known = { sign: ["UPGO_SIGNING_KEY", "UPGO_SIGNING_PASSWORD"] };
+  for (const name of ["signed-launchers", "signed-programs", "signed-packages"]) known[name] = ["SIGNPATH_TOKEN"];
   for (const job of jobs) {
-    const signs = job.startsWith("sign:\n");
-    assert.equal(/\bsecrets\.|contents: write|^ {4}environment:/m.test(job), signs, job.split("\n")[0]);
-    if (/: write/.test(job)) assert.doesNotMatch(job, /\bnpm\b|\bnpx\b|\bcargo\b|\bapt-get\b/, job.split("\n")[0]);
+    const name = job.split(":")[0];
+    const secrets = [...job.matchAll(/\bsecrets\.(\w+)/g)].map(([, secret]) => secret);
+    assert.deepEqual(secrets, known[name] ?? [], name);
+    assert.equal(/^ {4}environment:/m.test(job), name in known, name);
+    assert.equal(/contents: write/.test(job), name === "sign", name);
+    if (/: write/.test(job) || name in known) assert.doesNotMatch(job, code, name);
+  }
+  assert.doesNotMatch(readFileSync(join(root, ".github/actions/authenticode/action.yml"), "utf8"), code);
+});
+
+// A signature covers the bytes of a file, so what is inside of another file is signed before.
+test("what Windows starts is signed before it is embedded or packed, and never after it was attested", () => {
+  const workflow = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
+  const jobs = workflow.slice(workflow.indexOf("\njobs:\n")).split(/^ {2}(?=[\w-]+:$)/m).slice(1);
+  const job = (name) => jobs.find((each) => each.startsWith(`${name}:\n`));
+  const needs = (name) => /^ {4}needs: \[?(.*?)\]?$/m.exec(job(name))[1].split(", ");
+  assert.deepEqual(needs("signed-launchers"), ["launcher-arm64", "launcher-amd64"]);
+  for (const name of ["windows-arm64", "windows-amd64"]) {
+    assert.deepEqual(needs(name), ["signed-launchers"]);
+    assert.match(job(name), /UPGO_OWN_LAUNCHER="?=?"?\$PWD\/target\/launchers\/launcher-a\w+64\//, name);
+    assert.match(job(name), /name: launchers\n +path: target\/launchers\n/, name);
+  }
+  assert.deepEqual(needs("signed-programs"), ["windows-arm64", "windows-amd64"]);
+  assert.deepEqual(needs("linux"), ["signed-programs"]);
+  assert.match(job("linux"), /--amd64 target\/programs\/programs-amd64 --arm64 target\/programs\/programs-arm64$/m);
+  assert.deepEqual(needs("signed-packages"), ["linux"]);
+  assert.deepEqual(needs("reproducible"), ["signed-packages"]);
+  assert.ok(needs("attest").includes("signed-packages"));
+  // nobody takes what is not signed yet, except the one who signs it
+  for (const each of jobs) {
+    if (/download-artifact@.*\n +with:\n +name: unsigned-/.test(each)) assert.ok(each.startsWith("signed-packages:\n"), each.split("\n")[0]);
   }
 });
 
@@ -327,10 +359,10 @@ test("what is shipped is compared with another build before anything is attested
   const jobs = workflow.slice(workflow.indexOf("\njobs:\n")).split(/^ {2}(?=[\w-]+:$)/m).slice(1);
   const job = (name) => jobs.find((each) => each.startsWith(`${name}:\n`));
   const [linux, reproducible] = [job("linux"), job("reproducible")];
-  assert.match(reproducible, /^ {4}needs: linux$/m);
+  assert.match(reproducible, /^ {4}needs: signed-packages$/m);
   assert.match(reproducible, /download-artifact@[^]*name: packages\n +path: target\/shipped\n/);
   assert.match(reproducible, /run: node scripts\/reproducible\.mjs --shipped target\/shipped\/upgo-\*-linux-amd64\.zip$/m);
-  assert.match(linux, /name: packages\n[^]*target\/packages\/\*\.zip\n/);
+  assert.match(linux, /name: unsigned-packages\n[^]*target\/packages\/\*\.zip\n/);
   assert.match(job("attest"), /^ {4}needs: \[.*\breproducible\b.*\]$/m);
   // the same compiler and the same libraries
   for (const same of [/^ {4}container: .*$/m, /^ {10}apt-get [^]*?(?=\n {6}- )/m]) {

@@ -98,6 +98,7 @@ test("a release becomes buttons, with the installer for Windows first, and a tab
       [`${files}/upgo_0.2.0_amd64.deb`, false],
     ]);
     for (const { name, sha256 } of described.files) assert.ok(html.includes(`${files}/${name}`) && html.includes(sha256), name);
+    assert.match(html, /href="[^"]*docs\/installing\.html#windows"/, "what refuses an unsigned program is said where it is downloaded");
     assert.ok(html.includes('<a href="https://github.com/someone/upgo">'), "the source is not linked");
   }
   assert.match(readFileSync(join(made, "404.html"), "utf8"), /href="\/upgo\/site\.css"/);

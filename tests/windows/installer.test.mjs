@@ -1,6 +1,7 @@
 // The Windows installer from the user's point of view, under Wine: installed, used, upgraded and uninstalled, always
 // silently.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { GO, OLDER, Programs, version } from "./rig/programs.mjs";
 import { whileDownloading } from "./rig/stalling.mjs";
@@ -9,6 +10,9 @@ import { Windows } from "./rig/windows.mjs";
 const UNINSTALL = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Upgo";
 const SHORTCUT = "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Upgo.lnk";
 const APP_ID = "dev.upgo.desktop";
+
+/** What the installer puts onto PATH: Microsoft DSC looks for the manifest there. */
+const COMMANDS = ["upgo.dsc.resource.json", "upgo.exe"];
 
 /** The exit codes of docs/installing.md. */
 const BUSY = 6;
@@ -55,7 +59,7 @@ class Machine extends Windows {
 
   installsGo() {
     const ran = this.upgo("install", ...programs.archive(), "--use");
-    assert.equal(ran.code, 0, ran.errors);
+    assert.equal(ran.code, 0, `${ran.code}: ${ran.output}${ran.errors}`);
   }
 
   /** Calls `during` while an `upgo` process is downloading, then ends that process. */
@@ -86,7 +90,7 @@ story("Upgo is installed and reinstalled, and uninstalling leaves nothing if the
   machine.installs();
 
   assert.deepEqual(machine.names(machine.program), ["LICENSE.txt", "WebView2Loader.dll", "uninstall.exe", "upgo-desktop.exe"]);
-  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  assert.deepEqual(machine.names(machine.bin), COMMANDS);
   const shown = machine.key(UNINSTALL);
   assert.equal(shown.DisplayName, "Upgo");
   assert.equal(shown.DisplayVersion, version);
@@ -107,7 +111,7 @@ story("Upgo is installed and reinstalled, and uninstalling leaves nothing if the
   const path = machine.userPath;
   machine.installs();
   assert.equal(machine.userPath, path);
-  assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+  assert.deepEqual(machine.names(machine.bin), COMMANDS);
 
   await machine.uninstalls();
   assert.deepEqual(machine.differences(before), []);
@@ -150,6 +154,13 @@ story("a user with an unusual name, and a custom folder", { user: "Jürgen 测�
   assert.deepEqual(machine.differences(before), []);
 });
 
+story("what a program says reaches the installer as it was written", {}, (machine) => {
+  const said = "Jörg 测试 · O'Neill";
+  writeFileSync(machine.path("C:\\said-utf8.txt"), said);
+  assert.equal(machine.run(programs.hearing("C:\\said-utf8.txt"), ["/S"]).code, 3, "the exit code of the program");
+  assert.equal(machine.read("C:\\heard.txt").toString("utf16le"), said);
+});
+
 story("running programs: the tray quits and restarts, and a download in a terminal continues", {}, async (machine) => {
   const tray = `${machine.program}\\upgo-desktop.exe`;
   machine.installs({ of: OLDER });
@@ -160,7 +171,7 @@ story("running programs: the tray quits and restarts, and a download in a termin
     await older.ended;
     assert.equal(machine.key(UNINSTALL).DisplayVersion, version);
     assert.ok(download.isRunning());
-    assert.deepEqual(machine.names(machine.bin), ["upgo.exe"]);
+    assert.deepEqual(machine.names(machine.bin), COMMANDS);
   });
   await machine.until("the new tray program runs", () => machine.runs(tray));
   await machine.uninstalls();

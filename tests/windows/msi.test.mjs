@@ -9,7 +9,7 @@ import { Windows } from "./rig/windows.mjs";
 const SOFTWARE = "HKEY_LOCAL_MACHINE\\Software";
 const UNINSTALL = `${SOFTWARE}\\Microsoft\\Windows\\CurrentVersion\\Uninstall`;
 const ENVIRONMENT = "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Control\\Session Manager\\Environment";
-const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.exe", "upgo.png"];
+const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.dsc.resource.json", "upgo.exe", "upgo.png"];
 
 /** ERROR_INSTALL_FAILURE (1603), in the 8 bits that arrive here. */
 const FAILED = 1603 & 0xff;
@@ -39,7 +39,7 @@ class Machine extends Windows {
   /** As a person does in a terminal, in which only PATH says where `upgo` is. */
   installsGo() {
     const ran = this.run("cmd.exe", ["/c", "upgo", "install", ...programs.archive(), "--use"]);
-    assert.equal(ran.code, 0, ran.errors);
+    assert.equal(ran.code, 0, `${ran.code}: ${ran.output}${ran.errors}`);
   }
 
   goVersion() {
@@ -146,7 +146,9 @@ story("the choices of an installation hold for its upgrades, and everything is r
   assert.deepEqual(machine.machinePath, path);
 
   const ran = machine.run(`${machine.program}\\upgo.exe`, ["install", ...programs.archive(), "--use"]);
-  assert.equal(ran.code, 0, ran.errors);
+  assert.equal(ran.code, 0, `${ran.code}: ${ran.output}${ran.errors}`);
+  assert.equal(machine.goVersion(), GO, "the choice is about the machine's PATH, not the user's");
+  assert.deepEqual(machine.machinePath, path);
   machine.uninstalls("REMOVEGO=1");
   assert.equal(machine.has(machine.program), false);
   assert.deepEqual(machine.left(before), []);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { makeMsi } from "../../../scripts/lib/msi.mjs";
 import { makeInstaller, version } from "../../../scripts/lib/packages.mjs";
 import { windowsTestPrograms } from "../../../scripts/lib/programs.mjs";
-import { python } from "../../../scripts/lib/tools.mjs";
+import { python, root } from "../../../scripts/lib/tools.mjs";
 import { Windows } from "./windows.mjs";
 
 /** The version that users have before the tested one. */
@@ -62,6 +62,32 @@ export class Programs {
     const source = join(import.meta.dirname, "hold.c");
     check(spawnSync("x86_64-w64-mingw32-gcc", ["-municode", "-Os", "-s", "-o", program, source], { encoding: "utf8" }));
     return program;
+  }
+
+  /** An installer that hears a program print this file and end with 3, and writes what it has heard to `heard.txt`. */
+  hearing(file) {
+    const out = join(this.#folder, "hear.exe");
+    const script = join(this.#folder, "hear.nsi");
+    writeFileSync(
+      script,
+      `Unicode true
+Target amd64-unicode
+RequestExecutionLevel user
+OutFile "${out}"
+!include "LogicLib.nsh"
+!include "${join(root, "packaging", "windows", "Hear.nsh")}"
+Section
+  InitPluginsDir
+  \${Hear} '"$SYSDIR\\cmd.exe" /c "type ${file} & exit 3"' "$PLUGINSDIR\\said.txt"
+  FileOpen $5 "C:\\heard.txt" w
+  FileWriteUTF16LE $5 $1
+  FileClose $5
+  SetErrorLevel $0
+SectionEnd
+`,
+    );
+    check(spawnSync("makensis", ["-V2", "-WX", "-INPUTCHARSET", "UTF8", script], { encoding: "utf8" }));
+    return out;
   }
 
   remove() {

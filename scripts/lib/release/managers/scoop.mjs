@@ -4,6 +4,9 @@ import { LICENCE, SHORT, pick } from "./words.mjs";
 
 const MACHINES = { "64bit": "amd64", arm64: "arm64" };
 
+/** What asks the window and the tray icon for something, and waits for the answer. */
+const ask = (word) => `Start-Process -Wait -FilePath "$dir\\upgo-desktop.exe" -ArgumentList '${word}'`;
+
 /** The manifest as data. */
 export function scoopDocument(release, project) {
   const { homepage, source, file, base } = addresses(project);
@@ -17,6 +20,7 @@ export function scoopDocument(release, project) {
     notes: [
       "Upgo keeps its Go versions in %LOCALAPPDATA%\\Upgo. 'scoop uninstall upgo' leaves them there, and on PATH.",
       "To remove them as well, run 'upgo purge' before.",
+      "Scoop updates no program that is running: quit Upgo from its tray icon before 'scoop update upgo'.",
     ],
     architecture: each((arch) => {
       const { name, sha256 } = pick(release, "programs", "windows", arch);
@@ -24,7 +28,11 @@ export function scoopDocument(release, project) {
     }),
     bin: "upgo.exe",
     shortcuts: [["upgo-desktop.exe", "Upgo"]],
-    pre_uninstall: "if ($cmd -eq 'uninstall') { Start-Process -Wait -FilePath \"$dir\\upgo-desktop.exe\" -ArgumentList '--unregister' }",
+    // Scoop looks for running programs after this when it uninstalls, but before it when it updates.
+    pre_uninstall: [
+      ask("--quit"),
+      `if ($cmd -eq 'uninstall') { ${ask("--unregister")} }`,
+    ],
     checkver: { github: source },
     autoupdate: {
       architecture: each((arch) => ({ url: `${base}/v$version/upgo-$version-windows-${arch}.zip` })),

@@ -10,7 +10,11 @@ export const FOLDER = "manifests/u/Upgo/Upgo";
 const SCHEMA = "1.10.0";
 const MACHINES = { amd64: "x64", arm64: "arm64" };
 
-/** File → document, as data. */
+/**
+ * File → document, as data. WebView2 is no dependency: its package is for the machine, so winget would ask for an
+ * administrator, and a runtime that is there already can make its installer, and with it Upgo's, fail. Upgo says what
+ * to install if it is missing.
+ */
 export function wingetDocuments(release, project) {
   const { version } = release;
   const { file } = addresses(project);
@@ -35,7 +39,6 @@ export function wingetDocuments(release, project) {
       Commands: ["upgo"],
       Protocols: ["upgo"],
       ReleaseDate: release.date.slice(0, 10),
-      Dependencies: { PackageDependencies: [{ PackageIdentifier: "Microsoft.EdgeWebView2Runtime" }] },
       Installers: installers,
       ...kind("installer"),
     },
