@@ -11,6 +11,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
+import { mustLoad } from "./lib/loadable.mjs";
 import { makeMsi } from "./lib/msi.mjs";
 import { makeDeb, makeInstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
@@ -86,10 +87,12 @@ function buildOwnPrograms() {
   if (process.platform !== "win32") throw new Unavailable("only on Windows: elsewhere, the kinds above build the programs");
   const target = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-pc-windows-msvc`;
   const programs = programsFor(target);
+  mustLoad(programs, version);
   return [makeProgramsArchive(programs, folder, "windows")];
 }
 
 function packWindows(programs, arch) {
+  mustLoad(programs, version);
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-${arch}`));
   const suffix = arch === "amd64" ? "" : `-${arch}`;
   return [
