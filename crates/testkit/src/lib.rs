@@ -25,6 +25,7 @@ pub mod registry;
 pub mod release;
 pub mod server;
 pub mod vulns;
+pub mod xml;
 
 use crate::limit::InTime as _;
 use std::path::Path;
