@@ -15,6 +15,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { makeAppImage } from "./lib/appimage.mjs";
+import { mustLoad } from "./lib/loadable.mjs";
 import { makeMsi } from "./lib/msi.mjs";
 import { makeDeb, makeInstaller, makeUninstaller, makeWindowsFolder, version } from "./lib/packages.mjs";
 import { BuildFailed, WINDOWS_TARGET, buildPage, buildPrograms } from "./lib/programs.mjs";
@@ -101,7 +102,11 @@ function programsIn(given) {
 
 /** The programs for Windows without their packages: on Windows, those of this machine, with its own toolchain. */
 function buildProgramsForWindows() {
-  if (process.platform === "win32") return [makeProgramsArchive(programsFor(targetForWindows()), folder, "windows")];
+  if (process.platform === "win32") {
+    const programs = programsFor(targetForWindows());
+    mustLoad(programs, version);
+    return [makeProgramsArchive(programs, folder, "windows")];
+  }
   if (options.only !== "programs") throw new Unavailable("elsewhere than on Windows, the kinds above build the programs");
   const made = makeWindowsFolder(programsFor(WINDOWS_TARGET), join(folder, "programs-amd64"));
   const uninstallers = ["amd64", "arm64"].map((arch) => makeUninstaller(join(made, uninstallerFor(arch)), { arch, quick: options.dev }));
@@ -124,6 +129,7 @@ function targetForWindows() {
 }
 
 function packWindows(given, arch) {
+  mustLoad(given, version);
   const uninstaller = options.amd64 && join(resolve(options.amd64), uninstallerFor(arch));
   const programs = uninstaller && existsSync(uninstaller) ? { ...given, uninstaller } : given;
   const portable = makeWindowsFolder(programs, join(folder, `upgo-${version}-windows-${arch}`));

@@ -66,6 +66,16 @@ export function commandScripts(files) {
   return scripts.flatMap((file) => matches(file, pattern, "a command script, which Windows does not start"));
 }
 
+/**
+ * Each program that a test in Rust starts has a time limit (`upgo_testkit::limit`). One that waits for ever would end the
+ * run hours later, and nothing would say which it was. Tests in JavaScript have the limit of their runner.
+ */
+export function endlessPrograms(files) {
+  const tests = rust(files).filter(({ path }) => TEST_CODE.test(path) && path !== "crates/testkit/src/limit.rs");
+  const waits = /\.(?:wait_with_)?output\(\)|\.wait\(\)\s*[.?]|\bCommand::new\([^;]*?\.status\(\)|\.status\(\)\s*\.(?:unwrap\(\)\s*\.(?:success|code)|is_ok_and)\b/g;
+  return tests.flatMap((file) => matches({ ...file, text: codeOnly(file.text) }, waits, "a program without a time limit"));
+}
+
 /** Lock files name only public registries, and no configuration points package managers elsewhere. */
 export function registries(files) {
   const wanted = {
@@ -408,6 +418,7 @@ export function allLaws() {
     "only public registries are named": registries(files),
     "workflows run what a digest names, and paste nothing into a shell": workflows(files),
     "no script starts what Windows refuses": commandScripts(files),
+    "no test waits for ever for a program": endlessPrograms(files),
     "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
     "no program says where it was built": buildVariables(files),

@@ -8,12 +8,21 @@ use std::fs::File;
 use std::path::Path;
 use std::time::SystemTime;
 
-use tauri_build::{AppManifest, Attributes};
+use tauri_build::{AppManifest, Attributes, WindowsAttributes};
+
+#[path = "../packaging/windows/resource.rs"]
+mod resource;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../icons"); // the compiler does not see which pictures a macro reads
     let commands = permitted(&std::fs::read_to_string("capabilities/main.json")?)?;
-    tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(commands)))?;
+    let attributes = Attributes::new().app_manifest(AppManifest::new().commands(commands));
+    tauri_build::try_build(attributes.windows_attributes(WindowsAttributes::new_without_app_manifest()))?;
+    // Into each program, because what Tauri imports is also in those of the tests, and Windows loads none of them
+    // without the manifest. Tauri would embed its own only into the window's.
+    if let Some(file) = resource::linked("upgo-desktop")? {
+        println!("cargo::rustc-link-arg={}", file.display());
+    }
     date_back(Path::new("permissions"), std::fs::metadata("capabilities/main.json")?.modified()?);
     Ok(())
 }

@@ -3,8 +3,16 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[path = "../../packaging/windows/resource.rs"]
+mod resource;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    match resource::linked("upgo-cli") {
+        Ok(Some(file)) => println!("cargo::rustc-link-arg-bins={}", file.display()),
+        Ok(None) => {}
+        Err(reason) => println!("cargo::error=the manifest could not be made: {reason}"),
+    }
     let is = |name: &str, value: &str| env::var(name).as_deref() == Ok(value);
     if is("CARGO_CFG_TARGET_ENV", "gnu") {
         // Leaves what debuggers want out of the sample `go` of the tests, which they install some thousand times: 20 MB

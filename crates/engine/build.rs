@@ -7,6 +7,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+#[path = "../../packaging/windows/resource.rs"]
+mod resource;
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../launcher/src");
     if let Err(reason) = embed_publisher() {
@@ -121,6 +124,9 @@ fn compile_launcher() -> Result<PathBuf, String> {
         "msvc" => rustc.args(["-C", "target-feature=+crt-static", "-C", "link-arg=/Brepro"]),
         _ => rustc.args(["-C", "link-arg=-Wl,--no-insert-timestamp"]),
     };
+    if let Some(file) = resource::linked("upgo-launcher")? {
+        rustc.arg("-C").arg(format!("link-arg={}", file.display()));
+    }
     rustc.args(["--target", &variable("TARGET")?, "-o"]).arg(&program).arg(launcher.join("src/main.rs"));
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         rustc.args(["-C", &format!("linker={linker}")]);

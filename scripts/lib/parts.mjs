@@ -12,6 +12,8 @@ import { NATIVE_TESTS, WINDOWS_TESTS, testPrograms, windowsTestPrograms } from "
 import { say } from "./report.mjs";
 import { Unavailable, root, windowsRig } from "./tools.mjs";
 
+/** The time limit of a file of tests in JavaScript, which only one with a program that never ends exceeds. */
+const LIMIT_MS = 40 * 60_000;
 /** Makes passing tests show what they skipped. */
 const SHOW = ["--", "--show-output"];
 
@@ -116,7 +118,7 @@ export function setUpOptional(install) {
 
 function nodeTests(folder) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
-  return ["--test", "--test-reporter=tap", ...files.map((name) => join(folder, name))];
+  return ["--test", `--test-timeout=${LIMIT_MS}`, "--test-reporter=tap", ...files.map((name) => join(folder, name))];
 }
 
 /**

@@ -89,6 +89,25 @@ export function windowsTestPrograms() {
   return Object.fromEntries(Object.entries(names).map(([name, file]) => [name, join(folder, file)]));
 }
 
+/**
+ * Every program of that build, as `{ name, file, isTest }`. The launcher is the one that travels inside `upgo`. None if
+ * the programs were built elsewhere.
+ */
+export function windowsTestExecutables() {
+  if (process.env.UPGO_WINDOWS_PROGRAMS) return [];
+  const messages = cargo([...WINDOWS_TESTS, "--no-run"], windowsRig());
+  const launchers = messages
+    .filter((message) => message.reason === "build-script-executed")
+    .map((message) => join(message.out_dir, "upgo-launcher.exe"))
+    .filter((file) => existsSync(file));
+  const built = messages.filter((message) => message.executable).map((message) => ({
+    name: message.target.name,
+    file: message.executable,
+    isTest: message.profile.test,
+  }));
+  return [...built, ...launchers.map((file) => ({ name: "upgo-launcher", file, isTest: false }))];
+}
+
 /** Cargo's standard output. Its progress and errors go to this process's standard error. */
 function cargo(args, env, folder = root) {
   say(`cargo ${args.join(" ")}`);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as laws from "../../scripts/laws.mjs";
+import { PARTS } from "../../scripts/lib/parts.mjs";
 import { codeOnly } from "../../scripts/lib/rust-source.mjs";
 import { npm } from "../../scripts/lib/tools.mjs";
 
@@ -137,6 +138,28 @@ test("a script that Windows cannot start is found", () => {
     assert.equal(found(text), 1, text);
   }
   assert.equal(found('spawnSync(...npm(["ci"]))') + found('say("npm ci")') + found('"npm.cmd"', "scripts/lib/tools.mjs"), 0);
+});
+
+test("a test that would wait for ever for a program is found", () => {
+  const found = (text, path = "crates/cli/tests/cli/a.rs") => laws.endlessPrograms([{ path, text }]).length;
+  for (const text of [
+    "let ran = command.output().unwrap();",
+    "child.wait_with_output()?",
+    "assert!(child\n    .wait()\n    .unwrap().success());",
+    'Command::new("id")\n    .arg("-u")\n    .status()',
+    "shell.status().unwrap().code()",
+    "tool.status().is_ok_and(|ran| ran.success())",
+  ]) {
+    assert.equal(found(text), 1, text);
+    assert.equal(found(text, "crates/cli/src/a.rs"), 0, "no test");
+  }
+  for (const text of ["command.output_in_time()", "barrier.wait();", "engine.status().unwrap().current", "// child.wait().unwrap()"]) {
+    assert.equal(found(text), 0, text);
+  }
+  for (const { name, command } of PARTS) {
+    const [program, words] = command();
+    if (program === "node" && words.includes("--test")) assert.ok(words.some((word) => word.startsWith("--test-timeout=")), name);
+  }
 });
 
 test("npm is started without a shell on Windows", () => {

@@ -1,4 +1,5 @@
 //! A message bus (D-Bus) for one test.
+use crate::limit::InTime as _;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -29,6 +30,6 @@ impl Bus {
 impl Drop for Bus {
     fn drop(&mut self) {
         self.process.kill().ok();
-        self.process.wait().ok();
+        self.process.status_in_time().ok();
     }
 }

@@ -11,6 +11,7 @@ use std::{fs, io};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::limit::InTime as _;
 use crate::release::{Release, write_mirror};
 use crate::server::Server;
 
@@ -103,21 +104,22 @@ impl Lab {
 
     /// A run of `upgo` as a user who may read the sandbox but not write in it; `None` if that is not possible.
     pub fn upgo_without_rights<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Option<Run> {
-        let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+        let is_root = Command::new("id").arg("-u").output_in_time().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
         let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
-        if !is_root || !Command::new("setpriv").args(nobody).arg("true").status().is_ok_and(|ran| ran.success()) {
+        if !is_root || !Command::new("setpriv").args(nobody).arg("true").status_in_time().is_ok_and(|ran| ran.success())
+        {
             return None;
         }
         // The sandbox and the program may be below folders that only root may enter.
         let program = self.path("upgo-for-nobody");
         if !program.exists() {
             crate::copy_program(&self.upgo, &program);
-            let opened = Command::new("chmod").arg("-R").arg("a+rX").arg(self.folder.path()).status();
+            let opened = Command::new("chmod").arg("-R").arg("a+rX").arg(self.folder.path()).status_in_time();
             assert!(opened.unwrap().success());
         }
         let mut command = self.command("setpriv");
         command.args(nobody).arg(program).args(arguments);
-        Some(Run(command))
+        Some(Run::new(command))
     }
 
     /// A separate disk of this size, as written for `mount`; `None` if it cannot be mounted.
@@ -125,13 +127,18 @@ impl Lab {
         let folder = self.path("disk");
         fs::create_dir_all(&folder).unwrap();
         let options = format!("size={size}");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(&folder).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(&folder).output_in_time();
         mounted.is_ok_and(|ran| ran.status.success()).then_some(SmallDisk(folder))
     }
 
     /// Gives the user's folders to another user. Returns whether that was possible.
     pub fn give_home_to_nobody(&self) -> bool {
-        Command::new("chown").args(["-R", "65534:65534"]).arg(self.user()).status().is_ok_and(|ran| ran.success())
+        Command::new("chown")
+            .args(["-R", "65534:65534"])
+            .arg(self.user())
+            .status_in_time()
+            .is_ok_and(|ran| ran.success())
     }
 
     /// Saves the user's folders under a name for [`Self::go_back`]. Only on Unix, because on Windows the registry
@@ -195,14 +202,14 @@ impl Lab {
     pub fn upgo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Run {
         let mut command = self.command(&self.upgo);
         command.args(arguments);
-        Run(command)
+        Run::new(command)
     }
 
     /// A run of another program, not started yet.
     pub fn other<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, program: &str, arguments: I) -> Run {
         let mut command = self.command(program);
         command.args(arguments);
-        Run(command)
+        Run::new(command)
     }
 
     /// The program under test.
@@ -214,7 +221,7 @@ impl Lab {
     pub fn go<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Ran {
         let mut command = self.command(self.home().join("bin").join(format!("go{EXE}")));
         command.args(arguments);
-        Run(command).ends()
+        Run::new(command).ends()
     }
 
     /// A run of a command line in a new terminal with this PATH.
@@ -222,7 +229,7 @@ impl Lab {
         let (shell, option) = if cfg!(windows) { ("cmd.exe", "/c") } else { ("/bin/sh", "-c") };
         let mut command = self.command(shell);
         command.env("PATH", path).args([option, line]);
-        Run(command)
+        Run::new(command)
     }
 
     /// The version that `go version` in Upgo's `bin` prints; empty if there is no `go`.
@@ -284,7 +291,7 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        Command::new("umount").arg("-l").arg(&self.0).status().ok();
+        Command::new("umount").arg("-l").arg(&self.0).status_in_time().ok();
     }
 }
 
@@ -294,6 +301,11 @@ impl Drop for SmallDisk {
 pub struct Run(Command);
 
 impl Run {
+    fn new(mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self(command)
+    }
+
     /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.0.env(name, value);
@@ -321,12 +333,13 @@ impl Run {
     /// Runs the program to its end.
     pub fn ends(mut self) -> Ran {
         let shown = format!("{:?}", self.0);
-        let mut output = self.0.output();
+        let mut started = self.0.spawn();
         // A child of another test has the copy of this program open for writing until it begins its own program.
-        while output.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::ExecutableFileBusy) {
-            output = self.0.output();
+        while started.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::ExecutableFileBusy) {
+            started = self.0.spawn();
         }
-        let output = output.unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let output =
+            started.and_then(|mut started| started.output_in_time()).unwrap_or_else(|error| panic!("{shown}: {error}"));
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
         Ran { shown, code: output.status.code(), output: text(&output.stdout), errors: text(&output.stderr) }
     }

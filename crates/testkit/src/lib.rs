@@ -13,6 +13,7 @@ pub mod checksum_database;
 pub mod fuzz;
 pub mod go_msi;
 pub mod lab;
+pub mod limit;
 pub mod openpgp;
 pub mod own_release;
 #[cfg(windows)]
@@ -24,7 +25,9 @@ pub mod registry;
 pub mod release;
 pub mod server;
 pub mod vulns;
+pub mod xml;
 
+use crate::limit::InTime as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -40,7 +43,7 @@ pub fn copy_program(from: &Path, to: &Path) {
     if cfg!(windows) {
         std::fs::copy(from, to).unwrap();
     } else {
-        assert!(Command::new("cp").arg(from).arg(to).status().unwrap().success());
+        assert!(Command::new("cp").arg(from).arg(to).status_in_time().unwrap().success());
     }
 }
 

@@ -15,6 +15,7 @@ use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 
 use crate::desk::Desk;
 use crate::platform::OWN_PAGE;
@@ -40,7 +41,7 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) 
         // a test program imports WebView2Loader.dll, which is in a parent folder
         command.env("PATH", this.ancestors().nth(2).unwrap());
     }
-    let ran = command.output().unwrap();
+    let ran = command.output_in_time().unwrap();
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(ran.status.success(), "{}{}", said(&ran.stdout), said(&ran.stderr));
     assert!(said(&ran.stdout).contains("1 passed"), "no test is called {test}");

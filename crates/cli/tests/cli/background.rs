@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -294,7 +295,7 @@ fn systemd_accepts_the_units() {
     let verified = |units: &Path| {
         let mut verify = machine.lab.command("systemd-analyze");
         verify.env("XDG_RUNTIME_DIR", machine.lab.path("tmp")).args(["verify", "--user"]);
-        verify.arg(units.join("upgo-check.service")).arg(units.join("upgo-check.timer")).output()
+        verify.arg(units.join("upgo-check.service")).arg(units.join("upgo-check.timer")).output_in_time()
     };
     let Ok(ran) = verified(&units) else {
         println!("SKIPPED: systemd-analyze is not installed");
@@ -318,5 +319,5 @@ fn a_link_in_place_of_the_timer_is_replaced_not_followed() {
     machine.background("scheduled");
     machine.background("off");
     assert_eq!(fs::read_to_string(&other).unwrap(), "other");
-    assert!(!Command::new("test").arg("-L").arg(units.join("upgo-check.timer")).status().unwrap().success());
+    assert!(!Command::new("test").arg("-L").arg(units.join("upgo-check.timer")).status_in_time().unwrap().success());
 }

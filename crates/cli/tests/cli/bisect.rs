@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 use crate::schemas::fits;
@@ -156,9 +157,9 @@ fn ctrl_c_ends_the_command_and_removes_what_was_installed() {
     assert_eq!(lab.toolchains(), ["go1.26.0", "go1.26.6"]);
     let busy = lab.upgo(["bisect", "--good", "1.26.0", "--bad", "1.27.3", "--json", "--", "true"]).exits(6).json();
     assert_eq!(busy["error"]["code"], "UPGO-BUSY", "{busy:#}");
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status_in_time().unwrap().success());
     let rest: Vec<String> = lines.collect();
-    assert_eq!(child.wait().unwrap().code(), Some(130), "{rest:#?}");
+    assert_eq!(child.status_in_time().unwrap().code(), Some(130), "{rest:#?}");
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
 }
 
@@ -168,7 +169,7 @@ fn the_next_search_removes_what_a_killed_one_left_but_not_what_the_user_chose() 
     let kill = || {
         let (mut child, _) = start(&lab);
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.status_in_time().unwrap();
     };
     kill();
     assert_eq!(lab.toolchains(), ["go1.26.0", "go1.26.6"]);

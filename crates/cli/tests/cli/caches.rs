@@ -6,6 +6,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, Run};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 use crate::schemas::fits;
@@ -202,7 +203,7 @@ fn it_is_refused_while_a_go_command_runs() {
     clean(&lab, &["build"]).succeeds();
     assert!(!build.join("00").exists());
     running.kill().unwrap();
-    running.wait().unwrap();
+    running.status_in_time().unwrap();
 }
 
 #[test]

@@ -2,6 +2,8 @@
 use std::fs;
 
 use upgo_testkit::lab::Lab;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -119,15 +121,15 @@ fn the_command_takes_the_place_of_upgo() {
     use std::os::unix::process::ExitStatusExt as _;
 
     let lab = lab_with_go();
-    let child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", "echo $$"]).starts();
+    let mut child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", "echo $$"]).starts();
     let pid = child.id();
-    let output = child.wait_with_output().unwrap();
+    let output = child.output_in_time().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), pid.to_string());
     // Signals have their usual effect: for Upgo itself, some have not.
     for (name, number) in [("INT", 2), ("PIPE", 13), ("XFSZ", 25)] {
         let line = format!("kill -{name} $$; echo survived");
-        let child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", &line]).starts();
-        let output = child.wait_with_output().unwrap();
+        let mut child = lab.upgo(["exec", "1.26.6", "--", "sh", "-c", &line]).starts();
+        let output = child.output_in_time().unwrap();
         assert_eq!(output.status.signal(), Some(number), "{name}: {output:?}");
     }
 }

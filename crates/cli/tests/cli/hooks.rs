@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 
 use crate::kill::Victim;
 use crate::lab;
@@ -288,10 +289,10 @@ fn cancelling_ends_a_hook_at_once() {
         let events = std::io::BufRead::lines(std::io::BufReader::new(upgrade.stderr.take().unwrap()));
         let mut events = events.map_while(Result::ok);
         assert!(events.any(|event| event.contains("\"line\":\"ready\"")), "{point}");
-        let interrupted = Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status().unwrap();
+        let interrupted = Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status_in_time().unwrap();
         assert!(interrupted.success());
         let rest: Vec<String> = events.collect();
-        assert_eq!(upgrade.wait().unwrap().code(), Some(130), "{point}: {rest:?}");
+        assert_eq!(upgrade.status_in_time().unwrap().code(), Some(130), "{point}: {rest:?}");
         is_as_before(&lab);
         let entry = newest(&lab);
         assert_eq!(entry["outcome"], "cancelled");

@@ -1,6 +1,8 @@
 //! Promise 2: only the complete, well-formed official archive ever becomes visible, and failures on the way are
 //! reported plainly.
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Act;
 #[cfg(target_os = "linux")]
@@ -211,7 +213,14 @@ fn a_read_only_home_is_reported_as_a_permission_problem() {
         return;
     };
     let set_rights = |rights: &str| {
-        assert!(std::process::Command::new("chmod").args(["-R", rights]).arg(lab.home()).status().unwrap().success());
+        assert!(
+            std::process::Command::new("chmod")
+                .args(["-R", rights])
+                .arg(lab.home())
+                .status_in_time()
+                .unwrap()
+                .success()
+        );
     };
     set_rights("a-w");
     let ran = run.exits(5);

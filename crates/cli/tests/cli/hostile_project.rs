@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 use upgo_testkit::vulns::Vulns;
 
@@ -65,7 +66,7 @@ impl HostileProject {
         let git = |arguments: &[&str]| {
             let mut git = Command::new("git");
             git.args(["-c", "user.name=x", "-c", "user.email=x@example.com", "-C"]).arg(&self.folder).args(arguments);
-            git.env("GIT_CONFIG_NOSYSTEM", "1").env("HOME", "/nonexistent").output()
+            git.env("GIT_CONFIG_NOSYSTEM", "1").env("HOME", "/nonexistent").output_in_time()
         };
         let is_made = git(&["init", "-q"]).is_ok_and(|ran| ran.status.success());
         if !is_made {
@@ -118,14 +119,15 @@ fn by_user(lab: &Lab, arguments: &[&str]) -> Run {
 }
 
 fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"))
+    Command::new("id").arg("-u").output_in_time().is_ok_and(|id| id.stdout.starts_with(b"0\n"))
 }
 
 /// Gives the whole sandbox to the ordinary user.
 fn give_to_user(lab: &Lab) {
     fs::create_dir_all(lab.path("temporary")).unwrap();
     if is_root() {
-        let given = Command::new("chown").args(["-R", &format!("{ACCOUNT}:{ACCOUNT}")]).arg(lab.path("")).status();
+        let given =
+            Command::new("chown").args(["-R", &format!("{ACCOUNT}:{ACCOUNT}")]).arg(lab.path("")).status_in_time();
         assert!(given.unwrap().success());
     }
 }

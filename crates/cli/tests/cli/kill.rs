@@ -4,6 +4,7 @@ use std::process::{Child, ChildStderr};
 
 use upgo_engine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::rows_here;
 
 use crate::lab;
@@ -30,7 +31,7 @@ impl Victim {
     /// Also ends its process tree: Windows starts a program in two steps, and a child between them would wait forever.
     pub(crate) fn kill(mut self) {
         self.upgo.kill().ok(); // it may have ended already
-        self.upgo.wait().unwrap();
+        self.upgo.status_in_time().unwrap();
         self.tree.end();
     }
 }

@@ -6,6 +6,7 @@ use std::thread;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -104,8 +105,8 @@ fn concurrent_processes_write_whole_lines() {
     lab.upgo(["install", "latest", "--use"]).succeeds();
     let before = lines(&lab).len();
     let running: Vec<Child> = (0..8).map(|_| lab.upgo(["check"]).starts()).collect();
-    for child in running {
-        assert!(child.wait_with_output().unwrap().status.success());
+    for mut child in running {
+        assert!(child.output_in_time().unwrap().status.success());
     }
     let lines = lines(&lab);
     assert_eq!(lines.len(), before + 8);
@@ -182,7 +183,7 @@ fn following_the_log_continues_across_a_rotation() {
     assert_eq!((&added["event"], &added["text"]), (&"check-done".into(), &"nothing new since the last check".into()));
     drop(told);
     // the reader is gone, so the next line ends the follower
-    let ended = thread::spawn(move || follower.wait().unwrap());
+    let ended = thread::spawn(move || follower.status_in_time().unwrap());
     lab.upgo(["check"]).succeeds();
     assert!(ended.join().unwrap().success());
 }
@@ -198,6 +199,6 @@ fn ctrl_c_ends_following() {
     let mut first = [0];
     follower.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
     let pid = follower.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-    assert_eq!(follower.wait().unwrap().code(), Some(0));
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status_in_time().unwrap().success());
+    assert_eq!(follower.status_in_time().unwrap().code(), Some(0));
 }

@@ -1,5 +1,6 @@
 //! The main job: install, switch, upgrade, roll back, remove.
 use serde_json::json;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Server;
 
@@ -169,7 +170,7 @@ fn versions_are_installed_side_by_side_each_with_its_own_command() {
     assert_eq!(lab.go_version(), "", "without --use nothing is switched");
     for version in ["go1.26.6", "go1.27.3"] {
         let program = lab.home().join("bin").join(format!("{version}{}", upgo_testkit::lab::EXE));
-        let said = lab.command(program).arg("version").output().unwrap();
+        let said = lab.command(program).arg("version").output_in_time().unwrap();
         assert!(String::from_utf8_lossy(&said.stdout).contains(version));
     }
     lab.upgo(["use", "1.26"]).succeeds();
@@ -434,7 +435,7 @@ fn a_mirror_is_built_served_and_installed_from() {
     std::io::BufRead::read_line(&mut std::io::BufReader::new(server.stdout.take().unwrap()), &mut address).unwrap();
     lab.upgo(["install", "latest", "--use"]).with("UPGO_FEED_URL", address.trim()).succeeds();
     server.kill().unwrap();
-    server.wait().unwrap();
+    server.status_in_time().unwrap();
     assert_eq!(lab.go_version(), "go1.27.3");
 }
 

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::Lab;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
 
@@ -303,7 +305,7 @@ fn nginx_serves_a_mirror_with_the_documented_configuration() {
     };
     let seen = is_up.then(visit);
     child.kill().ok();
-    let ended = child.wait_with_output().unwrap();
+    let ended = child.output_in_time().unwrap();
     let [installed, audited] = seen.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&ended.stderr)));
     assert_eq!(installed.json()["proof"], "proven", "{installed}");
     assert_eq!(audited.json()["version"], "go1.26.6", "{audited}");

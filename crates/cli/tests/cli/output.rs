@@ -1,6 +1,8 @@
 //! Output that cannot be written is reported as an error, and never causes a panic.
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 use crate::every_command::{ENDLESS, ROWS, machine, words};
 use crate::lab;
@@ -62,7 +64,7 @@ fn every_command_works_without_standard_output() {
     for (row, schemas) in ROWS {
         let mut shell = lab.command("/bin/sh");
         shell.args(["-c", "exec \"$0\" \"$@\" >&-", env!("CARGO_BIN_EXE_upgo")]).args(json(&lab, row));
-        let ran = shell.output().unwrap();
+        let ran = shell.output_in_time().unwrap();
         let may_fail = schemas.contains("error");
         let errors = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert!(

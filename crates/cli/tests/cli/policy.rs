@@ -4,6 +4,8 @@ use std::fs;
 use serde_json::Value;
 use upgo_engine::policy::Policy;
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Server;
 
 use crate::lab;
@@ -203,7 +205,7 @@ fn whatever_is_at_the_place_of_the_policy_and_cannot_be_read_closes() {
     fs::create_dir(&folder).unwrap();
     symlink(lab.path("nowhere"), folder.join("dangling")).unwrap();
     symlink(folder.join("loop"), folder.join("loop")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe")).status_in_time().unwrap().success());
     fs::write(folder.join("zeros"), [0; 10]).unwrap();
     let install = |file: &str| {
         let place = folder.join(file);

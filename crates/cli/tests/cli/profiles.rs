@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -30,7 +31,7 @@ fn find(shell: &str) -> Option<PathBuf> {
 fn go_in(lab: &Lab, shell: &Path, arguments: &[&str]) -> String {
     let mut command = lab.command(shell);
     command.args(arguments).args(["-c", "command -v go"]).env("LC_ALL", "C.UTF-8");
-    String::from_utf8_lossy(&command.output().unwrap().stdout).trim().to_owned()
+    String::from_utf8_lossy(&command.output_in_time().unwrap().stdout).trim().to_owned()
 }
 
 fn bin_go(lab: &Lab) -> String {
@@ -192,7 +193,7 @@ fn a_profile_of_another_account_keeps_its_owner_and_content() {
         println!("SKIPPED: only root can be another account here");
         return;
     };
-    let root = Command::new("chown").arg("0:0").arg(&profile).status().unwrap();
+    let root = Command::new("chown").arg("0:0").arg(&profile).status_in_time().unwrap();
     assert!(root.success());
     set_mode(&profile, 0o666);
     let refused = run.exits(1).json(); // there is nothing else to change
@@ -262,7 +263,7 @@ fn only_a_line_that_takes_effect_is_reported() {
     let login = |path: &str| {
         let mut shell = lab.command("/bin/sh");
         shell.env("PATH", path).args(["-c", ". \"$HOME/.profile\"; command -v go"]);
-        String::from_utf8_lossy(&shell.output().unwrap().stdout).trim().to_owned()
+        String::from_utf8_lossy(&shell.output_in_time().unwrap().stdout).trim().to_owned()
     };
     let other = lab.user().join("other/bin/go").display().to_string();
     assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (bin_go(&lab), false), "the line is before Upgo's");

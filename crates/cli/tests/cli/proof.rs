@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::vulns::Vulns;
@@ -476,6 +478,6 @@ fn mirror_serve_serves_the_proofs_too() {
     BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
     let ran = offline(&world, &folder, ["install", "1.27.3", "--json"]).with("UPGO_FEED_URL", url.trim()).ends();
     serving.kill().unwrap();
-    serving.wait().unwrap();
+    serving.status_in_time().unwrap();
     assert_eq!((ran.code, &ran.json()["proof"]), (Some(0), &"proven".into()), "{ran}");
 }

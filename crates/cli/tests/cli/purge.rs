@@ -2,6 +2,8 @@
 use std::fs;
 
 use serde_json::json;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Act;
 
 use crate::kill::Victim;
@@ -149,7 +151,12 @@ mod odd_homes {
         fs::create_dir_all(&cannot).unwrap();
         let immutable = |flag: &str| {
             let mut chattr = std::process::Command::new("chattr");
-            chattr.arg(flag).arg(&cannot).stderr(std::process::Stdio::null()).status().is_ok_and(|ran| ran.success())
+            chattr
+                .arg(flag)
+                .arg(&cannot)
+                .stderr(std::process::Stdio::null())
+                .status_in_time()
+                .is_ok_and(|ran| ran.success())
         };
         if !immutable("+i") {
             println!("SKIPPED: this file system has no immutable files");

@@ -9,6 +9,7 @@ use serde_json::json;
 use upgo_engine::projects::edit::{GoLines, ToolchainLine, with_go_lines};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
@@ -62,7 +63,7 @@ fn a_real_go_installed_as_a_module_builds_and_verifies() {
     assert_eq!(changed["proof"], "proven");
 
     let small = module(&lab, "small", "1.27.3", "package main\n\nfunc main() { println(\"hello\") }\n");
-    let output = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
+    let output = go(&lab, &small, &["build", "-o", "small", "."]).output_in_time().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(go_of(&lab, &small, "small"), "go1.27.3");
     let report = lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
@@ -101,7 +102,7 @@ impl Shell {
 impl Drop for Shell {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
-        self.child.wait().unwrap();
+        self.child.status_in_time().unwrap();
     }
 }
 
@@ -144,7 +145,7 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     lab.upgo(["install", "1.27.3"]).succeeds();
 
     let small = module(&lab, "small", "1.27.3", "package main\n\nfunc main() { println(\"hello\") }\n");
-    let output = go(&lab, &small, &["build", "-o", "small", "."]).output().unwrap();
+    let output = go(&lab, &small, &["build", "-o", "small", "."]).output_in_time().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(go_of(&lab, &small, "small"), "go1.27.3", "bin/go is 1.26.6, the module requires 1.27.3");
 
@@ -158,7 +159,7 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     lab.upgo(["use", "1.27.3"]).succeeds();
     assert_eq!(lab.go_version(), "go1.27.3");
     let rest: Vec<String> = compiled.map(Result::unwrap).collect();
-    assert!(build.wait().unwrap().success(), "{rest:#?}");
+    assert!(build.status_in_time().unwrap().success(), "{rest:#?}");
     assert!(rest.len() > 10, "the switch came too late: {} packages were left", rest.len());
     assert_eq!(go_of(&lab, &large, "large"), "go1.26.6");
 }
@@ -229,7 +230,7 @@ fn bisect_finds_the_release_with_which_a_real_test_fails() {
 
 /// The Go that a program was built with.
 fn go_of(lab: &Lab, folder: &Path, program: &str) -> String {
-    let told = go(lab, folder, &["version", program]).env("GOTOOLCHAIN", "local").output().unwrap();
+    let told = go(lab, folder, &["version", program]).env("GOTOOLCHAIN", "local").output_in_time().unwrap();
     String::from_utf8_lossy(&told.stdout).trim().rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
@@ -257,7 +258,7 @@ fn the_prediction_for_a_project_is_what_real_go_does() {
         let why = why.succeeds().json();
         let real = |words: &[&str]| {
             let mut go = go(&lab, &folder, words);
-            go.env("PATH", &path).env("GOTOOLCHAIN", toolchain).output().unwrap()
+            go.env("PATH", &path).env("GOTOOLCHAIN", toolchain).output_in_time().unwrap()
         };
         let version = String::from_utf8(real(&["version"]).stdout).unwrap();
         assert_eq!(why["toolchain"]["version"].as_str(), version.split(' ').nth(2), "{lines} {toolchain}: {why:#}");
@@ -287,11 +288,12 @@ fn a_pinned_module_has_the_bytes_that_real_go_writes() {
             folder
         });
         lab.upgo(["pin", "1.27.3"]).within(&ours).succeeds();
-        let edited = go(&lab, &theirs, &["mod", "edit", "-toolchain=go1.27.3"]).env("GOTOOLCHAIN", "local").output();
+        let edited =
+            go(&lab, &theirs, &["mod", "edit", "-toolchain=go1.27.3"]).env("GOTOOLCHAIN", "local").output_in_time();
         assert!(edited.as_ref().unwrap().status.success(), "{edited:?}");
         let read = |folder: &Path| std::fs::read_to_string(folder.join("go.mod")).unwrap();
         assert_eq!(read(&ours), read(&theirs), "{lines:?}");
-        let version = go(&lab, &ours, &["version"]).output().unwrap();
+        let version = go(&lab, &ours, &["version"]).output_in_time().unwrap();
         assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), "go version go1.27.3 linux/amd64", "{lines:?}");
     }
 }
@@ -320,7 +322,7 @@ fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
     let edited = |text: &str, flags: &[&str]| {
         std::fs::write(folder.join("go.mod"), text).unwrap();
         let words: Vec<&str> = ["mod", "edit"].iter().chain(flags).copied().collect();
-        let ran = go(&lab, &folder, &words).env("GOTOOLCHAIN", "local").output().unwrap();
+        let ran = go(&lab, &folder, &words).env("GOTOOLCHAIN", "local").output_in_time().unwrap();
         ran.status.success().then(|| std::fs::read_to_string(folder.join("go.mod")).unwrap())
     };
     let (mut all, mut same) = (0, 0);
@@ -398,7 +400,7 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
     let compare = |text: &str| {
         let why = lab.upgo(["why", "--json"]).within(&folder).with("PATH", &path).with("GOPROXY", "off");
         let why = why.succeeds().json();
-        let build = go(&lab, &folder, &["build", "."]).env("PATH", &path).output().unwrap();
+        let build = go(&lab, &folder, &["build", "."]).env("PATH", &path).output_in_time().unwrap();
         assert_eq!(why["works"], build.status.success(), "{text:?}: {build:?} {why:#}");
         if let Some(told) = why["problem"]["causes"][0].as_str() {
             let said = String::from_utf8_lossy(&build.stderr).replace("go: ", "");
@@ -428,7 +430,7 @@ fn the_godebug_defaults_that_change_are_those_of_both_real_toolchains() {
         let mut list = lab.command(program);
         list.args(["list", "-f", "{{.DefaultGODEBUG}}", "."]).current_dir(&folder).env("GOTOOLCHAIN", "local");
         list.env("GOPROXY", "off").env("GOFLAGS", "-mod=readonly").env("GOCACHE", real_go::build_cache());
-        let output = list.output().unwrap();
+        let output = list.output_in_time().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let values = String::from_utf8(output.stdout).unwrap();
         let pairs = values.trim().split(',').filter_map(|pair| pair.split_once('='));
@@ -534,7 +536,7 @@ impl RealTools {
     }
 
     fn go(&self, folder: &Path, words: &[&str]) -> String {
-        let output = go(&self.lab, folder, words).envs(self.variables()).output().unwrap();
+        let output = go(&self.lab, folder, words).envs(self.variables()).output_in_time().unwrap();
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -600,7 +602,7 @@ fn real_tools_are_rebuilt_with_their_settings_and_restored_by_undo() {
     assert!(failed["causes"][0].as_str().unwrap().starts_with("go: example.com/gone/cmd/gone@v1.2.3: "), "{failed:#}");
     let said = real.go(&here, &["version", "-m", &real.gobin.join("tagged").display().to_string()]);
     assert!(said.contains("-tags=special") && said.contains(r#"-ldflags="-s -w -X 'main.name=a b'""#), "{said}");
-    let ran = real.lab.command(real.gobin.join("tagged")).output().unwrap();
+    let ran = real.lab.command(real.gobin.join("tagged")).output_in_time().unwrap();
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "a b\n");
 
     real.upgo(&["rollback"]).succeeds();
@@ -639,9 +641,9 @@ fn a_killed_or_cancelled_rebuild_keeps_the_old_program_and_can_be_repeated() {
         let mut rebuild = run.starts();
         let mut events = BufReader::new(rebuild.stderr.take().unwrap()).lines().map_while(Result::ok);
         assert!(events.any(|event| event.contains("stepStarted")));
-        let sent = std::process::Command::new("kill").args([signal, &rebuild.id().to_string()]).status();
+        let sent = std::process::Command::new("kill").args([signal, &rebuild.id().to_string()]).status_in_time();
         assert!(sent.unwrap().success());
-        assert!(!rebuild.wait().unwrap().success());
+        assert!(!rebuild.status_in_time().unwrap().success());
         assert_eq!(real.bytes("tool"), old, "{signal}");
         let history = real.upgo(&["history", "--json"]).succeeds().json();
         assert_eq!(history["entries"][0]["inEffect"], false, "{signal}: {history:#}");
@@ -662,7 +664,7 @@ fn asking_a_go_for_its_version_leaves_no_trace() {
     let go = lab.home().join("toolchains/go1.27.3/bin/go");
     let script = format!("#!/bin/sh\nexec '{}' \"$@\"\n", go.display().to_string().replace('\'', r"'\''"));
     std::fs::write(wrapper.join("go"), script).unwrap();
-    let made = std::process::Command::new("chmod").arg("+x").arg(wrapper.join("go")).status();
+    let made = std::process::Command::new("chmod").arg("+x").arg(wrapper.join("go")).status_in_time();
     assert!(made.unwrap().success());
     let before = tree(&lab.user());
     let status = lab
@@ -810,7 +812,7 @@ fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
     vulns.put(Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]), "2026-09-01T00:00:00Z");
     let url = vulns.serve(&lab.server);
     let old = module(&lab, "old", "1.26.0", EMPTY);
-    let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output().unwrap();
+    let built = go(&lab, &old, &["build", "-trimpath", "-ldflags=-s -w", "-o", "old", "."]).output_in_time().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let report =
         lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
@@ -820,7 +822,7 @@ fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
         "{report:#}"
     );
     lab.upgo(["upgrade"]).succeeds();
-    let built = go(&lab, &old, &["build", "-o", "old", "."]).output().unwrap();
+    let built = go(&lab, &old, &["build", "-o", "old", "."]).output_in_time().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let report =
         lab.upgo(["audit".as_ref(), old.as_os_str(), "--json".as_ref()]).with("UPGO_VULN_URL", &url).succeeds().json();
@@ -836,7 +838,7 @@ fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired()
     // Using Go does not change its own tree.
     let program = module(&lab, "program", "1.27.0", "package main\n\nfunc main() { println(\"hello\") }\n");
     for words in [&["build", "-o", "program", "."][..], &["install", "fmt"], &["vet", "."]] {
-        let ran = go(&lab, &program, words).output().unwrap();
+        let ran = go(&lab, &program, words).output_in_time().unwrap();
         assert!(ran.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ran.stderr));
     }
     let report = lab.upgo(["verify", "1.27.3", "--json"]).succeeds().json();
@@ -856,7 +858,7 @@ fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired()
     assert_eq!(report["added"], json!(["src/fmt/evil.go"]));
     lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
     assert!(crate::verify::content(&tree) == whole, "the repaired tree differs");
-    let ran = go(&lab, &program, &["run", "."]).output().unwrap();
+    let ran = go(&lab, &program, &["run", "."]).output_in_time().unwrap();
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "hello\n");
     lab.upgo(["rollback"]).succeeds();
     assert!(crate::verify::content(&tree) == damaged, "the undo did not restore each byte");
@@ -882,7 +884,7 @@ fn the_caches_are_those_of_a_real_go_which_cleans_them() {
     let real = |row: &[(&str, &str)], words: &[&str]| {
         let mut command = go(&lab, &place, words);
         command.env_remove("GOCACHE").envs(row.iter().filter(|(name, _)| !name.contains(' ')).copied());
-        command.output().unwrap()
+        command.output_in_time().unwrap()
     };
     for row in rows {
         let written = row.iter().filter_map(|(name, value)| Some(format!("{}={value}", name.strip_prefix("-w ")?)));
@@ -987,7 +989,7 @@ fn a_new_terminal_fails_where_why_says_so() {
         let profile = lab.user().join(".profile").display().to_string().replace('\'', r"'\''");
         let mut shell = lab.command("/bin/sh");
         shell.args(["-c", &format!(". '{profile}'; {commands}")]).current_dir(folder.parent().unwrap());
-        let ran = shell.env("PATH", "/usr/bin:/bin").env("GOPROXY", "off").output().unwrap();
+        let ran = shell.env("PATH", "/usr/bin:/bin").env("GOPROXY", "off").output_in_time().unwrap();
         let why = lab.upgo(["why", "--json"]).within(&folder).with("GOPROXY", "off").succeeds().json();
         let says = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert_eq!(why["works"], ran.status.success(), "{name}={value}: {says}\n{why:#}");

@@ -8,6 +8,7 @@ use std::thread;
 use serde_json::Value;
 use upgo_engine::toolchain::{Contents, contents};
 use upgo_engine::version::Version;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 
 const VERSION: &str = "go1.27.3";
@@ -64,7 +65,7 @@ fn said_by_go(go: &Path, folder: &Path, kind: &str, text: &str) -> Option<Value>
         .env_clear()
         .envs([("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("GOWORK", "off"), ("GOENV", "off")])
         .env("HOME", folder.parent().unwrap())
-        .output()
+        .output_in_time()
         .unwrap();
     ran.status.success().then(|| serde_json::from_slice(&ran.stdout).unwrap())
 }
@@ -95,7 +96,7 @@ fn modules_and_workspaces_are_read_as_real_go_reads_them() {
     }
     let Some(archive) = real_go::archive(&format!("{VERSION}.linux-amd64.tar.gz")) else { return };
     let folder = tempfile::tempdir().unwrap();
-    let unpacked = Command::new("tar").arg("xzf").arg(archive).arg("-C").arg(folder.path()).status().unwrap();
+    let unpacked = Command::new("tar").arg("xzf").arg(archive).arg("-C").arg(folder.path()).status_in_time().unwrap();
     assert!(unpacked.success());
     let tree = folder.path().join("go");
     let (go, version) = (tree.join("bin").join("go"), VERSION.parse::<Version>().unwrap());

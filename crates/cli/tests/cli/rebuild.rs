@@ -7,6 +7,7 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use upgo_engine::acts;
 use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Program};
 
 use crate::schemas::fits;
@@ -208,7 +209,7 @@ fn a_program_is_replaced_while_it_runs() {
     BufReader::new(runs.stdout.take().unwrap()).read_line(&mut line).unwrap();
     put(b"first");
     drop(runs.stdin.take());
-    assert!(runs.wait().unwrap().success(), "the running program failed");
+    assert!(runs.status_in_time().unwrap().success(), "the running program failed");
     put(b"second");
     let beside = path.with_file_name(format!("go{EXE}~"));
     assert_eq!(beside.exists(), cfg!(windows), "the running program's file is deleted by the next replacement");
@@ -227,10 +228,10 @@ fn a_cancelled_build_ends_all_its_processes_and_changes_nothing() {
     while running(&lab).len() < 2 {
         std::thread::yield_now();
     }
-    let interrupted = Command::new("kill").args(["-INT", &rebuild.id().to_string()]).status().unwrap();
+    let interrupted = Command::new("kill").args(["-INT", &rebuild.id().to_string()]).status_in_time().unwrap();
     assert!(interrupted.success());
     assert!(events.any(|event| event.contains("UPGO-CANCELLED")));
-    assert_eq!(rebuild.wait().unwrap().code(), Some(130));
+    assert_eq!(rebuild.status_in_time().unwrap().code(), Some(130));
     assert!(all_end(&lab), "{:?}", running(&lab));
     assert_eq!(content(&usual(&lab)), before, "the cancelled rebuild was not rolled back");
     assert_eq!(lab.names_in("replaced"), [""; 0]);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 use upgo_testkit::release::Release;
 
@@ -362,7 +363,7 @@ fn on_a_terminal_the_bar_counts_the_commands() {
     let mut command = lab.command("script");
     let line = format!("stty cols 120; {} rehearse 1.27.3 \"{folder}\"", env!("CARGO_BIN_EXE_upgo"));
     command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("CGO_ENABLED", "0").env("TERM", "xterm");
-    let Ok(ended) = command.stdin(std::process::Stdio::null()).output() else {
+    let Ok(ended) = command.output_in_time() else {
         println!("SKIPPED: `script` cannot be started");
         return;
     };

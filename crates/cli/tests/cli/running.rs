@@ -6,6 +6,7 @@ use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -31,14 +32,14 @@ impl Running {
 
     pub(crate) fn finish(mut self) {
         drop(self.0.stdin.take());
-        assert!(self.0.wait().unwrap().success(), "the running program failed");
+        assert!(self.0.status_in_time().unwrap().success(), "the running program failed");
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         drop(self.0.stdin.take());
-        self.0.wait().ok();
+        self.0.status_in_time().ok();
     }
 }
 
@@ -104,7 +105,7 @@ fn wait_removes_the_toolchain_once_the_program_has_ended() {
     for event in events {
         assert!(!event.unwrap().contains("planFailed"));
     }
-    assert!(removal.wait().unwrap().success());
+    assert!(removal.status_in_time().unwrap().success());
     assert_eq!(lab.toolchains(), ["go1.26.6"]);
 }
 
@@ -167,7 +168,8 @@ fn a_folder_that_cannot_be_renamed_stays_complete_and_the_program_is_named() {
     running.finish(); // on Windows, its launcher was renamed to make room for a new one
     lab.upgo(["status"]).succeeds();
     assert_eq!(state(&lab)[..3], before[..3], "something is left behind");
-    let said = lab.command(lab.home().join("bin").join(format!("go1.27.3{EXE}"))).arg("version").output().unwrap();
+    let said =
+        lab.command(lab.home().join("bin").join(format!("go1.27.3{EXE}"))).arg("version").output_in_time().unwrap();
     assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it no longer runs");
 }
 
@@ -231,7 +233,7 @@ fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
         let running = (answer != "w\n").then_some(running); // otherwise it ends now, and the removal waits for that
         let mut rest = String::new();
         output.read_to_string(&mut rest).unwrap();
-        assert_eq!(terminal.wait().unwrap().code(), Some(code), "{answer:?}: {rest}");
+        assert_eq!(terminal.status_in_time().unwrap().code(), Some(code), "{answer:?}: {rest}");
         assert_eq!(lab.toolchains().len(), if removed { 1 } else { 2 }, "{answer:?}");
         if let Some(running) = running {
             running.finish();

@@ -3,6 +3,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use serde_json::Value;
+use upgo_testkit::limit::InTime as _;
 
 use crate::every_command::{ENDLESS, ROWS, machine, words};
 use crate::lab;
@@ -43,7 +44,7 @@ fn endless_commands_print_json_too() {
             }
         };
         child.kill().unwrap();
-        child.wait().unwrap();
+        child.status_in_time().unwrap();
         fits(schema, &answer);
     }
 }

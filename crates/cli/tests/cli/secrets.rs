@@ -2,6 +2,8 @@
 use std::fs;
 
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::rows_here;
 use upgo_testkit::server::Act;
 
@@ -126,7 +128,7 @@ fn the_arguments_of_a_hook_are_shown_without_their_secrets() {
     let lab = planted_on(lab);
     let hook = lab.user().join("hook");
     fs::write(&hook, "#!/bin/sh\nexit 0\n").unwrap();
-    let made = std::process::Command::new("chmod").arg("755").arg(&hook).status().unwrap();
+    let made = std::process::Command::new("chmod").arg("755").arg(&hook).status_in_time().unwrap();
     assert!(made.success());
     let program = hook.to_str().unwrap();
     let forms: [&[&str]; 9] = [

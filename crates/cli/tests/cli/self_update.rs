@@ -7,6 +7,7 @@ use std::process::Stdio;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, names_in};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::own_release::{self, MARK, Minisign, describe, names, package, program, serve_description};
 use upgo_testkit::program::make_executable;
 use upgo_testkit::server::Act;
@@ -357,7 +358,7 @@ fn a_program_that_runs_meanwhile_goes_on() {
     assert!(running.try_wait().unwrap().is_none(), "it is not closed");
     lab.upgo(["self", "rollback"]).succeeds();
     drop(running.stdin.take());
-    assert!(running.wait().unwrap().success());
+    assert!(running.status_in_time().unwrap().success());
 }
 
 /// macOS does not list running programs.
@@ -376,7 +377,7 @@ fn the_tray_icon_is_asked_to_quit_and_started_again() {
     let mut tray = tray.arg("tray").stdout(Stdio::null()).spawn().unwrap();
     let told = lab.upgo(["self", "update"]).succeeds().output;
     assert!(!told.contains("Quit and open"), "{told}");
-    assert!(tray.wait().unwrap().success(), "it was asked, and not killed");
+    assert!(tray.status_in_time().unwrap().success(), "it was asked, and not killed");
     let started = folder(&lab).join("started");
     while fs::read_to_string(&started).unwrap_or_default().is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(10));

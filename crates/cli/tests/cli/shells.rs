@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use upgo_testkit::lab::{EXE, Lab};
+use upgo_testkit::limit::InTime as _;
 
 use crate::exec::lab_with_go;
 use crate::lab;
@@ -47,7 +48,7 @@ fn typed(mut command: Command, lines: &str) -> (String, String, Option<i32>) {
 
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = child.output_in_time().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr), output.status.code())
 }

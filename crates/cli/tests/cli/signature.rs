@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::lab::{Lab, Ran, Run};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::openpgp::{BORN, Binding, DAY, Hash, Owner, Reason, Signing, armored};
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
@@ -421,7 +422,7 @@ fn the_signature_is_downloaded_in_parallel_and_waited_for() {
     assert_eq!(world.lab.toolchains(), ["go1.26.6"], "the release was committed before its signature was known");
     world.lab.server.release();
     for _ in events {} // the program blocks if its events are not read
-    assert!(upgrade.wait().unwrap().success());
+    assert!(upgrade.status_in_time().unwrap().success());
     assert_eq!((world.lab.go_version().as_str(), &world.written()["state"]), ("go1.27.3", &"proven".into()));
 }
 
@@ -532,7 +533,7 @@ fn mirror_serve_serves_the_signatures_too() {
     BufReader::new(serving.stdout.take().unwrap()).read_line(&mut url).unwrap();
     let ran = offline(&world, url.trim(), ["install", "1.27.3", "--json"]).ends();
     serving.kill().unwrap();
-    serving.wait().unwrap();
+    serving.status_in_time().unwrap();
     assert_eq!((ran.code, &ran.json()["proof"]), (Some(0), &"proven".into()), "{ran}");
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -18,7 +19,7 @@ fn endless(lab: &Lab) -> [PathBuf; 2] {
 fn make_pipe(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::remove_file(path).ok();
-    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(path).status_in_time().unwrap().success());
 }
 
 /// The exit status of `upgo` with these words. It must end on its own, with bounded memory.

@@ -18,6 +18,7 @@ use upgo_engine::platform::FileLock;
 use upgo_engine::report::{Cancel, Problem, ignore};
 use upgo_engine::request::ChangeRequest;
 use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 use crate::walk::World;
@@ -27,8 +28,8 @@ fn three_concurrent_upgrades_succeed_with_one_download_and_one_switch() {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let upgrades: Vec<_> = (0..3).map(|_| lab.upgo(["upgrade", "--json"]).starts()).collect();
-    for upgrade in upgrades {
-        let output = upgrade.wait_with_output().unwrap();
+    for mut upgrade in upgrades {
+        let output = upgrade.output_in_time().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{}\n{errors}", String::from_utf8_lossy(&output.stdout));
     }
@@ -57,7 +58,7 @@ fn status_does_not_disturb_a_running_upgrade() {
     lab.upgo(["use", "1.26.6"]).succeeds();
     lab.server.release();
     let rest: Vec<_> = events.map(Result::unwrap).collect();
-    assert!(upgrade.wait().unwrap().success(), "{rest:#?}");
+    assert!(upgrade.status_in_time().unwrap().success(), "{rest:#?}");
     assert_eq!(lab.go_version(), "go1.27.3");
 }
 
@@ -76,7 +77,7 @@ fn the_folder_of_a_running_change_is_no_finding() {
     assert!(!findings().contains("-tree"), "{}", findings());
     lab.server.release();
     let rest: Vec<_> = events.map(Result::unwrap).collect();
-    assert!(upgrade.wait().unwrap().success(), "{rest:#?}");
+    assert!(upgrade.status_in_time().unwrap().success(), "{rest:#?}");
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn a_plan_whose_assumptions_changed_is_made_again() {
     lab.upgo(["use", "1.25.0"]).succeeds();
     lab.server.release();
     let rest: Vec<String> = events.map(Result::unwrap).collect();
-    assert!(upgrade.wait().unwrap().success(), "{rest:#?}");
+    assert!(upgrade.status_in_time().unwrap().success(), "{rest:#?}");
     assert!(rest.iter().any(|line| line.contains("plannedAnew")), "{rest:#?}");
     assert_eq!(lab.go_version(), "go1.27.3");
     let log = lab.upgo(["log", "--json"]).succeeds().json();
@@ -115,10 +116,10 @@ fn ctrl_c_cancels_an_upgrade_cleanly_and_the_next_one_resumes_the_download() {
     let mut upgrade = lab.upgo(["upgrade", "--json", "--progress", "json"]).starts();
     let mut events = BufReader::new(upgrade.stderr.take().unwrap()).lines();
     assert!(events.any(|line| line.unwrap().contains("stepStarted")));
-    let kill = std::process::Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status().unwrap();
+    let kill = std::process::Command::new("kill").args(["-INT", &upgrade.id().to_string()]).status_in_time().unwrap();
     assert!(kill.success());
     drop(events);
-    assert_eq!(upgrade.wait().unwrap().code(), Some(130));
+    assert_eq!(upgrade.status_in_time().unwrap().code(), Some(130));
     lab.server.release();
     assert_eq!(lab.go_version(), "go1.26.6");
     let history = lab.upgo(["history", "--json"]).succeeds().json();
@@ -327,6 +328,6 @@ fn a_lock_that_is_held_delays_only_changes_which_name_the_holder() {
     assert!(reason.starts_with(holder), "{reason}");
     drop(lock);
     let rest: Vec<String> = events.map(Result::unwrap).collect();
-    assert!(change.wait().unwrap().success(), "{rest:#?}");
+    assert!(change.status_in_time().unwrap().success(), "{rest:#?}");
     assert_eq!(lab.go_version(), "go1.27.3");
 }

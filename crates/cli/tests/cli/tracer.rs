@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use upgo_testkit::lab::{Lab, Ran, Run};
+use upgo_testkit::limit::InTime as _;
 
 /// The calls that start a program, change a folder, start a thread, or change a file.
 const CALLS: &str = "execve,execveat,chdir,fchdir,clone,clone3,?fork,?vfork,?open,openat,openat2,?creat,?rename,renameat,\
@@ -69,7 +70,8 @@ impl Traced {
 
 /// Whether commands can be traced here. If not, the reason is printed.
 pub(crate) fn can_trace() -> bool {
-    let tried = Command::new("strace").args(["-f", "-o", "/dev/null", "-e", "trace=execve", "--", "true"]).output();
+    let tried =
+        Command::new("strace").args(["-f", "-o", "/dev/null", "-e", "trace=execve", "--", "true"]).output_in_time();
     let can = tried.is_ok_and(|ran| ran.status.success());
     if !can {
         println!("SKIPPED: strace is missing or may not trace here (npm run setup)");
@@ -302,7 +304,7 @@ fn what_a_command_does_is_seen() {
     std::fs::create_dir_all(&folder).unwrap();
     let script = folder.join("own.sh");
     std::fs::write(&script, "#!/bin/sh\n: > 'written ü, \"here\"'\n").unwrap();
-    let made = Command::new("chmod").arg("+x").arg(&script).status().unwrap();
+    let made = Command::new("chmod").arg("+x").arg(&script).status_in_time().unwrap();
     assert!(made.success());
     let line = "cd 'fol der' && (./own.sh one 'two, \\ three') && mv 'written ü, \"here\"' ../moved && ln -s /x link && rm link";
     let traced = trace(&lab, lab.other("/bin/sh", ["-c", line]));

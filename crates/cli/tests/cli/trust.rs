@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, names_in};
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -74,7 +75,7 @@ fn a_home_of_another_account_is_only_read_without_rights_over_everything_too() {
         return;
     };
     // It belongs to root, and all may write in it.
-    let opened = Command::new("chmod").args(["-R", "a+rwX"]).arg(lab.user()).status().unwrap();
+    let opened = Command::new("chmod").args(["-R", "a+rwX"]).arg(lab.user()).status_in_time().unwrap();
     assert!(opened.success());
     let before = everything_in(&lab.user());
     status.succeeds();

@@ -1,6 +1,8 @@
 //! No undo, in any order, removes the Go in use, and an undo whose files are missing is refused.
 use serde_json::{Value, json};
 use upgo_testkit::lab::{Lab, Ran};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -126,9 +128,10 @@ fn a_cancelled_install_keeps_a_go_that_another_process_switched_to() {
     }
     std::fs::remove_file(lab.home().join("toolchains/go1.27.3/endless")).unwrap(); // from now on, builds end
     lab.upgo(["use", "1.27.3"]).succeeds();
-    let interrupted = std::process::Command::new("kill").args(["-INT", &install.id().to_string()]).status().unwrap();
+    let interrupted =
+        std::process::Command::new("kill").args(["-INT", &install.id().to_string()]).status_in_time().unwrap();
     assert!(interrupted.success());
-    assert_eq!(install.wait().unwrap().code(), Some(130));
+    assert_eq!(install.status_in_time().unwrap().code(), Some(130));
     assert!(all_end(&lab));
     assert_eq!(assert_go_works(&lab, "the cancelled installation").as_deref(), Some("go1.27.3"));
     assert!(lab.names_in("bin").contains(&"go1.27.3".to_owned()), "its name in bin is gone");

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use upgo_engine::digest::Sha256;
 use upgo_testkit::lab::{EXE, Lab};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -293,7 +295,7 @@ mod hostile {
         let odd = tree(&lab).join("bin").join(std::ffi::OsStr::from_bytes(b"\xff odd"));
         fs::write(&odd, "odd").unwrap();
         fs::remove_file(tree(&lab).join(CHANGED)).unwrap();
-        assert!(std::process::Command::new("mkfifo").arg(tree(&lab).join(CHANGED)).status().unwrap().success());
+        assert!(std::process::Command::new("mkfifo").arg(tree(&lab).join(CHANGED)).status_in_time().unwrap().success());
         let report = verify(&lab, 4);
         assert_eq!(found(&report), [&json!(["VERSION", CHANGED]), &json!([]), &json!(["bin/\u{fffd} odd"])]);
         lab.upgo(["verify", "--repair"]).succeeds();

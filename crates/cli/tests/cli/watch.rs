@@ -1,6 +1,8 @@
 //! The scheduled check, as the system starts it.
 use serde_json::json;
 #[cfg(target_os = "linux")]
+use upgo_testkit::limit::InTime as _;
+#[cfg(target_os = "linux")]
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -51,14 +53,14 @@ fn a_round_that_waits_for_a_server_holds_up_no_other() {
     std::fs::remove_file(lab.home().join("watch.json")).unwrap();
     let before = lab.server.requests().len();
     lab.server.next("", [Act::Hold]);
-    let waiting = lab.upgo(["check", "--notify", "--json"]).starts();
+    let mut waiting = lab.upgo(["check", "--notify", "--json"]).starts();
     while lab.server.requests().len() == before {
         std::thread::yield_now();
     }
     let other = lab.upgo(["check", "--notify", "--json"]).succeeds().json();
     assert_eq!(kinds(&other), ["checkReleases"], "{other:#}");
     lab.server.release();
-    let waited = waiting.wait_with_output().unwrap();
+    let waited = waiting.output_in_time().unwrap();
     assert!(waited.status.success(), "{waited:?}");
 }
 
@@ -80,8 +82,8 @@ fn downloading() -> (upgo_testkit::lab::Lab, std::process::Child) {
 
 /// The scheduled check ended well, without its download.
 #[cfg(target_os = "linux")]
-fn gave_way(check: std::process::Child) {
-    let ended = check.wait_with_output().unwrap();
+fn gave_way(mut check: std::process::Child) {
+    let ended = check.output_in_time().unwrap();
     assert!(ended.status.success(), "{ended:?}");
     let report = serde_json::from_slice(&ended.stdout).unwrap();
     assert_eq!(kinds(&report), ["checkReleases"], "{report:#}");

@@ -3,6 +3,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Act;
 
 use crate::lab;
@@ -270,17 +271,17 @@ fn history_shows_how_an_interrupted_change_ended() {
         (upgrade, events)
     };
     let (mut cancelled, events) = held();
-    let stop = std::process::Command::new("kill").args(["-INT", &cancelled.id().to_string()]).status();
+    let stop = std::process::Command::new("kill").args(["-INT", &cancelled.id().to_string()]).status_in_time();
     assert!(stop.unwrap().success());
     drop(events);
-    cancelled.wait().unwrap();
+    cancelled.status_in_time().unwrap();
     world.lab.server.release();
     assert_eq!(world.history()[0], "cancelled: Upgrade to go1.27.3 (before: go1.26.6)");
 
     let (mut overtaken, events) = held();
     world.does(&["use 1.24.1"]);
     world.lab.server.release();
-    assert!(events.count() > 0 && overtaken.wait().unwrap().success());
+    assert!(events.count() > 0 && overtaken.status_in_time().unwrap().success());
     let entries = world.history();
     let expected = [
         "done: Upgrade to go1.27.3 (before: go1.24.1)",

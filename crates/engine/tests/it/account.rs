@@ -5,6 +5,8 @@ use std::path::Path;
 use upgo_engine::home::{Account, Home, NoHome};
 use upgo_engine::platform::Foreign;
 use upgo_engine::report::{Code, Explain as _};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 fn foreign() -> Vec<Foreign> {
     vec![Foreign { folder: "/home/anna".into(), owner: Some("anna".to_owned()), is_upgos: false }]
@@ -89,7 +91,7 @@ mod unix {
             eprintln!("SKIPPED: only root can give a folder away");
             return;
         }
-        assert!(Command::new("chown").arg("12345").arg(folder.path()).status().unwrap().success());
+        assert!(Command::new("chown").arg("12345").arg(folder.path()).status_in_time().unwrap().success());
         let account = |sudo: Option<(&'static str, &'static str)>, is_home: bool| {
             let variables = |name: &str| match (name, sudo) {
                 ("HOME", _) => Some(if is_home { folder.path().into() } else { OsString::from("/") }),
@@ -121,7 +123,7 @@ mod unix {
         let logins = || GoProxy::read("https://proxy.example").logins(Some(&netrc));
         assert!(proxy().is_some() && !logins().is_empty());
         for file in [&netrc, &values] {
-            assert!(Command::new("chown").arg("12345").arg(file).status().unwrap().success());
+            assert!(Command::new("chown").arg("12345").arg(file).status_in_time().unwrap().success());
         }
         assert!(proxy().is_none() && logins().is_empty());
     }
@@ -134,7 +136,7 @@ mod unix {
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
-        let output = command.args(["--exact", name, "--nocapture"]).current_dir("/").output();
+        let output = command.args(["--exact", name, "--nocapture"]).current_dir("/").output_in_time();
         let Ok(output) = output else {
             eprintln!("SKIPPED: setpriv is not installed, and the test proves nothing as root");
             return;

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 use upgo_engine::effect::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 use upgo_engine::platform::{Confinement, HeldFolder, Hold, Whose, WriteHold, confinement};
 use upgo_engine::report::Cancel;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 const PROGRAM: &str = "confined::a_program";
 const DO: &str = "UPGO_TEST_CONFINED";
@@ -315,7 +317,7 @@ fn a_program_ends_when_upgo_is_killed() {
     assert!(lines.any(|line| line == "ready"), "it did not start");
     assert!(lab.remaining().len() > 1);
     upgo.kill().unwrap();
-    upgo.wait().unwrap();
+    upgo.status_in_time().unwrap();
     let patience = std::time::Instant::now() + Duration::from_secs(20);
     while !lab.remaining().is_empty() && std::time::Instant::now() < patience {
         std::thread::yield_now();
@@ -446,7 +448,7 @@ fn a_program_reaches_no_other_program_and_leaves_nothing_in_the_kernel() {
         assert_eq!(lines, ["refused: 1"]);
     }
     other.kill().unwrap();
-    other.wait().unwrap();
+    other.status_in_time().unwrap();
 }
 
 /// A process can give its view of shared memory back, and the memory stays. So all that is mapped counts.

@@ -16,6 +16,7 @@ use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_da
 use upgo_engine::report::{Cancel, Code, Event};
 use upgo_engine::request::ChangeRequest;
 use upgo_engine::target::Target;
+use upgo_testkit::limit::InTime as _;
 
 const ADMINISTRATORS: &str = "S-1-5-32-544";
 const USERS: &str = "S-1-5-32-545";
@@ -95,7 +96,8 @@ fn the_proxy_of_the_machine_is_read_as_netsh_writes_it() {
     if std::env::var_os("UPGO_TEST_MACHINE").is_none() || !is_elevated() {
         return println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 if that is allowed");
     }
-    let netsh = |words: &[&str]| Command::new("netsh").args(["winhttp"]).args(words).status().unwrap().success();
+    let netsh =
+        |words: &[&str]| Command::new("netsh").args(["winhttp"]).args(words).status_in_time().unwrap().success();
     let has_proxy = || format!("{:?}", Hands::of_this_machine()).contains("http://upgo-test-proxy.example:3128");
     assert!(!has_proxy());
     assert!(netsh(&["set", "proxy", "upgo-test-proxy.example:3128", "*.corp.example"]));

@@ -15,6 +15,7 @@ use upgo_engine::policy::POLICY_KEY;
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::go_msi;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::{Release, write_mirror};
 use upgo_testkit::server::{Authority, Proxy, Server};
 
@@ -330,7 +331,7 @@ fn the_release_list_is_read_without_the_proxy_of_the_user() {
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         itself.env(name, proxy.url());
     }
-    let output = itself.env(MARK, "1").env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+    let output = itself.env(MARK, "1").env_remove("NO_PROXY").env_remove("no_proxy").output_in_time().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     assert_eq!(proxy.requests().len(), 0);
 }

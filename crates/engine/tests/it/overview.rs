@@ -24,6 +24,7 @@ use upgo_engine::target::Target;
 use upgo_engine::version::Version;
 use upgo_engine::watch::{Notice, Topic};
 use upgo_engine::words::Language;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
 
@@ -209,7 +210,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.0.status_in_time().unwrap();
     }
 }
 

@@ -5,6 +5,8 @@ use std::os::windows::fs::OpenOptionsExt as _;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use upgo_testkit::limit::InTime as _;
+
 use crate::lab::{Lab, Report, run_line, skip, wide};
 
 #[test]
@@ -35,7 +37,7 @@ fn the_home_is_where_the_launcher_is_whatever_the_environment_says() {
         .env("UPGO_HOME", other.home())
         .env("PATH", other.home().join("bin"))
         .current_dir(other.home().join("bin"))
-        .status()
+        .status_in_time()
         .unwrap();
     assert_eq!(status.code(), Some(1));
 }
@@ -160,7 +162,7 @@ fn a_switch_that_changes_constantly_always_selects_one_of_both() {
         let starters: Vec<_> = (0..4)
             .map(|_| {
                 scope.spawn(|| {
-                    let codes = (0..15).map(|_| lab.start("go").wait().unwrap().code().unwrap());
+                    let codes = (0..15).map(|_| lab.start("go").status_in_time().unwrap().code().unwrap());
                     codes.collect::<Vec<_>>()
                 })
             })
@@ -184,9 +186,9 @@ fn a_launcher_can_be_replaced_while_it_runs() {
 
     let mut next = lab.start("go");
     lab.accept().release(2);
-    assert_eq!(next.wait().unwrap().code(), Some(2));
+    assert_eq!(next.status_in_time().unwrap().code(), Some(2));
     caller.release(1);
-    assert_eq!(running.wait().unwrap().code(), Some(1));
+    assert_eq!(running.status_in_time().unwrap().code(), Some(1));
     fs::remove_file(old).unwrap();
 }
 
@@ -199,7 +201,7 @@ fn a_switch_does_not_affect_a_running_go() {
     lab.set_current("go1.28.0");
     assert_eq!(lab.output("go").status.code(), Some(28));
     caller.release(9);
-    assert_eq!(running.wait().unwrap().code(), Some(9));
+    assert_eq!(running.status_in_time().unwrap().code(), Some(9));
 }
 
 #[test]

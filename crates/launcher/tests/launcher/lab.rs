@@ -11,6 +11,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::ptr::{null, null_mut};
 use std::time::{Duration, Instant};
 
+use upgo_testkit::limit::InTime as _;
+
 /// The time limit of a process, which only a broken launcher exceeds.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -94,11 +96,11 @@ impl Lab {
     /// Whether this system can start programs in this home.
     pub fn can_start_programs(&self) -> bool {
         self.add_toolchain("test", "exit 0");
-        Command::new(self.program("test", "go")).status().is_ok()
+        Command::new(self.program("test", "go")).status_in_time().is_ok()
     }
 
     pub fn output(&self, launcher: &str) -> Output {
-        Command::new(self.launcher(launcher)).stdin(Stdio::null()).output().unwrap()
+        Command::new(self.launcher(launcher)).output_in_time().unwrap()
     }
 
     /// Waits until a stand-in connects.

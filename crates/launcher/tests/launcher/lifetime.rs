@@ -4,6 +4,8 @@ use std::os::windows::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use upgo_testkit::limit::InTime as _;
+
 use crate::lab::{Lab, skip};
 
 #[test]
@@ -12,7 +14,7 @@ fn killing_the_launcher_ends_its_go() {
     let mut launcher = lab.start("go");
     let caller = lab.accept();
     launcher.kill().unwrap();
-    launcher.wait().unwrap();
+    launcher.status_in_time().unwrap();
     caller.ends();
 }
 
@@ -20,7 +22,7 @@ fn killing_the_launcher_ends_its_go() {
 fn processes_that_go_leaves_running_survive_it() {
     let lab = Lab::with_task("leave PORT");
     let mut launcher = lab.start("go");
-    assert_eq!(launcher.wait().unwrap().code(), Some(7));
+    assert_eq!(launcher.status_in_time().unwrap().code(), Some(7));
     lab.accept().release(0);
 }
 
@@ -32,7 +34,7 @@ fn killing_the_launcher_ends_processes_that_its_go_started() {
     let callers = [lab.accept(), lab.accept()];
     assert_eq!(callers.iter().filter(|caller| caller.was_left).count(), 1);
     launcher.kill().unwrap();
-    launcher.wait().unwrap();
+    launcher.status_in_time().unwrap();
     for caller in callers {
         caller.ends();
     }
@@ -45,7 +47,7 @@ fn a_process_started_outside_the_job_survives_a_kill() {
     let (apart, own): (Vec<_>, Vec<_>) = [lab.accept(), lab.accept()].into_iter().partition(|caller| caller.was_left);
     assert_eq!((apart.len(), own.len()), (1, 1));
     launcher.kill().unwrap();
-    launcher.wait().unwrap();
+    launcher.status_in_time().unwrap();
     for caller in own {
         caller.ends();
     }
@@ -64,7 +66,7 @@ fn killing_the_first_of_two_launchers_ends_everything_below_the_second() {
     let mut launcher = lab.start("go");
     let caller = lab.accept();
     launcher.kill().unwrap();
-    launcher.wait().unwrap();
+    launcher.status_in_time().unwrap();
     caller.ends();
 }
 
@@ -87,7 +89,7 @@ fn code_after_event(lab: &Lab, event: u32, program: &Path) -> Option<i32> {
     lab.add_toolchain("caller", &format!("signal {event} {}", program.display()));
     // A caller with its own console, so that no other process receives the event.
     let mut caller = Command::new(lab.program("caller", "go"));
-    caller.creation_flags(CREATE_NO_WINDOW).stderr(Stdio::null()).status().unwrap().code()
+    caller.creation_flags(CREATE_NO_WINDOW).stderr(Stdio::null()).status_in_time().unwrap().code()
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::io::{Read as _, Write as _};
 use std::os::windows::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
+use upgo_testkit::limit::InTime as _;
+
 use crate::lab::{Lab, PATIENCE, Report, run_line, wide};
 
 #[test]
@@ -33,7 +35,7 @@ fn bytes_pass_through_the_standard_handles() {
         let sent = sent.clone();
         move || input.write_all(&sent).unwrap()
     });
-    let output = launcher.wait_with_output().unwrap();
+    let output = launcher.output_in_time().unwrap();
     writer.join().unwrap();
     assert!(output.stdout == sent, "{} bytes came back of {}", output.stdout.len(), sent.len());
     assert_eq!(output.stderr, b"1000003 bytes");
@@ -49,7 +51,7 @@ fn standard_handles_may_be_files() {
         .stdin(fs::File::open(&input).unwrap())
         .stdout(fs::File::create(&output).unwrap())
         .stderr(Stdio::null())
-        .status()
+        .status_in_time()
         .unwrap();
     assert!(status.success());
     assert_eq!(fs::read(output).unwrap(), fs::read(input).unwrap());
@@ -82,7 +84,7 @@ fn a_pipe_that_the_program_closes_is_closed() {
     // More than a pipe buffers, so this would block if any process still held the other end.
     input.write_all(&vec![0; 1 << 20]).unwrap_err();
     caller.release(3);
-    assert_eq!(launcher.wait().unwrap().code(), Some(3));
+    assert_eq!(launcher.status_in_time().unwrap().code(), Some(3));
 }
 
 /// Runs the current Go with and without its launcher by `start`, and compares the environments.
@@ -112,7 +114,7 @@ fn folder_and_environment_are_unchanged() {
             .env("UPGO_HOME", r"C:\nowhere")
             .env("PATH", r"C:\nowhere")
             .env("GOROOT", r"C:\stale")
-            .status()
+            .status_in_time()
             .unwrap();
         assert!(status.success());
     });
@@ -141,7 +143,8 @@ fn console_modes_set_by_go_remain_as_without_a_launcher() {
         lab.add_toolchain("caller", &format!("compare-modes {}", program.display()));
         // A caller with its own console.
         let mut caller = Command::new(lab.program("caller", "go"));
-        let ended = caller.creation_flags(CREATE_NO_WINDOW).stdout(Stdio::null()).output().unwrap();
+        caller.creation_flags(CREATE_NO_WINDOW).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let ended = caller.spawn().unwrap().output_in_time().unwrap();
         assert!(ended.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&ended.stderr));
     }
 }

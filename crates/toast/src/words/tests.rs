@@ -1,10 +1,12 @@
 use upgo_engine::plan::{Action, Subject};
 use upgo_engine::report::{Diff, Progress};
+use upgo_testkit::xml::Element;
 
 use super::*;
 use crate::card::Card;
 use crate::intent::Intent;
 use crate::toast::Toast;
+use crate::xml::document;
 
 fn version(name: &str) -> Version {
     Version::from_name(name).unwrap()
@@ -248,4 +250,96 @@ fn a_newer_upgo_leads_to_its_row_and_not_only_to_the_window() {
     }
     let failing = Card::of(&Toast::NoAnswer { days: 5 }, Language::English);
     assert_eq!((failing.press, &failing.buttons[0].intent), (Intent::Open, &Intent::Open));
+}
+
+/// What Windows takes of the schema of toasts: the elements with those that may be in them, and their attributes with
+/// the values; no value stands for any text, and a star for what is required.
+/// Source: <https://learn.microsoft.com/windows/apps/design/shell/tiles-and-notifications/toast-schema>.
+const SCHEMA: &[(&str, &[&str], Attributes)] = &[
+    ("toast", &["visual*", "audio", "actions"], &[("activationType", ACTIVATIONS), ("launch", &[])]),
+    ("toast/visual", &["binding*"], &[]),
+    ("toast/visual/binding", &["text", "image", "progress"], &[("template*", &["ToastGeneric"])]),
+    ("toast/visual/binding/text", &[], &[]),
+    (
+        "toast/visual/binding/image",
+        &[],
+        &[("placement", &["appLogoOverride", "hero"]), ("hint-crop", &["circle"]), ("src*", &[])],
+    ),
+    ("toast/visual/binding/progress", &[], &[("value*", &[]), ("status*", &[]), ("valueStringOverride", &[])]),
+    ("toast/audio", &[], &[("silent", &["true", "false"])]),
+    ("toast/actions", &["action"], &[]),
+    ("toast/actions/action", &[], &[("activationType", ACTIVATIONS), ("content*", &[]), ("arguments*", &[])]),
+];
+type Attributes = &'static [(&'static str, &'static [&'static str])];
+const ACTIVATIONS: &[&str] = &["foreground", "background", "protocol"];
+
+/// What Windows would not show of a toast.
+fn refused(document: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, element) in Element::read(document).all() {
+        let Some((_, children, attributes)) = SCHEMA.iter().find(|(each, ..)| *each == path) else {
+            found.push(format!("{path} is unknown"));
+            continue;
+        };
+        let count = |name: &str| element.children.iter().filter(|child| child.name == name).count();
+        for name in *children {
+            let (name, is_required) = name.strip_suffix('*').map_or((*name, false), |name| (name, true));
+            let most = match name {
+                "text" => 3,
+                "action" => 5,
+                _ => 1,
+            };
+            if !(usize::from(is_required)..=most).contains(&count(name)) {
+                found.push(format!("{path} has {} {name}", count(name)));
+            }
+        }
+        for (name, value) in &element.attributes {
+            let rule = attributes.iter().find(|(each, _)| each.trim_end_matches('*') == name);
+            if !rule.is_some_and(|(_, values)| values.is_empty() || values.contains(&value.as_str())) {
+                found.push(format!("{path} has {name}={value}"));
+            }
+        }
+        for name in attributes.iter().filter_map(|(name, _)| name.strip_suffix('*')) {
+            if element.attribute(name).is_none_or(str::is_empty) {
+                found.push(format!("{path} has no {name}"));
+            }
+        }
+        if path.ends_with("text") && element.text.is_empty() {
+            found.push(format!("{path} is empty"));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_toast_follows_the_schema_of_windows() {
+    for language in [Language::English, Language::Chinese] {
+        let change = Subject::new(Action::Upgrade, None, Some(version("go1.27.1")));
+        let bar = Toast::Running(Box::new(Running { percent: Some(58), seconds: Some(12), ..running(change) }));
+        for toast in every_toast().into_iter().chain([bar]) {
+            let card = Card::of(&toast, language);
+            let document = document(&card, Some("file:///C:/a%20b.png"), |intent| format!("upgo:{}?x", intent.name()));
+            assert_eq!(refused(&document), Vec::<String>::new(), "{document}");
+        }
+    }
+    let sound =
+        r#"<toast launch="x"><visual><binding template="ToastGeneric"><text>a</text></binding></visual></toast>"#;
+    assert_eq!(refused(sound), Vec::<String>::new());
+    for (from, to, message) in [
+        ("launch", "start", "toast has start=x"),
+        ("ToastGeneric", "ToastText04", "toast/visual/binding has template=ToastText04"),
+        (r#" template="ToastGeneric""#, "", "toast/visual/binding has no template"),
+        ("<text>a</text>", "<text></text>", "toast/visual/binding/text is empty"),
+        (
+            "<text>a</text>",
+            "<text>a</text><text>b</text><text>c</text><text>d</text>",
+            "toast/visual/binding has 4 text",
+        ),
+        ("<text>a</text>", "<progress/>", "toast/visual/binding/progress has no value"),
+        ("<text>a</text>", "<picture/>", "toast/visual/binding/picture is unknown"),
+        ("</toast>", "<audio silent=\"yes\"/></toast>", "toast/audio has silent=yes"),
+    ] {
+        let found = refused(&sound.replacen(from, to, 1));
+        assert!(found.iter().any(|what| what == message), "{to}: {found:?}");
+    }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use upgo_engine::effect::is_aside;
 use upgo_engine::report::Code;
 use upgo_testkit::lab::{EXE, Ran, names_in};
+use upgo_testkit::limit::InTime as _;
 
 use super::action::Fault;
 use super::model::{Expected, Foreign, Model, State};
@@ -142,7 +143,7 @@ fn the_go_in_use_works(world: &World) -> Result<(), Broken> {
 fn every_go_has_its_name(world: &World) -> Result<(), Broken> {
     for version in &world.model.state.installed {
         let program = world.lab.home().join("bin").join(format!("{version}{EXE}"));
-        let said = world.lab.command(&program).arg("version").output();
+        let said = world.lab.command(&program).arg("version").output_in_time();
         let output = said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default();
         require(output.contains(version.as_str()), || format!("{} says {output:?}", program.display()))?;
     }

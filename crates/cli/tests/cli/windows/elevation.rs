@@ -12,6 +12,7 @@ use upgo_engine::report::{Cancel, Code, Explain as _};
 use upgo_engine::version::Version;
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::policy::Policy;
 use upgo_testkit::release::Release;
 
@@ -180,7 +181,7 @@ fn a_package_is_installed_repaired_and_removed_whatever_the_environment_says() {
     let mut itself = Command::new(std::env::current_exe().unwrap());
     itself.args([name, "--exact", "--nocapture"]).env(MARK, "1").env("UPGO_FEED_URL", "http://127.0.0.1:9/");
     itself.env("UPGO_MIRRORS", "http://127.0.0.1:9/").env("UPGO_HOME", r"C:\nowhere");
-    let output = itself.output().unwrap();
+    let output = itself.output_in_time().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     println!("{text}");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

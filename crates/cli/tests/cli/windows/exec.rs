@@ -3,6 +3,8 @@ use std::fs;
 use std::io::{Seek as _, Write as _};
 use std::process::{Command, Stdio};
 
+use upgo_testkit::limit::InTime as _;
+
 use crate::exec::lab_with_go;
 use crate::lab;
 
@@ -12,7 +14,8 @@ fn typed(mut command: Command, lines: &str) -> (String, Option<i32>) {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(lines.as_bytes()).unwrap();
     file.rewind().unwrap();
-    let output = command.stdin(file).stderr(Stdio::null()).output().unwrap();
+    let output =
+        command.stdin(file).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap().output_in_time().unwrap();
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
 }
 

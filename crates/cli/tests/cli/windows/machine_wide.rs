@@ -12,6 +12,7 @@ use upgo_engine::inventory::{SystemRegistry, UninstallKeys, products};
 use upgo_engine::platform;
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::{Lab, Run};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::policy::Policy;
 use upgo_testkit::registry;
 use upgo_testkit::release::Release;
@@ -147,7 +148,7 @@ fn clear() {
 
 /// Its command line has its own quoting rules.
 fn msiexec(line: &str) {
-    let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status().unwrap();
+    let ran = Command::new("msiexec.exe").raw_arg(format!("{line} /qn /norestart")).status_in_time().unwrap();
     assert_eq!(ran.code(), Some(0), "{line}");
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use upgo_testkit::lab::{Lab, Ran};
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 
 use super::{USERS_PATH, machine_path, path_of_a_new_terminal, program, set_path, user_path, users_path_with_upgo};
@@ -82,7 +83,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.0.kill().ok();
-        self.0.wait().ok();
+        self.0.status_in_time().ok();
     }
 }
 
@@ -106,13 +107,13 @@ fn go(lab: &Lab, folder: &Path, arguments: &[&str]) -> std::process::Command {
 
 /// Builds the module and returns the output of the program.
 fn build_and_run(lab: &Lab, folder: &Path) -> String {
-    let built = go(lab, folder, &["build", "-o", "hello.exe", "."]).output().unwrap();
+    let built = go(lab, folder, &["build", "-o", "hello.exe", "."]).output_in_time().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     said_by(lab, &folder.join("hello.exe"))
 }
 
 fn said_by(lab: &Lab, program: &Path) -> String {
-    let ran = lab.command(program).output().unwrap();
+    let ran = lab.command(program).output_in_time().unwrap();
     String::from_utf8_lossy(&ran.stderr).trim().to_owned()
 }
 
@@ -163,7 +164,7 @@ fn real_go_is_installed_upgraded_and_rolled_back() {
     assert_eq!(lab.go_version(), "go1.27.3");
     assert!(build.try_wait().unwrap().is_none(), "the build was over before the switch");
     let rest: Vec<String> = steps.collect();
-    assert!(build.wait().unwrap().success(), "{rest:#?}");
+    assert!(build.status_in_time().unwrap().success(), "{rest:#?}");
     assert!(rest.iter().any(|line| line.contains("compile.exe")), "nothing was compiled after the switch");
     assert_eq!(said_by(&lab, &server.join("server.exe")), "go1.26.6");
 
@@ -181,7 +182,7 @@ fn ends_with_its_launcher(mut run: std::process::Command) {
     let answers = || TcpStream::connect(address.trim()).is_ok();
     assert!(answers(), "the server does not run at {address:?}");
     launcher.kill().unwrap();
-    launcher.wait().unwrap();
+    launcher.status_in_time().unwrap();
     let begun = Instant::now();
     while answers() {
         assert!(begun.elapsed() < Duration::from_secs(30), "the server still runs without its launcher");

@@ -2,6 +2,8 @@
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use upgo_engine::buildinfo::{Defect, read, read_from};
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Numbers, Program, varint};
 
 fn program(format: Format) -> Program {
@@ -164,6 +166,6 @@ fn only_regular_files_are_opened() {
 fn does_not_wait_for_a_pipe() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status_in_time().unwrap().success());
     assert!(read(&pipe).unwrap_err().is_other_file());
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use upgo_engine::buildinfo::{BuildInfo, Module, read};
 use upgo_engine::home::Home;
 use upgo_engine::inventory::probe;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Program, make_executable};
 use upgo_testkit::real_go;
 
@@ -86,7 +87,7 @@ fn said_by_go(go: &Path, programs: &[PathBuf], own: &Path) -> Vec<Value> {
     let mut command = probe::command(home.startable(go, &variable).unwrap(), own, &variable).unwrap();
     // Its tree is missing, but any folder works for this command.
     command.env("GOROOT", own);
-    let output = command.args(["version", "-m", "-json"]).args(programs).output().unwrap();
+    let output = command.args(["version", "-m", "-json"]).args(programs).output_in_time().unwrap();
     assert!(output.status.success(), "{output:?}");
     serde_json::Deserializer::from_slice(&output.stdout).into_iter().map(Result::unwrap).collect()
 }

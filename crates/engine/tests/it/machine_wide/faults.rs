@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use upgo_engine::fault::{ARMED, FAILURES};
 use upgo_engine::report::Code;
 use upgo_engine::request::ChangeRequest;
+use upgo_testkit::limit::InTime as _;
 
 use super::lab::{Machine, install, repair, rollback, uninstall};
 
@@ -77,7 +78,7 @@ fn a_change_in_a_process_of_its_own() {
 fn run(machine: &mut Machine, request: Option<&ChangeRequest>, fault: &str) -> Option<i32> {
     let mut program = Command::new(std::env::current_exe().unwrap());
     program.args([PROGRAM, "--exact"]).env(MACHINE, machine.path("")).env("UPGO_FAULT", fault);
-    let ran = program.env(REQUEST, serde_json::to_string(&request).unwrap()).output().unwrap();
+    let ran = program.env(REQUEST, serde_json::to_string(&request).unwrap()).output_in_time().unwrap();
     machine.look_again();
     assert_ne!(ran.status.code(), Some(PANICKED), "{fault}: {}", String::from_utf8_lossy(&ran.stdout));
     ran.status.code()
@@ -119,7 +120,7 @@ fn a_change_of_the_machine_wide_go_survives_every_fault_at_every_effect() {
     // A process that is just being started holds the locks of all threads for a moment, which other tests would notice.
     if std::env::var_os(IS_ALONE).is_none() {
         let mut alone = Command::new(std::env::current_exe().unwrap());
-        let ran = alone.args([OWN, "--exact", "--nocapture"]).env(IS_ALONE, "1").output().unwrap();
+        let ran = alone.args([OWN, "--exact", "--nocapture"]).env(IS_ALONE, "1").output_in_time().unwrap();
         let [output, errors] = [&ran.stdout, &ran.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
         assert!(ran.status.success(), "{output}\n{errors}");
         println!("{output}");

@@ -17,6 +17,8 @@ use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError, MirrorRules, 
 use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
 use upgo_engine::store::LockHolder;
 use upgo_engine::target::Target;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::{Act, Server};
 
@@ -438,7 +440,7 @@ fn a_served_mirror_follows_no_link_out_of_its_folder_and_opens_no_pipe() {
     link(Path::new(lab.releases[0].filename()), mirror.join("go1in.tar.gz")).unwrap();
     fs_err::create_dir(mirror.join("sumdb")).unwrap();
     link(&lab.folder.path().join("sums"), mirror.join("sumdb/db")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(mirror.join("go1pipe.zip")).status().unwrap().success());
+    assert!(std::process::Command::new("mkfifo").arg(mirror.join("go1pipe.zip")).status_in_time().unwrap().success());
     served(&mirror, |base| {
         let host = host(base);
         let get =

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use proptest::prelude::*;
 use upgo_engine::environment::{PathEdit, Undone, undo};
+use upgo_testkit::limit::InTime as _;
 
 use super::user::{User, find};
 
@@ -77,7 +78,7 @@ fn shows_bin(user: &User, text: &[u8]) -> Option<bool> {
         .env_clear()
         .env("HOME", &user.home)
         .env("PATH", "/usr/bin:/bin")
-        .output()
+        .output_in_time()
         .unwrap();
     let output = String::from_utf8_lossy(&output.stdout).into_owned();
     Some(output.contains(&format!("<{}:", user.bin().display())))
@@ -179,7 +180,7 @@ fn zsh_runs_the_line_before_a_construct_that_would_swallow_it() {
             .env_clear()
             .env("HOME", &user.home)
             .env("PATH", "/usr/bin:/bin")
-            .output()
+            .output_in_time()
             .unwrap();
         let shown = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(shown.contains(&format!("<{}:", user.bin().display())), "{text:?}: {shown}");

@@ -9,11 +9,12 @@ use upgo_engine::environment::{
     EnvironmentError, PathEdit, Undone, commit, prepare, prepare_farewell, prepare_undo, undo,
 };
 use upgo_engine::report::{Code, Problem};
+use upgo_testkit::limit::InTime as _;
 
 use super::user::User;
 
 fn is_root() -> bool {
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+    let is_root = Command::new("id").arg("-u").output_in_time().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
     if !is_root {
         eprintln!("SKIPPED: only root can give a file to another account");
     }
@@ -115,12 +116,12 @@ fn outside(user: &User, file: &Path) -> Option<()> {
 }
 
 fn mounted(_: &User, file: &Path) -> Option<()> {
-    let mounted = Command::new("mount").args(["--bind"]).args([file, file]).output().ok()?;
+    let mounted = Command::new("mount").args(["--bind"]).args([file, file]).output_in_time().ok()?;
     mounted.status.success().then_some(())
 }
 
 fn unchangeable(_: &User, file: &Path) -> Option<()> {
-    Command::new("chattr").arg("+i").arg(file).output().ok()?.status.success().then_some(())
+    Command::new("chattr").arg("+i").arg(file).output_in_time().ok()?.status.success().then_some(())
 }
 
 const SPOILS: [(&str, Spoil); 5] = [
@@ -132,8 +133,8 @@ const SPOILS: [(&str, Spoil); 5] = [
 ];
 
 fn release(file: &Path) {
-    Command::new("chattr").arg("-i").arg(file).output().ok();
-    Command::new("umount").arg("-l").arg(file).output().ok();
+    Command::new("chattr").arg("-i").arg(file).output_in_time().ok();
+    Command::new("umount").arg("-l").arg(file).output_in_time().ok();
 }
 
 #[test]

@@ -16,6 +16,7 @@ use upgo_engine::environment::{
 use upgo_engine::report::{DiffKind, Explain as _};
 
 use self::user::{NASTY, SYSTEM, User, find};
+use upgo_testkit::limit::InTime as _;
 
 #[test]
 fn a_new_shell_finds_upgo_first_and_go_install_last_whatever_the_name_of_the_home() {
@@ -63,7 +64,8 @@ fn the_scripts_work_in_strict_shells_and_with_an_empty_path() {
     for shell in ["dash", "bash", "zsh"] {
         let Some(shell) = find(shell) else { continue };
         let commands = "unset PATH; . \"$1\"; . \"$1\"; printf '%s' \"$PATH\"";
-        let output = Command::new(&shell).env_clear().args(["-eu", "-c", commands, "x"]).arg(&script).output().unwrap();
+        let output =
+            Command::new(&shell).env_clear().args(["-eu", "-c", commands, "x"]).arg(&script).output_in_time().unwrap();
         assert!(output.status.success(), "{shell:?} {}", String::from_utf8_lossy(&output.stderr));
         let expected =
             [user.bin().as_os_str().as_bytes(), b":", user.home.join("go/bin").as_os_str().as_bytes()].concat();
@@ -298,7 +300,7 @@ fn profiles_that_are_not_regular_files_are_not_changed() {
     fs::create_dir(user.home.join(".bashrc")).unwrap();
     symlink("nowhere", user.home.join(".zshenv")).unwrap();
     let fifo = user.home.join(".bash_profile");
-    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&fifo).status_in_time().unwrap().success());
     let change = user.apply(&user.edits());
     let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
     assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a broken link");

@@ -10,6 +10,8 @@ use upgo_engine::environment::{
     Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, new_terminal_path, prepare,
 };
 
+use upgo_testkit::limit::InTime as _;
+
 /// All characters that are special to shells, and bytes that are not text.
 pub(crate) const NASTY: &[u8] = b"J\xc3\xbcrgen 'O\"Brien' $HOME `id` \\ * \xff & ;(x)";
 
@@ -131,7 +133,7 @@ impl User {
         command.env("HOME", &self.home).env("PATH", path).env("SHELL", &shell);
         command.env("LC_ALL", "C.UTF-8"); // without a locale, fish finds only ASCII folders
         command.envs(self.zdotdir.iter().map(|folder| ("ZDOTDIR", folder)));
-        let output = command.output().unwrap();
+        let output = command.output_in_time().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{}: {errors}", shell.display());
         let shown = output.stdout;

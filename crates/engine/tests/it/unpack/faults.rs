@@ -3,6 +3,7 @@ use std::process::Command;
 
 use upgo_engine::report::{Code, Explain as _};
 use upgo_engine::store::unpack::Format;
+use upgo_testkit::limit::InTime as _;
 
 use super::archives::{small_tar_gz, small_zip};
 use super::lab::{Lab, ends};
@@ -27,7 +28,7 @@ fn run(format: &str, fault: &str) -> std::process::Output {
     test.args(["--exact", "unpack::faults::unpack_under_a_fault", "--nocapture"])
         .env(FORMAT, format)
         .env("UPGO_FAULT", fault);
-    test.output().unwrap()
+    test.output_in_time().unwrap()
 }
 
 #[test]

@@ -6,6 +6,8 @@ use upgo_engine::store::unpack::{Format, Unpacked};
 use upgo_engine::store::{Manifest, ManifestFile};
 use upgo_engine::target::Target;
 use upgo_engine::version::Version;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 
 use super::lab::Lab;
@@ -37,7 +39,7 @@ fn real_go_is_unpacked_like_by_tar_and_unzip() {
             "FOLDER" => other.clone().into_os_string(),
             flag => flag.into(),
         });
-        let Ok(status) = Command::new(program).args(arguments).status() else {
+        let Ok(status) = Command::new(program).args(arguments).status_in_time() else {
             println!("SKIPPED: {program} is not installed");
             continue;
         };

@@ -57,6 +57,8 @@ fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod tests {
     use super::*;
 
