@@ -94,6 +94,12 @@ impl StartArguments {
         }
         arguments
     }
+
+    /// Whether a person has started the program, and sees a message box. An installer waits for the other starts, perhaps
+    /// in a session without a screen, or the system makes them.
+    pub(crate) fn is_by_person(&self) -> bool {
+        !(self.hidden || self.check || self.quit || self.register.is_some())
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +118,16 @@ mod tests {
     #[test]
     fn the_system_can_start_a_check() {
         assert_eq!(parsed(&["--check"]), StartArguments { check: true, ..StartArguments::default() });
+    }
+
+    #[test]
+    fn only_a_start_by_a_person_may_open_a_message_box() {
+        for form in ["--hidden", "--check", "--quit", "--register", "--unregister"] {
+            assert!(!parsed(&[form]).is_by_person(), "{form}");
+        }
+        for words in [&[][..], &["upgo:0a1b2c"], &["--versions"], &["--at=settings"]] {
+            assert!(parsed(words).is_by_person(), "{words:?}");
+        }
     }
 
     #[test]

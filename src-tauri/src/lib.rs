@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use tauri::{RunEvent, WindowEvent};
 use upgo_engine::acts;
-use upgo_engine::report::Problem;
+use upgo_engine::report::{Code, Problem};
 use upgo_toast::Registration;
 
 use arguments::StartArguments;
@@ -45,20 +45,22 @@ const NO_DISPLAY: u8 = 14;
 pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     let arguments = StartArguments::parse(words);
     if let Some(on) = arguments.register {
-        return register(on);
+        return register(on, &arguments);
     }
     if arguments.check {
         return check();
     }
     if let Err(missing) = requirements(&arguments) {
-        if !arguments.quit {
+        if arguments.is_by_person() {
             platform::say(&missing);
+        } else if !arguments.quit {
+            platform::write_error(&missing);
         }
         // without a screen no Upgo window can be running, so there is nothing to quit
         return if arguments.quit { ExitCode::SUCCESS } else { ExitCode::from(NO_DISPLAY) };
     }
     upgo_toast::name_process();
-    match build(arguments) {
+    match build(arguments.clone()) {
         Ok(app) => {
             let handle = app.handle().clone();
             let status = app.run_return(on_event);
@@ -69,7 +71,9 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
             ExitCode::from(u8::try_from(status).unwrap_or(1))
         }
         Err(error) => {
-            platform::say(&format!("Upgo could not start its window: {error}. You can use `upgo` in a terminal."));
+            let problem = Problem::new(Code::Other, format!("Upgo could not start its window: {error}"));
+            let next = "You can use `upgo` in a terminal.".to_owned();
+            explain(&Problem { next, ..problem }, &arguments);
             ExitCode::FAILURE
         }
     }
@@ -98,13 +102,26 @@ fn check() -> ExitCode {
 }
 
 /// Registers the program with the system, or unregisters it. Used by the installers.
-fn register(on: bool) -> ExitCode {
+fn register(on: bool, arguments: &StartArguments) -> ExitCode {
     match registered(on) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            platform::say(&format!("{problem}. {}", problem.next));
+            explain(&problem, arguments);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says why this start failed. A message box waits for a person, so only a start by a person opens one; of the others, the
+/// log has the reason.
+fn explain(problem: &Problem, arguments: &StartArguments) {
+    let text = format!("{problem}. {}", problem.next);
+    if arguments.is_by_person() {
+        return platform::say(&text);
+    }
+    platform::write_error(&text);
+    if let Ok(engine) = Desk::engine("desktop") {
+        engine.note_start_failed(problem);
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     let mut show =
         |notice: &Notice| window::has_focus(desk) || Toast::of(notice).is_some_and(|toast| desk.toast(&toast).is_ok());
     let cancel = Cancel::default();
-    let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel: &cancel, events: &ignore };
+    let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel: &cancel, events: &ignore };
     let watched = engine.watch(&mut round).ok()?;
     if !watched.did.is_empty() {
         desk.look_again();
@@ -92,7 +92,7 @@ pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut show = |notice: &Notice| Toast::of(notice).is_some_and(|toast| toaster.show(&toast, language()).is_ok());
     let cancel = Cancel::default();
-    let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel: &cancel, events: &ignore };
+    let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel: &cancel, events: &ignore };
     engine.watch(&mut round).map(drop)
 }
 

@@ -43,6 +43,49 @@ fn a_check_needs_no_screen_and_prints_nothing() {
     assert!(log.contains("check-failed") && log.contains("\"by\":\"scheduled\""), "{log}");
 }
 
+/// Runs the program as a silent installer does: without standard handles, and where nobody sees a message box. It must
+/// end by itself.
+fn unattended(home: &Path, form: &str) -> Option<i32> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_upgo-desktop"));
+    command.arg(form).env("UPGO_HOME", home).env("UPGO_FEED_URL", "http://127.0.0.1:1/");
+    command.env("UPGO_FAULT", "windows:no-handles,no-boxes").env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    command.env("UPGO_TEST_REGISTRY", format!(r"Software\UpgoTest\start-{}", std::process::id()));
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, 0x8); // DETACHED_PROCESS
+    let ended = command.output_in_time().unwrap();
+    assert_eq!(ended.stderr, b"", "{form}");
+    ended.status.code()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+fn a_start_by_an_installer_opens_no_message_box_and_the_log_has_the_reason() {
+    if !upgo_engine::fault::ARMED {
+        println!("SKIPPED: needs the feature `faults`");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    assert_eq!(unattended(&home, "--register"), Some(0));
+    // only Windows has something to register
+    if cfg!(windows) {
+        std::fs::remove_dir_all(home.join("start-menu")).unwrap();
+        std::fs::write(home.join("start-menu"), "").unwrap();
+        assert_eq!(unattended(&home, "--register"), Some(1));
+        let log = std::fs::read_to_string(home.join("logs/upgo.log")).unwrap();
+        assert!(log.contains("\"start-failed\"") && log.contains("\"level\":\"error\""), "{log}");
+    }
+    // a file where the home must be, so that there is no log either
+    let file = folder.path().join("file");
+    std::fs::write(&file, "theirs").unwrap();
+    for form in ["--register", "--check"] {
+        assert_eq!(unattended(&file, form), Some(1), "{form}");
+    }
+    assert_eq!(unattended(&file, "--quit"), Some(0));
+    assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
+    unattended(&home, "--unregister");
+}
+
 #[test]
 fn quitting_when_not_running_is_not_an_error() {
     let home = tempfile::tempdir().unwrap();

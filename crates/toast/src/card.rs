@@ -50,6 +50,12 @@ pub struct Button {
 }
 
 impl Card {
+    /// The same for a system whose toasts have no progress bar.
+    #[must_use]
+    pub fn without_bar(&self) -> Self {
+        Self { bar: None, ..self.clone() }
+    }
+
     /// The content of `toast` in `language`.
     pub fn of(toast: &Toast, language: Language) -> Self {
         let (title, body) = texts(toast, language);

@@ -11,11 +11,11 @@ use crate::tray::JumpTask;
 
 pub(crate) const OWN_PAGE: &str = "tauri://localhost";
 
-pub(crate) fn say(text: &str) {
-    use std::io::Write as _;
-    // standard error may be closed
-    writeln!(std::io::stderr(), "{text}").ok();
+pub(crate) fn has_standard_error() -> bool {
+    true
 }
+
+pub(crate) fn open_box(_text: &str) {}
 
 pub(crate) fn require_display() -> Result<(), String> {
     // Tauri's window library panics without a screen, and GTK reports that first. Initialising GTK twice is harmless.

@@ -32,8 +32,6 @@ pub(crate) use os::region;
 pub(crate) use os::require_display;
 /// Checks for a web view, which a window needs. The error is a sentence for the user.
 pub(crate) use os::require_web_view;
-/// Shows a message without a window: on standard error, or in a message box if nothing reads that.
-pub(crate) use os::say;
 /// Replaces the jump list of the taskbar button and of the entry in the Start menu. Only Windows has one.
 pub(crate) use os::show_jump_list;
 /// Whether the desktop shows tray icons. If it does not, a closed window could not be opened again.
@@ -43,7 +41,27 @@ pub(crate) use os::taskbar_is_light;
 /// Reports the changes of files in folders. Nothing is polled.
 pub(crate) use os::watch_folders;
 
+use std::io::Write as _;
+
+use upgo_engine::fault::{self, Answer};
 use upgo_engine::report::{Code, Problem};
+
+/// Shows a message without a window: on standard error, or in a message box if nothing reads that.
+pub(crate) fn say(text: &str) {
+    if write_error(text) {
+        return;
+    }
+    if fault::plays(Answer::NoBoxes).is_some() {
+        std::process::exit(fault::UNSEEN_BOX);
+    }
+    os::open_box(text);
+}
+
+/// Writes a message to standard error, if something reads it. Returns whether it was written.
+pub(crate) fn write_error(text: &str) -> bool {
+    let has_reader = os::has_standard_error() && fault::plays(Answer::NoHandles).is_none();
+    has_reader && writeln!(std::io::stderr(), "{text}").is_ok()
+}
 
 /// A failed system call as a problem.
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

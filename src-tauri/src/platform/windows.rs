@@ -1,15 +1,15 @@
 //! Windows: the web view's runtime, Mica, the jump list, and message boxes for a program without a console.
-#![expect(unsafe_code, reason = "calls MessageBoxW")]
+#![expect(unsafe_code, reason = "calls MessageBoxW and GetFileType")]
 
 mod installed;
 mod jump_list;
 mod watching;
 
-use std::io::Write as _;
 use std::os::windows::io::AsRawHandle as _;
 
 use tauri::WebviewWindowBuilder;
 use tauri::window::{Color, Effect, EffectsBuilder};
+use windows_sys::Win32::Storage::FileSystem::{FILE_TYPE_UNKNOWN, GetFileType};
 use windows_sys::Win32::UI::WindowsAndMessaging::{MB_ICONINFORMATION, MB_OK, MessageBoxW};
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
@@ -25,12 +25,16 @@ pub(crate) const OWN_PAGE: &str = "http://tauri.localhost";
 /// The first build of Windows 11, which introduced Mica.
 const FIRST_WITH_MICA: u32 = 22_000;
 
-pub(crate) fn say(text: &str) {
-    let mut error = std::io::stderr();
-    // A program without a console has a standard error only if its caller passed one.
-    if !error.as_raw_handle().is_null() && writeln!(error, "{text}").is_ok() {
-        return;
-    }
+/// A program without a console has a standard error only if its caller passed one. Rust takes writing to a handle that
+/// is closed for a success.
+pub(crate) fn has_standard_error() -> bool {
+    let handle = std::io::stderr().as_raw_handle();
+    // SAFETY: the call accepts any value, also one that is no handle.
+    // <https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getfiletype>
+    !handle.is_null() && unsafe { GetFileType(handle) } != FILE_TYPE_UNKNOWN
+}
+
+pub(crate) fn open_box(text: &str) {
     let wide = |text: &str| text.encode_utf16().chain([0]).collect::<Vec<u16>>();
     let (text, title) = (wide(text), wide("Upgo"));
     // SAFETY: both texts end with NUL and outlive the call; no window owns the box.

@@ -24,6 +24,7 @@ fn describe(report: &BackgroundReport) -> String {
         (_, Some(true)) => "The system starts Upgo every hour. Upgo runs a check if one is due, then exits.",
         (None, None) => "Upgo has no background mode on this system.",
         _ if report.switched_off => "Starting at sign-in is turned off in Task Manager, under Startup apps.",
+        _ if report.schedule_switched_off => "The hourly check is disabled in Task Scheduler.",
         _ => "Background checks are off.",
     };
     let program = if report.program.is_none() { "\nThe desktop program is not installed." } else { "" };

@@ -27,7 +27,7 @@ pub(super) fn run(engine: &Engine, cancel: &Cancel, output: &Output) -> CommandR
     };
     let progress = ProgressPrinter::new(output);
     let events = |event| progress.event(&event);
-    let mut round = Round { machine: &|| engine.machine(), show: &mut show, cancel, events: &events };
+    let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel, events: &events };
     let Watched { mut did, mut problems, updated_self, look_again, next_check } = engine.watch(&mut round)?;
     if let Some(unsaid) = unsaid {
         did.retain(|todo| !matches!(todo, Todo::Tell(_)));

@@ -45,6 +45,23 @@ fn a_scheduled_check_downloads_once_and_repeats_nothing() {
     assert_eq!(lab.go_version(), "go1.26.5", "a download cannot be undone");
 }
 
+/// The system does not say whether the network is metered.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_downloaded_over_a_network_that_may_be_metered() {
+    let lab = lab().with_release("go1.26.5").with_release("go1.26.6");
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["settings", "set", "download.automatic", "patch"]).succeeds();
+    lab.upgo(["settings", "set", "check.unmetered-only", "true"]).succeeds();
+    std::fs::remove_file(lab.home().join("watch.json")).unwrap();
+    let check = || lab.upgo(["check", "--notify", "--json"]);
+    let silent = check().with("UPGO_FAULT", "windows:slow-service@600000").succeeds().json();
+    assert_eq!(kinds(&silent), ["checkReleases"], "{silent:#}");
+    // slow, and then it says that it knows nothing
+    let slow = check().with("UPGO_FAULT", "windows:slow-service@500").succeeds().json();
+    assert_eq!(kinds(&slow), ["download"], "{slow:#}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_round_that_waits_for_a_server_holds_up_no_other() {

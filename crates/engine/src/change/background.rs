@@ -60,6 +60,11 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
             log_in(Some(program)).and_then(|is_new| Ok(schedule(None)? || is_new))
         }
         Background::Scheduled => {
+            match standing(place).schedule {
+                Start::SwitchedOff => return Err(BackgroundError::TaskSwitchedOff),
+                Start::Foreign => return Err(BackgroundError::ForeignTask),
+                Start::On | Start::Off | Start::Unsupported => {}
+            }
             let program = programs.check.as_ref().ok_or(BackgroundError::NoProgram { has_check: false })?;
             schedule(Some(program)).and_then(|is_new| Ok(log_in(None)? || is_new))
         }
@@ -80,6 +85,12 @@ pub enum BackgroundError {
     /// The user turned Upgo off in the system's settings, which take precedence.
     #[error("Upgo is turned off under Startup apps in Windows Settings")]
     SwitchedOff,
+    /// The user disabled the scheduled check in Task Scheduler, which takes precedence.
+    #[error("the hourly check is disabled in Task Scheduler")]
+    TaskSwitchedOff,
+    /// The task with the name of this account's check is not this account's.
+    #[error("the scheduled task with the name of this account's hourly check belongs to another account")]
+    ForeignTask,
     /// The system does not support it.
     #[error("this system does not support {what}{}", why(.source))]
     Unsupported {
@@ -117,7 +128,8 @@ impl Explain for BackgroundError {
         match self {
             Self::NoProgram { .. } | Self::Unsupported { .. } => Code::BackgroundUnsupported,
             Self::SwitchedOff => Code::BackgroundOff,
-            Self::System { .. } => Code::BackgroundFailed,
+            Self::TaskSwitchedOff => Code::BackgroundTaskOff,
+            Self::ForeignTask | Self::System { .. } => Code::BackgroundFailed,
         }
     }
 
@@ -128,6 +140,9 @@ impl Explain for BackgroundError {
             }
             Self::NoProgram { has_check: false } => {
                 "Install Upgo's desktop program, or run `upgo background off`.".to_owned()
+            }
+            Self::ForeignTask => {
+                "Ask an administrator to delete the task in Task Scheduler, in the folder Upgo.".to_owned()
             }
             _ => self.code().next().to_owned(),
         }

@@ -31,6 +31,8 @@ pub struct BackgroundReport {
     pub switched_off: bool,
     /// Whether the system starts a check every hour; `null` if it cannot.
     pub is_scheduled: Option<bool>,
+    /// Whether the user disabled that check in Task Scheduler.
+    pub schedule_switched_off: bool,
     /// The desktop program; `null` if it is not installed.
     #[serde(serialize_with = "crate::paths::shown")]
     pub program: Option<PathBuf>,
@@ -48,6 +50,7 @@ impl Engine {
             starts_at_log_in: is_on(log_in),
             switched_off: log_in == Start::SwitchedOff,
             is_scheduled: is_on(schedule),
+            schedule_switched_off: schedule == Start::SwitchedOff,
             program: self.desktop_program(),
             changed: false,
         }

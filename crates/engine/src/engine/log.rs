@@ -34,6 +34,11 @@ impl Engine {
         self.note(Note::new(LogEvent::Started, format!("Upgo {upgo} on {}{system}", self.target())));
     }
 
+    /// Notes that the desktop program could not start, or could not do what it was started for.
+    pub fn note_start_failed(&self, problem: &Problem) {
+        self.note(Note::new(LogEvent::StartFailed, "").because(problem));
+    }
+
     /// Notes that the desktop program ended.
     pub fn note_end(&self) {
         self.note(Note::new(LogEvent::Ended, "the desktop program ends"));

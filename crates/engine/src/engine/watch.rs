@@ -1,4 +1,5 @@
 //! One round of the watcher: decides what to do and does it, one task after the other, until nothing is left.
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -29,6 +30,9 @@ use crate::watch::{
 const MOST: usize = 16;
 /// The time until the next round if another Upgo process is running one, or a notification could not be shown.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
+/// How long a round waits for a service of the system. The Network List Manager of Windows takes up to six seconds when
+/// it is asked for the first time.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to wait for another Upgo process.
 const MOMENT: Duration = Duration::from_millis(300);
 /// The shortest time between two requests to a server.
@@ -65,10 +69,21 @@ pub struct Watched {
 const BUILDS: [&str; 5] = ["go", "compile", "link", "asm", "cgo"];
 
 impl Engine {
-    /// The condition of the machine, read now.
+    /// The condition of the machine, read now, without waiting for a slow service.
     pub fn machine(&self) -> Condition {
+        self.machine_within(platform::MOMENT)
+    }
+
+    /// Reads the condition of the machine for one round, for which nobody waits. The first reading waits for a service that
+    /// the system starts only then.
+    pub fn machine_for_round(&self) -> impl Fn() -> Condition {
+        let patience = Cell::new(PATIENCE);
+        move || self.machine_within(patience.replace(platform::MOMENT))
+    }
+
+    fn machine_within(&self, patience: Duration) -> Condition {
         let busy = Processes::now().oldest(&BUILDS).is_some();
-        Condition { busy: Some(busy), ..platform::condition(self.now()) }
+        Condition { busy: Some(busy), ..platform::condition(self.now(), patience) }
     }
 
     /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of this home
@@ -88,7 +103,8 @@ impl Engine {
             let Decision { first, look_again, next_check, is_undisturbed } = self.decide(&machine)?;
             let Some(todo) = first else {
                 self.note_next_check(&next_check);
-                let may_update = is_undisturbed && machine.network != Some(Network::Metered);
+                let may_be_metered = matches!(machine.network, Some(Network::Metered | Network::Unanswered));
+                let may_update = is_undisturbed && !may_be_metered;
                 let updated =
                     if may_update { self.update_self_automatically(round.cancel, round.events) } else { Ok(false) };
                 let updated_self = updated.as_ref().is_ok_and(|updated| *updated);

@@ -93,6 +93,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "后台方式保持不变。以你在系统设置中的选择为准。",
     remedy: "请在任务管理器的“启动应用”中启用 Upgo，然后重试。",
   },
+  "UPGO-BACKGROUND-TASK-OFF": {
+    title: "每小时检查已在任务计划程序中禁用",
+    machine: "后台方式保持不变。以你在任务计划程序中的选择为准。",
+    remedy: "请在任务计划程序的 Upgo 文件夹中启用该任务，然后重试。",
+  },
   "UPGO-BACKGROUND-FAILED": {
     title: "系统拒绝更改自动启动项",
     machine: "当前方式以设置页面为准。",

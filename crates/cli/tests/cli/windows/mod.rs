@@ -1,4 +1,5 @@
 //! Tests for Windows: PATH in the registry, and programs that cannot be replaced while they run.
+mod background;
 mod elevation;
 mod exec;
 mod machine_wide;

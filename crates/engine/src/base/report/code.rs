@@ -118,6 +118,10 @@ codes! {
         "Starting Upgo at sign-in is turned off in the system settings.",
         means "The background mode is unchanged. Your choice in the system settings takes precedence.",
         "Turn Upgo on in Task Manager, under Startup apps, then try again.";
+    BackgroundTaskOff, "UPGO-BACKGROUND-TASK-OFF", 1, None, [TryAgain, BackgroundSettings],
+        "The hourly check is disabled in Task Scheduler.",
+        means "The background mode is unchanged. Your choice in Task Scheduler takes precedence.",
+        "Enable the task in Task Scheduler, in the folder Upgo, then try again.";
     BackgroundFailed, "UPGO-BACKGROUND-FAILED", 1, None, [TryAgain, BackgroundSettings, Report],
         "The system refused to change what it starts automatically.",
         means "Settings and `upgo background` show the mode that applies now.",

@@ -35,6 +35,8 @@ pub enum Level {
 pub enum LogEvent {
     /// The desktop program started.
     Started,
+    /// The desktop program could not start, or could not do what an installer or the system started it for.
+    StartFailed,
     /// The desktop program ended.
     Ended,
     /// A change could not be planned.
@@ -215,7 +217,7 @@ impl Note {
 impl LogEvent {
     fn usual_level(self) -> Level {
         match self {
-            Self::ChangeFailed | Self::ElevationFailed => Level::Error,
+            Self::ChangeFailed | Self::ElevationFailed | Self::StartFailed => Level::Error,
             Self::PlanRefused
             | Self::StepSkipped
             | Self::Retrying

@@ -7,6 +7,7 @@ use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
 use super::tries::after;
 use super::{Memory, NoticeLevel, Question, Tries};
+use crate::platform::Network;
 use crate::settings::Settings;
 use crate::version::Version;
 
@@ -111,7 +112,8 @@ impl Question<'_> {
         }))
     }
 
-    /// When downloads are next allowed. The rules are those for checks.
+    /// When downloads are next allowed. The rules are those for checks, and a network that may be metered counts as
+    /// metered.
     fn no_download_before(&self) -> Option<Timestamp> {
         let now = self.now.timestamp();
         let time = next_check::network_time(self.settings, self.now).map_or(Timestamp::MAX, |(at, _)| at.timestamp());
@@ -119,6 +121,9 @@ impl Question<'_> {
         match time {
             time if time > now => Some(time),
             _ if off => Some(Timestamp::MAX),
+            _ if self.machine.network == Some(Network::Unanswered) && self.settings.check_unmetered_only => {
+                Some(after(now, POLL))
+            }
             _ => next_check::hindrance(self).map(|_| after(now, POLL)),
         }
     }

@@ -377,6 +377,8 @@ fn when_the_machine_delays_a_check() {
             => "nothing until Fri 12:10 (Metered)";
         "unknown whether the network is metered": |w| w.asked(None).set("check.unmetered-only = true")
             => "check releases";
+        "no answer whether it is metered: a check is small":
+            |w| w.asked(None).set("check.unmetered-only = true").network(Network::Unanswered) => "check releases";
         "battery saver is on": |w| w.asked(None).with(|w| w.machine.battery_saver = Some(true))
             => "nothing until Fri 12:10 (BatterySaver)";
         "the machine is on battery": |w| w.asked(None).with(|w| w.machine.on_battery = Some(true)) => "check releases";
@@ -488,6 +490,13 @@ fn what_is_automatic() {
         "it waits for an unmetered network":
             |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").network(Network::Metered)
             => "nothing until Fri 12:10 (Security)";
+        "and while the system does not say whether it is":
+            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").network(Network::Unanswered)
+            => "nothing until Fri 12:10 (Security)";
+        "which matters only to who wants that":
+            |w| w.out("go1.26.7").set(PATCHES).network(Network::Unanswered) => "download go1.26.7";
+        "a system that does not know it is no obstacle":
+            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true") => "download go1.26.7";
         "but not for ever":
             |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").asked(Some(hours(-24)))
                 .later(hours(24)).network(Network::Metered)

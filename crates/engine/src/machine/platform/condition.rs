@@ -10,9 +10,11 @@ pub enum Network {
     Metered,
     /// An unmetered connection.
     Free,
+    /// The system did not answer in time, so it may be any of the others.
+    Unanswered,
 }
 
-/// The condition of the machine. Unknown values (`None`) do not prevent anything.
+/// The condition of the machine. Values that the system does not know (`None`) do not prevent anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// The network connection.

@@ -19,6 +19,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::fault;
+
 pub use condition::{Condition, Network};
 pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, THREADS, TreeUse, Whose, WriteHold};
 pub(crate) use guarded::{why_open, why_open_to_install};
@@ -45,7 +47,7 @@ pub use os::{
     only_system_libraries, open_without_links, program_folder, signature, windows_folder,
 };
 #[cfg(windows)] // for `acts`
-pub(crate) use os::{Tasks, system_folder, with_nul};
+pub(crate) use os::{TaskEntry, Tasks, system_folder, with_nul};
 pub use os::{access, account, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, private, share};
 pub use os::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
@@ -77,14 +79,18 @@ pub(crate) fn named(what: String, source: io::Error) -> io::Error {
     io::Error::new(source.kind(), Failed { what, source })
 }
 
-/// The time limit for a system service whose answer is not essential.
+/// The time limit for a system service whose answer is not essential, while a person may be waiting.
 pub(crate) const MOMENT: Duration = Duration::from_millis(200);
 
-/// The result of `ask`, if it arrives within a [`MOMENT`]. A hanging thread is abandoned.
-pub(crate) fn within<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+/// The result of `ask`, which asks a system service, if it arrives in time. A hanging thread is abandoned.
+pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (tell, told) = mpsc::channel();
-    thread::Builder::new().spawn(move || tell.send(ask()).ok()).ok()?;
-    told.recv_timeout(MOMENT).ok()
+    let ask = move || {
+        fault::wait_for_service();
+        tell.send(ask()).ok()
+    };
+    thread::Builder::new().spawn(ask).ok()?;
+    told.recv_timeout(patience).ok()
 }
 
 /// The kind of volume that contains a folder.

@@ -22,8 +22,14 @@ use crate::{APP_ID, xml};
 
 /// The group of all Upgo's toasts. Windows finds a toast by tag, group and program.
 const GROUP: &str = "upgo";
-/// The longest tag that Windows accepts.
-const LONGEST_TAG: usize = 64;
+/// The longest tag that Windows accepts, before that build and since.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.toastnotification.tag>.
+const LONGEST_TAG: (usize, usize) = (16, 64);
+/// The first build of Windows (version 1703) whose toasts have a bar and values that change.
+///
+/// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.notificationdata>.
+const FIRST_WITH_BARS: u32 = 15_063;
 
 /// Shows toasts. A press starts the program with a link.
 #[derive(Debug)]
@@ -31,11 +37,13 @@ pub(crate) struct Notifier {
     home: Home,
     /// The number of the last values of a toast. Windows ignores values with a lower number than those that it shows.
     sequence: AtomicU32,
+    has_bars: bool,
 }
 
 impl Notifier {
     pub(crate) fn new(home: Home, _on_press: OnPress) -> Self {
-        Self { home, sequence: AtomicU32::new(0) }
+        let build = upgo_engine::platform::system().map(|system| system.version.2);
+        Self { home, sequence: AtomicU32::new(0), has_bars: build.is_none_or(|build| build >= FIRST_WITH_BARS) }
     }
 
     pub(crate) fn show(&self, card: &Card, now: Timestamp) -> std::result::Result<(), ToastError> {
@@ -43,9 +51,11 @@ impl Notifier {
         if let Some(by) = switched_off(&notifier) {
             return Err(ToastError::Off(by));
         }
+        let plain = card.without_bar();
+        let card = if self.has_bars { card } else { &plain };
         let document = self.document(card, now)?;
         let show = || {
-            let toast = toast(&document, &card.tag, now)?;
+            let toast = toast(&document, &self.short(&card.tag), now)?;
             if card.bar.is_some() {
                 toast.SetData(&self.values(card)?)?;
                 // a change does not survive a restart of Windows; older versions cannot be told
@@ -57,10 +67,13 @@ impl Notifier {
     }
 
     /// Gives the toast with the card's tag new values. It stays where it is, on screen or in the notification center.
-    /// Returns `false` if it is gone.
+    /// Returns `false` if it is gone, or cannot change.
     pub(crate) fn update(&self, card: &Card) -> std::result::Result<bool, ToastError> {
+        if !self.has_bars {
+            return Ok(false);
+        }
         let notifier = notifier().map_err(no_service)?;
-        let update = || notifier.UpdateWithTagAndGroup(&self.values(card)?, &short(&card.tag), &GROUP.into());
+        let update = || notifier.UpdateWithTagAndGroup(&self.values(card)?, &self.short(&card.tag), &GROUP.into());
         // any other failure may be that of one update only
         update().map(|updated| updated != NotificationUpdateResult::NotificationNotFound).map_err(refused)
     }
@@ -80,7 +93,12 @@ impl Notifier {
         Presses::of(&self.home).forget(tag).map_err(ToastError::Buttons)?;
         let history = ToastNotificationManager::History().map_err(no_service)?;
         // an error means that the toast is already gone
-        history.RemoveGroupedTagWithId(&short(tag), &GROUP.into(), &APP_ID.into()).or(Ok(()))
+        history.RemoveGroupedTagWithId(&self.short(tag), &GROUP.into(), &APP_ID.into()).or(Ok(()))
+    }
+
+    fn short(&self, tag: &str) -> HSTRING {
+        let (before, since) = LONGEST_TAG;
+        tag.chars().take(if self.has_bars { since } else { before }).collect::<String>().into()
     }
 
     /// The document of a toast, with a token for each press that does more than open the window.
@@ -115,11 +133,11 @@ fn switched_off(notifier: &ToastNotifier) -> Option<OffBy> {
 }
 
 /// Creates a toast that expires together with its buttons' tokens.
-fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification> {
+fn toast(document: &str, tag: &HSTRING, now: Timestamp) -> Result<ToastNotification> {
     let xml = XmlDocument::new()?;
     xml.LoadXml(&document.into())?;
     let toast = ToastNotification::CreateToastNotification(&xml)?;
-    toast.SetTag(&short(tag))?;
+    toast.SetTag(tag)?;
     toast.SetGroup(&GROUP.into())?;
     let end = PropertyValue::CreateDateTime(date_time(now + LIFE))?;
     toast.SetExpirationTime(&end.cast::<IReference<DateTime>>()?)?;
@@ -131,10 +149,6 @@ fn toast(document: &str, tag: &str, now: Timestamp) -> Result<ToastNotification>
 pub(super) fn date_time(at: Timestamp) -> DateTime {
     const SECONDS_FROM_1601_TO_1970: i64 = 11_644_473_600;
     DateTime { UniversalTime: (at.as_second() + SECONDS_FROM_1601_TO_1970) * 10_000_000 }
-}
-
-fn short(tag: &str) -> HSTRING {
-    tag.chars().take(LONGEST_TAG).collect::<String>().into()
 }
 
 fn address(path: &Path) -> Option<String> {

@@ -6,7 +6,7 @@ mod units;
 use std::path::PathBuf;
 
 pub use entry::{entry, is_switched_off};
-pub use task::task;
+pub use task::{command_of, is_disabled, is_of_another, task};
 pub use units::{service, timer};
 
 /// The option to start without a window until one is requested.
@@ -61,6 +61,8 @@ pub enum Start {
     Off,
     /// It would, but the user has turned it off in the system settings.
     SwitchedOff,
+    /// What has its name belongs to another account.
+    Foreign,
     /// This system does not support it, or cannot report it.
     Unsupported,
 }

@@ -1,12 +1,13 @@
 //! Automatic starts by the system: a value in the user's `Run` key, and a task of the Task Scheduler.
 //!
-//! Task Manager records next to `Run` what the user has turned off. This module never writes there.
+//! Task Manager records next to `Run` what the user has turned off. This module never writes there, and never enables a
+//! task that the user has disabled.
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use crate::acts::start::{CheckProgram, HIDDEN, Start, StartPlaces, task};
-use crate::platform::{Tasks, registry_get, registry_remove, registry_set, with_nul};
+use crate::acts::start::{CheckProgram, HIDDEN, Start, StartPlaces, command_of, is_disabled, is_of_another, task};
+use crate::platform::{TaskEntry, Tasks, registry_get, registry_remove, registry_set, with_nul};
 
 /// Whether the command line runs the scheduled check. Its console window would flash up each hour.
 pub const CHECKS_BY_COMMAND_LINE: bool = false;
@@ -40,26 +41,41 @@ pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Resul
 
 /// Whether the hourly check is scheduled.
 pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
-    let tasks = Tasks::in_folder(&place.tasks);
-    Ok(if tasks.xml()?.is_some() { Start::On } else { Start::Off })
+    let tasks = Tasks::in_folder(&place.tasks)?;
+    Ok(state(&tasks.entry()?, &tasks))
 }
 
-/// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
+fn state(entry: &TaskEntry, tasks: &Tasks<'_>) -> Start {
+    match entry {
+        TaskEntry::Missing => Start::Off,
+        TaskEntry::Denied => Start::Foreign,
+        TaskEntry::Registered { xml } if is_of_another(xml, tasks.user()) => Start::Foreign,
+        TaskEntry::Registered { xml } if is_disabled(xml) => Start::SwitchedOff,
+        TaskEntry::Registered { .. } => Start::On,
+    }
+}
+
+/// The XML of the task of this account, even if the user has disabled it; `None` if there is none.
+fn own_task(tasks: &Tasks<'_>) -> io::Result<Option<String>> {
+    let entry = tasks.entry()?;
+    let is_own = matches!(state(&entry, tasks), Start::On | Start::SwitchedOff);
+    Ok(if let TaskEntry::Registered { xml } = entry { Some(xml).filter(|_| is_own) } else { None })
+}
+
+/// Makes `program` start each hour; `None` removes the schedule. Another account's task is left alone. Returns whether
+/// anything changed.
 pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
         // if the Task Scheduler does not respond, Upgo never registered a task
-        let is_there = tasks.xml().is_ok_and(|xml| xml.is_some());
+        let Ok(tasks) = tasks else { return Ok(false) };
+        let is_there = own_task(&tasks).is_ok_and(|task| task.is_some());
         return if is_there { tasks.remove().map(|()| true) } else { Ok(false) };
     };
-    let now = tasks.xml()?;
-    let command = |xml: &str| {
-        let (_, rest) = xml.split_once("<Command>")?;
-        rest.split_once("</Command>").map(|(command, _)| command.to_owned())
-    };
+    let tasks = tasks?;
     // Windows returns the XML rewritten, so only the command is compared
-    let wanted = task(program);
-    if now.as_deref().and_then(command).is_some_and(|now| Some(now) == command(&wanted)) {
+    let wanted = task(program, tasks.user());
+    if own_task(&tasks)?.as_deref().and_then(command_of).is_some_and(|now| Some(now) == command_of(&wanted)) {
         return Ok(false);
     }
     tasks.put(&wanted).map(|()| true)
@@ -76,7 +92,7 @@ pub struct Starts {
 impl Starts {
     /// Reads them. One that cannot be read is not restored later.
     pub fn read(place: &StartPlaces) -> Self {
-        let task = Tasks::in_folder(&place.tasks).xml();
+        let task = Tasks::in_folder(&place.tasks).and_then(|tasks| own_task(&tasks));
         Self { place: place.clone(), log_in: registry_get(&run(place), NAME), task }
     }
 
@@ -87,14 +103,18 @@ impl Starts {
             Ok(None) => registry_remove(&run(&self.place), NAME),
             Err(_) => Ok(()),
         };
-        let tasks = Tasks::in_folder(&self.place.tasks);
-        let task = match (&self.task, tasks.xml()) {
-            (Ok(was), Ok(now)) if *was == now => Ok(()),
-            (Ok(Some(was)), _) => tasks.put(was),
-            (Ok(None), _) => tasks.remove(),
-            (Err(_), _) => Ok(()),
-        };
-        log_in.and(task).ok();
+        log_in.and(self.restore_task()).ok();
+    }
+
+    fn restore_task(&self) -> io::Result<()> {
+        let Ok(was) = &self.task else { return Ok(()) };
+        let tasks = Tasks::in_folder(&self.place.tasks)?;
+        match (was, own_task(&tasks)) {
+            (was, Ok(now)) if *was == now => Ok(()),
+            (Some(was), _) => tasks.put(was),
+            (None, Ok(Some(_))) => tasks.remove(),
+            (None, _) => Ok(()),
+        }
     }
 }
 
@@ -134,6 +154,17 @@ mod tests {
             Self(StartPlaces { config: None, registry, tasks, home: None }, alone)
         }
 
+        fn tasks(&self) -> Tasks<'_> {
+            Tasks::in_folder(&self.0.tasks).unwrap()
+        }
+
+        fn xml(&self) -> Option<String> {
+            match self.tasks().entry().unwrap() {
+                TaskEntry::Registered { xml } => Some(xml),
+                _ => None,
+            }
+        }
+
         fn command(&self) -> Option<String> {
             let (_, bytes) = registry_get(&run(&self.0), NAME).unwrap()?;
             let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
@@ -156,7 +187,7 @@ mod tests {
         fn drop(&mut self) {
             let key = self.0.registry.trim_start_matches(r"HKCU\");
             winreg::RegKey::predef(winreg::enums::HKEY_CURRENT_USER).delete_subkey_all(key).ok();
-            Tasks::in_folder(&self.0.tasks).remove().ok();
+            self.tasks().remove().ok();
         }
     }
 
@@ -170,7 +201,7 @@ mod tests {
         assert!(!own.set(Background::Tray).unwrap(), "it is already set");
         assert!(own.set(Background::Scheduled).unwrap());
         assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
-        let xml = Tasks::in_folder(&own.0.tasks).xml().unwrap().unwrap();
+        let xml = own.xml().unwrap();
         assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
         if upgo_testkit::is_wine() {
             println!("SKIPPED: the action and schedule of the task, which Wine does not return");
@@ -181,7 +212,7 @@ mod tests {
         }
         assert!(own.set(Background::Off).unwrap());
         assert_eq!((standing(&own.0), own.command()), (none, None));
-        assert!(!Tasks::in_folder(&own.0.tasks).has_folder().unwrap());
+        assert!(!own.tasks().has_folder().unwrap());
         assert!(!own.set(Background::Off).unwrap());
     }
 
@@ -194,7 +225,41 @@ mod tests {
         before.restore();
         assert_eq!(standing(&own.0), Standing { log_in: Start::On, schedule: Start::Off });
         assert_eq!(own.command(), command);
-        assert!(!Tasks::in_folder(&own.0.tasks).has_folder().unwrap());
+        assert!(!own.tasks().has_folder().unwrap());
+    }
+
+    #[test]
+    fn a_disabled_task_is_reported_and_stays_disabled_until_it_is_removed() {
+        let own = Own::new("disabled");
+        let program = CheckProgram::desktop(Path::new(r"C:\Upgo\upgo-desktop.exe").to_owned());
+        let enabled = "<Enabled>true</Enabled>\n    <Priority>";
+        let disabled = task(&program, own.tasks().user()).replace(enabled, &enabled.replace("true", "false"));
+        own.tasks().put(&disabled).unwrap();
+        let before = own.tasks().entry().unwrap();
+        assert_eq!(standing(&own.0).schedule, Start::SwitchedOff, "{before:?}");
+        assert!(matches!(own.set(Background::Scheduled), Err(BackgroundError::TaskSwitchedOff)));
+        assert_eq!(own.tasks().entry().unwrap(), before, "it was changed");
+        assert!(own.set(Background::Off).unwrap());
+        assert_eq!(standing(&own.0).schedule, Start::Off);
+    }
+
+    #[test]
+    fn a_task_of_another_account_is_neither_replaced_nor_deleted() {
+        if upgo_testkit::is_wine() {
+            println!("SKIPPED: Wine does not return the user of a task");
+            return;
+        }
+        let own = Own::new("foreign");
+        let program = CheckProgram::desktop(Path::new(r"C:\Upgo\upgo-desktop.exe").to_owned());
+        if let Err(error) = own.tasks().put(&task(&program, "S-1-5-18")) {
+            println!("SKIPPED: this account may not register a task of the system's: {error}");
+            return;
+        }
+        let before = own.tasks().entry().unwrap();
+        assert_eq!(standing(&own.0).schedule, Start::Foreign, "{before:?}");
+        assert!(matches!(own.set(Background::Scheduled), Err(BackgroundError::ForeignTask)));
+        assert!(!own.set(Background::Off).unwrap());
+        assert_eq!(own.tasks().entry().unwrap(), before);
     }
 
     #[test]

@@ -14,17 +14,19 @@ use crate::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
 
-/// The condition of the machine. Values that no service reports within a moment are unknown. No service is started for
-/// this.
-pub fn condition(now: Timestamp) -> Condition {
-    told(now, None, Path::new(POWER))
+/// The condition of the machine. Services are asked within this time, and values that none of them reports are unknown. No
+/// service is started for this.
+pub fn condition(now: Timestamp, patience: Duration) -> Condition {
+    told(now, None, Path::new(POWER), patience)
 }
 
 /// The same, with another bus and another folder of power supplies.
-fn told(now: Timestamp, bus: Option<String>, power: &Path) -> Condition {
-    let ServiceValues { state, metered, profile, idle } = within(move || ask(bus.as_deref())).unwrap_or_default();
+fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -> Condition {
+    let answer = within(patience, move || ask(bus.as_deref(), patience));
+    let unanswered = Some(Network::Unanswered).filter(|_| answer.is_none());
+    let ServiceValues { state, metered, profile, idle } = answer.unwrap_or_default();
     Condition {
-        network: network(state, metered),
+        network: unanswered.or_else(|| network(state, metered)),
         on_battery: on_battery(supplies(power).as_deref()),
         battery_saver: profile.map(|profile| profile == "power-saver"),
         idle: idle.and_then(|(is_idle, since)| idle_for(is_idle, since, now)),
@@ -48,12 +50,12 @@ struct ServiceValues {
 }
 
 #[cfg(target_os = "linux")]
-fn ask(bus: Option<&str>) -> ServiceValues {
-    bus::ask(bus).unwrap_or_default()
+fn ask(bus: Option<&str>, patience: Duration) -> ServiceValues {
+    bus::ask(bus, patience).unwrap_or_default()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn ask(_: Option<&str>) -> ServiceValues {
+fn ask(_: Option<&str>, _: Duration) -> ServiceValues {
     ServiceValues::default()
 }
 
@@ -112,8 +114,7 @@ mod bus {
     use zbus::proxy::{CacheProperties, MethodFlags};
     use zbus::zvariant::{DynamicType, OwnedValue};
 
-    use super::ServiceValues;
-    use crate::platform::MOMENT;
+    use super::{Duration, ServiceValues};
 
     const NETWORK: [&str; 3] =
         ["org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", "org.freedesktop.NetworkManager"];
@@ -129,9 +130,9 @@ mod bus {
         ["net.hadess.PowerProfiles", "/net/hadess/PowerProfiles", "net.hadess.PowerProfiles"],
     ];
 
-    pub(super) fn ask(bus: Option<&str>) -> zbus::Result<ServiceValues> {
+    pub(super) fn ask(bus: Option<&str>, patience: Duration) -> zbus::Result<ServiceValues> {
         let builder = bus.map_or_else(connection::Builder::system, connection::Builder::address)?;
-        let connection = builder.method_timeout(MOMENT).build()?;
+        let connection = builder.method_timeout(patience).build()?;
         let idle = || Some((property(&connection, LOGIN, "IdleHint")?, property(&connection, LOGIN, "IdleSinceHint")?));
         Ok(ServiceValues {
             state: property(&connection, NETWORK, "State"),
@@ -246,16 +247,23 @@ mod bus_tests {
     use zbus::blocking::{Connection, connection};
 
     use super::*;
+    use crate::platform::MOMENT;
 
     fn connect(bus: &Bus) -> connection::Builder<'_> {
         connection::Builder::address(bus.address.as_str()).unwrap()
     }
 
+    /// With more time than a busy machine needs.
     fn asked(bus: &Bus) -> Condition {
-        told("2026-03-01T12:00:00Z".parse().unwrap(), Some(bus.address.clone()), Path::new("/nowhere"))
+        asked_within(bus, Duration::from_mins(1))
     }
 
-    struct Manager(u32, u32);
+    fn asked_within(bus: &Bus, patience: Duration) -> Condition {
+        told("2026-03-01T12:00:00Z".parse().unwrap(), Some(bus.address.clone()), Path::new("/nowhere"), patience)
+    }
+
+    /// The state, whether it is metered, and how long it takes to answer that.
+    struct Manager(u32, u32, Duration);
 
     #[zbus::interface(name = "org.freedesktop.NetworkManager")]
     impl Manager {
@@ -266,6 +274,7 @@ mod bus_tests {
 
         #[zbus(property)]
         fn metered(&self) -> u32 {
+            std::thread::sleep(self.2);
             self.1
         }
     }
@@ -297,8 +306,12 @@ mod bus_tests {
     }
 
     fn network(bus: &Bus, state: u32, metered: u32) -> Connection {
+        serve(bus, Manager(state, metered, Duration::ZERO))
+    }
+
+    fn serve(bus: &Bus, manager: Manager) -> Connection {
         let builder = connect(bus).name("org.freedesktop.NetworkManager").unwrap();
-        builder.serve_at("/org/freedesktop/NetworkManager", Manager(state, metered)).unwrap().build().unwrap()
+        builder.serve_at("/org/freedesktop/NetworkManager", manager).unwrap().build().unwrap()
     }
 
     #[test]
@@ -331,13 +344,23 @@ mod bus_tests {
     }
 
     #[test]
+    fn a_slow_service_is_heard_by_who_waits_for_it() {
+        let Some(bus) = Bus::start() else { return };
+        let _network = serve(&bus, Manager(70, 1, 3 * MOMENT));
+        assert_eq!(asked_within(&bus, MOMENT).network, Some(Network::Unanswered));
+        assert_eq!(asked(&bus).network, Some(Network::Metered));
+    }
+
+    #[test]
     fn does_not_wait_for_a_missing_or_silent_bus() {
         let now = Timestamp::UNIX_EPOCH;
         let nowhere = Path::new("/nowhere");
-        assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere), Condition::default());
+        let patient = Duration::from_mins(1);
+        assert_eq!(told(now, Some("unix:path=/nowhere/bus".to_owned()), nowhere, patient), Condition::default());
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bus");
         let _silent = UnixListener::bind(&path).unwrap();
-        assert_eq!(told(now, Some(format!("unix:path={}", path.display())), nowhere), Condition::default());
+        let silent = Condition { network: Some(Network::Unanswered), ..Condition::default() };
+        assert_eq!(told(now, Some(format!("unix:path={}", path.display())), nowhere, MOMENT), silent);
     }
 }

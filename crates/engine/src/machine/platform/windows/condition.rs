@@ -16,21 +16,19 @@ use windows_sys::Win32::UI::Shell::{
 
 use crate::platform::{Condition, Network, within};
 
-/// The condition of the machine. Values that Windows does not report within a moment are unknown.
-pub fn condition(_now: Timestamp) -> Condition {
+/// The condition of the machine. The network is asked for within this time: only it is a service, which Windows may have
+/// to start first.
+pub fn condition(_now: Timestamp, patience: Duration) -> Condition {
     let (on_battery, battery_saver) = power();
-    Condition {
-        network: within(|| ask_network().ok()).flatten().and_then(|(connectivity, cost)| network(connectivity, cost)),
-        on_battery,
-        battery_saver,
-        idle: idle(),
-        full_screen: full_screen(),
-        busy: None,
-    }
+    let network = match within(patience, || ask_network().ok()) {
+        Some(answer) => answer.and_then(|(connectivity, cost)| network(connectivity, cost)),
+        None => Some(Network::Unanswered),
+    };
+    Condition { network, on_battery, battery_saver, idle: idle(), full_screen: full_screen(), busy: None }
 }
 
-/// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`. Must run on a thread that does not use COM
-/// otherwise.
+/// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`, 0 if they are unknown. Must run on a thread that
+/// does not use COM otherwise.
 fn ask_network() -> Result<(i32, u32)> {
     // SAFETY: COM is uninitialized on this thread after every interface was released.
     // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
@@ -51,9 +49,8 @@ unsafe fn connectivity_and_cost() -> Result<(i32, u32)> {
     unsafe {
         let list: INetworkListManager = CoCreateInstance(&NetworkListManager, None, CLSCTX_ALL)?;
         let connectivity = list.GetConnectivity()?.0;
-        let costs: INetworkCostManager = list.cast()?;
-        costs.GetCost(&raw mut cost, std::ptr::null())?;
-        Ok((connectivity, cost))
+        let is_told = list.cast().and_then(|costs: INetworkCostManager| costs.GetCost(&raw mut cost, std::ptr::null()));
+        Ok((connectivity, if is_told.is_ok() { cost } else { 0 }))
     }
 }
 
@@ -116,6 +113,7 @@ mod tests {
     fn reads_the_network_cost_from_its_bits() {
         for (connectivity, cost, expected) in [
             (0, 1, Some(Network::None)),
+            (0, 0, Some(Network::None)),
             (64, 0, None),
             (64, 1, Some(Network::Free)),
             (64, 2, Some(Network::Metered)),
@@ -137,7 +135,8 @@ mod tests {
     /// Also runs under Wine, which reports an unmetered connection and no battery.
     #[test]
     fn this_machine_reports_a_condition() {
-        let machine = condition(Timestamp::UNIX_EPOCH);
+        let machine = condition(Timestamp::UNIX_EPOCH, Duration::from_mins(1));
+        assert!(machine.network != Some(Network::Unanswered), "{machine:?}");
         assert!(machine.idle.is_some() && machine.on_battery.is_some(), "{machine:?}");
     }
 }

@@ -57,7 +57,7 @@ pub use registry::{
     registry_set, registry_value_names, to_units,
 };
 pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
-pub(crate) use schedule::Tasks;
+pub(crate) use schedule::{TaskEntry, Tasks};
 pub use signature::signature;
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use tree::{Branch, Tree, share_content};

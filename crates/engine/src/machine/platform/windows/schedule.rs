@@ -5,7 +5,7 @@
 use std::io;
 use std::thread;
 
-use windows::Win32::Foundation::{ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND};
+use windows::Win32::Foundation::{E_ACCESSDENIED, ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND};
 use windows::Win32::System::Com::{
     CLSCTX_INPROC_SERVER, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx, CoUninitialize,
 };
@@ -15,51 +15,84 @@ use windows::Win32::System::TaskScheduler::{
 use windows::Win32::System::Variant::VARIANT;
 use windows::core::{BSTR, Error, Result};
 
-const TASK: &str = "check";
+use super::account::process_user;
+use crate::fault::{self, Answer};
+
 const ROOT: &str = r"\";
 
-/// One task in its own folder, such as `\Upgo\check`.
+/// The task of one account in its own folder, such as `\Upgo\check-S-1-5-21-…-1001`. The names of tasks are those of the
+/// machine, so each account needs its own.
 pub(crate) struct Tasks<'a> {
     folder: &'a str,
+    user: String,
+}
+
+/// What is registered under the name of a task.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum TaskEntry {
+    /// Nothing.
+    Missing,
+    /// A task that this account may read.
+    Registered {
+        /// Its XML, as Windows returns it.
+        xml: String,
+    },
+    /// A task that this account may not read.
+    Denied,
 }
 
 impl<'a> Tasks<'a> {
-    /// The task in this folder, such as `\Upgo`.
-    pub(crate) fn in_folder(folder: &'a str) -> Self {
-        Self { folder }
+    /// The task of this account in this folder, such as `\Upgo`.
+    pub(crate) fn in_folder(folder: &'a str) -> io::Result<Self> {
+        let unknown = || io::Error::other("the account of this process is unknown");
+        Ok(Self { folder, user: process_user().id.ok_or_else(unknown)? })
     }
 
-    /// The registered task; `None` if there is none.
-    pub(crate) fn xml(&self) -> io::Result<Option<String>> {
-        let found = self.ask(|service, folder| {
+    /// The SID of the account.
+    pub(crate) fn user(&self) -> &str {
+        &self.user
+    }
+
+    /// What is registered under the name of the task.
+    pub(crate) fn entry(&self) -> io::Result<TaskEntry> {
+        if fault::plays(Answer::ForeignTask).is_some() {
+            return Ok(TaskEntry::Denied);
+        }
+        let found = self.ask(|service, folder, name| {
             // SAFETY: the interfaces live until the end of this closure, the texts until the calls return.
-            unsafe { service.GetFolder(&folder)?.GetTask(&BSTR::from(TASK))?.Xml().map(|xml| xml.to_string()) }
-        });
-        missing_is_none(found)
+            unsafe { service.GetFolder(&folder)?.GetTask(&name)?.Xml().map(|xml| xml.to_string()) }
+        })?;
+        match found {
+            Ok(xml) => Ok(TaskEntry::Registered { xml }),
+            Err(error) if is_missing(&error) => Ok(TaskEntry::Missing),
+            Err(error) if error.code() == E_ACCESSDENIED => Ok(TaskEntry::Denied),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether the folder exists.
     #[cfg(test)]
     pub(crate) fn has_folder(&self) -> io::Result<bool> {
-        // SAFETY: as in `xml`.
-        let found = self.ask(|service, folder| unsafe { service.GetFolder(&folder).map(drop) });
+        // SAFETY: as in `entry`.
+        let found = self.ask(|service, folder, _| unsafe { service.GetFolder(&folder).map(drop) });
         missing_is_none(found).map(|found| found.is_some())
     }
 
     /// Registers the task, and replaces an existing one of the same name.
     pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();
-        self.ask(move |service, name| {
+        self.ask(move |service, name, task| {
             let none = VARIANT::default();
-            // SAFETY: as in `xml`; an empty variant means the user of this process and no password.
+            // SAFETY: as in `entry`; an empty variant means the user of this process and no password.
             unsafe {
                 let folder = match service.GetFolder(&name) {
                     Err(error) if is_missing(&error) => root(service)?.CreateFolder(&name, &none)?,
                     folder => folder?,
                 };
-                let (task, xml) = (BSTR::from(TASK), BSTR::from(xml));
                 let token = TASK_LOGON_INTERACTIVE_TOKEN;
-                folder.RegisterTask(&task, &xml, TASK_CREATE_OR_UPDATE.0, &none, &none, token, &none).map(drop)
+                folder
+                    .RegisterTask(&task, &BSTR::from(xml), TASK_CREATE_OR_UPDATE.0, &none, &none, token, &none)
+                    .map(drop)
             }
         })?
         .map_err(io::Error::from)
@@ -67,11 +100,11 @@ impl<'a> Tasks<'a> {
 
     /// Deletes the task and its folder; both may be missing.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        let removed = self.ask(|service, name| {
-            // SAFETY: as in `xml`.
+        let removed = self.ask(|service, name, task| {
+            // SAFETY: as in `entry`.
             unsafe {
-                service.GetFolder(&name)?.DeleteTask(&BSTR::from(TASK), 0)?;
-                // The folder is kept if it contains another program's task.
+                service.GetFolder(&name)?.DeleteTask(&task, 0)?;
+                // The folder is kept if it contains the task of another account.
                 root(service)?.DeleteFolder(&name, 0).ok();
             }
             Ok(())
@@ -79,14 +112,18 @@ impl<'a> Tasks<'a> {
         missing_is_none(removed).map(drop)
     }
 
-    /// Runs `question` on a separate thread, so that the caller's use of COM does not matter.
-    fn ask<T: Send>(&self, question: impl FnOnce(&ITaskService, BSTR) -> Result<T> + Send) -> io::Result<Result<T>> {
-        let folder = self.folder.to_owned();
+    /// Runs `question`, with the names of the folder and of the task, on a separate thread, so that the caller's use of COM
+    /// does not matter.
+    fn ask<T: Send>(
+        &self,
+        question: impl FnOnce(&ITaskService, BSTR, BSTR) -> Result<T> + Send,
+    ) -> io::Result<Result<T>> {
+        let (folder, task) = (self.folder.to_owned(), format!("check-{}", self.user));
         let ask = move || {
             // SAFETY: each successful initialization of COM is balanced on this thread, after every interface was
             // released. https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
             unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
-            let answer = connect().and_then(|service| question(&service, BSTR::from(folder)));
+            let answer = connect().and_then(|service| question(&service, BSTR::from(folder), BSTR::from(task)));
             // SAFETY: see above.
             unsafe { CoUninitialize() };
             answer
