@@ -171,6 +171,15 @@ fn a_folder_that_cannot_be_renamed_stays_complete_and_the_program_is_named() {
     assert!(String::from_utf8_lossy(&said.stdout).contains("go1.27.3"), "it no longer runs");
 }
 
+/// A scanner has a file in the folder open for a moment.
+#[test]
+fn a_folder_with_an_open_file_is_removed_once_the_file_is_closed() {
+    let lab = two_versions();
+    lab.upgo(["remove", "1.27.3"]).with("UPGO_FAULT", "windows:held-folder@300").succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+}
+
 #[test]
 fn any_command_sweeps_leftovers_in_staging() {
     let lab = two_versions();

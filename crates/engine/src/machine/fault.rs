@@ -8,7 +8,9 @@
 //! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
 //! N, counted from 1), `fail@N` (effect N fails as on a full disk), `fail:KIND@N` (it fails with an error of
 //! [`FAILURES`]), `failall@N` (it and every later one fail as on a full disk), `held:TEXT` (every rename of a path that
-//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder).
+//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `windows:ANSWER` (what real
+//! Windows answers where Wine and Linux do not: one of [`Answer`], or several with commas between them; `ANSWER@N` gives
+//! its number).
 use std::io;
 use std::path::Path;
 
@@ -27,6 +29,54 @@ pub const FAILURES: [(&str, i32, i32); 8] = [
     ("gone", 2, 2),
 ];
 
+/// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code that
+/// would hear the answer asks [`plays`]. The source of each is named, so that nothing is played that Windows does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.
+    /// Source: <https://learn.microsoft.com/openspecs/windows_protocols/ms-fsa> (`FileRenameInformation`: a directory
+    /// with an open file in it fails with `STATUS_ACCESS_DENIED`).
+    HeldFolder,
+    /// `slow-service@MS`: a service of the system, such as the Network List Manager over COM, answers only then.
+    /// Source: <https://github.com/microsoft/cpp_client_telemetry/pull/788> (it delayed programs by 3 to 6 seconds).
+    SlowService,
+    /// `foreign-task`: the scheduled task belongs to another user; the error is `0x80070005`.
+    /// Source: <https://github.com/keymanapp/keyman/issues/4033>, <https://github.com/geteduroam/windows-app/issues/30>.
+    ForeignTask,
+    /// `no-handles`: the process has no standard handles, as one that an installer or the Task Scheduler starts.
+    /// Source: <https://learn.microsoft.com/windows/console/getstdhandle> (`NULL` is no error).
+    NoHandles,
+    /// `no-boxes`: nobody sees a message box, so one is an error that ends the process with [`UNSEEN_BOX`].
+    /// Source: <https://learn.microsoft.com/windows/win32/services/interactive-services> (session 0).
+    NoBoxes,
+    /// `short-temp`: `TEMP` is an 8.3 name, as `C:\Users\RUNNER~1\AppData\Local\Temp`.
+    /// Source: <https://github.com/actions/runner-images/issues/712>.
+    ShortTemp,
+    /// `late-shell@MS`: the shell answers `WM_SETTINGCHANGE` only then.
+    /// Source: <https://github.com/ScoopInstaller/Scoop/issues/6706>.
+    LateShell,
+    /// `no-posix-rename`: the volume does not support `FILE_RENAME_POSIX_SEMANTICS` (FAT32, some network drives).
+    /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/ns-ntifs-_file_rename_information>.
+    NoPosixRename,
+}
+
+/// The exit code of a process that opened a message box that nobody sees ([`Answer::NoBoxes`]).
+pub const UNSEEN_BOX: i32 = 87;
+
+impl Answer {
+    /// Each of them with its name in `UPGO_FAULT`.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::HeldFolder, "held-folder"),
+        (Self::SlowService, "slow-service"),
+        (Self::ForeignTask, "foreign-task"),
+        (Self::NoHandles, "no-handles"),
+        (Self::NoBoxes, "no-boxes"),
+        (Self::ShortTemp, "short-temp"),
+        (Self::LateShell, "late-shell"),
+        (Self::NoPosixRename, "no-posix-rename"),
+    ];
+}
+
 /// Announces an effect, named by `what`, on `path`.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
@@ -35,8 +85,23 @@ pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The number of an answer that the test wants to hear, 0 if it has none; `None` if it does not.
+#[cfg(not(feature = "faults"))]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it does nothing in a release build")]
+pub fn plays(_answer: Answer) -> Option<u64> {
+    None
+}
+
 #[cfg(feature = "faults")]
-pub use armed::reach;
+pub use armed::{plays, reach};
+
+/// Waits as long as a slow service does, before its answer.
+pub fn wait_for_service() {
+    if let Some(milliseconds) = plays(Answer::SlowService) {
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+    }
+}
 
 #[cfg(feature = "faults")]
 mod armed {
@@ -44,8 +109,9 @@ mod armed {
     use std::path::{MAIN_SEPARATOR, PathBuf};
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::{Duration, Instant};
 
-    use super::{FAILURES, Path, io};
+    use super::{Answer, FAILURES, Path, io};
 
     /// An entry of [`FAILURES`].
     type Failure = (&'static str, i32, i32);
@@ -57,18 +123,33 @@ mod armed {
         Fail(Failure, u64),
         FailAll(u64),
         Held(String),
+        Windows(Vec<(Answer, u64)>),
     }
 
     const FULL: Failure = FAILURES[0];
     const BUSY: Failure = FAILURES[2];
     const GONE: Failure = FAILURES[7];
+    /// A folder with an open file in it. On Unix, the same as a busy file.
+    const HELD: Failure = ("held", 16, 5);
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
     static COUNT: AtomicU64 = AtomicU64::new(0);
+    /// When a folder was first held.
+    static HELD_SINCE: OnceLock<Instant> = OnceLock::new();
+
+    fn fault() -> &'static Fault {
+        FAULT.get_or_init(|| parse(&std::env::var("UPGO_FAULT").unwrap_or_default()))
+    }
+
+    /// The number of an answer that the test wants to hear, 0 if it has none; `None` if it does not.
+    pub fn plays(answer: Answer) -> Option<u64> {
+        let Fault::Windows(answers) = fault() else { return None };
+        answers.iter().find(|(played, _)| *played == answer).map(|(_, number)| *number)
+    }
 
     /// Announces an effect, named by `what`, on `path`.
     pub fn reach(what: &'static str, path: &Path) -> io::Result<()> {
-        let fault = FAULT.get_or_init(|| parse(&std::env::var("UPGO_FAULT").unwrap_or_default()));
+        let fault = fault();
         let count = COUNT.fetch_add(1, Ordering::SeqCst) + 1;
         match fault {
             Fault::Trace(file) => trace(file, what, path),
@@ -78,8 +159,14 @@ mod armed {
             Fault::Fail(failure, at) if count == *at => Err(error(*failure)),
             Fault::FailAll(at) if count >= *at => Err(error(FULL)),
             Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(error(BUSY)),
+            Fault::Windows(_) if what == "rename" && is_held(path) => Err(error(HELD)),
             _ => Ok(()),
         }
+    }
+
+    fn is_held(path: &Path) -> bool {
+        let Some(milliseconds) = plays(Answer::HeldFolder).filter(|_| path.is_dir()) else { return false };
+        HELD_SINCE.get_or_init(Instant::now).elapsed() < Duration::from_millis(milliseconds)
     }
 
     fn parse(text: &str) -> Fault {
@@ -88,12 +175,24 @@ mod armed {
         match (text.split_once(':'), text.split_once('@')) {
             (Some(("trace", file)), _) => Fault::Trace(file.into()),
             (Some(("held", end)), _) => Fault::Held(end.to_owned()),
+            (Some(("windows", answers)), _) => Fault::Windows(answers.split(',').map(answer).collect()),
             (_, Some(("abort", at))) => Fault::Abort(number(at)),
             (_, Some(("failall", at))) => Fault::FailAll(number(at)),
             (_, Some((fail, at))) if fail.starts_with("fail") => {
                 Fault::Fail(failure(fail.trim_start_matches("fail").trim_start_matches(':')), number(at))
             }
             _ => Fault::None,
+        }
+    }
+
+    /// An answer and its number. One that does not exist would leave a test green that plays nothing.
+    #[expect(clippy::panic, reason = "a test that asks for nothing must fail")]
+    fn answer(text: &str) -> (Answer, u64) {
+        let (name, number) = text.split_once('@').unwrap_or((text, "0"));
+        let known = Answer::ALL.into_iter().find(|(_, known)| *known == name);
+        match (known, number.parse()) {
+            (Some((answer, _)), Ok(number)) => (answer, number),
+            _ => panic!("UPGO_FAULT asks for an unknown answer of Windows: {text}"),
         }
     }
 
