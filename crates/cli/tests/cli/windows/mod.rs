@@ -4,6 +4,7 @@ mod exec;
 mod machine_wide;
 mod policy;
 mod real_go;
+mod short_names;
 
 use std::fs;
 use std::path::PathBuf;

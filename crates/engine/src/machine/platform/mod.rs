@@ -35,7 +35,7 @@ pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, machine_name,
     native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds, without_window,
 };
-pub use os::{FOLDER_NAME, config_folder, data_folder};
+pub use os::{FOLDER_NAME, config_folder, data_folder, with_long_names, with_short_names};
 pub use os::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,
@@ -63,6 +63,12 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// Whether two paths name the same file by their text, as the system reads them: on Windows without regard to letter
+/// case, 8.3 names, a trailing dot, and the prefix of verbatim paths. Links are not followed.
+pub fn is_same_path(one: &Path, other: &Path) -> bool {
+    os::comparable(one) == os::comparable(other)
 }
 
 /// An error that says what failed and has the system's error as its source. [`is_blocked`] needs that source, which

@@ -23,6 +23,7 @@ mod program;
 mod registry;
 mod replace;
 mod schedule;
+mod short_names;
 mod signature;
 mod stranger;
 mod tree;
@@ -58,6 +59,7 @@ pub use registry::{
 };
 pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
 pub(crate) use schedule::Tasks;
+pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use tree::{Branch, Tree, share_content};
