@@ -71,6 +71,11 @@ impl Context<'_> {
         }
         Ok(done)
     }
+
+    /// Adds a warning about the machine, which several steps may find.
+    pub(super) fn warn_once(&mut self, warning: Option<Problem>) {
+        self.warnings.extend(warning.filter(|warning| !self.warnings.contains(warning)));
+    }
 }
 
 fn waits_for(stage: Stage) -> Option<&'static str> {

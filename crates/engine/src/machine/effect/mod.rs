@@ -193,6 +193,13 @@ pub fn report_event(source: &str, text: &str) -> io::Result<()> {
     platform::report_event(source, text)
 }
 
+/// Tells running programs that stored variables have changed. An error means that the system's shell, which starts new
+/// terminals, did not answer.
+pub fn announce_environment() -> io::Result<()> {
+    fault::reach("announce", Path::new("environment"))?;
+    platform::announce_environment()
+}
+
 /// Replaces the text of an open file that only people read. Nothing is flushed and no fault is injected here, because no
 /// decision depends on it.
 pub fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {
