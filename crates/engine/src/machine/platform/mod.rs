@@ -35,7 +35,9 @@ pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, machine_name,
     native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds, without_window,
 };
-pub use os::{FOLDER_NAME, config_folder, data_folder, with_long_names, with_short_names};
+pub use os::{
+    FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
+};
 pub use os::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,

@@ -34,3 +34,13 @@ pub fn with_long_names(path: &Path) -> PathBuf {
 pub fn with_short_names(_path: &Path) -> Option<PathBuf> {
     None
 }
+
+/// None: only Windows has a Start menu.
+pub fn start_menu_folder() -> Option<PathBuf> {
+    None
+}
+
+/// None, because no shell looks for its startup files there.
+pub fn documents_folder() -> Option<PathBuf> {
+    None
+}

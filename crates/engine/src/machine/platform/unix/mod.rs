@@ -38,7 +38,9 @@ pub use environment::{
     registry_set, registry_value_names, to_units,
 };
 pub use file_size::fail_beyond_file_size_limit;
-pub use folders::{FOLDER_NAME, config_folder, data_folder, with_long_names, with_short_names};
+pub use folders::{
+    FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
+};
 pub use held_folder::HeldFolder;
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;

@@ -35,7 +35,7 @@ pub use condition::condition;
 pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use event_log::{report_event, send_to_journald};
-pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use folders::{FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder};
 pub use guard::{create_guarded, guard};
 pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
