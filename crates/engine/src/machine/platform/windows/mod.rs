@@ -21,6 +21,7 @@ mod process_tree;
 mod processes;
 mod program;
 mod registry;
+mod rename;
 mod replace;
 mod schedule;
 mod short_names;
@@ -57,7 +58,8 @@ pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,
 };
-pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
+pub(in crate::machine) use rename::{rename, replace_keeping_rest};
+pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub(crate) use schedule::Tasks;
 pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
