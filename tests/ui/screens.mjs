@@ -262,6 +262,7 @@ export const homeScreens = {
   "working-after-switch": { state: "working", has: [["Undo", "撤销"]] },
   "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },
   "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
+  "working-prompt": { state: "working", has: [["Confirm in the administrator prompt", "请在管理员提示中确认"]] },
   "working-cancelling": { state: "working" },
   "working-undoing": { state: "working", has: [["Undoing the change", "正在撤销更改"]] },
   "working-queue": {

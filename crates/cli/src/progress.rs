@@ -176,6 +176,9 @@ fn note(event: &Event) -> Option<String> {
         }
         Event::Hook { line: Some(line), .. } => format!("  | {}", display::one_line(line)),
         Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
+        Event::Prompt { answered: false, .. } => {
+            "  confirm in the administrator prompt; if you do not see it, look at the taskbar".to_owned()
+        }
         Event::StepSkipped { reason, .. } => format!("  skipped: {reason}"),
         Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),
         _ => return None,

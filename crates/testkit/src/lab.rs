@@ -19,6 +19,8 @@ use crate::server::Server;
 #[derive(Debug)]
 pub struct Lab {
     folder: TempDir,
+    /// The path of `folder` without links and, on Windows, without 8.3 names, which TEMP has on some machines.
+    root: PathBuf,
     upgo: PathBuf,
     sample_go: PathBuf,
     releases: Vec<Release>,
@@ -34,8 +36,11 @@ impl Lab {
         let test = std::env::current_exe().unwrap();
         let sample_go = test.parent().unwrap().with_file_name("examples").join(format!("sample_go{EXE}"));
         let folder = tempfile::Builder::new().prefix("upgo lab ü").tempdir().unwrap();
+        let real = fs::canonicalize(folder.path()).unwrap();
+        let root = real.to_str().unwrap().trim_start_matches(r"\\?\").into();
         let lab = Self {
             folder,
+            root,
             upgo: upgo.into(),
             sample_go,
             releases: Vec::new(),
@@ -161,7 +166,7 @@ impl Lab {
 
     /// A path in the sandbox.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.root.join(name)
     }
 
     /// The user's home folder, whose name has spaces and unusual characters.

@@ -3,6 +3,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
+use upgo_engine::fault;
 use upgo_engine::home::Home;
 
 use crate::picture::Picture;
@@ -31,13 +32,15 @@ impl Registration {
         variables: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Self, ToastError> {
         let icon = Picture::App.place(home);
-        let key = variables("UPGO_TEST_REGISTRY").filter(|_| upgo_engine::fault::ARMED);
+        let own_menu = home.root().join("start-menu");
+        let key = variables("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED);
         if let Some(key) = key.and_then(|key| key.into_string().ok()).filter(|key| !key.is_empty()) {
-            let start_menu = home.root().join("start-menu");
-            return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu });
+            return Ok(Self { program, icon, classes: format!(r"{key}\classes"), start_menu: own_menu });
         }
         let unknown = || ToastError::Registration(io::Error::other("the folder of the Start menu is unknown").into());
-        let start_menu = platform::start_menu(variables).ok_or_else(unknown)?;
+        // A test build never writes into the user's Start menu, whatever a test forgets to name.
+        let start_menu = if fault::ARMED { Some(own_menu) } else { platform::start_menu() };
+        let start_menu = start_menu.ok_or_else(unknown)?;
         Ok(Self { program, icon, classes: r"Software\Classes".to_owned(), start_menu })
     }
 }

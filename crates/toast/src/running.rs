@@ -32,7 +32,9 @@ pub struct Running {
 pub enum Stall {
     /// No bytes arrive.
     Network,
-    /// Another program, or the administrator prompt, has to finish first.
+    /// The user has not answered the administrator prompt yet.
+    Prompt,
+    /// Another program has to finish first.
     Other,
 }
 
@@ -42,6 +44,7 @@ impl Running {
         let turn = progress.steps.iter().position(|step| step.state == StepState::Running);
         let stalled = progress.waiting.as_ref().map(|waiting| match waiting {
             Waiting::Network => Stall::Network,
+            Waiting::Prompt => Stall::Prompt,
             Waiting::Other { .. } => Stall::Other,
         });
         Self {

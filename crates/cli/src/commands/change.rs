@@ -68,7 +68,7 @@ fn takes_a_while(event: &Event) -> bool {
         |step: &StepTitle| matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::Check);
     match event {
         Event::PlanStarted { steps, .. } => !steps.iter().all(is_moment),
-        Event::Waiting { .. } => true,
+        Event::Waiting { .. } | Event::Prompt { .. } => true,
         _ => false,
     }
 }

@@ -79,6 +79,7 @@ impl Engine {
             machine,
             system: self.system().cloned(),
             variable,
+            documents: platform::documents_folder(),
             registry: (&*self.setup.registry, self.setup.installer_keys()),
             access: &platform::access,
             path,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Sha256;
 use crate::home::Home;
-use crate::platform::{Access, EXECUTABLE, program_name};
+use crate::platform::{Access, EXECUTABLE, program_name, with_long_names};
 
 /// The command line.
 const COMMAND: &str = "upgo";
@@ -177,7 +177,7 @@ impl Owner {
         if variable("APPIMAGE").is_some() && variable("APPDIR").is_some_and(|mounted| path.starts_with(mounted)) {
             return Some(Self::AppImage);
         }
-        let text = path.to_string_lossy().replace('\\', "/").to_lowercase();
+        let text = with_long_names(path).to_string_lossy().replace('\\', "/").to_lowercase();
         let contains = |part: &str| text.contains(part);
         let places = [
             ("/scoop/apps/", Self::Scoop),

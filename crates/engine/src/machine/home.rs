@@ -136,11 +136,12 @@ entries! {
 }
 
 impl Home {
-    /// The home that `variables` name with `UPGO_HOME`, or the default one.
+    /// The home that `variables` name with `UPGO_HOME`, or the default one. 8.3 names become long ones, so that PATH and
+    /// the paths that Go reports are the same however the variable is written.
     pub fn locate(variables: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         match variables("UPGO_HOME").filter(|value| !value.is_empty()).map(PathBuf::from) {
             Some(root) if root.is_absolute() && clean(&root).parent().is_none() => Err(NoHome::Root(root)),
-            Some(root) if root.is_absolute() => Ok(Self::new(root)),
+            Some(root) if root.is_absolute() => Ok(Self::new(platform::with_long_names(&root))),
             Some(root) => Err(NoHome::Relative(root)),
             None => {
                 let data = platform::data_folder(variables).ok_or(NoHome::Unknown)?;

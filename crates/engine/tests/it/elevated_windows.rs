@@ -147,14 +147,14 @@ fn a_declined_prompt_reverts_the_plan() {
     let (name, value) = ("GOPROXY".to_owned(), "direct".to_owned());
     let request = ChangeRequest::Environment { edit: EnvironmentEdit::Set { name, value, scope: EditScope::Machine } };
     let events = |event: Event| {
-        if let Event::Waiting { reason, .. } = event {
-            waits.lock().unwrap().push(reason);
+        if let Event::Prompt { answered, .. } = event {
+            waits.lock().unwrap().push(answered);
         }
     };
     let problem = engine.change(&request, &Cancel::default(), &events).unwrap_err();
     assert_eq!((problem.code, problem.code.exit()), (Code::ElevateRefused, 13), "{problem}");
     assert_eq!(asked.0.load(Ordering::SeqCst), 1, "reverting prompts again");
-    assert_eq!(*waits.lock().unwrap(), ["for the answer to the administrator prompt"]);
+    assert_eq!(*waits.lock().unwrap(), [false, true]);
     let history = engine.history().unwrap();
     assert!(!history.entries[0].in_effect && history.entries[0].problem.is_some());
 }

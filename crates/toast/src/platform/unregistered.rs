@@ -1,5 +1,4 @@
 //! Systems that need no registration. On Linux, the package contains the desktop entry.
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::error::ToastError;
@@ -20,6 +19,6 @@ pub fn unregister(_registration: &Registration) -> Result<(), ToastError> {
 
 /// The Start menu's folder, which does not exist here. Nothing is written there.
 #[expect(clippy::unnecessary_wraps, reason = "its counterpart on Windows may return `None`")]
-pub(crate) fn start_menu(_variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+pub(crate) fn start_menu() -> Option<PathBuf> {
     Some(PathBuf::new())
 }

@@ -19,6 +19,7 @@ pub(super) const WORDS: ToastWords = ToastWords {
     in_progress: "正在进行",
     network_stalled: "正在等待网络",
     other_stalled: "正在等待其他程序",
+    prompt_stalled: "请在管理员提示中确认（可查看任务栏）",
     seconds_left: |seconds| format!("剩余 {seconds} 秒"),
     minutes_left: |minutes| format!("剩余约 {minutes} 分钟"),
     long_left: "剩余 1 小时以上",

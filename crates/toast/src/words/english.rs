@@ -27,6 +27,7 @@ pub(super) const WORDS: ToastWords = ToastWords {
     in_progress: "In progress",
     network_stalled: "Waiting for the network",
     other_stalled: "Waiting for another program",
+    prompt_stalled: "Confirm in the administrator prompt (look at the taskbar)",
     seconds_left: |seconds| format!("{seconds} s left"),
     minutes_left: |minutes| format!("about {minutes} min left"),
     long_left: "more than an hour left",

@@ -43,6 +43,7 @@ pub(crate) struct ToastWords {
     pub(crate) in_progress: &'static str,
     pub(crate) network_stalled: &'static str,
     pub(crate) other_stalled: &'static str,
+    pub(crate) prompt_stalled: &'static str,
     pub(crate) seconds_left: fn(u64) -> String,
     pub(crate) minutes_left: fn(u64) -> String,
     pub(crate) long_left: &'static str,
@@ -71,6 +72,7 @@ pub(crate) fn detail(running: &Running, language: Language) -> String {
     match running.stalled {
         Some(Stall::Network) => return words.network_stalled.to_owned(),
         Some(Stall::Other) => return words.other_stalled.to_owned(),
+        Some(Stall::Prompt) => return words.prompt_stalled.to_owned(),
         None => {}
     }
     let step = running.step.as_ref().map(|step| step_name(step, language));

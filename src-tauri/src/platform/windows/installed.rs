@@ -3,6 +3,7 @@ use std::io;
 use std::path::Path;
 
 use upgo_engine::fault;
+use upgo_engine::platform::is_same_path;
 use upgo_engine::upgo::UpgoVersion;
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_SET_VALUE};
@@ -25,8 +26,7 @@ fn note_in(key: &str, program: &Path, version: &str) -> io::Result<()> {
     let Ok(entry) = user.open_subkey_with_flags(key, KEY_READ) else { return Ok(()) };
     let text = |name: &str| entry.get_value::<String, _>(name).unwrap_or_default();
     let folder = text("InstallLocation");
-    let is_its_own =
-        program.parent().is_some_and(|own| own.as_os_str().eq_ignore_ascii_case(folder.trim_end_matches('\\')));
+    let is_its_own = !folder.is_empty() && program.parent().is_some_and(|own| is_same_path(own, folder.as_ref()));
     if !is_its_own || text(VERSION) == version {
         return Ok(());
     }

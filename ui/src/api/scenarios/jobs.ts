@@ -330,6 +330,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
     ),
   "working-waiting": () =>
     upgrading(working(4, { fraction: 0.9, waiting: { kind: "other", reason: "gopls (4312) holds go.exe open" } })),
+  "working-prompt": () => upgrading(working(4, { fraction: 0.9, waiting: { kind: "prompt" } })),
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),
   "working-first-run": installing,

@@ -104,6 +104,8 @@ describe("what runs", () => {
     expect(heroIn("working-download").restless).toBe("About 12 seconds left. Terminals run go1.26.5 until the switch.");
     expect(heroIn("working-after-switch").restless).toContain("Terminals now run go1.27.1");
     expect(heroIn("working-stalled").restless).toContain("Waiting for the network.");
+    expect(heroIn("working-prompt").restless).toContain("Confirm in the administrator prompt.");
+    expect(heroIn("working-prompt", chinese).restless).toContain("请查看任务栏");
     expect(heroIn("working-waiting").foreign).toBe("gopls (4312) holds go.exe open");
   });
 

@@ -112,7 +112,12 @@ function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): 
 
 function waitingFor({ waiting }: Progress, { words: { unusual } }: Say): string | null {
   if (waiting === null) return null;
-  return waiting.kind === "network" ? unusual.waitingForNetwork : unusual.waitingForOther;
+  const words = {
+    network: unusual.waitingForNetwork,
+    prompt: unusual.waitingForPrompt,
+    other: unusual.waitingForOther,
+  };
+  return words[waiting.kind];
 }
 
 /** The estimated time left, rounded to avoid flicker: to 1 s below 20 s, 5 s below a minute, then minutes. */

@@ -65,6 +65,7 @@ export const unusual = {
   switched: (version: string) => `The switch is done. Terminals now run ${version}.`,
   waitingForNetwork: "Waiting for the network.",
   waitingForOther: "Waiting for another program.",
+  waitingForPrompt: "Confirm in the administrator prompt. If you don't see it, look at the taskbar.",
   stopping: "Stopping. Nothing has changed.",
   progressOfPlan: "Progress",
   stepStates: {

@@ -393,6 +393,11 @@ const codes: Record<Code, ProblemWords> = {
     machine: "更改已完成。",
     remedy: "请将 Upgo 的文件夹放在 PATH 的最前面。",
   },
+  "UPGO-ENV-UNHEARD": {
+    title: "通知资源管理器环境已更改时，它没有响应",
+    machine: "更改已完成。从“开始”菜单或任务栏打开的终端可能仍使用旧的环境。",
+    remedy: "如果新终端找不到 go，请注销后重新登录，或重启资源管理器。",
+  },
   "UPGO-ENV-REFUSED": {
     title: "无法安全地编辑变量",
     machine: "变量保持不变。",

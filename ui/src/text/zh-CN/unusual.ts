@@ -61,6 +61,7 @@ export const unusual: typeof english = {
   switched: (version) => `切换已完成，终端现在运行 ${version}。`,
   waitingForNetwork: "正在等待网络。",
   waitingForOther: "正在等待其他程序。",
+  waitingForPrompt: "请在管理员提示中确认。如果没有看到提示，请查看任务栏。",
   stopping: "正在停止。没有任何更改。",
   progressOfPlan: "进度",
   stepStates: {

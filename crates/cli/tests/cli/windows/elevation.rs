@@ -16,6 +16,7 @@ use upgo_testkit::limit::InTime as _;
 use upgo_testkit::policy::Policy;
 use upgo_testkit::release::Release;
 
+use super::short_names::short;
 use crate::lab;
 
 const EXPANDS: u32 = 2;
@@ -92,6 +93,12 @@ fn the_second_copy_edits_the_machine_wide_path_and_undoes_it() {
 
     machine.upgo(&["env", "path", "add", go.to_str().unwrap(), "--scope", "machine"]).succeeds();
     assert_eq!(path(), text(&format!("{with_go};{}", go.display())));
+    let other = machine.lab.path("another folder with a long name");
+    std::fs::create_dir(&other).unwrap();
+    if let Some(short) = short(&other) {
+        machine.upgo(&["env", "path", "add", short.to_str().unwrap(), "--scope", "machine"]).succeeds();
+        machine.upgo(&["rollback"]).succeeds();
+    }
     machine.policy.set("TestAdministrator", "S-1-5-32-544");
     let refused = machine.upgo(&["env", "path", "add", r"C:\users", "--scope", "machine", "--json"]).exits(2).json();
     assert!(refused["error"]["message"].as_str().unwrap().contains("services and other accounts"), "{refused:#}");

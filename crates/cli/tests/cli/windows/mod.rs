@@ -5,6 +5,7 @@ mod exec;
 mod machine_wide;
 mod policy;
 mod real_go;
+mod short_names;
 
 use std::fs;
 use std::path::PathBuf;
@@ -85,6 +86,24 @@ fn path_gets_bin_first_and_the_go_install_folder_last_and_is_otherwise_unchanged
     assert_eq!(user_path(&lab), Some((true, users_path_with_upgo())));
     lab.upgo(["rollback"]).succeeds();
     assert_eq!(user_path(&lab), Some((true, USERS_PATH.to_owned())), "PATH differs");
+}
+
+#[test]
+fn a_shell_that_is_not_told_of_path_is_a_warning_and_no_failure() {
+    let lab = lab().with_release("go1.26.6");
+    let unheard = |words: &[&str]| {
+        let changed = lab.upgo(words).with("UPGO_FAULT", "windows:late-shell@3000").succeeds().json();
+        let codes = changed["warnings"].as_array().unwrap().iter().map(|warning| warning["code"].clone());
+        let told: Vec<_> = codes.filter(|code| code == "UPGO-ENV-UNHEARD").collect();
+        assert_eq!(told.len(), 1, "{words:?}: {changed:#}");
+        changed["warnings"][0]["next"].as_str().unwrap().to_owned()
+    };
+    let next = unheard(&["install", "1.26.6", "--use", "--json"]);
+    assert!(next.contains("restart Explorer"), "{next}");
+    unheard(&["env", "set", "GOPROXY", "direct", "--json"]);
+    unheard(&["rollback", "--json"]);
+    let heard = lab.upgo(["use", "1.26.6", "--json"]).with("UPGO_FAULT", "windows:late-shell@3000").succeeds().json();
+    assert_eq!(heard["warnings"].as_array().map(Vec::len), Some(0), "{heard:#}");
 }
 
 /// A variable in the registry of the sandbox.

@@ -396,6 +396,10 @@ codes! {
         means "The change was made.",
         "Put Upgo's folder first on PATH. `upgo status` shows which Go a new terminal finds.",
         "Put Upgo's folder first on PATH.";
+    EnvUnheard, "UPGO-ENV-UNHEARD", 0, None, [LookAgain],
+        "Explorer did not answer when it was told about the changed environment.",
+        means "The change was made. A terminal opened from the Start menu or the taskbar may still have the old environment.",
+        "Sign out or restart Explorer if a new terminal does not find go.";
     EnvRefused, "UPGO-ENV-REFUSED", 1, None, [EditVariables, TryAgain],
         "A variable cannot be edited safely.",
         means "The variable is unchanged.",

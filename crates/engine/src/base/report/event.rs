@@ -108,6 +108,13 @@ pub enum Event {
         /// What it waits for: another Upgo process, or a file that another program holds.
         reason: String,
     },
+    /// The administrator prompt is shown, or has been answered.
+    Prompt {
+        /// Which step.
+        step: usize,
+        /// Whether the user has answered it.
+        answered: bool,
+    },
     /// A step did nothing, and the plan continues without it.
     StepSkipped {
         /// Which one.

@@ -97,6 +97,8 @@ pub struct UnpackedFiles {
 pub enum Waiting {
     /// No bytes arrive.
     Network,
+    /// The user has not answered the administrator prompt yet.
+    Prompt,
     /// Another program has to finish first.
     Other {
         /// What it waits for.
@@ -162,7 +164,8 @@ impl Progress {
             Event::Unpacked { step, done, total } => self.unpacking(*step, *done, *total, now),
             Event::Rehearsing { step, done, total, .. } => self.advance(*step, *done, *total),
             Event::Retrying { .. } => self.stall(Waiting::Network),
-            Event::SourceChanged { .. } | Event::Hook { .. } => self.waiting = None,
+            Event::Prompt { answered: false, .. } => self.stall(Waiting::Prompt),
+            Event::Prompt { .. } | Event::SourceChanged { .. } | Event::Hook { .. } => self.waiting = None,
             Event::Waiting { reason, .. } => self.stall(Waiting::Other { reason: reason.clone() }),
             Event::StepDone { step } => self.ended(*step, StepState::Done, now),
             Event::StepSkipped { step, .. } => self.ended(*step, StepState::Skipped, now),

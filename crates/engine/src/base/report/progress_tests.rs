@@ -191,6 +191,14 @@ fn a_wait_for_another_process_shows_its_reason_and_ends() {
 }
 
 #[test]
+fn an_administrator_prompt_is_waited_for_until_it_is_answered() {
+    let mut run = Run::new(Some(100));
+    for (answered, waits) in [(false, Some(Waiting::Prompt)), (true, None)] {
+        assert_eq!(run.at(0, &Event::Prompt { step: 0, answered }).waiting, waits);
+    }
+}
+
+#[test]
 fn the_remaining_time_grows_at_most_every_two_seconds() {
     let mut run = Run::new(Some(100));
     run.begins(0, 0);

@@ -60,23 +60,29 @@ impl Context<'_> {
     /// Windows needs a restart.
     pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<TaskDone, ApplyError> {
         let events = self.events;
+        let mut is_asking = false;
         let mut report = |stage: Stage| {
-            if let Some(reason) = waits_for(stage) {
-                events(Event::Waiting { step: index, reason: reason.to_owned() });
+            if (stage == Stage::Asking) != is_asking {
+                events(Event::Prompt { step: index, answered: is_asking });
+                is_asking = !is_asking;
+            }
+            if stage == Stage::Installing {
+                events(Event::Waiting { step: index, reason: "for Windows Installer".to_owned() });
             }
         };
-        let done = self.elevated.perform(task, self.cancel, &mut report)?;
+        let done = self.elevated.perform(task, self.cancel, &mut report);
+        if is_asking {
+            events(Event::Prompt { step: index, answered: true });
+        }
+        let done = done?;
         if done.needs_restart {
             self.warnings.push(Problem::new(Code::MsiRestart, "restart Windows to finish the installation"));
         }
         Ok(done)
     }
-}
 
-fn waits_for(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Asking => Some("for the answer to the administrator prompt"),
-        Stage::Installing => Some("for Windows Installer"),
-        Stage::Reading | Stage::Copying | Stage::Checking => None,
+    /// Adds a warning about the machine, which several steps may find.
+    pub(super) fn warn_once(&mut self, warning: Option<Problem>) {
+        self.warnings.extend(warning.filter(|warning| !self.warnings.contains(warning)));
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use serde_json::Value;
 use url::Url;
 
+use crate::platform;
 use crate::secret::without_secrets;
 
 /// The shortest name that is redacted. Shorter ones may be ordinary words.
@@ -28,7 +29,10 @@ impl Discretion {
     /// Redacts folders: the user's home folder becomes `~`, and a path in a project becomes `<project>`.
     pub fn of<'a>(folder: Option<&Path>, projects: impl IntoIterator<Item = &'a Path>) -> Self {
         // the root of a disk is part of every path
-        let folders = folder.filter(|folder| folder.parent().is_some()).map(ways).unwrap_or_default();
+        let folder = folder.filter(|folder| folder.parent().is_some());
+        // 8.3 names begin with the same letters
+        let short = folder.and_then(platform::with_short_names);
+        let folders = folder.into_iter().chain(short.as_deref()).flat_map(ways).collect();
         Self { folders, projects: projects.into_iter().flat_map(ways).collect(), ..Self::default() }
     }
 
@@ -154,6 +158,19 @@ mod tests {
             assert_eq!(discretion.tell(text), told);
         }
         assert_eq!(Discretion::of(Some(Path::new("/")), []).tell("/usr/bin"), "/usr/bin");
+    }
+
+    #[test]
+    fn a_folder_is_found_by_its_short_name() {
+        let lab = tempfile::tempdir().unwrap();
+        let folder = lab.path().join("A Long Name");
+        fs_err::create_dir(&folder).unwrap();
+        let Some(short) = platform::with_short_names(&folder) else {
+            return println!("SKIPPED: the volume keeps no 8.3 names");
+        };
+        let discretion = Discretion::of(Some(&folder), []);
+        assert_eq!(discretion.tell(&format!(r"in {}\Temp", short.display())), r"in ~\Temp");
+        assert_eq!(discretion.tell(&format!(r"in {}\Temp", folder.display())), r"in ~\Temp");
     }
 
     #[test]

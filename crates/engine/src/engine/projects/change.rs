@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::Array;
 
 use super::{Engine, full_folder, full_path};
+use crate::platform::is_same_path;
 use crate::report::{Code, Problem};
 use crate::request::ChangeRequest;
 use crate::settings::{PROJECTS, SettingEdit};
@@ -14,7 +15,7 @@ impl Engine {
         let mut all = self.settings().projects.clone();
         for folder in folders {
             let folder = full_folder(folder)?;
-            if !all.iter().any(|known| full_path(known) == folder) {
+            if !all.iter().any(|known| is_same_path(&full_path(known), &folder)) {
                 all.push(folder);
             }
         }
@@ -26,7 +27,7 @@ impl Engine {
         let mut all = self.settings().projects.clone();
         for folder in folders {
             let before = all.len();
-            all.retain(|known| known != folder && full_path(known) != full_path(folder));
+            all.retain(|known| known != folder && !is_same_path(&full_path(known), &full_path(folder)));
             if all.len() == before {
                 let message = format!("{} is not in the setting `projects`", folder.display());
                 return Err(Problem::new(Code::Usage, message)

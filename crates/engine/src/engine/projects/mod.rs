@@ -23,6 +23,7 @@ use crate::fix::Able;
 use crate::http::HttpError;
 use crate::inventory::{Origin, at_root};
 use crate::paths::clean;
+use crate::platform;
 use crate::projects::{
     self, Asked, AskedBy, AskedMeaning, EditorFolders, FileKind, Found, FoundFile, Search, above, find, go_lines,
     recent_folders,
@@ -121,7 +122,7 @@ impl Engine {
         }
         let mut seen: Vec<PathBuf> = Vec::new();
         folders.retain(|folder| {
-            let is_new = !seen.contains(folder);
+            let is_new = !seen.iter().any(|known| platform::is_same_path(known, folder));
             seen.push(folder.clone());
             is_new
         });
@@ -306,7 +307,7 @@ fn is_of_server(kind: FileKind) -> bool {
 
 /// A full path without `.` and `..`.
 fn full_path(folder: &Path) -> PathBuf {
-    clean(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()))
+    platform::with_long_names(&clean(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())))
 }
 
 /// The name of a project for people: its path from the innermost folder that was searched.

@@ -16,6 +16,7 @@ use super::Engine;
 use crate::fix::Able;
 use crate::inventory::{Origin, at_root};
 use crate::paths::clean;
+use crate::platform;
 use crate::report::{Code, Problem};
 use crate::store;
 use crate::toolchain::{self, Answer, From, GoProgram, Machine};
@@ -147,7 +148,7 @@ pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {
-        Ok(clean(&folder))
+        Ok(platform::with_long_names(&clean(&folder)))
     } else {
         Err(nowhere("does not exist").with_next("Name an existing folder."))
     }

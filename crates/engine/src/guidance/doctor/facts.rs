@@ -24,6 +24,8 @@ pub struct Facts<'a> {
     pub system: Option<System>,
     /// Reads any environment variable, including those that Go does not use.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The folder of the user's documents, if the system has one.
+    pub documents: Option<PathBuf>,
     /// The registry, and its keys for installed programs.
     pub registry: (&'a dyn Registry, UninstallKeys),
     /// Tells who may write to a folder.

@@ -58,9 +58,15 @@ fn paths(facts: &Facts<'_>) -> Vec<PathBuf> {
     if !facts.is_windows() {
         return paths;
     }
-    let documents =
+    let usual =
         [user.as_ref().map(|user| user.join("Documents")), facts.folder("OneDrive").map(|it| it.join("Documents"))];
-    paths.extend(documents.iter().flatten().flat_map(|folder| POWERSHELL.map(|name| folder.join(name))));
+    let mut documents: Vec<PathBuf> = facts.documents.iter().cloned().collect();
+    for folder in usual.into_iter().flatten() {
+        if !documents.iter().any(|known| facts.machine.is_same(known, &folder)) {
+            documents.push(folder);
+        }
+    }
+    paths.extend(documents.iter().flat_map(|folder| POWERSHELL.map(|name| folder.join(name))));
     let for_all =
         [("SystemRoot", "System32/WindowsPowerShell/v1.0/profile.ps1"), ("ProgramFiles", "PowerShell/7/profile.ps1")];
     paths.extend(for_all.iter().filter_map(|(variable, name)| Some(facts.folder(variable)?.join(name))));

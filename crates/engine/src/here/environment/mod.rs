@@ -67,7 +67,8 @@ pub use terminal::{StoredPath, new_terminal_path};
 pub use variable::EditScope;
 
 use crate::home::Home;
-use crate::platform;
+use crate::report::{Code, Problem};
+use crate::{effect, platform};
 use change::WriteState;
 
 /// The location of the user's settings. This module knows nothing else about the machine.
@@ -230,10 +231,15 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
         }
         write.tidy()?;
     }
-    if change.writes.iter().any(|write| matches!(write, Write::Value { .. })) {
-        platform::announce_environment();
-    }
     Ok(())
+}
+
+/// Tells running programs of a change that was made, if they learn of it by a message. Returns a warning if the shell,
+/// which starts new terminals, did not answer.
+pub(crate) fn announce(change: &Change) -> Option<Problem> {
+    let is_told = !change.writes.iter().any(|write| matches!(write, Write::Value { .. }))
+        || effect::announce_environment().is_ok();
+    (!is_told).then(|| Problem::new(Code::EnvUnheard, Code::EnvUnheard.what()))
 }
 
 /// Refuses a change if a value or file is neither in the state before it nor in the state after it. Only reads.

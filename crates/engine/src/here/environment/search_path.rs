@@ -178,8 +178,8 @@ impl std::fmt::Debug for SearchPath {
 ///
 /// On Windows `dir` is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
 ///
-/// Entries are compared as a whole, by the rules of the path's syntax. On Windows letter case, quotes, the kind of
-/// slash and a trailing one are ignored, and `%VARS%` are expanded for the comparison only. On Unix a trailing slash is
+/// Entries are compared as a whole, by the rules of the path's syntax. On Windows letter case, quotes, 8.3 names,
+/// the kind of slash and a trailing one are ignored, and `%VARS%` are expanded for the comparison only. On Unix a trailing slash is
 /// ignored. An empty entry on Windows names no folder, so one before `dir` does not matter.
 pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
     let entry = new_entry(path.syntax, dir, variables)?;

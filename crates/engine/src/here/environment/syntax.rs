@@ -135,11 +135,15 @@ impl Syntax {
     }
 }
 
-/// Letter case, quotes, the direction and number of slashes and a trailing one are ignored.
+/// Letter case, quotes, 8.3 names, the direction and number of slashes and a trailing one are ignored.
 fn comparable_on_windows(entry: &[u16]) -> Vec<u16> {
-    let [quote, slash, backslash, colon] = [b'"', b'/', b'\\', b':'].map(u16::from);
-    let mut comparable: Vec<u16> = Vec::with_capacity(entry.len());
-    for unit in entry.iter().copied().filter(|unit| *unit != quote) {
+    let [quote, slash, backslash, colon, tilde] = [b'"', b'/', b'\\', b':', b'~'].map(u16::from);
+    let mut units: Vec<u16> = entry.iter().copied().filter(|unit| *unit != quote).collect();
+    if platform::HAS_REGISTRY && units.contains(&tilde) {
+        units = platform::to_units(platform::with_long_names(platform::from_units(&units).as_ref()).as_os_str());
+    }
+    let mut comparable: Vec<u16> = Vec::with_capacity(units.len());
+    for unit in units {
         let unit = if unit == slash { backslash } else { upper_case(unit) };
         let repeated = comparable.len() > 1 && unit == backslash && comparable.last() == Some(&backslash);
         if !repeated {

@@ -28,6 +28,8 @@ use crate::{bounded, fault};
 /// How long to wait for a program that briefly holds a new file (a virus scanner, an indexer, a reader).
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
+/// How long to wait for a file that is being replaced.
+const GAP: Duration = Duration::from_secs(1);
 /// How many entries of a folder that many machines share are searched for unfinished files.
 const SHARED: usize = 1_000;
 
@@ -193,6 +195,13 @@ pub fn report_event(source: &str, text: &str) -> io::Result<()> {
     platform::report_event(source, text)
 }
 
+/// Tells running programs that stored variables have changed. An error means that the system's shell, which starts new
+/// terminals, did not answer.
+pub fn announce_environment() -> io::Result<()> {
+    fault::reach("announce", Path::new("environment"))?;
+    platform::announce_environment()
+}
+
 /// Replaces the text of an open file that only people read. Nothing is flushed and no fault is injected here, because no
 /// decision depends on it.
 pub fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {
@@ -346,15 +355,26 @@ pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     try_rename(from, to)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the effect; `fs_err` hides the system's error, see `platform::named`"
-)]
 fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     let what = || format!("{} could not be renamed to {}", from.display(), to.display());
-    std::fs::rename(from, to).map_err(|source| platform::named(what(), source))?;
+    platform::rename(from, to).map_err(|source| platform::named(what(), source))?;
     record::done_to(Operation::Renamed, from, to);
     Ok(())
+}
+
+/// Replaces a user's file by `new`, which takes over what the old one has beside its content. If that is not possible
+/// here, as on a network drive, the new file is renamed over the old one.
+fn replace_user_file(new: &Path, old: &Path) -> io::Result<()> {
+    fault::reach("rename", new)?;
+    let begun = Instant::now();
+    patiently(|| match platform::replace_keeping_rest(new, old) {
+        Ok(()) => {
+            record::done_to(Operation::Renamed, new, old);
+            Ok(())
+        }
+        Err(error) if platform::is_blocked(&error) && begun.elapsed() < GAP => Err(error),
+        Err(_) => try_rename(new, old),
+    })
 }
 
 /// Deletes a file; it may be missing.
@@ -462,6 +482,37 @@ pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
+/// Reads a file that another process may be replacing at this moment. Where the volume has no POSIX rename, it is missing
+/// for a moment then, and the new content is already beside it.
+pub fn read_replaced(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+    let is_missing = |found: &io::Result<_>| found.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let begun = Instant::now();
+    loop {
+        let found = patiently(|| read(path));
+        if !is_missing(&found) {
+            return found;
+        }
+        let is_replaced = is_being_replaced(path);
+        // it may have come between the two looks
+        let found = patiently(|| read(path));
+        if !is_missing(&found) || !is_replaced || begun.elapsed() >= GAP {
+            return found;
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// Whether a running process has written new content for a file beside it.
+fn is_being_replaced(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let is_writer = |entry: &fs::DirEntry| {
+        let entry = entry.file_name();
+        let writer = entry.to_str().and_then(split_aside).filter(|(of, _)| Some(*of) == name);
+        writer.is_some_and(|(_, process)| platform::may_have_written(process, None))
+    };
+    fs::read_dir(parent(path)).into_iter().flatten().flatten().any(|entry| is_writer(&entry))
+}
+
 /// The parent folder of `path`.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -540,6 +591,26 @@ mod tests {
         for name in ["go.exe", "go.new", "go.1-2.new", "go.x-ThreadId1.new", "current"] {
             assert!(!is_aside(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_missing_while_it_is_replaced_is_read_afterwards() {
+        use std::cell::Cell;
+        let folder = tempfile::tempdir().unwrap();
+        let current = folder.path().join("current");
+        let (new, looks) = (aside(&current), Cell::new(0));
+        let read = |path: &Path| {
+            looks.set(looks.get() + 1);
+            if looks.get() == 4 {
+                rename(&new, path).unwrap();
+            }
+            std::fs::read(path)
+        };
+        assert!(read_replaced(&current, read).is_err());
+        assert_eq!(looks.take(), 2, "nobody replaces it");
+        write_plain(&new, b"go1.27.3").unwrap();
+        assert_eq!(read_replaced(&current, read).unwrap(), b"go1.27.3");
+        assert_eq!(looks.get(), 4);
     }
 
     #[test]

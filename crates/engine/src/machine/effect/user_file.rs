@@ -1,4 +1,4 @@
-//! The user's own files, replaced without changing their links, owner or permissions.
+//! The user's own files, replaced without changing their links, owner, permissions or attributes.
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,8 @@ pub(crate) enum Readers {
 }
 
 /// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link of this account or of
-/// root, its target is replaced. The new file has the owner and the permissions of the old one from its first byte on.
+/// root, its target is replaced. The new file has the owner and the permissions of the old one from its first byte on, and its access control list,
+/// extended attributes and streams.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
     let target = target_of(path)?;
     super::sweep_beside(&target);
@@ -50,13 +51,13 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     let mut file = if is_private { super::create_new_file(&aside)? } else { super::create_shared_file(&aside)? };
     let keep = |old: &Metadata| {
         fault::reach("set-permissions", &aside)?;
-        platform::give_to_owner_of(old, file.file())?;
-        file.set_permissions(old.permissions())
+        platform::keep_rest_of(&target, old, file.file())
     };
     let written = old.as_ref().map_or(Ok(()), keep).and_then(|()| super::append(&mut file, bytes));
     drop(file);
-    let replaced =
-        written.and_then(|()| super::rename(&aside, &target)).and_then(|()| super::sync_dir(super::parent(&target)));
+    let rename =
+        || if old.is_some() { super::replace_user_file(&aside, &target) } else { super::rename(&aside, &target) };
+    let replaced = written.and_then(|()| rename()).and_then(|()| super::sync_dir(super::parent(&target)));
     if replaced.is_err() && fs::remove_file(&aside).is_ok() {
         record::done(Operation::Removed, &aside); // no file of ours may remain next to the user's file
     }

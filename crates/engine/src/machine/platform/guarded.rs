@@ -2,7 +2,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Grant, Guard, is_on_a_drive, plain};
+use super::{Grant, Guard, is_on_a_drive, is_same_path};
 
 /// The accounts of the system, the administrators, and the installer of Windows components (`TrustedInstaller`).
 const ADMINISTRATORS: [&str; 3] =
@@ -33,7 +33,7 @@ pub(crate) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) ->
         return Some(format!("{} is not on a drive of this machine", folder.display()));
     }
     match fs_err::canonicalize(folder) {
-        Ok(real) if !same(&plain(&real), folder) => {
+        Ok(real) if !is_same_path(&real, folder) => {
             return Some(format!("{} is reached through a link", folder.display()));
         }
         Ok(real) if !real.is_dir() => return Some(format!("{} is not a folder", folder.display())),
@@ -98,14 +98,10 @@ impl Examiner<'_> {
     }
 }
 
-fn same(one: &Path, other: &Path) -> bool {
-    let text = |path: &Path| path.components().collect::<std::path::PathBuf>().display().to_string().to_lowercase();
-    text(one) == text(other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::plain;
 
     const USERS: &str = "S-1-5-32-545";
     const MEI: &str = "S-1-5-21-1-2-3-1001";

@@ -37,7 +37,9 @@ pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, machine_name,
     native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds, without_window,
 };
-pub use os::{FOLDER_NAME, config_folder, data_folder};
+pub use os::{
+    FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
+};
 pub use os::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,
@@ -50,9 +52,10 @@ pub use os::{
 pub(crate) use os::{TaskEntry, Tasks, system_folder, with_nul};
 pub use os::{access, account, has_more_rights, is_elevated, own_profile, run_as, volume};
 pub use os::{create_private_dir, make_private, private, share};
-pub use os::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{is_closed, require_own, require_own_private, stranger, stranger_of};
+pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{process_user, report_event, send_to_journald};
+pub(in crate::machine) use os::{rename, replace_keeping_rest};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub use removal::remove_tree;
 
@@ -65,6 +68,12 @@ pub fn plain(path: &Path) -> PathBuf {
         Some(text) if !text.starts_with("UNC") => PathBuf::from(text),
         _ => path.to_owned(),
     }
+}
+
+/// Whether two paths name the same file by their text, as the system reads them: on Windows without regard to letter
+/// case, 8.3 names, a trailing dot, and the prefix of verbatim paths. Links are not followed.
+pub fn is_same_path(one: &Path, other: &Path) -> bool {
+    os::comparable(one) == os::comparable(other)
 }
 
 /// An error that says what failed and has the system's error as its source. [`is_blocked`] needs that source, which

@@ -210,6 +210,7 @@ impl Patient {
             answer,
             system: Some(self.system.clone()),
             variable: &variable,
+            documents: self.windows.then(|| "D:/Documents of Zoe".into()),
             registry: (&self.registry, UninstallKeys::default()),
             access: &access,
             path,

@@ -171,6 +171,7 @@ fn profiles() -> Vec<Row> {
                     machine
                         .go("C:/Go", "go1.20.14")
                         .text(&format!("{USER}/Documents/PowerShell/profile.ps1"), &wide)
+                        .text("D:/Documents of Zoe/WindowsPowerShell/profile.ps1", "$env:GOROOT = 'C:/Go'\n")
                         .text(&format!("{USER}/.bashrc"), "export PATH=/c/Go/bin:$PATH\n")
                         .text("C:/cmd/init.cmd", "@echo off\r\nrem set GOROOT=x\r\nset GOROOT=C:\\Go\r\n")
                 })
@@ -182,6 +183,7 @@ fn profiles() -> Vec<Row> {
                 "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
                 "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
                 "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
+                "D:/Documents of Zoe/WindowsPowerShell/profile.ps1, line 1: $env:GOROOT = 'C:/Go'",
             ],
         )
         .explains("override the PATH and variables that Windows stores"),

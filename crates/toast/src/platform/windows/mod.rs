@@ -5,7 +5,6 @@ mod shortcut;
 #[cfg(test)]
 mod tests;
 
-use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
@@ -41,10 +40,9 @@ pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
     Ok(())
 }
 
-/// The folder of the user's Start menu.
-pub(crate) fn start_menu(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let folder = upgo_engine::platform::config_folder(variables)?;
-    Some(folder.join(r"Microsoft\Windows\Start Menu\Programs"))
+/// The folder of the user's programs in the Start menu.
+pub(crate) fn start_menu() -> Option<PathBuf> {
+    upgo_engine::platform::start_menu_folder()
 }
 
 fn shortcut_of(registration: &Registration) -> PathBuf {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use upgo_engine::fault;
+use upgo_engine::platform::is_same_path;
 use windows::Win32::Foundation::MAX_PATH;
 use windows::Win32::Storage::EnhancedStorage::PKEY_AppUserModel_ID;
 use windows::Win32::System::Com::StructuredStorage::{PROPVAR_CHANGE_FLAGS, PROPVARIANT, PropVariantChangeType};
@@ -30,7 +31,7 @@ pub(super) fn name_process() -> io::Result<()> {
 /// Writes a shortcut at `path` that starts `program`, unless there is one.
 pub(super) fn put(path: &Path, program: &Path) -> io::Result<()> {
     apartment(|| {
-        if Shortcut::read(path).is_ok_and(|found| found.is_ours() && same(&found.program(), program)) {
+        if Shortcut::read(path).is_ok_and(|found| found.is_ours() && is_same_path(&found.program(), program)) {
             return Ok(());
         }
         fault::reach("shortcut", path)?;
@@ -40,7 +41,7 @@ pub(super) fn put(path: &Path, program: &Path) -> io::Result<()> {
 
 /// Whether the shortcut at `path` has Upgo's name or starts `program`.
 pub(super) fn is_of(path: &Path, program: &Path) -> bool {
-    let is_of = |found: &Shortcut| found.is_ours() || same(&found.program(), program);
+    let is_of = |found: &Shortcut| found.is_ours() || is_same_path(&found.program(), program);
     apartment(|| Ok(is_of(&Shortcut::read(path)?))).unwrap_or(false)
 }
 
@@ -116,11 +117,6 @@ impl Shortcut {
         let end = units.iter().position(|unit| *unit == 0).unwrap_or(units.len());
         got.map(|()| String::from_utf16_lossy(&units[..end]).into()).unwrap_or_default()
     }
-}
-
-/// Compares paths without case, as Windows does.
-fn same(a: &Path, b: &Path) -> bool {
-    a.to_string_lossy().to_lowercase() == b.to_string_lossy().to_lowercase()
 }
 
 fn wide(path: &Path) -> HSTRING {

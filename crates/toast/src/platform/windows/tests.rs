@@ -225,3 +225,14 @@ fn version() -> upgo_engine::version::Version {
 fn modified(path: &Path) -> std::time::SystemTime {
     fs_err::metadata(path).unwrap().modified().unwrap()
 }
+
+#[test]
+fn the_start_menu_is_the_systems_own_and_no_test_writes_there() {
+    let variables = |name: &str| (name == "APPDATA").then(|| r"C:\moved".into());
+    let home = Home::new(r"C:\nowhere\Upgo");
+    let registration = Registration::locate(&home, PathBuf::from(r"C:\nowhere\upgo.exe"), &variables).unwrap();
+    let menu = start_menu().unwrap();
+    assert!(menu.is_dir() && !menu.starts_with(r"C:\moved"), "{}", menu.display());
+    let expected = if upgo_engine::fault::ARMED { home.root().join("start-menu") } else { menu };
+    assert_eq!(registration.start_menu, expected);
+}

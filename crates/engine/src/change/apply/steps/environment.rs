@@ -20,6 +20,7 @@ pub(super) fn edit(
         context.perform(index, &task)?;
     }
     commit(site, change)?;
+    context.warn_once(environment::announce(change));
     Ok(begun)
 }
 
@@ -35,14 +36,20 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Resul
     for task in tasks(&back)? {
         reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
     }
-    Ok(commit(reverting.site, &back)?)
+    commit(reverting.site, &back)?;
+    environment::announce(&back);
+    Ok(())
 }
 
 /// Makes the user's part of the change. Values that were edited since stay as they are.
 pub(super) fn complete(site: &Site, change: &Change) -> Result<(), ApplyError> {
     match commit(site, change) {
         Err(EnvironmentError::Moved { .. }) => Ok(()),
-        committed => Ok(committed?),
+        committed => {
+            committed?;
+            environment::announce(change);
+            Ok(())
+        }
     }
 }
 

@@ -144,7 +144,8 @@ pub(super) fn restore_values(
     before: &UserValues,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || Ok(()))?;
-    context.warnings.extend(give_back(context.site, before).err().map(Problem::from));
+    let given_back = give_back(context.site, before);
+    context.warn_once(given_back.unwrap_or_else(|error| Some(error.into())));
     Ok(begun)
 }
 
@@ -163,12 +164,11 @@ fn given_back(plan: &Plan) -> Option<&UserValues> {
     plan.steps.iter().find_map(|step| if let Step::GiveBack { before } = step { Some(before) } else { None })
 }
 
-/// Restores the user's values that the uninstaller removed.
-pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<(), ApplyError> {
-    match environment::prepare_give_back(site.environment(), before)? {
-        Some(change) => Ok(environment::commit(site.environment(), &change)?),
-        None => Ok(()),
-    }
+/// Restores the user's values that the uninstaller removed. Returns a warning if the shell does not know them.
+pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<Option<Problem>, ApplyError> {
+    let Some(change) = environment::prepare_give_back(site.environment(), before)? else { return Ok(None) };
+    environment::commit(site.environment(), &change)?;
+    Ok(environment::announce(&change))
 }
 
 /// Whether all files of `go` exist.
@@ -188,7 +188,7 @@ pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): SystemCh
             return Err(ApplyError::NotAsAsked);
         }
     }
-    given_back(reverting.plan).map_or(Ok(()), |before| give_back(site, before))
+    given_back(reverting.plan).map_or(Ok(()), |before| give_back(site, before).map(drop))
 }
 
 /// The error of a plan whose `step` changed the machine-wide Go, with the state of that Go.

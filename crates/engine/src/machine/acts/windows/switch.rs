@@ -30,7 +30,7 @@ pub fn own_launcher() -> &'static [u8] {
 
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
-    match effect::patiently(|| std::fs::read(switch)) {
+    match effect::read_replaced(switch, |switch| std::fs::read(switch)) {
         Ok(text) => Ok(Some(String::from_utf8_lossy(&text).trim().to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(io::Error::new(error.kind(), format!("{} cannot be read: {error}", switch.display()))),

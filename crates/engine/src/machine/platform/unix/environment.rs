@@ -45,4 +45,6 @@ pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
 }
 
 /// Does nothing, because shells read their profiles when they start.
-pub fn announce_environment() {}
+pub fn announce_environment() -> io::Result<()> {
+    Ok(())
+}

@@ -1,6 +1,6 @@
 //! The folders for the data and settings of the user's programs.
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The folder for program data: `$XDG_DATA_HOME` or `~/.local/share`; on macOS `~/Library/Application Support`.
 ///
@@ -23,4 +23,24 @@ fn base(variables: &dyn Fn(&str) -> Option<OsString>, name: &str, in_home: &str)
         return full("HOME").map(|home| home.join("Library").join("Application Support"));
     }
     full(name).or_else(|| full("HOME").map(|home| home.join(in_home)))
+}
+
+/// The path as it is: only Windows keeps short names beside the long ones.
+pub fn with_long_names(path: &Path) -> PathBuf {
+    path.to_owned()
+}
+
+/// None, for the same reason.
+pub fn with_short_names(_path: &Path) -> Option<PathBuf> {
+    None
+}
+
+/// None: only Windows has a Start menu.
+pub fn start_menu_folder() -> Option<PathBuf> {
+    None
+}
+
+/// None, because no shell looks for its startup files there.
+pub fn documents_folder() -> Option<PathBuf> {
+    None
 }

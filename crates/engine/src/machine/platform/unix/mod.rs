@@ -38,7 +38,9 @@ pub use environment::{
     registry_set, registry_value_names, to_units,
 };
 pub use file_size::fail_beyond_file_size_limit;
-pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use folders::{
+    FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
+};
 pub use held_folder::HeldFolder;
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;
@@ -48,7 +50,8 @@ pub use process_tree::ProcessTree;
 pub use processes::without_window;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use program::{EXECUTABLE, is_executable};
-pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
+pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
+pub(in crate::machine) use replace::{rename, replace_keeping_rest};
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use time_zone::time_zone;
 pub use tree::{Branch, Tree, share_content};

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use fs_err::OpenOptions;
 use fs_err::os::unix::fs::OpenOptionsExt as _;
-use rustix::fs::{Access, OFlags};
+use rustix::fs::{Access, OFlags, XattrFlags};
+use rustix::io::Errno;
 use rustix::process::{Gid, Uid};
 
 /// Why a file in a folder that others may share must not be written to; `None` if it is missing, or is a file of this
@@ -51,14 +52,47 @@ pub fn why_not_replaced(file: &Path) -> Option<&'static str> {
     (!may_exchange).then_some("its folder is read-only")
 }
 
-/// Gives `file` the same owner and group as `old`.
-pub fn give_to_owner_of(old: &Metadata, file: &File) -> io::Result<()> {
+/// Gives `file` the same owner, group, permissions, access control list and extended attributes as the file at `path`,
+/// which has this metadata.
+pub fn keep_rest_of(path: &Path, old: &Metadata, file: &File) -> io::Result<()> {
     let new = file.metadata()?;
-    if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
-        return Ok(());
+    if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+        let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
+        rustix::fs::fchown(file, Some(owner), Some(group))?;
     }
-    let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
-    Ok(rustix::fs::fchown(file, Some(owner), Some(group))?)
+    file.set_permissions(old.permissions())?;
+    copy_attributes(path, file)
+}
+
+/// Gives `file` the extended attributes of `old`, among them its access control list.
+///
+/// The system and its administrators set others (`security`, `trusted`), which this account may be unable to copy.
+fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
+    let mut names = vec![0_u8; 64 << 10]; // the most that Linux returns
+    let length = match rustix::fs::listxattr(old, &mut names) {
+        Ok(length) => length,
+        Err(Errno::NOTSUP | Errno::NOSYS) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut value = vec![0_u8; 64 << 10];
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let copied = rustix::fs::getxattr(old, name, &mut value)
+            .and_then(|length| rustix::fs::fsetxattr(file, name, &value[..length], XattrFlags::empty()));
+        let is_of_user = name.starts_with(b"user.") || name == b"system.posix_acl_access";
+        copied.or_else(|error| if is_of_user { Err(error) } else { Ok(()) })?;
+    }
+    Ok(())
+}
+
+/// Renames a file or folder; a file at `to` is replaced.
+#[expect(clippy::disallowed_methods, reason = "a part of `effect::rename`")]
+pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
+/// Replaces a user's file by `new`, which has its owner and permissions already.
+pub(in crate::machine) fn replace_keeping_rest(new: &Path, old: &Path) -> io::Result<()> {
+    rename(new, old)
 }
 
 fn is_own_group(group: u32) -> bool {
@@ -77,4 +111,42 @@ fn is_fixed(file: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn is_fixed(_file: &Path) -> bool {
     false
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+
+    use crate::effect::user_file::{Readers, write};
+
+    /// The access control list `u::rw-,u:65534:r--,g::---,m::r--,o::---`, as the kernel keeps it (`posix_acl_xattr.h`).
+    fn list_with_another_user() -> Vec<u8> {
+        let none = u32::MAX;
+        let entries = [(1_u16, 6_u16, none), (2, 4, 65534), (4, 0, none), (16, 4, none), (32, 0, none)];
+        let entry = |(tag, rights, id): (u16, u16, u32)| {
+            [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+        };
+        [2_u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat()
+    }
+
+    #[test]
+    fn a_users_file_keeps_its_access_control_list_and_its_attributes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(".profile");
+        write(&file, Some(b"old"), Readers::ByMask).unwrap();
+        let mut kept = Vec::new();
+        for (name, value) in [("user.note", b"kept".to_vec()), ("system.posix_acl_access", list_with_another_user())] {
+            match setxattr(&file, name, &value, XattrFlags::empty()) {
+                Ok(()) => kept.push((name, value)),
+                Err(error) => println!("SKIPPED: {name} cannot be set on this file system ({error})"),
+            }
+        }
+        write(&file, Some(b"new"), Readers::ByMask).unwrap();
+        assert_eq!(fs_err::read(&file).unwrap(), b"new");
+        for (name, value) in kept {
+            let mut found = [0; 256];
+            let length = getxattr(&file, name, &mut found).unwrap_or_default();
+            assert_eq!(found[..length], value, "{name}");
+        }
+    }
 }

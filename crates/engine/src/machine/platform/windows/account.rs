@@ -22,7 +22,7 @@ use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
 use super::guard::text_of;
-use crate::platform::{Access, Foreign, ProcessUser};
+use crate::platform::{Access, Foreign, ProcessUser, is_same_path};
 
 /// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
 /// characters.
@@ -42,7 +42,7 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
     };
     let own = profile(&token);
     if let (Some(own), Some(named)) = (&own, variables("USERPROFILE"))
-        && !same(own, &named)
+        && !is_same_path(own.as_ref(), named.as_ref())
     {
         let owner = Path::new(&named).file_name().unwrap_or_default().to_string_lossy().into_owned();
         foreign.push(Foreign { folder: PathBuf::from(named), owner: Some(owner), is_upgos: false });

@@ -26,8 +26,10 @@ unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long:
     unsafe { DefWindowProcW(window, message, wide, long) }
 }
 
-fn while_open(act: impl FnOnce()) {
+/// Runs `act` with a window that answers messages if it is `awake`, and otherwise leaves them in its queue.
+fn while_open<T>(is_awake: bool, act: impl FnOnce(HWND) -> T) -> T {
     let (open, is_open) = mpsc::channel();
+    let (end, has_ended) = mpsc::channel::<()>();
     // SAFETY: the class name outlives the calls, the window belongs to this thread, and so does its message queue.
     let pump = thread::spawn(move || unsafe {
         let class: Vec<u16> = "UpgoTest\0".encode_utf16().collect();
@@ -36,20 +38,39 @@ fn while_open(act: impl FnOnce()) {
         let window = CreateWindowExW(0, class.as_ptr(), class.as_ptr(), 0, 0, 0, 1, 1, none, none, none, ptr::null());
         assert!(!window.is_null());
         open.send(window as usize).unwrap();
+        if !is_awake {
+            has_ended.recv().unwrap_err(); // the other end is dropped
+            return;
+        }
         let mut message = MSG::default();
         while GetMessageW(&raw mut message, ptr::null_mut(), 0, 0) > 0 {
             DispatchMessageW(&raw const message);
         }
     });
-    let window = is_open.recv().unwrap();
-    act();
+    let window = is_open.recv().unwrap() as HWND;
+    let result = act(window);
+    drop(end);
     // SAFETY: a message to a window of this process, without pointers.
-    unsafe { PostMessageW(window as HWND, WM_QUIT, 0, 0) };
+    unsafe { PostMessageW(window, WM_QUIT, 0, 0) };
     pump.join().unwrap();
+    result
 }
 
 #[test]
 fn open_windows_are_notified() {
-    while_open(super::announce_environment);
+    while_open(true, |_| super::announce_environment()).ok(); // the shell is the machine's own
     assert!(SEEN.load(Ordering::SeqCst) > 0);
+}
+
+#[test]
+fn a_shell_that_does_not_answer_is_noticed_and_the_others_are_told() {
+    while_open(false, |asleep| {
+        while_open(true, |awake| {
+            assert!(super::registry::tell_all(&[awake]).is_ok());
+            let seen = SEEN.load(Ordering::SeqCst);
+            assert!(super::registry::tell_all(&[asleep, awake]).is_err());
+            assert!(SEEN.load(Ordering::SeqCst) > seen);
+            assert!(super::registry::tell_all(&[]).is_ok(), "there is no shell");
+        });
+    });
 }

@@ -7,7 +7,8 @@ use std::ptr;
 
 use windows_sys::Win32::System::Com::CoTaskMemFree;
 use windows_sys::Win32::UI::Shell::{
-    FOLDERID_LocalAppData, FOLDERID_RoamingAppData, KF_FLAG_DEFAULT, SHGetKnownFolderPath,
+    FOLDERID_Documents, FOLDERID_LocalAppData, FOLDERID_Programs, FOLDERID_RoamingAppData, KF_FLAG_DEFAULT,
+    SHGetKnownFolderPath,
 };
 use windows_sys::core::GUID;
 
@@ -16,9 +17,20 @@ pub fn data_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathB
     known_folder(&FOLDERID_LocalAppData).or_else(|| full(variables("LOCALAPPDATA")?))
 }
 
-/// The folder for program settings: `%AppData%`, otherwise `AppData\Roaming`, wherever it is.
+/// The folder for program settings, `AppData\Roaming`, wherever it is. Go's own file is where the variable says, see
+/// `environment::config_folder`.
 pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    full(variables("AppData")?).or_else(|| known_folder(&FOLDERID_RoamingAppData))
+    known_folder(&FOLDERID_RoamingAppData).or_else(|| full(variables("APPDATA")?))
+}
+
+/// The folder of the user's programs in the Start menu, which an administrator can redirect apart from `AppData`.
+pub fn start_menu_folder() -> Option<PathBuf> {
+    known_folder(&FOLDERID_Programs)
+}
+
+/// The folder of the user's documents, in which PowerShell looks for its profile. It is often in OneDrive.
+pub fn documents_folder() -> Option<PathBuf> {
+    known_folder(&FOLDERID_Documents)
 }
 
 /// The name of Upgo's folder in the data folder.

@@ -21,8 +21,10 @@ mod process_tree;
 mod processes;
 mod program;
 mod registry;
+mod rename;
 mod replace;
 mod schedule;
+mod short_names;
 mod signature;
 mod stranger;
 mod tree;
@@ -34,7 +36,7 @@ pub use condition::condition;
 pub use confine::confinement;
 pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
 pub use event_log::{report_event, send_to_journald};
-pub use folders::{FOLDER_NAME, config_folder, data_folder};
+pub use folders::{FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder};
 pub use guard::{create_guarded, guard};
 pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
@@ -56,8 +58,10 @@ pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
     registry_set, registry_value_names, to_units,
 };
-pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};
+pub(in crate::machine) use rename::{rename, replace_keeping_rest};
+pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub(crate) use schedule::{TaskEntry, Tasks};
+pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
 pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
 pub use tree::{Branch, Tree, share_content};

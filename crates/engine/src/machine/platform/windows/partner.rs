@@ -10,22 +10,27 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
-use windows_sys::Win32::Foundation::{ERROR_CANCELLED, WAIT_TIMEOUT};
+use windows_sys::Win32::Foundation::{ERROR_CANCELLED, HWND, WAIT_TIMEOUT};
 use windows_sys::Win32::Storage::FileSystem::SECURITY_ANONYMOUS;
 use windows_sys::Win32::System::Com::{
     COINIT_APARTMENTTHREADED, COINIT_DISABLE_OLE1DDE, CoInitializeEx, CoUninitialize,
 };
+use windows_sys::Win32::System::Console::GetConsoleWindow;
 use windows_sys::Win32::System::Pipes::GetNamedPipeClientProcessId;
 use windows_sys::Win32::System::Threading::{GetProcessId, WaitForSingleObject};
 use windows_sys::Win32::UI::Shell::{
     SEE_MASK_FLAG_NO_UI, SEE_MASK_NOASYNC, SEE_MASK_NOCLOSEPROCESS, SHELLEXECUTEINFOW, ShellExecuteExW,
 };
-use windows_sys::Win32::UI::WindowsAndMessaging::SW_HIDE;
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    FindWindowExW, GW_OWNER, GetWindow, GetWindowThreadProcessId, IsWindowVisible, SW_HIDE,
+};
 
 use super::registry::with_nul;
 
 /// The time limit from the start of the other copy to its first message.
 const UNTIL_FIRST_WORD: Duration = Duration::from_secs(30);
+/// The most windows that are looked at. A desktop has some hundred, most of them hidden.
+const MOST_WINDOWS: usize = 10_000;
 const TICK: Duration = Duration::from_millis(100);
 
 /// The elevated copy, as seen by the process that started it. It ends when this value is dropped.
@@ -148,6 +153,7 @@ fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
     let mut wish = SHELLEXECUTEINFOW {
         cbSize: u32::try_from(size_of::<SHELLEXECUTEINFOW>()).unwrap_or(0),
         fMask: SEE_MASK_NOCLOSEPROCESS | SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI,
+        hwnd: own_window(),
         lpVerb: verb.as_ptr(),
         lpFile: program.as_ptr(),
         lpParameters: arguments.as_ptr(),
@@ -166,6 +172,39 @@ fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
     }
     // SAFETY: the handle was requested, so it is open and owned by this code.
     Ok(unsafe { OwnedHandle::from_raw_handle(wish.hProcess) })
+}
+
+/// The window of this process that the user sees, or its console; NULL if it has neither. Without an owner that the user
+/// works with, Windows opens the prompt minimized, and only its button on the taskbar flashes.
+fn own_window() -> HWND {
+    let is_own = |window: HWND| {
+        let mut process = 0;
+        // SAFETY: `process` outlives the call; a window that no longer exists has process 0, is not visible and has no
+        // owner.
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getwindowthreadprocessid
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-iswindowvisible
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getwindow
+        unsafe {
+            GetWindowThreadProcessId(window, &raw mut process);
+            process == std::process::id() && IsWindowVisible(window) != 0 && GetWindow(window, GW_OWNER).is_null()
+        }
+    };
+    // From the foremost window to the last. The order may change meanwhile, so the number of looks is limited.
+    let mut window = ptr::null_mut();
+    for _ in 0..MOST_WINDOWS {
+        // SAFETY: the parent is the desktop; NULL stands for any class and any title.
+        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-findwindowexw
+        window = unsafe { FindWindowExW(ptr::null_mut(), window, ptr::null(), ptr::null()) };
+        if window.is_null() {
+            break;
+        }
+        if is_own(window) {
+            return window;
+        }
+    }
+    // SAFETY: the call has no arguments.
+    // https://learn.microsoft.com/windows/console/getconsolewindow
+    unsafe { GetConsoleWindow() }
 }
 
 fn has_ended(process: &OwnedHandle) -> bool {

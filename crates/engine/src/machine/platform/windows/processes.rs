@@ -16,6 +16,8 @@ use windows_sys::Win32::System::Threading::{
     PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
+use super::short_names::with_long_names;
+
 #[expect(clippy::cast_possible_truncation, reason = "the structure has a few hundred bytes")]
 const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
 /// The maximum length of a program's path in units, including its NUL.
@@ -37,7 +39,8 @@ pub fn without_window(command: &mut Command) -> &mut Command {
 
 /// The path, normalized so that two paths of the same file compare equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
-    let text = path.to_string_lossy().to_lowercase();
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let text = with_long_names(&path).to_string_lossy().to_lowercase();
     match (text.strip_prefix(r"\\?\unc\"), text.strip_prefix(r"\\?\")) {
         (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
         (None, plain) => PathBuf::from(plain.unwrap_or(&text)),

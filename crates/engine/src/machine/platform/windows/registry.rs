@@ -1,5 +1,5 @@
 //! Names, the registry, and the message that the environment has changed.
-#![expect(unsafe_code, reason = "calls SendMessageTimeoutW")]
+#![expect(unsafe_code, reason = "finds windows and sends them a message")]
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
@@ -8,8 +8,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use windows_sys::Win32::Foundation::HWND;
 use windows_sys::Win32::UI::WindowsAndMessaging::{
-    HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
+    FindWindowW, GetShellWindow, HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
 };
 use winreg::enums::{
     HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, KEY_WOW64_32KEY, KEY_WOW64_64KEY, REG_BINARY,
@@ -19,6 +20,7 @@ use winreg::enums::{
 use winreg::{RegKey, RegValue};
 
 use crate::bounded::if_there;
+use crate::fault::{Answer, plays};
 
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = true;
@@ -105,33 +107,59 @@ fn root_of(key: &str) -> io::Result<(RegKey, u32, &str)> {
     Ok((RegKey::predef(root), view, path))
 }
 
-/// Notifies every window that the environment has changed, so that programs started by Explorer from now on have the
-/// new one.
+/// Tells the shell and then every other window that the environment has changed, so that programs started by Explorer from
+/// now on have the new one. An error means that the shell did not answer. Without a shell, nobody waits for the message.
 ///
-/// The timeout applies to each window separately. Therefore a separate thread sends the message and is abandoned after
-/// three seconds, so that a hung window cannot delay a change that is already done.
-pub fn announce_environment() {
+/// The order of a broadcast is not defined, and its time limit counts for each window. Explorer could come after any
+/// number of slow windows, so it is told first. The broadcast has a thread of its own, which is abandoned after three
+/// seconds, so that hung windows cannot delay a change that is already done.
+pub fn announce_environment() -> io::Result<()> {
+    let is_late = plays(Answer::LateShell).is_some_and(|milliseconds| milliseconds > u64::from(FOR_SHELL));
+    let told = if is_late { Err(io::ErrorKind::TimedOut.into()) } else { tell_all(&shell_windows()) };
     let (done, wait) = mpsc::channel();
     let send = move || {
-        let what: Vec<u16> = "Environment\0".encode_utf16().collect();
-        let (flags, milliseconds_each) = (SMTO_ABORTIFHUNG, 1000);
-        // SAFETY: the text ends with NUL and outlives the call, which returns when every window has answered or timed
-        // out; no result is wanted.
-        // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-sendmessagetimeoutw
-        unsafe {
-            SendMessageTimeoutW(
-                HWND_BROADCAST,
-                WM_SETTINGCHANGE,
-                0,
-                what.as_ptr() as isize,
-                flags,
-                milliseconds_each,
-                ptr::null_mut(),
-            );
-        }
+        tell(HWND_BROADCAST, 100).ok();
         done.send(()).ok();
     };
     if thread::Builder::new().spawn(send).is_ok() {
         wait.recv_timeout(Duration::from_secs(3)).ok();
     }
+    told
+}
+
+/// The desktop and the taskbar, which both belong to Explorer.
+fn shell_windows() -> Vec<HWND> {
+    let taskbar = with_nul("Shell_TrayWnd".as_ref());
+    // SAFETY: the name of the class ends with NUL and outlives the call; NULL stands for every title.
+    // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getshellwindow
+    // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-findwindoww
+    let windows = unsafe { [GetShellWindow(), FindWindowW(taskbar.as_ptr(), ptr::null())] };
+    windows.into_iter().filter(|window| !window.is_null()).collect()
+}
+
+/// How many milliseconds a window of the shell has to answer.
+const FOR_SHELL: u32 = 2000;
+
+/// Tells each of these windows, even if one does not answer.
+pub(super) fn tell_all(windows: &[HWND]) -> io::Result<()> {
+    windows.iter().map(|window| tell(*window, FOR_SHELL)).fold(Ok(()), io::Result::and)
+}
+
+fn tell(window: HWND, milliseconds_each: u32) -> io::Result<()> {
+    let what = with_nul("Environment".as_ref());
+    // SAFETY: the text ends with NUL and outlives the call, which returns when each window has answered or timed out; no
+    // result is wanted.
+    // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-sendmessagetimeoutw
+    let answered = unsafe {
+        SendMessageTimeoutW(
+            window,
+            WM_SETTINGCHANGE,
+            0,
+            what.as_ptr() as isize,
+            SMTO_ABORTIFHUNG,
+            milliseconds_each,
+            ptr::null_mut(),
+        )
+    };
+    if answered == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }

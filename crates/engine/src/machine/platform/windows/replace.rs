@@ -1,4 +1,4 @@
-//! The replacement of a user's file. On Windows, the folder determines the permissions of the new file.
+//! The replacement of a user's file. What the old one has beside its content is taken over by `rename::replace_keeping_rest`.
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub fn why_not_replaced(_file: &Path) -> Option<&'static str> {
     None
 }
 
-/// Does nothing, because a new file inherits its permissions from its folder, as the old one did.
-pub fn give_to_owner_of(_old: &Metadata, _file: &File) -> io::Result<()> {
-    Ok(())
+/// Gives the file the attributes of the old one. The rest is taken over when it replaces the old one.
+pub fn keep_rest_of(_path: &Path, old: &Metadata, file: &File) -> io::Result<()> {
+    file.set_permissions(old.permissions())
 }
