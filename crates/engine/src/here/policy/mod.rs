@@ -9,7 +9,6 @@ mod rules;
 mod table;
 pub mod templates;
 mod value;
-mod way;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
