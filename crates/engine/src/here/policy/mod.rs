@@ -8,6 +8,7 @@ mod read;
 mod rules;
 mod table;
 pub mod templates;
+mod usable;
 mod value;
 
 use std::num::NonZeroU32;
@@ -22,6 +23,7 @@ pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
 pub use places::{POLICY_KEY, PolicyPlaces};
 pub(crate) use rules::manager_said;
 pub use rules::{NotPermitted, Refused, VersionRule};
+pub(crate) use usable::UsableVersion;
 
 use rules::ADMINISTRATOR;
 
