@@ -42,7 +42,7 @@ pub use here::{
     store, toolchain,
 };
 pub use machine::{acts, effect, fault, home, platform};
-pub(crate) use machine::{record, reserve};
+pub(crate) use machine::{record, reserve, way};
 pub use net::{goproxy, http};
 pub(crate) use released::signature;
 pub use released::{advisories, catalog, checksum_database, upgo};

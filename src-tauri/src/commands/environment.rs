@@ -5,7 +5,7 @@ use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::{EnvironmentReport, WhichTerminal, WhyReport};
 use upgo_engine::report::Problem;
 
-use super::in_background;
+use super::reading;
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
@@ -13,14 +13,14 @@ use crate::runtime::AppHandle;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn environment() -> Result<EnvironmentReport, Problem> {
-    in_background(|| Desk::engine("window")?.environment_report()).await
+    reading(|| Desk::engine("window")?.environment_report()).await
 }
 
 /// Explains which Go runs in a new terminal, in `folder` if given.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn why(folder: Option<PathBuf>) -> Result<WhyReport, Problem> {
-    in_background(move || Desk::engine("window")?.why(WhichTerminal::New, folder.as_deref())).await
+    reading(move || Desk::engine("window")?.why(WhichTerminal::New, folder.as_deref())).await
 }
 
 /// Lets the user choose a folder. Returns `null` if the user cancels.

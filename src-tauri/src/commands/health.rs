@@ -3,14 +3,14 @@ use tauri::State;
 use upgo_engine::doctor::DoctorReport;
 use upgo_engine::report::Problem;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 
 /// Returns what is wrong with the Go setup of this machine. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn doctor() -> Result<DoctorReport, Problem> {
-    in_background(|| Desk::engine("window")?.doctor()).await
+    reading(|| Desk::engine("window")?.doctor()).await
 }
 
 /// Ignores a finding, or shows it again.

@@ -7,7 +7,7 @@ use upgo_engine::engine::Overview;
 use upgo_engine::report::Problem;
 use upgo_engine::version::Version;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 
 /// When to remind the user of a release again.
@@ -36,7 +36,7 @@ impl Remind {
 #[specta::specta]
 pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || desk.overview()).await
+    reading(move || desk.overview()).await
 }
 
 /// Checks for new releases. Returns the problem if the check failed and the cached data is still shown.
@@ -44,7 +44,7 @@ pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem>
 #[specta::specta]
 pub(crate) async fn check(desk: State<'_, Desk>) -> Result<Option<Problem>, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || desk.check()).await
+    reading(move || desk.check()).await
 }
 
 /// Never mentions this release again.

@@ -13,7 +13,7 @@ use upgo_engine::engine::{TerminalGo, TerminalReport};
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::version::Version;
 
-use super::in_background;
+use super::reading;
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
@@ -127,7 +127,7 @@ pub(crate) fn open_folder(app: AppHandle, desk: State<'_, Desk>, folder: Folder)
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_terminal(go: TerminalGo) -> Result<TerminalReport, Problem> {
-    in_background(move || Desk::engine("window")?.open_terminal(&go, None)).await
+    reading(move || Desk::engine("window")?.open_terminal(&go, None)).await
 }
 
 /// Returns what a new window shows.

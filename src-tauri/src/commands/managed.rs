@@ -7,7 +7,7 @@ use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::engine::ManagedReport;
 use upgo_engine::report::Problem;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
@@ -15,7 +15,7 @@ use crate::runtime::AppHandle;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn managed() -> Result<ManagedReport, Problem> {
-    in_background(|| Desk::engine("window")?.managed()).await
+    reading(|| Desk::engine("window")?.managed()).await
 }
 
 /// Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere.
@@ -23,7 +23,7 @@ pub(crate) async fn managed() -> Result<ManagedReport, Problem> {
 #[specta::specta]
 pub(crate) async fn administrator_report(desk: State<'_, Desk>) -> Result<String, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || Ok(desk.keep_administrator_report(Desk::engine("window")?.administrator_report()?))).await
+    reading(move || Ok(desk.keep_administrator_report(Desk::engine("window")?.administrator_report()?))).await
 }
 
 /// Lets the user choose a file and writes the shown report to it. Returns the file, or `null` if the user cancels.

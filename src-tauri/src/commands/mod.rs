@@ -23,5 +23,10 @@ async fn in_background<T: Send + 'static>(
         .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("an internal task of Upgo failed: {error}"))))
 }
 
+/// The same for work that changes nothing, so that its errors speak of no change.
+async fn reading<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    in_background(work).await.map_err(Problem::of_no_change)
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use upgo_engine::engine::{
 use upgo_engine::report::{Cancel, Event, Problem};
 use upgo_engine::version::Version;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals};
 use crate::shown::Searched;
@@ -21,7 +21,7 @@ use crate::shown::Searched;
 #[specta::specta]
 pub(crate) async fn projects(desk: State<'_, Desk>) -> Result<ProjectsReport, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || {
+    reading(move || {
         let engine = Desk::engine("window")?;
         let cancel = desk.begin_search();
         let found = engine.list_projects(&ProjectsRequest::default(), &cancel)?;
@@ -82,7 +82,7 @@ pub(crate) fn rehearse(desk: State<'_, Desk>, plan: u32) -> Result<(), Problem> 
 #[specta::specta]
 pub(crate) async fn rehearsal_of(desk: State<'_, Desk>, id: u64) -> Result<RehearsalReport, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || {
+    reading(move || {
         let report = Desk::engine("window")?.rehearsal_of(id)?;
         desk.shown().show_rehearsal(&report);
         Ok(report)

@@ -11,7 +11,7 @@ use upgo_engine::mirror::MirrorTrial;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::settings::{self, Background, Imported, SettingEdit, SettingEntry};
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::notices;
 use crate::runtime::AppHandle;
@@ -88,7 +88,7 @@ pub(crate) struct About {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settings() -> Result<SettingsReport, Problem> {
-    in_background(report).await
+    reading(report).await
 }
 
 /// Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan.

@@ -9,7 +9,7 @@ use upgo_engine::engine::LogReport;
 use upgo_engine::log::Level;
 use upgo_engine::report::Problem;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
@@ -20,7 +20,7 @@ const LINES: usize = 1000;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn log(level: Level) -> Result<LogReport, Problem> {
-    in_background(move || Ok(Desk::engine_for_settings()?.log(level, LINES))).await
+    reading(move || Ok(Desk::engine_for_settings()?.log(level, LINES))).await
 }
 
 /// Gathers the contents of a bug report, and lists them. Nothing is written or sent.
@@ -28,7 +28,7 @@ pub(crate) async fn log(level: Level) -> Result<LogReport, Problem> {
 #[specta::specta]
 pub(crate) async fn gather_report(desk: State<'_, Desk>) -> Result<Vec<ReportText>, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || Ok(desk.keep_report(Desk::engine_for_settings()?.bug_report()).list())).await
+    reading(move || Ok(desk.keep_report(Desk::engine_for_settings()?.bug_report()).list())).await
 }
 
 /// Returns a text of the gathered report, as it would be in the file.
@@ -36,7 +36,7 @@ pub(crate) async fn gather_report(desk: State<'_, Desk>) -> Result<Vec<ReportTex
 #[specta::specta]
 pub(crate) async fn report_text(desk: State<'_, Desk>, name: String) -> Result<String, Problem> {
     let desk = desk.inner().clone();
-    in_background(move || Ok(desk.report().text(&name)?.to_owned())).await
+    reading(move || Ok(desk.report().text(&name)?.to_owned())).await
 }
 
 /// Lets the user choose a file and writes the gathered report to it. Returns the file, or `null` if the user cancels.

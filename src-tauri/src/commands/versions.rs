@@ -11,7 +11,7 @@ use upgo_engine::proof::ProofChain;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::version::Version;
 
-use super::in_background;
+use super::{in_background, reading};
 use crate::bridge::Place;
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
@@ -20,42 +20,42 @@ use crate::runtime::AppHandle;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn versions() -> Result<VersionsReport, Problem> {
-    in_background(|| Desk::engine("window")?.versions()).await
+    reading(|| Desk::engine("window")?.versions()).await
 }
 
 /// Returns the known vulnerabilities of a version and what it fixes, from the cache. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn version_details(version: Version) -> Result<VersionDetails, Problem> {
-    in_background(move || Desk::engine("window")?.version_details(&version)).await
+    reading(move || Desk::engine("window")?.version_details(&version)).await
 }
 
 /// Returns the programs of `go install`, with the newer versions that the last check found. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn tools() -> Result<ToolsReport, Problem> {
-    in_background(|| Desk::engine("window")?.tools()).await
+    reading(|| Desk::engine("window")?.tools()).await
 }
 
 /// Asks the module proxies for newer versions of the programs. Modules without an answer are warnings.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_tools() -> Result<ToolsReport, Problem> {
-    in_background(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
+    reading(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
 }
 
 /// Returns what is known about Upgo's own version. Never uses the network.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn self_status() -> Result<SelfReport, Problem> {
-    in_background(|| Ok(Desk::engine("window")?.self_status())).await
+    reading(|| Ok(Desk::engine("window")?.self_status())).await
 }
 
 /// Asks for a newer version of Upgo. Where Upgo does not update itself, nobody is asked, and the report says why.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_self() -> Result<SelfReport, Problem> {
-    in_background(|| Desk::engine("window")?.check_self(&Cancel::default())).await
+    reading(|| Desk::engine("window")?.check_self(&Cancel::default())).await
 }
 
 /// Starts Upgo again in the version that is installed now, at this place, once no change runs or waits.
@@ -69,14 +69,14 @@ pub(crate) fn restart(desk: State<'_, Desk>, place: Place) {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn verify(version: Version) -> Result<VerifyReport, Problem> {
-    in_background(move || Desk::engine("window")?.verify(&version, &Cancel::default())).await
+    reading(move || Desk::engine("window")?.verify(&version, &Cancel::default())).await
 }
 
 /// Returns the proof that one of Upgo's toolchains is the published release.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn proof(version: Version) -> Result<ProofChain, Problem> {
-    in_background(move || Desk::engine("window")?.proof(&version)).await
+    reading(move || Desk::engine("window")?.proof(&version)).await
 }
 
 /// Returns up to `most` changes, newest first.
@@ -84,7 +84,7 @@ pub(crate) async fn proof(version: Version) -> Result<ProofChain, Problem> {
 #[specta::specta]
 pub(crate) async fn history(most: u32) -> Result<HistoryReport, Problem> {
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    in_background(move || Desk::engine("window")?.history_page(None, most)).await
+    reading(move || Desk::engine("window")?.history_page(None, most)).await
 }
 
 /// Lets the user choose a file and writes every change to it. Returns the file, or `null` if the user cancels.
@@ -106,14 +106,14 @@ pub(crate) async fn export_history(app: AppHandle) -> Result<Option<PathBuf>, Pr
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn found() -> Result<Vec<FoundGo>, Problem> {
-    in_background(|| Desk::engine("window")?.found()).await
+    reading(|| Desk::engine("window")?.found()).await
 }
 
 /// Returns the Go in a folder that the user has chosen.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn found_in(folder: PathBuf) -> Result<FoundGo, Problem> {
-    in_background(move || Desk::engine("window")?.found_in(&folder)).await
+    reading(move || Desk::engine("window")?.found_in(&folder)).await
 }
 
 /// Lets the user choose the archive of a release. Returns `null` if the user cancels.
@@ -129,7 +129,7 @@ pub(crate) async fn choose_archive(app: AppHandle) -> Option<String> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn caches() -> Result<CachesReport, Problem> {
-    in_background(|| Desk::engine("window")?.caches(&Cancel::default(), &|_, _| {})).await
+    reading(|| Desk::engine("window")?.caches(&Cancel::default(), &|_, _| {})).await
 }
 
 /// Deletes downloaded archives and what else `upgo cache clean` deletes.

@@ -565,4 +565,81 @@ impl Command {
             _ => false,
         }
     }
+
+    /// Whether it makes no change, so that its errors speak of none. Reports, caches and files that the command line names
+    /// are no change.
+    pub(crate) fn only_reads(&self) -> bool {
+        match self {
+            Self::Status
+            | Self::List { .. }
+            | Self::Check { notify: false, .. }
+            | Self::Audit { .. }
+            | Self::WhatsNew { .. }
+            | Self::Terminal { .. }
+            | Self::Env { action: None }
+            | Self::History { .. }
+            | Self::Log { .. }
+            | Self::AuditLog { .. }
+            | Self::Report { .. }
+            | Self::Which
+            | Self::Why { .. }
+            | Self::Projects { action: None, .. }
+            | Self::Verify { repair: false, .. }
+            | Self::Doctor { fix: None, ignore: None, show_again: None, .. }
+            | Self::Tools { action: None | Some(ToolsAction::Check) }
+            | Self::Background { form: BackgroundForm::Status }
+            | Self::Settings { action: None }
+            | Self::Policy
+            | Self::SelfUpdate { action: SelfAction::Check }
+            | Self::Preflight { .. }
+            | Self::Fleet { .. }
+            | Self::Cache { action: None }
+            | Self::Completions { .. }
+            | Self::Man { .. } => true,
+            Self::Rehearse { of, .. } => of.is_some(),
+            Self::Settings { action: Some(action) } => match action {
+                SettingsAction::List
+                | SettingsAction::Get { .. }
+                | SettingsAction::Path
+                | SettingsAction::Export { .. } => true,
+                SettingsAction::Set { .. } | SettingsAction::Unset { .. } | SettingsAction::Import { .. } => false,
+            },
+            Self::Dsc { action } => match action {
+                DscAction::Get { .. }
+                | DscAction::Test { .. }
+                | DscAction::WhatIf { .. }
+                | DscAction::Export { .. }
+                | DscAction::Schema
+                | DscAction::Manifest => true,
+                DscAction::Set { .. } => false,
+            },
+            Self::Mirror { action } => match action {
+                MirrorAction::Verify { .. } | MirrorAction::Test { .. } | MirrorAction::Serve { .. } => true,
+                MirrorAction::Prune { dry_run, .. } => *dry_run,
+                MirrorAction::Build { .. } => false,
+            },
+            Self::Verify { change, .. } | Self::Doctor { change, .. } | Self::Purge { change, .. } => change.dry_run,
+            Self::Check { notify: true, .. }
+            | Self::Install { .. }
+            | Self::Use { .. }
+            | Self::Exec { .. }
+            | Self::Shell { .. }
+            | Self::Bisect { .. }
+            | Self::Upgrade { .. }
+            | Self::Rollback { .. }
+            | Self::Remove { .. }
+            | Self::Adopt { .. }
+            | Self::Pin { .. }
+            | Self::StepAside { .. }
+            | Self::System { .. }
+            | Self::Env { .. }
+            | Self::AddToPath { .. }
+            | Self::Projects { .. }
+            | Self::Tools { .. }
+            | Self::Background { .. }
+            | Self::SelfUpdate { .. }
+            | Self::Bundle { .. }
+            | Self::Cache { .. } => false,
+        }
+    }
 }

@@ -49,6 +49,11 @@ type CommandResult = Result<u8, Problem>;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
+    let answer = answer(arguments, output);
+    if arguments.command.only_reads() { answer.map_err(Problem::of_no_change) } else { answer }
+}
+
+fn answer(arguments: &Arguments, output: &Output) -> CommandResult {
     if let Command::Completions { shell } = &arguments.command {
         let mut script = Vec::new();
         clap_complete::generate(*shell, &mut Arguments::command(), "upgo", &mut script);

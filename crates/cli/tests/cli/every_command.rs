@@ -290,3 +290,105 @@ fn every_command_and_every_flag_has_a_row() {
         }
     }
 }
+
+/// Commands that only read, or only plan, each with what it may need.
+const READERS: &[&str] = &[
+    "status",
+    "list",
+    "list --sizes",
+    "list --available",
+    "check",
+    "audit",
+    "audit 1.26.6",
+    "audit --offline",
+    "whatsnew",
+    "whatsnew 1.26.6 1.27.3",
+    "history",
+    "log",
+    "log --path",
+    "audit-log verify",
+    "audit-log export --since 2026-01-01",
+    "report",
+    "report --print about.json",
+    "which",
+    "why",
+    "env",
+    "projects",
+    "projects {tmp}",
+    "verify",
+    "verify 1.26.6",
+    "verify 1.26.6 --why",
+    "doctor",
+    "tools",
+    "tools check",
+    "background",
+    "policy",
+    "settings",
+    "settings list",
+    "settings get theme",
+    "settings path",
+    "settings export",
+    "self check",
+    "preflight",
+    "rehearse --change 1",
+    "mirror verify {tmp}",
+    "mirror test {feed}",
+    "mirror test",
+    "mirror serve {tmp}",
+    "fleet {tmp}",
+    "fleet report",
+    "fleet report --to {tmp}",
+    "cache",
+    "dsc export --input {}",
+    r#"dsc get --input {"version":"1.27.3"}"#,
+    r#"dsc test --input {"version":"1.27.3"}"#,
+    r#"dsc what-if --input {"version":"1.27.3"}"#,
+    "install 1.27.3 --dry-run",
+    "upgrade --dry-run",
+    "use 1.26.6 --dry-run",
+    "remove 1.26.6 --dry-run",
+    "rollback --dry-run",
+    "verify 1.26.6 --repair --dry-run",
+];
+
+#[test]
+fn an_error_of_what_only_reads_speaks_of_no_change() {
+    use std::fs;
+    use upgo_engine::report::Claim;
+    let lab = machine();
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let claims: Vec<&str> =
+        Claim::ALL.iter().filter(|claim| **claim != Claim::Untouched).map(|claim| claim.sentence()).collect();
+    let mut errors = BTreeMap::new();
+    // no server answers; or something is a file that should be a folder, or the other way around
+    for broken in ["", "journal", "toolchains", "receipts", "logs", "cache", "watch.json"] {
+        let (place, aside) = (lab.home().join(broken), lab.home().join("aside"));
+        let is_there = !broken.is_empty() && fs::rename(&place, &aside).is_ok();
+        match broken {
+            "" => {}
+            "watch.json" => fs::create_dir(&place).unwrap(),
+            _ => fs::write(&place, "no folder").unwrap(),
+        }
+        for row in READERS {
+            let words: Vec<String> = words(&lab, row).into_iter().chain(["--json".to_owned()]).collect();
+            let mut run = lab.upgo(words);
+            if broken.is_empty() {
+                run = run.with("UPGO_FEED_URL", "http://127.0.0.1:1/").with("UPGO_VULN_URL", "http://127.0.0.1:1/");
+            }
+            let run = run.ends();
+            let Ok(answer) = serde_json::from_str::<serde_json::Value>(&run.output) else { continue };
+            let error = &answer["error"];
+            let Some(means) = error["means"].as_str() else { continue };
+            let said = claims.iter().find(|claim| !claim.is_empty() && means.contains(**claim));
+            assert_eq!(said, None, "`upgo {row}` with a broken {broken:?}: {error:#}");
+            *errors.entry(error["code"].to_string()).or_insert(0_u32) += 1;
+        }
+        if !broken.is_empty() {
+            fs::remove_file(&place).or_else(|_| fs::remove_dir(&place)).unwrap();
+        }
+        if is_there {
+            fs::rename(&aside, &place).unwrap();
+        }
+    }
+    assert!(errors.len() > 4, "too few kinds of errors: {errors:?}");
+}

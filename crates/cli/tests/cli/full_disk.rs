@@ -98,6 +98,20 @@ fn settings_can_be_changed_on_a_full_disk_several_times() {
 }
 
 #[test]
+fn a_choice_about_notifications_is_kept_on_a_full_disk() {
+    let Some(machine) = Machine::new() else { return };
+    let ignored = || fs::read_to_string(machine.home().join("watch.json")).unwrap_or_default();
+    machine.fill();
+    machine.lab.upgo(["doctor", "--ignore", "goenv.pins-toolchain"]).succeeds();
+    assert!(ignored().contains("goenv.pins-toolchain"));
+    assert!(machine.reserve() > 0, "it takes what is left");
+    machine.lab.upgo(["doctor", "--show-again", "goenv.pins-toolchain"]).succeeds();
+    assert!(!ignored().contains("goenv.pins-toolchain"));
+    machine.lab.upgo(["remove", "1.26.6"]).succeeds();
+    assert_eq!(machine.reserve(), 64 << 10);
+}
+
+#[test]
 fn everything_can_be_removed_from_a_full_disk() {
     let Some(machine) = Machine::new() else { return };
     machine.fill();

@@ -285,10 +285,12 @@ fn a_version_that_the_policy_refuses_is_started_by_no_command() {
     fs::write(&go, script).unwrap();
     fs::set_permissions(&go, fs::Permissions::from_mode(0o755)).unwrap();
     let rules = ["blocked = ['1.26']", "blocked = ['<1.27']", "allowed = ['1.27']", "version = '1.27'"];
-    let in_use: [&[&str]; 6] = [
+    let in_use: [&[&str]; 8] = [
         &["rehearse", "1.27.3", code, "--yes"],
         &["rehearse", "1.27.3", code, "--test", "--yes"],
         &["tools", "rebuild", "one", "--yes"],
+        &["projects", "raise", code, "--go", "1.27", "--yes"],
+        &["projects", "raise", code, "--go", "1.27", "--test", "--yes"],
         &["cache", "clean-go", "build", "--yes", "--even-if-running"],
         &["terminal"],
         &["shell", "project", "--print"],

@@ -149,6 +149,21 @@ fn the_last_good_value_stays_in_effect() {
 }
 
 #[test]
+fn a_broken_file_is_mended_with_the_last_valid_settings() {
+    let lab = lab();
+    lab.upgo(["settings", "set", "theme", "dark"]).succeeds();
+    write(&lab, "theme = ");
+    let refused = lab.upgo(["settings", "unset", "theme", "--json"]).exits(2).json();
+    let next = refused["error"]["next"].as_str().unwrap();
+    let command = next.split('`').nth(1).unwrap();
+    let file = command.strip_prefix("upgo settings import ").unwrap().trim_matches('"');
+    lab.upgo(["settings", "import", file]).succeeds();
+    assert_eq!(value(&lab, "theme"), "dark");
+    lab.upgo(["settings", "unset", "theme"]).succeeds();
+    assert_eq!(value(&lab, "theme"), "system");
+}
+
+#[test]
 fn a_certificate_file_is_checked_when_set_and_may_disappear_later() {
     let lab = lab().with_release("go1.27.3");
     let (missing, empty, good) = (lab.path("missing.pem"), lab.path("empty.pem"), lab.path("good ca.pem"));

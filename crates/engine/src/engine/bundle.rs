@@ -161,17 +161,8 @@ impl Engine {
             }
         }
         let stamp = Stamp { url: address.clone(), fetched_at: self.now(), stale: false };
-        let (target, system) = (self.target().clone(), self.system().cloned());
-        let catalog = Catalog {
-            target,
-            system,
-            releases,
-            left_out: Vec::new(),
-            withdrawn: Vec::new(),
-            held_back: Vec::new(),
-            stamp,
-        };
-        Ok(self.under_policy(catalog))
+        let catalog = Catalog::new(self.target().clone(), releases, stamp);
+        Ok(self.under_policy(Catalog { system: self.system().cloned(), ..catalog }))
     }
 
     /// The lock of a folder in the cache, which is created.

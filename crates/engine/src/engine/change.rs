@@ -120,7 +120,7 @@ impl Engine {
     /// Makes the plan for a request. Goes online only if the request needs it.
     pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         self.own_home()?;
-        let planned = self.make_plan(request, cancel);
+        let planned = self.make_plan(request, cancel).map_err(Problem::of_no_change);
         self.note_refused(request, planned.as_ref().err());
         planned
     }

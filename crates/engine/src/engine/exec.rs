@@ -21,7 +21,7 @@ use crate::effect;
 use crate::environment::{GoSettings, Syntax, folders_of};
 use crate::go_shell::{Shell, ShellFacts, ShellStart, script_variables};
 use crate::plan::Then;
-use crate::platform::{self, EXECUTABLE};
+use crate::platform;
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
 use crate::site::WhichTerminal;
@@ -123,7 +123,7 @@ impl Engine {
             }
         };
         let root = self.home().toolchain(&version);
-        self.startable(&root.join("bin").join(format!("go{EXECUTABLE}")))?;
+        self.usable(&self.builder_in_store(&version))?;
         let variables = self.variables_of(&version)?;
         Ok(ReadyGo { version, root, asked_by, installed, warnings, variables })
     }
@@ -194,12 +194,11 @@ impl Engine {
     /// The environment of a program for which `go` is `go`, with `path` as the rest of PATH, if the policy permits the
     /// use of this version. `refused` is the code if PATH cannot contain the toolchain.
     pub(super) fn go_variables(&self, go: GoTree<'_>, path: &OsStr, refused: Code) -> Result<GoVariables, Problem> {
-        go.version.map_or(Ok(()), |version| self.require_usable(version))?;
         let names = self.home().bin();
         let settings = GoSettings::of_process(&|name| self.variable(name), Some(go.root));
         let chosen = ChosenGo {
             root: go.root,
-            version: go.version,
+            version: go.version.map(|version| self.policy().usable(version)).transpose()?,
             names: go.is_own.then_some(&*names),
             has_stored_root: settings.in_user_file("GOROOT").is_some(),
         };

@@ -10,7 +10,7 @@ use crate::effect::{self, of_io, own_file};
 use crate::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
 };
-use crate::report::{Cancel, Claim, Code, Problem};
+use crate::report::{Cancel, Code, Problem};
 use crate::store::ProofLevel;
 use crate::version::Version;
 use crate::watch::Memory;
@@ -125,5 +125,5 @@ fn write(path: &Path, text: &str) -> Result<(), Problem> {
 
 /// A failure outside of a change: the code speaks of one that is rolled back.
 fn unchanged(code: Code, message: String) -> Problem {
-    Problem { means: Claim::Untouched.sentence().to_owned(), ..Problem::new(code, message) }
+    Problem::new(code, message).of_no_change()
 }

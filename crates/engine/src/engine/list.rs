@@ -181,15 +181,7 @@ mod tests {
         let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-        let catalog = Catalog {
-            target,
-            system: None,
-            releases,
-            left_out: Vec::new(),
-            withdrawn: Vec::new(),
-            held_back: Vec::new(),
-            stamp,
-        };
+        let catalog = Catalog::new(target, releases, stamp);
         let seen = OverviewFacts { catalog: Some(catalog), ..OverviewFacts::default() };
         let all = describe_all(&seen, &Marks::default(), ChannelFilter::All);
         let those = |test: fn(&AvailableVersion) -> bool| -> Vec<&str> {

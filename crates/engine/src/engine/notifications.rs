@@ -75,14 +75,17 @@ impl Engine {
         remembered.ok();
     }
 
-    /// Changes the stored memory under its lock, which other processes wait for briefly.
+    /// Changes the stored memory under its lock, which other processes wait for briefly. Also on a full disk.
     pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
         self.own_home()?;
-        let _lock = self.lock_memory()?;
+        let _lock = self.with_room(|| self.lock_memory())?;
         let before = Memory::read(self.home());
         let mut after = before.clone();
         change(&mut after);
-        if after == before { Ok(()) } else { after.write(self.home()).map_err(super::look::disk) }
+        if after == before {
+            return Ok(());
+        }
+        self.with_room(|| after.write(self.home()).map_err(super::look::disk))
     }
 
     pub(super) fn lock_memory(&self) -> Result<FileLock, Problem> {

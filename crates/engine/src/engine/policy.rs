@@ -8,7 +8,7 @@ use super::Engine;
 use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 use crate::display::one_line;
 use crate::plan::Plan;
-use crate::policy::{Installer, NotPermitted, Policy, PolicyGroup, PolicyKey, PolicySource, Refused, manager_said};
+use crate::policy::{Installer, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::random::unguessable;
 use crate::report::{Code, Problem};
 use crate::secret::without_secrets;
@@ -157,20 +157,7 @@ impl Engine {
     }
 
     fn not_permitted(&self, version: &Version, why: Refused) -> Problem {
-        let manager = self.policy().manager().to_owned();
-        let next = match why {
-            Refused::Waits(..) | Refused::Locked(_) => {
-                format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
-            }
-            Refused::Malformed => {
-                let mut values = self.policy().values.iter();
-                let place = values.find(|value| value.malformed.is_some() && is_about_releases(&value.key));
-                let place = place.map_or("the policy", |value| value.place.as_str());
-                format!("Ask {manager} to correct {place}. `upgo policy` shows all of it.")
-            }
-            _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
-        };
-        Problem::of(&NotPermitted { version: version.clone(), why, manager }).with_next(next)
+        self.policy().not_permitted(version, why).into()
     }
 
     /// Refuses a plan that installs or uses a version against the policy.
@@ -194,12 +181,6 @@ impl Engine {
             step.brings().map_or(Ok(()), |version| check(version, true))?;
             step.uses().into_iter().try_for_each(|version| check(version, false))
         })
-    }
-
-    /// Refuses to run a version that is installed, if the policy does not permit its use. Plans are checked as a whole;
-    /// every other way to a program of a Go comes through here.
-    pub(super) fn require_usable(&self, version: &Version) -> Result<(), Problem> {
-        self.policy().policy.permits_use(version).map_err(|why| self.not_permitted(version, why))
     }
 
     /// Refuses a request for the newest release if the policy holds all of them back.
@@ -373,11 +354,6 @@ impl Engine {
         };
         Some((name, one_line(without_secrets(&self.variable(name)?.to_string_lossy()))))
     }
-}
-
-/// Whether a key of the policy is a rule about versions.
-fn is_about_releases(key: &str) -> bool {
-    Policy::key(key).is_some_and(|key| key.group == PolicyGroup::Releases)
 }
 
 impl From<PolicySource> for PolicyOrigin {

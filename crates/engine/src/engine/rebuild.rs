@@ -81,7 +81,7 @@ impl Engine {
         go: &Builder,
         updates: Option<String>,
     ) -> Result<Step, Problem> {
-        self.startable(&go.program)?;
+        self.usable(go)?;
         let program = seen.tool.path.clone();
         Ok(Step::RebuildTool {
             was: Sha256::of_file(&program).map_err(super::look::disk)?,

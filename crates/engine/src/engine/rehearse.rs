@@ -6,6 +6,7 @@ use super::look::disk;
 use super::{Engine, ProjectsRequest};
 use crate::catalog::ReleaseRequest;
 use crate::plan::{self, Plan, Step, Then};
+use crate::rebuild::NotUsable;
 use crate::rehearsal::{self, NotRehearsed, RehearsalReport};
 use crate::report::{Cancel, Code, Events, Problem};
 use crate::request::{ChangeRequest, InstallFrom};
@@ -45,7 +46,7 @@ impl Engine {
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
         let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
-        self.require_usable(&from.version)?;
+        let from_go = self.usable(&from)?;
         let install = InstallFrom::Release { version: request.version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
         warnings.extend(changed.warnings);
@@ -54,11 +55,12 @@ impl Engine {
             let says = Sentence::RehearsalSameGo.with("version", to.as_str());
             return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
         }
-        self.require_usable(&to)?;
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
+        let to = self.builder_in_store(&to);
+        let to_go = self.usable(&to)?;
         let report = self
             .site
-            .rehearse((&from, &to), &projects, tests, cancel, events, 0)
+            .rehearse((from_go, to_go), &projects, tests, cancel, events, 0)
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
@@ -94,12 +96,16 @@ impl Engine {
         if wishes == [RehearseWith::Off; 2] {
             return Ok(plan);
         }
-        let Some(from) = self.builder_to_start()?.filter(|from| from.version != *to) else { return Ok(plan) };
-        if let Err(problem) = self.require_usable(&from.version) {
+        let Some(from) = self.builder()?.filter(|from| from.version != *to) else { return Ok(plan) };
+        match self.usable(&from) {
+            Ok(_) => {}
             // The upgrade leaves that version, which matters more than the comparison.
-            warnings
-                .push(problem.with_next("The projects are not rehearsed, because there is nothing to compare with."));
-            return Ok(plan);
+            Err(NotUsable::Policy(error)) => {
+                let next = "The projects are not rehearsed, because there is nothing to compare with.";
+                warnings.push(Problem::from(error).with_next(next));
+                return Ok(plan);
+            }
+            Err(error) => return Err(error.into()),
         }
         let projects = self.modules_to_rehearse(&[], warnings, cancel);
         let projects = match projects {

@@ -90,25 +90,29 @@ impl Engine {
     where
         Problem: From<E>,
     {
+        let begun = self.with_room(|| self.begin_settings(edits))?;
+        let outcome = self.with_room(|| self.change_settings(&change));
+        self.with_room(|| {
+            self.audit_settings_end(edits, begun, outcome.as_ref().copied());
+            Ok(())
+        })?;
+        outcome
+    }
+
+    /// Writes something small. On a full disk, the reserve makes room for it.
+    pub(super) fn with_room<T>(&self, write: impl Fn() -> Result<T, Problem>) -> Result<T, Problem> {
         let home = self.own_home()?;
         let mut has_room = reserve::give_up_if_full(home);
-        let outcome = self.begin_settings(edits).and_then(|begun| {
-            let mut outcome = self.change_settings(&change);
-            // a quota shows only in the error
-            if !has_room
-                && matches!(&outcome, Err(problem) if problem.code == Code::DiskFull)
-                && reserve::give_up(&home)
-            {
-                has_room = true;
-                outcome = self.change_settings(&change);
-            }
-            self.audit_settings_end(edits, begun, outcome.as_ref().copied());
-            outcome
-        });
+        let mut written = write();
+        let is_full = |problem: &Problem| problem.code == Code::DiskFull; // a quota shows only in the error
+        if !has_room && written.as_ref().is_err_and(is_full) && reserve::give_up(&home) {
+            has_room = true;
+            written = write();
+        }
         if has_room {
             reserve::keep(home);
         }
-        outcome
+        written
     }
 
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom

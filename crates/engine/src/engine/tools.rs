@@ -178,11 +178,11 @@ impl Engine {
         Ok(found.and_then(|(on_path, found)| self.builder_of(on_path, found)))
     }
 
-    /// The same, to be started. Refused if another account decides which program that is.
+    /// The same, for a plan that starts it. Refused where it may not be started: see [`UsableGo`](crate::rebuild::UsableGo).
     pub(super) fn builder_to_start(&self) -> Result<Option<Builder>, Problem> {
         let go = self.builder()?;
         if let Some(go) = &go {
-            self.startable(&go.program)?;
+            self.usable(go)?;
         }
         Ok(go)
     }
@@ -192,7 +192,7 @@ impl Engine {
         let own = found.root.join("bin").join(format!("go{EXECUTABLE}"));
         let arch = found.arch.as_deref().unwrap_or_else(|| self.target().goarch());
         let system = system_of(arch, self);
-        Some(Builder { version: found.version?, program: if own.is_file() { own } else { on_path }, system })
+        Some(Builder::new(found.version?, if own.is_file() { own } else { on_path }, system))
     }
 }
 

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use crate::environment::{Syntax, folders_of};
 use crate::platform;
+use crate::policy::UsableVersion;
 use crate::version::Version;
 
 /// The first version that finds its own tree.
@@ -28,7 +29,7 @@ pub(crate) struct ChosenGo<'a> {
     /// Its folder (GOROOT).
     pub(crate) root: &'a Path,
     /// Its version, if known.
-    pub(crate) version: Option<&'a Version>,
+    pub(crate) version: Option<UsableVersion<'a>>,
     /// The folder on PATH in which Go finds Upgo's toolchains by their names; `None` if the toolchain is not Upgo's.
     pub(crate) names: Option<&'a Path>,
     /// Whether the `go env -w` file contains a GOROOT.
@@ -59,9 +60,10 @@ impl ChosenGo<'_> {
         let rest = Some(path).filter(|path| !path.is_empty());
         let entries = [Some(&*folder), rest, names.as_deref()].into_iter().flatten();
         let path = entries.collect::<Vec<_>>().join(OsStr::new(platform::LIST_SEPARATOR));
-        let name = self.version.filter(|_| self.names.is_some());
+        let version = self.version.map(UsableVersion::get);
+        let name = version.filter(|_| self.names.is_some());
         let toolchain = name.map_or_else(|| "local".to_owned(), ToString::to_string);
-        let needs_root = self.has_stored_root || self.version.is_some_and(is_lost_without_root);
+        let needs_root = self.has_stored_root || version.is_some_and(is_lost_without_root);
         let root = needs_root.then(|| self.root.as_os_str().to_owned());
         Ok(GoVariables { folder, names, path, toolchain, root })
     }
@@ -91,7 +93,7 @@ mod tests {
         let version = Version::from_name(version).unwrap();
         let chosen = ChosenGo {
             root: Path::new("/store/go"),
-            version: Some(&version),
+            version: Some(UsableVersion::unmanaged(&version)),
             names: names.map(Path::new),
             has_stored_root,
         };

@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::Command;
 
-use crate::rebuild::Builder;
+use crate::rebuild::UsableGo;
 use crate::version::Version;
 
 /// Variables that keep Go off the network, off other toolchains, off the settings of `go env -w` and off programs for
@@ -41,31 +41,22 @@ const LOADED: [&str; 3] = ["DYLD_INSERT_LIBRARIES", "LD_AUDIT", "LD_PRELOAD"];
 /// `go` with these arguments in a project, and with no other variables than these and those that keep it inside. The
 /// first argument is the subcommand.
 pub(crate) fn command(
-    go: &Builder,
+    go: UsableGo<'_>,
     project: &Path,
     arguments: &[OsString],
     variables: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Command {
-    let mut command = Command::new(&go.program);
     let (subcommand, rest) = arguments.split_at(arguments.len().min(1));
-    command.args(subcommand).args(knows_buildvcs(&go.version).then_some("-buildvcs=false")).args(rest);
-    command.current_dir(project).env_clear();
     // A test is the project's own program, and may need others of it.
     let is_test = subcommand.first().is_some_and(|subcommand| subcommand == "test");
-    let project = Project { places: if is_test { Vec::new() } else { places_of(project) } };
-    for (name, value) in variables {
-        if let Some(value) = project.without_own(&name, value) {
-            command.env(name, value);
-        }
-    }
-    command.envs(FIXED);
+    let places = Project { places: if is_test { Vec::new() } else { places_of(project) } };
+    let safe = |(name, value): (OsString, OsString)| places.without_own(&name, value).map(|value| (name, value));
+    let mut command = go.command(variables.into_iter().filter_map(safe));
+    command.args(subcommand).args(knows_buildvcs(go.version()).then_some("-buildvcs=false")).args(rest);
+    command.current_dir(project).envs(FIXED);
     for name in REMOVED {
         command.env_remove(name);
     }
-    match go.root() {
-        Some(root) => command.env("GOROOT", root),
-        None => command.env_remove("GOROOT"),
-    };
     command
 }
 
@@ -134,6 +125,7 @@ fn program_of(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rebuild::Builder;
 
     #[cfg(unix)]
     fn without_own(name: &str, value: &str) -> Option<String> {
@@ -167,9 +159,10 @@ mod tests {
     fn every_command_is_told_to_ask_no_version_control_system() {
         let command = |version: &str, words: &[&str]| {
             let version = Version::from_name(version).unwrap();
-            let go = Builder { version, program: "/go".into(), system: "linux/amd64".into() };
+            let go = Builder::new(version, "/go".into(), "linux/amd64".into());
             let words: Vec<OsString> = words.iter().map(OsString::from).collect();
-            let command = command(&go, Path::new("/code/p"), &words, [("GOCACHEPROG".into(), "x".into())]);
+            let command =
+                command(UsableGo::unmanaged(&go), Path::new("/code/p"), &words, [("GOCACHEPROG".into(), "x".into())]);
             assert!(command.get_envs().all(|(name, value)| name != "GOCACHEPROG" || value.is_none()));
             command.get_args().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>()
         };

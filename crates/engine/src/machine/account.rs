@@ -113,8 +113,8 @@ impl Explain for WrongAccount {
                     .to_owned()
             }
             Self::Open { path } => format!(
-                "Take the right to write from them (`chmod go-w {}`), or set UPGO_HOME to a folder of your own.",
-                path.display()
+                "Take the right to write from them (`{}`), or set UPGO_HOME to a folder of your own.",
+                platform::close(path)
             ),
         }
     }

@@ -8,3 +8,4 @@ mod own_home;
 pub mod platform;
 pub(crate) mod record;
 pub(crate) mod reserve;
+pub(crate) mod way;

@@ -85,10 +85,16 @@ impl std::ops::Deref for CheckedHome {
 #[derive(Clone, Copy, Debug)]
 pub struct StartableProgram<'a>(&'a Path);
 
-impl StartableProgram<'_> {
+impl<'a> StartableProgram<'a> {
     /// Its path.
-    pub(crate) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &'a Path {
         self.0
+    }
+
+    /// A program of a test.
+    #[cfg(test)]
+    pub(crate) fn trusted(program: &'a Path) -> Self {
+        Self(program)
     }
 }
 

@@ -3,7 +3,7 @@ use std::error::Error;
 
 use serde::{Deserialize, Serialize};
 
-use super::Code;
+use super::{Claim, Code};
 use crate::display::{lines, sentence};
 use crate::secret::without_secrets;
 use crate::words::{OfProblem, ProblemPart, Statement, Value, if_known};
@@ -125,6 +125,18 @@ impl Problem {
 
     fn part(&self, part: ProblemPart, text: &str) -> Value {
         self.code.part_as_value(part, text)
+    }
+
+    /// The same problem of something that changes nothing: reading, or planning. Of a change, a code says what its every
+    /// use guarantees, such as that a failed one is rolled back; here there was none.
+    #[must_use]
+    pub fn of_no_change(mut self) -> Self {
+        let speaks_of_a_change = !matches!(self.code.claim(), Claim::None | Claim::Untouched);
+        if self.became.is_none() && speaks_of_a_change && self.means == self.code.means() {
+            self.means = self.code.means_after(Became::Untouched);
+            self.became = Some(Became::Untouched);
+        }
+        self
     }
 
     /// The same problem with other advice.

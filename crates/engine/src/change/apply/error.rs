@@ -13,7 +13,7 @@ use crate::fetch::FetchError;
 use crate::go_caches::CleanError;
 use crate::journal::JournalError;
 use crate::proof::ProofError;
-use crate::rebuild::{NotBuilt, RebuildError};
+use crate::rebuild::{NotBuilt, NotUsable, RebuildError};
 use crate::rehearsal::NotRehearsed;
 use crate::report::{Became, Cancelled, Code, Explain, HookEnd, HookRun, stated};
 use crate::settings::SettingsError;
@@ -106,6 +106,9 @@ pub(crate) enum ApplyError {
     /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// A Go may not be used, or not be started.
+    #[error(transparent)]
+    NotUsable(#[from] NotUsable),
     /// The projects could not be tried with another Go.
     #[error(transparent)]
     NotRehearsed(#[from] NotRehearsed),
@@ -208,6 +211,7 @@ impl ApplyError {
     fn passed_on(&self) -> Option<&dyn Explain> {
         match self {
             Self::Rebuild(error) => Some(error),
+            Self::NotUsable(error) => Some(error),
             Self::NotRehearsed(error) => Some(error),
             Self::Cache(error) => Some(error),
             Self::Verify(error) => Some(error),

@@ -37,7 +37,7 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         }
         Step::CleanCache { cache, folder, go, .. } => {
             require(is_plain(folder) && is_cache(site, *cache, go, folder), folder)?;
-            require(is_plain(&go.program), &go.program)
+            require(is_plain(go.path()), go.path())
         }
         Step::DownloadPackage { package, .. } => require_plain(package),
         Step::DownloadUpgo { package, .. } if archive::is_upgo_package(&package.filename) => Ok(()),

@@ -220,15 +220,7 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
     }
     releases.sort_by(|a, b| b.version.cmp(&a.version));
     let stamp = Stamp { url: source.clone(), fetched_at: now, stale: false };
-    Ok(Catalog {
-        target: target.clone(),
-        system: None,
-        releases,
-        left_out: Vec::new(),
-        withdrawn: Vec::new(),
-        held_back: Vec::new(),
-        stamp,
-    })
+    Ok(Catalog::new(target.clone(), releases, stamp))
 }
 
 /// The official release list, if it is available without a long wait: the files are local, so the network may be

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Site;
 use crate::environment::{self, GoSettings};
 use crate::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
-use crate::rebuild::Builder;
+use crate::rebuild::{Builder, NotUsable, UsableGo};
 use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
 use crate::report::{Cancel, Code, Event, Problem};
 use crate::version::Version;
@@ -17,14 +17,19 @@ impl Site {
     pub(crate) fn builder_in_store(&self, version: &Version) -> Builder {
         let program = self.home.toolchain(version).join("bin").join(format!("go{EXECUTABLE}"));
         let system = format!("{}/{}", self.target().os, self.target().goarch());
-        Builder { version: version.clone(), program, system }
+        Builder::new(version.clone(), program, system)
+    }
+
+    /// The Go, if it may be started: see [`UsableGo`].
+    pub(crate) fn usable<'a>(&self, go: &'a Builder) -> Result<UsableGo<'a>, NotUsable> {
+        go.usable(|version| self.policy.usable(version), |program| self.startable(program))
     }
 
     /// Tries `to` on modules, and compares with `from`. Each command is announced as an event. Tests are run if `tests` says
     /// how long those of a package may take.
     pub(crate) fn rehearse(
         &self,
-        (from, to): (&Builder, &Version),
+        (from, to): (UsableGo<'_>, UsableGo<'_>),
         projects: &[PathBuf],
         tests: Option<Duration>,
         cancel: &Cancel,
@@ -35,7 +40,6 @@ impl Site {
             return Err(NotRehearsed::NoProjects);
         }
         let work = WorkFolder::create(&self.home)?;
-        let to = self.builder_in_store(to);
         let variables = self.terminal_variables();
         let told = |name: &str| self.told(name).map(|told| told.value);
         let settings = GoSettings::of_process(&told, from.root());
@@ -49,7 +53,7 @@ impl Site {
             build_cache: self.test_build_cache(),
         };
         let (tests, test_time) = (tests.is_some(), tests.unwrap_or_default());
-        let rehearsal = Rehearsal { from, to: &to, projects, tests, test_time, surroundings, work: work.path() };
+        let rehearsal = Rehearsal { from, to, projects, tests, test_time, surroundings, work: work.path() };
         let report = rehearsal.run(self.now(), cancel, &|progress: RehearsalProgress| {
             let RehearsalProgress { project, phase, version, done, total, remaining } = progress;
             let project = project.to_string_lossy().into_owned();

@@ -297,7 +297,8 @@ impl Site {
         Ok(self.home.own_for(&|name| self.variable(name))?)
     }
 
-    /// A program that Upgo may start by itself, without the user having named it.
+    /// A program that Upgo may start by itself, without the user having named it. A `go` of a known version is asked for
+    /// with [`Site::usable`].
     pub(crate) fn startable<'a>(&self, program: &'a Path) -> Result<StartableProgram<'a>, StoreError> {
         Ok(self.home.startable(program, &|name| self.variable(name))?)
     }

@@ -17,7 +17,7 @@ use crate::environment;
 use crate::http::HttpError;
 use crate::inventory::probe;
 use crate::project_go;
-use crate::rebuild::Builder;
+use crate::rebuild::UsableGo;
 use crate::report::{Cancel, Code, Problem};
 use crate::seal;
 use crate::target::Target;
@@ -101,19 +101,18 @@ impl Engine {
             ));
             return Ok(projects);
         };
-        if let Err(problem) = self.require_usable(&go.version) {
-            warnings.push(problem.with_next("Without a Go that may run, the imports of your projects are unknown."));
-            return Ok(projects);
-        }
-        if let Err(error) = self.startable(&go.program) {
-            let means = "The imports of your projects are unknown.".to_owned();
-            warnings.push(Problem { means, ..Problem::of(&error) });
-            return Ok(projects);
-        }
+        let go = match self.usable(&go) {
+            Ok(go) => go,
+            Err(error) => {
+                let means = "The imports of your projects are unknown.".to_owned();
+                warnings.push(Problem { means, ..Problem::of(&error) });
+                return Ok(projects);
+            }
+        };
         let own = effect::create_work_folder("audit").map_err(crate::engine::look::disk)?;
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-            let listed = self.list_imports(&go, &folder, target, &own, cancel);
+            let listed = self.list_imports(go, &folder, target, &own, cancel);
             let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
             match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
@@ -133,7 +132,7 @@ impl Engine {
 
     fn list_imports(
         &self,
-        go: &Builder,
+        go: UsableGo<'_>,
         folder: &Path,
         target: &Target,
         own: &Path,

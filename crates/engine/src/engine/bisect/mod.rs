@@ -267,8 +267,8 @@ impl Run<'_> {
             let next = "To find the release that fixed something, let the command fail where it succeeds now.";
             return Err(Problem::new(Code::Usage, what).with_next(next));
         }
-        self.engine.require_usable(&good)?;
-        self.engine.require_usable(&bad)?;
+        self.engine.policy().usable(&good)?;
+        self.engine.policy().usable(&bad)?;
         let releases = catalog.releases.iter().filter(|release| release.archive.is_some());
         let releases: Vec<&Version> = releases.map(|release| &release.version).collect();
         let with_prereleases = self.request.include_prereleases;
@@ -296,10 +296,10 @@ impl Run<'_> {
     fn halve(&mut self, search: &mut Search) -> Result<(), Problem> {
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
-            let verdict = match self.engine.require_usable(&next) {
-                Ok(()) => self.try_release(&next, about)?.verdict,
-                Err(problem) => {
-                    self.warnings.push(problem.with_next("It is not tried."));
+            let verdict = match self.engine.policy().usable(&next) {
+                Ok(_) => self.try_release(&next, about)?.verdict,
+                Err(error) => {
+                    self.warnings.push(Problem::from(error).with_next("It is not tried."));
                     Verdict::Skipped
                 }
             };

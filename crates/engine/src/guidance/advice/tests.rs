@@ -116,15 +116,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
     let stamp = Stamp { url, fetched_at: asked(), stale: false };
-    Catalog {
-        target,
-        system: None,
-        releases,
-        left_out: Vec::new(),
-        withdrawn: Vec::new(),
-        held_back: Vec::new(),
-        stamp,
-    }
+    Catalog::new(target, releases, stamp)
 }
 
 /// Database entries, made from the versions in which each vulnerability was introduced and fixed.

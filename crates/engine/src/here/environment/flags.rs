@@ -60,10 +60,16 @@ fn is_wrong(word: &str, name: &str) -> bool {
         ("buildmode", Some(mode)) => !BUILD_MODES.contains(&mode),
         ("buildvcs", Some(when)) => when != "auto" && !is_boolean(when),
         ("compiler", Some(compiler)) => !["gc", "gccgo"].contains(&compiler),
-        ("modfile", Some(file)) => !file.is_empty() && file.strip_suffix(".mod").is_none(),
+        ("modfile", Some(file)) => !file.is_empty() && !is_mod_file(file),
         (_, Some(value)) => BOOLEAN.contains(&name) && !is_boolean(value),
         (_, None) => false,
     }
+}
+
+/// Whether Go takes it for the name of a `go.mod`.
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Go's own comparison, on every system")]
+fn is_mod_file(file: &str) -> bool {
+    file.ends_with(".mod")
 }
 
 /// Whether it is a truth value for Go (`strconv.ParseBool`).

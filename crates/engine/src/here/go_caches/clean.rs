@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use super::{FORGOTTEN, GoCache};
 use crate::effect;
-use crate::rebuild::{Builder, GoOutput};
+use crate::rebuild::{GoOutput, UsableGo};
 use crate::report::{Cancel, Code, Explain};
 
 /// Enough for millions of files on a slow disk with a virus scanner.
@@ -22,7 +22,7 @@ pub(crate) struct CleanTask<'a> {
     /// Its folder.
     pub folder: &'a Path,
     /// The Go that cleans it.
-    pub go: &'a Builder,
+    pub go: UsableGo<'a>,
     /// The variables of a terminal.
     pub variables: &'a BTreeMap<OsString, OsString>,
     /// An empty folder for Go's own work.
@@ -80,16 +80,11 @@ impl CleanTask<'_> {
 
     /// The folder is passed explicitly, so that Go cleans exactly the one that the plan has shown.
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.go.program);
-        command.arg("clean").arg(flag(self.cache));
-        command.env_clear().envs(self.variables).stdin(Stdio::null()).current_dir(self.work);
+        let mut command = self.go.command(self.variables.clone());
+        command.arg("clean").arg(flag(self.cache)).current_dir(self.work);
         command.env(self.cache.variable(), self.folder).env("GOTMPDIR", self.work);
         // No other setting matters here, but an invalid one would make Go fail.
-        command.env("GOENV", "off").env("GOTOOLCHAIN", "local").env("GOFLAGS", "").env("GOWORK", "off");
-        match self.go.root() {
-            Some(root) => command.env("GOROOT", root),
-            None => command.env_remove("GOROOT"),
-        };
+        command.env("GOENV", "off").env("GOFLAGS", "").env("GOWORK", "off");
         command
     }
 }

@@ -8,8 +8,8 @@ mod read;
 mod rules;
 mod table;
 pub mod templates;
+mod usable;
 mod value;
-mod way;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -23,6 +23,7 @@ pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
 pub use places::{POLICY_KEY, PolicyPlaces};
 pub(crate) use rules::manager_said;
 pub use rules::{NotPermitted, Refused, VersionRule};
+pub(crate) use usable::UsableVersion;
 
 use rules::ADMINISTRATOR;
 

@@ -5,12 +5,12 @@ use toml_edit::{Document, Item, Value as Toml};
 
 use super::key::{Effect, PolicyKey};
 use super::value::Raw;
-use super::way::way_to;
 use super::{Installer, ManagedSetting, Policy, PolicyInForce, PolicyPlaces, PolicySource, PolicyValue};
 use crate::display::one_line;
 use crate::inventory::Registry;
 use crate::secret::without_secrets;
 use crate::settings::{self, Settings};
+use crate::way::{Lost, Way};
 use crate::words::{Sentence, Statement};
 use crate::{bounded, fault, likeness, platform};
 
@@ -67,14 +67,22 @@ impl Heard {
         let place = path.display().to_string();
         let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
         // No user can put anything there, so what cannot be trusted is a policy that somebody tries to avoid.
-        match way_to(path) {
-            Ok(way) if !way.has_folder => return,
-            Ok(way) => match way.parts.iter().find_map(|part| why_open(part)) {
-                Some(why) => return give_up(&format!("only root may be able to change it, but {why}")),
-                None if !way.is_there => return,
-                None => {}
-            },
-            Err(error) => return give_up(&error.to_string()),
+        let (mut parts, mut is_there) = (Vec::new(), true);
+        for part in Way::to(path) {
+            match part {
+                Ok(part) => parts.push(part.path),
+                Err(Lost::Missing { is_last: false }) => return,
+                Err(Lost::Missing { is_last: true }) => is_there = false,
+                Err(Lost::Dangling(link)) => return give_up(&format!("the link {} leads to nothing", link.display())),
+                Err(Lost::Circle) => return give_up(&format!("too many links on the way to {}", path.display())),
+                Err(Lost::Unreadable(error)) => return give_up(&error.to_string()),
+            }
+        }
+        if let Some(why) = parts.iter().find_map(|part| why_open(part)) {
+            return give_up(&format!("only root may be able to change it, but {why}"));
+        }
+        if !is_there {
+            return;
         }
         let text = match bounded::read_text(path, FILE_MAX) {
             Ok(text) => text,

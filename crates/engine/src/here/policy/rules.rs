@@ -77,6 +77,8 @@ pub struct NotPermitted {
     pub why: Refused,
     /// Who manages this machine.
     pub manager: String,
+    /// What the user can do about it.
+    pub next: String,
 }
 
 /// The rule that refuses a version.
@@ -124,6 +126,10 @@ impl Explain for NotPermitted {
             }
         };
         Some(said.with("version", self.version.as_str()).with("manager", manager_said(&self.manager)))
+    }
+
+    fn next(&self) -> String {
+        self.next.clone()
     }
 }
 

@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use fs_err as fs;
 
 use super::error::GoOutput;
-use super::{Builder, RebuildError, Recipe};
+use super::{RebuildError, Recipe, UsableGo};
 use crate::platform::program_name;
 use crate::report::{Cancel, Cancelled};
 use crate::{buildinfo, effect};
@@ -25,7 +25,7 @@ pub(crate) struct BuildTask<'a> {
     /// Its recipe.
     pub recipe: &'a Recipe,
     /// The Go that builds it.
-    pub go: &'a Builder,
+    pub go: UsableGo<'a>,
     /// The variables of the terminal in which the user would run `go install`.
     pub variables: &'a BTreeMap<OsString, OsString>,
     /// Whether it is another version than the existing one.
@@ -73,17 +73,13 @@ pub(crate) fn build(task: &BuildTask<'_>, cancel: &Cancel) -> Result<PathBuf, No
 
 impl BuildTask<'_> {
     fn command(&self, bin: &Path, work: &Path) -> Command {
-        let mut command = Command::new(&self.go.program);
+        let variables = self.variables.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let of_recipe = self.recipe.variables.iter().map(|(name, value)| (name.into(), value.into()));
+        let mut command = self.go.command(variables.chain(of_recipe));
         command.arg("install").args(&self.recipe.flags).arg("--").arg(self.recipe.target());
-        command.env_clear().envs(self.variables).envs(&self.recipe.variables).stdin(Stdio::null());
         // The current folder does not matter for PACKAGE@VERSION. Temporary files are deleted with the folder.
         command.current_dir(work).env("GOTMPDIR", work).env("GOBIN", bin);
-        command.env("GOTOOLCHAIN", "local").env("GO111MODULE", "on");
-        match self.go.root() {
-            // A GOROOT that is set, or stored by `go env -w`, would be that of another Go.
-            Some(root) => command.env("GOROOT", root),
-            None => command.env_remove("GOROOT"),
-        };
+        command.env("GO111MODULE", "on");
         command
     }
 
@@ -95,7 +91,7 @@ impl BuildTask<'_> {
         let is_same = says.package == self.recipe.package
             && module == Some(self.recipe.module.as_str())
             && version == Some(self.recipe.version.as_str())
-            && says.version().as_ref() == Some(&self.go.version);
+            && says.version().as_ref() == Some(self.go.version());
         if is_same {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use super::error::NotRehearsed;
 use crate::effect;
 use crate::platform::HeldFolder;
 use crate::project_go;
-use crate::rebuild::Builder;
+use crate::rebuild::UsableGo;
 
 /// The settings of `go env -w` that decide what is built. Others are left out: GOENV is off.
 const SETTINGS: [&str; 27] = [
@@ -84,7 +84,13 @@ fn created(folder: &Path) -> io::Result<HeldFolder> {
 
 impl Surroundings<'_> {
     /// `go` with these arguments in a project. The flags for builds stand after the first argument, the subcommand.
-    pub(super) fn command(&self, go: &Builder, project: &Path, folders: &Folders, arguments: &[OsString]) -> Command {
+    pub(super) fn command(
+        &self,
+        go: UsableGo<'_>,
+        project: &Path,
+        folders: &Folders,
+        arguments: &[OsString],
+    ) -> Command {
         let (subcommand, rest) = arguments.split_at(arguments.len().min(1));
         let is_list = subcommand.first().is_some_and(|subcommand| subcommand == "list");
         let modules = format!("-mod={}", modules_of(project, self.is_without_workspace()));
@@ -95,7 +101,7 @@ impl Surroundings<'_> {
     }
 
     /// The user's variables and settings for builds, and what keeps the command out of the user's folders.
-    fn variables_for(&self, go: &Builder, folders: &Folders) -> BTreeMap<OsString, OsString> {
+    fn variables_for(&self, go: UsableGo<'_>, folders: &Folders) -> BTreeMap<OsString, OsString> {
         let mut all = self.variables.clone();
         let mut set = |name: &str, value: OsString| {
             // on Windows, letter case does not matter
@@ -118,7 +124,7 @@ impl Surroundings<'_> {
         set("TEST_TELEMETRY_DIR", folders.telemetry().into());
         set("GOMODCACHE", self.module_cache.clone().unwrap_or_else(|| temporary.join("modules")).into());
         // Tests that run `go` get the same one.
-        if let Some(bin) = go.program.parent() {
+        if let Some(bin) = go.bin() {
             let usual = self.variables.iter().find(|(name, _)| name.eq_ignore_ascii_case("PATH"));
             let usual = usual.into_iter().flat_map(|(_, path)| std::env::split_paths(path));
             if let Ok(path) = std::env::join_paths([bin.to_owned()].into_iter().chain(usual)) {

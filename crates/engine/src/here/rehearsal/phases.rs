@@ -17,7 +17,7 @@ use super::vet::{VetOutput, VetReader};
 use super::{RehearsalFinding, RehearsedRun};
 use crate::effect::{self, ConfinedEnd, Stopped, Stream};
 use crate::platform::{Confinement, HeldFolder, Whose};
-use crate::rebuild::Builder;
+use crate::rebuild::UsableGo;
 use crate::report::{Cancel, Cancelled};
 
 /// The memory that the go command and what it starts may use together.
@@ -88,7 +88,7 @@ struct Sum {
 
 impl ProjectCommands<'_> {
     /// `go build ./...`: the programs into a folder of their own, then the other packages.
-    pub(super) fn build(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
+    pub(super) fn build(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let mut listed: Vec<(bool, String)> = Vec::new();
         let mut packages = 0;
@@ -130,7 +130,7 @@ impl ProjectCommands<'_> {
     }
 
     /// `go vet ./...`.
-    pub(super) fn vet(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
+    pub(super) fn vet(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
         self.run(
             go,
@@ -153,14 +153,14 @@ impl ProjectCommands<'_> {
     }
 
     /// `go test ./...`.
-    pub(super) fn test(&self, go: &Builder) -> Result<Ran, NotRehearsed> {
+    pub(super) fn test(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         self.test_packages(go, &["./..."], None)
     }
 
     /// The tests of some packages again; only those that the regular expression `only` matches.
     pub(super) fn test_packages(
         &self,
-        go: &Builder,
+        go: UsableGo<'_>,
         packages: &[&str],
         only: Option<&str>,
     ) -> Result<Ran, NotRehearsed> {
@@ -183,7 +183,7 @@ impl ProjectCommands<'_> {
     /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
     fn run_tests(
         &self,
-        go: &Builder,
+        go: UsableGo<'_>,
         arguments: &[OsString],
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
@@ -215,7 +215,7 @@ impl ProjectCommands<'_> {
     /// Runs one command. Only a build may write to a folder for programs.
     fn run(
         &self,
-        go: &Builder,
+        go: UsableGo<'_>,
         arguments: &[OsString],
         output: Option<&HeldFolder>,
         (stop, patience): (&Cancel, Duration),

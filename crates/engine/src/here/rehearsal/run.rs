@@ -20,7 +20,7 @@ use super::{
 use crate::bounded;
 use crate::effect::Stopped;
 use crate::platform::{self, Hold, THREADS, WriteHold};
-use crate::rebuild::Builder;
+use crate::rebuild::UsableGo;
 use crate::report::{Cancel, RehearsalPhase as Phase, size};
 use crate::version::Version;
 use crate::words::{Sentence, Statement};
@@ -39,9 +39,9 @@ const GO_MOD: u64 = 4 << 20;
 /// A rehearsal to run.
 pub(crate) struct Rehearsal<'a> {
     /// The Go in use.
-    pub(crate) from: &'a Builder,
+    pub(crate) from: UsableGo<'a>,
     /// The other one.
-    pub(crate) to: &'a Builder,
+    pub(crate) to: UsableGo<'a>,
     /// The folders of the modules.
     pub(crate) projects: &'a [PathBuf],
     /// Whether their tests are run.
@@ -89,8 +89,8 @@ impl Rehearsal<'_> {
         }
         Ok(RehearsalReport {
             at,
-            from: self.from.version.clone(),
-            to: self.to.version.clone(),
+            from: self.from.version().clone(),
+            to: self.to.version().clone(),
             tests: self.tests,
             verdict: projects.iter().map(|project| project.verdict).max().unwrap_or(Verdict::Same),
             projects,
@@ -188,16 +188,16 @@ impl ProjectRehearsal<'_> {
         &self,
         project: &ProjectCommands<'_>,
         phase: Phase,
-        go: &Builder,
+        go: UsableGo<'_>,
         known: &mut Known,
     ) -> Result<Ran, NotRehearsed> {
         let phases = self.rehearsal.phases();
         let at = phases.iter().position(|other| *other == phase).unwrap_or_default();
-        let done = (self.index * phases.len() + at) * 2 + usize::from(std::ptr::eq(go, self.rehearsal.to));
+        let done = (self.index * phases.len() + at) * 2 + usize::from(go.version() == self.rehearsal.to.version());
         (self.hear)(RehearsalProgress {
             project: self.folder.to_owned(),
             phase,
-            version: go.version.clone(),
+            version: go.version().clone(),
             done: done as u64,
             total: (self.rehearsal.projects.len() * phases.len() * 2) as u64,
             remaining: self.pace.borrow().remaining(phases, done, self.rehearsal.projects.len()),
@@ -214,7 +214,7 @@ impl ProjectRehearsal<'_> {
             Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
                 Sentence::RehearsalModulesMissing.with("error", path.as_path())
             }
-            stopped => why_stopped(stopped, phase, &go.version, self.rehearsal.test_time),
+            stopped => why_stopped(stopped, phase, go.version(), self.rehearsal.test_time),
         });
         known.reason = known.reason.take().or(stopped);
         Ok(ran)
@@ -233,9 +233,9 @@ impl ProjectRehearsal<'_> {
         if let Some(package) = from.timed_out.intersection(&to.timed_out).next() {
             return Some(said(Sentence::RehearsalTestsNeverEnd, package));
         }
-        let one = |go: &Builder, results: &Results| {
+        let one = |go: UsableGo<'_>, results: &Results| {
             let package = results.timed_out.first()?;
-            Some(said(Sentence::RehearsalTestsTime, package).with("version", go.version.as_str()))
+            Some(said(Sentence::RehearsalTestsTime, package).with("version", go.version().as_str()))
         };
         let timed_out = one(self.rehearsal.to, to).or_else(|| one(self.rehearsal.from, from));
         let holds = platform::confinement();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::key;
 use crate::effect::of_io;
-use crate::home::WrongAccount;
+use crate::home::{Home, WrongAccount};
 use crate::report::{Code, Explain, size, stated};
 use crate::words::{Sentence, Statement};
 
@@ -102,10 +102,14 @@ impl Explain for SettingsError {
             },
             Self::Account(error) => error.next(),
             Self::Broken { .. } => "Fix the file at this position.".to_owned(),
-            Self::File { path, .. } => format!(
-                "Fix {} in an editor, then try again. If you delete it, every setting has its default.",
-                path.display()
-            ),
+            Self::File { path, .. } => {
+                let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
+                let good = good.map_or_else(String::new, |good| {
+                    format!(", or take the last valid settings: `upgo settings import \"{}\"`", good.display())
+                });
+                let broken = path.display();
+                format!("Fix {broken} in an editor{good}. If you delete it, every setting has its default.")
+            }
             _ => self.code().next().to_owned(),
         }
     }

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::record::{self, Operation};
+use crate::way::LINKS_MAX;
 use crate::{bounded, fault, platform};
 
-/// The links that the system follows on the way to a file.
-const LINKS_MAX: usize = 40;
 /// The size limit in bytes, well above any settings file that a person writes.
 const LONGEST: u64 = 16 << 20;
 

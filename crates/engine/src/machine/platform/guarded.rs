@@ -2,6 +2,8 @@
 use std::io;
 use std::path::Path;
 
+#[cfg(any(windows, test))]
+use super::Stranger;
 use super::{Grant, Guard, is_on_a_drive, is_same_path};
 
 /// The accounts of the system, the administrators, and the installer of Windows components (`TrustedInstaller`).
@@ -55,6 +57,17 @@ pub(crate) fn why_open_to_install(folder: &Path, guards: Guards<'_>, also: Optio
     why_open(existing, guards, also).or_else(passed_on)
 }
 
+/// Who besides `own`, the account of this process, and administrators owns a folder or can change its content. A file
+/// system without owners names all accounts.
+#[cfg(any(windows, test))]
+pub(super) fn stranger_in(folder: &Path, guard: &Guard, own: &str) -> Option<Stranger> {
+    let path = folder.to_owned();
+    match strange(guard, Inheritance::Here, CHANGE, Some(own))? {
+        Strange::Owner => Some(Stranger::Owner { path, owner: guard.owner.clone() }),
+        Strange::Unlisted | Strange::Granted(_) => Some(Stranger::Open { path }),
+    }
+}
+
 /// Which grants count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Inheritance {
@@ -62,6 +75,35 @@ enum Inheritance {
     Here,
     /// Those that new folders and files in it get.
     PassedOn,
+}
+
+/// What gives rights to an account other than administrators.
+enum Strange {
+    /// The owner is one.
+    Owner,
+    /// There is no list of rights, or one that cannot be read.
+    Unlisted,
+    /// The list names this account.
+    Granted(String),
+}
+
+/// What gives any of `rights` to an account other than administrators. `also` counts as one.
+fn strange(guard: &Guard, inheritance: Inheritance, rights: u32, also: Option<&str>) -> Option<Strange> {
+    let is_trusted = |account: &str| ADMINISTRATORS.contains(&account) || also == Some(account);
+    if !is_trusted(&guard.owner) {
+        return Some(Strange::Owner);
+    }
+    let Some(grants) = &guard.grants else { return Some(Strange::Unlisted) };
+    let counts = |grant: &&Grant| match inheritance {
+        Inheritance::Here => grant.is_here,
+        Inheritance::PassedOn => grant.is_passed_on,
+    };
+    let is_strange = |grant: &&Grant| {
+        let account = &*grant.account;
+        grant.rights & rights != 0 && !is_trusted(account) && !OWNERS.contains(&account)
+    };
+    let stranger = grants.iter().filter(counts).find(is_strange)?;
+    Some(Strange::Granted(stranger.account.clone()))
 }
 
 struct Examiner<'a> {
@@ -76,25 +118,12 @@ impl Examiner<'_> {
             Ok(guard) => guard,
             Err(error) => return Some(format!("{}: {error}", path.display())),
         };
-        if !self.is_trusted(&guard.owner) {
-            return Some(format!("{} belongs to {}", path.display(), guard.owner));
-        }
-        let Some(grants) = guard.grants else { return Some(format!("{} is open to all users", path.display())) };
-        let counts = |grant: &&Grant| match inheritance {
-            Inheritance::Here => grant.is_here,
-            Inheritance::PassedOn => grant.is_passed_on,
-        };
-        let is_strange = |grant: &&Grant| {
-            let account = &*grant.account;
-            grant.rights & rights != 0 && !self.is_trusted(account) && !OWNERS.contains(&account)
-        };
-        let stranger = grants.iter().filter(counts).find(is_strange)?;
         let what = if inheritance == Inheritance::Here { "" } else { "what is created in " };
-        Some(format!("{what}{} can be changed by {}", path.display(), stranger.account))
-    }
-
-    fn is_trusted(&self, account: &str) -> bool {
-        ADMINISTRATORS.contains(&account) || self.also == Some(account)
+        Some(match strange(&guard, inheritance, rights, self.also)? {
+            Strange::Owner => format!("{} belongs to {}", path.display(), guard.owner),
+            Strange::Unlisted => format!("{} is open to all users", path.display()),
+            Strange::Granted(account) => format!("{what}{} can be changed by {account}", path.display()),
+        })
     }
 }
 
@@ -157,6 +186,34 @@ mod tests {
         }
         assert!(judge(&system, &guard(MEI, &[]), None).is_some());
         assert_eq!(judge(&guard(MEI, &[(MEI, u32::MAX)]), &system, Some(MEI)), None, "a test's administrator");
+    }
+
+    #[test]
+    fn a_home_is_of_its_account_and_of_no_other() {
+        const OWN: &str = "S-1-5-21-1-2-3-1000";
+        const EVERYONE: &str = "S-1-1-0";
+        let (users, read, all) = ("S-1-5-11", 0x0012_00a9, 0x001f_01ff);
+        let path = Path::new("home").to_owned();
+        let (is_open, is_of) = (Some(Stranger::Open { path: path.clone() }), |owner: &str| {
+            Some(Stranger::Owner { path: path.clone(), owner: owner.to_owned() })
+        });
+        for (owner, grants, expected) in [
+            (OWN, &[(OWN, all), ("S-1-5-18", all), ("S-1-5-32-544", all)][..], None),
+            (OWN, &[(OWN, all), (users, read)], None),
+            ("S-1-5-32-544", &[(OWN, all), ("S-1-3-0", all)], None), // made by an elevated process
+            ("S-1-5-18", &[(OWN, all)], None),
+            (OWN, &[(users, 0x0013_01bf)], is_open.clone()), // as below the root of a drive
+            (OWN, &[(users, 0x2)], is_open.clone()),
+            (OWN, &[(EVERYONE, 0x4_0000)], is_open.clone()),
+            (OWN, &[(MEI, 0x40)], is_open.clone()),
+            (MEI, &[(OWN, all)], is_of(MEI)),
+            (users, &[(OWN, all)], is_of(users)),
+            (EVERYONE, &[(EVERYONE, all)], is_of(EVERYONE)), // a file system without owners
+        ] {
+            assert_eq!(stranger_in(&path, &guard(owner, grants), OWN), expected, "{owner} {grants:x?}");
+        }
+        let unlisted = Guard { grants: None, ..guard(OWN, &[]) };
+        assert_eq!(stranger_in(&path, &unlisted, OWN), is_open);
     }
 
     #[test]

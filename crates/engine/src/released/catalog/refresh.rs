@@ -322,7 +322,7 @@ impl Feeds<'_> {
         let stamp = Stamp { url: stored.feed, fetched_at: stored.fetched_at, stale };
         let (target, system) = (self.target.clone(), self.system.cloned());
         let StoredFeed { releases, left_out, withdrawn, .. } = stored;
-        Catalog { target, system, releases, left_out, withdrawn, held_back: Vec::new(), stamp }
+        Catalog { system, left_out, withdrawn, ..Catalog::new(target, releases, stamp) }
     }
 }
 

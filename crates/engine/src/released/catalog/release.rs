@@ -122,6 +122,12 @@ impl Release {
 }
 
 impl Catalog {
+    /// These releases, newest first, of which nothing else is known.
+    pub fn new(target: Target, releases: Vec<Release>, stamp: Stamp) -> Self {
+        let none = Vec::new;
+        Self { target, system: None, releases, left_out: none(), withdrawn: none(), held_back: none(), stamp }
+    }
+
     /// The release with exactly this version.
     pub fn find(&self, version: &Version) -> Option<&Release> {
         self.releases.iter().find(|release| release.version == *version)

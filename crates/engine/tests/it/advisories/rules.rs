@@ -29,15 +29,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     let releases = parse(&serde_json::to_vec(&feed).unwrap(), &linux(), Package::Archive).unwrap().releases;
     let stamp =
         Stamp { url: "https://go.dev/dl/".parse().unwrap(), fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
-    Catalog {
-        target: linux(),
-        system: None,
-        releases,
-        left_out: Vec::new(),
-        withdrawn: Vec::new(),
-        held_back: Vec::new(),
-        stamp,
-    }
+    Catalog::new(linux(), releases, stamp)
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(super) fn clean(
     go: &Builder,
 ) -> Result<Begun, ApplyError> {
     let site = context.site;
+    let usable = site.usable(go)?;
     let begun = ledger.begin(index, || {
         let is_safe = go_caches::require_safe(cache, folder, &site.guarded(go));
         is_safe.map_err(|refused| ApplyError::Moved(refused.why))
@@ -24,6 +25,6 @@ pub(super) fn clean(
     ledger.release();
     let work = site.home().staging().join(format!("{}-clean-{index}", context.id));
     let variables = &site.terminal_variables();
-    go_caches::clean(&CleanTask { cache, folder, go, variables, work: &work })?;
+    go_caches::clean(&CleanTask { cache, folder, go: usable, variables, work: &work })?;
     Ok(begun)
 }

@@ -23,6 +23,7 @@ use super::context::{Context, Reverting};
 use super::ledger::{Begun, Ledger};
 use crate::kept::Kept;
 use crate::plan::Step;
+use crate::rebuild::NotUsable;
 use crate::site::Site;
 
 /// The result that a step passes to a later one.
@@ -56,6 +57,9 @@ pub(super) fn run(
     step: &Step,
 ) -> Result<StepEffect, ApplyError> {
     let site = context.site;
+    for version in step.uses() {
+        site.policy.usable(version).map_err(NotUsable::from)?;
+    }
     let begun = match step {
         Step::Download { version, .. } | Step::ReadFile { version, .. } => {
             handed.proven = archive::receive(context, index, step, version)?;

@@ -20,7 +20,9 @@ pub(super) fn rehearse(
 ) -> Result<(), ApplyError> {
     let (site, events) = (context.site, context.events);
     let tests = tests.then_some(rehearsal::TEST_TIME);
-    let report = site.rehearse((from, to), projects, tests, context.cancel, events, index)?;
+    let builds = site.builder_in_store(to);
+    let pair = (site.usable(from)?, site.usable(&builds)?);
+    let report = site.rehearse(pair, projects, tests, context.cancel, events, index)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());
     context.warnings.extend(unknown(&report));

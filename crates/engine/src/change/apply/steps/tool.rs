@@ -23,6 +23,7 @@ pub(super) fn rebuild(
     go: &Builder,
 ) -> Result<Begun, ApplyError> {
     require_unchanged(program, was)?;
+    let go = context.site.usable(go)?;
     ledger.release();
     let home = context.site.home();
     let folder = home.staging().join(format!("{}-tool-{index}", context.id));

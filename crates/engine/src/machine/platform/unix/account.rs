@@ -70,6 +70,11 @@ pub fn why_not_roots(part: &Path) -> Option<String> {
     Some(format!("{} {what}", part.display()))
 }
 
+/// The command that takes the right to write to a file or folder from other accounts.
+pub fn close(path: &Path) -> String {
+    format!("chmod go-w {}", path.display())
+}
+
 /// The advice on how to run a command as `owner`.
 pub fn run_as(owner: &str) -> String {
     format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")

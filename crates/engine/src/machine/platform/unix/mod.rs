@@ -24,7 +24,7 @@ mod tree;
 mod user;
 mod window;
 
-pub use account::{access, account, has_more_rights, is_elevated, own_profile, run_as, why_not_roots};
+pub use account::{access, account, close, has_more_rights, is_elevated, own_profile, run_as, why_not_roots};
 pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;

@@ -10,17 +10,16 @@ use rustix::fs::{Access, OFlags, XattrFlags};
 use rustix::io::Errno;
 use rustix::process::{Gid, Uid};
 
+use super::stranger::require_own;
+
 /// Why a file in a folder that others may share must not be written to; `None` if it is missing, or is a file of this
 /// account or of root.
 pub fn why_not_own_file(file: &Path) -> Option<String> {
     let metadata = fs_err::symlink_metadata(file).ok()?;
-    let owner = metadata.uid();
-    let what = match metadata.is_symlink() {
-        true => "is a link",
-        false if owner == 0 || owner == rustix::process::geteuid().as_raw() => return None,
-        false => "belongs to another account",
-    };
-    Some(format!("{} {what}", file.display()))
+    if metadata.is_symlink() {
+        return Some(format!("{} is a link", file.display()));
+    }
+    require_own(&metadata).err().map(|_| format!("{} belongs to another account", file.display()))
 }
 
 /// Opens no file behind a link.

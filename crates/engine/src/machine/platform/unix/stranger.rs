@@ -1,18 +1,17 @@
 //! Who else decides what is at a path: owners and permissions of everything on the way, links included.
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs::Metadata;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use fs_err as fs;
 
 use super::user;
 use crate::platform::Stranger;
+use crate::way::{Part, Way};
 
-/// The links that the system follows on the way to a file.
-const LINKS_MAX: usize = 40;
 /// The number that stands for an account without a number in this namespace (`/proc/sys/kernel/overflowuid`).
 const UNMAPPED: u32 = 65534;
 
@@ -24,36 +23,22 @@ const OTHERS_ENTER: u32 = 0o011;
 /// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
 /// counts, and each link with the folders on its own way. What is missing belongs to nobody.
 pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
-    let mut links = 0;
-    let mut rest: Vec<OsString> = parts(path);
-    let mut at = PathBuf::from("/");
-    while let Some(part) = rest.pop() {
-        if part == ".." {
-            at.pop(); // `at` contains no link
-            continue;
+    let mut way = Way::to(path).peekable();
+    while let Some(part) = way.next() {
+        let Part { path, metadata } = part.ok()?;
+        if path.parent().is_none() {
+            continue; // the root of the file system is the system's
         }
-        let next = at.join(&part);
-        let metadata = next.symlink_metadata().ok()?;
         if metadata.is_symlink() {
             if let Some(owner) = other_owner(&metadata) {
-                return Some(Stranger::Owner { path: next, owner: name(owner, variables) });
+                return Some(Stranger::Owner { path, owner: name(owner, variables) });
             }
-            links += 1;
-            if links > LINKS_MAX {
-                return None; // the system does not follow it either
-            }
-            let target = fs::read_link(&next).ok()?;
-            if target.is_absolute() {
-                at = PathBuf::from("/");
-            }
-            rest.extend(parts(&target));
             continue;
         }
-        let is_shared = !rest.is_empty() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
-        if let Some(stranger) = judge(&next, &metadata, is_shared, variables) {
+        let is_shared = way.peek().is_some() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
+        if let Some(stranger) = judge(&path, &metadata, is_shared, variables) {
             return Some(stranger);
         }
-        at = next;
     }
     None
 }
@@ -168,16 +153,6 @@ fn is_in_map(map: Option<&str>) -> bool {
         let (first, count) = (numbers.next().unwrap_or_default(), numbers.nth(1).unwrap_or_default());
         (first..first.saturating_add(count)).contains(&u64::from(UNMAPPED))
     })
-}
-
-/// The names in a path, the first one last.
-fn parts(path: &Path) -> Vec<OsString> {
-    let names = path.components().rev().filter_map(|part| match part {
-        Component::Normal(name) => Some(name),
-        Component::ParentDir => Some(OsStr::new("..")),
-        _ => None,
-    });
-    names.map(OsStr::to_owned).collect()
 }
 
 #[cfg(test)]

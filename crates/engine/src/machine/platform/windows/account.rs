@@ -4,6 +4,7 @@ use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{io, mem, ptr};
 
 use fs_err as fs;
@@ -21,8 +22,10 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
-use super::guard::text_of;
-use crate::platform::{Access, Foreign, ProcessUser, is_same_path};
+use super::guard::{guard, text_of};
+use crate::platform::guarded::stranger_in;
+use crate::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
+use crate::way::Way;
 
 /// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
 /// characters.
@@ -31,10 +34,11 @@ const PATH_MAX: usize = 32_768;
 
 /// Whether this process is elevated, and which of the user's folders belong to another account. In one
 /// case, the environment names a profile that is not this process's. In the other, this process has the profile of an
-/// account other than the signed-in user's, because another person confirmed the prompt.
+/// account other than the signed-in user's, because another person confirmed the prompt. Outside of the profile, Upgo's
+/// home must be this account's, and no other may change it; on a share, the server decides that.
 ///
 /// Anything that the system does not report is ignored.
-pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
+pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
     let Some(token) = token() else { return (false, Vec::new()) };
     let mut foreign = Vec::new();
     let same = |one: &OsString, other: &OsString| {
@@ -54,7 +58,28 @@ pub fn account(_upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) 
         let owner = format!("{}, not to {}", this.display(), at_screen.display());
         foreign.push(Foreign { folder: own.into(), owner: Some(owner), is_upgos: false });
     }
+    let guard = if is_in_own_profile(upgo_home) || !is_on_a_drive(upgo_home) { None } else { guard(upgo_home).ok() };
+    let stranger = guard.zip(sid(&token)).and_then(|(guard, own)| stranger_in(upgo_home, &guard, &own));
+    foreign.extend(stranger.map(|stranger| match stranger {
+        Stranger::Owner { path, owner } => Foreign { folder: path, owner: Some(owner), is_upgos: true },
+        Stranger::Open { path } => Foreign { folder: path, owner: None, is_upgos: true },
+    }));
     (has_rights(&token), foreign)
+}
+
+/// Whether a path is in the profile of this account, which other accounts cannot enter.
+pub(super) fn is_in_own_profile(path: &Path) -> bool {
+    static OWN: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let lower = |path: &Path| PathBuf::from(path.to_string_lossy().to_lowercase());
+    let own = OWN.get_or_init(|| Some(lower(Path::new(&own_profile()?))));
+    let Ok(path) = std::path::absolute(path) else { return false };
+    own.as_ref().is_some_and(|own| lower(&path).starts_with(own) && !has_link(&path, own.components().count()))
+}
+
+/// Whether a link is on the way, below the first `known` parts.
+fn has_link(path: &Path, known: usize) -> bool {
+    let mut below = Way::to(path).flatten().filter(|part| part.path.components().count() > known);
+    below.any(|part| part.metadata.is_symlink())
 }
 
 /// Whether this process is elevated.
@@ -79,6 +104,13 @@ pub fn access(folder: &Path) -> Access {
         Err(error) if write_protected(&error) => Access::ReadOnly,
         Err(_) => Access::Denied,
     }
+}
+
+/// The command that takes the right to write to a folder from other accounts.
+pub fn close(path: &Path) -> String {
+    let own = process_user().id.unwrap_or_default();
+    let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!("*{account}:(OI)(CI)F")).join(" ");
+    format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display())
 }
 
 /// The advice on how to run a command as `owner`.

@@ -34,7 +34,16 @@ const PASSED_ON: u32 = CONTAINER_INHERIT_ACE | OBJECT_INHERIT_ACE;
 
 /// Creates a folder that only administrators can write to.
 pub fn create_guarded(folder: &Path) -> io::Result<()> {
-    let descriptor = parse(ADMINISTRATORS_ONLY)?;
+    create_with(folder, ADMINISTRATORS_ONLY)
+}
+
+/// Creates a folder that only this account, the system and administrators can open, whatever the one around it passes on.
+pub(super) fn create_for(account: &str, folder: &Path) -> io::Result<()> {
+    create_with(folder, &format!("D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;{account})"))
+}
+
+fn create_with(folder: &Path, descriptor: &str) -> io::Result<()> {
+    let descriptor = parse(descriptor)?;
     let attributes = SECURITY_ATTRIBUTES {
         nLength: u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or(0),
         lpSecurityDescriptor: descriptor.0,

@@ -30,7 +30,7 @@ mod stranger;
 mod tree;
 mod window;
 
-pub use account::{access, account, has_more_rights, is_elevated, own_profile, process_user, run_as};
+pub use account::{access, account, close, has_more_rights, is_elevated, own_profile, process_user, run_as};
 pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;

@@ -1,17 +1,24 @@
 //! The rights of other accounts to files: on Windows, those of the folder are inherited, and a profile is private.
+//! Elsewhere, such as below the root of a drive, a new folder lets all users change it.
 use std::io;
 use std::path::Path;
 
 use fs_err::OpenOptions;
+
+use super::account::{is_in_own_profile, process_user};
+use super::guard::create_for;
 
 /// Adds nothing.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Creates a folder.
+/// Creates a folder. Outside of the profile, it gets rights of its own.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
-    std::fs::DirBuilder::new().create(path)
+    match process_user().id.filter(|_| !is_in_own_profile(path)) {
+        Some(account) => create_for(&account, path),
+        None => std::fs::DirBuilder::new().create(path),
+    }
 }
 
 /// Does nothing.

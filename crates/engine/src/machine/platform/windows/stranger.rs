@@ -1,4 +1,5 @@
-//! Who else decides what is at a path. On Windows, the profile says whose folders they are: see [`super::account`].
+//! Who else decides what is at a path. On Windows, the profile and the rights of Upgo's home, which are passed on, say
+//! whose folders they are: see [`super::account`].
 use std::ffi::OsString;
 use std::fs::Metadata;
 use std::io;
@@ -6,7 +7,7 @@ use std::path::Path;
 
 use crate::platform::Stranger;
 
-/// Always `None`: the folders of a profile inherit its permissions.
+/// Always `None`: what is in a profile or in Upgo's home inherits its permissions.
 pub fn stranger(_path: &Path, _variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
     None
 }

@@ -1,0 +1,101 @@
+//! The way to a path, through each link: whoever can change a part of it decides what is there.
+use std::ffi::OsString;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// The most links that a system follows on the way to a file.
+pub(crate) const LINKS_MAX: usize = 40;
+
+/// Goes to a path step by step, from the root on.
+pub(crate) struct Way {
+    at: PathBuf,
+    /// The names that follow, the next one last, each with the link that it comes from.
+    ahead: Vec<(OsString, Option<PathBuf>)>,
+    links: usize,
+    /// Why the way cannot begin.
+    lost: Option<io::Error>,
+}
+
+/// A folder, a link or a file on the way.
+pub(crate) struct Part {
+    /// Its path, which contains no link before its last name.
+    pub(crate) path: PathBuf,
+    /// Its own metadata, not that of a link's target.
+    pub(crate) metadata: Metadata,
+}
+
+/// Why the way ends early.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// There is nothing with this name.
+    Missing {
+        /// Whether it is what the way leads to, so that its folder is there.
+        is_last: bool,
+    },
+    /// This link leads to nothing.
+    Dangling(PathBuf),
+    /// Links lead in a circle.
+    Circle,
+    /// The system refuses to look.
+    Unreadable(io::Error),
+}
+
+impl Way {
+    /// The way to `path`.
+    pub(crate) fn to(path: &Path) -> Self {
+        let (ahead, lost) = match std::path::absolute(path) {
+            Ok(path) => (names(&path, None), None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        Self { at: PathBuf::new(), ahead, links: 0, lost }
+    }
+
+    fn step(&mut self) -> Result<Option<Part>, Lost> {
+        if let Some(error) = self.lost.take() {
+            return Err(Lost::Unreadable(error));
+        }
+        while let Some((name, of_link)) = self.ahead.pop() {
+            if name == ".." {
+                self.at.pop(); // it contains no link
+                continue;
+            }
+            let path = self.at.join(&name);
+            let metadata = path.symlink_metadata().map_err(|error| match of_link {
+                _ if error.kind() != io::ErrorKind::NotFound => Lost::Unreadable(error),
+                Some(link) => Lost::Dangling(link),
+                None => Lost::Missing { is_last: self.ahead.is_empty() },
+            })?;
+            if metadata.is_symlink() {
+                self.links += 1;
+                if self.links > LINKS_MAX {
+                    return Err(Lost::Circle);
+                }
+                let target = fs_err::read_link(&path).map_err(Lost::Unreadable)?;
+                self.ahead.extend(names(&target, Some(&path)));
+            } else {
+                self.at.clone_from(&path);
+            }
+            return Ok(Some(Part { path, metadata }));
+        }
+        Ok(None)
+    }
+}
+
+impl Iterator for Way {
+    type Item = Result<Part, Lost>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let step = self.step();
+        if step.is_err() {
+            self.ahead.clear();
+        }
+        step.transpose()
+    }
+}
+
+/// The names of a path, the last one first. An absolute path begins with the root, which replaces what is before it.
+fn names(path: &Path, of_link: Option<&Path>) -> Vec<(OsString, Option<PathBuf>)> {
+    let names = path.components().rev().filter(|part| *part != Component::CurDir);
+    names.map(|part| (part.as_os_str().to_owned(), of_link.map(Path::to_owned))).collect()
+}
