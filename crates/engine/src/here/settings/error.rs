@@ -92,21 +92,23 @@ impl Explain for SettingsError {
 
     fn next(&self) -> String {
         match self {
-            // The setting's own file is in that folder, so it could not say where the folder is.
-            Self::Unknown { name } if name == "home" => {
-                "The environment variable UPGO_HOME sets where Upgo keeps its files, not a setting.".to_owned()
-            }
-            Self::Unknown { name } => match key::nearest(name) {
-                Some(key) => format!("Did you mean `{}`? {}", key.name, self.code().next()),
-                None => self.code().next().to_owned(),
-            },
             Self::Account(error) => error.next(),
-            Self::Broken { .. } => "Fix the file at this position.".to_owned(),
-            Self::File { path, .. } => format!(
-                "Fix {} in an editor, then try again. If you delete it, every setting has its default.",
-                path.display()
-            ),
-            _ => self.code().next().to_owned(),
+            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
         }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            // The setting's own file is in that folder, so it could not say where the folder is.
+            Self::Unknown { name } if name == "home" => Sentence::HomeIsNoSetting.into(),
+            Self::Unknown { name } => {
+                let meant = Sentence::DidYouMean.with("name", key::nearest(name)?.name);
+                meant.with("then", self.code().remedy_as_value(self.code().next()))
+            }
+            Self::Account(error) => return error.advice(),
+            Self::Broken { .. } => Sentence::FixPosition.into(),
+            Self::File { path, .. } => Sentence::FixSettingsFile.with("path", path.as_path()),
+            _ => return None,
+        })
     }
 }
