@@ -19,7 +19,7 @@ use crate::bridge::{Destination, Place};
 use crate::commands::home::Remind;
 use crate::desk::Desk;
 use crate::jobs::Job;
-use crate::{progress, window};
+use crate::{platform, progress, window};
 
 /// How often the clock and the machine's condition are checked. A machine that slept for days is noticed within this
 /// time.
@@ -132,7 +132,7 @@ pub(crate) fn still_here(desk: &Desk) {
     thread::spawn(move || {
         let Ok(engine) = Desk::engine("toast") else { return };
         if engine.say_once("still-here").unwrap_or(false) {
-            desk.toast(&Toast::StillHere).ok();
+            desk.toast(&Toast::StillHere { icon_is_hidden: platform::hides_new_icons() }).ok();
         }
     });
 }

@@ -43,18 +43,66 @@ story("the folder of the running change is no finding", { go: "real" }, async ({
   assert.doesNotMatch(await bodyOf(page), /left over from an earlier change/);
 });
 
+story("before the first Go is on PATH, Home says that it will be", { installed: [] }, async ({ app }) => {
+  const page = await app.open();
+  await page.says("primary-action", `Install ${NEWEST}`);
+  await page.reads(/adds Upgo to your PATH/);
+});
+
 story(
-  "where PATH is left to the user, a Go that no terminal finds is not called verified",
+  "where PATH is left to the user, Home promises nothing, the plan says so, and no Go is called verified",
   { installed: [], env: { UPGO_NO_MODIFY_PATH: "1" } },
   async ({ app }) => {
     const page = await app.open();
     await page.says("primary-action", `Install ${NEWEST}`);
+    assert.doesNotMatch(await bodyOf(page), /adds Upgo to your PATH/);
     await page.press("primary-action");
+    await page.says("plan-caution", /Upgo may not change PATH here[^]*remove the variable UPGO_NO_MODIFY_PATH/);
+    assert.equal(await page.has("path-setting"), false, "the setting would change nothing");
+    assert.doesNotMatch(await bodyOf(page), /Upgo is already on it/);
+    await page.press("plan-apply");
     await page.reaches("done");
     await page.reads(/a new terminal finds no Go/);
-    assert.doesNotMatch(await bodyOf(page), /Verified in a new terminal/);
+    assert.doesNotMatch(await bodyOf(page), /Verified in a new terminal|may not change PATH/);
   },
 );
+
+story("a setting that keeps Upgo from PATH is one click away from the plan", { installed: [] }, async ({ app, machine }) => {
+  await machine.upgo("settings", "set", "modify-path", "false");
+  const page = await app.open();
+  await page.says("primary-action", `Install ${NEWEST}`);
+  await page.press("primary-action");
+  await page.says("plan-caution", /upgo settings set modify-path true/);
+  await page.press("path-setting");
+  await page.goesTo("settings");
+});
+
+story("a Go whose every command fails is not called up to date and no more", { installed: [NEWEST], env: { GOFLAGS: "nonsense" } }, async ({ app }) => {
+  const page = await app.open();
+  await page.says("home-state", /Go is up to date, but doesn't work[^]*stop with an error/);
+  assert.doesNotMatch(await bodyOf(page), /New terminals run/);
+  await page.reads(/Details/);
+});
+
+story("after the last byte, no upgrade waits for the network", { go: "real", timeout: 300_000 }, async ({ app, server }) => {
+  const page = await app.open();
+  await page.reaches("update");
+  server.holdAt(0.95);
+  await page.press("primary-action");
+  await page.reaches("working");
+  await page.reads(/Waiting for the network/); // while it is true
+  server.letThrough();
+  const said = new Set();
+  await until("the upgrade has ended", async () => {
+    const isSent = server.sent.get(`${NEWEST}.linux-amd64.tar.gz`) > 68e6;
+    const text = await bodyOf(page);
+    if (isSent && (await page.state()) === "working") said.add(text);
+    return (await page.state()) === "done";
+  }, { patience: 240_000 });
+  assert.notEqual(said.size, 0, "it was seen while it unpacked");
+  // the first may be from before the window heard of it
+  for (const text of [...said].slice(1)) assert.doesNotMatch(text, /Waiting for the network/);
+});
 
 story("a project that neither Go compiles has no green tick", { go: "real", timeout: 600_000 }, async ({ app, machine }) => {
   const code = join(machine.folder, "home", "code");
@@ -74,4 +122,29 @@ story("a project that neither Go compiles has no green tick", { go: "real", time
   await page.says("rehearsed-row", /broken[^]*Fails with both/);
   assert.equal((await page.one("rehearsal")).state, "failsWithBoth");
   await page.says("rehearsed-row", /fine[^]*No difference/);
+});
+
+story("a rehearsal that had nothing to build does not claim that it built", { go: "real" }, async ({ app, machine }) => {
+  const code = join(machine.folder, "home", "code");
+  mkdirSync(code, { recursive: true });
+  writeFileSync(join(code, "go.mod"), "module example.com/empty\n\ngo 1.26.0\n");
+  await machine.upgo("settings", "set", "projects", code);
+  const page = await app.open();
+  await page.reaches("update");
+  await page.goTo("projects");
+  await page.press("rehearse");
+  await page.press("rehearse-start");
+  await until("the rehearsal has ended", () => page.has("rehearsed-row"), { patience: 60_000 });
+  await page.reads(/Nothing was built, vetted or tested/);
+  await page.goTo("home");
+  assert.doesNotMatch(await page.text("home-state"), /\b0 B\b/);
+});
+
+story("a policy that cannot be read makes no Go the newest that is permitted", {}, async ({ app, machine }) => {
+  const policy = join(machine.folder, "policy.toml");
+  writeFileSync(policy, 'allowed = [">=1.26"\n');
+  app.env.UPGO_TEST_POLICY = policy;
+  const page = await app.open();
+  await page.says("home-state", /A newer Go is held back/);
+  assert.doesNotMatch(await bodyOf(page), /organization permits/);
 });

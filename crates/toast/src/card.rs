@@ -107,7 +107,10 @@ fn texts(toast: &Toast, language: Language) -> (String, String) {
             let state = runs.as_ref().map_or_else(|| words.nothing_changed.to_owned(), words.still_runs);
             (change.failed(language), state)
         }
-        Toast::StillHere => (words.stays.to_owned(), words.from_its_icon.to_owned()),
+        Toast::StillHere { icon_is_hidden } => {
+            let way = if *icon_is_hidden { words.from_its_hidden_icon } else { words.from_its_icon };
+            (words.stays.to_owned(), way.to_owned())
+        }
         Toast::Several { first, .. } => texts(first, language),
         Toast::Test => (words.work.to_owned(), words.will_speak.to_owned()),
     }
@@ -149,7 +152,7 @@ fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
         }
         Toast::NewUpgo { .. } => vec![button(words.open, Intent::Upgo)],
         Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
-        Toast::StillHere | Toast::Test => Vec::new(),
+        Toast::StillHere { .. } | Toast::Test => Vec::new(),
         Toast::Several { first, .. } => buttons(first, words),
     }
 }
@@ -169,7 +172,7 @@ fn picture(toast: &Toast) -> Picture {
         Toast::NewRelease { .. } | Toast::Ready { .. } | Toast::NewUpgo { .. } => Picture::Update,
         Toast::Installed { .. } | Toast::Done { .. } | Toast::Test => Picture::Done,
         Toast::Failed { .. } | Toast::NoAnswer { .. } => Picture::Problem,
-        Toast::StillHere | Toast::Running(_) => Picture::App,
+        Toast::StillHere { .. } | Toast::Running(_) => Picture::App,
         Toast::Several { first, .. } => picture(first),
     }
 }

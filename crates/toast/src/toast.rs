@@ -68,7 +68,10 @@ pub enum Toast {
         runs: Option<Version>,
     },
     /// The window was closed, and the tray icon stays. Shown only once.
-    StillHere,
+    StillHere {
+        /// Whether the taskbar hides the icon, until the user moves it into the taskbar.
+        icon_is_hidden: bool,
+    },
     /// Several occasions in one toast.
     Several {
         /// The leading one, with its texts, picture and buttons.
@@ -100,7 +103,7 @@ impl Toast {
             Self::NoAnswer { .. } => "no-answer",
             Self::Done { change, .. } | Self::Failed { change, .. } => tag_of(change),
             Self::Running(running) => tag_of(&running.change),
-            Self::StillHere => "still-here",
+            Self::StillHere { .. } => "still-here",
             Self::Several { first, .. } => first.tag(),
             Self::Test => "test",
         }

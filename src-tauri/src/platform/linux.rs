@@ -51,6 +51,20 @@ pub(crate) fn shows_tray() -> bool {
     answer.ok().and_then(|answer| answer.get::<(bool,)>()).is_some_and(|(has_owner,)| has_owner)
 }
 
+pub(crate) fn hides_new_icons() -> bool {
+    false
+}
+
+pub(crate) fn tray_icon_pixels() -> u32 {
+    // the desktop scales the largest picture
+    32
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn watch_theme(_changed: impl Fn() + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
 pub(crate) fn taskbar_is_light() -> bool {
     // there is no standard way to ask; most panels are dark
     false

@@ -21,6 +21,8 @@ pub(crate) use os::OWN_PAGE;
 pub(crate) use os::dress;
 /// Removes the jump list of the taskbar button.
 pub(crate) use os::forget_jump_list;
+/// Whether the taskbar hides an icon that the user has not moved into it, as Windows 11 does.
+pub(crate) use os::hides_new_icons;
 /// Writes the running version into the system's list of installed programs. Only the installer for Windows uses it.
 pub(crate) use os::note_version;
 /// Whether a page that follows the system is dark.
@@ -38,8 +40,12 @@ pub(crate) use os::show_jump_list;
 pub(crate) use os::shows_tray;
 /// Whether the taskbar is light, so that the icon must be dark.
 pub(crate) use os::taskbar_is_light;
+/// The width of an icon in the taskbar, in pixels.
+pub(crate) use os::tray_icon_pixels;
 /// Reports the changes of files in folders. Nothing is polled.
 pub(crate) use os::watch_folders;
+/// Reports that the colours of the system may have changed, which changes the taskbar. Only Windows has a way to ask.
+pub(crate) use os::watch_theme;
 
 use std::io::Write as _;
 

@@ -27,6 +27,20 @@ pub(crate) fn shows_tray() -> bool {
     true
 }
 
+pub(crate) fn hides_new_icons() -> bool {
+    false
+}
+
+pub(crate) fn tray_icon_pixels() -> u32 {
+    // the desktop scales the largest picture
+    32
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
+pub(crate) fn watch_theme(_changed: impl Fn() + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
 pub(crate) fn taskbar_is_light() -> bool {
     false
 }

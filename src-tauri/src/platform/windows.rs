@@ -3,6 +3,7 @@
 
 mod installed;
 mod jump_list;
+mod theme;
 mod watching;
 
 use std::os::windows::io::AsRawHandle as _;
@@ -16,14 +17,15 @@ use winreg::enums::{HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE};
 
 pub(crate) use installed::note_version;
 pub(crate) use jump_list::{forget_jump_list, show_jump_list};
+pub(crate) use theme::{tray_icon_pixels, watch_theme};
 pub(crate) use watching::watch_folders;
 
 use crate::runtime::{AppHandle, Runtime};
 
 /// `WebView2` has no schemes of its own; nothing listens at this name.
 pub(crate) const OWN_PAGE: &str = "http://tauri.localhost";
-/// The first build of Windows 11, which introduced Mica.
-const FIRST_WITH_MICA: u32 = 22_000;
+/// The first build of Windows 11, which introduced Mica, and hides new icons of the tray.
+const WINDOWS_11: u32 = 22_000;
 
 /// A program without a console has a standard error only if its caller passed one. Rust takes writing to a handle that
 /// is closed for a success.
@@ -79,14 +81,13 @@ pub(crate) fn region() -> Option<String> {
 
 /// A value from Windows Settings > Personalization > Colors.
 fn personal(name: &str) -> Option<u32> {
-    let themes = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
-    RegKey::predef(HKEY_CURRENT_USER).open_subkey(themes).and_then(|key| key.get_value(name)).ok()
+    RegKey::predef(HKEY_CURRENT_USER).open_subkey(theme::COLOURS).and_then(|key| key.get_value(name)).ok()
 }
 
 pub(crate) fn dress(
     builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
 ) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {
-    if !has_mica() {
+    if !is_windows_11() {
         return builder;
     }
     builder
@@ -97,9 +98,13 @@ pub(crate) fn dress(
         .initialization_script("document.documentElement.dataset.mica = 'on'")
 }
 
-fn has_mica() -> bool {
+pub(crate) fn hides_new_icons() -> bool {
+    is_windows_11()
+}
+
+fn is_windows_11() -> bool {
     let version = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
     let key = RegKey::predef(HKEY_LOCAL_MACHINE).open_subkey(version);
     let build = key.and_then(|key| key.get_value::<String, _>("CurrentBuildNumber"));
-    build.ok().and_then(|build| build.parse().ok()).is_some_and(|build: u32| build >= FIRST_WITH_MICA)
+    build.ok().and_then(|build| build.parse().ok()).is_some_and(|build: u32| build >= WINDOWS_11)
 }

@@ -2,6 +2,8 @@
 use tauri::image::Image;
 use tauri::include_image;
 
+use crate::platform;
+
 /// The state that the tray icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IconState {
@@ -17,33 +19,41 @@ pub(super) enum IconState {
     Problem,
 }
 
-/// A picture for light taskbars and for dark ones. The compiler decodes it, so that the program needs no decoder.
-macro_rules! picture {
-    ($light:tt, $dark:tt) => {
-        (include_image!($light), include_image!($dark))
-    };
+/// The taskbar for which a picture is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Taskbar {
+    /// Whether it is light, so that the picture must be dark.
+    is_light: bool,
+    /// The width of its icons in pixels.
+    pixels: u32,
 }
 
-/// The picture of a state. The desktop scales it; a taskbar at 200 % shows 32 pixels.
-pub(super) fn image(state: IconState, for_light_taskbar: bool) -> Image<'static> {
-    let (light, dark) = match state {
-        IconState::Current => picture!("../icons/tray-current-light-32.png", "../icons/tray-current-dark-32.png"),
-        IconState::Update => picture!("../icons/tray-update-light-32.png", "../icons/tray-update-dark-32.png"),
-        IconState::Security => picture!("../icons/tray-security-light-32.png", "../icons/tray-security-dark-32.png"),
-        IconState::Working(frame) => match frame % 8 {
-            0 => picture!("../icons/tray-working-0-light-32.png", "../icons/tray-working-0-dark-32.png"),
-            1 => picture!("../icons/tray-working-1-light-32.png", "../icons/tray-working-1-dark-32.png"),
-            2 => picture!("../icons/tray-working-2-light-32.png", "../icons/tray-working-2-dark-32.png"),
-            3 => picture!("../icons/tray-working-3-light-32.png", "../icons/tray-working-3-dark-32.png"),
-            4 => picture!("../icons/tray-working-4-light-32.png", "../icons/tray-working-4-dark-32.png"),
-            5 => picture!("../icons/tray-working-5-light-32.png", "../icons/tray-working-5-dark-32.png"),
-            6 => picture!("../icons/tray-working-6-light-32.png", "../icons/tray-working-6-dark-32.png"),
-            _ => picture!("../icons/tray-working-7-light-32.png", "../icons/tray-working-7-dark-32.png"),
-        },
-        IconState::Problem => picture!("../icons/tray-problem-light-32.png", "../icons/tray-problem-dark-32.png"),
-    };
-    if for_light_taskbar { light } else { dark }
+impl Taskbar {
+    /// The taskbar as it is now.
+    pub(super) fn now() -> Self {
+        Self { is_light: platform::taskbar_is_light(), pixels: platform::tray_icon_pixels() }
+    }
 }
+
+/// The widths of the pictures: 100, 125, 150 and 200 %.
+const WIDTHS: [u32; 4] = [16, 20, 24, 32];
+
+/// The picture of a state in the taskbar's own size: the system would blur another one. Above 200 %, it scales the
+/// largest.
+pub(super) fn image(state: IconState, taskbar: Taskbar) -> Image<'static> {
+    let width = WIDTHS.into_iter().find(|width| *width >= taskbar.pixels).unwrap_or(32);
+    let (name, frame) = match state {
+        IconState::Current => ("current", 0),
+        IconState::Update => ("update", 0),
+        IconState::Security => ("security", 0),
+        IconState::Working(frame) => ("working", frame % 8),
+        IconState::Problem => ("problem", 0),
+    };
+    picture(name, frame, taskbar.is_light, width)
+}
+
+// `picture` of each file, by build.rs. The compiler decodes them, so that the program needs no decoder.
+include!(concat!(env!("OUT_DIR"), "/tray_pictures.rs"));
 
 #[cfg(test)]
 mod tests {
@@ -56,11 +66,23 @@ mod tests {
         for state in
             [IconState::Current, IconState::Update, IconState::Security, IconState::Problem].into_iter().chain(working)
         {
-            for light in [true, false] {
-                let pixels = image(state, light).rgba().to_vec();
-                assert!(!seen.contains(&pixels), "{state:?} looks like another state");
-                seen.push(pixels);
+            for is_light in [true, false] {
+                for pixels in WIDTHS {
+                    let picture = image(state, Taskbar { is_light, pixels });
+                    assert_eq!((picture.width(), picture.height()), (pixels, pixels), "{state:?}");
+                    let picture = picture.rgba().to_vec();
+                    assert!(!seen.contains(&picture), "{state:?} looks like another state");
+                    seen.push(picture);
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_taskbar_between_two_sizes_gets_the_larger_picture() {
+        for (pixels, expected) in [(0, 16), (17, 20), (28, 32), (32, 32), (40, 32)] {
+            let taskbar = Taskbar { is_light: false, pixels };
+            assert_eq!(image(IconState::Update, taskbar).width(), expected, "{pixels}");
         }
     }
 }

@@ -10,13 +10,12 @@ use upgo_engine::words::Language;
 use super::icon;
 use super::words::MenuWords;
 use crate::jobs::Job;
-use crate::platform;
 
 /// Everything that the tray icon shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
-    /// The picture, and whether it is for a light taskbar.
-    pub(super) icon: (icon::IconState, bool),
+    /// The picture, and the taskbar that shows it.
+    pub(super) icon: (icon::IconState, icon::Taskbar),
     /// The tooltip.
     pub(super) tooltip: String,
     /// The menu, from top to bottom.
@@ -96,7 +95,7 @@ impl Face {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
         let facts = MenuFacts { overview, upgo, job, waiting, paused, words: MenuWords(language) };
         let state = state_of(overview, job, frame);
-        Self { icon: (state, platform::taskbar_is_light()), tooltip: facts.tooltip(), entries: facts.entries() }
+        Self { icon: (state, icon::Taskbar::now()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
 }
 

@@ -35,7 +35,7 @@ struct Redraw(Sender<Look>);
 /// The reason for a redraw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
-    /// The job's progress. It changes often, so the machine's state is not read again.
+    /// The job's progress, or the taskbar. It changes often, so the machine's state is not read again.
     Job,
     /// The machine's state or the cached releases changed.
     Machine,
@@ -46,7 +46,7 @@ pub(crate) fn start(desk: &Desk) {
     let app = desk.app();
     let presses = desk.clone();
     let clicks = desk.clone();
-    let picture = icon::image(icon::IconState::Current, platform::taskbar_is_light());
+    let picture = icon::image(icon::IconState::Current, icon::Taskbar::now());
     let made = TrayIconBuilder::with_id(TRAY)
         .icon(picture)
         .show_menu_on_left_click(false)
@@ -65,6 +65,9 @@ pub(crate) fn start(desk: &Desk) {
     app.manage(Redraw(redraw));
     let drawn = desk.clone();
     std::thread::spawn(move || keep_drawn(&drawn, &asked));
+    let themed = app.clone();
+    // without it, the picture changes with the next redraw
+    platform::watch_theme(move || look(&themed, Look::Job)).ok();
     look(app, Look::Machine);
 }
 

@@ -28,7 +28,7 @@ import type {
 import type { Client, Result } from "./client";
 import { scenarios } from "./scenarios";
 import { detailsOf } from "./scenarios/advisories";
-import { afterPlan } from "./scenarios/after";
+import { afterPlan, tookFor } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
 import { linesFrom, reportTexts } from "./scenarios/log";
@@ -129,7 +129,7 @@ export class Mock {
     const edits = plan.request.kind === "settings" ? plan.request.edits : [];
     for (const { key, value } of edits) this.writeSetting(key, value);
     const id = this.scenario.overview.lastChange?.id ?? null;
-    this.setJob({ kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: 18_200 });
+    this.setJob({ kind: "done", plan, changed: changedBy(plan, id, different), milliseconds: tookFor(plan) });
     this.changed();
   }
 

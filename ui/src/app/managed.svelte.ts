@@ -1,4 +1,4 @@
-import type { ChangeRequest, ManagedReport, ManagedValue, Version, WithheldVersion } from "../api/bindings";
+import type { ChangeRequest, ManagedReport, ManagedValue, Version, WithheldBy, WithheldVersion } from "../api/bindings";
 import { app } from "./state.svelte";
 
 /** What an organization manages on this machine. Loaded once Home is drawn, and again after every change. */
@@ -43,7 +43,7 @@ class Managed {
 
 export const managed = new Managed();
 
-/** Whether the organization withholds a release that is newer than the Go in use. */
-export function isWithheld(): boolean {
-  return (managed.report?.heldBack ?? null) !== null;
+/** The rule of the organization that withholds a release that is newer than the Go in use; `null` without one. */
+export function withheldBy(): WithheldBy | null {
+  return managed.report?.heldBack?.why ?? null;
 }

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Code, Problem } from "../api/bindings";
 import { remedies } from "../api/remedies";
+import { upToDate } from "../api/scenarios/machine";
 import { en } from "../text/en";
 import { loadTexts, setLanguage } from "../text/index.svelte";
 import { remediesOf } from "./remedy";
+import { app } from "./state.svelte";
 
 const codes = Object.keys(remedies) as Code[];
 
@@ -37,6 +39,17 @@ test("only a place that can repeat the request offers that", () => {
   expect(of("UPGO-CANCELLED", () => {})).toEqual(["tryAgain"]);
   expect(of("UPGO-CANCELLED", null)).toEqual(["log"]);
   expect(of("UPGO-VERIFY-UNPROVEN", () => {})).not.toContain("withoutProof");
+});
+
+test("versions that nothing uses are removed only where there may be some", () => {
+  const overview = vi.spyOn(app, "overview", "get");
+  const of = (installed: string[]) => {
+    overview.mockReturnValue({ ...upToDate, installed });
+    return remediesOf(problemOf("UPGO-DISK-FULL"), { retry: () => {} }).map(({ remedy }) => remedy);
+  };
+  expect(of(["go1.27.1", "go1.26.5"])).toContain("removeUnused");
+  expect(of(["go1.27.1"])).not.toContain("removeUnused");
+  overview.mockRestore();
 });
 
 test("a remedy first leaves what shows the problem", () => {

@@ -47,6 +47,7 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
   const ofWindows = (link: Link) => (app.about?.target.startsWith("windows-") ? opened(link) : null);
   const mirrors = app.setting("mirrors");
   const hasMirrors = Array.isArray(mirrors) && mirrors.length > 0;
+  const hasOthers = (app.overview?.installed.length ?? 0) > 1;
   const isFree = (key: string) => !managed.manages([key]);
   return {
     tryAgain: again,
@@ -87,7 +88,8 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
     editPath: left(() => openTab("path")),
     editVariables: left(() => openTab("values")),
     whyThisGo: left(() => openTab("why")),
-    removeUnused: left(() => void app.showPlan({ kind: "removeUnused" })),
+    // the only version is in use
+    removeUnused: hasOthers ? left(() => void app.showPlan({ kind: "removeUnused" })) : null,
     caches: setting("build-cache"),
     openFolder: folder({ kind: "home" }),
     goDownloads: opened({ kind: "goDownloads" }),

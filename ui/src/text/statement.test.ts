@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Problem, Statement, Value } from "../api/bindings";
+import type { Code, Problem, Statement, Value } from "../api/bindings";
 import { scenarios } from "../api/scenarios";
 import { healthScenarios } from "../api/scenarios/health";
 import { digestOnly, ofMirror, proven } from "../api/scenarios/proof";
 import { whyScenarios } from "../api/scenarios/why";
 import { en } from "./en";
 import { opening } from "./plain";
-import { messageOf, parts, passedTitle, quotes, spoken, variableIn } from "./statement";
+import { adviceOf, messageOf, parts, passedTitle, quotes, spoken, variableIn } from "./statement";
 import { zhCn } from "./zh-CN";
 import { statements } from "./zh-CN/statements";
 
@@ -77,6 +77,37 @@ test("a part of a problem is said by the table of its code", () => {
   const failed: Statement = { sentence: "lastCheckFailed", values: { problem } };
   const title = zhCn.problems.codes["UPGO-NET-OFFLINE"].title;
   expect(spoken(failed, "The last check failed: …", statements, zhCn)).toEqual({ words: `上次检查失败：${title}` });
+});
+
+test("what to do follows from the problem, and only without its own advice from the code, in both languages", () => {
+  const closed: Statement = { sentence: "closeAndRepeat", values: {} };
+  for (const [code, { remedy }] of Object.entries(zhCn.problems.codes) as [Code, { remedy: string }][]) {
+    const plain: Problem = { code, message: "", means: "", next: "Type a command.", causes: [] };
+    expect(adviceOf(plain, statements, zhCn)).toEqual({ words: remedy });
+    expect(adviceOf(plain, statements, en)).toEqual({ words: en.problems.codes[code].remedy });
+
+    // words of English only are said in English, and marked
+    const quoted: Problem = {
+      ...plain,
+      advice: { english: plain.next, statement: { sentence: "quoted", values: { text: plain.next } } },
+    };
+    expect(adviceOf(quoted, statements, zhCn)).toEqual({ words: plain.next, lang: "en" });
+    expect(adviceOf(quoted, statements, en)).toEqual({ words: plain.next });
+
+    const own: Problem = { ...plain, advice: { english: "Close it, then try again.", statement: closed } };
+    expect(adviceOf(own, statements, zhCn)).toEqual({ words: "请关闭它，然后重试。" });
+    expect(adviceOf(own, statements, en)).toEqual({ words: "Close it, then try again." });
+  }
+});
+
+test("no part of the page takes the advice from the code itself", () => {
+  const page = new URL("..", import.meta.url).pathname;
+  const parts = readdirSync(page, { recursive: true, encoding: "utf8" }).filter((part) =>
+    /^(app|components|features)\/.*\.(svelte|ts)$/.test(part),
+  );
+  expect(parts).toContain("app/Advice.svelte");
+  for (const part of parts)
+    expect(readFileSync(page + part, "utf8"), part).not.toMatch(/\]\.remedy\b|\bcode\.remedy\b/);
 });
 
 test("the words of other programs stay as they are", () => {

@@ -41,6 +41,14 @@ export function messageOf(problem: Problem, statements: Statements | null, words
   return { words: opening(message), ...rest };
 }
 
+/** What to do about a problem: its own advice, and only without one that of its code. */
+export function adviceOf(problem: Problem, statements: Statements | null, words: Catalogue): Spoken {
+  const { advice, code } = problem;
+  if (advice) return spoken(advice.statement, advice.english, statements, words);
+  // while the texts of problems are not loaded, there is nothing to say
+  return { words: laterWords(words).problems?.codes[code].remedy ?? "" };
+}
+
 /** The statement of a check that found nothing. */
 export function passedTitle(
   check: { id: string; title: string },

@@ -1,5 +1,6 @@
 //! The main job: install, switch, upgrade, roll back, remove.
 use serde_json::json;
+use upgo_testkit::lab::Lab;
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Server;
@@ -288,9 +289,30 @@ fn path_is_not_changed_if_the_user_forbids_it() {
         let ran = lab.upgo([words, &["--json"]].concat()).succeeds().json();
         assert_eq!(ran["pathChanged"], false);
         assert_eq!(ran["warnings"][0]["code"], "UPGO-PATH-LEFT", "{words:?}: {ran:#}");
+        assert_eq!(ran["warnings"].as_array().unwrap().len(), 1, "the check has found what the plan foretold: {ran:#}");
     }
     assert!(!lab.user().join(".profile").exists());
     assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn a_plan_says_that_path_is_left_to_the_user_and_why() {
+    let lab = lab().with_release("go1.27.3");
+    let plan = |lab: &Lab| {
+        let plan = lab.upgo(["install", "latest", "--use", "--dry-run", "--json"]).succeeds().json();
+        plan["warnings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|warning| warning["next"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let none: Vec<String> = plan(&lab);
+    assert!(none.is_empty(), "{none:?}");
+    lab.upgo(["settings", "set", "modify-path", "false"]).succeeds();
+    assert_eq!(plan(&lab), ["Change PATH yourself, or let Upgo do it: `upgo settings set modify-path true`."]);
+    let lab = lab.with_variable("UPGO_NO_MODIFY_PATH", "1");
+    assert_eq!(plan(&lab), ["Change PATH yourself, or let Upgo do it: remove the variable UPGO_NO_MODIFY_PATH."]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::acts::{self, CheckProgram, Start, StartPlaces, Starts};
 use crate::report::{Code, Explain};
 use crate::settings::Background;
+use crate::words::{Sentence, Statement};
 
 /// The programs that the system starts automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,18 +134,12 @@ impl Explain for BackgroundError {
         }
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::NoProgram { has_check: true } => {
-                "Install Upgo's desktop program, or run `upgo background scheduled`, which does not need it.".to_owned()
-            }
-            Self::NoProgram { has_check: false } => {
-                "Install Upgo's desktop program, or run `upgo background off`.".to_owned()
-            }
-            Self::ForeignTask => {
-                "Ask an administrator to delete the task in Task Scheduler, in the folder Upgo.".to_owned()
-            }
-            _ => self.code().next().to_owned(),
+            Self::NoProgram { has_check: true } => Some(Sentence::InstallDesktopOrSchedule.into()),
+            Self::NoProgram { has_check: false } => Some(Sentence::InstallDesktopOrOff.into()),
+            Self::ForeignTask => Some(Sentence::AskToDeleteTask.into()),
+            _ => None,
         }
     }
 }

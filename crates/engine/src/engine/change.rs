@@ -302,6 +302,11 @@ impl Engine {
             self.keep_rehearsal(&plan, applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
+            if applied.warnings.iter().any(|told| matches!(told.code, Code::PathLeft | Code::ActiveOther)) {
+                // what the plan foretold, the check has found
+                let foretold = self.may_not_change_path();
+                warnings.retain(|warning| *warning != foretold);
+            }
             warnings.extend(applied.warnings);
         }
         if let ChangeRequest::RepairFiles { version } = &request {

@@ -70,7 +70,7 @@ impl Engine {
     /// The plan for an edit by the user.
     pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan, Problem> {
         if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
-            return Err(super::look::may_not_change_path());
+            return Err(self.may_not_change_path());
         }
         if platform::HAS_REGISTRY {
             let open = edit.added_to_machine().find_map(|dir| Some((dir.to_owned(), elevation::why_open(dir)?)));

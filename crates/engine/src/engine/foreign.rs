@@ -91,7 +91,7 @@ impl Engine {
 
     pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan, Problem> {
         if !self.modifies_path() {
-            return Err(super::look::may_not_change_path());
+            return Err(self.may_not_change_path());
         }
         let found = self.found_at(root)?;
         let changes = self.edits_aside(&found.root)?;

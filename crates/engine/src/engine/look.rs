@@ -9,6 +9,7 @@ use crate::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::plan::{PathSituation, PlanError, Snapshot};
 use crate::report::{Cancel, Code, Problem};
+use crate::site::NO_MODIFY_PATH;
 use crate::store::Installed;
 use crate::version::Version;
 use crate::words::Sentence;
@@ -172,15 +173,26 @@ impl Engine {
 
     /// The warning that PATH cannot be edited although it should be. The change continues without that.
     pub(super) fn path_problem(&self) -> Option<Problem> {
-        self.path_situation().err().map(Problem::from).filter(|_| !self.is_searched())
+        let refused = || self.path_situation().err().map(Problem::from);
+        let problem = if self.modifies_path() { refused() } else { Some(self.may_not_change_path()) };
+        problem.filter(|_| !self.is_searched())
     }
 
     /// Refuses a change that only edits PATH if new terminals do not search Upgo's folder and Upgo cannot add it.
     pub(super) fn require_path(&self) -> Result<(), Problem> {
-        if !self.modifies_path() && !self.is_searched() {
-            return Err(may_not_change_path());
-        }
         self.path_problem().map_or(Ok(()), Err)
+    }
+
+    /// The problem that PATH is left to the user, with the reason.
+    pub(super) fn may_not_change_path(&self) -> Problem {
+        let why = if self.is_set(NO_MODIFY_PATH) {
+            Sentence::PathByVariable.with("variable", NO_MODIFY_PATH)
+        } else if self.policy().managed("modify-path").is_some() {
+            Sentence::PathByPolicy.into()
+        } else {
+            Sentence::PathBySetting.into()
+        };
+        Problem::stated(Code::PathRefused, Sentence::PathNotAllowed.into()).with_advice(why)
     }
 
     /// Whether new terminals search Upgo's folder, even if the user added it.
@@ -215,11 +227,6 @@ impl Engine {
         };
         Ok(PathSituation { go, tools })
     }
-}
-
-pub(super) fn may_not_change_path() -> Problem {
-    Problem::stated(Code::PathRefused, Sentence::PathNotAllowed.into())
-        .with_next("Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.")
 }
 
 /// The warning about releases that were left out.

@@ -34,6 +34,10 @@ pub struct Overview {
     pub headline: Option<Headline>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
+    /// Why that Go does not work there, whatever the folder; `null` if it works.
+    pub problem: Option<Problem>,
+    /// Whether the offer, as the first Go, would be added to PATH.
+    pub adds_to_path: bool,
     /// The toolchain that the switch selects.
     pub current: Option<Version>,
     /// The toolchains in Upgo's store, newest first.
@@ -164,6 +168,11 @@ impl Engine {
             });
         }
         Ok(Overview {
+            problem: match seen.active {
+                Some(_) => self.why_it_fails(&self.machine_in(WhichTerminal::New, None)?)?,
+                None => None,
+            },
+            adds_to_path: has_none && self.path_lacks_upgo(),
             to_import: if is_first { versions_to_import(&others) } else { 0 },
             elsewhere: if has_none { others.into_iter().map(|found| found.root).collect() } else { Vec::new() },
             situation,

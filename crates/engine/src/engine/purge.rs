@@ -176,9 +176,9 @@ impl Engine {
 fn half_done(problem: Problem) -> Problem {
     Problem {
         means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".to_owned(),
-        next: "Fix the cause, then run `upgo purge --yes` again to remove the rest.".to_owned(),
         ..problem
     }
+    .with_next("Fix the cause, then run `upgo purge --yes` again to remove the rest.")
 }
 
 /// The entries of a folder; the folder itself if it is empty and still exists.

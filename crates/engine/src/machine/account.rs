@@ -108,14 +108,17 @@ impl Explain for WrongAccount {
     fn next(&self) -> String {
         match self {
             Self::Elevated { owner, .. } => platform::run_as(owner),
-            Self::Ordinary { .. } => {
-                "Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one."
-                    .to_owned()
-            }
-            Self::Open { path } => format!(
-                "Take the right to write from them (`{}`), or set UPGO_HOME to a folder of your own.",
-                platform::close(path)
-            ),
+            _ => self.advice().map(|advice| advice.to_string()).unwrap_or_default(),
         }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Elevated { .. } => {
+                Sentence::AsTheCodeSays.with("remedy", self.code().remedy_as_value(self.code().next_in_window()))
+            }
+            Self::Ordinary { .. } => Sentence::UseOwnHome.into(),
+            Self::Open { path } => Sentence::CloseToOthers.with("command", platform::close(path)),
+        })
     }
 }

@@ -44,11 +44,11 @@ impl Explain for NoHome {
         Code::Usage
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::Root(_) => "Set UPGO_HOME to a folder for Upgo alone.".to_owned(),
-            _ => "Set UPGO_HOME to a full path, or remove it and set HOME.".to_owned(),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Root(_) => Sentence::UseHomeAlone.into(),
+            _ => Sentence::UseFullPath.into(),
+        })
     }
 }
 
@@ -70,8 +70,8 @@ impl Explain for NotForLists {
         Some(says.with("separator", platform::LIST_SEPARATOR))
     }
 
-    fn next(&self) -> String {
-        format!("Set UPGO_HOME to a folder without `{}` in its path.", platform::LIST_SEPARATOR)
+    fn advice(&self) -> Option<Statement> {
+        Some(Sentence::UseHomeWithout.with("separator", platform::LIST_SEPARATOR))
     }
 }
 

@@ -147,17 +147,19 @@ impl Explain for NotOwn {
 
     fn next(&self) -> String {
         match self {
-            Self::Foreign { .. } => "Set UPGO_HOME to an empty folder, or to one that Upgo made.".to_owned(),
-            Self::Link(path) => format!(
-                "Replace {} with a folder. To keep Upgo's data on another disk, move the whole folder and set UPGO_HOME.",
-                path.display()
-            ),
-            Self::NotFolder(_) => "Set UPGO_HOME to a folder, or to one that does not exist yet.".to_owned(),
-            Self::NoUserFolder(folder) => {
-                format!("Set HOME to your home folder, or create {}. Upgo does not create it.", folder.display())
-            }
             Self::Account(error) => error.next(),
+            _ => self.advice().map(|advice| advice.to_string()).unwrap_or_default(),
         }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Foreign { .. } => Sentence::UseEmptyHome.into(),
+            Self::Link(path) => Sentence::ReplaceLink.with("path", path.as_path()),
+            Self::NotFolder(_) => Sentence::UseFolderAsHome.into(),
+            Self::NoUserFolder(folder) => Sentence::SetUserFolder.with("folder", folder.as_path()),
+            Self::Account(error) => return error.advice(),
+        })
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) const WORDS: ToastWords = ToastWords {
 
     stays: "Upgo 仍在运行",
     from_its_icon: "可通过通知区域的图标打开或退出。",
+    from_its_hidden_icon: "可通过时钟旁 \u{2c4} 中的图标打开或退出。",
     work: "通知功能正常",
     will_speak: "Upgo 的通知就是这样显示的。",
     also: |news| format!("另外：{news}。"),

@@ -40,6 +40,7 @@ pub(super) const WORDS: ToastWords = ToastWords {
 
     stays: "Upgo is still running",
     from_its_icon: "Open or quit it from its icon in the tray.",
+    from_its_hidden_icon: "Open or quit it from its icon behind \u{2c4} beside the clock.",
     work: "Notifications work",
     will_speak: "This is how Upgo's notifications look.",
     also: |news| format!("Also: {news}."),

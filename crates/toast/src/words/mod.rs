@@ -56,6 +56,7 @@ pub(crate) struct ToastWords {
 
     pub(crate) stays: &'static str,
     pub(crate) from_its_icon: &'static str,
+    pub(crate) from_its_hidden_icon: &'static str,
     pub(crate) work: &'static str,
     pub(crate) will_speak: &'static str,
     /// Introduces the other news.

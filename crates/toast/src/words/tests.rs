@@ -104,7 +104,8 @@ fn every_toast() -> Vec<Toast> {
             first: Box::new(security(10, Some(6))),
             others: vec![Toast::Ready { version: version("go1.28rc1") }, Toast::NoAnswer { days: 5 }],
         },
-        Toast::StillHere,
+        Toast::StillHere { icon_is_hidden: false },
+        Toast::StillHere { icon_is_hidden: true },
         Toast::Test,
     ]
 }
@@ -149,6 +150,7 @@ Upgo 0.2.0 is out — You have Upgo 0.1.0. [Open Upgo]
 Upgo can't get new releases — Checking, downloading or installing has been failing for 5 days. [Open Upgo]
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
 Upgo is still running — Open or quit it from its icon in the tray.
+Upgo is still running — Open or quit it from its icon behind ˄ beside the clock.
 Notifications work — This is how Upgo's notifications look.
 "
     );
@@ -182,6 +184,7 @@ Upgo 0.2.0 已发布 — 当前版本为 Upgo 0.1.0。 [打开 Upgo]
 Upgo 无法获取新版本 — 检查、下载或安装已连续失败 5 天。 [打开 Upgo]
 安全更新：go1.27.1 — 修复 go1.26.5 中的 10 个已知漏洞，其中 6 个位于你的项目使用的包中。 另外：go1.28rc1 已发布；Upgo 无法获取新版本。 [升级] [稍后] [跳过]
 Upgo 仍在运行 — 可通过通知区域的图标打开或退出。
+Upgo 仍在运行 — 可通过时钟旁 ˄ 中的图标打开或退出。
 通知功能正常 — Upgo 的通知就是这样显示的。
 "
     );
@@ -237,7 +240,7 @@ fn each_button_of_a_toast_has_its_own_name() {
 fn a_later_toast_about_a_release_replaces_the_earlier_one() {
     let tags: Vec<_> = every_toast().iter().map(|toast| toast.tag().to_owned()).collect();
     assert_eq!(tags[..18], ["go1.27.1"; 18]);
-    assert_eq!(tags[18..], ["change", "upgo", "no-answer", "go1.27.1", "still-here", "test"]);
+    assert_eq!(tags[18..], ["change", "upgo", "no-answer", "go1.27.1", "still-here", "still-here", "test"]);
 }
 
 #[test]

@@ -126,6 +126,7 @@ export function behind(version: Version, different: Partial<Overview> = {}): Sce
 
 const noGo: Partial<Overview> = {
   situation: { kind: "no-go" },
+  addsToPath: true,
   headline: null,
   active: null,
   current: null,

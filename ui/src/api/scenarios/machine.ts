@@ -45,6 +45,11 @@ export function stated(problem: Problem, statement: Statement): Problem {
   return { ...problem, statement };
 }
 
+/** The same problem with advice of its own, which is in every language. */
+export function advised(problem: Problem, advice: Statement): Problem {
+  return { ...problem, advice: { english: problem.next, statement: advice } };
+}
+
 /** The offer of a release; `runs` is the version that runs now. */
 export function offerOf(
   version: Version,
@@ -158,6 +163,8 @@ export const upToDate: Overview = {
   situation: { kind: "current" },
   headline: { kind: "current", runs: "go1.27.1" },
   active: activeByUpgo("go1.27.1"),
+  problem: null,
+  addsToPath: false,
   current: "go1.27.1",
   installed: ["go1.27.1", "go1.26.5", "go1.24.13"],
   support: supportOf("go1.27.1"),

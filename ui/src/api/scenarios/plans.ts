@@ -1,7 +1,7 @@
 // Machines on which a plan needs a review before it runs.
 import type { PlanView } from "../bindings";
 import { behind, withoutGo } from "./home";
-import { machine, problem, stated } from "./machine";
+import { advised, machine, problem, stated } from "./machine";
 import { type Scenario, HOME } from "./scenario";
 
 /** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
@@ -10,15 +10,14 @@ function withCautions(plan: PlanView): PlanView {
     { name: "gopls", pids: [4312, 9020] },
     { name: "dlv", pids: [7788] },
   ];
-  const warning = stated(
-    problem(
-      "UPGO-PATH-REFUSED",
-      "Upgo may not change PATH here",
-      "PATH is unchanged.",
-      "Run `upgo settings set modify-path true`, and unset UPGO_NO_MODIFY_PATH if it is set.",
-    ),
-    { sentence: "pathNotAllowed", values: {} },
+  const refused = problem(
+    "UPGO-PATH-REFUSED",
+    "Upgo may not change PATH here",
+    "PATH is unchanged.",
+    "Change PATH yourself, or let Upgo do it: `upgo settings set modify-path true`.",
   );
+  const stating = stated(refused, { sentence: "pathNotAllowed", values: {} });
+  const warning = advised(stating, { sentence: "pathBySetting", values: {} });
   return { ...plan, routine: false, running, warnings: [warning] };
 }
 

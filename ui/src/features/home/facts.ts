@@ -1,4 +1,4 @@
-import type { KnownVulnerabilities, Offer, Overview } from "../../api/bindings";
+import type { KnownVulnerabilities, Offer, Overview, WithheldBy } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
 import { fill } from "../../text/fill";
@@ -15,10 +15,14 @@ export interface FactWords {
 }
 
 /** The running version, and how it compares with the newest. A policy may withhold a newer one. */
-export function versionFact(overview: Overview, { words, formats }: Say, isWithheld = false): FactWords {
+export function versionFact(
+  overview: Overview,
+  { words, formats }: Say,
+  withheld: WithheldBy | null = null,
+): FactWords {
   const { facts } = words.home;
   const { active, newest, offer, skipped, feed, situation } = overview;
-  const value = active === null ? words.common.noGo : (active.version ?? words.common.unknownVersion);
+  const value = active === null ? facts.none : (active.version ?? words.common.unknownVersion);
   const fact = { label: facts.version, value };
   if (newest === null || feed.fetchedAt === null) {
     return { ...fact, line: facts.notChecked, icon: "clockFilled", tone: "neutral" };
@@ -33,8 +37,12 @@ export function versionFact(overview: Overview, { words, formats }: Say, isWithh
     const line = fill(words.engine.headlines.skipped, { to: skipped });
     return { ...fact, line, icon: "infoFilled", tone: "neutral" };
   }
-  if (isWithheld) return { ...fact, line: facts.newestPermitted, icon: "infoFilled", tone: "neutral" };
-  const line = newest === active?.version ? facts.newest : facts.newestIs(newest);
+  if (withheld !== null && withheld !== "malformed") {
+    return { ...fact, line: facts.newestPermitted, icon: "infoFilled", tone: "neutral" };
+  }
+  if (active === null || withheld !== null)
+    return { ...fact, line: facts.newestIs(newest), icon: "infoFilled", tone: "neutral" };
+  const line = newest === active.version ? facts.newest : facts.newestIs(newest);
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }
 

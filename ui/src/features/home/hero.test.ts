@@ -23,6 +23,12 @@ function viewOf(name: string) {
 const heroOf = (view: HomeView, say: Say) => (isUsual(view) ? usualHeroOf(view, say) : unusualHeroOf(view, say));
 const heroIn = (name: string, say = english) => heroOf(viewOf(name), say);
 
+function heroOn(name: string, different: object, say: Say) {
+  const scenario = scenarios[name]?.();
+  if (!scenario) throw new Error(`no scenario ${name}`);
+  return heroOf(homeView({ kind: "seen", overview: { ...scenario.overview, ...different } }, scenario.job), say);
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-09-02T07:18:00Z") });
 });
@@ -67,19 +73,14 @@ describe("the hero's title and sentence", () => {
   });
 
   test("distinguishes a Go that is not on PATH from one that is not selected", () => {
-    const said = (name: string, different: object, say: Say) => {
-      const scenario = scenarios[name]?.();
-      if (!scenario) throw new Error(`no scenario ${name}`);
-      return heroOf(homeView({ kind: "seen", overview: { ...scenario.overview, ...different } }, scenario.job), say);
-    };
     const elsewhere = { elsewhere: ["/usr/local/go"] };
-    expect(said("home-no-go", elsewhere, english)).toMatchObject({
+    expect(heroOn("home-no-go", elsewhere, english)).toMatchObject({
       title: "Go is installed, but terminals can't find it",
       sentence:
         "Go was found in /usr/local/go, but it is not on PATH. Install the newest release, or add its bin folder to PATH.",
     });
-    expect(said("home-no-go", elsewhere, chinese).title).toBe("Go 已安装，但终端找不到它");
-    expect(said("home-not-on-path", { current: null, installed: ["go1.27.1"] }, english).sentence).toBe(
+    expect(heroOn("home-no-go", elsewhere, chinese).title).toBe("Go 已安装，但终端找不到它");
+    expect(heroOn("home-not-on-path", { current: null, installed: ["go1.27.1"] }, english).sentence).toBe(
       "Upgo has go1.27.1, but no version is selected.",
     );
   });
@@ -90,6 +91,42 @@ describe("the hero's title and sentence", () => {
     const left = { code: "UPGO-PATH-LEFT", message: "", means: "", next: "" } as unknown as Problem;
     const said = heroOf({ ...view, changed: { ...view.changed, warnings: [left] } }, english);
     expect(said.sentence).toBe("It took 18 seconds.");
+  });
+
+  test("does not call a Go up to date and no more if every go command fails", () => {
+    const problem = { code: "UPGO-GO-VALUE", message: "", means: "", next: "", causes: [] } as unknown as Problem;
+    expect(heroOn("home-current", { problem }, english)).toMatchObject({
+      tone: "caution",
+      title: "Go is up to date, but doesn't work",
+      sentence: "Go commands in a new terminal stop with an error. Checked 4 minutes ago.",
+    });
+    expect(heroOn("home-current", { problem }, chinese)).toMatchObject({ tone: "caution" });
+    expect(heroOn("home-postponed", { problem }, english).sentence).not.toContain("New terminals run");
+  });
+
+  test("no green tick is beside a Go that no terminal finds", () => {
+    const scenario = scenarios["home-current"]?.();
+    if (!scenario) throw new Error("no scenario");
+    const fact = versionFact({ ...scenario.overview, active: null }, english);
+    expect(fact).toMatchObject({ value: "None", line: "Newest stable is go1.27.1", tone: "neutral" });
+  });
+
+  test("a policy with an invalid rule does not make a Go the newest that is permitted", () => {
+    const view = viewOf("home-current");
+    if (!isUsual(view) || view.kind !== "current") throw new Error(view.kind);
+    expect(usualHeroOf(view, english, "ring").title).toBe("Go is as new as your organization permits");
+    expect(usualHeroOf(view, english, "malformed")).toMatchObject({
+      tone: "caution",
+      title: "A newer Go is held back",
+    });
+    expect(versionFact(view.overview, english, "malformed")).toMatchObject({ tone: "neutral" });
+    expect(versionFact(view.overview, english, "malformed").line).not.toMatch(/permits/);
+  });
+
+  test("a release that is downloaded already has no size", () => {
+    const scenario = scenarios["home-update"]?.();
+    const offer = scenario?.overview.offer && { ...scenario.overview.offer, downloadBytes: 0 };
+    expect(heroOn("home-update", { offer }, english).sentence).toBe("go1.27.0 → go1.27.1");
   });
 
   test("every state has a title in both languages", () => {

@@ -1,4 +1,4 @@
-import type { Overview } from "../../api/bindings";
+import type { Overview, WithheldBy } from "../../api/bindings";
 import type { HomeView, Usual } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
@@ -32,10 +32,15 @@ export type Heroes<View extends HomeView> = {
   [K in View["kind"]]: (view: Extract<View, { kind: K }>, say: Say) => HeroWords;
 };
 
-/** The icon, title and sentence of a machine at rest. A policy may withhold a newer release. */
-export function heroOf(view: Usual, say: Say, isWithheld = false): HeroWords {
+/**
+ * The icon, title and sentence of a machine at rest. A policy may withhold a newer release. One with an invalid rule
+ * permits none, so that the Go in use is not the newest that it permits.
+ */
+export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null): HeroWords {
   const words = heroFrom(HEROES, view, say);
-  if (view.kind !== "current" || !isWithheld) return words;
+  if (view.kind === "current" && view.overview.problem) return { ...words, ...caution, title: say.words.home.goFails };
+  if (view.kind !== "current" || withheld === null) return words;
+  if (withheld === "malformed") return { ...words, ...caution, title: say.words.home.newestHeldBack };
   return { ...words, tone: "neutral", icon: "infoFilled", title: say.words.home.newestPermitted };
 }
 
@@ -109,7 +114,7 @@ function offerSum(overview: Overview, say: Say): string | undefined {
   const from = active?.version ?? null;
   const parts = [
     from === null ? offer.version : home.arrow(from, offer.version),
-    offer.downloadBytes !== null && formats.size(offer.downloadBytes),
+    offer.downloadBytes && formats.size(offer.downloadBytes), // 0: it is in the store already
     offer.downloadBytes && timeOfLast(overview.lastChange, say),
   ];
   return parts.filter(Boolean).join(common.separator);
@@ -129,8 +134,9 @@ function stayOpen(fixes: number, overview: Overview, say: Say): string {
   return fill(fixes === 1 ? one : several, facts);
 }
 
-function whatRuns({ active }: Overview, { words: { engine, home } }: Say): string {
+function whatRuns({ active, problem }: Overview, { words: { engine, home } }: Say): string {
   if (active === null) return home.runsNone;
+  if (problem) return home.runsAndFails;
   return active.version === null ? home.runsUnknown : fill(engine.headlines.runs, { runs: active.version });
 }
 

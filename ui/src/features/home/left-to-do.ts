@@ -1,11 +1,11 @@
-import type { ChangeRequest, InstalledVersion, Version } from "../../api/bindings";
+import type { ChangeRequest, InstalledVersion, Problem, Version } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import { someOf } from "../../text/change";
 import { freedBy } from "../versions/unused";
 import type { Say } from "./hero";
 
-/** A task that the user may want to do after a change. None of them is urgent. */
+/** A task that the user may want to do after a change. Only a problem is urgent. */
 export interface LeftToDo {
   icon: IconName;
   title: string;
@@ -19,8 +19,8 @@ export interface LeftToDo {
   reviews?: true;
   /** The row has a button that opens a terminal. */
   opensTerminal?: true;
-  /** The language, if the texts come from the program. */
-  lang?: "en";
+  /** A problem of the change, whose texts take the place of these. */
+  problem?: Problem;
 }
 
 type Done = Extract<HomeView, { kind: "done" }>;
@@ -62,7 +62,7 @@ function newTerminal({ changed }: Done, { words: { unusual } }: Say): LeftToDo[]
 }
 
 function warnings({ changed }: Done): LeftToDo[] {
-  return changed.warnings.map(({ message, next }) => ({ icon: "warning", title: message, second: next, lang: "en" }));
+  return changed.warnings.map((problem) => ({ icon: "warning", title: problem.message, problem }));
 }
 
 /** Programs of `go install` contain the standard library of the Go that built them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { RehearsalJob } from "../../api/bindings";
+import type { RehearsalJob, Statement } from "../../api/bindings";
 import { rehearsedAll, rehearsedBroken, rehearsedFailing } from "../../api/scenarios/rehearsals";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -24,6 +24,14 @@ describe("the headline", () => {
     const report = rehearsedAll("go1.27.1", true);
     const untested = report.projects.map((project) => ({ ...project, passingTests: 0 }));
     expect(footOf({ ...report, projects: untested }, say)).toMatch(/^Built and vetted\. There was no test to run\./);
+  });
+
+  it("does not claim that it built where there was nothing to build", () => {
+    const report = rehearsedAll("go1.27.1", false);
+    const statement: Statement = { sentence: "rehearsalNoPackages", values: {} };
+    const projects = report.projects.map((project) => ({ ...project, verdict: "unknown" as const, statement }));
+    expect(footOf({ ...report, projects }, say)).toMatch(/^Nothing was built, vetted or tested\./);
+    expect(footOf(report, say)).toMatch(/^Built and vetted, not tested\./);
   });
 
   it("is about no project if there is none", () => {

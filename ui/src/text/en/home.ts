@@ -21,6 +21,8 @@ export const home = {
 
   runsNone: "New terminals can't find Go.",
   runsUnknown: "New terminals run a Go whose version can't be read.",
+  runsAndFails: "Go commands in a new terminal stop with an error.",
+  goFails: "Go is up to date, but doesn't work",
   checked: (ago: string) => `Checked ${ago}.`,
   security: "A security update is ready",
   arrow: (from: string, to: string) => `${from} → ${to}`,
@@ -31,6 +33,7 @@ export const home = {
   offerVersionAgain: (version: string) => `Offer ${version} again`,
   remindNow: "Remind me now",
   otherWays: "Other ways to upgrade",
+  newestHeldBack: "A newer Go is held back",
   newestPermitted: "Go is as new as your organization permits",
   tryFirst: "Try it on my projects first",
   staysOn: (version: string, line: string) => `${version}, stays on Go ${line}`,

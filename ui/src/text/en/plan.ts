@@ -40,8 +40,6 @@ export const plan = {
   pathByInstaller: "The Go installer edits the machine PATH",
   pathByInstallerLine: "It adds or removes its own entry. Any of your entries that it removes are restored.",
   running: (name: string, count: number) => `${name} is running (${count === 1 ? "1 process" : `${count} processes`})`,
-  pathForbidden:
-    "Turn on “Change PATH when needed” in Settings. If the variable UPGO_NO_MODIFY_PATH is set, remove it.",
   openSetting: "Open the setting",
   runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No programs will be closed.`,
   runningRemoved: "It runs from a version that will be removed. No programs will be closed.",

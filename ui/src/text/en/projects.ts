@@ -132,6 +132,7 @@ export const projects = {
         ? `1 of ${count} projects breaks with ${version}`
         : `${some} of ${count} projects break with ${version}`,
     nothing: "There was no project to try",
+    nothingRan: "Nothing was built, vetted or tested.",
     builtOnly: "Built and vetted, not tested.",
     tested: "Built, vetted and tested.",
     noTests: "Built and vetted. There was no test to run.",

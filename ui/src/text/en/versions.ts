@@ -3,7 +3,8 @@ export const versions = {
   installFromFile: "Install from file",
 
   searchName: "Search releases",
-  searchHint: (count: number) => `Search ${count} releases, for example 1.26 or rc`,
+  searchHint: (count: number) =>
+    count === 1 ? "Search 1 release, for example 1.26 or rc" : `Search ${count} releases, for example 1.26 or rc`,
   searchHintEmpty: "Search, for example 1.26 or rc",
   channelName: "Releases to show",
   channels: { stable: "Stable", prerelease: "Pre-release", all: "All" },

@@ -21,6 +21,8 @@ export const home: typeof english = {
 
   runsNone: "新终端找不到 Go。",
   runsUnknown: "无法读取新终端所运行的 Go 的版本。",
+  runsAndFails: "新终端中的 go 命令会报错并停止。",
+  goFails: "Go 是最新的，但无法正常运行",
   checked: (ago) => `上次检查：${ago}。`,
   security: "有可用的安全更新",
   arrow: (from, to) => `${from} → ${to}`,
@@ -31,6 +33,7 @@ export const home: typeof english = {
   offerVersionAgain: (version) => `重新提供 ${version}`,
   remindNow: "立即提醒",
   otherWays: "其他升级方式",
+  newestHeldBack: "较新的 Go 暂缓提供",
   newestPermitted: "Go 已是组织允许的最新版本",
   tryFirst: "先在我的项目上试用",
   staysOn: (version, line) => `${version}，保持 Go ${line} 系列`,

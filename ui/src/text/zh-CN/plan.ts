@@ -39,7 +39,6 @@ export const plan: typeof english = {
   pathByInstaller: "Go 安装程序会编辑系统 PATH",
   pathByInstallerLine: "它会添加或删除自己的条目。被一并删除的用户 PATH 条目会恢复。",
   running: (name, count) => `${name} 正在运行（${count} 个进程）`,
-  pathForbidden: "请在“设置”中打开“需要时更改 PATH”。如果设置了变量 UPGO_NO_MODIFY_PATH，请将其移除。",
   openSetting: "打开该设置",
   runningKeeps: (version) => `重新启动之前，它会继续使用 ${version}。不会关闭任何程序。`,
   runningRemoved: "它正在使用将被移除的版本。不会关闭任何程序。",

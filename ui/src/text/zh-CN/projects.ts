@@ -118,6 +118,7 @@ export const projects: typeof english = {
     failsWithBoth: (some, count, version) => `${count} 个项目中有 ${some} 个在 ${version} 和当前的 Go 下都失败`,
     breaks: (some, count, version) => `${count} 个项目中有 ${some} 个在使用 ${version} 时出现故障`,
     nothing: "没有可以试用的项目",
+    nothingRan: "没有进行任何构建、检查或测试。",
     builtOnly: "已构建并检查，未测试。",
     tested: "已构建、检查并测试。",
     noTests: "已构建并检查，没有可运行的测试。",

@@ -1,7 +1,7 @@
 //! An error as the command line and the window show it.
 use std::error::Error;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Claim, Code};
 use crate::display::{lines, sentence};
@@ -28,9 +28,29 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
     #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
     pub statement: Option<Box<Statement>>,
+    /// What to do in the window; absent if it is what the code says.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "advice_if_known")]
+    #[cfg_attr(feature = "specta", specta(type = Option<OwnAdvice>))]
+    pub advice: Option<Box<OwnAdvice>>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub became: Option<Became>,
+}
+
+/// What a problem itself says to do, instead of its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct OwnAdvice {
+    /// In English. Not `next` if that names a command or its options, which the window does not have.
+    pub english: String,
+    /// The same as data, for the window's languages. Its names may change.
+    pub statement: Statement,
+}
+
+/// Reads advice from a file. One of a newer Upgo, whose sentence is unknown here, must not make the file unreadable.
+fn advice_if_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<OwnAdvice>>, D::Error> {
+    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
 }
 
 /// The outcome of a failed change.
@@ -58,9 +78,14 @@ pub trait Explain: Error {
     /// The stable code.
     fn code(&self) -> Code;
 
-    /// A sentence that says what to do. By default, the advice of the code.
+    /// A sentence that says what to do. By default, `advice`, or that of the code.
     fn next(&self) -> String {
-        self.code().next().to_owned()
+        self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string())
+    }
+
+    /// What to do as data, for other languages, if it is not the advice of the code.
+    fn advice(&self) -> Option<Statement> {
+        None
     }
 
     /// What it means for the user. By default, the meaning of the code.
@@ -89,7 +114,16 @@ impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let (means, next) = (code.means(), code.next().to_owned());
         let message: String = message.into();
-        Self { code, message: sentence(message), means, next, causes: Vec::new(), statement: None, became: None }
+        Self {
+            code,
+            message: sentence(message),
+            means,
+            next,
+            causes: Vec::new(),
+            statement: None,
+            advice: None,
+            became: None,
+        }
     }
 
     /// A problem whose message has words in every language.
@@ -109,22 +143,32 @@ impl Problem {
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
         let statement = error.statement().map(|statement| Box::new(statement.shown()));
-        Self { code, message: sentence(error), means, next: sentence(error.next()), causes, statement, became }
+        let (message, next) = (sentence(error), code.next().to_owned());
+        let problem = Self { code, message, means, next, causes, statement, advice: None, became };
+        match (error.advice(), error.next()) {
+            (None, next) if next == code.next() => problem,
+            // other advice always takes the place of the code's, even if it has words of English only
+            (None, next) => problem.with_next(next),
+            (Some(advice), next) => Self { next: sentence(next), ..problem.with_advice(advice) },
+        }
     }
 
     /// What happened, as a value of a sentence.
     pub fn as_value(&self) -> Value {
-        let title = || self.part(ProblemPart::Title, &self.message);
+        let title = || self.code.title_as_value(&self.message);
         self.statement.as_deref().cloned().map_or_else(title, Value::Statement)
     }
 
     /// What to do, as a value of a sentence.
     pub fn remedy_as_value(&self) -> Value {
-        self.part(ProblemPart::Remedy, &self.next)
+        let remedy = || self.code.remedy_as_value(&self.next);
+        self.advice.as_deref().map_or_else(remedy, |advice| Value::Statement(advice.statement.clone()))
     }
 
-    fn part(&self, part: ProblemPart, text: &str) -> Value {
-        self.code.part_as_value(part, text)
+    /// The same problem with other advice, which has words of English only.
+    #[must_use]
+    pub fn with_next(self, next: impl Into<String>) -> Self {
+        self.with_advice(Statement::quoted(next))
     }
 
     /// The same problem of something that changes nothing: reading, or planning. Of a change, a code says what its every
@@ -141,9 +185,11 @@ impl Problem {
 
     /// The same problem with other advice.
     #[must_use]
-    pub fn with_next(mut self, next: impl Into<String>) -> Self {
-        let next: String = next.into();
-        self.next = sentence(next);
+    pub fn with_advice(mut self, advice: impl Into<Statement>) -> Self {
+        let statement = advice.into().shown();
+        let english = sentence(&statement);
+        self.next.clone_from(&english);
+        self.advice = Some(Box::new(OwnAdvice { english, statement }));
         self
     }
 }
@@ -152,6 +198,11 @@ impl Code {
     /// What happened, as a value of a sentence: `text` in English, the title of the code in other languages.
     pub fn title_as_value(self, text: &str) -> Value {
         self.part_as_value(ProblemPart::Title, text)
+    }
+
+    /// What to do, likewise.
+    pub fn remedy_as_value(self, text: &str) -> Value {
+        self.part_as_value(ProblemPart::Remedy, text)
     }
 
     fn part_as_value(self, part: ProblemPart, text: &str) -> Value {
@@ -168,5 +219,51 @@ impl<E: Explain> From<E> for Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Sentence;
+
+    /// An error with advice of its own, for the terminal and for the window.
+    #[derive(Debug, thiserror::Error)]
+    #[error("a program runs")]
+    struct Running(Option<Sentence>, &'static str);
+
+    impl Explain for Running {
+        fn code(&self) -> Code {
+            Code::Busy
+        }
+
+        fn next(&self) -> String {
+            self.1.to_owned()
+        }
+
+        fn advice(&self) -> Option<Statement> {
+            self.0.map(Statement::from)
+        }
+    }
+
+    #[test]
+    fn the_window_gets_every_advice_that_is_not_the_codes() {
+        let own = Problem::of(&Running(None, Code::Busy.next()));
+        assert_eq!(own.advice, None, "the code says it");
+
+        let english = Problem::of(&Running(None, "Pass --wait."));
+        assert_eq!(english.advice.unwrap().statement, Statement::quoted("Pass --wait."));
+        assert_eq!(english.next, "Pass --wait.");
+
+        let both = Problem::of(&Running(Some(Sentence::CloseAndRepeat), "Pass --wait."));
+        assert_eq!(both.next, "Pass --wait.");
+        let advice = both.advice.unwrap();
+        assert_eq!(advice.english, "Close it, then try again.");
+        assert_eq!(advice.statement, Sentence::CloseAndRepeat.into());
+
+        let given = Problem::new(Code::Busy, "x").with_next("Wait.");
+        assert_eq!(given.advice.clone().unwrap().statement, Statement::quoted("Wait."));
+        let value = Sentence::UnreachableWhy.with("remedy", given.remedy_as_value());
+        assert!(value.to_string().contains("Wait."), "{value}");
     }
 }

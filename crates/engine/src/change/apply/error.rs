@@ -72,6 +72,10 @@ impl Explain for FailedPlan {
         self.error.next()
     }
 
+    fn advice(&self) -> Option<Statement> {
+        self.error.advice()
+    }
+
     fn means(&self) -> String {
         self.error.means()
     }
@@ -328,6 +332,18 @@ impl Explain for ApplyError {
                     .to_owned()
             }
             _ => self.passed_on().map_or_else(|| self.code().next().to_owned(), Explain::next),
+        }
+    }
+
+    /// The window has no options of a command, and shows one prompt for each press of its button.
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::InUse(_) => Some(Sentence::CloseAndRepeat.into()),
+            Self::Breaks(broken) => Some(Sentence::SeeBroken.with("change", broken.change.to_string())),
+            Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
+                Some(Sentence::RepeatAndAgree.into())
+            }
+            _ => self.passed_on().and_then(Explain::advice),
         }
     }
 

@@ -160,6 +160,13 @@ impl Explain for ElevationError {
         }
     }
 
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::Other { problem } => problem.advice.as_deref().map(|advice| advice.statement.clone()),
+            _ => None,
+        }
+    }
+
     fn means(&self) -> String {
         match self {
             Self::Other { problem } => problem.means.clone(),

@@ -150,12 +150,10 @@ impl Explain for FetchError {
         })
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Sources { failures, .. } => {
-                failures.first().map_or_else(|| self.code().next().to_owned(), SourceFault::next)
-            }
-            _ => self.code().next().to_owned(),
+            Self::Sources { failures, .. } => failures.first().and_then(SourceFault::advice),
+            _ => None,
         }
     }
 }
@@ -181,10 +179,10 @@ impl Explain for SourceFault {
         }
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Http(error) => error.next(),
-            Self::Length { .. } | Self::Parts { .. } => self.code().next().to_owned(),
+            Self::Http(error) => error.advice(),
+            Self::Length { .. } | Self::Parts { .. } => None,
         }
     }
 }

@@ -131,19 +131,17 @@ impl Explain for PlanError {
         })
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::NotInstalled(version) => format!("Run `upgo install {version} --use`."),
-            Self::RemoveCurrent(version) => {
-                format!("Switch to another version first, or run `upgo remove {version} --force`.")
-            }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::NotInstalled(version) => Sentence::InstallAndUse.with("version", version.as_str()),
+            Self::RemoveCurrent(version) => Sentence::SwitchFirst.with("version", version.as_str()),
             Self::NotForSystem { newest: Some(newest), .. } => {
-                format!("Run `upgo install {newest} --use`: it is the newest release that this system can run.")
+                Sentence::InstallFitting.with("version", newest.as_str())
             }
-            Self::NotInBundle(_) => "Omit the version to install the newest release in the bundle.".to_owned(),
-            Self::UndoBlocked { next: Some(next), .. } => next.clone(),
-            Self::NotYours(_) => "Omit --remove-old to leave the old Go where it is.".to_owned(),
-            _ => self.code().next().to_owned(),
-        }
+            Self::NotInBundle(_) => Sentence::InstallNewestOfBundle.into(),
+            Self::UndoBlocked { next: Some(next), .. } => Statement::quoted(next.as_str()),
+            Self::NotYours(_) => Sentence::LeaveOldGo.into(),
+            _ => return None,
+        })
     }
 }

@@ -78,25 +78,24 @@ impl Site {
     /// The warning that a new terminal runs `active` instead of `expected`. If PATH is left to the user, a missing entry
     /// is a decision, and another Go that comes first is not.
     pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&ActiveGo>) -> Option<Problem> {
-        let problem = |message: String| Problem::new(Code::ActiveOther, message);
+        let says = |sentence: Sentence| sentence.with("version", expected.as_str());
         match active {
             None => {
-                let message = format!("{expected} is the current Go, but a new terminal finds no Go");
-                let (code, next) = if self.modifies_path() {
+                let (code, advice) = if self.modifies_path() {
                     (Code::ActiveOther, self.environment.way_onto_path(&self.home.bin()))
                 } else {
-                    (Code::PathLeft, format!("Put {} first on your PATH.", self.home.bin().display()))
+                    (Code::PathLeft, Sentence::PutFirstOnPath.with("folder", &*self.home.bin()))
                 };
-                Some(Problem::new(code, message).with_next(next))
+                Some(Problem::stated(code, says(Sentence::CurrentButNone)).with_advice(advice))
             }
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
                 let found = &active.found;
-                let version = found.version.as_ref().map_or("an unknown version".to_owned(), ToString::to_string);
-                let whose = format!("{version} in {} ({})", found.root.display(), found.origin);
-                Some(problem(format!("{expected} is the current Go, but a new terminal runs {whose}")).with_next(
-                    format!("Put {} before it on PATH. `upgo why` shows what comes first.", self.home.bin().display()),
-                ))
+                let other = found.version.as_ref().map_or("an unknown version", Version::as_str);
+                let message = says(Sentence::CurrentButOther).with("other", other).with("folder", &*found.root);
+                let message = message.with("origin", found.origin.to_string());
+                let advice = Sentence::PutBeforeOnPath.with("folder", &*self.home.bin());
+                Some(Problem::stated(Code::ActiveOther, message).with_advice(advice))
             }
         }
     }

@@ -15,7 +15,9 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     };
     let (message, next) = words(told, refusal);
     let mut problem = Problem::new(refusal.code(), message);
-    problem.next = next.unwrap_or(problem.next);
+    if let Some(next) = next {
+        problem = problem.with_next(next);
+    }
     if !matches!(refusal, Refusal::NoSwitch | Refusal::Value { .. }) {
         // the go command says what is wrong with a file in several lines
         problem.causes.extend(format!("go: {refusal}").lines().map(sentence));

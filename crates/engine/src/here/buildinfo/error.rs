@@ -3,6 +3,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::{Code, Explain};
+use crate::words::{Sentence, Statement};
 
 /// A file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
@@ -56,10 +57,10 @@ impl Explain for BuildInfoError {
         "Nothing was changed. How the program was built is unknown.".to_owned()
     }
 
-    fn next(&self) -> String {
-        match &self.defect {
-            Defect::Unreadable(_) => "Give your account permission to read it.".to_owned(),
-            _ => "Reinstall the program if it does not run.".to_owned(),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match &self.defect {
+            Defect::Unreadable(_) => Sentence::AllowReading.into(),
+            _ => Sentence::ReinstallProgram.into(),
+        })
     }
 }

@@ -121,27 +121,21 @@ impl Explain for EnvironmentError {
         })
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::Variable(refusal) => refusal.next(),
-            Self::Refused(EditRefusal::Missing { .. }) => {
-                "Run `upgo env` to see PATH; `upgo env path add` adds a folder.".to_owned()
-            }
-            Self::NoMachine => "Use --scope user or --scope go.".to_owned(),
-            Self::NoPathInGoEnv | Self::MachinePath { .. } => "Use --scope user.".to_owned(),
-            Self::NoGoEnv => "Remove GOENV=off, or use --scope user.".to_owned(),
-            Self::LeftAlone { path, .. } => format!("Check {}, and edit it yourself.", path.display()),
-            Self::Registry { key, source } if is_refused(key, source) => {
-                "Run the command in a terminal opened as administrator.".to_owned()
-            }
-            Self::NoProfile { line, .. } => format!("Add this line to a startup file of your shell: {line}"),
-            Self::NoHome { .. } => "Set HOME to your home folder, or UPGO_NO_MODIFY_PATH=1.".to_owned(),
-            Self::NotKept { .. } => {
-                "Another program is writing it at the same time; close that program and try again.".to_owned()
-            }
-            Self::Elsewhere { .. } => "Run it with the UPGO_HOME that the change was made with.".to_owned(),
-            _ => self.code().next().to_owned(),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Variable(refusal) => return refusal.advice(),
+            Self::Refused(EditRefusal::Missing { .. }) => Sentence::SeePath.into(),
+            Self::NoMachine => Sentence::UseUserOrGoScope.into(),
+            Self::NoPathInGoEnv | Self::MachinePath { .. } => Sentence::UseUserScope.into(),
+            Self::NoGoEnv => Sentence::RemoveGoEnvOff.into(),
+            Self::LeftAlone { path, .. } => Sentence::EditYourself.with("path", path.as_path()),
+            Self::Registry { key, source } if is_refused(key, source) => Sentence::UseAdminTerminal.into(),
+            Self::NoProfile { line, .. } => Sentence::AddLineToStartup.with("line", line.as_str()),
+            Self::NoHome { .. } => Sentence::SetHomeOrLeavePath.into(),
+            Self::NotKept { .. } => Sentence::CloseWriter.into(),
+            Self::Elsewhere { .. } => Sentence::UseSameHome.into(),
+            _ => return None,
+        })
     }
 }
 

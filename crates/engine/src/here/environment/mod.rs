@@ -68,6 +68,7 @@ pub use variable::EditScope;
 
 use crate::home::Home;
 use crate::report::{Code, Problem};
+use crate::words::{Sentence, Statement};
 use crate::{effect, platform};
 use change::WriteState;
 
@@ -177,12 +178,12 @@ impl UserEnvironment {
 
     /// What to do so that a new terminal, which finds no Go, searches `bin`. Upgo cannot do more than it has done where
     /// its script is there, but a startup file that it may not edit does not read it.
-    pub(crate) fn way_onto_path(&self, bin: &Path) -> String {
+    pub(crate) fn way_onto_path(&self, bin: &Path) -> Statement {
         let by_hand = match self {
             Self::Registry(_) => None,
             Self::Profiles(profiles) => profiles.by_hand(bin),
         };
-        by_hand.unwrap_or_else(|| "Run `upgo add-to-path`, then open a new terminal.".to_owned())
+        by_hand.unwrap_or_else(|| Sentence::AddToPathAndOpen.into())
     }
 
     /// Whether new terminals see a change only after the next login.

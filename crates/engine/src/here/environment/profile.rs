@@ -9,7 +9,7 @@ use super::search_path::EditRefusal;
 use super::shells::{Profile, ProfileReader, Shell};
 use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
 use crate::effect::user_file;
-use crate::words::Sentence;
+use crate::words::{Sentence, Statement};
 
 /// The location of a user's environment in Unix shells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,14 +191,14 @@ impl ProfileEnvironment {
 
     /// What to do by hand if Upgo's script adds `bin` to PATH, but the user's shell does not read it. `None`: the script
     /// does not add it.
-    pub(super) fn by_hand(&self, bin: &Path) -> Option<String> {
+    pub(super) fn by_hand(&self, bin: &Path) -> Option<Statement> {
         let script = self.script().ok()?;
         let adds = script.folders.iter().any(|(_, dir)| dir.as_slice() == bin.as_os_str().as_encoded_bytes());
         adds.then(|| match self.login_shell() {
-            Shell::Foreign => format!("Put {} first on PATH in the configuration of your shell.", bin.display()),
+            Shell::Foreign => Sentence::PutFirstInShell.with("folder", bin),
             shell => {
                 let line = shell.language().line(&self.upgo_home);
-                format!("Add this line to a startup file of your shell: {}", String::from_utf8_lossy(&line))
+                Sentence::AddLineToStartup.with("line", &*String::from_utf8_lossy(&line))
             }
         })
     }

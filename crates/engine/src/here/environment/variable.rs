@@ -159,11 +159,11 @@ impl Explain for VariableRefusal {
         })
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::Unknown(_) => "`go help environment` lists the variables.".to_owned(),
-            Self::NotThere { .. } => "Use another scope, or let Go choose the value.".to_owned(),
-            Self::Value { name, .. } => format!("Choose another value for {name}; see `go help environment`."),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Unknown(_) => Sentence::SeeGoVariables.into(),
+            Self::NotThere { .. } => Sentence::UseOtherScope.into(),
+            Self::Value { name, .. } => Sentence::ChooseOtherValue.with("name", name.as_str()),
+        })
     }
 }

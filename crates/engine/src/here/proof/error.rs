@@ -134,23 +134,14 @@ impl Explain for ProofError {
         Some(self.says())
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::NoRecord { .. } => {
-                "Try again when the checksum database is reachable. A GOPROXY may also serve its records.".to_owned()
-            }
-            Self::UnprovenInBundle { .. } => {
-                "Create the bundle again on a network that reaches the checksum database, or run `upgo check` here once."
-                    .to_owned()
-            }
-            Self::Listed { version, .. } => {
-                format!("Run `upgo install {}` for the published release.", version.number())
-            }
-            Self::Unproven { may_be_confirmed: false, .. } => {
-                "Try again on another network. The setting `proof` requires a proof.".to_owned()
-            }
-            _ => self.code().next().to_owned(),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::NoRecord { .. } => Sentence::WaitForRecords.into(),
+            Self::UnprovenInBundle { .. } => Sentence::BundleAgain.into(),
+            Self::Listed { version, .. } => Sentence::InstallPublished.with("version", version.number()),
+            Self::Unproven { may_be_confirmed: false, .. } => Sentence::ProofRequired.into(),
+            _ => return None,
+        })
     }
 }
 

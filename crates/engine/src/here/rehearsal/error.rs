@@ -43,12 +43,10 @@ impl Explain for NotRehearsed {
         }
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::NoProjects | Self::NoModule(_) => {
-                "Name folders of Go modules, or add them once: `upgo settings set projects FOLDER,FOLDER`.".to_owned()
-            }
-            Self::Cancelled(_) | Self::Busy | Self::Disk(_) => self.code().next().to_owned(),
+            Self::NoProjects | Self::NoModule(_) => Some(Sentence::AddModuleFolders.into()),
+            Self::Cancelled(_) | Self::Busy | Self::Disk(_) => None,
         }
     }
 }

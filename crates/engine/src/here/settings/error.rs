@@ -92,25 +92,29 @@ impl Explain for SettingsError {
 
     fn next(&self) -> String {
         match self {
-            // The setting's own file is in that folder, so it could not say where the folder is.
-            Self::Unknown { name } if name == "home" => {
-                "The environment variable UPGO_HOME sets where Upgo keeps its files, not a setting.".to_owned()
-            }
-            Self::Unknown { name } => match key::nearest(name) {
-                Some(key) => format!("Did you mean `{}`? {}", key.name, self.code().next()),
-                None => self.code().next().to_owned(),
-            },
             Self::Account(error) => error.next(),
-            Self::Broken { .. } => "Fix the file at this position.".to_owned(),
+            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+        }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            // The setting's own file is in that folder, so it could not say where the folder is.
+            Self::Unknown { name } if name == "home" => Sentence::HomeIsNoSetting.into(),
+            Self::Unknown { name } => {
+                let meant = Sentence::DidYouMean.with("name", key::nearest(name)?.name);
+                meant.with("then", self.code().remedy_as_value(self.code().next()))
+            }
+            Self::Account(error) => return error.advice(),
+            Self::Broken { .. } => Sentence::FixPosition.into(),
             Self::File { path, .. } => {
                 let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
-                let good = good.map_or_else(String::new, |good| {
-                    format!(", or take the last valid settings: `upgo settings import \"{}\"`", good.display())
-                });
-                let broken = path.display();
-                format!("Fix {broken} in an editor{good}. If you delete it, every setting has its default.")
+                match good {
+                    Some(good) => Sentence::FixOrRestoreSettings.with("path", path.as_path()).with("good", good.as_path()),
+                    None => Sentence::FixSettingsFile.with("path", path.as_path()),
+                }
             }
-            _ => self.code().next().to_owned(),
-        }
+            _ => return None,
+        })
     }
 }

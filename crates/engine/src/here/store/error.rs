@@ -102,11 +102,15 @@ impl Explain for StoreError {
     fn next(&self) -> String {
         match self {
             Self::NotOwn(error) => error.next(),
-            Self::Busy(_) => format!(
-                "{} If that process hangs, end it: the next command completes or rolls back its change.",
-                self.code().next()
-            ),
-            _ => self.code().next().to_owned(),
+            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+        }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::NotOwn(error) => error.advice(),
+            Self::Busy(_) => Some(Sentence::WaitOrEnd.into()),
+            _ => None,
         }
     }
 }

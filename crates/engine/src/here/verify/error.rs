@@ -46,10 +46,10 @@ impl Explain for VerifyError {
         })
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::NoManifest(version) => format!("Run `upgo verify {} --repair`.", version.number()),
-            other => other.code().next().to_owned(),
+            Self::NoManifest(version) => Some(Sentence::RepairVersion.with("version", version.number())),
+            _ => None,
         }
     }
 }

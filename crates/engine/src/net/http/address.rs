@@ -54,8 +54,8 @@ impl Explain for AddressError {
         Some(self.says())
     }
 
-    fn next(&self) -> String {
-        "Use an address such as https://go.dev/dl/ or file:///srv/go/.".to_owned()
+    fn advice(&self) -> Option<Statement> {
+        Some(Sentence::AddressExample.into())
     }
 }
 

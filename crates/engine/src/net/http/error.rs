@@ -279,24 +279,16 @@ impl Explain for HttpError {
         Some(self.says())
     }
 
-    fn next(&self) -> String {
-        match self {
-            Self::Address(error) => error.next(),
-            Self::ProxyAddress { .. } => "Use an address such as http://proxy.example:3128.".to_owned(),
-            Self::Redirect { why: Sentence::HostNotExpected, .. } => {
-                "If that address is right, add its host to the setting redirect-hosts and try again.".to_owned()
-            }
-            Self::Status { status: 401, .. } => {
-                "The server requires a user name and a password. For a GOPROXY, put them into .netrc or into the \
-                 address in GOPROXY."
-                    .to_owned()
-            }
-            Self::CaFile { .. } => "Set ca-file to a file with certificates in PEM format.".to_owned(),
-            Self::Proxy { wants_login: true, proxy, .. } => {
-                format!("The proxy {proxy} requires a user name and a password. Put them into HTTPS_PROXY.")
-            }
-            _ => self.code().next().to_owned(),
-        }
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Address(error) => return error.advice(),
+            Self::ProxyAddress { .. } => Sentence::ProxyExample.into(),
+            Self::Redirect { why: Sentence::HostNotExpected, .. } => Sentence::AllowHost.into(),
+            Self::Status { status: 401, .. } => Sentence::GiveServerLogin.into(),
+            Self::CaFile { .. } => Sentence::CertificatesInPem.into(),
+            Self::Proxy { wants_login: true, proxy, .. } => Sentence::GiveProxyLogin.with("proxy", proxy.as_str()),
+            _ => return None,
+        })
     }
 }
 

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 
 use crate::http::HttpError;
 use crate::report::{Code, Explain};
+use crate::words::{Sentence, Statement};
 
 /// The database gave no trustworthy answer.
 #[derive(Debug, thiserror::Error)]
@@ -63,11 +64,13 @@ impl Explain for AdvisoryError {
         }
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Http(error) => error.next(),
-            Self::Future { .. } => format!("Check the date of this machine. {}", self.code().next()),
-            _ => self.code().next().to_owned(),
+            Self::Http(error) => error.advice(),
+            Self::Future { .. } => {
+                Some(Sentence::CheckDateFirst.with("then", self.code().remedy_as_value(self.code().next())))
+            }
+            _ => None,
         }
     }
 

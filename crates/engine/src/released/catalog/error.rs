@@ -113,11 +113,11 @@ impl Explain for CatalogError {
         })
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Http(error) => error.next(),
-            Self::All { failures } => failures.first().map_or_else(|| self.code().next().to_owned(), Self::next),
-            _ => self.code().next().to_owned(),
+            Self::Http(error) => error.advice(),
+            Self::All { failures } => failures.first().and_then(Self::advice),
+            _ => None,
         }
     }
 }

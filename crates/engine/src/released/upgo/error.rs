@@ -108,11 +108,11 @@ impl Explain for UpgoError {
         })
     }
 
-    fn next(&self) -> String {
+    fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Http(error) => error.next(),
-            Self::TooOld { .. } => "Install the newest Upgo with its installer.".to_owned(),
-            _ => self.code().next().to_owned(),
+            Self::Http(error) => error.advice(),
+            Self::TooOld { .. } => Some(Sentence::InstallNewestUpgo.into()),
+            _ => None,
         }
     }
 
