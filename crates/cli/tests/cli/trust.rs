@@ -250,6 +250,8 @@ fn a_folder_that_upgo_did_not_make_is_never_swept_or_purged() {
         fs::write(path, "mine").unwrap();
     }
     fs::write(lab.home().join("journal/00000002.jsonl"), "{\"record\":\"intent\"").unwrap();
+    let other_plan = json!({ "record": "plan", "by": "another program", "plan": { "steps": [] } });
+    fs::write(lab.home().join("journal/00000003.jsonl"), format!("{other_plan}\n")).unwrap();
     let before = everything_in(&lab.home());
     for command in [&["status"][..], &["list"], &["check"], &["cache", "clean"], &["purge", "--yes"]] {
         lab.upgo(command).ends();

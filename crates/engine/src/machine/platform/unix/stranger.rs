@@ -23,6 +23,9 @@ const OTHERS_ENTER: u32 = 0o011;
 
 /// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
 /// counts, and each link with the folders on its own way. What is missing belongs to nobody.
+///
+/// In a namespace without a number for root, root's folders have the number of nobody, and so has everything of other
+/// accounts. On the way, that counts as root.
 pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
     let mut links = 0;
     let mut rest: Vec<OsString> = parts(path);
@@ -34,8 +37,9 @@ pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Op
         }
         let next = at.join(&part);
         let metadata = next.symlink_metadata().ok()?;
+        let owner = other_owner(&metadata).filter(|owner| !is_unmapped(*owner));
         if metadata.is_symlink() {
-            if let Some(owner) = other_owner(&metadata) {
+            if let Some(owner) = owner {
                 return Some(Stranger::Owner { path: next, owner: name(owner, variables) });
             }
             links += 1;
@@ -50,7 +54,7 @@ pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Op
             continue;
         }
         let is_shared = !rest.is_empty() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
-        if let Some(stranger) = judge(&next, &metadata, is_shared, variables) {
+        if let Some(stranger) = judge(&next, &metadata, owner, is_shared, variables) {
             return Some(stranger);
         }
         at = next;
@@ -59,8 +63,9 @@ pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Op
 }
 
 /// Who besides this account and root owns or can change this one file or folder. What is on the way to it does not count.
+/// A link has no permissions of its own.
 pub fn stranger_of(path: &Path, metadata: &Metadata, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
-    judge(path, metadata, false, variables)
+    judge(path, metadata, other_owner(metadata), metadata.is_symlink(), variables)
 }
 
 /// Fails if a file of the user's belongs to another account than this one or root.
@@ -104,10 +109,11 @@ pub(super) fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> 
 fn judge(
     path: &Path,
     metadata: &Metadata,
+    other_owner: Option<u32>,
     is_shared: bool,
     variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Option<Stranger> {
-    if let Some(owner) = other_owner(metadata) {
+    if let Some(owner) = other_owner {
         return Some(Stranger::Owner { path: path.to_owned(), owner: name(owner, variables) });
     }
     // Where there is a list of access rights, the bits of the group are the most that anybody on it gets.
@@ -115,11 +121,10 @@ fn judge(
     (!is_shared && (is_open(metadata) || is_listed())).then(|| Stranger::Open { path: path.to_owned() })
 }
 
-/// The owner, if it is neither this account nor root. In a namespace without a number for root, root's folders have the
-/// number of nobody, and so has everything that is not this account's.
+/// The owner, if it is neither this account nor root.
 fn other_owner(metadata: &Metadata) -> Option<u32> {
     let owner = metadata.uid();
-    (owner != this() && owner != 0 && !is_unmapped(owner)).then_some(owner)
+    (owner != this() && owner != 0).then_some(owner)
 }
 
 /// Whether accounts other than the owner and root can write. The user's own group is no other account: where the mask is
