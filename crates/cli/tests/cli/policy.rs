@@ -136,6 +136,12 @@ fn a_ring_waits_for_a_release_unless_it_is_approved() {
     decide(&lab, "locked-until = '9999-12-31'\n");
     refused(&lab.upgo(["install", "1.26.6", "--json"]).exits(15), "UPGO-POLICY-VERSION");
     refused(&lab.upgo(["upgrade", "--json"]).exits(15), "UPGO-POLICY-VERSION");
+    // a file is no way around it
+    let release = lab.release("go1.26.6");
+    let file = lab.path("tmp").join(release.filename());
+    fs::write(&file, release.bytes()).unwrap();
+    refused(&lab.upgo(["install", file.to_str().unwrap(), "--json"]).exits(15), "UPGO-POLICY-VERSION");
+    assert_eq!(lab.toolchains(), [""; 0]);
 }
 
 #[test]
