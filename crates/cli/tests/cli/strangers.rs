@@ -461,7 +461,20 @@ fn a_file_of_another_account_in_ones_own_home_does_not_count() {
     trap(&go, &started);
     give(&go, OTHER);
     lab.upgo(["exec", "1.26.6", "--", "go", "version"]).exits(5);
-    assert!(!started.exists());
+    crate::tools::put_tool(&crate::tools::usual(&lab), "one", "go1.25.1", &crate::rebuild::module("one"));
+    let module = lab.path("module").display().to_string();
+    for command in [
+        &["tools", "rebuild", "one", "--yes"][..],
+        &["tools", "update", "--yes"],
+        &["audit", "--module", &module],
+        &["rehearse", "1.27.3", &module, "--yes"],
+        &["cache", "clean-go", "build", "--yes", "--even-if-running"],
+        &["verify", "1.26.6"],
+        &["check"],
+    ] {
+        lab.upgo(command).ends();
+        assert!(!started.exists(), "{command:?}: {}", fs::read_to_string(&started).unwrap());
+    }
 }
 
 /// Every command, run by root: whatever another account has put into its home and its folders, none of its programs is
@@ -556,6 +569,32 @@ fn a_file_that_a_command_names_is_written_through_no_link_of_another_account() {
     lab.upgo(["env", "path", "add", lab.path("tmp").to_str().unwrap(), "--yes"]).ends();
     lab.upgo(["env", "set", "GOPROXY", "direct", "--yes"]).ends();
     assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+    // a link in place of a folder that a variable or an argument names
+    let (theirs, inside) = (lab.path("theirs"), lab.path("inside"));
+    fs::create_dir(&theirs).unwrap();
+    fs::create_dir(&inside).unwrap();
+    for name in ["zsh", "fish", "go", "autostart", "systemd"] {
+        symlink(&inside, theirs.join(name)).unwrap();
+    }
+    give(&theirs, OTHER);
+    fs::remove_file(&profile).unwrap();
+    let exported = theirs.join("zsh/exported.toml").display().to_string();
+    let folder = lab.path("tmp").display().to_string();
+    for command in [
+        &["env", "path", "remove", &folder, "--yes"][..],
+        &["env", "path", "add", &folder, "--yes"],
+        &["env", "set", "GOPROXY", "direct", "--scope", "go", "--yes"],
+        &["settings", "export", &exported],
+        &["background", "tray"],
+        &["background", "scheduled"],
+    ] {
+        for shell in ["/bin/zsh", "/usr/bin/fish"] {
+            let run = lab.upgo(command).with("ZDOTDIR", theirs.join("zsh")).with("XDG_CONFIG_HOME", &theirs);
+            run.with("SHELL", shell).ends();
+            let found = fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+            assert!(found.is_empty(), "{command:?}: {found:?}");
+        }
+    }
 }
 
 #[test]
@@ -603,6 +642,7 @@ fn an_account_starts_no_go_that_another_one_may_have_put_there() {
         let (started, theirs) = (lab.path("started"), lab.path("theirs"));
         fs::write(&started, "").unwrap();
         mode(&started, 0o666);
+        mode(&lab.path("tmp"), 0o1777);
         let bin = lab.home().join("toolchains/go1.26.6/bin");
         trap(&bin.join("go"), &started);
         trap(&theirs.join("bin/go"), &started);
@@ -672,9 +712,12 @@ fn in_a_user_namespace_an_owner_without_a_number_is_a_stranger_in_a_home() {
     give(&go, OTHER);
     run(&["exec", "1.26.6", "--", "go", "version"]).exits(5);
     assert!(!started.exists());
-    give(&home.join("journal"), OTHER);
-    let status = run(&["status", "--json"]).succeeds();
-    assert!(status.output.contains("UPGO-HOME-ONLY-READ"), "{status}");
+    for folder in [home.clone(), home.join("journal")] {
+        chown(&folder, Some(OTHER), None).unwrap();
+        let status = run(&["status", "--json"]).succeeds();
+        assert!(status.output.contains("UPGO-HOME-ONLY-READ"), "{}: {status}", folder.display());
+        chown(&folder, Some(ACCOUNT.parse().unwrap()), None).unwrap();
+    }
 }
 
 #[test]

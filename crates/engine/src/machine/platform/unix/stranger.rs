@@ -27,6 +27,24 @@ const OTHERS_ENTER: u32 = 0o011;
 /// In a namespace without a number for root, root's folders have the number of nobody, and so has everything of other
 /// accounts. On the way, that counts as root.
 pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
+    find_on_way(path, |part, metadata, is_last| {
+        let owner = other_owner(metadata).filter(|owner| !is_unmapped(*owner));
+        // A link has no permissions of its own. In a folder with the sticky bit, only its owner can replace an entry.
+        let is_shared = metadata.is_symlink() || (!is_last && metadata.mode() & STICKY != 0);
+        judge(part, metadata, owner, is_shared, variables)
+    })
+}
+
+/// The first link of another account than this one or root on the way to a file: it would choose the file.
+pub fn link_of_another(path: &Path) -> Option<(PathBuf, Metadata)> {
+    find_on_way(path, |part, metadata, _| {
+        let owner = other_owner(metadata).filter(|owner| metadata.is_symlink() && !is_unmapped(*owner));
+        owner.map(|_| (part.to_owned(), metadata.clone()))
+    })
+}
+
+/// The first thing that `find` finds among the folders and links on the way to `path`, and in what is there.
+fn find_on_way<T>(path: &Path, find: impl Fn(&Path, &Metadata, bool) -> Option<T>) -> Option<T> {
     let mut links = 0;
     let mut rest: Vec<OsString> = parts(path);
     let mut at = PathBuf::from("/");
@@ -37,11 +55,11 @@ pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Op
         }
         let next = at.join(&part);
         let metadata = next.symlink_metadata().ok()?;
-        let owner = other_owner(&metadata).filter(|owner| !is_unmapped(*owner));
+        let found = find(&next, &metadata, rest.is_empty());
+        if found.is_some() {
+            return found;
+        }
         if metadata.is_symlink() {
-            if let Some(owner) = owner {
-                return Some(Stranger::Owner { path: next, owner: name(owner, variables) });
-            }
             links += 1;
             if links > LINKS_MAX {
                 return None; // the system does not follow it either
@@ -52,10 +70,6 @@ pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Op
             }
             rest.extend(parts(&target));
             continue;
-        }
-        let is_shared = !rest.is_empty() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
-        if let Some(stranger) = judge(&next, &metadata, owner, is_shared, variables) {
-            return Some(stranger);
         }
         at = next;
     }
