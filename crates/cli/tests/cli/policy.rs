@@ -48,9 +48,14 @@ fn a_managed_setting_cannot_be_changed_and_says_who_manages_it() {
     fs::write(lab.home().join("settings.toml"), "proof = \"digest\"\ntheme = \"dark\"\n").unwrap();
     assert_eq!(lab.upgo(["settings", "get", "proof"]).succeeds().output, "required\n", "an edited file has no effect");
     let file = lab.path("others.toml");
-    fs::write(&file, "proof = \"when-reachable\"\n").unwrap();
-    let import = lab.upgo(["settings", "import", file.to_str().unwrap(), "--yes", "--json"]).exits(15);
-    refused(&import, "UPGO-POLICY-SETTING");
+    // one that changes by a plan, and one that does not
+    for text in ["proof = \"when-reachable\"\n", "proof = \"digest\"\n\n[check]\ninterval = \"12h\"\n"] {
+        fs::write(&file, text).unwrap();
+        let import = lab.upgo(["settings", "import", file.to_str().unwrap(), "--yes", "--json"]).exits(15);
+        refused(&import, "UPGO-POLICY-SETTING");
+        let kept = fs::read_to_string(lab.home().join("settings.toml")).unwrap();
+        assert_eq!(kept, "proof = \"digest\"\ntheme = \"dark\"\n", "{text}");
+    }
     let list = lab.upgo(["settings"]).succeeds();
     assert!(list.output.contains("proof = required (managed by IT Service Desk)"), "{list}");
     assert!(list.errors.contains("there is no policy \"keep\""), "{list}");

@@ -113,6 +113,12 @@ fn edit(folder: &Path, file: &str) -> Value {
     json!({ "kind": "editProject", "folder": folder, "version": "go1.27.3", "files": [file] })
 }
 
+/// The Go of the home, as a step names it.
+fn builder(lab: &Lab) -> Value {
+    let program = lab.home().join("toolchains/go1.26.6/bin/go");
+    json!({ "version": "go1.26.6", "program": { "text": program }, "system": "linux/amd64" })
+}
+
 #[test]
 fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
     let outside = |lab: &Lab| lab.path("outside");
@@ -168,6 +174,45 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
                 let (from, to) = ("0.1.0", "0.2.0");
                 json!({ "kind": "replaceUpgo", "folder": folder, "from": from, "to": to, "programs": programs })
             }),
+        ),
+        (
+            "a program to rebuild outside the user's folders",
+            Box::new(move |lab| {
+                let recipe = json!({ "package": "p", "module": "p", "version": "v1", "flags": [], "variables": {} });
+                json!({
+                    "kind": "rebuildTool", "program": text(&outside(lab)), "was": "0".repeat(64),
+                    "builtWith": "go1.25.1", "recipe": recipe, "go": builder(lab), "hosts": [],
+                })
+            }),
+        ),
+        (
+            "a cache outside the user's folders",
+            Box::new(move |lab| {
+                let folder = text(&lab.path("precious"));
+                json!({ "kind": "cleanCache", "cache": "build", "folder": folder, "go": builder(lab), "sizeBytes": 1 })
+            }),
+        ),
+        (
+            "a folder outside to which Upgo's programs return",
+            Box::new(move |lab| {
+                let (folder, kept) = (text(&lab.path("precious")), json!({ "change": 1, "step": 0 }));
+                json!({ "kind": "restoreUpgo", "folder": folder, "from": "0.1.0", "to": "0.2.0", "kept": kept })
+            }),
+        ),
+        (
+            "another Upgo outside to try",
+            Box::new(|lab| json!({ "kind": "tryUpgo", "version": "0.2.0", "folder": lab.path("precious") })),
+        ),
+        (
+            "a package of Upgo with another name",
+            Box::new(|_| {
+                let package = json!({ "filename": "../outside", "sha256": "0".repeat(64), "size": 1 });
+                json!({ "kind": "downloadUpgo", "version": "0.2.0", "package": package, "sources": [] })
+            }),
+        ),
+        (
+            "a machine-wide Go of no family",
+            Box::new(|_| json!({ "kind": "changeSystem", "arch": "../precious", "from": null, "to": null })),
         ),
         ("a file in a project that names no Go", Box::new(move |lab| edit(&lab.user(), ".bashrc"))),
         ("a file outside of the project", Box::new(move |lab| edit(&lab.user(), "../precious/go.mod"))),
