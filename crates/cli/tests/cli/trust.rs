@@ -119,13 +119,16 @@ fn builder(lab: &Lab) -> Value {
     json!({ "version": "go1.26.6", "program": { "text": program }, "system": "linux/amd64" })
 }
 
-#[test]
-fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
-    let outside = |lab: &Lab| lab.path("outside");
+fn outside(lab: &Lab) -> PathBuf {
+    lab.path("outside")
+}
+
+/// Steps that name what no step of their kind touches.
+fn steps_out_of_reach() -> Vec<(&'static str, Step)> {
     let text = |path: &Path| json!({ "text": path });
     let splice =
         json!({ "before": null, "after": null, "at": 0, "removed": { "text": "" }, "inserted": { "text": "" } });
-    let steps: Vec<(&str, Step)> = vec![
+    vec![
         ("a script elsewhere", Box::new(move |lab| script(&outside(lab), "planted", None))),
         ("a script above the home", Box::new(move |lab| script(&lab.home().join("../../env"), "planted", None))),
         (
@@ -216,8 +219,12 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
         ),
         ("a file in a project that names no Go", Box::new(move |lab| edit(&lab.user(), ".bashrc"))),
         ("a file outside of the project", Box::new(move |lab| edit(&lab.user(), "../precious/go.mod"))),
-    ];
-    for (what, step) in steps {
+    ]
+}
+
+#[test]
+fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
+    for (what, step) in steps_out_of_reach() {
         let lab = lab().with_release("go1.26.6");
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
         fs::create_dir(lab.path("precious")).unwrap();
