@@ -228,7 +228,8 @@ fn the_file_of_a_policy_is_one_for_each_account_and_no_link() {
     let name = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let name =
         name.into_iter().find(|name| Path::new(name).extension().is_some_and(|ending| ending == "jsonl")).unwrap();
-    assert!(!name.contains('%'), "{name}");
+    let who = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
+    assert_eq!(name, format!("{}.jsonl", String::from_utf8(who).unwrap().trim()));
     let (file, lock) = (folder.join(&name), folder.join(name.replace(".jsonl", ".lock")));
     let refused = |what: &str| {
         let ran = lab.upgo(["settings", "set", "keep-versions", "5", "--json"]).ends();

@@ -220,21 +220,22 @@ fn a_hook_that_starts_processes_without_end_is_stopped() {
 #[test]
 fn what_a_hook_prints_is_bounded_and_controls_no_terminal() {
     let lab = machine();
-    let body =
-        "head -c 5000000 /dev/zero; echo; seq 1 100000; printf 'na\\357ve\\n'; printf '\\033[2J\\007x\\n'; exit 1";
+    let body = "head -c 5000000 /dev/zero; echo; seq 1 100000; printf '%0900d\\n' 7; printf 'na\\357ve\\n'; \
+        printf '\\033[2J\\007x\\n'; exit 1";
     hook(&lab, "before-switch", body);
     let ran = lab.upgo(["upgrade"]).exits(16);
     assert!(!ran.errors.contains('\u{1b}') && !ran.output.contains('\u{1b}'), "{ran}");
     let entry = newest(&lab);
     let ran = &entry["hooks"][0];
     let lines: Vec<&str> = ran["output"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    assert_eq!((lines.len(), ran["leftOut"].as_u64()), (80, Some(100_003 - 80)), "{lines:?}");
+    assert_eq!((lines.len(), ran["leftOut"].as_u64()), (80, Some(100_004 - 80)), "{lines:?}");
+    assert!(lines.contains(&format!("{}…", "0".repeat(400)).as_str()), "a long line is cut: {lines:?}");
     assert!(lines.contains(&"na\u{fffd}ve") && lines.contains(&"100000"), "{lines:?}");
     assert!(lines.iter().any(|line| line.ends_with("[2J\\u{7}x")), "{lines:?}");
     let journal = fs::read_dir(lab.home().join("journal")).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
     assert!(journal.max() < Some(100_000));
     let listed = lab.upgo(["history", "--hooks"]).succeeds().output;
-    assert!(listed.contains("99923 lines left out") && !listed.contains('\u{1b}'), "{listed}");
+    assert!(listed.contains("99924 lines left out") && !listed.contains('\u{1b}'), "{listed}");
     is_as_before(&lab);
 }
 

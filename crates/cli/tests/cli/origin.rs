@@ -311,6 +311,26 @@ fn gos_own_name_with_another_key_is_not_gos_own_database() {
     assert!(sums.requests().is_empty(), "{ran}");
 }
 
+/// The key decides whether a database is Go's own, and not its name.
+#[test]
+fn the_built_in_name_with_another_key_is_no_required_proof() {
+    let (go, sums) = (Server::start(), Server::start());
+    let built_in = ChecksumDatabase::new("sum.go.example").gosumdb(&go);
+    let forged = ChecksumDatabase::new("sum.go.example").with_another_key();
+    let gosumdb = forged.gosumdb(&sums);
+    let lab = lab().with_release("go1.27.3").with_variable("GOPROXY", "off");
+    let lab = lab.with_variable("UPGO_TEST_DATABASE", built_in);
+    let release = lab.release("go1.27.3");
+    forged.with(&release.toolchain(), &release.h1()).serve(&sums, "");
+    lab.upgo(["settings", "set", "proof", "required"]).succeeds();
+    for in_file in [false, true] {
+        let ran = set_gosumdb(&lab, lab.upgo(["install", "1.27.3", "--json"]), &gosumdb, in_file).exits(4);
+        assert_eq!(ran.json()["error"]["code"], "UPGO-VERIFY-UNPROVEN", "{ran}");
+        assert_eq!(lab.toolchains(), [""; 0]);
+    }
+    assert!(sums.requests().is_empty(), "a database that does not count was asked");
+}
+
 #[test]
 fn a_bundle_brings_no_database_of_its_own() {
     let (maker, _sums, gosumdb) = with_own_database();

@@ -48,9 +48,14 @@ fn a_managed_setting_cannot_be_changed_and_says_who_manages_it() {
     fs::write(lab.home().join("settings.toml"), "proof = \"digest\"\ntheme = \"dark\"\n").unwrap();
     assert_eq!(lab.upgo(["settings", "get", "proof"]).succeeds().output, "required\n", "an edited file has no effect");
     let file = lab.path("others.toml");
-    fs::write(&file, "proof = \"when-reachable\"\n").unwrap();
-    let import = lab.upgo(["settings", "import", file.to_str().unwrap(), "--yes", "--json"]).exits(15);
-    refused(&import, "UPGO-POLICY-SETTING");
+    // one that changes by a plan, and one that does not
+    for text in ["proof = \"when-reachable\"\n", "proof = \"digest\"\n\n[check]\ninterval = \"12h\"\n"] {
+        fs::write(&file, text).unwrap();
+        let import = lab.upgo(["settings", "import", file.to_str().unwrap(), "--yes", "--json"]).exits(15);
+        refused(&import, "UPGO-POLICY-SETTING");
+        let kept = fs::read_to_string(lab.home().join("settings.toml")).unwrap();
+        assert_eq!(kept, "proof = \"digest\"\ntheme = \"dark\"\n", "{text}");
+    }
     let list = lab.upgo(["settings"]).succeeds();
     assert!(list.output.contains("proof = required (managed by IT Service Desk)"), "{list}");
     assert!(list.errors.contains("there is no policy \"keep\""), "{list}");
@@ -136,6 +141,12 @@ fn a_ring_waits_for_a_release_unless_it_is_approved() {
     decide(&lab, "locked-until = '9999-12-31'\n");
     refused(&lab.upgo(["install", "1.26.6", "--json"]).exits(15), "UPGO-POLICY-VERSION");
     refused(&lab.upgo(["upgrade", "--json"]).exits(15), "UPGO-POLICY-VERSION");
+    // a file is no way around it
+    let release = lab.release("go1.26.6");
+    let file = lab.path("tmp").join(release.filename());
+    fs::write(&file, release.bytes()).unwrap();
+    refused(&lab.upgo(["install", file.to_str().unwrap(), "--json"]).exits(15), "UPGO-POLICY-VERSION");
+    assert_eq!(lab.toolchains(), [""; 0]);
 }
 
 #[test]

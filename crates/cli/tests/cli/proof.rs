@@ -12,6 +12,7 @@ use upgo_testkit::vulns::Vulns;
 
 use crate::kill::Victim;
 use crate::lab;
+use crate::policy::managed;
 use crate::schemas::fits;
 
 const OTHER: &str = "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=";
@@ -266,6 +267,16 @@ fn a_feed_of_ones_own_needs_no_proof_for_what_the_database_does_not_know() {
     world.database(["go1.26.6", "go1.27.3"]).serve(&world.sums, "");
     world.lab.upgo(["upgrade"]).succeeds();
     assert_eq!(world.last()["proof"], "proven", "a proof is taken where there is one");
+}
+
+/// A variable that names a list is no way around the proof that a policy wants.
+#[test]
+fn a_policy_that_wants_a_proof_wants_it_for_the_list_of_a_variable_too() {
+    let World { lab, sums } = World::after_a_proof();
+    lab.upgo(["settings", "set", "proof-for-own-feed", "false"]).succeeds();
+    let Some(lab) = managed(lab, "proof = 'when-reachable'\n") else { return };
+    let world = World { lab, sums };
+    world.refuses(["upgrade", "--json"], "UPGO-VERIFY-UNPROVEN");
 }
 
 #[test]

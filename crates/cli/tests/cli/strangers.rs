@@ -252,6 +252,40 @@ const WAYS: &[Way] = &[
         variables: named,
         is_their_home: false,
     },
+    Way {
+        what: "root's home with a folder that all can write to",
+        prepare: |lab| {
+            mode(&lab.home(), 0o755);
+            mode(&lab.home().join("journal"), 0o777);
+            lab.home()
+        },
+        variables: named,
+        is_their_home: false,
+    },
+    Way {
+        what: "their link to root's own home, in a folder like /tmp",
+        prepare: |lab| {
+            let shared = lab.path("shared");
+            fs::create_dir(&shared).unwrap();
+            mode(&shared, 0o1777);
+            symlink(lab.home(), shared.join("link")).unwrap();
+            give(&shared.join("link"), OTHER);
+            shared.join("link")
+        },
+        variables: named,
+        is_their_home: false,
+    },
+    Way {
+        what: "root's own home, with HOME of another account",
+        prepare: |lab| {
+            let own = lab.path("own");
+            fs::rename(lab.home(), &own).unwrap();
+            give(&lab.user(), OTHER);
+            own
+        },
+        variables: named,
+        is_their_home: true,
+    },
 ];
 
 impl Way {
@@ -406,15 +440,41 @@ fn a_file_of_another_account_in_ones_own_home_does_not_count() {
     warned("UPGO-HOME-DAMAGED");
     assert!(!running.exists(), "it is set aside");
     assert_eq!(fs::read_to_string(&profile).unwrap_or_default(), before);
+    // the same, of this account and open to all
+    mode(&home, 0o755);
+    fs::write(&running, journal(&profile)).unwrap();
+    mode(&running, 0o646);
+    warned("UPGO-HOME-DAMAGED");
+    assert!(!running.exists(), "it is set aside");
+    assert_eq!(fs::read_to_string(&profile).unwrap_or_default(), before);
+    mode(&home, 0o700);
     // a change to undo
     give(&home.join("journal/00000001.jsonl"), OTHER);
     assert_ne!(lab.upgo(["rollback", "1", "--yes"]).ends().code, Some(0));
+    // what proves a toolchain
+    let level = || lab.upgo(["verify", "1.26.6", "--why", "--json"]).ends().json().to_string();
+    assert!(level().contains("digestOnly"), "{}", level());
+    give(&home.join("receipts/go1.26.6.json"), OTHER);
+    assert!(!level().contains("digestOnly"), "{}", level());
     // a toolchain
     let (started, go) = (lab.path("started"), home.join("toolchains/go1.26.6/bin/go"));
     trap(&go, &started);
     give(&go, OTHER);
     lab.upgo(["exec", "1.26.6", "--", "go", "version"]).exits(5);
-    assert!(!started.exists());
+    crate::tools::put_tool(&crate::tools::usual(&lab), "one", "go1.25.1", &crate::rebuild::module("one"));
+    let module = lab.path("module").display().to_string();
+    for command in [
+        &["tools", "rebuild", "one", "--yes"][..],
+        &["tools", "update", "--yes"],
+        &["audit", "--module", &module],
+        &["rehearse", "1.27.3", &module, "--yes"],
+        &["cache", "clean-go", "build", "--yes", "--even-if-running"],
+        &["verify", "1.26.6"],
+        &["check"],
+    ] {
+        lab.upgo(command).ends();
+        assert!(!started.exists(), "{command:?}: {}", fs::read_to_string(&started).unwrap());
+    }
 }
 
 /// Every command, run by root: whatever another account has put into its home and its folders, none of its programs is
@@ -509,6 +569,32 @@ fn a_file_that_a_command_names_is_written_through_no_link_of_another_account() {
     lab.upgo(["env", "path", "add", lab.path("tmp").to_str().unwrap(), "--yes"]).ends();
     lab.upgo(["env", "set", "GOPROXY", "direct", "--yes"]).ends();
     assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+    // a link in place of a folder that a variable or an argument names
+    let (theirs, inside) = (lab.path("theirs"), lab.path("inside"));
+    fs::create_dir(&theirs).unwrap();
+    fs::create_dir(&inside).unwrap();
+    for name in ["zsh", "fish", "go", "autostart", "systemd"] {
+        symlink(&inside, theirs.join(name)).unwrap();
+    }
+    give(&theirs, OTHER);
+    fs::remove_file(&profile).unwrap();
+    let exported = theirs.join("zsh/exported.toml").display().to_string();
+    let folder = lab.path("tmp").display().to_string();
+    for command in [
+        &["env", "path", "remove", &folder, "--yes"][..],
+        &["env", "path", "add", &folder, "--yes"],
+        &["env", "set", "GOPROXY", "direct", "--scope", "go", "--yes"],
+        &["settings", "export", &exported],
+        &["background", "tray"],
+        &["background", "scheduled"],
+    ] {
+        for shell in ["/bin/zsh", "/usr/bin/fish"] {
+            let run = lab.upgo(command).with("ZDOTDIR", theirs.join("zsh")).with("XDG_CONFIG_HOME", &theirs);
+            run.with("SHELL", shell).ends();
+            let found = fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+            assert!(found.is_empty(), "{command:?}: {found:?}");
+        }
+    }
 }
 
 #[test]
@@ -541,6 +627,97 @@ fn another_accounts_go_is_not_started_by_root() {
     }
     let audit = run(&["audit", "--module", module, "--json"]).ends();
     assert!(audit.output.contains("UPGO-PERMISSION-ACCOUNT"), "it is said: {audit}");
+}
+
+/// The same for an account without root's rights: what others can replace in its own home, and whatever is on PATH if HOME
+/// is that of another account.
+#[test]
+fn an_account_starts_no_go_that_another_one_may_have_put_there() {
+    if !is_root() {
+        return;
+    }
+    for is_their_home in [false, true] {
+        let lab = machine();
+        lab.upgo(["install", "1.26.6", "--use", "--without-proof"]).succeeds();
+        let (started, theirs) = (lab.path("started"), lab.path("theirs"));
+        fs::write(&started, "").unwrap();
+        mode(&started, 0o666);
+        mode(&lab.path("tmp"), 0o1777);
+        let bin = lab.home().join("toolchains/go1.26.6/bin");
+        trap(&bin.join("go"), &started);
+        trap(&theirs.join("bin/go"), &started);
+        assert!(lab.give_home_to_nobody());
+        mode(&lab.home(), 0o755);
+        let path = if is_their_home {
+            give(&theirs, OTHER);
+            give(&lab.user(), OTHER);
+            theirs.join("bin")
+        } else {
+            mode(&bin, 0o777);
+            bin.clone()
+        };
+        let module = lab.path("module").display().to_string();
+        for command in [
+            &["status"][..],
+            &["why"],
+            &["check"],
+            &["audit", "--module", &module],
+            &["exec", "1.26.6", "--", "go", "version"],
+        ] {
+            let Some(run) = lab.upgo_without_rights(command) else {
+                return println!("SKIPPED: no other account can be had");
+            };
+            run.with("PATH", format!("{}:/usr/bin:/bin", path.display())).ends();
+            let said = fs::read_to_string(&started).unwrap();
+            assert!(said.is_empty(), "{is_their_home} {command:?}: {said}");
+        }
+    }
+}
+
+/// In a user namespace without a number for root, other accounts and root look the same. In a home, that is a stranger.
+#[test]
+fn in_a_user_namespace_an_owner_without_a_number_is_a_stranger_in_a_home() {
+    const ACCOUNT: &str = "23456";
+    if !is_root() {
+        return;
+    }
+    let lab = machine();
+    lab.upgo(["install", "1.26.6", "--use", "--without-proof"]).succeeds();
+    let program = lab.path("upgo-of-user");
+    upgo_testkit::copy_program(lab.program(), &program);
+    give(&lab.path(""), ACCOUNT.parse().unwrap());
+    let become_user = ["--reuid", ACCOUNT, "--regid", ACCOUNT, "--clear-groups", "unshare", "-U", "--map-current-user"];
+    let run = |command: &[&str]| {
+        let program = program.to_str().unwrap();
+        lab.other("setpriv", [&become_user[..], &[program], command].concat()).with("TMPDIR", lab.path("tmp"))
+    };
+    if lab.other("setpriv", [&become_user[..], &["true"]].concat()).ends().code != Some(0) {
+        return println!("SKIPPED: an account may make no user namespace here");
+    }
+    let home = lab.home();
+    let (settings, started) = (home.join("settings.toml"), lab.path("started"));
+    mode(&home, 0o755);
+    let number = || run(&["settings", "get", "keep-versions"]).succeeds().output.trim().to_owned();
+    fs::write(&settings, "keep-versions = 7\n").unwrap();
+    give(&settings, ACCOUNT.parse().unwrap());
+    assert_eq!(number(), "7", "one's own home counts, in folders of root's");
+    fs::write(&settings, "keep-versions = 9\n").unwrap();
+    give(&settings, OTHER);
+    mode(&settings, 0o644);
+    assert_ne!(number(), "9");
+    give(&settings, ACCOUNT.parse().unwrap());
+    assert_eq!(number(), "9");
+    let go = home.join("toolchains/go1.26.6/bin/go");
+    trap(&go, &started);
+    give(&go, OTHER);
+    run(&["exec", "1.26.6", "--", "go", "version"]).exits(5);
+    assert!(!started.exists());
+    for folder in [home.clone(), home.join("journal")] {
+        chown(&folder, Some(OTHER), None).unwrap();
+        let status = run(&["status", "--json"]).succeeds();
+        assert!(status.output.contains("UPGO-HOME-ONLY-READ"), "{}: {status}", folder.display());
+        chown(&folder, Some(ACCOUNT.parse().unwrap()), None).unwrap();
+    }
 }
 
 #[test]

@@ -113,13 +113,22 @@ fn edit(folder: &Path, file: &str) -> Value {
     json!({ "kind": "editProject", "folder": folder, "version": "go1.27.3", "files": [file] })
 }
 
-#[test]
-fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
-    let outside = |lab: &Lab| lab.path("outside");
+/// The Go of the home, as a step names it.
+fn builder(lab: &Lab) -> Value {
+    let program = lab.home().join("toolchains/go1.26.6/bin/go");
+    json!({ "version": "go1.26.6", "program": { "text": program }, "system": "linux/amd64" })
+}
+
+fn outside(lab: &Lab) -> PathBuf {
+    lab.path("outside")
+}
+
+/// Steps that name what no step of their kind touches.
+fn steps_out_of_reach() -> Vec<(&'static str, Step)> {
     let text = |path: &Path| json!({ "text": path });
     let splice =
         json!({ "before": null, "after": null, "at": 0, "removed": { "text": "" }, "inserted": { "text": "" } });
-    let steps: Vec<(&str, Step)> = vec![
+    vec![
         ("a script elsewhere", Box::new(move |lab| script(&outside(lab), "planted", None))),
         ("a script above the home", Box::new(move |lab| script(&lab.home().join("../../env"), "planted", None))),
         (
@@ -169,10 +178,53 @@ fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
                 json!({ "kind": "replaceUpgo", "folder": folder, "from": from, "to": to, "programs": programs })
             }),
         ),
+        (
+            "a program to rebuild outside the user's folders",
+            Box::new(move |lab| {
+                let recipe = json!({ "package": "p", "module": "p", "version": "v1", "flags": [], "variables": {} });
+                json!({
+                    "kind": "rebuildTool", "program": text(&outside(lab)), "was": "0".repeat(64),
+                    "builtWith": "go1.25.1", "recipe": recipe, "go": builder(lab), "hosts": [],
+                })
+            }),
+        ),
+        (
+            "a cache outside the user's folders",
+            Box::new(move |lab| {
+                let folder = text(&lab.path("precious"));
+                json!({ "kind": "cleanCache", "cache": "build", "folder": folder, "go": builder(lab), "sizeBytes": 1 })
+            }),
+        ),
+        (
+            "a folder outside to which Upgo's programs return",
+            Box::new(move |lab| {
+                let (folder, kept) = (text(&lab.path("precious")), json!({ "change": 1, "step": 0 }));
+                json!({ "kind": "restoreUpgo", "folder": folder, "from": "0.1.0", "to": "0.2.0", "kept": kept })
+            }),
+        ),
+        (
+            "another Upgo outside to try",
+            Box::new(|lab| json!({ "kind": "tryUpgo", "version": "0.2.0", "folder": lab.path("precious") })),
+        ),
+        (
+            "a package of Upgo with another name",
+            Box::new(|_| {
+                let package = json!({ "filename": "../outside", "sha256": "0".repeat(64), "size": 1 });
+                json!({ "kind": "downloadUpgo", "version": "0.2.0", "package": package, "sources": [] })
+            }),
+        ),
+        (
+            "a machine-wide Go of no family",
+            Box::new(|_| json!({ "kind": "changeSystem", "arch": "../precious", "from": null, "to": null })),
+        ),
         ("a file in a project that names no Go", Box::new(move |lab| edit(&lab.user(), ".bashrc"))),
         ("a file outside of the project", Box::new(move |lab| edit(&lab.user(), "../precious/go.mod"))),
-    ];
-    for (what, step) in steps {
+    ]
+}
+
+#[test]
+fn a_journal_cannot_name_a_file_that_upgo_never_changes() {
+    for (what, step) in steps_out_of_reach() {
         let lab = lab().with_release("go1.26.6");
         lab.upgo(["install", "1.26.6", "--use"]).succeeds();
         fs::create_dir(lab.path("precious")).unwrap();
@@ -250,6 +302,8 @@ fn a_folder_that_upgo_did_not_make_is_never_swept_or_purged() {
         fs::write(path, "mine").unwrap();
     }
     fs::write(lab.home().join("journal/00000002.jsonl"), "{\"record\":\"intent\"").unwrap();
+    let other_plan = json!({ "record": "plan", "by": "another program", "plan": { "steps": [] } });
+    fs::write(lab.home().join("journal/00000003.jsonl"), format!("{other_plan}\n")).unwrap();
     let before = everything_in(&lab.home());
     for command in [&["status"][..], &["list"], &["check"], &["cache", "clean"], &["purge", "--yes"]] {
         lab.upgo(command).ends();

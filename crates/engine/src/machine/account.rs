@@ -68,11 +68,8 @@ impl WrongAccount {
     /// folder that others cannot enter, the permissions of a file do not matter.
     pub(crate) fn check_file(file: &Path) -> Result<(), Self> {
         let Ok(metadata) = file.symlink_metadata() else { return Ok(()) };
-        let stranger = if metadata.is_symlink() {
-            platform::stranger(file, &|_| None)
-        } else {
-            platform::stranger_of(file, &metadata, &|_| None)
-        };
+        let on_its_way = || metadata.is_symlink().then(|| platform::stranger(file, &|_| None)).flatten();
+        let stranger = platform::stranger_of(file, &metadata, &|_| None).or_else(on_its_way);
         let is_closed = || !metadata.is_symlink() && file.parent().is_some_and(platform::is_closed);
         match stranger {
             None => Ok(()),

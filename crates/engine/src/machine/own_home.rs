@@ -202,9 +202,17 @@ impl Home {
     /// another account, only this account and root may decide which program that is.
     pub fn startable<'a>(&self, program: &'a Path, variables: Lookup<'_>) -> Result<StartableProgram<'a>, NotOwn> {
         let root = real(self.root());
-        let is_in_home = real(program).starts_with(&root) || program.starts_with(self.root());
+        let really = real(program);
+        let is_in_home = really.starts_with(&root) || program.starts_with(self.root());
         if is_in_home {
             self.own_for(variables)?;
+            for part in really.ancestors().take_while(|part| part.starts_with(&root) && **part != *root) {
+                if let Ok(metadata) = part.symlink_metadata()
+                    && let Some(stranger @ Stranger::Owner { .. }) = platform::stranger_of(part, &metadata, variables)
+                {
+                    return Err(WrongAccount::by(stranger).into());
+                }
+            }
         }
         let account = Account::of_process(self.root(), variables);
         let is_doubted = is_in_home || account.elevated || !account.foreign.is_empty();

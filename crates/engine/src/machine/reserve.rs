@@ -40,3 +40,21 @@ pub(crate) fn keep(home: OwnHome<'_>) {
         effect::fill(&path, &bytes).ok(); // it only makes another change possible
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_quota_give_the_reserve_up_once() {
+        let lab = tempfile::tempdir().unwrap();
+        let home = Home::new(lab.path().join("upgo"));
+        home.own().unwrap().create().unwrap();
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            keep(home.own().unwrap());
+            assert!(!is_given_up(&home, &io::ErrorKind::PermissionDenied.into()) && home.reserve().exists());
+            assert!(is_given_up(&home, &kind.into()) && !home.reserve().exists(), "{kind}");
+            assert!(!is_given_up(&home, &kind.into()), "{kind}: nothing is left to give");
+        }
+    }
+}

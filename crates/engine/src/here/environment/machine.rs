@@ -229,6 +229,8 @@ mod tests {
             ("GOFLAGS", "-toolexec=C:\\evil.exe", false),
             ("GOFLAGS", "-mod=vendor", true), // the previous value
             ("CC", "C:\\evil.exe", false),
+            ("CC", "C:\\Program Files\\other.exe", false), // also if only administrators can write there
+            ("GOFLAGS", "C:\\Program Files", false),
             ("GOSUMDB", "off", false),
             ("ComSpec", "C:\\evil.exe", false),
             ("PATHEXT", ".EVIL", false),

@@ -63,17 +63,28 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     replaced
 }
 
+/// Refuses a file if a link of another account is on the way to it: that account would choose the file.
+pub(crate) fn require_own_links(path: &Path) -> io::Result<()> {
+    let path = std::path::absolute(path)?;
+    platform::link_of_another(&path).map_or(Ok(()), |(link, metadata)| require_own_link(&link, &metadata))
+}
+
+fn require_own_link(link: &Path, metadata: &Metadata) -> io::Result<()> {
+    platform::require_own(metadata).map_err(|error| {
+        let what = format!("{} is a link: {error}", link.display());
+        io::Error::new(io::ErrorKind::PermissionDenied, what)
+    })
+}
+
 /// The file that a link of the user's leads to, also over other links; the path itself if there is none. A link of
-/// another account is refused: it would choose the file.
+/// another account is refused, also one in place of a folder.
 pub(crate) fn target_of(path: &Path) -> io::Result<PathBuf> {
+    require_own_links(path)?;
     let mut target = path.to_owned();
     for _ in 0..LINKS_MAX {
         match target.symlink_metadata() {
             Ok(metadata) if metadata.is_symlink() => {
-                platform::require_own(&metadata).map_err(|error| {
-                    let what = format!("{} is a link: {error}", target.display());
-                    io::Error::new(io::ErrorKind::PermissionDenied, what)
-                })?;
+                require_own_link(&target, &metadata)?;
                 target = super::parent(&target).join(fs::read_link(&target)?);
             }
             Ok(_) => return Ok(target),

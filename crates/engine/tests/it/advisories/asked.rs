@@ -144,6 +144,21 @@ fn a_database_that_withholds_an_entry_is_kept_out_until_it_has_it_again() {
     assert_eq!(desk.cached(), Some(heard));
 }
 
+/// All entries are there, but in an older state.
+#[test]
+fn a_database_that_was_rolled_back_is_kept_out() {
+    let mut desk = Desk::new();
+    desk.put(ONE, "1.27.2", "2026-09-02T00:00:00Z");
+    desk.refresh().unwrap();
+    desk.vulns.changed_at("2026-09-01T00:00:00Z");
+    desk.vulns.serve(&desk.server);
+    let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
+    let (known, problem) = (known.unwrap(), problem.unwrap());
+    assert_eq!((count(&known), known.stamp.stale, problem.code), (2, true, Code::VerifyVuln), "{problem}");
+    let cached = desk.cached().unwrap();
+    assert!(cached.stamp.stale && cached.disputed && cached.dispute().is_some());
+}
+
 #[test]
 fn a_database_of_the_far_future_is_kept_out() {
     let mut desk = Desk::new();

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use upgo_engine::http::{Get, Http, HttpConfig, HttpError, ProxyRule, Purpose, ResponseHead};
+use upgo_engine::http::{Get, Http, HttpConfig, HttpError, Login, ProxyRule, Purpose, ResponseHead};
 use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
@@ -76,6 +76,25 @@ fn redirects_may_only_go_to_this_machine_or_https() {
     assert!(error.next().contains("redirect-hosts"), "{}", error.next());
     server.always("round", Act::Redirect("round".to_owned()));
     assert!(matches!(read(&http(), &(server.url() + "round")), Err(HttpError::Redirect { .. })));
+}
+
+/// The login is for one server. Another port of the same machine is another server.
+#[test]
+fn a_redirect_takes_no_login_along_and_brings_none() {
+    let (server, other) = (Server::start(), Server::start());
+    other.file("moved", "here");
+    let login =
+        Login { machine: "127.0.0.1".to_owned(), user: "zoe".to_owned(), password: "a-secret-of-zoe".to_owned() };
+    let http = Http::new(HttpConfig { logins: [login].into_iter().collect(), ..config() });
+    server.next("file", [Act::Redirect(other.url() + "moved")]);
+    assert_eq!(read(&http, &(server.url() + "file")).unwrap().1, b"here");
+    assert!(server.requests()[0].authorization.is_some());
+    assert!(other.requests()[0].authorization.is_none());
+    server.next("file", [Act::Redirect(other.url().replace("://", "://zoe:a-secret-of-zoe@") + "moved")]);
+    let error = read(&http, &(server.url() + "file")).unwrap_err();
+    assert!(matches!(error, HttpError::Redirect { .. }), "{error:?}");
+    assert!(!error.to_string().contains("a-secret-of-zoe"), "{error}");
+    assert_eq!(other.requests().len(), 1);
 }
 
 #[test]

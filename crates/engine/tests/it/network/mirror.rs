@@ -557,6 +557,7 @@ fn only_a_mirror_is_served_and_only_on_this_machine() {
         mirror::serve(&lab.mirror(), address, Limits::default(), &Cancel::default(), |_| panic!("it serves"))
     };
     let error = serve("0.0.0.0:0").unwrap_err();
+    assert!(matches!(error, MirrorError::NotLoopback { .. }), "{error}");
     assert_eq!((error.code(), error.code().exit()), (Code::Usage, 2));
     assert!(matches!(serve("127.0.0.1:0"), Err(MirrorError::NotMirror { .. })));
     lab.build(&["1.27.3"], None).unwrap();

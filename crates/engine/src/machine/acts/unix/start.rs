@@ -8,8 +8,9 @@ use fs_err as fs;
 
 use super::switch::point_link;
 use crate::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
+use crate::effect::{self, user_file};
 use crate::report::Cancel;
-use crate::{bounded, effect, platform};
+use crate::{bounded, platform};
 
 /// Whether the command line runs the scheduled check. The desktop program would load the window's libraries only to look
 /// at the clock, for five times the memory.
@@ -208,6 +209,7 @@ fn write(file: &Path, text: &str) -> io::Result<bool> {
 }
 
 fn write_bytes(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    user_file::require_own_links(file)?;
     effect::create_dir_all(effect::parent(file))?;
     effect::replace(file, bytes)
 }

@@ -52,7 +52,7 @@ pub(super) use processes::{START_PRECISION, comparable, is_running, processes, s
 pub use program::{EXECUTABLE, is_executable};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub(in crate::machine) use replace::{rename, replace_keeping_rest};
-pub use stranger::{is_closed, require_own, require_own_private, stranger, stranger_of};
+pub use stranger::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
 pub use time_zone::time_zone;
 pub use tree::{Branch, Tree, share_content};
 pub(crate) use tree::{Name, RemovalFolder, text};

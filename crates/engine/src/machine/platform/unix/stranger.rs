@@ -22,30 +22,46 @@ const OTHERS_ENTER: u32 = 0o011;
 
 /// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
 /// counts, and each link with the folders on its own way. What is missing belongs to nobody.
+///
+/// In a namespace without a number for root, root's folders have the number of nobody, and so has everything of other
+/// accounts. On the way, that counts as root.
 pub fn stranger(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
+    find_on_way(path, |part, metadata, is_last| {
+        let owner = other_owner(metadata).filter(|owner| !is_unmapped(*owner));
+        // A link has no permissions of its own. In a folder with the sticky bit, only its owner can replace an entry.
+        let is_shared = metadata.is_symlink() || (!is_last && metadata.mode() & STICKY != 0);
+        judge(part, metadata, owner, is_shared, variables)
+    })
+}
+
+/// The first link of another account than this one or root on the way to a file: it would choose the file.
+pub fn link_of_another(path: &Path) -> Option<(PathBuf, Metadata)> {
+    find_on_way(path, |part, metadata, _| {
+        let owner = other_owner(metadata).filter(|owner| metadata.is_symlink() && !is_unmapped(*owner));
+        owner.map(|_| (part.to_owned(), metadata.clone()))
+    })
+}
+
+/// The first thing that `find` finds among the folders and links on the way to `path`, and in what is there.
+fn find_on_way<T>(path: &Path, find: impl Fn(&Path, &Metadata, bool) -> Option<T>) -> Option<T> {
     let mut way = Way::to(path).peekable();
     while let Some(part) = way.next() {
         let Part { path, metadata } = part.ok()?;
         if path.parent().is_none() {
             continue; // the root of the file system is the system's
         }
-        if metadata.is_symlink() {
-            if let Some(owner) = other_owner(&metadata) {
-                return Some(Stranger::Owner { path, owner: name(owner, variables) });
-            }
-            continue;
-        }
-        let is_shared = way.peek().is_some() && metadata.mode() & STICKY != 0; // only its owner can replace an entry
-        if let Some(stranger) = judge(&path, &metadata, is_shared, variables) {
-            return Some(stranger);
+        let found = find(&path, &metadata, way.peek().is_none());
+        if found.is_some() {
+            return found;
         }
     }
     None
 }
 
 /// Who besides this account and root owns or can change this one file or folder. What is on the way to it does not count.
+/// A link has no permissions of its own.
 pub fn stranger_of(path: &Path, metadata: &Metadata, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
-    judge(path, metadata, false, variables)
+    judge(path, metadata, other_owner(metadata), metadata.is_symlink(), variables)
 }
 
 /// Fails if a file of the user's belongs to another account than this one or root.
@@ -89,10 +105,11 @@ pub(super) fn name(owner: u32, variables: &dyn Fn(&str) -> Option<OsString>) -> 
 fn judge(
     path: &Path,
     metadata: &Metadata,
+    other_owner: Option<u32>,
     is_shared: bool,
     variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Option<Stranger> {
-    if let Some(owner) = other_owner(metadata) {
+    if let Some(owner) = other_owner {
         return Some(Stranger::Owner { path: path.to_owned(), owner: name(owner, variables) });
     }
     // Where there is a list of access rights, the bits of the group are the most that anybody on it gets.
@@ -100,11 +117,10 @@ fn judge(
     (!is_shared && (is_open(metadata) || is_listed())).then(|| Stranger::Open { path: path.to_owned() })
 }
 
-/// The owner, if it is neither this account nor root. In a namespace without a number for root, root's folders have the
-/// number of nobody, and so has everything that is not this account's.
+/// The owner, if it is neither this account nor root.
 fn other_owner(metadata: &Metadata) -> Option<u32> {
     let owner = metadata.uid();
-    (owner != this() && owner != 0 && !is_unmapped(owner)).then_some(owner)
+    (owner != this() && owner != 0).then_some(owner)
 }
 
 /// Whether accounts other than the owner and root can write. The user's own group is no other account: where the mask is

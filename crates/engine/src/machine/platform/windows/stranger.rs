@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::platform::Stranger;
 
@@ -18,6 +18,11 @@ pub fn stranger_of(
     _metadata: &Metadata,
     _variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Option<Stranger> {
+    None
+}
+
+/// Always `None`, for the same reason.
+pub fn link_of_another(_path: &Path) -> Option<(PathBuf, Metadata)> {
     None
 }
 
