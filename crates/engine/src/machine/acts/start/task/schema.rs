@@ -130,14 +130,14 @@ fn seconds(text: &str) -> Option<u64> {
 #[test]
 fn the_task_follows_the_schema_of_windows() {
     for path in [r"C:\Users\Zoë & Co\<x>\upgo-desktop.exe", "/opt/upgo"] {
-        let task = task(&CheckProgram::desktop(path.into()));
+        let task = task(&CheckProgram::desktop(path.into()), "S-1-5-21-1-2-3-1001");
         assert_eq!(refused(&task), Vec::<String>::new(), "{task}");
     }
 }
 
 #[test]
 fn what_windows_would_refuse_in_a_task_is_found() {
-    let task = task(&CheckProgram::desktop("upgo-desktop.exe".into()));
+    let task = task(&CheckProgram::desktop("upgo-desktop.exe".into()), "S-1-5-21-1-2-3-1001");
     for (from, to, message) in [
         ("UTF-16", "UTF-8", "the declaration"),
         (r#"version="1.2""#, r#"version="9.9""#, "version"),
