@@ -219,7 +219,7 @@ mod tests {
     fn an_administrator_without_a_name_has_words_in_each_language() {
         let by = |manager: &str| {
             let manager = manager.to_owned();
-            NotPermitted { version: "go1.27.1".parse().unwrap(), why: Refused::Blocked, manager }
+            NotPermitted { version: "go1.27.1".parse().unwrap(), why: Refused::Blocked, manager, next: String::new() }
         };
         let value = |refused: &NotPermitted| refused.statement().unwrap().values["manager"].clone();
         let unnamed = by(ADMINISTRATOR);

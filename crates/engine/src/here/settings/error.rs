@@ -110,7 +110,9 @@ impl Explain for SettingsError {
             Self::File { path, .. } => {
                 let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
                 match good {
-                    Some(good) => Sentence::FixOrRestoreSettings.with("path", path.as_path()).with("good", good.as_path()),
+                    Some(good) => {
+                        Sentence::FixOrRestoreSettings.with("path", path.as_path()).with("good", good.as_path())
+                    }
                     None => Sentence::FixSettingsFile.with("path", path.as_path()),
                 }
             }
