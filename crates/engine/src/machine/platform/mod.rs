@@ -24,6 +24,7 @@ pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, THREAD
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::HeldFolder;
 pub use os::ProcessTree;
+pub use os::ancestors;
 pub use os::become_program;
 pub use os::condition;
 pub use os::confinement;

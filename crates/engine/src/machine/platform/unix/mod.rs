@@ -45,7 +45,7 @@ pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};
 pub use private::{create_private_dir, make_private, private, share};
 pub use process_tree::ProcessTree;
-pub use processes::without_window;
+pub use processes::{ancestors, without_window};
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use program::{EXECUTABLE, is_executable};
 pub use replace::{give_to_owner_of, no_follow, why_not_own_file, why_not_replaced};

@@ -48,7 +48,7 @@ pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, private, share};
 pub use process_tree::ProcessTree;
-pub use processes::without_window;
+pub use processes::{ancestors, without_window};
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use program::{EXECUTABLE, is_executable};
 pub(crate) use registry::with_nul;
