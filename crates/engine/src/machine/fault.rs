@@ -8,7 +8,8 @@
 //! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
 //! N, counted from 1), `fail@N` (effect N fails as on a full disk), `fail:KIND@N` (it fails with an error of
 //! [`FAILURES`]), `failall@N` (it and every later one fail as on a full disk), `held:TEXT` (every rename of a path that
-//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder).
+//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `refused:TEXT` (every start of
+//! a program whose path ends with TEXT is refused, as by App Control or by a file system mounted with `noexec`).
 use std::io;
 use std::path::Path;
 
@@ -57,11 +58,14 @@ mod armed {
         Fail(Failure, u64),
         FailAll(u64),
         Held(String),
+        Refused(String),
     }
 
     const FULL: Failure = FAILURES[0];
     const BUSY: Failure = FAILURES[2];
     const GONE: Failure = FAILURES[7];
+    /// `EACCES`, and the error of App Control.
+    const REFUSED: Failure = ("refused", 13, 4551);
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -78,6 +82,7 @@ mod armed {
             Fault::Fail(failure, at) if count == *at => Err(error(*failure)),
             Fault::FailAll(at) if count >= *at => Err(error(FULL)),
             Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(error(BUSY)),
+            Fault::Refused(end) if what == "spawn" && path.to_string_lossy().ends_with(end) => Err(error(REFUSED)),
             _ => Ok(()),
         }
     }
@@ -88,6 +93,7 @@ mod armed {
         match (text.split_once(':'), text.split_once('@')) {
             (Some(("trace", file)), _) => Fault::Trace(file.into()),
             (Some(("held", end)), _) => Fault::Held(end.to_owned()),
+            (Some(("refused", end)), _) => Fault::Refused(end.to_owned()),
             (_, Some(("abort", at))) => Fault::Abort(number(at)),
             (_, Some(("failall", at))) => Fault::FailAll(number(at)),
             (_, Some((fail, at))) if fail.starts_with("fail") => {
