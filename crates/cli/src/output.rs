@@ -16,6 +16,7 @@ use serde::Serialize;
 use upgo_engine::answers::Text;
 use upgo_engine::display::{self, one_line};
 use upgo_engine::effect::of_io;
+use upgo_engine::platform;
 use upgo_engine::report::{Code, Failure, Problem};
 use upgo_engine::secret;
 
@@ -80,14 +81,15 @@ impl Output {
     /// Prints a JSON document, even if `--json` was not given.
     pub(crate) fn document<T: Serialize>(&self, value: &T) {
         match serde_json::to_string_pretty(value) {
-            Ok(text) => drop(self.print(&display::json(&text))),
+            Ok(text) => drop(self.print(&printable(&text, io::stdout().is_terminal()))),
             Err(error) => drop(self.failed.set(error.into())),
         }
     }
 
     /// Prints a JSON document on one line. Returns whether that worked.
     pub(crate) fn document_line<T: Serialize>(&self, value: &T) -> bool {
-        self.print(&display::json(&serde_json::to_string(value).unwrap_or_default()))
+        let text = serde_json::to_string(value).unwrap_or_default();
+        self.print(&printable(&text, io::stdout().is_terminal()))
     }
 
     /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
@@ -156,6 +158,19 @@ impl Output {
                 .with_next("Write the output to another place. Before you repeat a change, check `upgo history`.")
         })
     }
+}
+
+/// A JSON document as it is printed. Windows PowerShell decodes the output of a program in the encoding of the console,
+/// which is not UTF-8, so that without a terminal only ASCII is safe on Windows.
+fn printable(document: &str, is_terminal: bool) -> String {
+    let safe = display::json(document);
+    if platform::HAS_REGISTRY && !is_terminal { display::ascii_json(&safe) } else { safe }
+}
+
+/// Writes a JSON document on one line to standard error.
+pub(crate) fn error_document<T: Serialize>(value: &T) {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    error_line(&printable(&text, io::stderr().is_terminal()));
 }
 
 /// Prints a warning for people.

@@ -67,7 +67,7 @@ impl ProgressPrinter {
         match &self.style {
             Style::Bar(bar) => self.on_bar(bar, event),
             Style::Lines => self.as_line(event),
-            Style::Json => output::error_line(&display::json(&serde_json::to_string(event).unwrap_or_default())),
+            Style::Json => output::error_document(event),
             Style::None => {}
         }
     }

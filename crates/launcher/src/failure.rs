@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::refused_by::RefusedBy;
+
 /// The reason why the launcher could not start Go.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -95,15 +97,12 @@ enum Hindrance {
 impl Hindrance {
     /// Classifies an error of `CreateProcessW` by its code.
     ///
-    /// Sources: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>, and `winerror.h` for codes above
-    /// 4559.
+    /// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
     fn of(error: &io::Error) -> Self {
         match error.raw_os_error() {
             // ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND
             Some(2 | 3) => Self::Missing,
-            // ERROR_VIRUS_INFECTED and _DELETED, ERROR_ACCESS_DISABLED_… (software restriction policies,
-            // AppLocker), ERROR_SYSTEM_INTEGRITY_… (App Control, Smart App Control)
-            Some(225 | 226 | 786 | 1260 | 1277 | 1278 | 4550..=4559 | 4580..=4582) => Self::Blocked,
+            Some(code) if RefusedBy::of(code).is_some() => Self::Blocked,
             // ERROR_INVALID_EXE_SIGNATURE, _EXE_MARKED_INVALID, _BAD_EXE_FORMAT, _EXE_MACHINE_TYPE_MISMATCH
             Some(191..=193 | 216) => Self::Unfit,
             _ => Self::Other,

@@ -15,6 +15,8 @@ mod command_line;
 mod failure;
 #[cfg(test)]
 mod fuzz;
+#[cfg(any(windows, test))]
+mod refused_by;
 #[cfg(windows)]
 mod windows;
 

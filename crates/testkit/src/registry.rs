@@ -22,6 +22,12 @@ pub fn set(key: &str, name: &str, value: Value) {
     key.set_raw_value(name, &RegValue { bytes: value.1.into(), vtype }).unwrap();
 }
 
+/// Writes the number `name` of `key` (below HKCU).
+pub fn set_number(key: &str, name: &str, number: u32) {
+    let (key, _) = RegKey::predef(HKEY_CURRENT_USER).create_subkey(key).unwrap();
+    key.set_value(name, &number).unwrap();
+}
+
 /// Deletes `key` (below HKCU) with everything in it, if it exists.
 pub fn delete(key: &str) {
     RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(key).ok();

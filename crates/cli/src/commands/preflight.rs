@@ -61,5 +61,6 @@ fn name(subject: PreflightSubject) -> &'static str {
         PreflightSubject::Running => "Running programs",
         PreflightSubject::Restart => "Restart",
         PreflightSubject::Projects => "Projects",
+        PreflightSubject::AppControl => "App Control",
     }
 }

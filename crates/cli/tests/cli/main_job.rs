@@ -151,6 +151,42 @@ fn a_new_toolchain_that_fails_its_test_is_not_used_and_is_removed() {
 }
 
 #[test]
+fn a_go_whose_small_program_this_machine_refuses_stays_with_a_warning() {
+    if !upgo_engine::fault::ARMED {
+        return; // only a test build refuses to start it
+    }
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let refused = format!("refused:hello{}", std::env::consts::EXE_SUFFIX);
+    let changed = lab.upgo(["upgrade", "--json"]).with("UPGO_FAULT", &refused).succeeds().json();
+    let code = if cfg!(windows) { "(os error 4551)" } else { "(os error 13)" };
+    let is_told = |problem: &serde_json::Value| {
+        assert_eq!(problem["code"], "UPGO-PROGRAM-BLOCKED", "{problem:#}");
+        assert_eq!(problem["statement"]["sentence"], "builtProgramBlocked", "{problem:#}");
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.starts_with("go1.27.3 works, but this machine did not start") && message.contains(code));
+    };
+    let warnings = changed["warnings"].as_array().unwrap();
+    is_told(warnings.iter().find(|warning| warning["code"] == "UPGO-PROGRAM-BLOCKED").unwrap());
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert_eq!(lab.names_in("staging"), [""; 0]);
+    let history = lab.upgo(["history", "--json"]).succeeds().json();
+    assert_eq!(history["entries"][0]["outcome"], "done");
+    is_told(&history["entries"][0]["problem"]);
+    let doctor = lab.upgo(["doctor", "--json"]).succeeds().json();
+    let found = doctor["findings"].as_array().unwrap().iter().any(|found| found["id"] == "policy.built-blocked");
+    assert!(found, "{doctor:#}");
+
+    // the toolchain itself may not be refused
+    lab.upgo(["use", "1.26.6"]).succeeds();
+    lab.upgo(["remove", "1.27.3"]).succeeds();
+    let go = format!("refused:go1.27.3{}", std::env::consts::EXE_SUFFIX);
+    let failed = lab.upgo(["upgrade", "--json"]).with("UPGO_FAULT", go).exits(1).json();
+    assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED");
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+}
+
+#[test]
 fn upgrade_tests_an_installed_toolchain_before_switching_to_it() {
     let lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

@@ -8,8 +8,10 @@ use crate::lab;
 use crate::policy::managed;
 use crate::schemas::fits;
 
-const SUBJECTS: [&str; 11] =
-    ["feed", "policy", "plan", "system", "rights", "disk", "sources", "proof", "running", "restart", "projects"];
+const SUBJECTS: [&str; 12] = [
+    "feed", "policy", "plan", "system", "rights", "disk", "sources", "proof", "running", "restart", "projects",
+    "appControl",
+];
 
 fn preflight(lab: &Lab) -> Value {
     let report = lab.upgo(["preflight", "--json"]).succeeds().json();

@@ -49,6 +49,24 @@ pub fn json(document: &str) -> String {
     safe
 }
 
+/// The same JSON document with an escape for each character that is not ASCII, for a reader that does not expect UTF-8.
+pub fn ascii_json(document: &str) -> String {
+    if document.is_ascii() {
+        return document.to_owned();
+    }
+    let mut ascii = String::with_capacity(document.len() * 2);
+    for character in document.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(ascii, "\\u{unit:04x}").ok();
+            }
+        }
+    }
+    ascii
+}
+
 /// Whether a text contains no such character, and no line break.
 pub fn is_plain(text: &str) -> bool {
     marked(text).all(|(_, is_unsafe)| !is_unsafe)
@@ -136,5 +154,8 @@ mod tests {
         let document = json(&serde_json::to_string_pretty(&value).unwrap());
         assert_eq!(serde_json::from_str::<serde_json::Value>(&document).unwrap(), value);
         assert!(document.lines().all(is_plain), "{document}");
+        let ascii = ascii_json(&document);
+        assert!(ascii.is_ascii() && ascii.contains("\\u00e9"), "{ascii}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&ascii).unwrap(), value);
     }
 }

@@ -87,6 +87,7 @@ impl Engine {
             active,
             trees,
             products: self.products(),
+            smart_app_control: self.smart_app_control(),
             tools: self.find_tools().tools,
             tools_folder: environment::go_install_folder(&lookup),
             newest: newest_out(catalog.as_ref(), &able.installed),

@@ -144,7 +144,8 @@ impl Engine {
         let path = folders_of(&go.variables.path, Syntax::NATIVE).into_iter().filter(|folder| folder.is_absolute());
         let path = std::env::join_paths(path).unwrap_or_default();
         let find = |name: &str| self.found_on_path(&path, OsStr::new(name));
-        let facts = ShellFacts { syntax: Syntax::NATIVE, find: &find, variable: &variable };
+        let ancestors = &platform::ancestors();
+        let facts = ShellFacts { syntax: Syntax::NATIVE, find: &find, variable: &variable, ancestors };
         let mark = format!("({}) ", go.version);
         let start = match shell.or_else(|| facts.usual()) {
             Some(shell) => facts.start(shell, &mark).ok_or_else(|| {
@@ -172,7 +173,8 @@ impl Engine {
     /// The lines that make `go` that toolchain in a running shell; by default, the one that the user works in.
     pub fn shell_lines(&self, go: ReadyGo, shell: Option<Shell>) -> Result<ShellReport, Problem> {
         let variable = |name: &str| self.variable(name);
-        let facts = ShellFacts { syntax: Syntax::NATIVE, find: &|_| None, variable: &variable };
+        let ancestors = &platform::ancestors();
+        let facts = ShellFacts { syntax: Syntax::NATIVE, find: &|_| None, variable: &variable, ancestors };
         let unknown = || {
             Problem::new(Code::Usage, "cannot tell which shell the lines are for")
                 .with_next("Name it with --shell: bash, zsh, fish, powershell or cmd.")

@@ -3,6 +3,7 @@
 //! Time, environment variables and the place of the user's settings come in through [`Setup`]. Nothing below reads
 //! them from the process.
 mod advisories;
+mod app_control;
 mod audit;
 mod audit_log;
 mod background;

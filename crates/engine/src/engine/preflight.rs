@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::display::one_line;
-use crate::doctor::ROOM;
+use crate::doctor::{ROOM, SmartAppControl};
 use crate::mirror::{MirrorFile, file_at};
 use crate::module;
 use crate::plan::{Plan, Step};
@@ -75,6 +75,8 @@ pub enum PreflightSubject {
     Restart,
     /// The projects that decide whether the upgrade is kept.
     Projects,
+    /// Whether Smart App Control may block programs.
+    AppControl,
 }
 
 /// What a check of `preflight` found.
@@ -144,6 +146,7 @@ impl Engine {
             self.check_running(made),
             self.check_restart(made),
             self.check_projects(),
+            self.check_app_control(),
         ];
         Ok(PreflightReport {
             ready: checks.iter().all(|check| check.outcome != Fail),
@@ -324,6 +327,19 @@ impl Engine {
         } else {
             PreflightCheck::new(Subject::Projects, Pass, "no project decides about the upgrade")
         }
+    }
+}
+
+impl Engine {
+    fn check_app_control(&self) -> PreflightCheck {
+        let (outcome, detail) = match self.smart_app_control() {
+            Some(SmartAppControl::On) => {
+                (Warn, "Smart App Control is on, and may block programs that are neither signed nor well known")
+            }
+            Some(SmartAppControl::Evaluates) => (Pass, "Smart App Control blocks nothing yet, but may turn itself on"),
+            None => (Pass, "Smart App Control is not on"),
+        };
+        PreflightCheck::new(Subject::AppControl, outcome, detail)
     }
 }
 

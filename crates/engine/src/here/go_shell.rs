@@ -55,18 +55,32 @@ pub(crate) const FISH: &str = concat!(
     "set -eg UPGO_TERMINAL_PROMPT",
 );
 
-/// The same for PowerShell, which runs it after its profile. It contains no double quotes, which would have to be
-/// escaped on a command line.
-pub(crate) const POWERSHELL: &str = concat!(
-    "$env:PATH = $env:UPGO_TERMINAL_GO + [IO.Path]::PathSeparator + $env:PATH; ",
-    "$env:GOTOOLCHAIN = $env:UPGO_TERMINAL_TOOLCHAIN; ",
-    "if ($env:UPGO_TERMINAL_ROOT) { $env:GOROOT = $env:UPGO_TERMINAL_ROOT } ",
-    "else { Remove-Item Env:GOROOT -ErrorAction Ignore }; ",
-    "if ($env:UPGO_TERMINAL_PROMPT) { $global:UpgoMark = '(' + $env:UPGO_TERMINAL_PROMPT + ') '; ",
-    "$global:UpgoPrompt = $function:prompt; ",
-    "function global:prompt { $global:UpgoMark + (& $global:UpgoPrompt) } }; ",
-    "Remove-Item Env:UPGO_TERMINAL_* -ErrorAction Ignore",
-);
+/// The script for PowerShell, with the separator of PATH. A machine with App Control runs PowerShell in constrained
+/// language mode, which refuses the methods and static properties of .NET
+/// (<https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_language_modes>), so the text
+/// contains the separator itself.
+macro_rules! powershell {
+    ($separator:literal) => {
+        concat!(
+            "$env:PATH = $env:UPGO_TERMINAL_GO + '",
+            $separator,
+            "' + $env:PATH; ",
+            "$env:GOTOOLCHAIN = $env:UPGO_TERMINAL_TOOLCHAIN; ",
+            "if ($env:UPGO_TERMINAL_ROOT) { $env:GOROOT = $env:UPGO_TERMINAL_ROOT } ",
+            "else { Remove-Item Env:GOROOT -ErrorAction Ignore }; ",
+            "if ($env:UPGO_TERMINAL_PROMPT) { $global:UpgoMark = '(' + $env:UPGO_TERMINAL_PROMPT + ') '; ",
+            "$global:UpgoPrompt = $function:prompt; ",
+            "function global:prompt { $global:UpgoMark + (& $global:UpgoPrompt) } }; ",
+            "Remove-Item Env:UPGO_TERMINAL_* -ErrorAction Ignore",
+        )
+    };
+}
+
+/// The same for PowerShell on Windows, which runs it after its profile. It contains no double quotes, which would have to
+/// be escaped on a command line.
+pub(crate) const POWERSHELL: &str = powershell!(";");
+/// The same for PowerShell on Unix.
+const POWERSHELL_ON_UNIX: &str = powershell!(":");
 
 /// The startup files of zsh, by name, in a folder of their own that ZDOTDIR names. They run the user's, and delete
 /// themselves before that.
@@ -147,6 +161,8 @@ pub(crate) struct ShellFacts<'a> {
     pub(crate) find: &'a dyn Fn(&str) -> Option<PathBuf>,
     /// A variable of this process.
     pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
+    /// The file names of the programs that started this process, the nearest first; unknown on Unix.
+    pub(crate) ancestors: &'a [PathBuf],
 }
 
 /// The variables of a shell in which `go` is the toolchain of `go`: its environment, and those that its script reads.
@@ -233,9 +249,10 @@ impl Shell {
                 format!("set -gx GOROOT{}", root.map(|root| format!(" {root}")).unwrap_or_default()),
             ],
             Self::PowerShell => {
-                let names = names.map(|names| format!(" + [IO.Path]::PathSeparator + {names}")).unwrap_or_default();
+                let separator = if syntax == Syntax::Windows { ';' } else { ':' };
+                let names = names.map(|names| format!(" + '{separator}' + {names}")).unwrap_or_default();
                 vec![
-                    format!("$env:PATH = {folder} + [IO.Path]::PathSeparator + $env:PATH{names}"),
+                    format!("$env:PATH = {folder} + '{separator}' + $env:PATH{names}"),
                     format!("$env:GOTOOLCHAIN = {toolchain}"),
                     match root {
                         Some(root) => format!("$env:GOROOT = {root}"),
@@ -282,15 +299,16 @@ impl Shell {
 }
 
 impl ShellFacts<'_> {
-    /// The shell that the user works in: the one in SHELL; on Windows otherwise `cmd` if it is the parent, which sets
-    /// PROMPT, and PowerShell in all other cases.
+    /// The shell that the user works in: on Unix the one in SHELL; on Windows the nearest one that started this process.
+    /// Otherwise the variables count, which a shell inherits from another one: SHELL, then PROMPT, which `cmd` sets.
     pub(crate) fn usual(&self) -> Option<Shell> {
         let named = (self.variable)("SHELL").and_then(|shell| Shell::of_program(Path::new(&shell)));
         match self.syntax {
             Syntax::Unix => named,
             Syntax::Windows => {
+                let running = self.ancestors.iter().find_map(|program| Shell::of_program(program));
                 let console = if (self.variable)("PROMPT").is_some() { Shell::Cmd } else { Shell::PowerShell };
-                Some(named.unwrap_or(console))
+                running.or(named).or(Some(console))
             }
         }
     }
@@ -302,6 +320,7 @@ impl ShellFacts<'_> {
         let found = || shell.programs(self.syntax).iter().find_map(|name| (self.find)(name));
         let program = named.or_else(found)?;
         let arguments: &[&str] = match shell {
+            Shell::PowerShell if self.syntax == Syntax::Unix => &["-NoLogo", "-NoExit", "-Command", POWERSHELL_ON_UNIX],
             Shell::PowerShell => &["-NoLogo", "-NoExit", "-Command", POWERSHELL],
             Shell::Cmd => &[],
             Shell::Bash => &["-c", BASH],
@@ -360,7 +379,7 @@ mod tests {
         );
         assert_eq!(
             lines(Shell::PowerShell),
-            "$env:PATH = '/a''b/bin' + [IO.Path]::PathSeparator + $env:PATH + [IO.Path]::PathSeparator + '/upgo bin'\n\
+            "$env:PATH = '/a''b/bin' + ':' + $env:PATH + ':' + '/upgo bin'\n\
              $env:GOTOOLCHAIN = 'go1.27.3'\nRemove-Item Env:GOROOT -ErrorAction Ignore"
         );
         assert_eq!(lines(Shell::Cmd), "set \"PATH=/a'b/bin:/usr/bin\"\nset \"GOTOOLCHAIN=go1.27.3\"\nset \"GOROOT=\"");
@@ -439,22 +458,49 @@ mod tests {
 
     #[test]
     fn the_usual_shell_is_the_one_that_the_user_works_in() {
-        let usual = |syntax, variables: &[(&str, &str)]| {
-            ShellFacts { syntax, find: &find_in(&[]), variable: &variable_in(variables) }.usual()
+        let started = |syntax, variables: &[(&str, &str)], ancestors: &[&str]| {
+            let ancestors = &ancestors.iter().map(PathBuf::from).collect::<Vec<_>>();
+            ShellFacts { syntax, find: &find_in(&[]), variable: &variable_in(variables), ancestors }.usual()
         };
+        let usual = |syntax, variables: &[(&str, &str)]| started(syntax, variables, &[]);
         assert_eq!(usual(Syntax::Unix, &[("SHELL", "/usr/bin/zsh")]), Some(Shell::Zsh));
         assert_eq!(usual(Syntax::Unix, &[("SHELL", "/bin/dash")]), None);
         assert_eq!(usual(Syntax::Unix, &[]), None);
         assert_eq!(usual(Syntax::Windows, &[]), Some(Shell::PowerShell));
         assert_eq!(usual(Syntax::Windows, &[("PROMPT", "$P$G")]), Some(Shell::Cmd));
         assert_eq!(usual(Syntax::Windows, &[("PROMPT", "$P$G"), ("SHELL", "/usr/bin/bash.exe")]), Some(Shell::Bash));
+        let inherited = [("PROMPT", "$P$G"), ("SHELL", "/usr/bin/bash.exe")];
+        for (ancestors, shell) in [
+            (&["powershell.exe", "cmd.exe", "explorer.exe"][..], Shell::PowerShell),
+            (&["shim.exe", "pwsh.exe", "bash.exe"], Shell::PowerShell),
+            (&["CMD.EXE", "powershell.exe"], Shell::Cmd),
+            (&["fish.exe", "mintty.exe"], Shell::Fish),
+            (&["explorer.exe"], Shell::Bash),
+        ] {
+            assert_eq!(started(Syntax::Windows, &inherited, ancestors), Some(shell), "{ancestors:?}");
+        }
+    }
+
+    #[test]
+    fn no_text_for_powershell_needs_the_full_language() {
+        let with_root = GoVariables { root: Some("/r".into()), ..go("/a'b/bin") };
+        let texts = [Syntax::Windows, Syntax::Unix].into_iter().flat_map(|syntax| {
+            let lines = [go("/a'b/bin"), with_root.clone()].map(|go| Shell::PowerShell.lines(&go, syntax).unwrap());
+            lines.concat()
+        });
+        for text in texts.chain([POWERSHELL, POWERSHELL_ON_UNIX].map(str::to_owned)) {
+            assert!(!text.contains("::") && !text.contains("New-Object") && !text.contains("Add-Type"), "{text}");
+        }
+        let lines = Shell::PowerShell.lines(&go("C:/go/bin"), Syntax::Windows).unwrap();
+        assert_eq!(lines[0], "$env:PATH = 'C:/go/bin' + ';' + $env:PATH + ';' + '/upgo bin'");
+        assert!(POWERSHELL.starts_with("$env:PATH = $env:UPGO_TERMINAL_GO + ';' + $env:PATH;"));
     }
 
     #[test]
     fn the_program_is_the_one_in_shell_or_on_path() {
         let start = |shell, syntax, programs: &[&str], variables: &[(&str, &str)]| {
             let (find, variable) = (find_in(programs), variable_in(variables));
-            ShellFacts { syntax, find: &find, variable: &variable }.start(shell, "(go1.27.3) ")
+            ShellFacts { syntax, find: &find, variable: &variable, ancestors: &[] }.start(shell, "(go1.27.3) ")
         };
         let program = |shell, syntax, programs: &[&str], variables: &[(&str, &str)]| {
             start(shell, syntax, programs, variables).map(|start| start.program)

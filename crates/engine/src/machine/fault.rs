@@ -8,9 +8,10 @@
 //! `UPGO_FAULT` is one of `trace:FILE` (append a line for each effect), `abort@N` (end the process before effect
 //! N, counted from 1), `fail@N` (effect N fails as on a full disk), `fail:KIND@N` (it fails with an error of
 //! [`FAILURES`]), `failall@N` (it and every later one fail as on a full disk), `held:TEXT` (every rename of a path that
-//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `windows:ANSWER` (what real
-//! Windows answers where Wine and Linux do not: one of [`Answer`], or several with commas between them; `ANSWER@N` gives
-//! its number).
+//! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `refused:TEXT` (every start of
+//! a program whose path ends with TEXT is refused, as by App Control or by a file system mounted with `noexec`),
+//! `windows:ANSWER` (what real Windows answers where Wine and Linux do not: one of [`Answer`], or several with commas
+//! between them; `ANSWER@N` gives its number).
 use std::io;
 use std::path::Path;
 
@@ -124,6 +125,7 @@ mod armed {
         FailAll(u64),
         Held(String),
         Windows(Vec<(Answer, u64)>),
+        Refused(String),
     }
 
     const FULL: Failure = FAILURES[0];
@@ -131,6 +133,8 @@ mod armed {
     const GONE: Failure = FAILURES[7];
     /// A folder with an open file in it. On Unix, the same as a busy file.
     const HELD: Failure = ("held", 16, 5);
+    /// `EACCES`, and the error of App Control.
+    const REFUSED: Failure = ("refused", 13, 4551);
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -160,6 +164,7 @@ mod armed {
             Fault::FailAll(at) if count >= *at => Err(error(FULL)),
             Fault::Held(end) if what == "rename" && path.to_string_lossy().ends_with(end) => Err(error(BUSY)),
             Fault::Windows(_) if what == "rename" && is_held(path) => Err(error(HELD)),
+            Fault::Refused(end) if what == "spawn" && path.to_string_lossy().ends_with(end) => Err(error(REFUSED)),
             _ => Ok(()),
         }
     }
@@ -176,6 +181,7 @@ mod armed {
             (Some(("trace", file)), _) => Fault::Trace(file.into()),
             (Some(("held", end)), _) => Fault::Held(end.to_owned()),
             (Some(("windows", answers)), _) => Fault::Windows(answers.split(',').map(answer).collect()),
+            (Some(("refused", end)), _) => Fault::Refused(end.to_owned()),
             (_, Some(("abort", at))) => Fault::Abort(number(at)),
             (_, Some(("failall", at))) => Fault::FailAll(number(at)),
             (_, Some((fail, at))) if fail.starts_with("fail") => {

@@ -40,5 +40,8 @@ export const passed: Record<string, string> = {
   "editor.pins-go": "编辑器没有固定 Go 的版本",
   "dl-wrapper.never-downloaded": "golang.org/dl 的程序都有自己的 Go",
   "policy.execution-blocked": "Windows 允许运行 Go",
+  "policy.built-blocked": "用 Go 编译的程序可以启动",
+  "policy.smart-app-control": "智能应用控制未开启",
+  "policy.smart-app-control-evaluates": "智能应用控制没有在评估这台电脑",
   "shell.profile-overrides": "Shell 配置文件没有指定自己的 Go",
 };

@@ -132,7 +132,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-NET-FEED-WITHDRAWN": {
     title: "自定义的 Go 版本列表缺少它曾列出的版本",
-    machine: "可能是有意撤下的；否则，您可能会错过修复。",
+    machine: "可能是有意撤下的；否则，你可能会错过修复。",
     remedy: "请询问该列表的维护者。",
   },
   "UPGO-NET-VULN": {
@@ -358,6 +358,11 @@ const codes: Record<Code, ProblemWords> = {
     title: "新的工具链未通过测试",
     machine: "旧的 Go 保留。",
     remedy: "请查看详细信息，可能被杀毒软件或策略阻止。然后重试。",
+  },
+  "UPGO-PROGRAM-BLOCKED": {
+    title: "这台电脑不启动 Go 在此编译的程序",
+    machine: "Go 本身可以使用。杀毒软件或策略会拒绝它不认识的程序。",
+    remedy: "请让管理员允许你编译的程序。“健康检查”页会说明是什么阻止了它们。",
   },
   "UPGO-PLAN-MOVED": {
     title: "制定计划之后，这台电脑的状态有变化",

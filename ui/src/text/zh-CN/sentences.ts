@@ -208,9 +208,21 @@ export const sentences: Record<Sentence, string> = {
   securityHistory: "“Windows 安全中心”的“保护历史记录”",
   blockedByRestriction: "它被软件限制策略或 AppLocker 阻止",
   appLockerLog: "事件查看器中的 Microsoft-Windows-AppLocker",
-  blockedByAppControl: "它被 App Control for Business 阻止",
+  blockedByAppControl: "它被 App Control for Business 或智能应用控制阻止",
   codeIntegrityLog: "事件查看器中的 Microsoft-Windows-CodeIntegrity",
   folderIs: "文件夹：{folder}",
+  builtBlocked: "你编译的程序可能会被阻止",
+  builtBlockedWhy:
+    "Go 可以使用，但这台电脑拒绝启动 Upgo 用它编译的小程序。`go run`、`go test` 以及你自己的程序也会遇到同样的问题。在 Linux 上，常见原因是文件系统以 `noexec` 方式挂载，或者 SELinux、fapolicyd 的限制。请让管理员允许你编译的程序。",
+  builtBlockedOnWindowsWhy:
+    "Go 可以使用，但 Windows 没有启动 Upgo 用它编译的小程序：{reason}。`go run`、`go test` 以及你自己的程序也会遇到同样的问题。详细信息请查看 {log}。请让管理员允许你编译的程序。",
+  smartAppControlOn: "智能应用控制已开启",
+  smartAppControlOnWhy:
+    "智能应用控制只允许启动已签名或广为人知的程序，并且无法设置例外。它可能会阻止你用 Go 编译的程序、`go install` 安装的程序以及 Upgo 的更新。可以在“Windows 安全中心”的“应用和浏览器控制”中将其关闭，但重新开启可能需要重置 Windows。Upgo 不会代你关闭。",
+  smartAppControlEvaluates: "智能应用控制正在评估这台电脑",
+  smartAppControlEvaluatesWhy:
+    "Windows 目前不会阻止任何程序，但可能会自行开启智能应用控制。开启后，它只允许启动已签名或广为人知的程序，可能会阻止你用 Go 编译的程序。可以在“Windows 安全中心”的“应用和浏览器控制”中将其关闭。",
+  smartAppControlState: "VerifiedAndReputablePolicyState 的值为 {state}",
   programMissing: "缺少 Upgo 的一个程序",
   programMissingWhy:
     "这些程序由 Upgo 安装，但不是由 Upgo 删除的，通常是杀毒软件所为。Upgo 可以从已验证的压缩包恢复工具链的文件。如果缺少的是 `bin` 中的命令，请移除该版本后重新安装。",
@@ -484,6 +496,7 @@ export const sentences: Record<Sentence, string> = {
   noServerProvides: "没有服务器再提供 {file}",
   inUseBy: "{folder} 正由以下程序使用：{programs}",
   doesNotWork: "{version} 无法在这台电脑上运行：{reason}",
+  builtProgramBlocked: "{version} 可以使用，但这台电脑拒绝启动它编译出的小程序：{reason}",
   installerNoEffect: "Windows Installer 报告成功，但更改没有生效",
   upgoNoPublisher: "此版本的 Upgo 没有发布密钥，因此无法自行更新",
   upgoNotSigned: "Upgo 最新版本的说明没有发布者的签名",

@@ -80,3 +80,14 @@ fn powershell_accepts_the_lines_and_the_script() {
     assert!(output.contains("(go1.27.3) "), "{output}");
     assert_eq!(code, Some(7), "{output}");
 }
+
+/// PowerShell that was started in Git Bash or cmd inherits their SHELL and PROMPT, and so does cmd.
+#[test]
+fn the_shell_is_the_one_that_started_upgo_and_not_one_of_its_variables() {
+    let home = tempfile::tempdir().unwrap();
+    let lab = lab().with_release("go1.27.3").with_variable("UPGO_HOME", home.path());
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let shell = [env!("CARGO_BIN_EXE_upgo"), "shell", "1.27.3", "--print", "--json"];
+    let printed = lab.other("cmd.exe", ["/d", "/c"].into_iter().chain(shell)).with("SHELL", "/usr/bin/bash.exe");
+    assert_eq!(printed.succeeds().json()["shell"], "cmd");
+}

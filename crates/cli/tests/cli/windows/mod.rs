@@ -285,3 +285,39 @@ fn a_switch_succeeds_while_it_is_read_continuously() {
     }
     assert!(read > 0);
 }
+
+#[test]
+fn the_doctor_and_preflight_tell_the_state_of_smart_app_control() {
+    let lab = lab().with_release("go1.27.3");
+    let key = format!(r"{}\machine\SYSTEM\CurrentControlSet\Control\CI\Policy", lab.registry());
+    let findings = || {
+        let doctor = lab.upgo(["doctor", "--json"]).succeeds().json();
+        let ids = doctor["findings"].as_array().unwrap().iter().map(|found| found["id"].as_str().unwrap().to_owned());
+        ids.filter(|id| id.starts_with("policy.")).collect::<Vec<_>>()
+    };
+    assert_eq!(findings(), [""; 0]);
+    for (state, finding, outcome) in [
+        (2, Some("policy.smart-app-control-evaluates"), "pass"),
+        (1, Some("policy.smart-app-control"), "warn"),
+        (0, None, "pass"),
+    ] {
+        registry::set_number(&key, "VerifiedAndReputablePolicyState", state);
+        assert_eq!(findings(), Vec::from_iter(finding), "{state}");
+        let report = lab.upgo(["preflight", "--json"]).succeeds().json();
+        let check = report["checks"].as_array().unwrap().iter().find(|check| check["id"] == "appControl").unwrap();
+        assert_eq!(check["outcome"], outcome, "{check:#}");
+    }
+}
+
+/// Windows PowerShell decodes what it reads from a program in the encoding of the console.
+#[test]
+fn json_for_a_pipe_is_ascii() {
+    let lab = lab();
+    let home = lab.path("Jörg 测试");
+    let lab = lab.with_variable("UPGO_HOME", &home);
+    let printed = lab.upgo(["log", "--path", "--json"]).succeeds();
+    assert!(printed.output.is_ascii(), "{printed}");
+    assert!(printed.json()["path"].as_str().unwrap().contains("Jörg 测试"), "{printed}");
+    let failed = lab.upgo(["use", "ö", "--json"]).exits(2);
+    assert!(failed.output.is_ascii() && failed.json()["error"]["message"].as_str().unwrap().contains('ö'), "{failed}");
+}

@@ -364,6 +364,11 @@ codes! {
         "The new toolchain failed its test.",
         means "The old Go stays.",
         "Check the details. Antivirus software or a policy may be blocking the toolchain.";
+    ProgramBlocked, "UPGO-PROGRAM-BLOCKED", 0, None, [Health, Log],
+        "This machine does not start the programs that Go builds here.",
+        means "Go itself works. A virus scanner or a policy refuses programs that it does not know.",
+        "Ask your administrator to allow the programs that you build. `upgo doctor` says what blocks them.",
+        "Ask your administrator to allow the programs that you build. Health says what blocks them.";
     PlanMoved, "UPGO-PLAN-MOVED", 1, NotCarriedOut, [SeeNewPlan],
         "The machine has changed since the plan was made.",
         means "A toolchain that it had already unpacked may be kept for the next plan.",

@@ -232,9 +232,17 @@ sentences! {
     SecurityHistory: "Windows Security, Protection history";
     BlockedByRestriction: "a software restriction policy or AppLocker blocks it";
     AppLockerLog: "Event Viewer, Microsoft-Windows-AppLocker";
-    BlockedByAppControl: "App Control for Business blocks it";
+    BlockedByAppControl: "App Control for Business or Smart App Control blocks it";
     CodeIntegrityLog: "Event Viewer, Microsoft-Windows-CodeIntegrity";
     FolderIs: "Folder: {folder}";
+    BuiltBlocked: "Programs that you build may be blocked";
+    BuiltBlockedWhy: "Go works, but this machine did not start the small program that Upgo built with it. `go run`, `go test` and your own programs fail in the same way. The usual cause on Linux is a file system mounted with `noexec`, SELinux or fapolicyd. Ask your administrator to allow the programs that you build.";
+    BuiltBlockedOnWindowsWhy: "Go works, but Windows did not start the small program that Upgo built with it: {reason}. `go run`, `go test` and your own programs fail in the same way. See {log} for details. Ask your administrator to allow the programs that you build.";
+    SmartAppControlOn: "Smart App Control is on";
+    SmartAppControlOnWhy: "Smart App Control starts only programs that are signed or well known, and has no exceptions. It may block programs that you build with Go, programs of `go install`, and updates of Upgo. You can turn it off under Windows Security > App & browser control, but turning it on again may require a reset of Windows. Upgo never turns it off.";
+    SmartAppControlEvaluates: "Smart App Control is evaluating this machine";
+    SmartAppControlEvaluatesWhy: "Windows blocks nothing yet, but may turn Smart App Control on by itself. Then it starts only programs that are signed or well known, and may block those that you build with Go. You can turn it off under Windows Security > App & browser control.";
+    SmartAppControlState: "VerifiedAndReputablePolicyState is {state}";
     ProgramMissing: "One of Upgo's programs is missing";
     ProgramMissingWhy: "Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.";
     ProgramMissingOnWindowsWhy: "Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Windows Security lists removed files under Protection history. Restore them there and report a false positive. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.";
@@ -510,6 +518,7 @@ sentences! {
     NoServerProvides: "no server provides {file} anymore";
     InUseBy: "{folder} is in use by {programs}";
     DoesNotWork: "{version} does not work on this machine: {reason}";
+    BuiltProgramBlocked: "{version} works, but this machine did not start the small program that it built: {reason}";
     InstallerNoEffect: "Windows Installer reported success, but the change did not take effect";
     UpgoNoPublisher: "this build of Upgo has no release key, so it cannot update itself";
     UpgoNotSigned: "the description of Upgo's newest release is not signed by its publisher";

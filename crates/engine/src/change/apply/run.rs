@@ -113,7 +113,9 @@ impl Run<'_> {
         let begun = ledger.begun().clone();
         let mut warnings = context.warnings;
         warnings.extend(skipped.into_iter().map(Problem::from));
-        let problem = warnings.iter().find(|warning| warning.code == Code::ToolBuild).cloned();
+        // what was asked for has been done only in part, or does not serve its purpose here
+        let is_lasting = |warning: &&Problem| matches!(warning.code, Code::ToolBuild | Code::ProgramBlocked);
+        let problem = warnings.iter().find(is_lasting).cloned();
         let changes_something = context.plan.action != Action::Download;
         let seal = context.site.seal(Outcome::Done, changes_something, problem);
         ledger.end(Seal { proof: context.proof, downloaded: context.downloaded, ..seal })?;

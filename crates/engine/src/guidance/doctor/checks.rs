@@ -84,6 +84,10 @@ checks! {
         network::intercepted, unless network::not_asked;
     "network.go-dev-blocked", Caution, "The release list is reachable", network::blocked, unless network::not_asked;
     "policy.execution-blocked", Problem, "No policy blocks Go", protection::blocked;
+    "policy.built-blocked", Caution, "Programs that Go builds can start", protection::built_blocked;
+    "policy.smart-app-control", Caution, "Smart App Control is not on", protection::smart_app_control;
+    "policy.smart-app-control-evaluates", Hint, "Smart App Control does not evaluate this machine",
+        protection::smart_app_control_evaluates;
     "antivirus.quarantined", Problem, "None of Upgo's programs is missing", protection::quarantined;
     "antivirus.slow-install", Hint, "No virus scanner slows down installations", protection::slow_install;
     "shell.profile-overrides", Caution, "No shell startup file sets its own Go", profiles::overrides;

@@ -40,6 +40,8 @@ pub struct Facts<'a> {
     pub trees: Vec<ExaminedGo>,
     /// The products that the official installer has registered.
     pub products: Vec<Product>,
+    /// The state of Smart App Control; `None` if it is off, or not part of the system.
+    pub smart_app_control: Option<SmartAppControl>,
     /// The programs installed with `go install`.
     pub tools: Vec<Tool>,
     /// The folder into which `go install` puts them.
@@ -118,6 +120,29 @@ impl Store {
         let (after, before) = self.switches.split_at(self.switches.partition_point(|switch| switch.at > time));
         // Without an older switch, more of them may have happened in between.
         before.first().and(after.last())?.from.as_ref()
+    }
+}
+
+/// The state of Smart App Control, if it is not off.
+///
+/// Source: <https://learn.microsoft.com/windows/apps/develop/smart-app-control/test-your-app-with-smart-app-control>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmartAppControl {
+    /// It blocks programs that are neither signed nor well known.
+    On = 1,
+    /// It blocks nothing, and Windows decides later whether it turns it on or off.
+    Evaluates = 2,
+}
+
+impl SmartAppControl {
+    /// The state with this number in the registry; `None` if it is off.
+    pub fn of(state: u32) -> Option<Self> {
+        [Self::On, Self::Evaluates].into_iter().find(|known| known.number() == state)
+    }
+
+    /// Its number in the registry.
+    pub(super) fn number(self) -> u32 {
+        self as u32
     }
 }
 

@@ -21,7 +21,7 @@ mod system_go;
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
-pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, Store, Switched};
+pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
 pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
 pub(crate) use home::ROOM;
 

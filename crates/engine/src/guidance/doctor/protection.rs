@@ -3,35 +3,66 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Brought, Diagnosis, Facts, system_go};
+use super::{Brought, Diagnosis, Facts, SmartAppControl, system_go};
 use crate::fix::Fix;
+use crate::platform::RefusedBy;
+use crate::report::{Code, Problem};
 use crate::words::{Sentence, Statement};
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);
 
-/// The errors with which Windows refuses to start a program, each with its meaning and the log that records it.
-///
-/// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
-const REFUSALS: [(u32, Sentence, Sentence); 3] = [
-    (225, Sentence::TreatedAsMalware, Sentence::SecurityHistory),
-    (1260, Sentence::BlockedByRestriction, Sentence::AppLockerLog),
-    (4551, Sentence::BlockedByAppControl, Sentence::CodeIntegrityLog),
-];
-
 /// The last smoke test of a toolchain failed because Windows refused to start it.
 pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows())?;
-    let number = error_number(&problem.message)?;
-    let (_, why, log) = REFUSALS.into_iter().find(|(known, ..)| *known == number)?;
+    let is_about_go = |problem: &&Problem| problem.code != Code::ProgramBlocked;
+    let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows()).filter(is_about_go)?;
+    let (why, log) = refusal(problem)?;
     let explanation = Sentence::BlockedWhy.with("reason", why).with("log", log);
     let evidence = [Statement::quoted(problem.message.clone()), Sentence::FolderIs.with("folder", &*facts.store.home)];
     let found = Diagnosis::new(Sentence::Blocked, explanation).shown_by(evidence);
     Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
 
+/// The last smoke test of a toolchain passed, but the machine refused to start the program that it built.
+pub(super) fn built_blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let problem = facts.store.last_failure.as_ref().filter(|problem| problem.code == Code::ProgramBlocked)?;
+    let explanation = match refusal(problem).filter(|_| facts.is_windows()) {
+        Some((why, log)) => Sentence::BuiltBlockedOnWindowsWhy.with("reason", why).with("log", log),
+        None => Sentence::BuiltBlockedWhy.into(),
+    };
+    let evidence = problem.statement.as_deref().cloned();
+    let evidence = evidence.unwrap_or_else(|| Statement::quoted(problem.message.clone()));
+    Some(Diagnosis::new(Sentence::BuiltBlocked, explanation).shown_by([evidence]))
+}
+
+/// What refused to start a program according to a problem with a number of Windows, and the log that records it.
+fn refusal(problem: &Problem) -> Option<(Sentence, Sentence)> {
+    Some(match RefusedBy::of(error_number(&problem.message)?)? {
+        RefusedBy::Scanner => (Sentence::TreatedAsMalware, Sentence::SecurityHistory),
+        RefusedBy::Restriction => (Sentence::BlockedByRestriction, Sentence::AppLockerLog),
+        RefusedBy::AppControl => (Sentence::BlockedByAppControl, Sentence::CodeIntegrityLog),
+    })
+}
+
+/// Smart App Control is on.
+pub(super) fn smart_app_control(facts: &Facts<'_>) -> Option<Diagnosis> {
+    in_state(facts, SmartAppControl::On, Sentence::SmartAppControlOn, Sentence::SmartAppControlOnWhy)
+}
+
+/// Windows may turn Smart App Control on.
+pub(super) fn smart_app_control_evaluates(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let (title, explanation) = (Sentence::SmartAppControlEvaluates, Sentence::SmartAppControlEvaluatesWhy);
+    in_state(facts, SmartAppControl::Evaluates, title, explanation)
+}
+
+fn in_state(facts: &Facts<'_>, state: SmartAppControl, title: Sentence, explanation: Sentence) -> Option<Diagnosis> {
+    let found = facts.smart_app_control.filter(|found| *found == state)?;
+    let evidence = Sentence::SmartAppControlState.with("state", found.number().to_string());
+    Some(Diagnosis::new(title, explanation).shown_by([evidence]))
+}
+
 /// The number in `… (os error 1260)`.
-fn error_number(message: &str) -> Option<u32> {
+fn error_number(message: &str) -> Option<i32> {
     let (_, rest) = message.rsplit_once("os error ")?;
     let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
     rest.get(..end)?.parse().ok()

@@ -3,6 +3,8 @@ mod condition;
 mod confinement;
 mod guarded;
 mod processes;
+#[path = "../../../../launcher/src/refused_by.rs"]
+mod refused_by;
 mod removal;
 #[cfg(unix)]
 mod unix;
@@ -26,6 +28,7 @@ pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, THREAD
 pub(crate) use guarded::{why_open, why_open_to_install};
 pub use os::HeldFolder;
 pub use os::ProcessTree;
+pub use os::ancestors;
 pub use os::become_program;
 pub use os::condition;
 pub use os::confinement;
@@ -34,8 +37,9 @@ pub use os::start_in_window;
 pub use os::time_zone;
 pub use os::why_not_roots;
 pub use os::{
-    Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable, machine_name,
-    native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds, without_window,
+    Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable,
+    is_start_refused, machine_name, native_target, read_at, share_content, sync_dir, sync_tree, system, who_holds,
+    without_window,
 };
 pub use os::{
     FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
@@ -57,6 +61,7 @@ pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{process_user, report_event, send_to_journald};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
 pub use processes::{Processes, RunningProgram, may_have_written};
+pub(crate) use refused_by::RefusedBy;
 pub use removal::remove_tree;
 
 /// The separator of PATH and of other lists of folders.

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use upgo_engine::buildinfo::BuildInfo;
-use upgo_engine::doctor::{Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, Store, Switched, examine};
+use upgo_engine::doctor::{
+    Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched, examine,
+};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::fix::Able;
 use upgo_engine::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
@@ -30,6 +32,7 @@ pub(crate) struct Patient {
     windows: bool,
     path: Vec<StoredPath>,
     registry: Dump,
+    smart_app_control: Option<SmartAppControl>,
     variables: BTreeMap<&'static str, &'static str>,
     writable: Vec<&'static str>,
     arch: &'static str,
@@ -91,6 +94,7 @@ impl Patient {
             registry: Dump::default(),
             variables: BTreeMap::from([("SystemRoot", "C:/Windows"), ("SystemDrive", "C:"), ("USERNAME", "Zoe")]),
             writable: Vec::new(),
+            smart_app_control: None,
             arch: "amd64",
             trees: Vec::new(),
             tools: Vec::new(),
@@ -101,6 +105,11 @@ impl Patient {
             editors: Vec::new(),
             able: Able { add_to_path: true, edit_path: true, installed },
         }
+    }
+
+    pub(crate) fn smart_app_control(mut self, state: SmartAppControl) -> Self {
+        self.smart_app_control = Some(state);
+        self
     }
 
     /// Changes the machine.
@@ -218,6 +227,7 @@ impl Patient {
             active: root.map(|root| found(&root, of_go, self.arch)),
             trees: self.trees.clone(),
             products: products(&self.registry, &UninstallKeys::default()),
+            smart_app_control: self.smart_app_control,
             tools: self.tools.clone(),
             tools_folder: Some(PathBuf::from(user).join("go/bin")),
             newest: Some(self.newest.clone()),

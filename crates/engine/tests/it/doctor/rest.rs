@@ -1,7 +1,7 @@
 //! Findings about Upgo itself, the network and other programs.
 use std::time::Duration;
 
-use upgo_engine::doctor::LastCheck;
+use upgo_engine::doctor::{LastCheck, SmartAppControl};
 use upgo_engine::platform::Volume;
 use upgo_engine::report::{Code, Problem};
 
@@ -104,6 +104,10 @@ fn network() -> Vec<Row> {
 fn protection() -> Vec<Row> {
     let refused = "go1.27.3 does not work on this machine: `go1.27.3.exe version` could not be started: \
                    blocked by group policy (os error 1260)";
+    let unknown = "go1.27.3 works, but this machine did not start the small program that it built: \
+                   an Application Control policy has blocked this file (os error 4551)";
+    let noexec = "go1.27.3 works, but this machine did not start the small program that it built: \
+                  Permission denied (os error 13)";
     vec![
         Row::new(
             "policy.execution-blocked",
@@ -112,6 +116,27 @@ fn protection() -> Vec<Row> {
         .reads("A policy prevents Go from starting", &[refused, "Folder: C:/Users/Zoe/AppData/Local/Upgo"])
         .explains("Event Viewer, Microsoft-Windows-AppLocker")
         .fixed_by("upgo system install"),
+        Row::new(
+            "policy.built-blocked",
+            Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::ProgramBlocked, unknown))),
+        )
+        .reads("Programs that you build may be blocked", &[unknown])
+        .explains("Event Viewer, Microsoft-Windows-CodeIntegrity"),
+        Row::new(
+            "policy.built-blocked",
+            Patient::linux().store(|store| store.last_failure = Some(Problem::new(Code::ProgramBlocked, noexec))),
+        )
+        .reads("Programs that you build may be blocked", &[noexec])
+        .explains("`noexec`, SELinux or fapolicyd"),
+        Row::new("policy.smart-app-control", Patient::windows().smart_app_control(SmartAppControl::On))
+            .reads("Smart App Control is on", &["VerifiedAndReputablePolicyState is 1"])
+            .explains("programs that you build with Go"),
+        Row::new(
+            "policy.smart-app-control-evaluates",
+            Patient::windows().smart_app_control(SmartAppControl::Evaluates),
+        )
+        .reads("Smart App Control is evaluating this machine", &["VerifiedAndReputablePolicyState is 2"])
+        .explains("may turn Smart App Control on by itself"),
         Row::new(
             "antivirus.quarantined",
             Patient::windows()

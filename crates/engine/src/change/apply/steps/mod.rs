@@ -78,7 +78,7 @@ pub(super) fn run(
             return Ok(StepEffect::Looked);
         }
         Step::Test { version } => {
-            test::test(site, context.id, version, context.cancel)?;
+            test::test(context, version)?;
             return Ok(StepEffect::Looked);
         }
         Step::Rehearse { from, to, projects, tests } => {

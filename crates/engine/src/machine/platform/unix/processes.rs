@@ -43,6 +43,11 @@ pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
+/// Not used on Unix, where SHELL names the shell of the user.
+pub fn ancestors() -> Vec<PathBuf> {
+    Vec::new()
+}
+
 /// Does nothing, because processes do not open a console window on Unix.
 pub fn without_window(command: &mut Command) -> &mut Command {
     command

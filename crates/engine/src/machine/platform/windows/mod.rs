@@ -50,9 +50,9 @@ pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, private, share};
 pub use process_tree::ProcessTree;
-pub use processes::without_window;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
-pub use program::{EXECUTABLE, is_executable};
+pub use processes::{ancestors, without_window};
+pub use program::{EXECUTABLE, is_executable, is_start_refused};
 pub(crate) use registry::with_nul;
 pub use registry::{
     HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,

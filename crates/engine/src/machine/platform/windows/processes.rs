@@ -47,7 +47,37 @@ pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     }
 }
 
+/// The file names of the programs that started this process, the nearest first. An ID is used again after its process
+/// has ended, so a process that is younger than its child is not its parent.
+pub fn ancestors() -> Vec<PathBuf> {
+    let entries = entries();
+    let mut found = Vec::new();
+    let mut pid = std::process::id();
+    while found.len() < NEAREST {
+        let Some(parent) = entries.iter().find(|entry| entry.th32ProcessID == pid).map(|own| own.th32ParentProcessID)
+        else {
+            break;
+        };
+        let Some(entry) = entries.iter().find(|entry| entry.th32ProcessID == parent && parent != pid) else { break };
+        if started(parent) > started(pid) {
+            break;
+        }
+        let name = entry.szExeFile.split(|unit| *unit == 0).next().unwrap_or_default();
+        found.push(PathBuf::from(OsString::from_wide(name)));
+        pid = parent;
+    }
+    found
+}
+
+/// The maximum number of ancestors to name; also the end of a circle of reused IDs.
+const NEAREST: usize = 8;
+
 fn pids() -> Vec<u32> {
+    entries().iter().map(|entry| entry.th32ProcessID).collect()
+}
+
+/// The running processes.
+fn entries() -> Vec<PROCESSENTRY32W> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot
     let snapshot = unsafe { CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0) };
@@ -56,17 +86,17 @@ fn pids() -> Vec<u32> {
     }
     let snapshot = ProcessHandle(snapshot);
     let mut entry = PROCESSENTRY32W { dwSize: ENTRY_SIZE, ..Default::default() };
-    let mut pids = Vec::new();
+    let mut entries = Vec::new();
     // SAFETY: the handle is open, and `entry` contains its size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32firstw
     let mut more = unsafe { Process32FirstW(snapshot.0, &raw mut entry) };
     while more != 0 {
-        pids.push(entry.th32ProcessID);
+        entries.push(entry);
         // SAFETY: as above.
         // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-process32nextw
         more = unsafe { Process32NextW(snapshot.0, &raw mut entry) };
     }
-    pids
+    entries
 }
 
 /// The start time of a process.
@@ -132,6 +162,13 @@ impl Drop for ProcessHandle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_ancestor_is_the_program_that_started_this_one() {
+        // cargo, or the script that runs the tests under Wine
+        let found = ancestors();
+        assert!(found.len() <= NEAREST && found.iter().all(|name| name.parent() == Some(Path::new(""))), "{found:?}");
+    }
 
     #[test]
     fn a_verbatim_path_equals_the_path_that_a_process_reports() {

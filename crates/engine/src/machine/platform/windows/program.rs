@@ -1,5 +1,8 @@
 //! The properties of programs on Windows.
+use std::io;
 use std::path::Path;
+
+use super::super::RefusedBy;
 
 /// The extension of a program's file name.
 pub const EXECUTABLE: &str = ".exe";
@@ -7,4 +10,9 @@ pub const EXECUTABLE: &str = ".exe";
 /// Whether a shell would start the program.
 pub fn is_executable(program: &Path) -> bool {
     program.is_file()
+}
+
+/// Whether a guard of the machine refused to start a program that is there: a virus scanner or a policy.
+pub fn is_start_refused(error: &io::Error) -> bool {
+    error.raw_os_error().is_some_and(|code| RefusedBy::of(code).is_some())
 }
