@@ -706,6 +706,8 @@ export type Code =
   | "UPGO-BACKGROUND-UNSUPPORTED"
   /** Starting Upgo at sign-in is turned off in the system settings. */
   | "UPGO-BACKGROUND-OFF"
+  /** The hourly check is disabled in Task Scheduler. */
+  | "UPGO-BACKGROUND-TASK-OFF"
   /** The system refused to change what it starts automatically. */
   | "UPGO-BACKGROUND-FAILED"
   /** A server cannot be reached. */
@@ -822,6 +824,8 @@ export type Code =
   | "UPGO-CACHE-COST"
   /** The new toolchain failed its test. */
   | "UPGO-SMOKE-FAILED"
+  /** This machine does not start the programs that Go builds here. */
+  | "UPGO-PROGRAM-BLOCKED"
   /** The machine has changed since the plan was made. */
   | "UPGO-PLAN-MOVED"
   /** A change failed, and the previous state could not be restored completely. */
@@ -836,6 +840,8 @@ export type Code =
   | "UPGO-PROFILE-LEFT"
   /** A new terminal finds no Go, because PATH is left to you. */
   | "UPGO-PATH-LEFT"
+  /** Explorer did not answer when it was told about the changed environment. */
+  | "UPGO-ENV-UNHEARD"
   /** A variable cannot be edited safely. */
   | "UPGO-ENV-REFUSED"
   /** GOROOT is set. */
@@ -1907,6 +1913,10 @@ export type Overview = {
   headline: Headline | null;
   /**  The Go that a new terminal runs. */
   active: Active | null;
+  /**  Why that Go does not work there, whatever the folder; `null` if it works. */
+  problem: Problem | null;
+  /**  Whether the offer, as the first Go, would be added to PATH. */
+  addsToPath: boolean;
   /**  The toolchain that the switch selects. */
   current: Version | null;
   /**  The toolchains in Upgo's store, newest first. */
@@ -1954,6 +1964,14 @@ export type Overview = {
   pausedUntil: Timestamp | null;
   /**  Warnings for the user. */
   warnings: Problem[];
+};
+
+/**  What a problem itself says to do, instead of its code. */
+export type OwnAdvice = {
+  /**  In English. Not `next` if that names a command or its options, which the window does not have. */
+  english: string;
+  /**  The same as data, for the window's languages. Its names may change. */
+  statement: Statement;
 };
 
 /**  Who updates Upgo's programs, instead of Upgo. */
@@ -2149,6 +2167,8 @@ export type Problem = {
   causes: string[];
   /**  The message as data, for the window's languages; absent if it has words of English only. Its names may change. */
   statement?: Statement | null;
+  /**  What to do in the window; absent if it is what the code says. */
+  advice?: OwnAdvice | null;
   /**  The outcome of the failed change; absent if the problem is not about a change, or if it is unknown. */
   became?: Became | null;
 };
@@ -3026,6 +3046,14 @@ export type Sentence =
   | "blockedByAppControl"
   | "codeIntegrityLog"
   | "folderIs"
+  | "builtBlocked"
+  | "builtBlockedWhy"
+  | "builtBlockedOnWindowsWhy"
+  | "smartAppControlOn"
+  | "smartAppControlOnWhy"
+  | "smartAppControlEvaluates"
+  | "smartAppControlEvaluatesWhy"
+  | "smartAppControlState"
   | "programMissing"
   | "programMissingWhy"
   | "programMissingOnWindowsWhy"
@@ -3283,6 +3311,7 @@ export type Sentence =
   | "noServerProvides"
   | "inUseBy"
   | "doesNotWork"
+  | "builtProgramBlocked"
   | "installerNoEffect"
   | "upgoNoPublisher"
   | "upgoNotSigned"
@@ -3411,6 +3440,71 @@ export type Sentence =
   | "variableBreaksGo"
   | "variableBreaksGoWhy"
   | "pathNotAllowed"
+  | "currentButNone"
+  | "currentButOther"
+  | "asTheCodeSays"
+  | "putFirstOnPath"
+  | "putBeforeOnPath"
+  | "putFirstInShell"
+  | "addToPathAndOpen"
+  | "pathByVariable"
+  | "pathBySetting"
+  | "pathByPolicy"
+  | "seePath"
+  | "addLineToStartup"
+  | "setHomeOrLeavePath"
+  | "editYourself"
+  | "closeWriter"
+  | "useUserOrGoScope"
+  | "useUserScope"
+  | "removeGoEnvOff"
+  | "useAdminTerminal"
+  | "useSameHome"
+  | "seeGoVariables"
+  | "useOtherScope"
+  | "chooseOtherValue"
+  | "useOwnHome"
+  | "closeToOthers"
+  | "useEmptyHome"
+  | "replaceLink"
+  | "useFolderAsHome"
+  | "setUserFolder"
+  | "useHomeAlone"
+  | "useFullPath"
+  | "useHomeWithout"
+  | "homeIsNoSetting"
+  | "didYouMean"
+  | "fixPosition"
+  | "fixOrRestoreSettings"
+  | "fixSettingsFile"
+  | "waitOrEnd"
+  | "closeAndRepeat"
+  | "seeBroken"
+  | "repeatAndAgree"
+  | "installAndUse"
+  | "switchFirst"
+  | "installFitting"
+  | "installNewestOfBundle"
+  | "leaveOldGo"
+  | "installPublished"
+  | "repairVersion"
+  | "waitForRecords"
+  | "bundleAgain"
+  | "proofRequired"
+  | "checkDateFirst"
+  | "addressExample"
+  | "proxyExample"
+  | "allowHost"
+  | "giveServerLogin"
+  | "giveProxyLogin"
+  | "certificatesInPem"
+  | "installNewestUpgo"
+  | "allowReading"
+  | "reinstallProgram"
+  | "addModuleFolders"
+  | "installDesktopOrSchedule"
+  | "installDesktopOrOff"
+  | "askToDeleteTask"
   | "promptUnattended"
   | "deadlinePassed"
   | "rehearsalRuns"
@@ -4125,6 +4219,8 @@ export type Vulnerability = {
 export type Waiting =
   /**  No bytes arrive. */
   | { kind: "network" }
+  /**  The user has not answered the administrator prompt yet. */
+  | { kind: "prompt" }
   /**  Another program has to finish first. */
   | {
       kind: "other";

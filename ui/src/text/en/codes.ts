@@ -88,6 +88,11 @@ export const codes: Record<Code, ProblemWords> = {
     machine: "The background mode is unchanged. Your choice in the system settings takes precedence.",
     remedy: "Turn Upgo on in Task Manager, under Startup apps, then try again.",
   },
+  "UPGO-BACKGROUND-TASK-OFF": {
+    title: "The hourly check is disabled in Task Scheduler",
+    machine: "The background mode is unchanged. Your choice in Task Scheduler takes precedence.",
+    remedy: "Enable the task in Task Scheduler, in the folder Upgo, then try again.",
+  },
   "UPGO-BACKGROUND-UNSUPPORTED": {
     title: "This background mode is not available here",
     machine: "The background mode is unchanged.",
@@ -166,6 +171,12 @@ export const codes: Record<Code, ProblemWords> = {
     title: "A variable cannot be edited safely",
     machine: "The variable is unchanged.",
     remedy: "Change it where it is set.",
+  },
+  "UPGO-ENV-UNHEARD": {
+    title: "Explorer did not answer when it was told about the changed environment",
+    machine:
+      "The change was made. A terminal opened from the Start menu or the taskbar may still have the old environment.",
+    remedy: "Sign out or restart Explorer if a new terminal does not find go.",
   },
   "UPGO-FILE-BUSY": {
     title: "Another program is using a file",
@@ -365,6 +376,11 @@ export const codes: Record<Code, ProblemWords> = {
     title: "A shell startup file was not edited",
     machine: "The rest of the change is not affected.",
     remedy: "Edit the file yourself. Or take ownership of it, make it writable, and try again.",
+  },
+  "UPGO-PROGRAM-BLOCKED": {
+    title: "This machine does not start the programs that Go builds here",
+    machine: "Go itself works. A virus scanner or a policy refuses programs that it does not know.",
+    remedy: "Ask your administrator to allow the programs that you build. Health says what blocks them.",
   },
   "UPGO-PROJECT-EDIT": {
     title: "Upgo cannot edit a file of a project",
