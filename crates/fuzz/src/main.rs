@@ -21,6 +21,8 @@ mod command_line;
 mod failure;
 #[path = "../../launcher/src/fuzz.rs"]
 mod launcher;
+#[path = "../../launcher/src/refused_by.rs"]
+mod refused_by;
 
 static TARGET: OnceLock<fn(&[u8])> = OnceLock::new();
 

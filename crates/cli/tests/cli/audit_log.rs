@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 
 use crate::lab;
 
@@ -228,7 +230,7 @@ fn the_file_of_a_policy_is_one_for_each_account_and_no_link() {
     let name = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let name =
         name.into_iter().find(|name| Path::new(name).extension().is_some_and(|ending| ending == "jsonl")).unwrap();
-    let who = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
+    let who = std::process::Command::new("id").arg("-un").output_in_time().unwrap().stdout;
     assert_eq!(name, format!("{}.jsonl", String::from_utf8(who).unwrap().trim()));
     let (file, lock) = (folder.join(&name), folder.join(name.replace(".jsonl", ".lock")));
     let refused = |what: &str| {

@@ -665,7 +665,7 @@ export const sentences: Record<Sentence, string> = {
   didYouMean: "你指的是 `{name}` 吗？{then}",
   fixPosition: "请修正文件的这个位置。",
   fixOrRestoreSettings:
-    "请在编辑器中修正 {path}，或恢复上次有效的设置：`upgo settings import \"{good}\"`。如果删除它，所有设置都会使用默认值。",
+    '请在编辑器中修正 {path}，或恢复上次有效的设置：`upgo settings import "{good}"`。如果删除它，所有设置都会使用默认值。',
   fixSettingsFile: "请在编辑器中修正 {path}，然后重试。如果删除它，所有设置都会使用默认值。",
   waitOrEnd: "请等它完成后重试。如果该进程没有响应，请结束它：下一个命令会完成或还原它的更改。",
   closeAndRepeat: "请关闭它，然后重试。",
