@@ -91,7 +91,7 @@ mod tests {
         let user = RegKey::predef(HKEY_CURRENT_USER);
         let (key, _) = user.create_subkey(&path).unwrap();
         let (tell, told) = mpsc::channel();
-        let patience = Duration::from_secs(60);
+        let patience = Duration::from_mins(1);
         watch_key(&path, move || tell.send(()).unwrap_or_default()).unwrap();
         told.recv_timeout(patience).expect("once at first, when it is watched");
         for light in [0_u32, 1] {

@@ -28,7 +28,7 @@ pub fn start_menu_folder() -> Option<PathBuf> {
     known_folder(&FOLDERID_Programs)
 }
 
-/// The folder of the user's documents, in which PowerShell looks for its profile. It is often in OneDrive.
+/// The folder of the user's documents, in which PowerShell looks for its profile. It is often in `OneDrive`.
 pub fn documents_folder() -> Option<PathBuf> {
     known_folder(&FOLDERID_Documents)
 }
