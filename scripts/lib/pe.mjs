@@ -12,9 +12,9 @@ const SUBSYSTEMS = { 2: "window", 3: "console" };
  * `version` with the texts of its version, or undefined. Throws if the file is something else.
  */
 export function readProgram(bytes) {
-  const header = bytes.readUInt32LE(0x3c);
+  const header = bytes.length < 0x40 ? 0 : bytes.readUInt32LE(0x3c);
   const optional = header + 24;
-  if (bytes.toString("latin1", header, header + 4) !== "PE\0\0" || bytes.readUInt16LE(optional) !== 0x20b) {
+  if (bytes.length < optional + 240 || bytes.toString("latin1", header, header + 4) !== "PE\0\0" || bytes.readUInt16LE(optional) !== 0x20b) {
     throw new Error("not a 64-bit program for Windows");
   }
   const file = { bytes, sections: sections(bytes, header), directory: (index) => bytes.readUInt32LE(optional + 112 + 8 * index) };

@@ -91,6 +91,8 @@ function asWindows(words, change = () => {}, arch = "x64") {
     const programs = join(folder, "built");
     for (const name of ["built", "node_modules", "ui/dist"]) mkdirSync(join(folder, name), { recursive: true });
     for (const name of ["upgo.exe", "upgo-desktop.exe", "upgo-launcher.exe"]) writeFileSync(join(programs, name), name);
+    // The programs are empty here; tests/windows/programs.test.mjs reads real ones.
+    writeFileSync(join(folder, "scripts/lib/loadable.mjs"), "export const mustLoad = () => {};\n");
     change(folder);
     const log = join(folder, "started");
     writeFileSync(log, "");

@@ -687,7 +687,7 @@ export const planScreens = {
       ["What will happen, in this order. Each step can be undone.", "将按此顺序执行。每一步都可以撤销。"],
       ["PATH does not change", "PATH 不变"],
       ["gopls is running (2 processes)", "gopls 正在运行（2 个进程）"],
-      ["Turn on “Change PATH when needed” in Settings.", "请在“设置”中打开“需要时更改 PATH”。"],
+      ["or let Upgo do it: upgo settings set modify-path true", "也可以打开设置“需要时更改 PATH”（upgo settings set modify-path true）"],
       ["Open the setting", "打开该设置"],
       ["78.9 MB download", "下载 78.9 MB"],
       ["Upgrade now", "立即升级"],

@@ -30,8 +30,10 @@ const MOST_AT_START = 45_000;
  * Hooks in plans, in the history and in Settings added 2.5 kB, of which 1.7 kB are words.
  * Managed settings, withheld versions, the request and the report for the administrator added 9.5 kB, of which 2.8 kB are
  * words. Dialogs as one file instead of seven took 4.5 kB away.
+ * The own advice of each error in Chinese (66 sentences) added 3 kB; a prompt that waits, a PATH that is left to the user,
+ * and a Go whose commands fail added 0.6 kB.
  */
-const MOST_IN_ALL = 200_000;
+const MOST_IN_ALL = 206_000;
 
 describe("the built page", () => {
   before(() => {

@@ -17,7 +17,7 @@ const engine = (path: string) => readFileSync(new URL(`../../../crates/engine/sr
 const english = new Map(
   [...engine("base/words/sentences.rs").matchAll(/^ {4}(\w+): "(.*)";$/gm)].map(([, name = "", text = ""]) => [
     `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-    text,
+    text.replaceAll('\\"', '"'),
   ]),
 );
 const chinese = new Map(Object.entries(statements.sentences));
