@@ -63,7 +63,8 @@ story(
     await page.press("plan-apply");
     await page.reaches("done");
     await page.reads(/a new terminal finds no Go/);
-    assert.doesNotMatch(await bodyOf(page), /Verified in a new terminal|may not change PATH/);
+    await until("the plan is closed", async () => !(await page.has("plan-apply")));
+    assert.doesNotMatch(await bodyOf(page), /Verified in a new terminal|Terminals now run|may not change PATH/);
   },
 );
 

@@ -93,6 +93,14 @@ describe("the hero's title and sentence", () => {
     expect(said.sentence).toBe("It took 18 seconds.");
   });
 
+  test("does not say what terminals run after a switch where PATH is left to the user", () => {
+    const view = viewOf("working-after-switch");
+    if (view.kind !== "working") throw new Error(view.kind);
+    const left = { code: "UPGO-PATH-REFUSED", message: "", means: "", next: "" } as unknown as Problem;
+    const said = heroOf({ ...view, plan: { ...view.plan, warnings: [left] } }, english);
+    expect(said.restless).not.toContain("Terminals");
+  });
+
   test("does not call a Go up to date and no more if every go command fails", () => {
     const problem = { code: "UPGO-GO-VALUE", message: "", means: "", next: "", causes: [] } as unknown as Problem;
     expect(heroOn("home-current", { problem }, english)).toMatchObject({

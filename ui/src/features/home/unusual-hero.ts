@@ -54,7 +54,10 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
     return { ...offered, title, restless: progress.switched ? undefined : unusual.stopping };
   }
   const before = overview?.active?.version;
-  const runs = progress.switched ? plan.to && unusual.switched(plan.to) : before && unusual.untilSwitch(before);
+  // where PATH is left to the user, new terminals may run another Go, or none
+  const isLeft = plan.warnings.some(({ code }) => code === "UPGO-PATH-REFUSED");
+  const after = isLeft ? null : plan.to && unusual.switched(plan.to);
+  const runs = progress.switched ? after : before && unusual.untilSwitch(before);
   const switches = plan.steps.some((step) => step.kind === "switch");
   return {
     ...offered,
