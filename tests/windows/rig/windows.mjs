@@ -40,7 +40,8 @@ export class Windows {
   /** The Windows of a user with this name. */
   constructor(user = userInfo().username) {
     const { WINEPREFIX, UPGO_HOME, UPGO_TEST_REGISTRY, ...env } = process.env;
-    this.#env = { ...env, USER: user, LOGNAME: user, WINEPREFIX: join(this.#folder, "prefix") };
+    // This Windows is a test's own, so its Start menu may change.
+    this.#env = { ...env, USER: user, LOGNAME: user, WINEPREFIX: join(this.#folder, "prefix"), UPGO_TEST_START_MENU: "1" };
     this.user = user;
     this.run("cmd.exe", ["/c", "exit"]);
     // Every Windows has these folders; Wine does not.

@@ -206,9 +206,9 @@ fn profiles() -> Vec<Row> {
             "A shell startup file sets its own Go",
             &[
                 "C:/Users/Zoe/.bashrc, line 1: export PATH=/c/Go/bin:$PATH",
+                "D:/Documents of Zoe/WindowsPowerShell/profile.ps1, line 1: $env:GOROOT = 'C:/Go'",
                 "C:/Users/Zoe/Documents/PowerShell/profile.ps1, line 1: $env:GOROOT = \"C:/Go\"",
                 "C:/cmd/init.cmd, line 3: set GOROOT=C:/Go",
-                "D:/Documents of Zoe/WindowsPowerShell/profile.ps1, line 1: $env:GOROOT = 'C:/Go'",
             ],
         )
         .explains("override the PATH and variables that Windows stores"),
