@@ -1,9 +1,10 @@
-// npm test [-- --quick] [-- --only PART] [-- --all]: sets up the requirements of the tests and runs every part.
+// npm test, npm run test:windows, npm run test:more [-- --only PART] [-- --all]: sets up the requirements of the tests
+// and runs them.
 //
-// --quick omits Wine. --only runs one part of scripts/lib/parts.mjs. Two parts run at once. A part that passed today on
-// exactly these files, tools and variables is not run again, and counts as it did then; the result says so. --all runs
-// it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N passed, N failed, N
-// skipped`.
+// --only runs one part of scripts/lib/parts.mjs, of whichever command. Two parts run at once. A part that passed today
+// on exactly these files, tools and variables is not run again, and counts as it did then; the result says so. --all
+// runs it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N passed, N
+// failed, N skipped`.
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { add, emptyCount, reason } from "./lib/counting.mjs";
@@ -16,9 +17,9 @@ import { run } from "./lib/run.mjs";
 import { memoryFolder, nodeModules, realGo } from "./lib/tools.mjs";
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" }, all: { type: "boolean" } },
+  options: { group: { type: "string" }, only: { type: "string" }, all: { type: "boolean" } },
 });
-const parts = PARTS.filter((part) => (options.only ? part.name === options.only : !(options.quick && part.slow)));
+const parts = PARTS.filter((part) => (options.only ? part.name === options.only : part.group === options.group));
 if (parts.length === 0) {
   console.error(`no such part; the parts are: ${PARTS.map((part) => part.name).join(", ")}`);
   process.exit(2);
@@ -33,7 +34,6 @@ const states = new Map(parts.map((part) => [part, stateOf(part)]));
 const known = mayRemember ? parts.flatMap((part) => remembered(part) ?? []) : [];
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
 let installed = Promise.resolve();
-const preparations = new Map();
 const waiting = parts.filter((part) => !known.some((result) => result.part === part));
 const ran = await Promise.all([runNext(), runNext()]);
 const results = [...known, ...ran.flat()];
@@ -58,22 +58,12 @@ async function runNext() {
 }
 
 async function runPart(part) {
-  const ready = await prepared(part);
+  const ready = await setUp(part);
   if (ready.problem !== undefined) return notSetUp(ready);
   const reader = new part.reader();
   const [command, args] = part.command();
   console.log(`\n${part.name} $ ${command} ${args.join(" ")}`);
   return reader.end(await run(command, args, { env: ready.env, prefix: `${part.name} | `, onLine: (line) => reader.line(line) }));
-}
-
-/** Sets a part up, and then, while it runs, those that only wait for it to be set up. */
-function prepared(part) {
-  if (!preparations.has(part)) {
-    const ready = setUp(part);
-    preparations.set(part, ready);
-    ready.then(() => waiting.filter(({ setUpAfter }) => setUpAfter === part.name).forEach(prepared));
-  }
-  return preparations.get(part);
 }
 
 async function setUp(part) {

@@ -15,15 +15,16 @@ import { extname, join, normalize } from "node:path";
 import { debianPackages } from "./debian.mjs";
 import { Unavailable, root } from "./tools.mjs";
 
-const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-const CHROMIUM_PACKAGES = ["chromium", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
+/** The one without a window first: it needs a fifth less time for the same tests. */
+const CHROMIUM_NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"];
+const CHROMIUM_PACKAGES = ["chromium-headless-shell", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
 
 /** The path of Chromium, which is installed once if apt can do it. */
 export function chromium() {
   const found = process.env.UPGO_CHROMIUM || CHROMIUM_NAMES.map(onPath).find(Boolean);
   if (found) return found;
   debianPackages(CHROMIUM_PACKAGES);
-  const installed = onPath("chromium");
+  const installed = onPath("chromium-headless-shell");
   if (!installed) throw new Unavailable("Chromium is not on PATH; set UPGO_CHROMIUM to its path");
   return installed;
 }
@@ -44,6 +45,7 @@ export async function launchChromium() {
       "--disable-gpu",
       "--disable-background-networking",
       "--no-first-run",
+      "--process-per-site", // pages share what is compiled
       "--force-color-profile=srgb",
     ],
   });

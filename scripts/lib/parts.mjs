@@ -26,10 +26,10 @@ const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
 const NOTES = ["docs/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 
 /**
- * The parts in the order in which they begin, two at once. `rust` is early because it compiles for long, and `windows`
- * because its tests take longest. `install` is done for one part at a time. `setUp` may return the environment for the
- * part; with `setUpAfter` it is done as soon as that part is set up. `without` are the beginnings of the paths that a
- * part does not read; a part without it is never remembered.
+ * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
+ * which they begin, two at once; what compiles for long comes early. `install` is done for one part at a time. `setUp`
+ * may return the environment for the part. `without` are the beginnings of the paths that a part does not read; a part
+ * without it is never remembered.
  */
 export const PARTS = [
   { name: "tree", reader: NodeTest, command: () => ["node", nodeTests("tests/tree")] },
@@ -67,11 +67,9 @@ export const PARTS = [
   },
   {
     name: "windows",
-    slow: true,
+    group: "windows",
     reader: CargoTest,
     install: windowsRig,
-    // It compiles while tests of this machine run, of which many wait, and as soon as no other part waits for cargo.
-    setUpAfter: "desktop",
     setUp: () => {
       windowsTestPrograms();
       return windowsRig();
@@ -82,7 +80,7 @@ export const PARTS = [
   },
   {
     name: "installers",
-    slow: true,
+    group: "windows",
     reader: NodeTest,
     install: () => debianPackages(WINDOWS_PACKAGERS),
     setUp: windowsRig,
@@ -100,6 +98,7 @@ export const PARTS = [
   },
   {
     name: "ansible",
+    group: "more",
     reader: NodeTest,
     setUp: ansibleRig,
     without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],

@@ -25,7 +25,7 @@ function runs(npm) {
 test("a run whose steps all pass succeeds and prints nothing twice", () => {
   const { status, stdout } = runs('echo "ran $*"');
   assert.equal(status, 0, stdout);
-  assert.deepEqual(stdout.match(/^ran .*$/gm), ["ran ci", "ran test", "ran run check"]);
+  assert.deepEqual(stdout.match(/^ran .*$/gm), ["ran ci", "ran test", "ran run test:windows", "ran run test:more", "ran run check"]);
 });
 
 test("a failed step does not stop the others, and its last lines come again at the end, with its errors", () => {

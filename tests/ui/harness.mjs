@@ -15,6 +15,8 @@ const AXE = { "/axe.min.js": createRequire(import.meta.url).resolve("axe-core/ax
     failure. */
 let stage = null;
 const contexts = new Map();
+/** The pages of each context that no test uses now. */
+const idle = new Map();
 
 async function setStage() {
   const server = await serve(buildMockPage(), AXE);
@@ -38,23 +40,24 @@ const DEFAULTS = {
   reducedMotion: "reduce",
   locale: "en-GB",
   userAgent: undefined, // the browser's own
+  own: false, // whether the page is made for this test and closed after it, because the test changes what navigating keeps
 };
 
 /**
- * Opens a scenario and returns its page once it is drawn. The page is closed at the end of the test, and must not have
- * written to the console.
+ * Opens a scenario and returns its page once it is drawn. At the end of the test it must not have written to the
+ * console.
  */
 export async function open(t, scenario, options = {}) {
-  const { theme, lang, ...window } = { ...DEFAULTS, ...options };
+  const { theme, lang, own, ...window } = { ...DEFAULTS, ...options };
   stage ??= setStage();
   const { server, browser } = await stage;
   const context = await contextOf(browser, window);
-  const page = await context.newPage();
+  const page = (own ? null : await usedBefore(context, window)) ?? (await context.newPage());
   const said = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
   t.after(async () => {
-    await page.close();
+    await (own ? page.close() : leave(context, page));
     assert.deepEqual(said, [], "the console must stay empty");
   });
   const address = new URL(server.address);
@@ -72,6 +75,25 @@ async function contextOf(browser, { width, height, scale, forcedColors, reducedM
   const key = JSON.stringify(window);
   if (!contexts.has(key)) contexts.set(key, newContext(browser, window));
   return contexts.get(key);
+}
+
+/** A page of another test, because a new one takes as long again as opening a scenario in it. */
+async function usedBefore(context, { width, height, forcedColors, reducedMotion }) {
+  const page = idle.get(context)?.pop();
+  if (!page) return null;
+  await page.mouse.move(-1, -1); // it hovers over nothing
+  await page.emulateMedia({ colorScheme: "light", forcedColors, reducedMotion });
+  await page.setViewportSize({ width, height });
+  return page;
+}
+
+/** Empties a page, and keeps it for another test. */
+async function leave(context, page) {
+  await page.goto("about:blank");
+  page.removeAllListeners("console");
+  page.removeAllListeners("pageerror");
+  if (!idle.has(context)) idle.set(context, []);
+  idle.get(context).push(page);
 }
 
 async function newContext(browser, { width, height, scale, forcedColors, reducedMotion, locale, userAgent }) {

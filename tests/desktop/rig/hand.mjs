@@ -36,15 +36,25 @@ const FIND = `
     element.checkVisibility() && (!name || nameOf(element) === name || nameOf(element).startsWith(name + " ")));
 `;
 
+/** Where a target is, whether it can be clicked there, and whether it stands still: by the page's own frames, because a
+    busy machine draws few of them. */
 const WHERE = `${FIND}
-  if (!found || found.disabled || found.ariaDisabled === "true") return null;
-  const { left, top, width, height } = found.getBoundingClientRect();
-  const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)];
-  const hit = document.elementFromPoint(x, y);
-  const scrolls = y < 0 || y >= innerHeight || !hit ? Math.sign(y - innerHeight / 2) : 0;
-  const moves = document.getAnimations().some(({ playState, effect }) =>
-    playState === "running" && effect.getComputedTiming().endTime !== Infinity);
-  return { x, y, scrolls, moves, isOnTop: found.contains(hit) || hit?.closest("label") === found.closest("label") };
+  const done = arguments[1];
+  const look = () => {
+    if (!found || found.disabled || found.ariaDisabled === "true") return null;
+    const { left, top, width, height } = found.getBoundingClientRect();
+    const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    const hit = document.elementFromPoint(x, y);
+    const scrolls = y < 0 || y >= innerHeight || !hit ? Math.sign(y - innerHeight / 2) : 0;
+    const moves = document.getAnimations().some(({ playState, effect }) =>
+      playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+    return { x, y, scrolls, moves, isOnTop: found.contains(hit) || hit?.closest("label") === found.closest("label") };
+  };
+  const before = look();
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const now = look();
+    done(now && { ...now, stands: !now.moves && before?.x === now.x && before?.y === now.y });
+  })));
 `;
 
 const HAS_FOCUS = `${FIND}
@@ -67,6 +77,10 @@ class Hand {
     this.presses = 0;
     this.scrolls = 0;
   }
+
+  where(order) {
+    return this.driver.executeAsync(WHERE, order);
+  }
 }
 
 /** A mouse, without a keyboard. */
@@ -76,27 +90,25 @@ export class Pointer extends Hand {
   /** Clicks the middle of a target once it is enabled and stands still; turns the wheel until it is in the window. */
   async click(target) {
     const order = asTarget(target);
-    let before = null;
     const { x, y } = await until(`${JSON.stringify(order)} can be clicked`, async () => {
-      const at = await this.driver.execute(WHERE, order);
-      if (!at) return null;
-      if (at.scrolls) await this.#scroll(at.scrolls);
-      const stands = before && at.x === before.x && at.y === before.y && !at.moves;
-      before = at;
-      return stands && at.isOnTop ? at : null;
+      const at = await this.where(order);
+      if (at?.scrolls) await this.#scroll(order, at);
+      return at?.stands && at.isOnTop && at;
     });
     const steps = [{ type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
     await this.driver.act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: steps });
     this.presses += 1;
   }
 
-  async #scroll(direction) {
+  /** Turns the wheel once, and waits until the target has moved: a second turn would arrive while a click is aimed. */
+  async #scroll(order, { y: from, scrolls }) {
     const [x, y] = await this.driver.execute("return [Math.round(innerWidth * 0.6), Math.round(innerHeight / 2)]");
     // WebKit scrolls by the difference to the step before
-    this.#turned += direction * SCROLL_PX;
+    this.#turned += scrolls * SCROLL_PX;
     const step = { type: "scroll", x, y, deltaX: 0, deltaY: this.#turned, duration: 0, origin: "viewport" };
     await this.driver.act({ type: "wheel", id: "wheel", actions: [step] });
     this.scrolls += 1;
+    await until("the wheel has scrolled", async () => (await this.where(order))?.y !== from);
   }
 }
 
@@ -131,7 +143,7 @@ export class Keyboard extends Hand {
   /** Presses a key until a target has the focus, and so shows that it can be reached. */
   async moveTo(target, key = "Tab") {
     const order = asTarget(target);
-    await until(`${JSON.stringify(order)} is there`, () => this.driver.execute(WHERE, order));
+    await until(`${JSON.stringify(order)} is there`, () => this.where(order));
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
       if (await this.#has(order)) return;
       await this.press(key);

@@ -66,6 +66,11 @@ export class WebDriver {
     return this.#post("/execute/sync", { script, args });
   }
 
+  /** The same for a function that calls its last argument with the value. */
+  executeAsync(script, ...args) {
+    return this.#post("/execute/async", { script, args });
+  }
+
   /** A picture of the page, as the bytes of a PNG. */
   async screenshot() {
     return Buffer.from(await this.#get("/screenshot"), "base64");

@@ -140,7 +140,7 @@ describe("Home", () => {
     ["failed-digest", "failed"],
   ]) {
     test(`a window that opens onto ${scenario} shows nothing else before`, async (t) => {
-      const page = await open(t, scenario);
+      const page = await open(t, scenario, { own: true });
       await page.addInitScript(() => {
         window.shown = [];
         new MutationObserver(() => {
@@ -158,7 +158,7 @@ describe("Home", () => {
 
 describe("a window that opens at another place", () => {
   test("shows nothing else before", async (t) => {
-    const page = await open(t, "home-current");
+    const page = await open(t, "home-current", { own: true });
     await page.addInitScript(() => {
       let mock;
       Object.defineProperty(window, "__upgo", {
@@ -185,7 +185,7 @@ describe("a window that opens at another place", () => {
 
   for (const call of ["ready", "overview"]) {
     test(`shows what was requested last, even if that was during the call of ${call}`, async (t) => {
-      const page = await open(t, "home-current");
+      const page = await open(t, "home-current", { own: true });
       await page.addInitScript((during) => {
         let mock;
         Object.defineProperty(window, "__upgo", {

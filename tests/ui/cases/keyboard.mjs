@@ -34,7 +34,7 @@ describe("the keyboard", () => {
   });
 
   test("is heard before everything is loaded", async (t) => {
-    const page = await open(t, "home-current");
+    const page = await open(t, "home-current", { own: true });
     let goOn;
     const pressed = new Promise((resolve) => (goOn = resolve));
     await page.route(/\/later-/, (route) => pressed.then(() => route.continue()));

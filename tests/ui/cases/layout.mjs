@@ -367,7 +367,7 @@ describe("the times of every region have room", () => {
   }
 
   test("the region of the system's settings comes before the language of the web view", async (t) => {
-    const page = await open(t, "history-few", { locale: "en-US" });
+    const page = await open(t, "history-few", { locale: "en-US", own: true });
     await page.addInitScript("window.upgoRegion = 'de-DE'");
     await page.reload();
     await page.getByTestId("home-state").waitFor();
