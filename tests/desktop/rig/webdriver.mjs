@@ -89,6 +89,8 @@ export class WebDriver {
       method,
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    }).catch((error) => {
+      throw new Error(`${method} ${path}: ${error.message}`, { cause: error });
     });
     const { value } = await answer.json();
     if (!answer.ok) throw new Error(`${method} ${path}: ${value?.error}, ${value?.message}`);
