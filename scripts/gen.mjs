@@ -1,11 +1,12 @@
 // npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
-// the command-line reference, and the types that the page shares with the program.
+// the command-line reference, what Windows answers, and the types that the page shares with the program.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { desktopLibraries } from "./lib/desktop.mjs";
+import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +17,7 @@ const programs = testPrograms();
 const files = {
   ...JSON.parse(output("generate")),
   "docs/cli.md": commandLine(),
+  "docs/windows.md": withAnswers(readFileSync(join(root, "docs/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
 };
 for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {

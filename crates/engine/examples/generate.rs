@@ -18,7 +18,7 @@ use upgo_engine::engine::{
     CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
     LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport,
     SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport, WhatsNewReport,
-    WhyReport,
+    WhyReport, WindowsProbeReport,
 };
 use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::log::LogEntry;
@@ -99,6 +99,7 @@ fn main() {
     add::<DoctorPlans>(&mut files, "doctor-dry-run");
     add::<DoctorChanges>(&mut files, "doctor-fix");
     add::<DoctorIgnored>(&mut files, "doctor-ignore");
+    add::<WindowsProbeReport>(&mut files, "doctor-windows-probe");
     add::<VerifyReport>(&mut files, "verify");
     add::<ProofChain>(&mut files, "proof");
     add::<VerifyAll>(&mut files, "verify-all");

@@ -33,6 +33,7 @@ mod verify;
 mod watch;
 mod whatsnew;
 mod why;
+mod windows_probe;
 
 use std::path::PathBuf;
 
@@ -133,6 +134,7 @@ fn run_on(engine: &Engine, arguments: &Arguments, cancel: &Cancel, output: &Outp
         }
         Command::Doctor { ignore: Some(id), .. } => doctor::ignore(engine, id, true, output),
         Command::Doctor { show_again: Some(id), .. } => doctor::ignore(engine, id, false, output),
+        Command::Doctor { windows_probe: true, out, .. } => windows_probe::run(engine, out.as_deref(), cancel, output),
         Command::Doctor { exit_code, .. } => doctor::run(engine, *exit_code, output),
         Command::Terminal { version } => terminal::run(engine, version.as_deref(), output),
         Command::Exec { version, program, proof } => {
@@ -216,7 +218,7 @@ fn takes_a_while(command: &Command) -> bool {
             | C::Which
             | C::Why { .. }
             | C::Terminal { .. }
-            | C::Doctor { fix: None, .. }
+            | C::Doctor { fix: None, windows_probe: false, .. }
             | C::Tools { action: None }
             | C::Background { .. }
             | C::Settings { .. }

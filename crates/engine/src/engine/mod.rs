@@ -54,6 +54,7 @@ mod versions;
 mod watch;
 mod whats_new;
 mod why;
+mod windows_probe;
 
 use std::sync::Arc;
 
@@ -112,6 +113,7 @@ pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsRepo
 pub use watch::{Round, Watched};
 pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
+pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
 
 use crate::apply::Recovered;
 use crate::fetch::{self, Clean};

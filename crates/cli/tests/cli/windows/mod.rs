@@ -4,6 +4,7 @@ mod elevation;
 mod exec;
 mod machine_wide;
 mod policy;
+mod probe;
 mod real_go;
 mod short_names;
 

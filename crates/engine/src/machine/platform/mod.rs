@@ -12,6 +12,7 @@ mod unix;
 use unix as os;
 #[cfg(windows)]
 mod windows;
+mod windows_probe;
 #[cfg(windows)]
 use windows as os;
 
@@ -60,9 +61,11 @@ pub use os::{is_closed, link_of_another, require_own, require_own_private, stran
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub use os::{process_user, report_event, send_to_journald};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
+pub(crate) use os::{undo_windows_questions, windows_questions};
 pub use processes::{Processes, RunningProgram, may_have_written};
 pub(crate) use refused_by::RefusedBy;
 pub use removal::remove_tree;
+pub use windows_probe::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue, ProbeVariables};
 
 /// The separator of PATH and of other lists of folders.
 pub const LIST_SEPARATOR: &str = if HAS_REGISTRY { ";" } else { ":" };

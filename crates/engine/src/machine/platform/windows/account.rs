@@ -90,8 +90,22 @@ pub fn is_elevated() -> bool {
 /// Whether this process has administrator rights that the account's other programs lack, because a prompt was confirmed
 /// for it. An account without such prompts has one kind of rights for all its programs.
 pub fn has_more_rights() -> bool {
+    elevation_type().is_ok_and(|kind| kind == TokenElevationTypeFull.cast_unsigned())
+}
+
+/// The kind of rights of this process: 1 if the account has only one kind, 2 with more rights, 3 with fewer.
+///
+/// Source: <https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-token_elevation_type>.
+pub(super) fn elevation_type() -> io::Result<u32> {
     let mut kind = TOKEN_ELEVATION_TYPE::default();
-    token().is_some_and(|token| fill(&token, TokenElevationType, &mut kind)) && kind == TokenElevationTypeFull
+    let is_known = token().is_some_and(|token| fill(&token, TokenElevationType, &mut kind));
+    if is_known { Ok(kind.cast_unsigned()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Whether the account of this process is the one that signed in; `None` for a service or over SSH.
+pub(super) fn is_account_of_session() -> Option<bool> {
+    let (at_screen, this) = (session_user()?, user()?);
+    Some(at_screen.to_string_lossy().to_lowercase() == this.to_string_lossy().to_lowercase())
 }
 
 /// The write access to `folder`. The check writes nothing, but opens the folder with the right to add a file.

@@ -1,5 +1,6 @@
 //! The condition of the machine, as reported by Windows.
 #![expect(unsafe_code, reason = "calls COM and functions that write their results")]
+use std::io;
 use std::mem;
 use std::time::Duration;
 
@@ -24,12 +25,12 @@ pub fn condition(_now: Timestamp, patience: Duration) -> Condition {
         Some(answer) => answer.and_then(|(connectivity, cost)| network(connectivity, cost)),
         None => Some(Network::Unanswered),
     };
-    Condition { network, on_battery, battery_saver, idle: idle(), full_screen: full_screen(), busy: None }
+    Condition { network, on_battery, battery_saver, idle: last_input(), full_screen: full_screen(), busy: None }
 }
 
 /// The connectivity, 0 for none, and the bits of `NLM_CONNECTION_COST`, 0 if they are unknown. Must run on a thread that
 /// does not use COM otherwise.
-fn ask_network() -> Result<(i32, u32)> {
+pub(super) fn ask_network() -> Result<(i32, u32)> {
     // SAFETY: COM is uninitialized on this thread after every interface was released.
     // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
     unsafe { CoInitializeEx(None, COINIT_MULTITHREADED).ok()? };
@@ -69,11 +70,15 @@ fn network(connectivity: i32, cost: u32) -> Option<Network> {
 
 /// Whether the machine runs on battery, and whether battery saver is on.
 fn power() -> (Option<bool>, Option<bool>) {
+    power_status().map_or((None, None), |status| read_power(status.ACLineStatus, status.SystemStatusFlag))
+}
+
+pub(super) fn power_status() -> io::Result<SYSTEM_POWER_STATUS> {
     let mut status = SYSTEM_POWER_STATUS::default();
     // SAFETY: the result outlives the call.
     // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-getsystempowerstatus
     let is_told = unsafe { GetSystemPowerStatus(&raw mut status) } != 0;
-    if is_told { read_power(status.ACLineStatus, status.SystemStatusFlag) } else { (None, None) }
+    if is_told { Ok(status) } else { Err(io::Error::last_os_error()) }
 }
 
 /// Converts the status bytes, in which 255 means unknown.
@@ -86,7 +91,8 @@ fn read_power(line: u8, saver: u8) -> (Option<bool>, Option<bool>) {
     (on_battery, Some(saver == 1))
 }
 
-fn idle() -> Option<Duration> {
+/// How long ago the user pressed a key or moved the mouse.
+pub(super) fn last_input() -> Option<Duration> {
     let mut last = LASTINPUTINFO { cbSize: u32::try_from(mem::size_of::<LASTINPUTINFO>()).ok()?, dwTime: 0 };
     // SAFETY: `last` contains its own size and outlives the call.
     // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo

@@ -50,6 +50,14 @@ impl ProcessTree {
         Ok((running(child, Ok(()))?, tree))
     }
 
+    /// Creates the process of `command`, which does not run until it ends with the tree.
+    pub(super) fn hold(command: &mut Command) -> io::Result<(Child, Self)> {
+        let tree = Self::new();
+        let child = suspended(command)?;
+        tree.add(&child).ok();
+        Ok((child, tree))
+    }
+
     /// Starts `command` within limits. If Windows cannot create such a job, the program does not run.
     pub fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
         let mut tree = Self::new();

@@ -78,6 +78,16 @@ impl<'a> Tasks<'a> {
         missing_is_none(found).map(|found| found.is_some())
     }
 
+    /// How many tasks of the folder this account sees; `None` if there is no folder.
+    pub(super) fn count(&self) -> io::Result<Option<i64>> {
+        const WITH_HIDDEN: i32 = 1;
+        // SAFETY: as in `entry`.
+        let found = self.ask(|service, folder, _| unsafe {
+            service.GetFolder(&folder)?.GetTasks(WITH_HIDDEN)?.Count().map(i64::from)
+        });
+        missing_is_none(found)
+    }
+
     /// Registers the task, and replaces an existing one of the same name.
     pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();

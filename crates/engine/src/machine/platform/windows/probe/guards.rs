@@ -1,0 +1,60 @@
+//! What may refuse programs on this machine.
+use std::io;
+use std::path::PathBuf;
+
+use super::super::registry::{registry_has_key, registry_value_names};
+use super::super::signature::signature;
+use super::{child, value_of};
+use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+
+const DEFENDER: &str = r"HKLM\SOFTWARE\Microsoft\Windows Defender";
+
+const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
+    ProbeQuestion { group: ProbeGroup::Guards, name, ask }
+}
+
+pub(super) const QUESTIONS: &[ProbeQuestion] = &[
+    ask("smart-app-control", |_| {
+        value_of(r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState")
+    }),
+    ask("applocker-policy", |_| registry_has_key(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2").into()),
+    ask("defender-off", |_| value_of(DEFENDER, "DisableAntiSpyware")),
+    ask("defender-real-time-off", |_| {
+        value_of(&format!(r"{DEFENDER}\Real-Time Protection"), "DisableRealtimeMonitoring")
+    }),
+    ask("defender-exclusions-readable", |_| exclusions().into()),
+    ask("controlled-folder-access", |_| {
+        let key = format!(r"{DEFENDER}\Windows Defender Exploit Guard\Controlled Folder Access");
+        value_of(&key, "EnableControlledFolderAccess")
+    }),
+    ask("powershell-language-mode", language_mode),
+    ask("own-program-from-internet", |ground| from_internet(ground).into()),
+    ask("own-signature", |ground| format!("{:#010x}", signature(&ground.program).verdict).into()),
+];
+
+/// How many folders the scanner leaves out, without their names.
+fn exclusions() -> io::Result<i64> {
+    let key = format!(r"{DEFENDER}\Exclusions\Paths");
+    registry_value_names(&key).map(|names| i64::try_from(names.len()).unwrap_or(i64::MAX))
+}
+
+fn language_mode(ground: &ProbeGround) -> ProbeResult {
+    let words = ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", "$ExecutionContext.SessionState.LanguageMode"];
+    let mode = child::run("powershell.exe", &words, &ground.folder);
+    match mode {
+        Ok((0, line)) if !line.is_empty() => line.into(),
+        Ok((code, _)) => ProbeResult::Error(format!("exit code {code}")),
+        Err(error) => ProbeResult::failed(&error),
+    }
+}
+
+/// Whether the program has the mark of a download.
+fn from_internet(ground: &ProbeGround) -> io::Result<bool> {
+    let mut name = ground.program.clone().into_os_string();
+    name.push(":Zone.Identifier");
+    match fs_err::metadata(PathBuf::from(name)) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}

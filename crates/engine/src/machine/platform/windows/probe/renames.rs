@@ -1,0 +1,112 @@
+//! Renames of folders that are in use, and over files that are open.
+#![expect(unsafe_code, reason = "calls MoveFileExW, which the standard library does not call alone")]
+#![expect(clippy::disallowed_methods, reason = "asks Windows itself, in the folder of the questions")]
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::windows::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_SHARE_DELETE, FILE_SHARE_READ, MOVEFILE_REPLACE_EXISTING, MoveFileExW,
+};
+
+use super::super::registry::with_nul;
+use super::super::rename::rename_as_posix;
+use super::child::Held;
+use super::traffic;
+use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+
+const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
+    ProbeQuestion { group: ProbeGroup::Renames, name, ask }
+}
+
+pub(super) const QUESTIONS: &[ProbeQuestion] = &[
+    ask("folder-with-open-file", |ground| folder_with_file(ground, "shared", FOR_ALL).into()),
+    ask("folder-with-unshared-file", |ground| folder_with_file(ground, "unshared", FILE_SHARE_READ).into()),
+    ask("folder-with-running-program", |ground| folder_with_program(ground).into()),
+    ask("running-program", |ground| running_program(ground).into()),
+    ask("folder-that-is-current", |ground| current_folder(ground).into()),
+    ask("over-an-open-file", |ground| over_open_file(ground, move_file, FOR_ALL).into()),
+    ask("over-an-unshared-file", |ground| over_open_file(ground, move_file, FILE_SHARE_READ).into()),
+    ask("posix-over-an-open-file", |ground| over_open_file(ground, rename_as_posix, FOR_ALL).into()),
+    ask("posix-over-an-unshared-file", |ground| over_open_file(ground, rename_as_posix, FILE_SHARE_READ).into()),
+    ask("over-a-running-program", |ground| over_program(ground, move_file).into()),
+    ask("posix-over-a-running-program", |ground| over_program(ground, rename_as_posix).into()),
+    ask("replacements-against-a-reader", |ground| traffic::replacements(ground, "plain", move_file).into()),
+    ask("posix-replacements-against-a-reader", |ground| traffic::replacements(ground, "posix", rename_as_posix).into()),
+];
+
+/// What Upgo's own readers share.
+const FOR_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_DELETE;
+
+/// A way to rename a file.
+pub(super) type Rename = fn(&Path, &Path) -> io::Result<()>;
+
+/// `MoveFileExW`, which replaces an existing file.
+pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    let (from, to) = (with_nul(from.as_os_str()), with_nul(to.as_os_str()));
+    // SAFETY: both paths end with NUL and outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
+    let moved = unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_REPLACE_EXISTING) };
+    if moved == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+fn open(path: &Path, share: u32) -> io::Result<File> {
+    OpenOptions::new().read(true).share_mode(share).open(path)
+}
+
+/// A new folder.
+fn folder(ground: &ProbeGround, name: &str) -> io::Result<PathBuf> {
+    let path = ground.folder.join(name);
+    fs::create_dir_all(&path).map(|()| path)
+}
+
+fn folder_with_file(ground: &ProbeGround, name: &str, share: u32) -> io::Result<()> {
+    let folder = folder(ground, &format!("with {name} file"))?;
+    let path = folder.join("file");
+    fs::write(&path, "content")?;
+    let _reader = open(&path, share)?;
+    move_file(&folder, &folder.with_extension("renamed"))
+}
+
+fn folder_with_program(ground: &ProbeGround) -> io::Result<()> {
+    let folder = folder(ground, "with program")?;
+    let program = copy_of_program(ground, &folder)?;
+    let _held = Held::start(&program, &ground.folder)?;
+    move_file(&folder, &folder.with_extension("renamed"))
+}
+
+fn running_program(ground: &ProbeGround) -> io::Result<()> {
+    let program = copy_of_program(ground, &folder(ground, "of running program")?)?;
+    let _held = Held::start(&program, &ground.folder)?;
+    move_file(&program, &program.with_extension("renamed"))
+}
+
+fn current_folder(ground: &ProbeGround) -> io::Result<()> {
+    let folder = folder(ground, "current")?;
+    let _held = Held::start(&ground.program, &folder)?;
+    move_file(&folder, &folder.with_extension("renamed"))
+}
+
+fn over_open_file(ground: &ProbeGround, rename: Rename, share: u32) -> io::Result<()> {
+    let (old, new) = (ground.folder.join("replaced"), ground.folder.join("replaced.new"));
+    fs::write(&old, "old")?;
+    fs::write(&new, "new")?;
+    let _reader = open(&old, share)?;
+    rename(&new, &old)
+}
+
+fn over_program(ground: &ProbeGround, rename: Rename) -> io::Result<()> {
+    let folder = folder(ground, "program to replace")?;
+    let program = copy_of_program(ground, &folder)?;
+    let new = folder.join("new");
+    fs::write(&new, "new")?;
+    let _held = Held::start(&program, &ground.folder)?;
+    rename(&new, &program)
+}
+
+/// A copy of Upgo's own program, so that nothing else is blocked or replaced.
+fn copy_of_program(ground: &ProbeGround, folder: &Path) -> io::Result<PathBuf> {
+    let copy = folder.join("upgo.exe");
+    fs::copy(&ground.program, &copy).map(|_| copy)
+}

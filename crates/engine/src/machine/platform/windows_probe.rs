@@ -1,0 +1,191 @@
+//! The questions of `doctor --windows-probe`, which only a real Windows answers, and the form of an answer.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What questions are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ProbeGroup {
+    /// The version of Windows, the account and the volume.
+    Machine,
+    /// The user's folders.
+    Folders,
+    /// What may refuse programs: Smart App Control, scanners, policies.
+    Guards,
+    /// Files, locks and links.
+    Files,
+    /// Renames, also of what is open.
+    Renames,
+    /// Processes and jobs.
+    Processes,
+    /// The console and the terminal.
+    Console,
+    /// The Task Scheduler.
+    Schedule,
+    /// Notifications, the taskbar and the theme.
+    Desktop,
+    /// The network and the power.
+    Conditions,
+    /// The user's environment, and who hears of its changes.
+    Environment,
+    /// Windows Installer and administrator prompts.
+    Install,
+}
+
+/// What a question returned, as Windows reported it. Nothing is concluded from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ProbeResult {
+    /// The answer.
+    Value(ProbeValue),
+    /// The error code of Windows: a decimal number, or `0x…` for an HRESULT; a word if there is no code.
+    Error(String),
+    /// Why the question was not asked.
+    NotAsked(String),
+    /// No answer came within this many milliseconds.
+    TimedOut(u64),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ProbeValue {
+    /// There is no such value.
+    Nothing(()),
+    /// Yes or no.
+    Flag(bool),
+    /// A number.
+    Number(i64),
+    /// A text; `done` if something was tried and succeeded.
+    Text(String),
+    /// The properties that hold.
+    Names(Vec<String>),
+    /// Numbers by their names. A name that ends with `Milliseconds` is a time.
+    Numbers(BTreeMap<String, i64>),
+}
+
+/// A question.
+#[derive(Clone, Copy, Debug)]
+pub struct ProbeQuestion {
+    /// What it is about.
+    pub group: ProbeGroup,
+    /// Its name, which is unique in its group and never changes.
+    pub name: &'static str,
+    /// Asks it.
+    pub ask: fn(&ProbeGround) -> ProbeResult,
+}
+
+/// Where questions may write, and what they need to know of this process.
+#[derive(Clone)]
+pub struct ProbeGround {
+    /// An empty folder, which is deleted afterwards.
+    pub folder: PathBuf,
+    /// The program of this process.
+    pub program: PathBuf,
+    /// The variables of this process.
+    pub variables: Arc<ProbeVariables>,
+}
+
+/// The value of a variable by its name.
+pub type ProbeVariables = dyn Fn(&str) -> Option<OsString> + Send + Sync;
+
+impl ProbeResult {
+    /// The code of an error.
+    pub fn failed(error: &io::Error) -> Self {
+        Self::Error(match error.raw_os_error() {
+            Some(code @ 0..0x1_0000) => code.to_string(),
+            Some(code) => format!("{:#010x}", code.cast_unsigned()),
+            None => error.kind().to_string(),
+        })
+    }
+
+    /// A question that does not apply here.
+    pub fn not_asked(why: &str) -> Self {
+        Self::NotAsked(why.to_owned())
+    }
+}
+
+impl<T: Into<ProbeValue>> From<io::Result<T>> for ProbeResult {
+    fn from(result: io::Result<T>) -> Self {
+        result.map_or_else(|error| Self::failed(&error), |value| Self::Value(value.into()))
+    }
+}
+
+impl<T: Into<ProbeValue>> From<T> for ProbeResult {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<()> for ProbeValue {
+    fn from((): ()) -> Self {
+        Self::Text("done".to_owned())
+    }
+}
+
+impl From<bool> for ProbeValue {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<i64> for ProbeValue {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for ProbeValue {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<String> for ProbeValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<ProbeValue>> From<Option<T>> for ProbeValue {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing(()), Into::into)
+    }
+}
+
+impl<const N: usize> From<[(&str, i64); N]> for ProbeValue {
+    fn from(numbers: [(&str, i64); N]) -> Self {
+        Self::Numbers(numbers.into_iter().map(|(name, number)| (name.to_owned(), number)).collect())
+    }
+}
+
+impl<const N: usize> From<[(&str, bool); N]> for ProbeValue {
+    fn from(properties: [(&str, bool); N]) -> Self {
+        Self::Names(properties.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_owned()).collect())
+    }
+}
+
+impl std::fmt::Debug for ProbeGround {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ProbeGround").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_written_as_windows_documents_it() {
+        let of = |code: i32| ProbeResult::failed(&io::Error::from_raw_os_error(code));
+        assert_eq!(of(32), ProbeResult::Error("32".to_owned()));
+        assert_eq!(of(0x8007_0005_u32.cast_signed()), ProbeResult::Error("0x80070005".to_owned()));
+        assert_eq!(ProbeResult::failed(&io::ErrorKind::TimedOut.into()), ProbeResult::Error("timed out".to_owned()));
+    }
+}
