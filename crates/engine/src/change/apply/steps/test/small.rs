@@ -32,7 +32,8 @@ var exit uintptr
 ";
 
 const MODULE: &[u8] = b"module start\n";
-const START_GO: &[u8] = b"package start\n\nfunc Start()\n";
+/// The entry has a name outside of the package: one inside gets a wrapper or a stack map, which need more of a runtime.
+const START_GO: &[u8] = b"package start\n";
 const MAIN: &[u8] = b"package main\n\nimport _ \"start\"\n\nfunc main() {}\n";
 const PACKAGES: &[u8] = b"packagefile runtime=runtime.a\npackagefile start=start.a\n";
 
@@ -57,7 +58,7 @@ pub(super) fn works(test: &Test<'_>) -> Result<bool, ApplyError> {
     let target = test.context.site.target();
     let Some(ending) = ending(target) else { return Ok(false) };
     let exit = if target.os == "windows" { EXIT_PROCESS } else { "" };
-    let start = format!("TEXT ·Start(SB), 4, $0\n\t{ending}");
+    let start = format!("TEXT begin(SB), 4, $0\n\t{ending}");
     effect::create_dir_all(test.own)?;
     for (name, text) in
         [("go.mod", MODULE), ("start.go", START_GO), ("start.s", start.as_bytes()), ("packages", PACKAGES)]
@@ -75,7 +76,7 @@ pub(super) fn works(test: &Test<'_>) -> Result<bool, ApplyError> {
         ["tool", "compile", "-p", "runtime", "-std", "-+", "-complete", "-o", "runtime.a", "runtime/source.go"];
     let main =
         ["tool", "compile", "-p", "main", "-complete", "-importcfg", "packages", "-o", "main.a", "main/source.go"];
-    let link = ["tool", "link", "-E", "start.Start", "-s", "-w", "-importcfg", "packages", "-o", &program, "main.a"];
+    let link = ["tool", "link", "-E", "begin", "-s", "-w", "-importcfg", "packages", "-o", &program, "main.a"];
     let commands: [(&[&str], &str); 4] =
         [(&runtime, "runtime.a"), (&["build", "-o", "start.a", "."], "start.a"), (&main, "main.a"), (&link, &program)];
     for (arguments, made) in commands {
