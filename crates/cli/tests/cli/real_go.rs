@@ -695,7 +695,7 @@ fn tree(folder: &Path) -> Vec<(PathBuf, u64)> {
 /// Each program that a build starts, in each way that a machine may fail to run it, is found before the switch.
 #[test]
 fn a_go_of_which_a_program_does_not_run_here_is_not_switched_to() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::fs::PermissionsExt;
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
@@ -713,7 +713,7 @@ fn a_go_of_which_a_program_does_not_run_here_is_not_switched_to() {
             }
             let failed = lab.upgo(["use", "1.27.3", "--json"]).exits(1).json();
             assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED", "{tool}, {kind}: {failed:#}");
-            assert_eq!(failed["error"]["became"], "rolledBack", "{tool}, {kind}: {failed:#}");
+            assert_eq!(failed["error"]["became"], "untouched", "{tool}, {kind}: {failed:#}");
             assert_eq!(lab.go_version(), "go1.26.6", "{tool}, {kind}");
             assert_eq!(lab.names_in("staging"), [""; 0], "{tool}, {kind}");
         }
@@ -735,14 +735,13 @@ fn a_new_go_is_tested_without_compiling_its_runtime() {
 /// A later linker may ask more of a runtime than the small program has.
 #[test]
 fn a_go_that_cannot_build_the_small_program_is_tested_with_a_complete_one() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::fs::PermissionsExt;
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3"]).succeeds();
     let tools = lab.home().join("toolchains/go1.27.3/pkg/tool/linux_amd64");
     let (link, real) = (tools.join("link"), tools.join("real-link"));
     std::fs::rename(&link, &real).unwrap();
-    let real = real.display();
-    let script = format!("#!/bin/sh\ncase \" $* \" in *' -E '*) exit 1 ;; esac\nexec '{real}' \"$@\"\n");
+    let script = "#!/bin/sh\ncase \" $* \" in *' -E '*) exit 1 ;; esac\nexec \"${0%/*}/real-link\" \"$@\"\n";
     std::fs::write(&link, script).unwrap();
     std::fs::set_permissions(&link, PermissionsExt::from_mode(0o755)).unwrap();
     lab.upgo(["use", "1.27.3"]).succeeds();

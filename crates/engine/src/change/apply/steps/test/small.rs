@@ -59,26 +59,31 @@ pub(super) fn works(test: &Test<'_>) -> Result<bool, ApplyError> {
     let Some(ending) = ending(target) else { return Ok(false) };
     let exit = if target.os == "windows" { EXIT_PROCESS } else { "" };
     let start = format!("TEXT begin(SB), 4, $0\n\t{ending}");
-    effect::create_dir_all(test.own)?;
-    for (name, text) in
-        [("go.mod", MODULE), ("start.go", START_GO), ("start.s", start.as_bytes()), ("packages", PACKAGES)]
-    {
-        effect::write_plain(&test.own.join(name), text)?;
-    }
-    // not in the folder of the package `start`, to which they do not belong
-    for (name, text) in [("main", MAIN), ("runtime", (RUNTIME.to_owned() + exit).as_bytes())] {
-        let folder = test.own.join(name);
+    let runtime = RUNTIME.to_owned() + exit;
+    // The working folder is also that of temporary files, in which Go finds no module.
+    for (folder, name, text) in [
+        ("start", "go.mod", MODULE),
+        ("start", "start.go", START_GO),
+        ("start", "start.s", start.as_bytes()),
+        ("main", "main.go", MAIN),
+        ("runtime", "runtime.go", runtime.as_bytes()),
+        (".", "packages", PACKAGES),
+    ] {
+        let folder = test.own.join(folder);
         effect::create_dir_all(&folder)?;
-        effect::write_plain(&folder.join("source.go"), text)?;
+        effect::write_plain(&folder.join(name), text)?;
     }
     let program = format!("hello{EXECUTABLE}");
     let runtime =
-        ["tool", "compile", "-p", "runtime", "-std", "-+", "-complete", "-o", "runtime.a", "runtime/source.go"];
-    let main =
-        ["tool", "compile", "-p", "main", "-complete", "-importcfg", "packages", "-o", "main.a", "main/source.go"];
+        ["tool", "compile", "-p", "runtime", "-std", "-+", "-complete", "-o", "runtime.a", "runtime/runtime.go"];
+    let main = ["tool", "compile", "-p", "main", "-complete", "-importcfg", "packages", "-o", "main.a", "main/main.go"];
     let link = ["tool", "link", "-E", "begin", "-s", "-w", "-importcfg", "packages", "-o", &program, "main.a"];
-    let commands: [(&[&str], &str); 4] =
-        [(&runtime, "runtime.a"), (&["build", "-o", "start.a", "."], "start.a"), (&main, "main.a"), (&link, &program)];
+    let commands: [(&[&str], &str); 4] = [
+        (&runtime, "runtime.a"),
+        (&["build", "-C", "start", "-o", "../start.a", "."], "start.a"),
+        (&main, "main.a"),
+        (&link, &program),
+    ];
     for (arguments, made) in commands {
         if !succeeds(test, &test.go(), arguments)? || !test.own.join(made).is_file() {
             return Ok(false);
