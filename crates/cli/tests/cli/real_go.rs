@@ -739,9 +739,10 @@ fn a_go_that_cannot_build_the_small_program_is_tested_with_a_complete_one() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3"]).succeeds();
     let tools = lab.home().join("toolchains/go1.27.3/pkg/tool/linux_amd64");
-    let (link, real) = (tools.join("link"), tools.join("real-link"));
-    std::fs::rename(&link, &real).unwrap();
-    let script = "#!/bin/sh\ncase \" $* \" in *' -E '*) exit 1 ;; esac\nexec \"${0%/*}/real-link\" \"$@\"\n";
+    let (link, real) = (tools.join("link"), tools.join("real")); // it prints the name by which it is started
+    std::fs::create_dir(&real).unwrap();
+    std::fs::rename(&link, real.join("link")).unwrap();
+    let script = "#!/bin/sh\ncase \" $* \" in *' -E '*) exit 1 ;; esac\nexec \"${0%/*}/real/link\" \"$@\"\n";
     std::fs::write(&link, script).unwrap();
     std::fs::set_permissions(&link, PermissionsExt::from_mode(0o755)).unwrap();
     lab.upgo(["use", "1.27.3"]).succeeds();
