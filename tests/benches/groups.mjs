@@ -21,6 +21,7 @@ export const groups = [
   { name: "limit", about: "an archive on this machine, in memory, against inflating it and nothing else", set: limit, rounds: 15 },
   { name: "line", about: "the same from a server limited to 40 MB/s in total", set: slowLine },
   { name: "patch", about: "go1.27.3 beside go1.27.2, whole or only what differs, from loopback and at 40 MB/s", set: patch },
+  { name: "upgrade", about: "go1.27.2 to go1.27.3 with the test of the new Go, from loopback and at 40 MB/s, into memory", set: upgrade },
   { name: "disk", about: "a local archive onto ext4, flushed", set: unpackOnDisk, needs: needsExt4 },
   { name: "verify", about: "every file of an installed Go compared, in memory", set: verify },
   { name: "remove", about: "a tree, in memory", set: remove },
@@ -212,6 +213,44 @@ function needsExt4(tools) {
 }
 
 /** Nothing is deleted between the runs; otherwise this would measure ext4 instead of Upgo. */
+/**
+ * `upgo install` is the same without the test, the switch and the check after it. Rustup downloads, compares the digest,
+ * unpacks and switches, and starts nothing of a new toolchain; it is done here by the usual programs.
+ */
+async function upgrade(tools) {
+  const memory = tools.memory();
+  const fresh = folders(memory);
+  const goup = tools.peer("goup-rs");
+  const { sha256 } = tools.archive(TAR_GZ);
+  const untested = `curl -s -o go.tar.gz "$0" && echo "${sha256}  go.tar.gz" | sha256sum --quiet -c && tar xzf go.tar.gz && ln -s go current`;
+  const cases = new Map();
+  const rows = [];
+  for (const [place, options] of [["loopback", {}], ["40 MB/s", { rate: LINE }]]) {
+    const url = await tools.serve(tools.archives, options);
+    const [ours, rest, plain, peer] = ["upgrade", "install", "untested", "goup-rs"].map((what) => `${what}, ${place}`);
+    cases.set(ours, afterOlder(tools, memory, url, ["upgrade"]));
+    cases.set(rest, afterOlder(tools, memory, url, ["install", "go1.27.3"]));
+    cases.set(plain, fresh((folder) => ({ argv: ["sh", "-c", untested, url + TAR_GZ], cwd: folder })));
+    if (goup) cases.set(peer, fresh((folder) => goupInstall(goup, url, folder)));
+    rows.push(
+      { what: "upgo upgrade", ours, than: rest, bound: 2 },
+      { what: "upgo upgrade", ours, than: plain },
+      { what: "upgo upgrade", ours, than: peer },
+    );
+  }
+  return { cases, rows };
+}
+
+/** A command of Upgo in a new home, after the installation of an older Go, which does not count. */
+function afterOlder(tools, memory, url, command) {
+  return () => {
+    const folder = mkdtempSync(join(memory, "home-"));
+    const run = (argv) => ({ argv: [tools.upgo, ...argv, "--quiet"], env: upgoIn(folder, url) });
+    const after = () => rmSync(folder, { recursive: true, force: true });
+    return [{ ...run(["install", "go1.27.2", "--use"]), aside: true }, { ...run(command), after }];
+  };
+}
+
 function unpackOnDisk(tools) {
   const fresh = folders(onDisk, { keep: true });
   const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];

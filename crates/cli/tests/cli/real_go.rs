@@ -692,6 +692,63 @@ fn tree(folder: &Path) -> Vec<(PathBuf, u64)> {
     files
 }
 
+/// Each program that a build starts, in each way that a machine may fail to run it, is found before the switch.
+#[test]
+fn a_go_of_which_a_program_does_not_run_here_is_not_switched_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let tools = lab.home().join("toolchains/go1.27.3/pkg/tool/linux_amd64");
+    for tool in ["compile", "asm", "link"] {
+        let (path, aside) = (tools.join(tool), lab.home().join(tool));
+        std::fs::rename(&path, &aside).unwrap();
+        for kind in ["missing", "blocked", "of another architecture"] {
+            if kind != "missing" {
+                let mut bytes = std::fs::read(&aside).unwrap();
+                bytes[18..20].copy_from_slice(if kind == "blocked" { &[62, 0] } else { &[183, 0] }); // e_machine
+                std::fs::write(&path, bytes).unwrap();
+                let mode = if kind == "blocked" { 0o644 } else { 0o755 };
+                std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+            }
+            let failed = lab.upgo(["use", "1.27.3", "--json"]).exits(1).json();
+            assert_eq!(failed["error"]["code"], "UPGO-SMOKE-FAILED", "{tool}, {kind}: {failed:#}");
+            assert_eq!(failed["error"]["became"], "untouched", "{tool}, {kind}: {failed:#}");
+            assert_eq!(lab.go_version(), "go1.26.6", "{tool}, {kind}");
+            assert_eq!(lab.names_in("staging"), [""; 0], "{tool}, {kind}");
+        }
+        std::fs::rename(&aside, &path).unwrap();
+    }
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+#[test]
+fn a_new_go_is_tested_without_compiling_its_runtime() {
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    std::fs::write(lab.home().join("toolchains/go1.27.3/src/runtime/proc.go"), "this is not Go").unwrap();
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
+/// A later linker may ask more of a runtime than the small program has.
+#[test]
+fn a_go_that_cannot_build_the_small_program_is_tested_with_a_complete_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let tools = lab.home().join("toolchains/go1.27.3/pkg/tool/linux_amd64");
+    let (link, real) = (tools.join("link"), tools.join("real")); // it prints the name by which it is started
+    std::fs::create_dir(&real).unwrap();
+    std::fs::rename(&link, real.join("link")).unwrap();
+    let script = "#!/bin/sh\ncase \" $* \" in *' -E '*) exit 1 ;; esac\nexec \"${0%/*}/real/link\" \"$@\"\n";
+    std::fs::write(&link, script).unwrap();
+    std::fs::set_permissions(&link, PermissionsExt::from_mode(0o755)).unwrap();
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.27.3");
+}
+
 #[test]
 fn a_killed_upgrade_of_real_go_leaves_a_working_go_and_can_be_repeated() {
     let Some(lab) = real_lab() else { return };

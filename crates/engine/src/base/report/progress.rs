@@ -178,7 +178,11 @@ impl Progress {
     /// Checks whether the download has stalled.
     pub fn tick(&mut self, now: Instant) {
         let is_stalled = |(_, last): (usize, Instant)| now.saturating_duration_since(last) >= STALLED_AFTER;
-        if self.waiting.is_none() && self.inner.download.is_some_and(is_stalled) {
+        let is_local = |(step, _): (usize, Instant)| {
+            self.inner.titles.get(step).is_some_and(|title| title.kind == StepKind::ReadFile)
+        };
+        let stalled = self.inner.download.filter(|download| is_stalled(*download) && !is_local(*download));
+        if self.waiting.is_none() && stalled.is_some() {
             self.stall(Waiting::Network);
         }
     }

@@ -89,6 +89,17 @@ fn the_fraction_of_the_plan_never_decreases() {
 }
 
 #[test]
+fn a_slow_disk_is_not_the_network() {
+    let begun = Instant::now();
+    for (kind, waits) in [(StepKind::ReadFile, false), (StepKind::Download, true)] {
+        let mut progress = Progress::new(&titles(&[kind, StepKind::Unpack], None));
+        progress.apply(&Event::StepStarted { step: 0 }, begun);
+        progress.tick(begun + Duration::from_mins(1));
+        assert_eq!(progress.waiting == Some(Waiting::Network), waits, "{kind:?}");
+    }
+}
+
+#[test]
 fn a_download_of_unknown_size_has_no_fraction_until_it_ends() {
     let mut run = Run::new(None);
     assert_eq!(run.begins(0, 0).fraction, Some(0.0));

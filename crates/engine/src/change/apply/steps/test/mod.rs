@@ -1,6 +1,8 @@
 //! Tests a new toolchain before anything depends on it.
+mod small;
+
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::super::ApplyError;
@@ -24,36 +26,44 @@ const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\
 /// Starts the toolchain by the name that a terminal would use, then compiles and runs a small program with it.
 /// No user data is read or written: cache, home and working folder are in staging.
 ///
+/// The digests have proven every file, so what is left to find out is whether this machine runs them. A program without
+/// Go's runtime answers that in a fraction of a second, and only if it does not, one with the runtime is built, which
+/// takes many times as long and decides (ADR 60).
+///
 /// If a guard of the machine refuses to start the small program, that is a warning: it has no publisher and no
 /// reputation, as any program that Go builds, and Go itself has done its work.
 pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<(), ApplyError> {
-    let home = context.site.home();
-    let own = home.staging().join(format!("{}-test", context.id));
+    let own = context.site.home().staging().join(format!("{}-test", context.id));
     effect::create_dir_all(&own)?;
-    let go = home.bin().join(format!("{version}{EXECUTABLE}"));
     let test = Test { context, version, own: &own };
-    let said = test.run(&go, &["version"], START)?;
+    let said = test.run(&test.go(), &["version"], START)?;
     let expected = format!("go version {version} ");
     if !said.output.starts_with(&expected) && said.output.trim_end() != expected.trim_end() {
         return Err(test.failed(format!("`go version` printed \"{}\"", joined_lines(&said.output))));
     }
-    effect::write_plain(&own.join("hello.go"), PROGRAM)?;
+    let folder = own.join("small");
+    let refusal = if small::works(&Test { own: &folder, ..test })? { None } else { complete(&test)? };
+    effect::remove_work_folder(&own);
+    context.warnings.extend(refusal);
+    Ok(())
+}
+
+/// Builds and runs a program with Go's runtime. Returns the warning if the machine refuses to start it.
+fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
+    effect::write_plain(&test.own.join("hello.go"), PROGRAM)?;
     let program = format!("hello{EXECUTABLE}"); // without its folder, whose name need not be Unicode
-    test.run(&go, &["build", "-o", &program, "hello.go"], BUILD)?;
-    let program = own.join(program);
-    let refusal = match test.start(&program, &[], START)? {
-        Err(error) if platform::is_start_refused(&error) => Some(refused(version, &error)),
+    test.run(&test.go(), &["build", "-o", &program, "hello.go"], BUILD)?;
+    let program = test.own.join(program);
+    match test.start(&program, &[], START)? {
+        Err(error) if platform::is_start_refused(&error) => Ok(Some(refused(test.version, &error))),
         result => {
             let said = test.judge(result, &program, &[])?;
             if !said.errors.contains("upgo: it works") {
                 return Err(test.failed(format!("the small program printed \"{}\"", joined_lines(&said.errors))));
             }
-            None
+            Ok(None)
         }
-    };
-    effect::remove_work_folder(&own);
-    context.warnings.extend(refusal);
-    Ok(())
+    }
 }
 
 /// The warning that this machine does not start what Go builds.
@@ -63,6 +73,7 @@ fn refused(version: &Version, error: &io::Error) -> Problem {
     Problem::stated(Code::ProgramBlocked, what)
 }
 
+#[derive(Clone, Copy)]
 struct Test<'a> {
     context: &'a Context<'a>,
     version: &'a Version,
@@ -70,6 +81,11 @@ struct Test<'a> {
 }
 
 impl Test<'_> {
+    /// The toolchain's own name in `bin`.
+    fn go(&self) -> PathBuf {
+        self.context.site.home().bin().join(format!("{}{EXECUTABLE}", self.version))
+    }
+
     fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
         self.judge(self.start(program, arguments, patience)?, program, arguments)
     }
