@@ -212,7 +212,6 @@ function needsExt4(tools) {
   return onDisk ? null : "there is no ext4 to write to";
 }
 
-/** Nothing is deleted between the runs; otherwise this would measure ext4 instead of Upgo. */
 /**
  * `upgo install` is the same without the test, the switch and the check after it. Rustup downloads, compares the digest,
  * unpacks and switches, and starts nothing of a new toolchain; it is done here by the usual programs.
@@ -251,6 +250,7 @@ function afterOlder(tools, memory, url, command) {
   };
 }
 
+/** Nothing is deleted between the runs; otherwise this would measure ext4 instead of Upgo. */
 function unpackOnDisk(tools) {
   const fresh = folders(onDisk, { keep: true });
   const [tarGz, zip] = [tools.archive(TAR_GZ), tools.archive(ZIP)];
