@@ -40,7 +40,8 @@ export const PARTS = [
     setUp: () => void testPrograms(),
     // an example is in tests/benches
     without: [...testsExcept("tests/benches/"), ...NOTES, "ui/src/features/", "ui/src/components/"],
-    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW]],
+    // some tests wait more than they compute
+    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, "--test-threads=4"]],
   },
   {
     name: "page",
