@@ -15,7 +15,7 @@ import { extname, join, normalize } from "node:path";
 import { debianPackages } from "./debian.mjs";
 import { Unavailable, root } from "./tools.mjs";
 
-/** The one without a window first: it needs a fifth less time for the same tests. */
+/** The one without a window first: it needs less time for the same tests. */
 const CHROMIUM_NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"];
 const CHROMIUM_PACKAGES = ["chromium-headless-shell", "fonts-inter", "fonts-noto-core", "fonts-noto-mono", "fonts-noto-cjk"];
 

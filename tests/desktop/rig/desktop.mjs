@@ -35,7 +35,7 @@ export class Desktop {
       // Quiet and reproducible: no accessibility bus unless it is asked for, no stored settings of the desktop.
       ...(spoken ? {} : { NO_AT_BRIDGE: "1" }),
       GSETTINGS_BACKEND: "memory",
-      // Without a graphics card, drawing in software is cheaper than imitating one: a third of these tests' time.
+      // Without a graphics card, drawing in software is cheaper than imitating one: an eighth of these tests' time.
       WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1",
     };
     await desktop.#startFake(processes, { ...env, ...desktop.env }, folder);
