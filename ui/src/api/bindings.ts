@@ -1670,7 +1670,7 @@ export type ManagedValue = {
   source: PolicySource;
   /**  The registry value or the file that sets it. */
   place: string;
-  /**  Why the value cannot be used, so that the safer reading is in effect; `null` if it can. */
+  /**  Why the value cannot be used, so that the safer interpretation is in effect; `null` if it can. */
   malformed: string | null;
   /**  The setting that the user cannot change because of it; `null` if there is none. */
   setting: string | null;

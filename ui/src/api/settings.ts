@@ -286,7 +286,7 @@ export const defaultSettings: SettingEntry[] = [
     default: false,
     isSet: false,
     kind: "true or false",
-    doc: "Whether an upgrade downloads whole archives, also if an installed toolchain has most of their files; otherwise it may leave out the folders api, doc, misc and test.",
+    doc: "Whether an upgrade downloads whole archives, even if an installed toolchain already has most files; otherwise it may leave out the folders api, doc, misc and test.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -48,8 +48,8 @@ pub(crate) enum AuditLogAction {
     /// Check that no entry was changed, removed or moved
     ///
     /// Exits with status 4 and names the lines if one was. The entries that Upgo's history names must be there, too.
-    /// Prints the hash of the last entry. Keep it elsewhere: with --contains, a missing end is noticed even if the
-    /// history was changed.
+    /// Prints the hash of the last entry. Keep it elsewhere: --contains then detects a truncated log even if the history
+    /// was changed.
     Verify {
         /// The hash of an entry that must be there, from an earlier run or from the log of the system
         #[arg(long, value_name = "HASH", value_parser = hash)]
@@ -116,7 +116,7 @@ pub(crate) enum EnvAction {
 pub(crate) enum ToolsAction {
     /// Rebuild programs that were built with an older Go release line, at the same versions
     Rebuild {
-        /// Rebuild these programs, even if an older patch of the same release line built them
+        /// Rebuild these programs, even those built with an older patch of the same line
         #[arg(value_name = "NAME")]
         names: Vec<String>,
         #[command(flatten)]
@@ -175,7 +175,7 @@ pub(crate) enum DscAction {
 // The instance that a command of `upgo dsc` is about.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct DscInstance {
-    /// The instance, instead of standard input
+    /// The instance as JSON; otherwise read from standard input
     #[arg(long, value_name = "JSON")]
     pub(crate) input: Option<String>,
 }
@@ -447,7 +447,7 @@ pub(crate) enum FleetAction {
     /// Print the report of this machine, or write it to a folder
     ///
     /// The report has a fixed list of fields: versions, times, codes of problems, and a random number that stands for the
-    /// machine. It has no name of a user, folder or project. The name of the machine is included only if the policy says
+    /// machine. It contains no user, folder or project names. The name of the machine is included only if the policy says
     /// so. Never goes online.
     Report {
         /// Write it to this folder, which must exist; - prints it
@@ -498,7 +498,7 @@ pub(crate) enum CacheAction {
         /// Wait until no go command runs
         #[arg(long)]
         wait: bool,
-        /// Clean even if go commands run; a build that runs may fail
+        /// Clean even while go commands are running; running builds may fail
         #[arg(long, conflicts_with = "wait")]
         even_if_running: bool,
         #[command(flatten)]

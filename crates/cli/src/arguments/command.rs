@@ -78,8 +78,8 @@ pub(crate) enum Command {
     /// Show what an upgrade brings and changes for your projects
     ///
     /// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
-    /// that change for each project. Nothing is built or executed. Never goes online: the releases are those that the last
-    /// `upgo check` found.
+    /// that change for each project. Nothing is built or executed. Never goes online: uses the releases found by the last
+    /// `upgo check`.
     #[command(name = "whatsnew")]
     WhatsNew {
         /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
@@ -178,7 +178,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         proof: Proof,
     },
-    /// Find the first Go release with which a command fails
+    /// Find the first Go release that breaks a command
     ///
     /// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
     /// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
@@ -187,10 +187,10 @@ pub(crate) enum Command {
     /// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
     /// input.
     Bisect {
-        /// A release with which the command succeeds: 1.26.0
+        /// A good release: 1.26.0
         #[arg(long, value_name = "VERSION")]
         good: String,
-        /// A newer release with which it fails: 1.27.3, latest
+        /// A newer, bad release: 1.27.3, latest
         #[arg(long, value_name = "VERSION")]
         bad: String,
         /// Also try betas and release candidates
@@ -279,8 +279,7 @@ pub(crate) enum Command {
         /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
         #[arg(value_name = "VERSION|PATH")]
         what: Option<OsString>,
-        /// Import every version on this machine or in these folders as one change, including those of version
-        /// managers, which keep their copies
+        /// Import every version on this machine or in these folders as one change; version managers keep their copies
         #[arg(long, value_name = "FOLDER", num_args = 0.., conflicts_with_all = ["what", "remove_old"])]
         all: Option<Vec<PathBuf>>,
         /// Also move the old folder aside, if you own it; `upgo cache clean` then deletes it
@@ -370,7 +369,7 @@ pub(crate) enum Command {
     },
     /// Verify or export the audit log of all changes and refusals
     ///
-    /// Each entry has the hash of the one before it, so that a changed or missing entry is noticed.
+    /// Each entry has the hash of the one before it, so changed or missing entries are detected.
     AuditLog {
         #[command(subcommand)]
         action: AuditLogAction,
@@ -401,9 +400,9 @@ pub(crate) enum Command {
     },
     /// Show which of your projects an upgrade concerns
     ///
-    /// Searches folders for Go modules, and reads go.mod, go.work, the files of version managers, workflows of GitHub and
-    /// GitLab, and Dockerfiles. Shows for each project in one line whether the upgrade that Upgo offers concerns it. For a
-    /// single project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
+    /// Searches folders for Go modules, and reads go.mod, go.work, version-manager files, GitHub and GitLab workflows, and
+    /// Dockerfiles. Shows in one line for each project whether the upgrade that Upgo offers concerns it. For a single
+    /// project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
     #[command(args_conflicts_with_subcommands = true)]
     Projects {
         /// The folders to search; by default, those in the setting `projects`

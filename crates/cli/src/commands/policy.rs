@@ -34,7 +34,7 @@ fn one(value: &EffectivePolicy) -> String {
     let shown = value.value.as_deref().filter(|text| !text.is_empty()).unwrap_or("none");
     let place = value.place.as_deref().map_or(String::new(), |place| format!("\n  {}", dim(format!("From {place}"))));
     let malformed = value.malformed.as_deref().map_or(String::new(), |why| {
-        format!("\n  The value of the policy {}, so the safer reading is in effect.", one_line(why))
+        format!("\n  The value of the policy {}, so Upgo applies the safer interpretation.", one_line(why))
     });
     let free = if value.user_may_change { "\n  You may change it in the settings." } else { "" };
     format!("{} = {}{place}{malformed}{free}", bold(&value.key), one_line(shown))

@@ -184,7 +184,7 @@ fn a_malformed_policy_is_reported_and_closes_what_it_is_about() {
     );
     refused(&lab.upgo(["install", "1.27.3", "--json"]).exits(15), "UPGO-POLICY-VERSION");
     let said = lab.upgo(["policy"]).succeeds();
-    for mistake in ["so the safer reading is in effect", "there is no policy \"rign\", did you mean ring?"] {
+    for mistake in ["so Upgo applies the safer interpretation", "there is no policy \"rign\", did you mean ring?"] {
         assert!(said.output.contains(mistake), "{said}");
     }
     decide(&lab, "ring = ");

@@ -16,7 +16,7 @@ use crate::report::{Cancel, Problem};
 use crate::request::ChangeRequest;
 use crate::version::Version;
 
-/// How many lines of the log are searched for refusals, and how many of those are told.
+/// How many lines of the log are searched for refusals, and how many of them are reported.
 const LINES: usize = 2000;
 const REFUSALS: usize = 20;
 /// How many withheld versions are told. A policy that allows one line withholds hundreds.
@@ -60,7 +60,7 @@ pub struct ManagedValue {
     pub source: PolicySource,
     /// The registry value or the file that sets it.
     pub place: String,
-    /// Why the value cannot be used, so that the safer reading is in effect; `null` if it can.
+    /// Why the value cannot be used, so that the safer interpretation is in effect; `null` if it can.
     pub malformed: Option<String>,
     /// The setting that the user cannot change because of it; `null` if there is none.
     pub setting: Option<String>,
@@ -247,7 +247,8 @@ fn policy_facts(managed: &ManagedReport) -> Vec<String> {
     let values = managed.values.iter().flat_map(|set| {
         let value = format!("{} = {}", set.key, set.value.as_deref().unwrap_or("none"));
         let place = format!("  {}, {}", word(&set.source), set.place);
-        let malformed = set.malformed.as_ref().map(|why| format!("  not usable, so the safer reading applies: {why}"));
+        let malformed =
+            set.malformed.as_ref().map(|why| format!("  not usable, so Upgo applies the safer interpretation: {why}"));
         [value, place].into_iter().chain(malformed)
     });
     lines.extend(part("Policy in force", values));

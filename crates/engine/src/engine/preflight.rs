@@ -174,11 +174,7 @@ impl Engine {
         if let Some(problem) = policy.problems.first() {
             PreflightCheck::new(id, Warn, problem.to_string())
         } else if !malformed.is_empty() {
-            PreflightCheck::new(
-                id,
-                Warn,
-                format!("the safer reading is in effect for {malformed}, which cannot be read"),
-            )
+            PreflightCheck::new(id, Warn, format!("{malformed} cannot be read; Upgo applies the safer interpretation"))
         } else if policy.values.is_empty() {
             PreflightCheck::new(id, Pass, "no policy is set")
         } else {

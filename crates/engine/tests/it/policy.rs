@@ -1,5 +1,5 @@
 //! The policy of an organization: the table, the templates made from it, and the reader agree; a malformed value gets
-//! the safer reading; and nobody but an administrator can weaken it.
+//! the safer interpretation; and nobody but an administrator can weaken it.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -364,7 +364,7 @@ fn each_key_is_documented_and_unique() {
 }
 
 #[test]
-fn a_malformed_value_is_reported_and_gets_the_safer_reading() {
+fn a_malformed_value_is_reported_and_gets_the_safer_interpretation() {
     for key in Policy::KEYS {
         let mut registry = Fake::default();
         registry.set(MACHINE, key.registry, Value::Bytes);

@@ -125,7 +125,7 @@ const ciDiffers: ProjectFinding = {
 
 const ciUnsupported: ProjectFinding = {
   kind: "ciUnsupported",
-  text: "Dockerfile:1 names go1.24, which gets no security fixes any more",
+  text: "Dockerfile:1 names go1.24, which no longer gets security fixes",
   statement: said("askedUnsupported", { place: "Dockerfile:1", version: "go1.24" }),
   asked: [3],
 };

@@ -123,7 +123,7 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
     "Download and verify go1.25.7",
     "Unpack and check go1.25.7",
     "Add the command go1.25.7",
-    "Keep the installer of go1.25.7",
+    "Keep the go1.25.7 installer",
     "Uninstall the machine-wide Go",
     "Restore what the uninstaller removes",
     "Check what a new terminal runs",

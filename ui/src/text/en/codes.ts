@@ -361,7 +361,7 @@ export const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-POLICY-MALFORMED": {
     title: "A part of your organization's policy is invalid",
-    machine: "The safer reading is in effect.",
+    machine: "Upgo applies the safer interpretation.",
     remedy: "Ask your administrator to correct the policy.",
   },
   "UPGO-POLICY-SETTING": {

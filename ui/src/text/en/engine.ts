@@ -259,7 +259,7 @@ export const engine = {
     check: "Check what a new terminal runs",
     unpublish: "Remove the command {version}",
     downloadPackage: "Download and verify the installer of {version}",
-    securePackage: "Keep the installer of {version}",
+    securePackage: "Keep the {version} installer",
     installSystem: "Install {version} for all users",
     replaceSystem: "Replace {from} with {version} for all users",
     uninstallSystem: "Uninstall the machine-wide Go",

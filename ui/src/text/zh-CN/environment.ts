@@ -85,7 +85,7 @@ export const environment: typeof english = {
   several: "此条目展开为多个文件夹",
   hasTwin: "此条目出现了两次，请先删除重复项。",
   alreadyThere: (folder) => `${folder} 已在 PATH 中`,
-  changedElsewhere: "PATH 已被其他程序更改，你的编辑已放弃。",
+  changedElsewhere: "PATH 已被其他程序更改，你的修改已丢弃。",
 
   yourChanges: "你的更改",
   showChanges: "显示更改",

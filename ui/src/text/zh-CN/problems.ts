@@ -80,7 +80,7 @@ const codes: Record<Code, ProblemWords> = {
   },
   "UPGO-POLICY-MALFORMED": {
     title: "组织的策略中有一部分无效",
-    machine: "将使用更安全的解读。",
+    machine: "将按更安全的方式处理。",
     remedy: "请联系管理员更正策略。",
   },
   "UPGO-BACKGROUND-UNSUPPORTED": {

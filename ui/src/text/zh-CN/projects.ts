@@ -113,7 +113,7 @@ export const projects: typeof english = {
     },
 
     same: (count, version) => `${count} 个项目使用 ${version} 时均无差异`,
-    differs: (some, count, version) => `${count} 个项目中有 ${some} 个在使用 ${version} 时有差异，但没有出现故障`,
+    differs: (some, count, version) => `${count} 个项目中有 ${some} 个使用 ${version} 时结果有差异，但都能正常工作`,
     unknown: (some, count, version) => `${count} 个项目中有 ${some} 个在 ${version} 下的结果未知`,
     failsWithBoth: (some, count, version) => `${count} 个项目中有 ${some} 个在 ${version} 和当前的 Go 下都失败`,
     breaks: (some, count, version) => `${count} 个项目中有 ${some} 个在使用 ${version} 时出现故障`,

@@ -151,7 +151,7 @@ export const sentences: Record<Sentence, string> = {
   otherProcessor: "此 Go 不是为你的电脑构建的",
   otherProcessorWhy: "它无法充分利用这台电脑的能力，构建出的程序也是为另一种处理器生成的。",
   goIsFor: "{folder} 中的 Go 面向 {arch}，这台电脑是 {own}",
-  mixedTree: "一个 Go 中混有其他版本的文件",
+  mixedTree: "某个 Go 安装中混有其他版本的文件",
   mixedTreeWhy:
     "可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。请删除该文件夹，然后重新安装此版本。",
   mixedOwnTreeWhy:
@@ -577,7 +577,7 @@ export const sentences: Record<Sentence, string> = {
   noPathInGoEnv: "无法用 go env -w 设置 PATH",
   noGoEnvFile: "没有 go env -w 的文件：GOENV 为 off，或配置文件夹未知",
   noHomeFolder: "没有主文件夹",
-  noHomeFolderAt: "{path} 处没有主文件夹",
+  noHomeFolderAt: "{path} 不是主文件夹",
   placeChanged: "{place} 在读取之后发生了变化",
   placeNotKept: "已写入 {place}，但另一个程序随后更改了它",
   placeElsewhere: "{place} 不属于此环境",

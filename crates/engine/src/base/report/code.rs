@@ -106,7 +106,7 @@ codes! {
         "Ask your administrator to change the policy.";
     PolicyMalformed, "UPGO-POLICY-MALFORMED", 15, None, [Settings],
         "A part of your organization's policy is invalid.",
-        means "The safer reading is in effect.",
+        means "Upgo applies the safer interpretation.",
         "Ask your administrator to correct it. `upgo policy` shows all of it.",
         "Ask your administrator to correct the policy.";
     BackgroundUnsupported, "UPGO-BACKGROUND-UNSUPPORTED", 1, None, [BackgroundSettings],

@@ -48,9 +48,9 @@ pub(super) const WORDS: Words = Words {
         pin: "把项目固定到 {to}", "立即固定", "正在把项目固定到 {to}", "已把项目固定到 {to}", "把项目固定到 {to}";
         pin_named: "把 {names} 固定到 {to}", "立即固定", "正在把 {names} 固定到 {to}", "已把 {names} 固定到 {to}",
             "把 {names} 固定到 {to}";
-        raise_projects: "把项目提升到 {to}", "立即提升", "正在把项目提升到 {to}", "已把项目提升到 {to}", "把项目提升到 {to}";
-        raise_named: "把 {names} 提升到 {to}", "立即提升", "正在把 {names} 提升到 {to}", "已把 {names} 提升到 {to}",
-            "把 {names} 提升到 {to}";
+        raise_projects: "将项目的 Go 版本提升到 {to}", "立即提升", "正在将项目的 Go 版本提升到 {to}", "已将项目的 Go 版本提升到 {to}", "将项目的 Go 版本提升到 {to}";
+        raise_named: "将 {names} 的 Go 版本提升到 {to}", "立即提升", "正在将 {names} 的 Go 版本提升到 {to}", "已将 {names} 的 Go 版本提升到 {to}",
+            "将 {names} 的 Go 版本提升到 {to}";
     },
     outcomes: Outcomes {
         running: "正在{Change}",

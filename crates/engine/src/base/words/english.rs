@@ -89,7 +89,7 @@ pub(super) const WORDS: Words = Words {
         check: "Check what a new terminal runs",
         unpublish: "Remove the command {version}",
         download_package: "Download and verify the installer of {version}",
-        secure_package: "Keep the installer of {version}",
+        secure_package: "Keep the {version} installer",
         install_system: "Install {version} for all users",
         replace_system: "Replace {from} with {version} for all users",
         uninstall_system: "Uninstall the machine-wide Go",

@@ -171,7 +171,7 @@ sentences! {
     PolicyMalformed: "the policy {key} in {place} {why}; in effect: {used}";
     PolicyUnreadable: "the policy {place} cannot be read or trusted, so no version can be installed: {why}";
     PolicyProblem: "{what}";
-    PolicyProblems: "the policy has {count} mistakes; where a value is malformed, the safer reading is in effect";
+    PolicyProblems: "the policy has {count} mistakes; where a value is malformed, Upgo applies the safer interpretation";
     Unsupported: "Go {line} is no longer supported";
     UnsupportedWhy: "Go {line} gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.";
     NewTerminalRunsIn: "A new terminal runs {version} in {folder}";
@@ -221,7 +221,7 @@ sentences! {
     NotAsked: "No check for releases has run yet; run `upgo check`";
     Intercepted: "Something is intercepting the connection to the release server";
     InterceptedWhy: "A company proxy or a virus scanner between this machine and the server presents its own certificate, which neither Upgo nor Go accepts. Ask your administrator for that certificate. Add it to the system's trusted certificates, or name its file in the setting `ca-file`. Upgo still verifies the SHA-256 of every file.";
-    Unreachable: "The release list is not reachable";
+    Unreachable: "The release list cannot be reached";
     UnreachableWhy: "The last check could not fetch the release list, so Upgo does not know the newest releases. {remedy} If go.dev is blocked, as in some companies and countries, use a mirror: the setting `mirrors`, or UPGO_FEED_URL.";
     LastCheckFailed: "The last check failed: {problem}";
 
@@ -399,7 +399,7 @@ sentences! {
     DigestMatchesGiven: "{file} has the SHA-256 that you gave.";
     RecordInFirstTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, the first one that this machine has seen.";
     RecordInTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.";
-    RecordInOlderTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. This tree is older than one seen before, and there is no proof that it is the beginning of that one.";
+    RecordInOlderTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. This tree is older than one seen before, and nothing proves that the newer one extends it.";
     RecordInNewerTree: "The Go checksum database {database} has a record with the hash of these files, in its signed tree. The mirror could not prove that this tree continues the one seen before.";
     RecordInOwnDatabase: "Your own checksum database {database}, whose key is not built into Upgo, has a record with the hash of these files.";
     DatabaseCouldNot: "The Go checksum database could not verify it: {why}.";
@@ -509,7 +509,7 @@ sentences! {
     RaiseUnknown: "its rehearsal with {version} has no result: {why}";
     RaiseNotRehearsed: "it was not rehearsed with {version}";
     RaiseWorkspace: "another module of {path} is left out";
-    RaiseShared: "{path} stays unchanged, because it is for all modules in {folder}, and one of them is left out";
+    RaiseShared: "{path} stays unchanged, because it applies to all modules in {folder}, one of which was left out";
     NoArchiveInPlan: "the plan has no archive";
     NotUnpackable: "{file} is not an archive that Upgo can unpack";
     OtherInstalled: "another Upgo process has installed {file}";
@@ -623,7 +623,7 @@ sentences! {
     SetByGo: "is set by Go itself";
     NotReadFromFile: "is not read from the go env -w file";
     VariableCannotBe: "{name} cannot be {value}: {why}";
-    EmptyIsNone: "an empty value counts as none; remove the variable instead";
+    EmptyIsNone: "an empty value means unset; unset the variable instead";
     HasLineBreak: "it contains a line break";
     HiddenLogin: "it must be entered whole, because … stands for a hidden part";
     NoFullPath: "it is not a full path";
@@ -748,7 +748,7 @@ sentences! {
     HookKilled: "the {hook} hook {program} was ended by another program";
     HookSaid: "{what}; its last line was: {line}";
     HookElevated: "hooks never run with administrator rights, which this process was given";
-    HookInHook: "a hook started this change, which has hooks itself";
+    HookInHook: "this change was started by a hook and would run hooks itself";
     HooksMoved: "other hooks are set now";
     CacheNotCleaned: "the {cache} is not cleaned: {why}";
     CacheInNotCleaned: "the {cache} in {folder} is not cleaned: {why}";
@@ -791,8 +791,8 @@ sentences! {
     AskedTooOld: "{place} names {version}, but {file} requires {wanted}";
     FilesDiffer: "{place} names {version}, but {other} names {wanted}";
     CiDiffers: "{place} builds with {version}, but a terminal gets {go}";
-    GetsUnsupported: "It gets {version}, which gets no security fixes any more";
-    AskedUnsupported: "{place} names {version}, which gets no security fixes any more";
+    GetsUnsupported: "It gets {version}, which no longer gets security fixes";
+    AskedUnsupported: "{place} names {version}, which no longer gets security fixes";
     GetsVulnerable: "It gets {version}, which has known vulnerabilities in packages that it imports: {count}";
     GetsVulnerableSomewhere: "It gets {version}, which has known vulnerabilities: {count}";
     AskedVulnerable: "{place} names {version}, which has known vulnerabilities: {count}";

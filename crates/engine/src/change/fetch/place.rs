@@ -13,9 +13,9 @@ use crate::{effect, module};
 /// How often a waiting process tries to get the lock.
 const TURN: Duration = Duration::from_millis(100);
 
-/// The ending of the name of a file with parts of an archive.
+/// The suffix of a file with parts of an archive.
 pub(super) const PIECES: &str = ".pieces";
-/// The ending of the name of a file with the directory of a zip.
+/// The suffix of a file with the directory of a zip.
 pub(super) const DIRECTORY: &str = ".directory";
 
 /// The path of an archive in `folder` before it is verified, for its [`Growing`](crate::store::growing::Growing).

@@ -1,4 +1,4 @@
-//! A release of which only a part is fetched, because an installed toolchain has the other files.
+//! Delta downloads: only the files that an installed toolchain lacks are fetched.
 //!
 //! The directory at the end of a zip says which files differ. It is read while the plan is made, so that the plan says
 //! how much will be fetched, and kept in the cache until the release is installed. Nothing here is believed: without a

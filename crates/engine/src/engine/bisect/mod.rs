@@ -64,7 +64,7 @@ pub struct BisectRequest<'a> {
 pub struct BisectReport {
     /// The first release with which the command fails; `null` if releases before it could not be judged.
     pub first_bad: Option<BisectRelease>,
-    /// The releases of which one is the first bad one, oldest first: only that one, if it is known.
+    /// The candidates for the first bad release, oldest first: only that one, if it is known.
     pub suspects: Vec<BisectRelease>,
     /// The newest release before them with which the command succeeds.
     pub last_good: BisectRelease,

@@ -116,7 +116,7 @@ impl Search {
         self.releases.get(self.good)
     }
 
-    /// The releases of which one is the first bad one, oldest first: one, unless releases before it were skipped.
+    /// The candidates for the first bad release, oldest first: one, unless releases before it were skipped.
     pub(super) fn suspects(&self) -> &[Version] {
         self.releases.get(self.good + 1..=self.bad).unwrap_or_default()
     }

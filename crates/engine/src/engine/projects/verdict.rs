@@ -487,8 +487,8 @@ mod tests {
         assert_eq!(
             findings,
             [
-                "It gets go1.24.1, which gets no security fixes any more.",
-                "ci.yml:3 names Go 1.25, which gets no security fixes any more.",
+                "It gets go1.24.1, which no longer gets security fixes.",
+                "ci.yml:3 names Go 1.25, which no longer gets security fixes.",
                 ".tool-versions:3 names Go 1.25, but .go-version:3 names go1.26.6.",
                 ".go-version:3 names go1.26.6, but go.mod:3 names go1.27.3.",
                 "ci.yml:3 builds with Go 1.25, but a terminal gets go1.24.1.",

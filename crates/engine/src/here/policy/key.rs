@@ -33,7 +33,7 @@ pub(super) enum Effect {
     Own {
         /// Takes a value, or says what is wrong with it.
         set: fn(&mut Policy, Given) -> Result<(), String>,
-        /// Takes the safer reading.
+        /// Takes the safer interpretation.
         safer: fn(&mut Policy),
     },
 }

@@ -1,7 +1,7 @@
 //! The policy of an organization for this machine: read from the registry or from `/etc`, never written.
 //!
 //! A policy takes precedence over the user's settings and over environment variables. Reading never fails: a malformed
-//! value is reported, and the safer reading of its key is used.
+//! value is reported, and the safer interpretation of its key is used.
 mod key;
 mod places;
 mod read;
@@ -195,7 +195,7 @@ pub struct PolicyValue {
     pub source: PolicySource,
     /// The registry value or the file that sets it.
     pub place: String,
-    /// Why the value cannot be used, so that the safer reading is in effect; `null` if it can.
+    /// Why the value cannot be used, so that the safer interpretation is in effect; `null` if it can.
     pub malformed: Option<String>,
 }
 

@@ -22,7 +22,7 @@ const UNKNOWN_MAX: usize = 20;
 const MAY_CHANGE: &str = "user-may-change";
 /// What is wrong with a value whose whole place cannot be read.
 const UNREADABLE: &str = "cannot be read";
-/// The keys whose safer reading is in effect if the whole file, or the whole key of the registry, cannot be read.
+/// The keys whose safer interpretation is in effect if the whole file, or the whole key of the registry, cannot be read.
 const WITHOUT_FILE: [&str; 5] = ["version", "proof", "proof-for-own-feed", "install.automatic", "install.switch"];
 
 /// What one place says about one key.
@@ -114,7 +114,7 @@ impl Heard {
         self.said.push(Said { key, source: PolicySource::File, place: path.display().to_string(), raw });
     }
 
-    /// The whole place is of no use: the most important keys get their safer readings.
+    /// The whole place is of no use: the most important keys get their safer interpretations.
     fn give_up(&mut self, source: PolicySource, place: &str, why: &str) {
         for key in Policy::KEYS.iter().filter(|key| WITHOUT_FILE.contains(&key.name)) {
             let raw = Err(UNREADABLE.to_owned());
@@ -200,7 +200,7 @@ impl Said {
         self.source != PolicySource::UserRegistry
     }
 
-    /// Takes the value, or the safer reading of its key.
+    /// Takes the value, or the safer interpretation of its key.
     fn take(&self, policy: &mut Policy, may_change: &[(PolicySource, Vec<&'static str>)]) -> PolicyValue {
         let is_default =
             |key: &str| may_change.iter().any(|(source, keys)| *source == self.source && keys.contains(&key));
@@ -262,7 +262,7 @@ impl Policy {
 }
 
 impl PolicyKey {
-    /// The safer reading of a setting, for people; `None` if it has no value.
+    /// The safer interpretation of a setting, for people; `None` if it has no value.
     fn safer_value(&self) -> Option<String> {
         match self.effect {
             Effect::Setting(_, value) => value.map(|value| value.trim_matches('"').to_owned()),

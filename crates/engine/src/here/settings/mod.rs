@@ -118,7 +118,7 @@ settings! {
     "keep-archives", keep_archives: bool = false,
         "Whether a downloaded archive stays in the cache after its toolchain is installed.";
     "whole-archives", whole_archives: bool = false,
-        "Whether an upgrade downloads whole archives, also if an installed toolchain has most of their files; otherwise it \
+        "Whether an upgrade downloads whole archives, even if an installed toolchain already has most files; otherwise it \
         may leave out the folders api, doc, misc and test.";
     trust "mirrors", mirrors: Vec<Url> = Vec::new(),
         "Addresses to try before the official one when downloading; each file is verified against the official feed.";

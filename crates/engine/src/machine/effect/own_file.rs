@@ -10,7 +10,7 @@ use crate::{bounded, platform, seal};
 
 /// The size limit in bytes, well above anything that Upgo writes.
 const LARGEST: u64 = 8 << 20;
-/// The ending of the name of a damaged file or folder that was set aside.
+/// The suffix of damaged files and folders that were set aside.
 const DAMAGED: &str = ".damaged";
 
 /// The content of a file.

@@ -1,4 +1,4 @@
-//! The source of tiles: the cache, otherwise a place. Tiles are cached once they are verified.
+//! The source of tiles: the cache, then a server. Tiles are cached once they are verified.
 use std::cell::Cell;
 use std::io;
 use std::path::Path;

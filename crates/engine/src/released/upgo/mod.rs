@@ -31,7 +31,7 @@ use crate::target::Target;
 
 /// The file that describes the newest release.
 pub const DESCRIPTION: &str = "upgo-update.json";
-/// The ending of the name of its signature.
+/// The suffix of its signature.
 pub(crate) const SIGNATURE: &str = ".minisig";
 /// The size limit of the description in bytes; one with the notes of ten releases has about 20 kB.
 const LIMIT: usize = 256 << 10;

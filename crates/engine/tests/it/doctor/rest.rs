@@ -96,7 +96,10 @@ fn network() -> Vec<Row> {
             )
             .explains("name its file in the setting `ca-file`"),
         Row::new("network.go-dev-blocked", failed(Code::NetOffline, "go.dev cannot be reached"))
-            .reads("The release list is not reachable", &["The last check failed: go.dev cannot be reached", "because"])
+            .reads(
+                "The release list cannot be reached",
+                &["The last check failed: go.dev cannot be reached", "because"],
+            )
             .explains("use a mirror"),
     ]
 }

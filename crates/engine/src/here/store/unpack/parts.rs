@@ -26,7 +26,7 @@ use crate::store::manifest::{Manifest, ManifestFile};
 
 /// The number of bytes at the end of a zip that say where its directory is.
 pub const END_BYTES: u64 = END as u64;
-/// The maximum number of bytes of a directory with the end after it.
+/// The largest central directory with its end record, in bytes.
 pub const LONGEST_DIRECTORY: u64 = limits::DIRECTORY + END_BYTES;
 
 /// The longest gaps between two files that are fetched with them, tried one after the other: each request costs a round

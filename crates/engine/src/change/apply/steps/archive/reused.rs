@@ -1,4 +1,4 @@
-//! A toolchain of which only a part is fetched, because an installed one has the other files.
+//! Delta installation: fetches only the files that an installed toolchain lacks.
 //!
 //! The checksum database is queried first, and without its record nothing is fetched. The tree must have the hash in the
 //! record before it leaves the staging folder. Whatever else fails, the whole archive is fetched instead.
