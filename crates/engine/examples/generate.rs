@@ -153,38 +153,36 @@ fn policy() -> String {
 The keys are made by `npm run gen` from `crates/engine/src/here/policy/table.rs`.
 
 An organization can decide for its machines which Go versions may be used, where they come from, and what Upgo does by
-itself. `upgo policy` shows what applies on a machine, and where it is set; with `--json`, every key with the value in
-effect. Users see managed settings in `upgo settings` and in the window, and cannot change them.
+itself. `upgo policy` shows what applies on a machine and where it is set, `upgo policy --json` every key. Users see
+managed settings in `upgo settings` and in the window, and cannot change them.
 
 ## Where it is read
 
 | system | place |
 |---|---|
-| Windows | `HKLM\Software\Policies\Upgo`, then `HKCU\Software\Policies\Upgo` where the first is silent |
+| Windows | `HKLM\Software\Policies\Upgo`, then `HKCU\Software\Policies\Upgo` for keys that the first does not set |
 | Linux, macOS | `/etc/upgo/policy.toml` |
 
-- A policy takes precedence over settings and environment variables such as `UPGO_FEED_URL` and `UPGO_MIRRORS`.
-- The file counts only if root owns it and every folder above it, and no one else can write to them.
-- On Windows, the keys of *Releases*, *Sources and proof*, *Audit log* and *Hooks* weaken each other. If `HKLM` sets any
-  key of such a group, `HKCU` is ignored for the whole group.
-- `user-may-change` applies to the values of its own place: `HKCU` cannot free a setting that `HKLM` sets.
-- A malformed value is reported by every command, and the reading named below is in effect. If the whole file cannot be
-  read, no version can be installed, a proof is required, and nothing is installed automatically.
-- Each command of Upgo reads the policy again. It never writes it.
+- A policy takes precedence over settings and over variables such as `UPGO_FEED_URL`.
+- The file counts only if root owns it and every folder above it, and nobody else can write to them.
+- If `HKLM` sets any key of *Releases*, *Sources and proof*, *Audit log* or *Hooks*, `HKCU` is ignored for that whole
+  group, because its keys could weaken each other. `HKCU` cannot free a setting that `HKLM` sets (`user-may-change`).
+- Every command reads the policy again and reports a malformed value, which then means what is named below. If the whole
+  file cannot be read, no version can be installed, a proof is required, and nothing is installed automatically.
 
-A policy guards against mistakes and sets defaults. It is no sandbox: a user can still unpack a Go archive by hand.
+A policy guards against mistakes. It is no sandbox: a user can still unpack a Go archive by hand.
 
 ## Which version
 
-A version can be installed if all of this is true:
+A version can be installed if all three are true:
 
-1. It is not in `blocked`, it is in `allowed` if there is such a list, and it agrees with `version`.
-2. It is in `approved`; or `locked-until` is past, or not set with no list `approved`.
-3. It is in `approved`, or the days of the ring have passed since its release. If Upgo does not know the day of a release,
-   it counts from the day on which this machine first saw it.
+1. It agrees with `version`, is not in `blocked`, and is in `allowed` if that list is set.
+2. It is in `approved`; or `locked-until` has passed; or neither of these keys is set.
+3. It is in `approved`, or the days of the ring have passed since its release, or since this machine first saw it if the
+   day of the release is unknown.
 
-`upgo upgrade` installs the newest version that can be installed. A version that is installed can be used if 1 is true.
-What the policy refuses ends with exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
+`upgo upgrade` installs the newest such version. An installed version can be used if 1 is true. What the policy refuses
+ends with exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
 
 ## Examples
 
