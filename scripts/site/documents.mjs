@@ -46,6 +46,8 @@ const DEVELOPERS = {
   files: {
     ARCHITECTURE: "The parts of Upgo, and how data flows through them.",
     CONTRIBUTING: "From a clone to passing tests, and recipes for common changes.",
+    "docs/internals/writing": "How we write: help, errors, documents, comments and commits.",
+    "docs/internals/code": "How the code reads: facts, decisions, effects, errors, names and tests.",
   },
 };
 const ELSEWHERE = { CHANGELOG: "What has changed for users, by version." };

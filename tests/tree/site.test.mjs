@@ -23,7 +23,7 @@ before(() => {
 });
 
 test("each document is a page, and the page of documents names each one", () => {
-  const documents = ["docs", "docs/adr"].flatMap((each) => readdirSync(join(root, each)).map((name) => `${each}/${name}`));
+  const documents = ["docs", "docs/adr", "docs/internals"].flatMap((each) => readdirSync(join(root, each)).map((name) => `${each}/${name}`));
   const wanted = documents.filter((path) => path.endsWith(".md")).map((path) => path.replace(/md$/, "html"));
   const list = pages.get("docs/index.html");
   for (const page of wanted) {
