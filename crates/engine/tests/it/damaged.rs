@@ -271,8 +271,8 @@ fn a_table_that_does_not_fit_changes_no_answer() {
     assert!(!tables.iter().any(|table| table.exists()), "they go with their files");
 }
 
-/// People write the settings, so there is no checksum: a damage that is a valid value counts. Any other is reported, and
-/// leaves the last good settings in effect.
+/// People write the settings, so there is no checksum: damage that happens to be a valid value is not detected. Any other
+/// is reported, and leaves the last good settings in effect.
 #[test]
 fn damaged_settings_are_reported_or_valid() {
     let machine = Machine::with_everything();
