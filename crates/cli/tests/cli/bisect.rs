@@ -1,4 +1,4 @@
-//! `bisect`: the first release with which a command fails, and nothing stays behind.
+//! `bisect`: the first release that breaks a command, and nothing stays behind.
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -258,7 +258,7 @@ export const engine = {
     editVariables: "Edit Go variables",
     check: "Check what a new terminal runs",
     unpublish: "Remove the command {version}",
-    downloadPackage: "Download and verify the installer of {version}",
+    downloadPackage: "Download and verify the {version} installer",
     securePackage: "Keep the {version} installer",
     installSystem: "Install {version} for all users",
     replaceSystem: "Replace {from} with {version} for all users",

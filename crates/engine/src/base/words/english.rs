@@ -88,7 +88,7 @@ pub(super) const WORDS: Words = Words {
         edit_variables: "Edit Go variables",
         check: "Check what a new terminal runs",
         unpublish: "Remove the command {version}",
-        download_package: "Download and verify the installer of {version}",
+        download_package: "Download and verify the {version} installer",
         secure_package: "Keep the {version} installer",
         install_system: "Install {version} for all users",
         replace_system: "Replace {from} with {version} for all users",

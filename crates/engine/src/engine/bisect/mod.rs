@@ -1,4 +1,4 @@
-//! `bisect`: finds the first release with which a command fails. Releases that are missing are installed, and removed at
+//! `bisect`: finds the first release that breaks a command. Releases that are missing are installed, and removed at
 //! the end, both by ordinary plans.
 //!
 //! The journal says which toolchains these are: the newest change of each is an installation by `upgo bisect`. So what a
@@ -153,7 +153,7 @@ struct Found {
 }
 
 impl Engine {
-    /// Finds the first release with which a command fails. `steps` hears what is tried; `events` those of the
+    /// Finds the first release that breaks a command. `steps` hears what is tried; `events` those of the
     /// installations.
     pub fn bisect(
         &self,
