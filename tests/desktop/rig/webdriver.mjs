@@ -71,11 +71,6 @@ export class WebDriver {
     return this.#post("/execute/async", { script, args });
   }
 
-  /** A picture of the page, as the bytes of a PNG. */
-  async screenshot() {
-    return Buffer.from(await this.#get("/screenshot"), "base64");
-  }
-
   #get(path) {
     return this.#call("GET", this.#session + path);
   }
