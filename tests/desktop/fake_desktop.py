@@ -19,7 +19,7 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf, Gio, GLib  # noqa: E402
 
-CALL_TIMEOUT_MS = 3000
+CALL_TIMEOUT_MS = 25000  # for a program that gets little of a busy machine
 LEAST_COLOURS = 64
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"

@@ -97,8 +97,8 @@ export class Desktop {
 
   /** Clicks the entry at these labels, from the top of the menu down. */
   async clickMenu(...labels) {
-    await this.menuEntry(labels[0], (entry) => entry.enabled);
-    await this.#ask("click", ...labels);
+    // a menu that is just being built again may lack an entry
+    await until(`${labels.join(" > ")} can be clicked`, () => this.#ask("click", ...labels).then(() => true));
   }
 
   /** All notifications so far, the oldest first. */
