@@ -11,7 +11,7 @@ import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
 /** Far more than the half minute that they take on an idle machine. */
-const ALL_TASKS_MS = 300_000;
+const ALL_TASKS_MS = 480_000;
 const PROXY = "http://127.0.0.1:9/";
 const NOTIFICATIONS = { data: "notifications", name: "Show notifications" };
 const QUIT = { id: "closing", data: "quit", own: true };

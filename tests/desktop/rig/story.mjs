@@ -10,7 +10,7 @@ import { Processes } from "./processes.mjs";
 import { NEWEST, OLD, buildCache, realReleases, sampleReleases } from "./releases.mjs";
 import { ReleaseServer } from "./server.mjs";
 
-const TOO_LONG_MS = 120_000;
+const TOO_LONG_MS = 240_000;
 /** A Go that is installed for all users is found on every machine, so no story can run without it. */
 const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
 
