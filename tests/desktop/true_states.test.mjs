@@ -120,7 +120,8 @@ story("a project that neither Go compiles has no green tick", { go: "real", time
   await page.press("rehearse");
   await page.press("rehearse-start");
   const ended = () => page.has("rehearsed-row");
-  await until("the rehearsal has ended", ended, { patience: 480_000 }); // the first time, it compiles the standard library twice
+  // the first time, it compiles the standard library twice
+  await until("the rehearsal has ended", ended, { patience: 480_000 });
   await page.says("rehearsed-row", /broken[^]*Fails with both/);
   assert.equal((await page.one("rehearsal")).state, "failsWithBoth");
   await page.says("rehearsed-row", /fine[^]*No difference/);
