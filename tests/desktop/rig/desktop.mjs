@@ -36,7 +36,7 @@ export class Desktop {
       // Quiet and reproducible: no accessibility bus unless it is asked for, no stored settings of the desktop.
       ...(spoken ? {} : { NO_AT_BRIDGE: "1" }),
       GSETTINGS_BACKEND: "memory",
-      // There is no graphics card, and to imitate one for every frame of an animation was half of these tests' time.
+      // There is no graphics card. Imitating one takes a second for each start, and half of the tests' processor time.
       ...(composited ? {} : { WEBKIT_DISABLE_DMABUF_RENDERER: "1" }),
     };
     desktop.#screen = join(folder, "Xvfb_screen0");
