@@ -32,7 +32,7 @@ story("the window notices a setting changed by the command line", {}, async ({ a
   assert.equal(await language(), "en");
   await machine.upgo("settings", "set", "language", "zh-CN");
   await until("the page is in Chinese", async () => (await language()) === "zh-CN");
-  assert.match(await page.text("home-state"), /已发布/);
+  await page.says("home-state", /已发布/);
 });
 
 story("of an upgrade in a terminal and one in the window, the second waits with a message, and both report the truth at the end", { go: "real" }, async (stage) => {

@@ -4,7 +4,7 @@ import { OLD } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
-story("a value set by the command line is shown with its source, and the doctor's fix removes it", {}, async (stage) => {
+story("a value set by the command line is shown with its source, and the doctor's fix removes it", { composited: true }, async (stage) => {
   const { app, machine } = stage;
   await machine.upgo("env", "set", "GOARCH", "s390x", "--scope", "go", "--quiet");
   const page = await app.open();

@@ -9,6 +9,7 @@ import ctypes
 import hashlib
 import itertools
 import json
+import struct
 import sys
 import threading
 import time
@@ -18,7 +19,8 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf, Gio, GLib  # noqa: E402
 
-CALL_TIMEOUT_MS = 3000
+CALL_TIMEOUT_MS = 25000  # for a program that gets little of a busy machine
+LEAST_COLOURS = 64
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 
@@ -211,6 +213,26 @@ def pixels(file):
     return size, hashlib.sha256(picture.get_pixels()).digest()
 
 
+def drawn(screen):
+    """The pixels of Xvfb's file of its screen, in the format of xwd: a header, a table of colours, and BGRX."""
+    with open(screen, "rb") as file:
+        content = file.read()
+    header = struct.unpack(">25I", content[:100])
+    size, width, height, row, colour_table = header[0], header[4], header[5], header[12], header[19] * 12
+    points = content[size + colour_table :]
+    rgb = bytearray(width * height * 3)
+    for channel in range(3):
+        rgb[channel::3] = points[2 - channel : row * height : 4]
+    return GdkPixbuf.Pixbuf.new_from_bytes(
+        GLib.Bytes.new(bytes(rgb)), GdkPixbuf.Colorspace.RGB, False, 8, width, height, width * 3
+    )
+
+
+def colours(picture):
+    """The number of different bytes in a picture. One of text has many, because letters have soft edges."""
+    return len(set(picture.get_pixels()))
+
+
 def serve(bus, name, path, xml, call, read=None):
     """Publishes an object and its well-known name on the bus."""
     info = Gio.DBusNodeInfo.new_for_xml(xml).interfaces[0]
@@ -309,6 +331,14 @@ class Windows:
         self.x.XSetInputFocus(self.display, ctypes.c_ulong(window), self.REVERT_TO_NONE, ctypes.c_ulong(0))
         self.x.XSync(self.display, 0)
 
+    def picture(self, screen, file, title):
+        """Writes what is drawn of a window as a PNG; with None, of the whole screen. `screen` is Xvfb's own file."""
+        found = self.attributes(self.named(title) if title else self.x.XDefaultRootWindow(self.display))
+        picture = drawn(screen).new_subpixbuf(found.x, found.y, found.width, found.height)
+        if title and colours(picture) < LEAST_COLOURS:
+            raise LookupError(f"nothing is drawn in {title!r}")
+        picture.savev(file, "png", [], [])
+
     def named(self, title):
         for window in self.children():
             if self.name(window) == title and self.visible(window):
@@ -383,6 +413,7 @@ def main():
         "windows": windows.list,
         "close": windows.close,
         "focus": windows.focus,
+        "picture": windows.picture,
     }
     # Orders are read on a separate thread, so that a call to the program does not block answers to its calls.
     loop = GLib.MainLoop()
@@ -397,7 +428,7 @@ def obey(methods, loop):
         method, *arguments = json.loads(line)
         try:
             answer({"result": methods[method](*arguments)})
-        except (GLib.Error, LookupError, TypeError) as error:
+        except (GLib.Error, LookupError, OSError, TypeError, ValueError) as error:
             answer({"error": f"{method}: {error}"})
     loop.quit()
 

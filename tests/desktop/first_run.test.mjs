@@ -6,7 +6,7 @@ import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
-story("the first run: the plan is shown, Go is installed, and a new terminal runs it", { go: "real", installed: [] }, async (stage) => {
+story("the first run: the plan is shown, Go is installed, and a new terminal runs it", { go: "real", installed: [], compiled: false }, async (stage) => {
   const { app, server, machine } = stage;
   assert.match(await machine.newTerminalRuns(), /not found/);
   const page = await app.open();

@@ -21,9 +21,6 @@ import { until } from "./rig/waiting.mjs";
 const IDLE_SECONDS = 10;
 /** Two ticks of the clock in ten seconds. Less than that cannot be distinguished from none. */
 const NO_PROCESSOR = 0.0021;
-/** Without a graphics card, passing each frame to the display as a texture takes a second, which neither program
-    causes. */
-const NO_GRAPHICS_CARD = { WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
 const SETTLE_MS = 3000;
 
 const { values: options } = parseArgs({
@@ -63,7 +60,7 @@ async function measured(program, args, look) {
     await machine.upgo("install", NEWEST, "--use", "--quiet");
     const desktop = await Desktop.start(processes, machine.folder);
     const start = () => {
-      const env = { ...machine.env, ...desktop.env, ...NO_GRAPHICS_CARD };
+      const env = { ...machine.env, ...desktop.env };
       return processes.start(program, args, { env, log: join(machine.folder, "program.log") }).pid;
     };
     return await look(start, machine.folder, desktop);

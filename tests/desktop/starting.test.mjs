@@ -33,7 +33,7 @@ story("a start at sign-in creates no web view until it is needed", {}, async ({ 
   await stays("there is no window and no web view", async () => !(await desktop.window()) && app.webViews().length === 0);
   await desktop.clickMenu("Open Upgo");
   await desktop.windowOpens();
-  assert.equal(app.webViews().length, 1);
+  await until("it has one web view", () => app.webViews().length === 1);
 });
 
 story("a second start shows the window of the first one and exits", {}, async ({ app, desktop }) => {
@@ -76,7 +76,7 @@ for (const word of ["upgo:0123456789abcdef", "upgo:upgrade", "upgo://rollback/1"
     await page.goTo("settings");
     assert.equal(await app.start(word), 0);
     await page.goesTo("home");
-    assert.equal(await page.state(), "update");
+    await page.reaches("update");
     await stays("nothing is changed", async () => (await machine.upgo("history", "--json")) === before);
     assert.deepEqual(await machine.installed(), [OLD]);
     assert.ok(await desktop.window());

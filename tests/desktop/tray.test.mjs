@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { root } from "../../scripts/lib/tools.mjs";
 import { family, wakeUps, woken } from "./rig/figures.mjs";
 import { NEW, NEWEST, OLD } from "./rig/releases.mjs";
@@ -9,13 +10,22 @@ import { story } from "./rig/story.mjs";
 import { until } from "./rig/waiting.mjs";
 
 const labels = (entries) => entries.map(({ label }) => label);
+
+/** Waits until the menu has exactly these entries, because it is built one entry after the other. */
+async function menuHas(desktop, expected) {
+  let last;
+  const isComplete = async () => isDeepStrictEqual((last = labels(await desktop.menu())), expected);
+  await until("the menu is complete", isComplete).catch(() => assert.deepEqual(last, expected));
+}
+
 const icon = (state) => join(root, "icons", `tray-${state}-dark-32.png`);
 
 story("the tray menu lists the possible actions and runs them", { installed: [NEW, OLD] }, async ({ app, desktop, machine }) => {
   app.start("--hidden");
   const head = await desktop.menuEntry(`${OLD}, ${NEWEST} is out`);
   assert.equal(head.enabled, false);
-  assert.deepEqual(labels(await desktop.menu()).slice(1), [
+  await menuHas(desktop, [
+    head.label,
     `Upgrade to ${NEWEST}`,
     "Skip this version",
     "Open Upgo",

@@ -1,7 +1,8 @@
 // The desktop program, and its window as a user uses it.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { picturesFolder } from "../../../scripts/lib/desktop.mjs";
+import { parentOf } from "./figures.mjs";
 import { until } from "./waiting.mjs";
 import { WebDriver } from "./webdriver.mjs";
 
@@ -17,7 +18,7 @@ export class App {
   async open(...args) {
     this.driver = await WebDriver.start(this.processes, { env: this.env, log: this.log });
     await this.driver.begin(this.programs.desktop, args);
-    this.page = new Page(this.driver);
+    this.page = new Page(this.driver, this.desktop);
     await this.page.appears();
     return this.page;
   }
@@ -54,9 +55,11 @@ export class App {
     await this.page.appears();
   }
 
-  /** The program's own processes. */
+  /** The program's own processes. A copy of one that is about to become another program does not count. */
   own() {
-    return this.processes.all().filter(({ command }) => command[0] === this.programs.desktop);
+    const found = this.processes.all().filter(({ command }) => command[0] === this.programs.desktop);
+    const isCopyOf = ({ pid, command }) => (other) => parentOf(pid) === other.pid && `${command}` === `${other.command}`;
+    return found.filter((each) => !found.some(isCopyOf(each)));
   }
 
   /** The processes of the web views. */
@@ -83,8 +86,9 @@ export class App {
 
 /** The page, with the test ids and states that `docs/` promises to keep stable. */
 export class Page {
-  constructor(driver) {
+  constructor(driver, desktop) {
     this.driver = driver;
+    this.desktop = desktop;
   }
 
   appears() {
@@ -180,16 +184,22 @@ export class Page {
     return until(`${place} is shown`, () => this.driver.execute(CURRENT_PLACE, place));
   }
 
-  /** Saves a picture of the page next to those of `npm run shots`. */
+  /** Saves a picture of the window next to those of `npm run shots`. It is the screen's, because the driver's request
+      for one is answered only if the web view draws for a graphics card. */
   async keepPicture(name) {
     await until("no animation is running", () => this.driver.execute(IS_STILL));
-    writeFileSync(join(picturesFolder("shots"), `${name}.png`), await this.driver.screenshot());
+    await this.driver.executeAsync(NEXT_FRAMES);
+    const file = join(picturesFolder("shots"), `${name}.png`);
+    await until("the window is drawn", () => this.desktop.keepWindow(file).then(() => true));
   }
 }
 
 /** The ring of a spinner never ends, so it does not count. */
 const IS_STILL = `return document.getAnimations().every(({ playState, effect }) =>
   playState === "finished" || effect.getComputedTiming().endTime === Infinity);`;
+
+/** What the page shows now is on the way to the screen when two frames have begun after it. */
+const NEXT_FRAMES = "requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(arguments[0])));";
 
 const CURRENT_PLACE =
   'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';

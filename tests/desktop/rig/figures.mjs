@@ -51,7 +51,8 @@ function kilobytes(pid, name) {
   return Number(line?.[1] ?? 0);
 }
 
-function parentOf(pid) {
+/** The process that started this one. */
+export function parentOf(pid) {
   return Number(statOf(pid)[1] ?? 0);
 }
 

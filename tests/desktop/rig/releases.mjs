@@ -17,6 +17,11 @@ export function realReleases() {
   return existsSync(join(folder, "index.json")) ? folder : null;
 }
 
+/** Real Go's build cache, for all tests and all runs. The standard library is compiled once per release. */
+export function buildCache() {
+  return join(toolsFolder, "go-build");
+}
+
 /** Small samples that behave like Go, for stories that are not about Go itself. Made once per process. */
 export function sampleReleases() {
   samples ??= makeSampleFolder();

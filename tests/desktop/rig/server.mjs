@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-const PIECE = 1 << 16;
+const PIECE = 1 << 18;
 
 /**
  * Serves the archives of `folder` (scripts/real-go.py) and a feed in the format of go.dev's. The fields may be changed

@@ -7,10 +7,10 @@ import { App } from "./app.mjs";
 import { Desktop } from "./desktop.mjs";
 import { Machine } from "./machine.mjs";
 import { Processes } from "./processes.mjs";
-import { NEWEST, OLD, realReleases, sampleReleases } from "./releases.mjs";
+import { NEWEST, OLD, buildCache, realReleases, sampleReleases } from "./releases.mjs";
 import { ReleaseServer } from "./server.mjs";
 
-const TOO_LONG_MS = 120_000;
+const TOO_LONG_MS = 240_000;
 /** A Go that is installed for all users is found on every machine, so no story can run without it. */
 const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
 
@@ -20,14 +20,16 @@ const SYSTEM_GO = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
  * - `go`: "real" for stories about Go itself (skipped if real Go is not available), "sample" for the others
  * - `timeout`: for a story of many tasks
  * - `spoken`: whether there is a bus for screen readers
+ * - `composited`: whether web views draw as on a user's desktop, which takes several times as long
+ * - `compiled`: whether real Go finds the standard library compiled, as it does not on a user's machine at first
  * - `releases`: the releases available at first; `installed`: the user's versions, the last one in use
  *
  * `tell` receives the machine, the desktop, the server, and the program, which is not started yet.
  */
-export function story(name, { go = "sample", releases = [NEWEST, OLD], installed = [OLD], env = {}, spoken, timeout = TOO_LONG_MS }, tell) {
+export function story(name, { go = "sample", timeout = TOO_LONG_MS, ...about }, tell) {
   const archives = go === "real" ? realReleases() : sampleReleases();
   test(name, { skip: whyNot(archives), timeout }, async () => {
-    const stage = await build({ archives, releases, installed, env, spoken });
+    const stage = await build({ archives, ...about });
     try {
       await tell(stage);
     } catch (error) {
@@ -45,13 +47,13 @@ function whyNot(archives) {
   return SYSTEM_GO.some(existsSync) && "this machine has a Go for all users, which a temporary home cannot hide";
 }
 
-async function build({ archives, releases, installed, env, spoken }) {
+async function build({ archives, releases = [NEWEST, OLD], installed = [OLD], compiled = true, env = {}, ...drawn }) {
   const programs = desktopPrograms();
   const server = await ReleaseServer.start(archives, releases.concat(installed.filter((each) => !releases.includes(each))));
   const machine = new Machine(programs.upgo, server);
-  Object.assign(machine.env, env);
+  Object.assign(machine.env, compiled && { UPGO_TEST_BUILD_CACHE: buildCache() }, env);
   const processes = new Processes();
-  const [desktop] = await Promise.all([Desktop.start(processes, machine.folder, { spoken }), installAll(machine, installed)]);
+  const [desktop] = await Promise.all([Desktop.start(processes, machine.folder, drawn), installAll(machine, installed)]);
   const log = join(machine.folder, "program.log");
   return { server, machine, processes, desktop, app: new App({ processes, programs, machine, desktop, log }) };
 }
@@ -67,13 +69,12 @@ async function clear({ server, machine, processes, app }) {
   await machine.remove();
 }
 
-/** Saves what helps to understand a failure: a picture of the page, the tray, the notifications and the logs. */
+/** Saves what helps to understand a failure: a picture of the screen, the page, the tray, the notifications and the logs. */
 async function keepEvidence(name, { app, desktop, machine }, error) {
   const file = join(picturesFolder("desktop"), name.replace(/\W+/g, "-").slice(0, 80));
   const look = async (what) => Promise.resolve().then(what).catch((failure) => `not to be had: ${failure.message}`);
-  const picture = await look(() => app.driver.screenshot());
-  if (Buffer.isBuffer(picture)) writeFileSync(`${file}.png`, picture);
   const seen = {
+    picture: (await look(() => desktop.keepScreen(`${file}.png`))) ?? `${file}.png`,
     page: await look(() => app.driver.execute("return document.body.innerText")),
     menu: await look(() => desktop.menu()),
     notifications: await look(() => desktop.notifications()),

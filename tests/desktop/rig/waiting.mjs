@@ -1,8 +1,8 @@
 // Waits for a condition, and never for a fixed time.
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The time limit of any wait, which is far more than needed even on a busy machine. */
-const PATIENCE_MS = 30_000;
+/** The time limit of any wait: far more than needed even on a busy machine, because only a failure waits so long. */
+const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 40;
 
 /**
