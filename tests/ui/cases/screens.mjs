@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { COLOURS, assertAccessible, assertFitsAt, open, openAt, play, wordsOf } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -107,12 +107,6 @@ async function assertFitsEverywhere(page) {
   await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
   for (const width of [800, 1040]) await assertFitsAt(page, width);
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
-}
-
-async function assertFitsAt(page, width) {
-  await page.setViewportSize({ width, height: 688 });
-  await settled(page);
-  await assertFits(page);
 }
 
 async function assertHome(page, { state, title, sentence, primary, has }, language) {
