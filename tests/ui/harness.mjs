@@ -135,7 +135,7 @@ function frames() {
 /** Does something in the page, and waits until the page shows it. One call, because each costs some milliseconds. */
 function act(page, doing, argument) {
   return page.evaluate(`(async () => {
-    (${doing})(${JSON.stringify(argument)});
+    await (${doing})(${JSON.stringify(argument)});
     await (${frames})();
   })()`);
 }
@@ -182,7 +182,19 @@ export async function heading(page) {
 
 /** Commands the mock: `play(page, "finish")`. */
 export async function play(page, command, ...args) {
-  await act(page, ([name, values]) => void window.__upgo[name](...values), [command, args]);
+  await act(page, ([name, values]) => window.__upgo[name](...values), [command, args]);
+}
+
+/** Changes a setting of the machine, and lets the page read it. */
+export async function writeSetting(page, key, value) {
+  await act(
+    page,
+    (edit) => {
+      window.__upgo.writeSetting(...edit);
+      window.__upgo.changed();
+    },
+    [key, value],
+  );
 }
 
 /** The calls of the page to the program, except those that only read. */

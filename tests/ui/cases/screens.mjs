@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { COLOURS, assertAccessible, assertFitsAt, open, openAt, play, wordsOf } from "../harness.mjs";
+import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSetting } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -94,11 +94,6 @@ async function examine(t, page, assertWords) {
     await assertFitsAt(page, 480);
     await assertFitsAt(page, 1040);
   });
-}
-
-async function writeSetting(page, key, value) {
-  await play(page, "writeSetting", key, value);
-  await play(page, "changed");
 }
 
 /** The window's default width, the rail, the narrowest window, and text twice as large in two widths. */
