@@ -47,6 +47,7 @@ export async function launchChromium() {
       "--no-first-run",
       "--process-per-site", // pages share what is compiled
       "--force-color-profile=srgb",
+      "--js-flags=--no-opt --no-maglev", // no page lives long enough to gain from the slower compilers
     ],
   });
 }

@@ -57,7 +57,7 @@ export async function open(t, scenario, options = {}) {
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
   t.after(async () => {
-    await (own ? page.close() : leave(context, page));
+    await (own ? page.close() : leave(context, page, window));
     assert.deepEqual(said, [], "the console must stay empty");
   });
   const address = new URL(server.address);
@@ -83,13 +83,15 @@ async function usedBefore(context, { width, height, forcedColors, reducedMotion 
   if (!page) return null;
   await page.mouse.move(-1, -1); // it hovers over nothing
   await page.emulateMedia({ colorScheme: "light", forcedColors, reducedMotion });
-  await page.setViewportSize({ width, height });
+  const size = page.viewportSize();
+  if (size.width !== width || size.height !== height) await page.setViewportSize({ width, height });
   return page;
 }
 
-/** Empties a page, and keeps it for another test. */
-async function leave(context, page) {
-  await page.goto("about:blank");
+/** Keeps a page for another test, which leaves the scenario. An empty page in between would cost as much as a scenario,
+    except where something still moves. */
+async function leave(context, page, { reducedMotion }) {
+  if (reducedMotion !== "reduce") await page.goto("about:blank");
   page.removeAllListeners("console");
   page.removeAllListeners("pageerror");
   if (!idle.has(context)) idle.set(context, []);
@@ -122,7 +124,20 @@ async function drawn(page) {
 
 /** Waits until the page shows its current state. */
 export async function settled(page) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(frames);
+}
+
+/** Runs in the page: two frames. */
+function frames() {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
+/** Does something in the page, and waits until the page shows it. One call, because each costs some milliseconds. */
+function act(page, doing, argument) {
+  return page.evaluate(`(async () => {
+    await (${doing})(${JSON.stringify(argument)});
+    await (${frames})();
+  })()`);
 }
 
 /** Waits until there are none, because disappearing may take a moment. */
@@ -167,8 +182,19 @@ export async function heading(page) {
 
 /** Commands the mock: `play(page, "finish")`. */
 export async function play(page, command, ...args) {
-  await page.evaluate(([name, values]) => window.__upgo[name](...values), [command, args]);
-  await settled(page);
+  await act(page, ([name, values]) => window.__upgo[name](...values), [command, args]);
+}
+
+/** Changes a setting of the machine, and lets the page read it. */
+export async function writeSetting(page, key, value) {
+  await act(
+    page,
+    (edit) => {
+      window.__upgo.writeSetting(...edit);
+      window.__upgo.changed();
+    },
+    [key, value],
+  );
 }
 
 /** The calls of the page to the program, except those that only read. */
@@ -207,18 +233,32 @@ export const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** Fails with every accessibility rule that the page violates, and the elements. */
 export async function assertAccessible(page, rules = null) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ url: "/axe.min.js" });
-  const violations = await page.evaluate(async (only) => {
-    const options = { resultTypes: ["violations"], preload: false, ...(only ? { runOnly: only } : {}) };
-    const { violations } = await window.axe.run(document, options);
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-  }, rules);
+  let violations = await page.evaluate(violationsOf, rules);
+  if (violations === null) {
+    await page.addScriptTag({ url: "/axe.min.js" });
+    violations = await page.evaluate(violationsOf, rules);
+  }
   assert.deepEqual(violations, []);
+}
+
+/** Runs in the page. Without axe there is no answer. */
+async function violationsOf(only) {
+  if (!("axe" in window)) return null;
+  const options = { resultTypes: ["violations"], preload: false, ...(only ? { runOnly: only } : {}) };
+  const { violations } = await window.axe.run(document, options);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
 /** Fails if an element overflows sideways, is cut off, is too small to press, or cannot be reached by scrolling. */
 export async function assertFits(page) {
   assert.deepEqual(await page.evaluate(layoutFaults), []);
+}
+
+/** The same, once the page is as wide as that. */
+export async function assertFitsAt(page, width, height = 688) {
+  await page.setViewportSize({ width, height });
+  // one call, because each costs some milliseconds
+  assert.deepEqual(await page.evaluate(`(${frames})().then(${layoutFaults})`), []);
 }
 
 /** Runs in the page. */

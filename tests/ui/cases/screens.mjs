@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { COLOURS, assertAccessible, assertFits, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSetting } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -96,23 +96,12 @@ async function examine(t, page, assertWords) {
   });
 }
 
-async function writeSetting(page, key, value) {
-  await play(page, "writeSetting", key, value);
-  await play(page, "changed");
-}
-
 /** The window's default width, the rail, the narrowest window, and text twice as large in two widths. */
 async function assertFitsEverywhere(page) {
   for (const width of [760, 480, 1040]) await assertFitsAt(page, width);
   await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
   for (const width of [800, 1040]) await assertFitsAt(page, width);
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
-}
-
-async function assertFitsAt(page, width) {
-  await page.setViewportSize({ width, height: 688 });
-  await settled(page);
-  await assertFits(page);
 }
 
 async function assertHome(page, { state, title, sentence, primary, has }, language) {
