@@ -76,6 +76,19 @@ export function endlessPrograms(files) {
   return tests.flatMap((file) => matches({ ...file, text: codeOnly(file.text) }, waits, "a program without a time limit"));
 }
 
+/** An example in the documentation of a crate runs as a test: not where the manifest has `doctest = false`. */
+export function deadExamples(files) {
+  const without = files.filter(({ path, text }) => path.endsWith("/Cargo.toml") && /^doctest = false$/m.test(text));
+  return without.flatMap(({ path: manifest }) => {
+    const folder = `${posix.dirname(manifest)}/src/`;
+    return rust(files).filter(({ path }) => path.startsWith(folder)).flatMap(({ path, text }) => {
+      const fences = [...text.matchAll(/^ *\/\/[/!] *```(.*)$/gm)].filter((_, index) => index % 2 === 0);
+      const run = fences.filter(([, language]) => !/^(?:text|sh|json|toml)\b/.test(language));
+      return run.map((match) => violation(path, text, match.index, "an example that no test runs", match[0]));
+    });
+  });
+}
+
 /** Lock files name only public registries, and no configuration points package managers elsewhere. */
 export function registries(files) {
   const wanted = {
@@ -419,6 +432,7 @@ export function allLaws() {
     "workflows run what a digest names, and paste nothing into a shell": workflows(files),
     "no script starts what Windows refuses": commandScripts(files),
     "no test waits for ever for a program": endlessPrograms(files),
+    "each example in the documentation of a crate is a test": deadExamples(files),
     "npm packages run nothing when installed, and have an allowed licence": npmPackages(files),
     "no path in JSON can fail": jsonPaths(files),
     "no program says where it was built": buildVariables(files),

@@ -25,6 +25,11 @@ fn main() {
         }
         if is("CARGO_CFG_TARGET_OS", "linux") && env::var("HOST") == env::var("TARGET") {
             link_unwinder();
+            if is("PROFILE", "debug") {
+                // The tests start it some ten thousand times, and a program that can be loaded anywhere has 170,000
+                // places to correct at each start.
+                println!("cargo::rustc-link-arg-bins=-no-pie");
+            }
         }
     }
 }

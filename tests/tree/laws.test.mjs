@@ -162,6 +162,18 @@ test("a test that would wait for ever for a program is found", () => {
   }
 });
 
+test("an example that no test runs is found", () => {
+  const found = (fence, manifest) => {
+    const text = `//! \`\`\`${fence}\n//! f();\n//! \`\`\`\n`;
+    return laws.deadExamples([{ path: "crates/a/Cargo.toml", text: manifest }, { path: "crates/a/src/lib.rs", text }]).length;
+  };
+  for (const fence of ["", "rust", "should_panic"]) {
+    assert.equal(found(fence, "[lib]\ndoctest = false\n"), 1, fence);
+    assert.equal(found(fence, "[lib]\n"), 0, fence);
+  }
+  assert.equal(found("text", "[lib]\ndoctest = false\n"), 0);
+});
+
 test("npm is started without a shell on Windows", () => {
   const windows = { platform: "win32", node: String.raw`C:\node js\node.exe` };
   const cli = String.raw`C:\node js\node_modules\npm\bin\npm-cli.js`;

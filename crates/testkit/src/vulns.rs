@@ -54,6 +54,17 @@ impl Vulns {
         self
     }
 
+    /// The database without what has not changed since this day, such as `2025-12-01`.
+    #[must_use]
+    pub fn changed_since(mut self, day: &str) -> Self {
+        self.entries.retain(|_, entry| text(&entry["modified"]).as_str() >= day);
+        for module in self.modules.as_array_mut().unwrap() {
+            let vulns = module["vulns"].as_array_mut().unwrap();
+            vulns.retain(|listed| self.entries.contains_key(listed["id"].as_str().unwrap()));
+        }
+        self
+    }
+
     /// The moments at which the database changed.
     pub fn moments(&self) -> Vec<String> {
         let mut all: Vec<String> = self.entries.values().map(|entry| text(&entry["published"])).collect();

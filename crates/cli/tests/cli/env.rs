@@ -54,6 +54,20 @@ fn lists_every_source_of_a_variable_and_which_one_wins() {
     assert!(words.contains(hidden), "{words}");
 }
 
+/// Each variable may be set there, but it is read once.
+#[cfg(unix)]
+#[test]
+fn a_script_that_cannot_be_read_is_one_warning() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let script = lab.home().join("env");
+    fs::remove_file(&script).unwrap();
+    fs::create_dir(&script).unwrap();
+    let report = lab.upgo(["env", "--json"]).succeeds().json();
+    let says = |warning: &&Value| warning["message"].as_str().unwrap().contains(script.to_str().unwrap());
+    assert_eq!(report["warnings"].as_array().unwrap().iter().filter(says).count(), 1, "{report:#}");
+}
+
 #[test]
 fn a_go_env_value_is_set_and_undone_byte_for_byte() {
     let lab = lab();

@@ -145,10 +145,17 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     let run = flags
         .into_iter()
         .fold(lab.upgo(["rehearse", "1.27.3", &code, "--test", "--json"]), |run, (name, value)| run.with(name, value));
-    let report = run.exits(14).json();
+    let report = run.with("UPGO_TEST_BUILD_CACHE", real_go::build_cache()).exits(14).json();
     fits("rehearse", &report);
     // Without the system's help, a test that writes is only noticed.
     let is_guarded = std::fs::remove_file(writes.join("left.txt")).is_err();
+    assert_eq!(of_user(&lab), before, "files of the user were written");
+
+    // With a build cache of its own, which is empty and does not stay. Compiling the standard library there, which the
+    // other projects need, would take a minute of processor time.
+    let same = lab.path("code/same").display().to_string();
+    let own = lab.upgo(["rehearse", "1.27.3", &same, "--test", "--json"]).with("CGO_ENABLED", "0").succeeds().json();
+    assert_eq!(project(&own, "same")["verdict"], "same", "{own:#}");
     assert_eq!(of_user(&lab), before, "files of the user were written");
     assert_eq!(lab.go_version(), "go1.26.6", "nothing is switched");
     assert!(!lab.home().join("cache/rehearsal").exists());

@@ -12,7 +12,7 @@ use crate::effect::user_file;
 use crate::environment::variable::VariableRefusal;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
-    Source, Syntax, VariableReading, go_value, variable,
+    Source, StoredEnvironment, Syntax, VariableReading, go_value, variable,
 };
 use crate::journal::JournalEntry;
 use crate::plan::{self, Makers, Plan, Step, Thing};
@@ -55,9 +55,9 @@ impl Engine {
     pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
-        let mut variables = Vec::new();
+        let (mut variables, stored) = (Vec::new(), self.environment.stored());
         for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
-            let reading = self.read_variable(name, &files, &mut warnings);
+            let reading = self.read_variable(name, &stored, &files, &mut warnings);
             if variable::USUAL.contains(&name) || reading.is_set() {
                 variables.push(without_secrets(reading));
             }
@@ -97,7 +97,7 @@ impl Engine {
     /// needs another system.
     fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
         let other = |name: &str| {
-            let reading = self.read_variable(name, &GoFiles::default(), &mut Vec::new());
+            let reading = self.read_variable(name, &self.environment.stored(), &GoFiles::default(), &mut Vec::new());
             reading.new_terminal.value
         };
         let target = self.target();
@@ -154,7 +154,8 @@ impl Engine {
             EnvironmentEdit::Unset { .. } if changes => return Vec::new(),
             EnvironmentEdit::Unset { .. } => &[Source::Process, Source::User, Source::Machine, Source::Go],
         };
-        let reading = self.read_variable(edit.name(), &self.go_files(&mut Vec::new()), &mut Vec::new());
+        let (stored, files) = (self.environment.stored(), self.go_files(&mut Vec::new()));
+        let reading = self.read_variable(edit.name(), &stored, &files, &mut Vec::new());
         let others = reading.settings.into_iter().filter(|setting| elsewhere.contains(&setting.source));
         others.map(|setting| hidden_by(edit.name(), &setting)).collect()
     }
@@ -181,8 +182,14 @@ impl Engine {
         environment::go_env_file(&|name| self.variable(name))
     }
 
-    fn read_variable(&self, name: &str, files: &GoFiles, warnings: &mut Vec<Problem>) -> VariableReading {
-        let (mut settings, problems) = self.environment.kept(name);
+    fn read_variable(
+        &self,
+        name: &str,
+        stored: &StoredEnvironment<'_>,
+        files: &GoFiles,
+        warnings: &mut Vec<Problem>,
+    ) -> VariableReading {
+        let (mut settings, problems) = stored.kept(name);
         warnings.extend(problems.into_iter().map(Problem::from));
         settings.extend(Setting::of(Source::Process, self.variable(name), None));
         settings.extend(in_file(Source::Go, files.user.as_ref(), name));

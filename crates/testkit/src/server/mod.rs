@@ -177,6 +177,11 @@ impl Server {
         self.state().seen.clone()
     }
 
+    /// How many requests there were so far.
+    pub fn request_count(&self) -> usize {
+        self.state().seen.len()
+    }
+
     /// The ranges of all requests for `name` so far; `None` for a request of the whole file.
     pub fn ranges(&self, name: &str) -> Vec<Option<String>> {
         let seen = self.requests().into_iter();

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use upgo_engine::effect::is_aside;
+use upgo_engine::engine::Engine;
 use upgo_engine::report::Code;
 use upgo_testkit::lab::{EXE, Ran, names_in};
 use upgo_testkit::limit::InTime as _;
@@ -94,19 +95,19 @@ pub(crate) fn history_matches(model: &Model, entries: &[Value]) -> Result<(), Br
 }
 
 /// Checks everything else that must hold at any time.
-pub(crate) fn all(world: &World) -> Result<(), Broken> {
+pub(crate) fn all(world: &World, engine: &Engine) -> Result<(), Broken> {
     the_go_in_use_works(world)?;
     every_go_has_its_name(world)?;
     every_go_has_its_receipt(world)?;
     the_users_files_are_theirs(world)?;
     nothing_is_left_over(world)?;
-    the_audit_log_is_whole(world)?;
+    the_audit_log_is_whole(engine)?;
     a_new_terminal_finds_it(world)
 }
 
 /// Checks that every entry of the audit log follows the one before, whatever was killed or failed.
-fn the_audit_log_is_whole(world: &World) -> Result<(), Broken> {
-    let verdict = world.engine()?.verify_audit_log(None);
+fn the_audit_log_is_whole(engine: &Engine) -> Result<(), Broken> {
+    let verdict = engine.verify_audit_log(None);
     require(verdict.ok, || format!("the audit log is damaged: {verdict:?}"))
 }
 

@@ -152,7 +152,7 @@ impl World {
 
     fn look(&mut self, engine: &Engine, ran: Option<(&Ran, &Step, &State)>) -> Result<(), Broken> {
         self.read_history(engine, ran)?;
-        promises::all(self)
+        promises::all(self, engine)
     }
 
     pub(crate) fn run(&self, words: &[String], fault: Option<Fault>) -> Ran {
@@ -295,7 +295,7 @@ impl World {
         let history = json(&engine.history().map_err(broken)?);
         match history["entries"].as_array().into_iter().flatten().find(|entry| entry["outcome"].is_null()) {
             Some(unfinished) => Err(format!("a change without an outcome: {unfinished:#}")),
-            None => promises::all(self),
+            None => promises::all(self, &engine),
         }
     }
 

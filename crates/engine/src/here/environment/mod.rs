@@ -57,8 +57,7 @@ pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Set
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
 pub use registry_value::RegistryValue;
 pub use revert::revert;
-pub(crate) use search::StoredEnvironment;
-pub use search::{SearchFolder, VariableScope, folders_of};
+pub use search::{SearchFolder, StoredEnvironment, VariableScope, folders_of};
 pub use search_path::{EditRefusal, End, SearchPath, append_last, deduplicate, move_to, put_first, remove};
 pub use skipped::Skipped;
 pub use splice::Splice;

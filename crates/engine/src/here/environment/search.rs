@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::registry_value::PATH;
 use super::script::Script;
-use super::{EnvironmentError, RegistryEnvironment, SearchPath, Syntax, UserEnvironment};
+use super::{EnvironmentError, ProfileEnvironment, RegistryEnvironment, SearchPath, Syntax, UserEnvironment};
 
 /// A folder that is searched for programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,28 +44,31 @@ pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {
 
 impl UserEnvironment {
     /// What the system keeps for new terminals: on Unix, the profiles and Upgo's script are read once, now.
-    pub(crate) fn stored(&self) -> StoredEnvironment<'_> {
-        match self {
-            Self::Registry(registry) => StoredEnvironment::Registry(registry),
-            Self::Profiles(profiles) => StoredEnvironment::Script(profiles.script_in_force()),
-        }
+    pub fn stored(&self) -> StoredEnvironment<'_> {
+        StoredEnvironment(match self {
+            Self::Registry(registry) => Stored::Registry(registry),
+            Self::Profiles(profiles) => Stored::Script(profiles, profiles.script_in_force()),
+        })
     }
 }
 
-/// What the system keeps for new terminals: the registry, or the script that the user's profile reads.
-pub(crate) enum StoredEnvironment<'a> {
+/// What the system keeps for new terminals.
+pub struct StoredEnvironment<'a>(pub(super) Stored<'a>);
+
+pub(super) enum Stored<'a> {
     Registry(&'a RegistryEnvironment),
-    Script(Result<Script, EnvironmentError>),
+    /// The script that the user's startup files read.
+    Script(&'a ProfileEnvironment, Result<Script, EnvironmentError>),
 }
 
 impl StoredEnvironment<'_> {
     /// The folders that a new terminal searches, as returned by [`new_terminal_path`](super::new_terminal_path), each
     /// with its scope. An unreadable PATH counts as empty.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Vec<SearchFolder> {
-        match self {
-            Self::Registry(registry) => searched_in(registry).unwrap_or_default(),
-            Self::Script(Err(_)) => Vec::new(),
-            Self::Script(Ok(script)) => {
+        match &self.0 {
+            Stored::Registry(registry) => searched_in(registry).unwrap_or_default(),
+            Stored::Script(_, Err(_)) => Vec::new(),
+            Stored::Script(_, Ok(script)) => {
                 let caller_path = caller_path.unwrap_or_default();
                 let inherited: BTreeSet<PathBuf> = folders_of(caller_path, Syntax::Unix).into_iter().collect();
                 let scope = |folder: &PathBuf| {
@@ -79,13 +82,13 @@ impl StoredEnvironment<'_> {
 
     /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
     pub(crate) fn values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
-        match self {
-            Self::Registry(_) if name.eq_ignore_ascii_case(PATH) => (None, None),
-            Self::Registry(registry) => {
+        match &self.0 {
+            Stored::Registry(_) if name.eq_ignore_ascii_case(PATH) => (None, None),
+            Stored::Registry(registry) => {
                 (registry.stored(&registry.user_key, name), registry.stored(&registry.machine_key, name))
             }
             // A script that cannot be read sets nothing.
-            Self::Script(script) => {
+            Stored::Script(_, script) => {
                 (script.as_ref().ok().and_then(|script| script.variables.get(name)).map(OsString::from), None)
             }
         }

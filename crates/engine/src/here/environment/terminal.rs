@@ -7,6 +7,7 @@ use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
 use super::registry::RegistryEnvironment;
 use super::registry_value::{self, REG_EXPAND_SZ, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage};
+use super::search::{Stored, StoredEnvironment};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
 
 /// The folders that a new terminal of this user searches, in order. No program is run for this.
@@ -29,24 +30,6 @@ pub fn new_terminal_path(
 }
 
 impl UserEnvironment {
-    /// The stored values of the variable `name`, and separately the errors of unreadable ones.
-    pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
-        match self {
-            Self::Registry(registry) => {
-                let of = |(source, key): (Source, &str)| {
-                    Ok(Setting::of(source, registry.value_at(key, name)?, Some(key.to_owned())))
-                };
-                apart(registry.keys().into_iter().map(of))
-            }
-            Self::Profiles(profiles) => {
-                let place = ShellLanguage::Posix.script(&profiles.upgo_home).display().to_string();
-                let script = profiles.script_in_force();
-                let value = |script: Script| script.variables.get(name).map(OsString::from);
-                apart([script.map(|script| Setting::of(Source::User, value(script), Some(place)))])
-            }
-        }
-    }
-
     /// The PATH of a new terminal, entry by entry, and separately the errors of unreadable values. `caller_path` is the
     /// same as for [`new_terminal_path`].
     pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
@@ -69,6 +52,26 @@ impl UserEnvironment {
             Self::Profiles(profiles) => {
                 let (pieces, problems) = apart([pieces_of_profiles(profiles, caller_path)]);
                 (PathReading::of(pieces, &is_folder), problems)
+            }
+        }
+    }
+}
+
+impl StoredEnvironment<'_> {
+    /// The stored values of the variable `name`, and separately the errors of unreadable ones. That a startup file cannot
+    /// be read is an error of PATH ([`UserEnvironment::read_path`]), and not of each variable.
+    pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
+        match &self.0 {
+            Stored::Registry(registry) => {
+                let of = |(source, key): (Source, &str)| {
+                    Ok(Setting::of(source, registry.value_at(key, name)?, Some(key.to_owned())))
+                };
+                apart(registry.keys().into_iter().map(of))
+            }
+            Stored::Script(profiles, script) => {
+                let value = script.as_ref().ok().and_then(|script| script.variables.get(name)).map(OsString::from);
+                let place = ShellLanguage::Posix.script(&profiles.upgo_home).display().to_string();
+                (Setting::of(Source::User, value, Some(place)).into_iter().collect(), Vec::new())
             }
         }
     }

@@ -347,7 +347,7 @@ fn path_entries_and_variables_are_read_with_their_sources() {
     assert_eq!(values, [(Source::Machine, 17, false), (Source::User, 35, true)]);
     registry.set("User", "GOPATH", &expand(r"%USERPROFILE%\go"));
     registry.set("Machine", "GOPATH", &plain(r"%USERPROFILE%\go"));
-    let (kept, _) = registry.environment.kept("GOPATH");
+    let (kept, _) = registry.environment.stored().kept("GOPATH");
     let kept: Vec<_> = kept.iter().map(|setting| (setting.source, setting.value.as_str())).collect();
     assert_eq!(kept, [(Source::User, r"C:\Users\Jürgen Müller\go"), (Source::Machine, r"%USERPROFILE%\go")]);
     registry.set("Machine", "Path", &RegistryValue { kind: 7, bytes: vec![0, 0] });

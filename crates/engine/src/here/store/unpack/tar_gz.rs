@@ -46,7 +46,7 @@ fn inflate(job: &UnpackJob<'_>, full: &SyncSender<Vec<u8>>, empty: &Receiver<Vec
     let mut unpacked = 0;
     loop {
         job.check_cancelled()?;
-        let mut chunk = empty.try_recv().unwrap_or_default();
+        let mut chunk = empty.try_recv().unwrap_or_else(|_| vec![0; CHUNK]); // the system zeroes memory faster
         chunk.resize(CHUNK, 0);
         let filled = fill(&mut gzip, &mut chunk).map_err(|error| job.unreadable(error))?;
         if filled == 0 {
