@@ -1,10 +1,12 @@
 //! Known vulnerabilities: refreshed with the releases, shown by `status` and `audit`, for projects and programs.
+use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab};
 use upgo_testkit::program::{Format, Program};
 use upgo_testkit::server::Act;
+use upgo_testkit::unsealed;
 use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
@@ -23,6 +25,19 @@ fn user(runs: &str) -> Lab {
     }
     lab.upgo(["install", runs, "--use"]).succeeds();
     lab
+}
+
+/// Makes the copy of the database older. A time of another checksum is believed like one that people write.
+fn age_by_two_days(lab: &Lab) {
+    let folder = lab.home().join("cache");
+    let mut names = lab.names_in("cache").into_iter();
+    let name = names.find(|name| name.starts_with("vulnerabilities-") && name.ends_with(".json")).unwrap();
+    let path = folder.join(name);
+    let text = unsealed(&fs::read_to_string(&path).unwrap());
+    let at = text.find("\"heard\":{\"at\":\"").unwrap() + "\"heard\":{\"at\":\"".len();
+    let end = at + text[at..].find('"').unwrap();
+    let old = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(48);
+    fs::write(&path, format!("{}{old}{}", &text[..at], &text[end..])).unwrap();
 }
 
 fn ids(vulnerabilities: &Value) -> Vec<&str> {
@@ -116,15 +131,21 @@ fn available_releases_are_listed_with_their_vulnerability_counts() {
 }
 
 #[test]
-fn an_unreachable_database_blocks_nothing_and_is_reported_as_stale() {
+fn an_unreachable_database_blocks_nothing_and_its_copy_counts_for_a_day() {
     let lab = user("go1.26.5");
     lab.server.always(INDEX, Act::Status(404));
     let check = lab.upgo(["check", "--json"]).succeeds().json();
     assert_eq!(check["latest"], "go1.27.0");
     assert_eq!(check["warnings"][0]["code"], "UPGO-NET-STATUS", "{check:#}");
-    let audit = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
-    assert_eq!((&audit["database"]["stale"], audit["vulnerabilities"].as_array().unwrap().len()), (&json!(true), 10));
-    assert!(lab.upgo(["audit"]).succeeds().output.contains("out of date"));
+    let is_stale = |stale: bool| {
+        let audit = lab.upgo(["audit", "--json", "--exit-code"]).exits(11).json();
+        let (said, known) = (&audit["database"]["stale"], audit["vulnerabilities"].as_array().unwrap());
+        assert_eq!((said, known.len()), (&json!(stale), 10));
+        assert_eq!(lab.upgo(["audit"]).succeeds().output.contains("out of date"), stale);
+    };
+    is_stale(false);
+    age_by_two_days(&lab);
+    is_stale(true);
     let upgrade = lab.upgo(["upgrade", "--json"]).succeeds().json();
     assert_eq!(upgrade["warnings"], json!([]), "the plan needs no database");
     assert_eq!(lab.go_version(), "go1.27.0");
@@ -150,6 +171,8 @@ fn data_that_is_out_of_date_or_disputed_is_no_clean_bill() {
         assert!(said.starts_with("No vulnerabilities of the Go versions that built them"), "{said}");
     };
     lab.server.always(INDEX, Act::Status(404));
+    audit(0);
+    age_by_two_days(&lab);
     no_clean_bill(3);
     lab.server.well(INDEX);
     audit(0);

@@ -14,6 +14,8 @@ use crate::report::{Cancel, Problem};
 
 /// The Go team's database. Source: <https://go.dev/doc/security/vuln/database>.
 pub const OFFICIAL: &str = "https://vuln.go.dev/";
+/// How old the data may be if the last refresh failed. A server that is silent for an hour makes no answer wrong.
+const GRACE: SignedDuration = SignedDuration::from_hours(24);
 /// The size limit in bytes; the real file is 40 bytes long.
 pub(super) const INDEX_LIMIT: usize = 64 << 10;
 /// The size limit in bytes. The real file, which lists every module of the database, is less than 1 MB.
@@ -32,20 +34,19 @@ pub struct VulnerabilityDatabase<'a> {
 
 impl VulnerabilityDatabase<'_> {
     /// The cached data, without network access; `None` if it was never complete, or if the file is damaged. It is stale
-    /// if it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
-    /// failed.
+    /// if it is older than `max_age`, if its date is in the future (the clock was set back), if the last refresh failed
+    /// and it is older than [`GRACE`], or if the servers contradict it.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
-        let is_fresh = |at: Timestamp, failed: bool| {
-            let age = now.duration_since(at);
-            age <= max_age && age > -max_age && !failed
-        };
         if let Some(table) = StoredDatabase::table(self.home, self.url, now) {
-            let (fetched_at, fresh) = (table.head.heard_at, is_fresh(table.head.heard_at, table.head.refresh_failed));
+            let (fetched_at, fresh) = (
+                table.head.heard_at,
+                is_fresh(table.head.heard_at, (table.head.refresh_failed, table.head.disputed), now, max_age),
+            );
             let stamp = DatabaseStamp { url: self.url.clone(), fetched_at, stale: !fresh };
             return Some(Advisories::of_table(table, self.home, now, stamp));
         }
         let stored = StoredDatabase::read(self.home, self.url, now)?;
-        let fresh = is_fresh(stored.heard?.at, stored.refresh_failed);
+        let fresh = is_fresh(stored.heard?.at, (stored.refresh_failed, stored.disputed), now, max_age);
         self.advisories(stored, !fresh)
     }
 
@@ -73,7 +74,7 @@ impl VulnerabilityDatabase<'_> {
         self.advisories(stored, false).ok_or_else(|| AdvisoryError::NotDatabase { url: self.url.to_string() })
     }
 
-    /// The same. If it fails, returns the cached data, marked stale, and the problem.
+    /// The same. If it fails, returns the cached data and the problem.
     pub fn refresh_or_cached(
         &self,
         http: &Http,
@@ -84,7 +85,10 @@ impl VulnerabilityDatabase<'_> {
             Ok(advisories) => (Some(advisories), None),
             Err(error) => {
                 let stored = StoredDatabase::read(self.home, self.url, now);
-                let known = stored.and_then(|stored| self.advisories(stored, true));
+                let known = stored.and_then(|stored| {
+                    let fresh = is_fresh(stored.heard?.at, (true, stored.disputed || error.is_dispute()), now, GRACE);
+                    self.advisories(stored, !fresh)
+                });
                 (known, Some(Problem::from(error)))
             }
         }
@@ -175,4 +179,11 @@ pub(super) fn read<T>(
 ) -> Result<T, AdvisoryError> {
     let (_, body) = http.read(&Get { gzip: true, ..Get::new(Purpose::Vulnerabilities, url.clone()) }, limit, cancel)?;
     understand(&body).ok_or_else(|| AdvisoryError::NotDatabase { url: url.to_string() })
+}
+
+/// Whether data of `at` is up to date, given whether the last refresh failed, and whether its answer contradicted it.
+fn is_fresh(at: Timestamp, (failed, disputed): (bool, bool), now: Timestamp, max_age: SignedDuration) -> bool {
+    let age = now.duration_since(at);
+    let limit = if failed { max_age.min(GRACE) } else { max_age };
+    age <= limit && age > -max_age && !disputed
 }

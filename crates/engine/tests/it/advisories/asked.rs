@@ -277,16 +277,20 @@ fn the_complete_real_database_is_read_from_a_server_and_from_a_folder() {
 }
 
 #[test]
-fn an_unreachable_server_leaves_the_cached_copy_marked_stale() {
+fn an_unreachable_server_leaves_the_cached_copy_which_is_stale_after_a_day() {
     let desk = Desk::new();
     let nobody = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
     assert_eq!(count(&nobody.0.unwrap()), 2);
     desk.server.always(INDEX, Act::Status(503));
-    let (known, problem) = desk.database().refresh_or_cached(&http(), NOW + DAY, &Cancel::default());
-    let known = known.unwrap();
-    assert_eq!((count(&known), known.stamp.fetched_at, known.stamp.stale), (2, NOW, true));
-    assert_eq!(problem.unwrap().code, Code::NetStatus);
-    assert!(desk.cached().unwrap().stamp.stale, "the failed refresh was not remembered");
+    let hour = SignedDuration::from_hours(1);
+    for (now, is_stale) in [(NOW + hour, false), (NOW + DAY + hour, true)] {
+        let (known, problem) = desk.database().refresh_or_cached(&http(), now, &Cancel::default());
+        let known = known.unwrap();
+        assert_eq!((count(&known), known.stamp.fetched_at, known.stamp.stale), (2, NOW, is_stale));
+        assert_eq!(problem.unwrap().code, Code::NetStatus);
+        let cached = desk.database().cached(now, DAY * 7).unwrap();
+        assert_eq!(cached.stamp.stale, is_stale, "the failed refresh was not remembered");
+    }
 }
 
 #[test]
