@@ -29,6 +29,7 @@ use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process::ExitCode;
 
+use tauri::Manager as _;
 use tauri::{RunEvent, WindowEvent};
 use upgo_engine::acts;
 use upgo_engine::report::{Code, Problem};
@@ -179,6 +180,7 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
             let desk = Desk::set_up(app.handle());
             if let Ok(engine) = Desk::engine("desktop") {
                 engine.note_start();
+                app.manage(engine.say_running());
             }
             // before everything else, because the processes of the web view start meanwhile
             if !arguments.hidden {

@@ -20,6 +20,12 @@ pub(crate) fn day(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
+/// A text with a capital letter, to begin a sentence with.
+pub(crate) fn at_start(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// `Next check tomorrow at 09:12.`
 pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
     let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();
@@ -35,6 +41,7 @@ pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
         Why::Metered => "Next check on an unmetered network (`check.unmetered-only`).".to_owned(),
         Why::BatterySaver => "Next check when battery saver turns off.".to_owned(),
         Why::Off => "Automatic checks are off (`check.automatic` or `background`).".to_owned(),
+        Why::Nobody => "No check runs by itself (`upgo background scheduled` sets one up).".to_owned(),
         Why::Never => "Automatic checks never run: all of `check.window` is within `quiet-hours`.".to_owned(),
     }
 }

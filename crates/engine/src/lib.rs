@@ -11,7 +11,7 @@
 //! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature`, [`upgo`] |
 //! | `here` | this machine: [`environment`], [`store`], [`inventory`], [`toolchain`], [`settings`], … |
 //! | `change` | changes: [`request`], [`plan`], [`journal`], `apply` and what they need |
-//! | `guidance` | advice for the user: [`advice`], [`watch`], [`doctor`], [`bug_report`], [`fleet`] |
+//! | `guidance` | what the user should know: [`assessment`], [`watch`], [`doctor`], [`bug_report`], [`fleet`] |
 //! | `engine` | the use cases |
 //!
 //! [`engine::Engine`] is the API: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides, and
@@ -35,7 +35,7 @@ pub use base::{archive, clock, digest, display, paths, report, secret, system, t
 pub(crate) use base::{bounded, json, likeness, module, random, seal, table};
 pub(crate) use change::{apply, reuse, site};
 pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
-pub use guidance::{advice, bug_report, doctor, fleet, watch, whats_new};
+pub use guidance::{assessment, bug_report, doctor, fleet, watch, whats_new};
 pub(crate) use here::{activate, asked_go, chosen_go, kept, project_go, rebuild, rehearsal, terminal, verify};
 pub use here::{
     buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,

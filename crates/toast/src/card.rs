@@ -1,5 +1,5 @@
 //! The content of a toast: texts, buttons and their meanings.
-use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::assessment::{Headline, Sentence};
 use upgo_engine::version::Version;
 use upgo_engine::words::{Language, Words as Shared, fill};
 

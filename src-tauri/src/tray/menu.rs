@@ -1,6 +1,6 @@
 //! The content of the tray menu, as a pure function of the machine's state and the job.
 use serde::{Deserialize, Serialize};
-use upgo_engine::advice::{Headline, Situation};
+use upgo_engine::assessment::{Headline, Situation};
 use upgo_engine::engine::Overview;
 use upgo_engine::report::Progress;
 use upgo_engine::upgo::UpgoVersion;
@@ -167,6 +167,9 @@ impl MenuFacts<'_> {
         let upgrade = |version: &Version| item(Id::Upgrade(version.clone()), words.upgrade_to(version));
         match (&overview.situation, overview.offer.as_ref().map(|offer| &offer.version)) {
             (Situation::NoGo, Some(version)) => vec![item(Id::Install(version.clone()), words.install(version))],
+            (Situation::NotPermitted, Some(version)) => {
+                vec![item(Id::Upgrade(version.clone()), words.switch_to(version))]
+            }
             (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(version)) => {
                 vec![upgrade(version), item(Id::Skip(version.clone()), words.skip())]
             }
@@ -219,7 +222,7 @@ impl MenuFacts<'_> {
     fn security_in_words(&self) -> Option<String> {
         let headline = self.overview?.headline.as_ref()?;
         let is_about_them = match headline {
-            Headline::Security { .. } => true,
+            Headline::Security { .. } | Headline::NotPermitted { .. } => true,
             Headline::Postponed { fixes, .. } | Headline::Skipped { fixes, .. } => *fixes > 0,
             Headline::Unsupported { .. } | Headline::Update { .. } | Headline::Current { .. } => false,
         };
@@ -232,7 +235,9 @@ impl MenuFacts<'_> {
         let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
         match (&overview.situation, runs, &overview.offer) {
             (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path(),
+            (Situation::Unsure, ..) => words.unsure(),
             (Situation::Shadowed { .. }, ..) => words.shadowed(),
+            (Situation::NotPermitted, Some(runs), _) => words.not_permitted(runs),
             (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
             (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
             (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
@@ -248,7 +253,8 @@ impl MenuFacts<'_> {
 fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconState {
     match (job, overview.map(|overview| &overview.situation)) {
         (Job::Working { .. }, _) => icon::IconState::Working(frame),
-        (Job::Failed { .. }, _) | (_, Some(Situation::NotOnPath | Situation::Shadowed { .. })) => {
+        (Job::Failed { .. }, _)
+        | (_, Some(Situation::NotOnPath | Situation::NotPermitted | Situation::Shadowed { .. })) => {
             icon::IconState::Problem
         }
         (_, Some(Situation::Security { .. })) => icon::IconState::Security,

@@ -183,6 +183,8 @@ export type Action =
   | "use"
   /**  Installs and tests a newer toolchain, and makes it the current one. */
   | "upgrade"
+  /**  The same with an older one, because the user names it or the policy wants it. */
+  | "downgrade"
   /**  Undoes an earlier change. */
   | "rollback"
   /**  Removes a toolchain from the store. */
@@ -1222,6 +1224,14 @@ export type Headline =
       /**  How many of these are in packages that the user's projects use; `null` if unknown. */
       inYourProjects: number | null;
     }
+  /**  The policy of the organization does not permit the version in use. */
+  | {
+      kind: "not-permitted";
+      /**  That version. */
+      runs: Version;
+      /**  The release to which `upgrade` leads; `null` if none is permitted. */
+      to: Version | null;
+    }
   /**  The release line of the running version has reached its end of life. */
   | {
       kind: "unsupported";
@@ -1830,6 +1840,11 @@ export type Offer = {
   fixes: number | null;
   /**  How many of those are in packages that the user's projects use; `null` if no project could be examined. */
   fixesInYourProjects: number | null;
+  /**
+   *  Whether it is of another release line, although the user stays on the one in use: it has fixes that no release of
+   *  that line has. `upgrade` leads there only if it is named.
+   */
+  leavesLine: boolean;
 };
 
 /**  The kind of release that an offer is. */
@@ -1913,7 +1928,10 @@ export type Overview = {
   headline: Headline | null;
   /**  The Go that a new terminal runs. */
   active: Active | null;
-  /**  Why that Go does not work there, whatever the folder; `null` if it works. */
+  /**
+   *  Why that Go does not work there, whatever the folder, or why it is unknown which Go it is; `null` if it works, or
+   *  if there is none.
+   */
   problem: Problem | null;
   /**  Whether the offer, as the first Go, would be added to PATH. */
   addsToPath: boolean;
@@ -2976,6 +2994,10 @@ export type Sentence =
   | "wrapperEmptyWhy"
   | "wrapperHasNo"
   | "yourAdministrator"
+  | "goNotPermitted"
+  | "goNotPermittedWhy"
+  | "startupChoosesGo"
+  | "askInTerminal"
   | "policyBlocks"
   | "policyDoesNotAllow"
   | "policyWants"
@@ -3117,6 +3139,7 @@ export type Sentence =
   | "otherOnPath"
   | "foundOnPath"
   | "foundInCache"
+  | "notReleased"
   | "willDownload"
   | "firstThen"
   | "atPlace"
@@ -3747,6 +3770,8 @@ export type Situation =
   | { kind: "no-go" }
   /**  The store has a toolchain, but new terminals find none. */
   | { kind: "not-on-path" }
+  /**  A startup file of the shell chooses a Go for new terminals, and Upgo was started without it. */
+  | { kind: "unsure" }
   /**  The switch selects one version, but a new terminal runs another. */
   | {
       kind: "shadowed";
@@ -3759,6 +3784,8 @@ export type Situation =
       /**  Its origin. */
       origin: Origin;
     }
+  /**  The policy of the organization does not permit the version in use. */
+  | { kind: "not-permitted" }
   /**  The running version has known vulnerabilities, and an available release fixes some of them. */
   | {
       kind: "security";
@@ -4328,6 +4355,8 @@ export type Why =
   | "battery-saver"
   /**  The user turned checks off: `check.automatic`, `background`. */
   | "off"
+  /**  Nothing runs in the background. */
+  | "nobody"
   /**  The quiet hours cover all of `check.window`. */
   | "never";
 

@@ -11,6 +11,8 @@ const situations: Situation[] = [
   { kind: "no-go" },
   { kind: "not-on-path" },
   { kind: "shadowed", chosen: "go1.27.1", runs: "go1.25.7", root: "C:\\Go", origin: "msi" },
+  { kind: "unsure" },
+  { kind: "not-permitted" },
   { kind: "unsupported" },
   { kind: "update" },
   { kind: "postponed", until: "2026-09-03T07:14:00Z" },

@@ -31,6 +31,7 @@ const USUAL = [
   "looking",
   "checking",
   "current",
+  "not-permitted",
   "update",
   "security",
   "unsupported",

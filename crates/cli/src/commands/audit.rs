@@ -3,8 +3,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use upgo_engine::advice::Sentence;
 use upgo_engine::advisories::{DatabaseStamp, Vulnerability};
+use upgo_engine::assessment::Sentence;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};

@@ -225,7 +225,7 @@ pub(super) fn describe(changed: &Changed) -> String {
         }
         (Action::Use, false) if runs(changed) => format!("{to} is already in use."),
         (Action::Upgrade, false) => format!("{to} is up to date."),
-        (Action::Use | Action::Upgrade, _) if !runs(changed) => chosen(changed),
+        (Action::Use | Action::Upgrade | Action::Downgrade, _) if !runs(changed) => chosen(changed),
         (Action::Rollback, false) => {
             let id = changed.undid.map(|id| id.to_string()).unwrap_or_default();
             format!("Nothing of change {id} was left to undo.")
@@ -333,7 +333,7 @@ pub(super) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
             "Open a new terminal: open terminals do not have Upgo's folder on their PATH."
         });
     }
-    if let (Some(from), Action::Use | Action::Upgrade | Action::Install, [first, ..]) =
+    if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, ..]) =
         (&changed.from, changed.action, changed.running.as_slice())
     {
         let others = if changed.running.len() > 1 { " and others" } else { "" };

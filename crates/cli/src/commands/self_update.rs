@@ -9,6 +9,7 @@ use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, SelfAction};
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 pub(super) fn run(engine: &Engine, action: &SelfAction, cancel: &Cancel, output: &Output) -> CommandResult {
     match action {
@@ -83,6 +84,5 @@ fn describe(report: &SelfReport) -> String {
 
 /// What is known of the installation, at the start of a sentence.
 fn sentence_start(owner: Owner) -> String {
-    let mut letters = owner.what().chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    words::at_start(owner.what())
 }

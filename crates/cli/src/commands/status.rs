@@ -1,11 +1,12 @@
 //! `status` and `check`.
 use jiff::Timestamp;
-use upgo_engine::advice::{Headline, Sentence};
+use upgo_engine::assessment::{Headline, Sentence};
 use upgo_engine::display::one_line;
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, Problem, size};
 use upgo_engine::settings::Suggest;
+use upgo_engine::version::Version;
 use upgo_engine::words::Language;
 
 use super::CommandResult;
@@ -38,9 +39,13 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
             lines.push(format!("{}\n  {} {}", caution(says), problem.next, dim(format!("({})", problem.code))));
         }
         (Some(active), None) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
-        (None, _) => lines.push(format!("  {}", way_to_a_go(report))),
+        (None, Some(unsure)) => {
+            lines.push(format!("  {}.\n  {}", words::at_start(&one_line(&unsure.message)), unsure.next))
+        }
+        (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }
-    lines.extend(news(report));
+    // who has no Go gets one first
+    lines.extend(report.active.as_ref().and_then(|_| news(report)));
     lines.extend(support(report));
     lines.extend(report.vulnerabilities.as_ref().map(known_vulnerabilities));
     if !report.installed.is_empty() {
@@ -61,6 +66,7 @@ fn headline(report: &StatusReport) -> String {
             let place = format!("({}, {}{foreign})", active.origin, one_line(active.root.display()));
             format!("{} is in use {}", bold(version), dim(place))
         }
+        (_, None) if report.problem.is_some() => bold("It is unknown which Go new terminals run"),
         (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
         (None, None) if report.installed.is_empty() => bold("Go is not installed yet"),
         (None, None) => bold("New terminals find no Go"),
@@ -83,9 +89,21 @@ fn way_to_a_go(report: &StatusReport) -> String {
     }
 }
 
+/// The command that installs a release, if `upgrade` leads to `leads_to`: the user names one that it does not choose.
+fn order(leads_to: Option<&Version>, release: Option<&Version>) -> String {
+    match (leads_to, release) {
+        (None, None) => String::new(),
+        (leads_to, Some(release)) if leads_to != Some(release) => {
+            format!(" Run `upgo upgrade --to {}`.", release.number())
+        }
+        _ => " Run `upgo upgrade`.".to_owned(),
+    }
+}
+
 /// The news about the Go in use, and what to do.
 fn news(report: &StatusReport) -> Option<String> {
-    let run = if report.update.is_some() { " Run `upgo upgrade`." } else { "" };
+    let leads_to = report.update.as_ref().map(|update| &update.version);
+    let run = order(leads_to, report.headline.as_ref().and_then(Headline::to));
     match (&report.headline, &report.update) {
         (Some(Headline::Current { .. }), _) | (None, None) => None,
         (Some(headline), _) => {
@@ -162,15 +180,26 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
 
 /// `stays` means that newer release lines are not suggested, so that they are not mentioned.
 fn describe_check(report: &CheckReport, stays: bool) -> String {
-    if let Some(headline @ (Headline::Postponed { .. } | Headline::Skipped { .. })) = &report.headline {
+    let leads_to = report.latest.as_ref().filter(|_| report.update_available);
+    let is_beyond = |headline: &&Headline| match headline {
+        Headline::Postponed { .. } | Headline::Skipped { .. } | Headline::NotPermitted { .. } => true,
+        Headline::Security { .. } => leads_to.is_none(),
+        _ => false,
+    };
+    if let Some(headline) = report.headline.as_ref().filter(is_beyond) {
         let Sentence { title, line } = headline.sentence(Language::English);
-        return format!("{}. {line} Run `upgo upgrade`.", bold(title));
+        return format!("{}. {line}{}", bold(title), order(leads_to, headline.to()));
     }
+    if let (None, Some(unsure)) = (&report.current, &report.problem) {
+        return format!("{}. {}", words::at_start(&one_line(&unsure.message)), unsure.next);
+    }
+    let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
             format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
         }
-        (Some(current), Some(_)) if stays => format!("{current} is up to date in its release line."),
+        (Some(current), Some(_)) if stays && !is_withheld => format!("{current} is up to date in its release line."),
+        (Some(current), Some(_)) if is_withheld => format!("{current} is the newest release that is permitted."),
         (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
         (None, Some(latest)) => {
             format!(

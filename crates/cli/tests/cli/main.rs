@@ -6,6 +6,8 @@
     clippy::print_stdout,
     reason = "a test may fail, print, and write its own files"
 )]
+#[cfg(unix)] // startup files of shells, and a folder that Windows does not have
+mod assessment;
 mod audit;
 mod audit_log;
 #[cfg(target_os = "linux")]

@@ -1,5 +1,6 @@
 //! How Upgo keeps checking while its window is closed.
 use std::path::PathBuf;
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,9 +8,10 @@ use serde::Serialize;
 use super::Engine;
 use crate::acts::{self, CheckProgram, Start, StartPlaces, Starts};
 use crate::background::{self, BackgroundError, Programs, Standing};
+use crate::effect;
 use crate::fault;
 use crate::log::{LogEvent, Note};
-use crate::platform::{self, EXECUTABLE, program_name};
+use crate::platform::{self, EXECUTABLE, FileLock, program_name};
 use crate::report::Problem;
 use crate::settings::{Background, Named as _, WriteOutcome};
 
@@ -54,6 +56,18 @@ impl Engine {
             program: self.desktop_program(),
             changed: false,
         }
+    }
+
+    /// Whether something makes checks: the system starts them or the tray icon, or the desktop program is running.
+    pub(super) fn runs_in_background(&self) -> bool {
+        let Standing { log_in, schedule } = background::standing(&self.background_place());
+        log_in == Start::On || schedule == Start::On || effect::is_locked(&self.home.running_lock())
+    }
+
+    /// Says that the desktop program runs, as long as the lock is held; `None` if it cannot, or another one does.
+    pub fn say_running(&self) -> Option<FileLock> {
+        self.own_home().ok()?;
+        effect::lock_within(&self.home.running_lock(), Duration::ZERO).ok()?
     }
 
     /// Makes the system start Upgo in this form and in no other, and stores that in the settings. If one of them fails,

@@ -35,6 +35,7 @@ use crate::reuse::{self, Wanted};
 use crate::site::AuditedEnd;
 use crate::store::{self, ProofLevel};
 use crate::version::Version;
+use crate::watch::Memory;
 use crate::words::Sentence;
 
 /// A plan, with warnings for the user.
@@ -201,7 +202,7 @@ impl Engine {
     /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is
     /// known from an earlier plan counts.
     fn with_reuse(&self, mut plan: Plan, planning: &Planning) -> Plan {
-        if !matches!(plan.action, Action::Install | Action::Upgrade) {
+        if !matches!(plan.action, Action::Install | Action::Upgrade | Action::Downgrade) {
             return plan;
         }
         let is_offline = planning.warnings.iter().any(|warning| warning.code == Code::NetOffline);
@@ -408,22 +409,23 @@ impl Engine {
             return self.plan_system_upgrade(to, patch, planning);
         }
         let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
-        let seen = self.look(Some(catalog))?;
-        let base = seen.current.as_ref().or(seen.active.as_ref());
-        let wanted = match (to, patch, base) {
+        let assessment = self.assess(&self.see_with(self.active())?, &Memory::read(self.home()));
+        let wanted = match (to, patch, &assessment.base) {
             (Some(to), _, _) => to.clone(),
             (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
             (None, true, None) => {
                 let problem = Problem::new(Code::Usage, "there is no Go in use to find a patch for");
                 return Err(problem.with_next("Run `upgo upgrade` without --patch."));
             }
-            (None, false, base) => self.wanted(base, seen.catalog.as_ref()),
+            (None, false, _) => assessment.wanted.clone(),
         };
-        if let Some(catalog) = &seen.catalog {
-            self.require_any_permitted(catalog, &wanted)?;
-            planning.warnings.extend(self.held_back_of(catalog, &wanted, base));
+        self.require_any_permitted(&catalog, &wanted)?;
+        if wanted == assessment.wanted {
+            planning.warnings.extend(self.why_withheld(&assessment, &catalog));
         }
-        Ok(plan::upgrade(&seen, &wanted)?)
+        // A version that the user names may be older; what is found for the user never is, unless the policy wants it.
+        let may_go_down = to.is_some() || matches!(wanted, ReleaseRequest::Exact(_));
+        Ok(plan::upgrade(&self.look(Some(catalog))?, &wanted, may_go_down)?)
     }
 
     fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {

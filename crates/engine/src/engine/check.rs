@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Engine, Feed, SelfRelease};
-use crate::advice::Headline;
+use crate::assessment::Headline;
 use crate::report::{Cancel, Problem};
 use crate::upgo::UpgoMemory;
 use crate::version::Version;
@@ -17,8 +17,10 @@ pub struct CheckReport {
     pub current: Option<Version>,
     /// The newest release of the user's channel, or of the release line in use if the settings suggest that.
     pub latest: Option<Version>,
-    /// Whether that release is newer.
+    /// Whether `upgrade` leads to that release.
     pub update_available: bool,
+    /// Why it is unknown which Go a new terminal runs; `null` if it is known.
+    pub problem: Option<Problem>,
     /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more important.
     pub headline: Option<Headline>,
     /// The source of the data, and its age.
@@ -38,17 +40,19 @@ impl Engine {
         self.check_self_too(cancel);
         // The imports of projects may have changed. Warnings about them belong to `audit`.
         self.ask_projects(cancel, &mut Vec::new())?;
-        let active = self.active();
-        let runs = active.as_ref().and_then(|active| active.found.version.clone());
-        let current = self.current()?.or(runs);
-        let latest = self.suggested(current.as_ref(), &catalog).map(|release| release.version.clone());
-        let update_available = self.update_for(current.as_ref(), &catalog).is_some();
-        let wanted = self.wanted(current.as_ref(), Some(&catalog));
-        warnings.extend(self.held_back_of(&catalog, &wanted, current.as_ref()));
-        let seen = self.see_with(active)?;
-        let advice = self.advise(&seen, &Memory::read(self.home()));
-        let headline = seen.active_version().and_then(|runs| Headline::of(&advice, runs));
-        let (feed, upgo) = (self.feed(Some(&catalog)), self.newer_upgo(&UpgoMemory::read(self.home())));
-        Ok(CheckReport { current, latest, update_available, headline, feed, upgo, warnings })
+        let seen = self.see_with(self.active())?;
+        let assessment = self.assess(&seen, &Memory::read(self.home()));
+        warnings.extend(self.why_withheld(&assessment, &catalog));
+        let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
+        Ok(CheckReport {
+            headline,
+            problem: seen.unsure,
+            update_available: assessment.upgrade.is_some(),
+            current: assessment.base,
+            latest: assessment.newest_wanted,
+            feed: self.feed(Some(&catalog)),
+            upgo: self.newer_upgo(&UpgoMemory::read(self.home())),
+            warnings,
+        })
     }
 }

@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 use serde::Serialize;
 
 use super::{Engine, Planned};
-use crate::advice::unpacked_size;
 use crate::apply::{self, InUse};
+use crate::assessment::unpacked_size;
 use crate::journal::{self, JournalEntry};
 use crate::plan::{Action, Plan, Step, Subject};
 use crate::platform::{Processes, RunningProgram};

@@ -9,6 +9,7 @@ use crate::buildinfo;
 use crate::catalog::{Catalog, newest_out};
 use crate::doctor::{
     Brought, CHECKS, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, Switched, examine,
+    startup_choice,
 };
 use crate::environment;
 use crate::inventory::{self, Installation, Surroundings, at_root};
@@ -22,6 +23,7 @@ use crate::store::{self, ProofLevel, Receipt};
 use crate::toolchain::{self, Machine};
 use crate::version::Version;
 use crate::watch::Memory;
+use crate::words::Sentence;
 
 /// The number of switches to read. It is enough to know which Go an editor of the last days uses.
 const SWITCHES: usize = 3;
@@ -40,8 +42,19 @@ impl Engine {
         let memory = Memory::read(self.home());
         let facts = self.facts(&machine, &variable, &memory)?;
         warnings.extend(unread(&facts));
+        // a check reports it
+        warnings.retain(|warning| warning.code != Code::PolicyVersion);
         let Examination { findings, passed, not_checked } = examine(&facts, &|id| memory.ignored.contains_key(id));
         Ok(DoctorReport { findings, passed, not_checked, checked_at: self.now(), warnings })
+    }
+
+    /// Why it is unknown which Go a new terminal runs, although none was found: a startup file of the shell chooses one.
+    pub(super) fn unsure_of_terminal(&self) -> Option<Problem> {
+        let machine = self.new_terminal();
+        let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
+        let facts = self.facts(&machine, &variable, &Memory::read(self.home())).ok()?;
+        let said = Sentence::StartupChoosesGo.with("line", startup_choice(&facts)?);
+        Some(Problem::stated(Code::GoMissing, said).with_advice(Sentence::AskInTerminal))
     }
 
     /// Ignores a finding, or stops ignoring it.
@@ -93,6 +106,7 @@ impl Engine {
             newest: newest_out(catalog.as_ref(), &able.installed),
             asked: asked(memory, catalog.as_ref()),
             store: self.store_facts()?,
+            refused: self.refused_in_use(),
             editors: running_editors(&Processes::now()),
             answer,
             able,

@@ -185,6 +185,7 @@ impl Engine {
     fn standing_warnings(&self) -> Vec<Problem> {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         warnings.extend(self.policy_warning());
+        warnings.extend(self.why_refused());
         match crate::apply::recover_if_free(self) {
             Ok(recovered) => {
                 warnings.extend(set_aside(&recovered));

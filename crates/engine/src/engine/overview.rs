@@ -11,8 +11,8 @@ use super::foreign::require_set_aside;
 use super::import::versions_to_import;
 use super::places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
-use crate::advice::{self, Advice, AdviceFacts, Headline, Offer, Situation};
 use crate::advisories::{Advisories, Concerning, KnownVulnerabilities, Projects};
+use crate::assessment::{self, Assessment, Facts, Headline, Offer, Situation};
 use crate::catalog::{Catalog, Channel, Support, newest_out};
 use crate::environment::{SearchFolder, Source, VariableScope};
 use crate::inventory::{self, Installation, Origin};
@@ -34,7 +34,8 @@ pub struct Overview {
     pub headline: Option<Headline>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
-    /// Why that Go does not work there, whatever the folder; `null` if it works.
+    /// Why that Go does not work there, whatever the folder, or why it is unknown which Go it is; `null` if it works, or
+    /// if there is none.
     pub problem: Option<Problem>,
     /// Whether the offer, as the first Go, would be added to PATH.
     pub adds_to_path: bool,
@@ -128,6 +129,8 @@ pub struct Back {
 pub(super) struct OverviewFacts {
     pub(super) searched: Vec<Searched>,
     pub(super) active: Option<resolve::ActiveGo>,
+    /// Why it is unknown which Go a new terminal runs, if none was found.
+    pub(super) unsure: Option<Problem>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
     pub(super) catalog: Option<Catalog>,
@@ -146,12 +149,12 @@ impl Engine {
         warnings.extend(self.doubts(seen.catalog.as_ref(), concerning.as_ref()));
         warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
         let memory = Memory::read(self.home());
-        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
+        let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
         let runs = seen.active_version();
-        let headline = runs.and_then(|runs| Headline::of(&advice, runs));
+        let headline = runs.and_then(|runs| Headline::of(&assessment, runs));
         let known = ids_of_active(&seen, concerning.as_ref());
-        let next_check = self.next_check(&seen, &advice, &known, memory.clone(), || self.machine());
-        let Advice { situation, offer, patch, skipped } = advice;
+        let next_check = self.next_check(&seen, &assessment, (&known, true), memory.clone(), || self.machine());
+        let Assessment { situation, offer, patch, skipped, .. } = assessment;
         let (last_change, back) = self.last_changes(&seen)?;
         let path = self.search_path(WhichTerminal::New);
         let is_first = seen.installed.is_empty() && !self.is_system_wide();
@@ -170,7 +173,7 @@ impl Engine {
         Ok(Overview {
             problem: match seen.active {
                 Some(_) => self.why_it_fails(&self.machine_in(WhichTerminal::New, None)?)?,
-                None => None,
+                None => seen.unsure.clone(),
             },
             adds_to_path: has_none && self.path_lacks_upgo(),
             to_import: if is_first { versions_to_import(&others) } else { 0 },
@@ -215,6 +218,7 @@ impl Engine {
         Ok(OverviewFacts {
             current: self.current()?,
             searched: Vec::new(),
+            unsure: if active.is_none() { self.unsure_of_terminal() } else { None },
             active,
             installed,
             catalog,
@@ -224,24 +228,25 @@ impl Engine {
         })
     }
 
-    /// The advice for these facts.
-    pub(super) fn advise(&self, seen: &OverviewFacts, memory: &Memory) -> Advice {
-        self.advise_on(seen, self.concerning(seen).as_ref(), memory)
+    /// How this machine's Go stands by these facts.
+    pub(super) fn assess(&self, seen: &OverviewFacts, memory: &Memory) -> Assessment {
+        self.assess_on(seen, self.concerning(seen).as_ref(), memory)
     }
 
     /// The same with what is known about this machine's target.
-    pub(super) fn advise_on(
+    pub(super) fn assess_on(
         &self,
         seen: &OverviewFacts,
         concerning: Option<&Concerning<'_>>,
         memory: &Memory,
-    ) -> Advice {
+    ) -> Assessment {
         let is_system_wide = self.is_system_wide();
         let known = if memory.later.is_empty() { BTreeSet::new() } else { ids_of_active(seen, concerning) };
-        advice::advise(&AdviceFacts {
+        assessment::assess(&Facts {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
             active: seen.active.as_ref(),
+            is_chosen_at_startup: seen.unsure.is_some(),
             installed: &seen.installed,
             catalog: seen.catalog.as_ref(),
             newest_out: seen.newest_out.as_ref(),
@@ -250,6 +255,7 @@ impl Engine {
             check_failed: memory.check_problem.is_some(),
             channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
             suggest: self.suggest(),
+            policy: &self.policy().policy,
             skipped: memory.skipped.as_ref(),
             postponed: memory.postponed(&known, self.now()),
             now: self.now(),

@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use crate::assessment::Assessment;
 use crate::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 use crate::display::one_line;
 use crate::plan::Plan;
-use crate::policy::{Installer, Policy, PolicyKey, PolicySource, Refused, manager_said};
+use crate::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::random::unguessable;
 use crate::report::{Code, Problem};
 use crate::secret::without_secrets;
@@ -192,33 +193,31 @@ impl Engine {
         }
     }
 
-    /// The note that a newer release is out, which the policy holds back.
-    pub(super) fn held_back_of(
-        &self,
-        catalog: &Catalog,
-        wanted: &ReleaseRequest,
-        base: Option<&Version>,
-    ) -> Option<Problem> {
-        let held_back = catalog.resolve_held_back(wanted)?;
-        let is_newer = base.is_none_or(|base| held_back.version > *base);
-        is_newer.then(|| self.why_held_back(catalog, &held_back.version))
+    /// The note that a newer release is out, which the policy withholds.
+    pub(super) fn why_withheld(&self, assessment: &Assessment, catalog: &Catalog) -> Option<Problem> {
+        Some(self.why_held_back(catalog, assessment.withheld.as_ref()?))
+    }
+
+    /// The warning that the policy does not permit the Go in use: every answer about this machine has it.
+    pub(super) fn why_refused(&self) -> Option<Problem> {
+        self.refused_in_use().map(Problem::from)
+    }
+
+    /// The refusal of the Go in use.
+    pub(super) fn refused_in_use(&self) -> Option<NotPermitted> {
+        let policy = &self.policy().policy;
+        if !policy.decides_versions() {
+            return None;
+        }
+        let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
+        let in_use = chosen.or_else(|| self.active()?.found.version)?;
+        let why = policy.permits_use(&in_use).err()?;
+        Some(self.policy().not_permitted(&in_use, why))
     }
 
     fn why_held_back(&self, catalog: &Catalog, version: &Version) -> Problem {
         let why = self.refusal(version, &self.calendar(Some(catalog))).unwrap_or(Refused::NotAllowed);
         self.not_permitted(version, why)
-    }
-
-    /// The request for the version that the policy wants; `None` if the user may choose. A machine with another line
-    /// comes back to the wanted one.
-    pub(super) fn wanted_by_policy(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> Option<ReleaseRequest> {
-        let wanted = self.policy().policy.wanted_request()?;
-        let is_elsewhere = |line: &Version| base.is_some_and(|base| !base.same_line(line));
-        let newest = match &wanted {
-            ReleaseRequest::Line(line) if is_elsewhere(line) => catalog.and_then(|catalog| catalog.resolve(&wanted)),
-            _ => None,
-        };
-        Some(newest.map_or(wanted, |release| ReleaseRequest::Exact(release.version.clone())))
     }
 
     /// Whether the policy wants the official package for the whole machine.

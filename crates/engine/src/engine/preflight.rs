@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::display::one_line;
-use crate::doctor::{ROOM, SmartAppControl};
+use crate::doctor::SmartAppControl;
 use crate::mirror::{MirrorFile, file_at};
 use crate::module;
 use crate::plan::{Plan, Step};
@@ -15,6 +15,7 @@ use crate::policy::PolicyValue;
 use crate::report::{Cancel, Code, Problem, size};
 use crate::request::ChangeRequest;
 use crate::settings::RehearseWith;
+use crate::store;
 use crate::version::Version;
 
 /// The output of `preflight`.
@@ -208,13 +209,15 @@ impl Engine {
     fn check_disk(&self, plan: Option<&Plan>) -> PreflightCheck {
         let id = Subject::Disk;
         let Some(plan) = plan else { return PreflightCheck::not_planned(id) };
-        if plan.is_empty() {
-            return PreflightCheck::new(id, Pass, "no space is needed");
-        }
+        let archives = plan.steps.iter().filter_map(|step| match step {
+            Step::Download { archive, .. } => Some(store::space_for(archive.size)),
+            _ => None,
+        });
+        let Some(needed) = archives.max() else { return PreflightCheck::new(id, Pass, "no space is needed") };
         match platform::free_space(self.existing_folder()) {
-            Ok(free) if free >= ROOM => PreflightCheck::new(id, Pass, format!("{} are free", size(free))),
+            Ok(free) if free >= needed => PreflightCheck::new(id, Pass, format!("{} are free", size(free))),
             Ok(free) => {
-                let message = format!("{} are free, and an upgrade needs up to {}", size(free), size(ROOM));
+                let message = format!("{} are free, and the upgrade needs {}", size(free), size(needed));
                 PreflightCheck::with(id, Fail, Problem::new(Code::DiskFull, message))
             }
             Err(error) => PreflightCheck::new(id, Unknown, format!("the free space is unknown: {error}")),

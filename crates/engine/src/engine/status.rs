@@ -9,9 +9,10 @@ use url::Url;
 use super::advisories::ids_of_active;
 use super::overview::OverviewFacts;
 use super::{Engine, Way};
-use crate::advice::{self, Headline};
 use crate::advisories::{Advisories, Concerning, DatabaseStamp, FixedBy};
-use crate::catalog::{Catalog, Channel, Release, ReleaseRequest, Support, newest_out};
+use crate::assessment::Headline;
+pub use crate::assessment::UpdateReport;
+use crate::catalog::{Catalog, Support};
 use crate::http::HttpError;
 use crate::inventory::{self, ChangedBy, Installation, Origin, Scope};
 use crate::platform::{Condition, EXECUTABLE};
@@ -31,11 +32,13 @@ pub struct StatusReport {
     pub current: Option<CurrentToolchain>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
-    /// Why the Go that a new terminal finds does not work there, whatever the folder; `null` if it works.
+    /// Why the Go that a new terminal finds does not work there, whatever the folder, or why it is unknown which Go it is;
+    /// `null` if it works, or if there is none.
     pub problem: Option<Problem>,
     /// Every Go on this machine: Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledToolchain>,
-    /// A newer release than the current (or the active) one, if one is known.
+    /// The release to which `upgrade` leads; `null` if it changes nothing, or no release is known. An older one only if
+    /// the policy does not permit the Go in use.
     pub update: Option<UpdateReport>,
     /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more
     /// important.
@@ -143,16 +146,6 @@ pub struct ListReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A newer release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateReport {
-    /// Its version.
-    pub version: Version,
-    /// Its channel.
-    pub channel: Channel,
-}
-
 /// The number of known vulnerabilities, and the releases that fix them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -217,18 +210,24 @@ impl Engine {
         warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);
-        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
+        let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
-            problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { None },
+            problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { seen.unsure.clone() },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
-            update: catalog.and_then(|catalog| self.update_for(chosen.or(runs), catalog)),
-            headline: runs.and_then(|runs| Headline::of(&advice, runs)),
+            headline: runs.and_then(|runs| Headline::of(&assessment, runs)),
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),
             vulnerabilities: count_vulnerabilities(&seen, concerning.as_ref(), runs),
             feed: self.feed(catalog),
-            next_check: self.next_check(&seen, &advice, &known, memory, Condition::default),
+            next_check: self.next_check(
+                &seen,
+                &assessment,
+                (&known, self.runs_in_background()),
+                memory,
+                Condition::default,
+            ),
+            update: assessment.upgrade,
             current: current.cloned().map(|version| self.describe_current(version)),
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,
@@ -252,28 +251,6 @@ impl Engine {
             cancel.check().map_err(HttpError::from)?;
         }
         Ok(())
-    }
-
-    /// The release that `upgrade` would install, if it is newer than `base`.
-    pub(super) fn update_for(&self, base: Option<&Version>, catalog: &Catalog) -> Option<UpdateReport> {
-        let release = self.suggested(base, catalog)?;
-        let is_newer = base.is_none_or(|base| release.version > *base);
-        is_newer.then(|| UpdateReport { version: release.version.clone(), channel: release.channel })
-    }
-
-    /// The release that the settings suggest to a user of `base`.
-    pub(super) fn suggested<'a>(&self, base: Option<&Version>, catalog: &'a Catalog) -> Option<&'a Release> {
-        let found = catalog.resolve(&self.wanted(base, Some(catalog)))?;
-        Some(found).filter(|release| !catalog.held_back.contains(&release.version))
-    }
-
-    /// The request for that release.
-    pub(super) fn wanted(&self, base: Option<&Version>, catalog: Option<&Catalog>) -> ReleaseRequest {
-        if let Some(wanted) = self.wanted_by_policy(base, catalog) {
-            return wanted;
-        }
-        let newest = newest_out(catalog, base);
-        advice::wanted(self.suggest(), self.settings().channels.widest(), base, newest.as_ref())
     }
 
     /// Whether the user stays on a release line. The Go of the whole machine has no such choice.

@@ -10,8 +10,8 @@ use super::change::pick_release;
 use super::look::disk;
 use super::overview::OverviewFacts;
 use super::{Changed, Engine, Planned};
-use crate::advice::{Advice, Offer};
 use crate::apply::Confirmed;
+use crate::assessment::{Assessment, Offer};
 use crate::catalog::ReleaseRequest;
 use crate::effect;
 use crate::fetch;
@@ -139,17 +139,21 @@ impl Engine {
     }
 
     /// The time of the next check and the reason for that time, or why there is none. Writes nothing. Reads the
-    /// condition of the machine only if a check is due, because it matters only then.
+    /// condition of the machine only if a check is due, because it matters only then. `runs` tells whether something makes
+    /// checks.
     pub(super) fn next_check(
         &self,
         seen: &OverviewFacts,
-        advice: &Advice,
-        known: &BTreeSet<String>,
+        assessment: &Assessment,
+        (known, runs): (&BTreeSet<String>, bool),
         mut memory: Memory,
         machine: impl FnOnce() -> Condition,
     ) -> NextCheck {
         memory.settle(self.now(), || 0, &[]);
-        let next = |machine| self.decide_from(seen, advice, (known, None), &memory, &machine).next_check;
+        let next = |machine| {
+            let decision = self.decide_from(seen, assessment, (known, None), &memory, (&machine, runs));
+            decision.next_check
+        };
         let unhindered = next(Condition::default());
         let is_due = unhindered.at.is_some_and(|at| at <= self.now());
         if is_due { next(machine()) } else { unhindered }
@@ -168,30 +172,30 @@ impl Engine {
         let seen = self.see()?;
         let mut memory = Memory::read(self.home());
         let concerning = self.concerning(&seen);
-        let advice = self.advise_on(&seen, concerning.as_ref(), &memory);
-        let versions: Vec<&Version> = offers(&advice).map(|offer| &offer.version).collect();
+        let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
+        let versions: Vec<&Version> = offers(&assessment).map(|offer| &offer.version).collect();
         memory.settle(self.now(), unguessable, &versions);
         let drawn = memory.seed;
         // an account without write access can still decide
         self.remember(|memory| memory.settle(self.now(), || drawn.unwrap_or_default(), &versions)).ok();
         let upgo = self.self_news().map(|release| release.version);
         let known = (&ids_of_active(&seen, concerning.as_ref()), upgo.as_ref());
-        Ok(self.decide_from(&seen, &advice, known, &memory, machine))
+        Ok(self.decide_from(&seen, &assessment, known, &memory, (machine, true)))
     }
 
     fn decide_from(
         &self,
         seen: &OverviewFacts,
-        advice: &Advice,
+        assessment: &Assessment,
         (known, upgo): (&BTreeSet<String>, Option<&UpgoVersion>),
         memory: &Memory,
-        machine: &Condition,
+        (machine, runs_in_background): (&Condition, bool),
     ) -> Decision {
-        let offers: Vec<&Offer> = offers(advice).collect();
+        let offers: Vec<&Offer> = offers(assessment).collect();
         let cached = offers.iter().map(|offer| &offer.version).filter(|version| self.is_cached(seen, version)).cloned();
         let installed = seen.installed.iter().map(|installed| installed.version.clone());
         let news = News {
-            situation: &advice.situation,
+            situation: &assessment.situation,
             offers: &offers,
             from: seen.active_version(),
             known,
@@ -201,7 +205,7 @@ impl Engine {
             upgo,
             may_install: !self.is_system_wide() && self.own_home().is_ok(),
         };
-        decide(&Question { settings: self.settings(), news, memory, machine, now: &self.clock() })
+        decide(&Question { settings: self.settings(), news, memory, machine, runs_in_background, now: &self.clock() })
     }
 
     /// Does one task. Returns whether to continue.
@@ -314,7 +318,7 @@ impl Engine {
     /// first.
     fn plan_switching(&self, version: &Version) -> Result<Option<Planned>, Problem> {
         let to = ReleaseRequest::Exact(version.clone());
-        let plan = plan::upgrade(&self.look(self.known_catalog())?, &to)?;
+        let plan = plan::upgrade(&self.look(self.known_catalog())?, &to, false)?;
         let plan = self.with_rehearsals(plan, &mut Vec::new(), &Cancel::default())?;
         let plan = self.with_hooks(plan)?;
         let request = ChangeRequest::Upgrade { to: Some(to), patch: false };
@@ -329,8 +333,8 @@ impl Engine {
 }
 
 /// The releases that the user could upgrade to.
-fn offers(advice: &Advice) -> impl Iterator<Item = &Offer> {
-    advice.offer.iter().chain(&advice.patch)
+fn offers(assessment: &Assessment) -> impl Iterator<Item = &Offer> {
+    assessment.offer.iter().chain(&assessment.patch)
 }
 
 impl OverviewFacts {

@@ -177,8 +177,8 @@ impl Engine {
         let to = if let Some(asked) = asked {
             Self::published(asked, seen)?
         } else {
-            let advice = self.advise(seen, &Memory::read(self.home()));
-            let offered = advice.offer.map(|offer| offer.version).or(advice.skipped);
+            let assessment = self.assess(seen, &Memory::read(self.home()));
+            let offered = assessment.offer.map(|offer| offer.version).or(assessment.skipped);
             let newest = || newest_out(seen.catalog.as_ref(), [from]).filter(|_| seen.catalog.is_none());
             offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())
         };

@@ -1,6 +1,6 @@
 //! Guidance for the user: the advice, the doctor's findings, the background checks, the bug report, and the overview of
 //! many machines.
-pub mod advice;
+pub mod assessment;
 pub mod bug_report;
 pub mod doctor;
 pub mod fleet;

@@ -19,10 +19,10 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 22] = [
+const OWN: [&str; 23] = [
     "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages",
-    "receipts", "replaced", "reserve", "sdk", "self-update.json", "settings-last-good.toml", "settings.lock",
-    "settings.toml", "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
+    "receipts", "replaced", "reserve", "running.lock", "sdk", "self-update.json", "settings-last-good.toml",
+    "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -127,6 +127,8 @@ entries! {
     watch_lock: "watch.lock";
     /// The file whose lock is held by the one Upgo process that runs background checks.
     watching_lock: "watching.lock";
+    /// The file whose lock is held by the desktop program as long as it runs.
+    running_lock: "running.lock";
     /// The file whose lock is held while a release is searched for with `bisect`.
     bisect_lock: "bisect.lock";
     /// The file whose lock is held for a commit.

@@ -111,7 +111,8 @@ impl Machine {
     /// The Go that a terminal finds in one folder of its PATH.
     fn go_in(&self, folder: &Path) -> Installation {
         let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
-        let upgo = Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None };
+        let upgo =
+            Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None, newest: None };
         let machine =
             upgo_engine::toolchain::Machine { files: &Disk, target: Target::new("windows", "amd64"), terminal, upgo };
         self.look(|around| resolve::in_folder(around, &machine, folder)).unwrap().1

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 use tempfile::TempDir;
-use upgo_engine::advice::Situation;
+use upgo_engine::assessment::Situation;
 use upgo_engine::catalog::ReleaseRequest;
 use upgo_engine::elevation::NoElevation;
 use upgo_engine::engine::{Changed, Clock, Engine, Overview, PlanView, Round, Setup};

@@ -419,6 +419,15 @@ export const homeScenarios: Record<string, () => Scenario> = {
       vulnerabilities: null,
       searched: ["C:\\Windows\\system32", "C:\\Windows", "C:\\Program Files\\Git\\cmd"].map(folder),
     }),
+  "home-unsure": () =>
+    home({
+      situation: { kind: "unsure" },
+      headline: null,
+      active: null,
+      support: null,
+      vulnerabilities: null,
+      searched: ["/usr/local/bin", "/usr/bin", "/bin"].map(folder),
+    }),
   "home-shadowed": () => shadowed("go1.25.7", "C:\\Program Files\\Go", "msi"),
   "home-shadowed-unknown": () => shadowed(null, "D:\\tools\\go", "unknown"),
   "home-long": longNames,

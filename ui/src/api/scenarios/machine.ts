@@ -64,6 +64,7 @@ export function offerOf(
     releasedOn: release.releasedOn,
     downloadBytes: bytes.download,
     diskBytes: bytes.disk,
+    leavesLine: false,
     support: supportOf(version),
     fixes: runs === null ? null : fixedBy(runs, version),
     fixesInYourProjects: null,

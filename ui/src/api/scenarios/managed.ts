@@ -1,7 +1,7 @@
 // Machines that an organization manages.
 import type { ManagedReport, ManagedValue, PlanView, SettingsReport } from "../bindings";
 import { behind, home } from "./home";
-import { machine, problem, settings, stated } from "./machine";
+import { machine, offerOf, problem, settings, stated } from "./machine";
 import { managedValue, unmanaged, withheld } from "./policy";
 import type { Scenario } from "./scenario";
 import { availableVersions, installedByUpgo } from "./versions-of";
@@ -89,6 +89,16 @@ function runs(version: "go1.27.0" | "go1.26.5") {
   return { ...overview, situation, headline: { kind: "current", runs: version } as const, offer: null, patch: null };
 }
 
+/** The policy wants an older release than the one in use. */
+function notPermitted(): Scenario {
+  const { overview } = behind("go1.27.0");
+  const headline = { kind: "not-permitted", runs: "go1.27.0", to: "go1.26.5" } as const;
+  return home(
+    { ...overview, situation: { kind: "not-permitted" }, headline, offer: offerOf("go1.26.5"), patch: null },
+    { managed: policy([contact, managedValue("version", ["Version", "版本"], "1.26")]) },
+  );
+}
+
 /** Releases that are blocked, not allowed, locked or not approved, and an installed one that may not be used any more. */
 function versions(): Scenario {
   const installed = ["go1.27.0", "go1.26.5", "go1.24.13"];
@@ -147,6 +157,7 @@ export const managedScenarios: Record<string, () => Scenario> = {
   "managed-file": byFile,
   "managed-held-back": () => heldBack(),
   "managed-held-back-security": () => heldBack("go1.26.5"),
+  "managed-not-permitted": notPermitted,
   "managed-versions": versions,
   "managed-plan": () => ({
     ...behind("go1.26.5"),

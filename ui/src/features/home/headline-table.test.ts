@@ -9,7 +9,7 @@ type Sentence = { title: string; line: string };
 type Row = { facts: Headline; en: Sentence; zh: Sentence };
 
 /** The sentences of the command line, the tray and the notifications. The engine is tested with the same table. */
-const table = new URL("../../../../crates/engine/tests/data/advice.json", import.meta.url);
+const table = new URL("../../../../crates/engine/tests/data/headlines.json", import.meta.url);
 const rows = JSON.parse(readFileSync(table, "utf8")) as Row[];
 
 test("the page says what a security update fixes as all of Upgo does, without the full stop of a sentence", () => {

@@ -55,6 +55,12 @@ describe("the hero's title and sentence", () => {
       "You skipped go1.27.1",
       "10 known vulnerabilities in go1.26.5 stay open. Checked 4 minutes ago.",
     ],
+    ["managed-not-permitted", "go1.27.0 is not permitted", "Your organization wants go1.26.5."],
+    [
+      "home-unsure",
+      "It is unknown which Go new terminals run",
+      "A startup file of your shell chooses one, and Upgo was started without it.",
+    ],
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
     ["home-stale-security", "Not checked for 9 days", "go.dev cannot be reached. New terminals run go1.26.5."],

@@ -62,6 +62,15 @@ const HEROES: Heroes<Usual> = {
     title: say.words.home.security,
     sentence: offerSum(overview, say),
   }),
+  "not-permitted": ({ overview }, say) => {
+    const { notPermitted, permitted, nonePermitted } = say.words.engine.headlines;
+    const to = overview.offer?.version;
+    return {
+      ...caution,
+      title: fill(notPermitted, { runs: overview.active?.version ?? "" }),
+      sentence: to === undefined ? nonePermitted : fill(permitted, { to }),
+    };
+  },
   unsupported: ({ overview }, say) => ({
     ...caution,
     title: fill(say.words.engine.headlines.unsupported, {

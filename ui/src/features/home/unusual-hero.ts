@@ -39,6 +39,7 @@ const HEROES: Heroes<Unusual> = {
     sentence:
       current === null ? unusual.notChosenLine(installed[0] ?? common.unknownVersion) : unusual.notOnPathLine(current),
   }),
+  unsure: (_, { words: { unusual } }) => ({ ...caution, title: unusual.unsure, sentence: unusual.unsureLine }),
   shadowed: ({ situation: { chosen, runs } }, { words: { home, unusual } }) => ({
     ...caution,
     title: home.states.shadowed,
@@ -141,5 +142,5 @@ export function looksForTheFirstTime(
   isChecking: boolean,
 ): boolean {
   const isNew = offer === null && checkProblem === null && feed.fetchedAt === null;
-  return isNew && (isChecking || !["off", "never", "offline"].includes(nextCheck.why));
+  return isNew && (isChecking || !["off", "nobody", "never", "offline"].includes(nextCheck.why));
 }

@@ -38,6 +38,13 @@ export const engine = {
       done: "Upgraded from {from} to {to}",
       noun: "upgrade to {to}",
     },
+    downgrade: {
+      title: "Downgrade to {to}",
+      button: "Downgrade now",
+      doing: "Downgrading to {to}",
+      done: "Downgraded from {from} to {to}",
+      noun: "downgrade to {to}",
+    },
     undo: {
       title: "Undo the change",
       button: "Undo now",
@@ -289,6 +296,9 @@ export const engine = {
     fixes: "Fixes {fixes} known vulnerabilities in {runs}",
     fixesOne: "Fixes 1 known vulnerability in {runs}",
     used: ", {used} in packages that your projects use",
+    notPermitted: "{runs} is not permitted",
+    permitted: "Your organization wants {to}.",
+    nonePermitted: "Your organization permits none of the known releases.",
     unsupported: "Go {line} is no longer supported",
     noMoreFixes: "It gets no more security fixes.",
     update: "{to} is out",

@@ -65,6 +65,7 @@ export const settings = {
       metered: "Waiting for an unmetered network.",
       "battery-saver": "Waiting for battery saver to turn off.",
       off: "Checks only when you ask.",
+      nobody: "No automatic checks: nothing runs in the background.",
       never: "No automatic checks: all the hours you chose are quiet hours.",
     },
   },

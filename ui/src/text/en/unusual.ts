@@ -26,6 +26,8 @@ export const unusual = {
   notOnPath: "Go is installed, but terminals can't find it",
   notChosenLine: (version: string) => `Upgo has ${version}, but no version is selected.`,
   notOnPathLine: (version: string) => `Upgo installed ${version}, but its folder is not on PATH.`,
+  unsure: "It is unknown which Go new terminals run",
+  unsureLine: "A startup file of your shell chooses one, and Upgo was started without it.",
   searched: "Where a new terminal looks for Go",
   searchedNote: "from top to bottom, no Go found",
 

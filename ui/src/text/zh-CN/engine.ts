@@ -38,6 +38,13 @@ export const engine = {
       done: "已从 {from} 升级到 {to}",
       noun: "升级到 {to}",
     },
+    downgrade: {
+      title: "降级到 {to}",
+      button: "立即降级",
+      doing: "正在降级到 {to}",
+      done: "已从 {from} 降级到 {to}",
+      noun: "降级到 {to}",
+    },
     undo: {
       title: "撤销更改",
       button: "立即撤销",
@@ -289,6 +296,9 @@ export const engine = {
     fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",
     fixesOne: "修复 {runs} 中的 1 个已知漏洞",
     used: "，其中 {used} 个位于你的项目使用的包中",
+    notPermitted: "不允许使用 {runs}",
+    permitted: "你的组织要求使用 {to}。",
+    nonePermitted: "你的组织不允许使用任何已知版本。",
     unsupported: "Go {line} 已不再受支持",
     noMoreFixes: "不会再有安全修复。",
     update: "{to} 已发布",

@@ -39,6 +39,7 @@ export const passed: Record<string, string> = {
   "editor.needs-reload": "编辑器使用当前的 Go",
   "editor.pins-go": "编辑器没有固定 Go 的版本",
   "dl-wrapper.never-downloaded": "golang.org/dl 的程序都有自己的 Go",
+  "policy.not-permitted": "组织允许使用当前的 Go",
   "policy.execution-blocked": "Windows 允许运行 Go",
   "policy.built-blocked": "用 Go 编译的程序可以启动",
   "policy.smart-app-control": "智能应用控制未开启",

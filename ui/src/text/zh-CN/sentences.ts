@@ -122,6 +122,10 @@ export const sentences: Record<Sentence, string> = {
   wrapperHasNo: "{program} 缺少 {marker}",
 
   yourAdministrator: "管理员",
+  goNotPermitted: "正在使用 {version}，但不允许使用它",
+  goNotPermittedWhy: "你的组织决定这台电脑可以使用哪个 Go。升级会切换到允许使用的版本。",
+  startupChoosesGo: "无法确定新终端运行哪个 Go：shell 的启动文件选择了一个 Go（{line}），而 Upgo 启动时没有读取该文件",
+  askInTerminal: "请在已读取该文件的终端中运行此命令。",
   policyBlocks: "{manager} 禁止使用 {version}",
   policyDoesNotAllow: "{version} 不在 {manager} 允许的版本之列",
   policyWants: "{manager} 要求使用 {wanted}，因此不能使用 {version}",
@@ -295,6 +299,7 @@ export const sentences: Record<Sentence, string> = {
   otherOnPath: "PATH 中的 {program} 应为 {version}，但实际是 {other}",
   foundOnPath: "Go 在 PATH 中找到 {version}：{program}",
   foundInCache: "Go 已下载 {version}：{program}",
+  notReleased: "{version} 尚未发布，因此 Go 无法下载它",
   willDownload: "{version} 既不在 PATH 中，也不在 Go 的模块缓存中，因此 Go 会下载它",
 
   firstThen: "{first}；{then}",

@@ -60,6 +60,7 @@ export const settings: typeof english = {
       metered: "连接到非按流量计费的网络后检查。",
       "battery-saver": "节电模式关闭后检查。",
       off: "仅在你手动检查时进行。",
+      nobody: "不会自动检查：没有任何程序在后台运行。",
       never: "不会自动检查：你选择的时段全部处于免打扰时段。",
     },
   },

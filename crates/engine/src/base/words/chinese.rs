@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
         install_and_use: "安装并使用 {to}", "立即安装", "正在安装 {to}", "已安装并切换到 {to}", "安装 {to}";
         r#use: "使用 {to}", "立即切换", "正在切换到 {to}", "已切换到 {to}", "切换到 {to}";
         upgrade: "升级到 {to}", "立即升级", "正在升级到 {to}", "已从 {from} 升级到 {to}", "升级到 {to}";
+        downgrade: "降级到 {to}", "立即降级", "正在降级到 {to}", "已从 {from} 降级到 {to}", "降级到 {to}";
         undo: "撤销更改", "立即撤销", "正在撤销更改", "已撤销更改", "撤销更改";
         undo_numbered: "撤销更改 {id}", "立即撤销", "正在撤销更改 {id}", "已撤销更改 {id}", "撤销更改 {id}";
         redo_numbered: "撤销更改 {id}，使更改 {origin} 重新生效", "立即撤销", "正在撤销更改 {id}",
@@ -107,6 +108,9 @@ pub(super) const WORDS: Words = Words {
         fixes: "修复 {runs} 中的 {fixes} 个已知漏洞",
         fixes_one: "修复 {runs} 中的 1 个已知漏洞",
         used: "，其中 {used} 个位于你的项目使用的包中",
+        not_permitted: "不允许使用 {runs}",
+        permitted: "你的组织要求使用 {to}。",
+        none_permitted: "你的组织不允许使用任何已知版本。",
         unsupported: "Go {line} 已不再受支持",
         no_more_fixes: "不会再有安全修复。",
         update: "{to} 已发布",

@@ -10,6 +10,8 @@ pub(super) const WORDS: Words = Words {
         r#use: "Use {to}", "Switch now", "Switching to {to}", "Switched to {to}", "switch to {to}";
         upgrade: "Upgrade to {to}", "Upgrade now", "Upgrading to {to}", "Upgraded from {from} to {to}",
             "upgrade to {to}";
+        downgrade: "Downgrade to {to}", "Downgrade now", "Downgrading to {to}", "Downgraded from {from} to {to}",
+            "downgrade to {to}";
         undo: "Undo the change", "Undo now", "Undoing the change", "Undid the change", "undo of the change";
         undo_numbered: "Undo change {id}", "Undo now", "Undoing change {id}", "Undid change {id}",
             "undo of change {id}";
@@ -120,6 +122,9 @@ pub(super) const WORDS: Words = Words {
         fixes: "Fixes {fixes} known vulnerabilities in {runs}",
         fixes_one: "Fixes 1 known vulnerability in {runs}",
         used: ", {used} in packages that your projects use",
+        not_permitted: "{runs} is not permitted",
+        permitted: "Your organization wants {to}.",
+        none_permitted: "Your organization permits none of the known releases.",
         unsupported: "Go {line} is no longer supported",
         no_more_fixes: "It gets no more security fixes.",
         update: "{to} is out",

@@ -74,6 +74,8 @@ pub struct Changes {
     pub r#use: ChangeName,
     /// A newer release is installed and becomes the current one.
     pub upgrade: ChangeName,
+    /// An older release is installed and becomes the current one.
+    pub downgrade: ChangeName,
     /// A change is undone; the current version stays.
     pub undo: ChangeName,
     /// The same for a reader who knows the numbers of changes; the page shows none.
@@ -222,6 +224,12 @@ pub struct Headlines {
     pub fixes_one: &'static str,
     /// `{used}` of them are in packages that the user's projects use; follows the text before.
     pub used: &'static str,
+    /// The policy does not permit the running version.
+    pub not_permitted: &'static str,
+    /// It permits this one.
+    pub permitted: &'static str,
+    /// It permits none that is known.
+    pub none_permitted: &'static str,
     /// The running release line has reached its end of life.
     pub unsupported: &'static str,
     /// The consequence.

@@ -159,6 +159,10 @@ sentences! {
 
     // releases
     YourAdministrator: "your administrator";
+    GoNotPermitted: "{version} is in use, but not permitted";
+    GoNotPermittedWhy: "Your organization decides which Go this machine may use. An upgrade switches to one that it permits.";
+    StartupChoosesGo: "it is unknown which Go new terminals run: a startup file of your shell chooses one ({line}), and Upgo was started without it";
+    AskInTerminal: "Run the command in a terminal, which has read that file.";
     PolicyBlocks: "{version} is blocked by {manager}";
     PolicyDoesNotAllow: "{version} is not among the versions that {manager} allows";
     PolicyWants: "{manager} requires {wanted}, so {version} cannot be used";
@@ -310,6 +314,7 @@ sentences! {
     OtherOnPath: "{program} on PATH should be {version}, but is {other}";
     FoundOnPath: "Go finds {version} on PATH: {program}";
     FoundInCache: "Go has already downloaded {version}: {program}";
+    NotReleased: "{version} is not a release yet, so Go cannot download it";
     WillDownload: "{version} is neither on PATH nor in Go's module cache, so Go downloads it";
 
     // problems: they start with a lower-case letter and have no full stop, like every error

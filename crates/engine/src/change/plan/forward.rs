@@ -74,19 +74,21 @@ pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> 
     Ok(Plan { action: Action::Use, from: seen.current.clone(), to: Some(version.clone()), undoes: None, steps })
 }
 
-/// Installs the release, tests it, and makes it the current toolchain. If it is not newer, the plan has no steps.
-pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Plan, PlanError> {
+/// Installs the release, tests it, and makes it the current toolchain. If it is older, the plan has no steps unless it
+/// `may_go_down`.
+pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest, may_go_down: bool) -> Result<Plan, PlanError> {
     let base = seen.current.as_ref().or(seen.active.as_ref());
     let release = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(wanted));
     let release = release.ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
     let is_older = base.is_some_and(|base| release.version < *base);
-    // "latest" never downgrades from a pre-release or an unlisted patch; an exact version may.
-    if is_older && !matches!(wanted, ReleaseRequest::Exact(_)) {
+    // "the newest" never leads down from a pre-release or an unlisted patch
+    if is_older && !may_go_down {
         let to = base.cloned();
         return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
     }
     let plan = install(seen, &NewToolchain::Release(release.clone()), Then::Switch)?;
-    Ok(Plan { action: Action::Upgrade, from: base.cloned(), ..plan })
+    let action = if is_older { Action::Downgrade } else { Action::Upgrade };
+    Ok(Plan { action, from: base.cloned(), ..plan })
 }
 
 /// The plan with a rehearsal before its switch, and another one at its end.

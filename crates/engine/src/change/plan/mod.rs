@@ -58,6 +58,8 @@ pub enum Action {
     Use,
     /// Installs and tests a newer toolchain, and makes it the current one.
     Upgrade,
+    /// The same with an older one, because the user names it or the policy wants it.
+    Downgrade,
     /// Undoes an earlier change.
     Rollback,
     /// Removes a toolchain from the store.

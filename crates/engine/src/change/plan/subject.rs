@@ -88,7 +88,9 @@ impl Subject {
     /// The title with the other version, for a list of changes: `Upgrade to go1.27.3 (before: go1.26.6)`.
     pub fn line(&self) -> String {
         let (word, other) = match self.action {
-            Action::Install | Action::Use | Action::Upgrade if self.switched => ("before:", &self.from),
+            Action::Install | Action::Use | Action::Upgrade | Action::Downgrade if self.switched => {
+                ("before:", &self.from)
+            }
             Action::SystemInstall => ("before:", &self.from),
             Action::Rollback if self.switched => ("back to", &self.to),
             _ => ("", &None),
@@ -107,6 +109,7 @@ impl Subject {
             Action::Use => &changes.r#use,
             Action::Upgrade if self.from.is_none() => &changes.install_and_use,
             Action::Upgrade => &changes.upgrade,
+            Action::Downgrade => &changes.downgrade,
             Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => {
                 if origin.in_effect {
                     &changes.redo_numbered

@@ -47,8 +47,16 @@ impl Site {
         let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), variable(name)?)));
         let (path, variables) = (self.searched(&stored, which), variables.collect());
         let terminal = Terminal { syntax: Syntax::NATIVE, path, variables, folder };
-        let upgo = Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current };
+        let upgo =
+            Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current, newest: self.newest_released() };
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
+    }
+
+    /// The newest release that exists, pre-releases included, by a recent list of the official feed. Another feed may
+    /// leave releases out.
+    fn newest_released(&self) -> Option<Version> {
+        let catalog = self.known_catalog().filter(|catalog| self.sources.is_official() && !catalog.stamp.stale)?;
+        catalog.releases.into_iter().map(|release| release.version).max()
     }
 
     /// The toolchain that the switch selects, if it is installed.

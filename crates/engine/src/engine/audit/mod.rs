@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use crate::advice::Headline;
 use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
+use crate::assessment::Headline;
 use crate::catalog::{Catalog, ReleaseRequest, Support, newest_out};
 use crate::report::{Cancel, Code, Problem};
 use crate::store::ProofLevel;

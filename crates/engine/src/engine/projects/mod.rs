@@ -77,7 +77,7 @@ impl Engine {
         let ground = Ground::of(found, read);
         warnings.extend(ground.unread.iter().cloned());
         let seen = self.see()?;
-        let offered = self.advise(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
+        let offered = self.assess(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
         let terminals = self.terminals(&seen, offered.as_ref())?;
         let able = self.able()?;
         let known = Known { seen: &seen, target: self.target(), after: offered.as_ref() };

@@ -335,6 +335,7 @@ mod tests {
     fn facts() -> OverviewFacts {
         OverviewFacts {
             searched: Vec::new(),
+            unsure: None,
             active: None,
             installed: Vec::new(),
             current: None,

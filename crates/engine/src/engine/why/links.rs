@@ -187,6 +187,9 @@ pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
         From::Local => return None,
         From::Path => (link(Sentence::FoundOnPath).with("program", program), None),
         From::Cache => (link(Sentence::FoundInCache).with("program", program), None),
+        From::Download if matches!(told.answer.refusal, Some(Refusal::NotReleased(_))) => {
+            (link(Sentence::NotReleased), None)
+        }
         From::Download => (link(Sentence::WillDownload), Fix::bring(told.machine, name)),
     };
     Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix))

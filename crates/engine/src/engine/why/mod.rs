@@ -117,6 +117,11 @@ impl Engine {
         let able = self.able()?;
         let mut report =
             self.with_surroundings(|around| WhyReport::of(&machine, &|root| at_root(around, root).origin, &able));
+        if report.program.is_none()
+            && let Some(unsure) = self.unsure_of_terminal()
+        {
+            report.problem = Some(unsure);
+        }
         report.warnings.splice(0..0, standing);
         Ok(report)
     }

@@ -50,6 +50,10 @@ fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
             format!("{name} is required, but not on PATH, and GOTOOLCHAIN does not allow downloads"),
             Some(install(name)),
         ),
+        Refusal::NotReleased(wanted) => (
+            format!("{wanted} is required, but there is no such release yet"),
+            Some("Correct the `go` or `toolchain` line, or wait for the release and run `upgo check`.".into()),
+        ),
         Refusal::NoDownload { wanted, .. } => (
             format!("{wanted} is required, but not available, and GOPROXY=off does not allow downloads"),
             Some(install(wanted)),

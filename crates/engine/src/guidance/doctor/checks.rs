@@ -83,6 +83,7 @@ checks! {
     "network.tls-intercepted", Problem, "Nothing intercepts the connection to the release server",
         network::intercepted, unless network::not_asked;
     "network.go-dev-blocked", Caution, "The release list is reachable", network::blocked, unless network::not_asked;
+    "policy.not-permitted", Problem, "The policy permits the Go in use", protection::not_permitted;
     "policy.execution-blocked", Problem, "No policy blocks Go", protection::blocked;
     "policy.built-blocked", Caution, "Programs that Go builds can start", protection::built_blocked;
     "policy.smart-app-control", Caution, "Smart App Control is not on", protection::smart_app_control;

@@ -9,6 +9,7 @@ use crate::environment::{EnvironmentError, PathReading, Syntax};
 use crate::fix::Able;
 use crate::inventory::{Installation, Product, Registry, Tool, UninstallKeys};
 use crate::platform::{Access, Volume};
+use crate::policy::NotPermitted;
 use crate::report::Problem;
 use crate::system::System;
 use crate::toolchain::{Answer, Machine};
@@ -52,6 +53,8 @@ pub struct Facts<'a> {
     pub asked: LastCheck,
     /// Upgo's own state.
     pub store: Store,
+    /// Why the policy does not permit the Go in use; `None` if it does.
+    pub refused: Option<NotPermitted>,
     /// The running editors.
     pub editors: Vec<Editor>,
     /// The fixes that Upgo can offer.

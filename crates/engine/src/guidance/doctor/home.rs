@@ -6,10 +6,8 @@ use crate::fix::Fix;
 use crate::platform::Volume;
 use crate::report::size;
 use crate::request::ChangeRequest;
+use crate::store;
 use crate::words::{Sentence, Statement};
-
-/// The space that an upgrade needs, in bytes: the archive, its tree and the files of a build, with some room to spare.
-pub(crate) const ROOM: u64 = 1_000_000_000;
 
 /// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
@@ -29,7 +27,7 @@ pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let free = facts.store.free_bytes.filter(|free| *free < ROOM)?;
+    let free = facts.store.free_bytes.filter(|free| *free < store::space_for(None))?;
     let unused = &facts.store.unused;
     let evidence = Sentence::FreeOn.with("size", size(free)).with("folder", &*facts.store.home);
     let names: Vec<String> = unused.iter().map(ToString::to_string).collect();

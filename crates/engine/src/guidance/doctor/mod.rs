@@ -23,7 +23,7 @@ use std::cmp::Reverse;
 pub use checks::{CHECKS, Check};
 pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
 pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
-pub(crate) use home::ROOM;
+pub(crate) use profiles::startup_choice;
 
 use crate::display::sentence;
 use crate::fix::Fix;

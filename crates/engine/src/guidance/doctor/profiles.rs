@@ -41,6 +41,15 @@ pub(super) fn overrides(facts: &Facts<'_>) -> Option<Diagnosis> {
     (!evidence.is_empty()).then(|| Diagnosis::new(Sentence::ProfileOverrides, explanation).shown_by(evidence))
 }
 
+/// The first line of a startup file that puts a Go on PATH; `None` if there is none.
+pub(crate) fn startup_choice(facts: &Facts<'_>) -> Option<Statement> {
+    texts(facts).iter().find_map(|(place, text)| {
+        let mut lines = text.lines().take(LINES).enumerate();
+        let found = lines.find(|(_, line)| !is_comment(line) && puts_go_first(facts, line).is_some());
+        found.map(|found| shown(place, found))
+    })
+}
+
 /// Every startup file with its text, including the `AutoRun` command of cmd.exe.
 fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
@@ -105,11 +114,13 @@ fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<Statement> {
         !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line).is_some_and(|put| wins(index, &put)))
     };
     let chosen = text.lines().take(LINES).enumerate().filter(|(index, line)| chooses(*index, line));
-    let shown = |(index, line): (usize, &str)| {
-        let number = (index + 1).to_string();
-        Sentence::LineOf.with("place", place).with("number", number).with("text", clipped(line.trim()))
-    };
-    chosen.map(shown).collect()
+    chosen.map(|found| shown(place, found)).collect()
+}
+
+/// A line with its place.
+fn shown(place: &str, (index, line): (usize, &str)) -> Statement {
+    let number = (index + 1).to_string();
+    Sentence::LineOf.with("place", place).with("number", number).with("text", clipped(line.trim()))
 }
 
 /// A folder with a Go, which a line puts into PATH.

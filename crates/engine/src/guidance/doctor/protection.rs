@@ -6,11 +6,19 @@ use std::time::Duration;
 use super::{Brought, Diagnosis, Facts, SmartAppControl, system_go};
 use crate::fix::Fix;
 use crate::platform::RefusedBy;
-use crate::report::{Code, Problem};
+use crate::report::{Code, Explain as _, Problem};
 use crate::words::{Sentence, Statement};
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);
+
+/// The policy does not permit the Go in use.
+pub(super) fn not_permitted(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let refused = facts.refused.as_ref()?;
+    let title = Sentence::GoNotPermitted.with("version", refused.version.as_str());
+    let found = Diagnosis::new(title, Sentence::GoNotPermittedWhy);
+    Some(found.shown_by(refused.statement()).fixed_by(Some(Fix::upgrade())))
+}
 
 /// The last smoke test of a toolchain failed because Windows refused to start it.
 pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {

@@ -15,7 +15,7 @@ pub use next_check::{NextCheck, Why};
 pub use notice::{FailingAction, News, Notice, Question, Topic};
 pub use tries::Tries;
 
-use crate::advice::{Offer, OfferStep};
+use crate::assessment::{Offer, OfferStep};
 use crate::version::Version;
 
 impl ReleaseKind {

@@ -52,6 +52,8 @@ pub enum Why {
     BatterySaver,
     /// The user turned checks off: `check.automatic`, `background`.
     Off,
+    /// Nothing runs in the background.
+    Nobody,
     /// The quiet hours cover all of `check.window`.
     Never,
 }
@@ -68,6 +70,9 @@ pub(super) fn next_check(question: &Question<'_>) -> (NextCheck, Ask) {
     let settings = question.settings;
     if !settings.check_automatic || settings.background == Background::Off {
         return (NextCheck { at: None, why: Why::Off }, Ask::Releases);
+    }
+    if !question.runs_in_background {
+        return (NextCheck { at: None, why: Why::Nobody }, Ask::Releases);
     }
     let (due, why, ask) = due(question);
     let now = question.now.timestamp();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::tries::after;
 use super::{AutomaticChange, Memory, NoticeLevel, Tries};
-use crate::advice::{Offer, Situation};
+use crate::assessment::{Offer, Situation};
 use crate::catalog::Day;
 use crate::platform::Condition;
 use crate::report::Problem;
@@ -29,6 +29,8 @@ pub struct Question<'a> {
     pub memory: &'a Memory,
     /// The condition of the machine.
     pub machine: &'a Condition,
+    /// Whether checks run by themselves: a program with the tray icon or the system starts them.
+    pub runs_in_background: bool,
     /// The current time, in the user's time zone.
     pub now: &'a Zoned,
 }
@@ -143,11 +145,13 @@ impl<'a> Question<'a> {
     /// The releases that may be mentioned or installed now. The times at which others become due are added to `until`.
     pub(super) fn candidates(&self, until: &mut Vec<Timestamp>) -> Vec<Candidate<'a>> {
         use Situation::{
-            Checking, Current, NoGo, NotOnPath, Postponed, Security, Shadowed, Skipped, Stale, Unsupported, Update,
+            Checking, Current, NoGo, NotOnPath, NotPermitted, Postponed, Security, Shadowed, Skipped, Stale,
+            Unsupported, Unsure, Update,
         };
         let may_be_mentioned = match self.news.situation {
-            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | Shadowed { .. } => true,
-            NoGo | Stale { .. } | Checking | Skipped { .. } | Current => false,
+            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | NotPermitted => true,
+            Shadowed { .. } => true,
+            NoGo | Unsure | Stale { .. } | Checking | Skipped { .. } | Current => false,
         };
         if !may_be_mentioned {
             return Vec::new();
@@ -166,8 +170,9 @@ impl<'a> Question<'a> {
             let highest = all.iter().map(|one| one.goal).max().unwrap_or(NoticeLevel::Available);
             // a release that was installed automatically and is gone was removed by the user
             let brought = self.memory.brought.get(&offer.version).copied();
-            let goal = Some(self.goal(ReleaseKind::brought(offer, self.news.from)))
-                .filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
+            // a user who stays on a release line leaves it only by a decision
+            let goal = (!offer.leaves_line).then(|| self.goal(ReleaseKind::brought(offer, self.news.from)));
+            let goal = goal.filter(|goal| *goal > highest && brought.is_none_or(|it| it < *goal));
             let goal = goal.unwrap_or(NoticeLevel::Available);
             all.push(Candidate { offer, kind, level: self.level(&offer.version), goal });
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
 
 use super::*;
-use crate::advice::Situation;
+use crate::assessment::Situation;
 use crate::catalog::{Channel, Support};
 use crate::home::Home;
 use crate::settings::{self, Settings};
@@ -58,6 +58,7 @@ fn offer(name: &str) -> Offer {
         disk_bytes: None,
         fixes: None,
         fixes_in_your_projects: None,
+        leaves_line: false,
     }
 }
 
@@ -210,6 +211,7 @@ impl World {
         let versions: Vec<&Version> = offers.iter().map(|offer| &offer.version).collect();
         memory.settle(self.now.timestamp(), || 7, &versions);
         decide(&Question {
+            runs_in_background: true,
             settings: &loaded.settings,
             news: News {
                 situation: &self.situation,

@@ -35,6 +35,12 @@ pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreErro
     super::trash(home, id, version, &Cancel::default())
 }
 
+/// The bytes that must be free to install an archive of this size: for itself, for its tree (up to 3.6 times its size),
+/// and some room for the rest of the machine.
+pub fn space_for(archive: Option<u64>) -> u64 {
+    archive.unwrap_or(80_000_000).saturating_mul(5).saturating_add(16_000_000)
+}
+
 /// Fails early if the volume of `folder` (which exists) has less than `needed` bytes free.
 pub fn require_space(folder: &Path, needed: u64) -> Result<(), StoreError> {
     let free = platform::free_space(folder)?;

@@ -16,7 +16,7 @@ mod receipt;
 mod staging;
 pub mod unpack;
 
-pub use commit::{commit, require_space, settle, withdraw};
+pub use commit::{commit, require_space, settle, space_for, withdraw};
 pub use error::StoreError;
 pub use holder::LockHolder;
 pub use installed::{Installed, folders, has, installed, is_whole, read_version, without_receipts};

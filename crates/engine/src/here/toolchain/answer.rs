@@ -178,6 +178,10 @@ impl Answer {
         }
         if toolchain.from == From::Download {
             self.accepts_gopath()?;
+            let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
+            if let Some(version) = Version::from_name(&toolchain.name).ok().filter(is_newer) {
+                return Err(Refusal::NotReleased(version.to_string()));
+            }
         }
         let local = || LocalGo::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
         let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));

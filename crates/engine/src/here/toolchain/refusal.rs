@@ -35,6 +35,8 @@ pub enum Refusal {
         /// The system and architecture, `linux/amd64`.
         target: String,
     },
+    /// No release has this name yet.
+    NotReleased(String),
     /// The toolchain's name is not valid for a download.
     NoModule {
         /// The toolchain.
@@ -168,7 +170,9 @@ impl Refusal {
             | Self::MissingWork { .. }
             | Self::ModuleMode(_) => Code::GoSetting,
             Self::Line { .. } | Self::LanguageVersion(_) | Self::NoModule { .. } => Code::GoToolchainLine,
-            Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotDownloaded { .. } => Code::GoToolchainMissing,
+            Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotReleased(_) | Self::NotDownloaded { .. } => {
+                Code::GoToolchainMissing
+            }
             Self::OtherVersion { .. } => Code::GoToolchainOther,
             Self::TooOld { .. } => Code::GoTooOld,
             Self::WorkTooOld { .. }
@@ -194,6 +198,7 @@ impl fmt::Display for Refusal {
             Self::NoDownload { wanted, target } => {
                 write!(f, "download {wanted} for {target}: toolchain not available")
             }
+            Self::NotReleased(wanted) => write!(f, "download {wanted}: toolchain not available"),
             Self::NoModule { wanted, target, form } => {
                 let version = format!("v0.0.1-{wanted}.{target}");
                 write!(f, "download {wanted}: {form} module version {version:?}")

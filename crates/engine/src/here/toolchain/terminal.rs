@@ -7,6 +7,7 @@ use super::Files;
 use crate::environment::{self, SearchFolder, Syntax, VariableScope, go_value};
 use crate::paths::clean;
 use crate::target::Target;
+use crate::version::Version;
 
 /// A machine with one terminal on it: all facts that decide which Go runs.
 pub struct Machine<'a> {
@@ -51,6 +52,8 @@ pub struct Upgo {
     pub toolchains: PathBuf,
     /// The toolchain that its switch selects, if it exists: `go1.27.3`.
     pub current: Option<String>,
+    /// The newest release that it knows to exist; `None` if it does not know.
+    pub newest: Option<Version>,
 }
 
 impl Terminal {

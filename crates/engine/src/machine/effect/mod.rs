@@ -135,6 +135,12 @@ pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLoc
     }
 }
 
+/// Whether someone holds the lock of a file. Creates none.
+pub fn is_locked(path: &Path) -> bool {
+    let file = platform::no_follow(OpenOptions::new().read(true)).open(path);
+    file.and_then(|file| FileLock::try_acquire(&file)).is_ok_and(|lock| lock.is_none())
+}
+
 /// Opens an existing file for reading and appending.
 pub fn open_to_append(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;

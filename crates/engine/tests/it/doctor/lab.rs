@@ -12,6 +12,7 @@ use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, St
 use upgo_engine::fix::Able;
 use upgo_engine::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
 use upgo_engine::platform::{Access, Volume};
+use upgo_engine::policy::{NotPermitted, Refused};
 use upgo_engine::system::{System, SystemVersion};
 use upgo_engine::toolchain::{Files as _, answer};
 use upgo_engine::version::Version;
@@ -33,6 +34,7 @@ pub(crate) struct Patient {
     path: Vec<StoredPath>,
     registry: Dump,
     smart_app_control: Option<SmartAppControl>,
+    refused: Option<NotPermitted>,
     variables: BTreeMap<&'static str, &'static str>,
     writable: Vec<&'static str>,
     arch: &'static str,
@@ -95,6 +97,7 @@ impl Patient {
             variables: BTreeMap::from([("SystemRoot", "C:/Windows"), ("SystemDrive", "C:"), ("USERNAME", "Zoe")]),
             writable: Vec::new(),
             smart_app_control: None,
+            refused: None,
             arch: "amd64",
             trees: Vec::new(),
             tools: Vec::new(),
@@ -105,6 +108,13 @@ impl Patient {
             editors: Vec::new(),
             able: Able { add_to_path: true, edit_path: true, installed },
         }
+    }
+
+    /// The policy blocks the Go in use.
+    pub(crate) fn blocks(mut self, version: &str) -> Self {
+        let (version, manager) = (version.parse().unwrap(), "IT".to_owned());
+        self.refused = Some(NotPermitted { version, why: Refused::Blocked, manager, next: String::new() });
+        self
     }
 
     pub(crate) fn smart_app_control(mut self, state: SmartAppControl) -> Self {
@@ -228,6 +238,7 @@ impl Patient {
             trees: self.trees.clone(),
             products: products(&self.registry, &UninstallKeys::default()),
             smart_app_control: self.smart_app_control,
+            refused: self.refused.clone(),
             tools: self.tools.clone(),
             tools_folder: Some(PathBuf::from(user).join("go/bin")),
             newest: Some(self.newest.clone()),

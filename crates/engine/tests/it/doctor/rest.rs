@@ -112,6 +112,10 @@ fn protection() -> Vec<Row> {
     let noexec = "go1.27.3 works, but this machine did not start the small program that it built: \
                   Permission denied (os error 13)";
     vec![
+        Row::new("policy.not-permitted", Patient::linux().blocks("go1.27.3"))
+            .reads("go1.27.3 is in use, but not permitted", &["go1.27.3 is blocked by IT"])
+            .explains("An upgrade switches to one that it permits")
+            .fixed_by("upgo upgrade"),
         Row::new(
             "policy.execution-blocked",
             Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),

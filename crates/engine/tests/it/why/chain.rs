@@ -552,6 +552,11 @@ fn supplies() -> Vec<Row> {
             )
             .fixed_by("upgo install 1.27.3")
             .because(Cause::GoMod),
+        Row::new("no such release", in_module("go1.26.6", "go 1.28\n").newest("go1.27.3"))
+            .runs("go1.28.0", From::Download)
+            .fails("UPGO-GO-TOOLCHAIN-MISSING", "go1.28.0 is required, but there is no such release yet")
+            .says(Cause::Toolchain, "go1.28.0", "go1.28.0 is not a release yet, so Go cannot download it")
+            .because(Cause::GoMod),
         Row::new("downloaded before", in_module("go1.26.6", "go 1.27.3\n").go(cache, "go1.27.3").text(ziphash, "h1:"))
             .runs("go1.27.3", From::Cache)
             .says(

@@ -44,7 +44,7 @@ impl Lab {
                 variables: variables.into_iter().collect(),
                 folder: Some(folder.join("m")),
             },
-            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: None },
+            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: None, newest: None },
         };
         WhyReport::of(&machine, &|_| Origin::Unknown, &Able::default())
     }

@@ -6,6 +6,7 @@ use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::paths::clean;
 use upgo_engine::target::Target;
 use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
+use upgo_engine::version::Version;
 
 /// What is at a path.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub(crate) struct Described {
     variables: BTreeMap<String, Variable>,
     folder: Option<PathBuf>,
     current: Option<String>,
+    newest: Option<Version>,
     every: Option<(String, String)>,
 }
 
@@ -48,8 +50,14 @@ impl Described {
             variables: BTreeMap::new(),
             folder: None,
             current: None,
+            newest: None,
             every: None,
         }
+    }
+
+    /// The newest release that Upgo knows of.
+    pub(crate) fn newest(self, version: &str) -> Self {
+        Self { newest: Some(version.parse().unwrap()), ..self }
     }
 
     /// Sets a variable of the terminal; an empty one counts as not set.
@@ -173,7 +181,12 @@ impl Described {
                 variables: self.variables.clone(),
                 folder: self.folder.clone(),
             },
-            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: self.current.clone() },
+            upgo: Upgo {
+                bin: home.join("bin"),
+                toolchains: home.join("toolchains"),
+                current: self.current.clone(),
+                newest: self.newest.clone(),
+            },
         }
     }
 

@@ -74,7 +74,7 @@ pub(super) fn download_package(
 ) -> Result<(), ApplyError> {
     let folder = context.site.home().packages();
     effect::create_dir_all(&folder)?;
-    store::require_space(&folder, package.size.unwrap_or(80_000_000).saturating_mul(5))?;
+    store::require_space(&folder, store::space_for(package.size))?;
     fetch_package(context, index, package, sources, &folder)?.keep()?;
     Ok(())
 }

@@ -222,8 +222,7 @@ fn is_hopeless(error: &UnpackError) -> bool {
         || matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
 }
 
-/// The archive, its tree (about 3.6 times its size) and some room for the rest of the machine.
+/// Fails early if there is too little space for the archive and its tree.
 pub(super) fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
-    let size = archive.size.unwrap_or(80_000_000);
-    Ok(store::require_space(folder, size.saturating_mul(5).saturating_add(16_000_000))?)
+    Ok(store::require_space(folder, store::space_for(archive.size))?)
 }

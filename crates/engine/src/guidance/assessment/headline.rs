@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Advice, Offer, Situation};
+use super::{Assessment, Offer, Situation};
 use crate::catalog::line_of;
 use crate::version::Version;
 use crate::words::{Headlines, Language, Words, fill};
@@ -22,6 +22,13 @@ pub enum Headline {
         fixes: u32,
         /// How many of these are in packages that the user's projects use; `null` if unknown.
         in_your_projects: Option<u32>,
+    },
+    /// The policy of the organization does not permit the version in use.
+    NotPermitted {
+        /// That version.
+        runs: Version,
+        /// The release to which `upgrade` leads; `null` if none is permitted.
+        to: Option<Version>,
     },
     /// The release line of the running version has reached its end of life.
     Unsupported {
@@ -84,13 +91,17 @@ impl Headlines {
 impl Headline {
     /// The headline for the running version; `None` if another situation comes first: no Go, another Go first on PATH,
     /// or no answer from a server.
-    pub fn of(advice: &Advice, runs: &Version) -> Option<Self> {
-        let offer = || advice.offer.as_ref();
-        Some(match &advice.situation {
+    pub fn of(assessment: &Assessment, runs: &Version) -> Option<Self> {
+        let offer = || assessment.offer.as_ref();
+        Some(match &assessment.situation {
             Situation::Security { .. } => {
                 let Offer { version, fixes, fixes_in_your_projects, .. } = offer()?;
                 let (to, in_your_projects) = (version.clone(), *fixes_in_your_projects);
                 Self::Security { runs: runs.clone(), to, fixes: (*fixes)?, in_your_projects }
+            }
+            Situation::NotPermitted => {
+                let to = assessment.upgrade.as_ref().map(|upgrade| upgrade.version.clone());
+                Self::NotPermitted { runs: runs.clone(), to }
             }
             Situation::Unsupported => Self::Unsupported { line: line_of(runs) },
             Situation::Update => Self::Update { runs: runs.clone(), to: offer()?.version.clone() },
@@ -106,6 +117,16 @@ impl Headline {
         })
     }
 
+    /// The release that it is about.
+    pub fn to(&self) -> Option<&Version> {
+        match self {
+            Self::Security { to, .. } | Self::Update { to, .. } => Some(to),
+            Self::Postponed { to, .. } | Self::Skipped { to, .. } => Some(to),
+            Self::NotPermitted { to, .. } => to.as_ref(),
+            Self::Unsupported { .. } | Self::Current { .. } => None,
+        }
+    }
+
     /// In a language.
     pub fn sentence(&self, language: Language) -> Sentence {
         let Words { headlines, .. } = language.words();
@@ -116,6 +137,11 @@ impl Headline {
                 let used = in_your_projects.map(|used| fill(headlines.used, &[("used", &used)]));
                 let line = fixed + &used.unwrap_or_default() + headlines.full_stop;
                 (fill(headlines.security, &[("to", to)]), line)
+            }
+            Self::NotPermitted { runs, to } => {
+                let line = to.as_ref().map(|to| fill(headlines.permitted, &[("to", to)]));
+                let line = line.unwrap_or_else(|| headlines.none_permitted.to_owned());
+                (fill(headlines.not_permitted, &[("runs", runs)]), line)
             }
             Self::Unsupported { line } => {
                 (fill(headlines.unsupported, &[("line", line)]), headlines.no_more_fixes.to_owned())
@@ -149,13 +175,13 @@ mod tests {
 
     #[test]
     fn each_sentence_is_the_same_as_on_the_page() {
-        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/advice.json")).unwrap();
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/headlines.json")).unwrap();
         for Row { facts, en, zh } in &rows {
             assert_eq!(facts.sentence(Language::English), *en);
             assert_eq!(facts.sentence(Language::Chinese), *zh);
         }
         let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();
         let seen: std::collections::BTreeSet<_> = rows.iter().map(|row| kinds(&row.facts)).collect();
-        assert_eq!(seen.len(), 6, "each kind has a row");
+        assert_eq!(seen.len(), 7, "each kind has a row");
     }
 }

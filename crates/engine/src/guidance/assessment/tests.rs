@@ -1,4 +1,4 @@
-//! The rules of the advice, one test each.
+//! The rules of the assessment, one test each.
 use jiff::ToSpan as _;
 
 use upgo_testkit::vulns::Vulns;
@@ -7,6 +7,7 @@ use super::*;
 use crate::advisories::{Advisories, Advisory, DatabaseStamp};
 use crate::catalog::{Package, Stamp, newest_out, parse};
 use crate::inventory::{self, Installation};
+use crate::policy::Wanted;
 use crate::store::Receipt;
 use crate::target::Target;
 
@@ -14,12 +15,14 @@ use crate::target::Target;
 struct Machine {
     current: Option<Version>,
     active: Option<ActiveGo>,
+    is_chosen_at_startup: bool,
     installed: Vec<Installed>,
     catalog: Option<Catalog>,
     advisories: Advisories,
     check_failed: bool,
     channel: Channel,
     suggest: Suggest,
+    policy: Policy,
     skipped: Option<Version>,
     postponed: Option<Version>,
     now: Timestamp,
@@ -31,12 +34,14 @@ impl Machine {
         Self {
             current: None,
             active: None,
+            is_chosen_at_startup: false,
             installed: Vec::new(),
             catalog: Some(catalog(&out)),
             advisories: advisories(&[]),
             check_failed: false,
             channel: Channel::Stable,
             suggest: Suggest::Newest,
+            policy: Policy::default(),
             skipped: None,
             postponed: None,
             now: asked() + 1.hour(),
@@ -61,12 +66,12 @@ impl Machine {
         Self { active: Some(active(name, Origin::Msi)), ..self }
     }
 
-    fn advice(&self) -> Advice {
+    fn assessment(&self) -> Assessment {
         let here = self.installed.iter().map(|installed| &installed.version);
         let active = self.active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest = newest_out(self.catalog.as_ref(), here.chain(active));
         let target = Target::new("linux", "amd64");
-        advise(&AdviceFacts {
+        assess(&Facts {
             advisories: Some(&self.advisories.on(&target)),
             projects: &Projects::default(),
             current: self.current.as_ref(),
@@ -77,6 +82,8 @@ impl Machine {
             check_failed: self.check_failed,
             channel: self.channel,
             suggest: self.suggest,
+            policy: &self.policy,
+            is_chosen_at_startup: self.is_chosen_at_startup,
             skipped: self.skipped.as_ref(),
             postponed: self.postponed.as_ref().map(|version| (version, tomorrow())),
             now: self.now,
@@ -85,7 +92,7 @@ impl Machine {
 
     /// The situation, the offer and the patch.
     fn says(&self) -> (Situation, Option<String>, Option<String>) {
-        let Advice { situation, offer, patch, .. } = self.advice();
+        let Assessment { situation, offer, patch, .. } = self.assessment();
         let name = |offer: Option<Offer>| offer.map(|offer| offer.version.to_string());
         (situation, name(offer), name(patch))
     }
@@ -255,7 +262,7 @@ fn a_skipped_release_is_ignored() {
     let skipping = |runs| Machine { skipped: Some(version("go1.27.3")), ..Machine::new().runs_own(runs) };
     let skipped = Situation::Skipped { version: version("go1.27.3"), fixes: 0 };
     assert_eq!(skipping("go1.27.2").says(), (skipped, None, None), "it is not up to date");
-    assert_eq!(skipping("go1.27.2").advice().skipped, Some(version("go1.27.3")));
+    assert_eq!(skipping("go1.27.2").assessment().skipped, Some(version("go1.27.3")));
     assert_eq!(
         skipping("go1.26.7").says(),
         (Situation::Update, some("go1.26.8"), None),
@@ -268,15 +275,15 @@ fn a_skipped_release_is_ignored() {
     );
     let older = Machine { skipped: Some(version("go1.27.2")), ..Machine::new().runs_own("go1.26.8") };
     assert_eq!(older.says(), (Situation::Update, some("go1.27.3"), None), "the next release ends the skipping");
-    assert_eq!(older.advice().skipped, None);
-    assert_eq!(skipping("go1.27.3").advice().skipped, None, "it is installed now");
+    assert_eq!(older.assessment().skipped, None);
+    assert_eq!(skipping("go1.27.3").assessment().skipped, None, "it is installed now");
 }
 
 #[test]
 fn a_pre_release_is_offered_only_on_its_channel() {
     let rc = Machine { channel: Channel::Rc, ..Machine::new() };
     assert_eq!(rc.says(), (Situation::Update, some("go1.28rc1"), None));
-    assert_eq!(rc.advice().offer.unwrap().step, OfferStep::Prerelease);
+    assert_eq!(rc.assessment().offer.unwrap().step, OfferStep::Prerelease);
     let beta = Machine { channel: Channel::Beta, ..Machine::new() };
     assert_eq!(beta.says().1, some("go1.28rc1"));
 }
@@ -331,12 +338,12 @@ fn a_release_without_an_archive_is_not_offered() {
 
 #[test]
 fn an_offer_has_its_download_and_disk_size() {
-    let offer = Machine::bare().advice().offer.unwrap();
+    let offer = Machine::bare().assessment().offer.unwrap();
     assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(1_000_000), Some(3_330_000)));
     assert_eq!((offer.step, offer.support.line.as_str()), (OfferStep::Patch, "1.27"));
     let mut machine = Machine::new().runs_own("go1.26.8");
     machine.installed.insert(0, installed("go1.27.3"));
-    let offer = machine.advice().offer.unwrap();
+    let offer = machine.assessment().offer.unwrap();
     assert_eq!((offer.download_bytes, offer.disk_bytes), (Some(0), Some(0)), "it is already in the store");
 }
 
@@ -379,9 +386,9 @@ fn a_release_that_fixes_vulnerabilities_of_the_running_go_is_a_security_update()
     says("go1.26.7", 1, "go1.27.3", Some("go1.26.8"));
     says("go1.27.0", 2, "go1.27.3", Some("go1.27.2"));
     says("go1.25.14", 2, "go1.27.3", None);
-    assert_eq!(machine("go1.26.6").advice().offer.unwrap().fixes, Some(2));
+    assert_eq!(machine("go1.26.6").assessment().offer.unwrap().fixes, Some(2));
     assert_eq!(machine("go1.26.8").says(), (Situation::Update, some("go1.27.3"), None), "it has no vulnerabilities");
-    assert_eq!(machine("go1.26.8").advice().offer.unwrap().fixes, Some(0));
+    assert_eq!(machine("go1.26.8").assessment().offer.unwrap().fixes, Some(0));
 }
 
 #[test]
@@ -435,14 +442,74 @@ fn a_postponed_release_waits_but_can_be_installed() {
     assert_eq!(postponing("go1.27.3").says().0, Situation::Current, "it is installed now");
     let vulnerable = Machine { advisories: two_faults(), ..postponing("go1.26.6") };
     assert_eq!(vulnerable.says(), (waits(), some("go1.27.3"), None));
-    assert_eq!(vulnerable.advice().offer.unwrap().fixes, Some(2), "the number that stays open is known");
+    assert_eq!(vulnerable.assessment().offer.unwrap().fixes, Some(2), "the number that stays open is known");
     let newer = Machine { postponed: Some(version("go1.27.2")), ..Machine::new().runs_own("go1.27.0") };
     assert_eq!(newer.says().0, Situation::Update, "a newer release does not wait");
 }
 
+fn policy(version: Option<Wanted>, blocked: &[&str]) -> Policy {
+    let blocked = blocked.iter().map(|rule| rule.parse().unwrap()).collect();
+    Policy { version, blocked: Some(blocked), ..Policy::default() }
+}
+
+/// A machine under this policy, whose list marks what the policy withholds.
+fn managed(runs: &str, policy: Policy) -> Machine {
+    let mut machine = Machine { policy, ..Machine::new().runs_own(runs) };
+    let catalog = machine.catalog.as_mut().unwrap();
+    let versions = catalog.releases.iter().map(|release| release.version.clone());
+    catalog.held_back = versions.filter(|version| machine.policy.permits_use(version).is_err()).collect();
+    machine
+}
+
 #[test]
-fn a_go_that_comes_first_is_compared_with_the_newest_release() {
+fn a_go_that_the_policy_does_not_permit_gives_way_to_an_older_one() {
+    let line = || Some(Wanted::Line(version("go1.26")));
+    let leads = |machine: &Machine| machine.assessment().upgrade.map(|to| to.version.to_string());
+    let wanted = managed("go1.27.3", policy(line(), &[]));
+    assert_eq!(wanted.says(), (Situation::NotPermitted, some("go1.26.8"), None));
+    assert_eq!(leads(&wanted), some("go1.26.8"));
+    let blocked = managed("go1.27.3", policy(None, &["1.27.3"]));
+    assert_eq!(blocked.says(), (Situation::NotPermitted, some("go1.27.2"), None), "the newest that is permitted");
+    assert_eq!(leads(&blocked), some("go1.27.2"));
+    let staying = Machine { suggest: Suggest::Line, ..managed("go1.27.3", policy(None, &["1.27"])) };
+    assert_eq!(leads(&staying), some("go1.26.8"), "nothing of the line is permitted");
+    let skipping = Machine { skipped: Some(version("go1.26.8")), ..managed("go1.27.3", policy(line(), &[])) };
+    assert_eq!(skipping.says().1, some("go1.26.8"), "what the organization wants cannot be skipped");
+    let none = managed("go1.27.3", policy(None, &["1.25", "1.26", "1.27", "1.28"]));
+    assert_eq!((none.says(), leads(&none)), ((Situation::NotPermitted, None, None), None));
+    let permitted = managed("go1.26.8", policy(line(), &[]));
+    assert_eq!((permitted.says().0, leads(&permitted)), (Situation::Current, None));
+    let unasked = Machine { catalog: None, ..managed("go1.27.3", policy(line(), &[])) };
+    assert_eq!(unasked.says().0, Situation::NotPermitted, "without a release list, too");
+}
+
+#[test]
+fn who_stays_on_a_line_hears_of_fixes_that_only_another_line_has() {
+    let fault: &[_] = &[("introduced", "0"), ("fixed", "1.27.2")];
+    let staying =
+        |suggest| Machine { suggest, advisories: advisories(&[fault]), ..Machine::new().runs_own("go1.26.8") };
+    let assessment = staying(Suggest::Line).assessment();
+    assert_eq!(assessment.situation, Situation::Security { known: 1 });
+    let offer = assessment.offer.unwrap();
+    assert_eq!((offer.version, offer.fixes, offer.leaves_line), (version("go1.27.3"), Some(1), true));
+    assert_eq!(assessment.upgrade, None, "the line is left only by a decision");
+    let offer = staying(Suggest::Newest).assessment().offer.unwrap();
+    assert!(!offer.leaves_line);
+    let skipping = Machine { skipped: Some(version("go1.27.3")), ..staying(Suggest::Line) };
+    assert_eq!(skipping.says().0, Situation::Current);
+}
+
+#[test]
+fn a_go_that_a_startup_file_chooses_is_unknown_and_not_missing() {
+    let unsure = Machine { is_chosen_at_startup: true, ..Machine::bare() };
+    assert_eq!(unsure.says().0, Situation::Unsure);
+    let chosen = Machine { active: None, is_chosen_at_startup: true, ..Machine::new() };
+    assert_eq!(chosen.says().0, Situation::Unsure);
+}
+
+#[test]
+fn a_go_that_comes_first_does_not_change_where_an_upgrade_leads() {
     let machine = Machine { advisories: two_faults(), ..Machine::new().runs_foreign("go1.26.6") };
-    let offer = machine.advice().offer.unwrap();
-    assert_eq!((offer.version, offer.fixes), (version("go1.27.3"), Some(2)));
+    let assessment = machine.assessment();
+    assert_eq!((assessment.offer, assessment.upgrade), (None, None), "the newest release is chosen already");
 }

@@ -1,9 +1,13 @@
-//! The advice to show first: facts in, one [`Situation`] and at most one [`Offer`] out. Pure.
+//! How this machine's Go stands: facts in, one [`Assessment`] out. Pure.
+//!
+//! Every answer of Upgo about the Go in use is a part of it: `status`, `check`, where `upgrade` leads, the window, the
+//! tray, notifications and reports. None of them decides for itself.
 mod headline;
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use headline::{Headline, Sentence};
@@ -12,6 +16,8 @@ use crate::advisories::{Concerning, FixedBy, Projects};
 use crate::archive::Archive;
 use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::inventory::Origin;
+use crate::module;
+use crate::policy::{Policy, Refused};
 use crate::resolve::ActiveGo;
 use crate::settings::Suggest;
 use crate::store::Installed;
@@ -27,6 +33,8 @@ pub enum Situation {
     NoGo,
     /// The store has a toolchain, but new terminals find none.
     NotOnPath,
+    /// A startup file of the shell chooses a Go for new terminals, and Upgo was started without it.
+    Unsure,
     /// The switch selects one version, but a new terminal runs another.
     Shadowed {
         /// The version that the switch selects.
@@ -40,6 +48,8 @@ pub enum Situation {
         /// Its origin.
         origin: Origin,
     },
+    /// The policy of the organization does not permit the version in use.
+    NotPermitted,
     /// The running version has known vulnerabilities, and an available release fixes some of them.
     Security {
         /// The number of known vulnerabilities.
@@ -97,6 +107,9 @@ pub struct Offer {
     pub fixes: Option<u32>,
     /// How many of those are in packages that the user's projects use; `null` if no project could be examined.
     pub fixes_in_your_projects: Option<u32>,
+    /// Whether it is of another release line, although the user stays on the one in use: it has fixes that no release of
+    /// that line has. `upgrade` leads there only if it is named.
+    pub leaves_line: bool,
 }
 
 /// The kind of release that an offer is.
@@ -112,13 +125,15 @@ pub enum OfferStep {
     Prerelease,
 }
 
-/// The input of the advice.
+/// The input of the assessment.
 #[derive(Clone, Copy, Debug)]
-pub struct AdviceFacts<'a> {
+pub struct Facts<'a> {
     /// The version that the switch selects.
     pub current: Option<&'a Version>,
     /// The Go that a new terminal runs.
     pub active: Option<&'a ActiveGo>,
+    /// Whether no Go was found, but a startup file of the shell chooses one.
+    pub is_chosen_at_startup: bool,
     /// The toolchains in the store, newest first.
     pub installed: &'a [Installed],
     /// The known releases.
@@ -135,6 +150,8 @@ pub struct AdviceFacts<'a> {
     pub channel: Channel,
     /// Whether the user stays on the release line in use or moves to a newer one.
     pub suggest: Suggest,
+    /// What the organization decides about versions.
+    pub policy: &'a Policy,
     /// The release that the user skips.
     pub skipped: Option<&'a Version>,
     /// The release that the user postponed, and the end of the postponement.
@@ -143,9 +160,9 @@ pub struct AdviceFacts<'a> {
     pub now: Timestamp,
 }
 
-/// The advice.
+/// How this machine's Go stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Advice {
+pub struct Assessment {
     /// The most important message for the user.
     pub situation: Situation,
     /// The release that the accent button installs.
@@ -155,48 +172,72 @@ pub struct Advice {
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
+    /// The Go that an upgrade replaces: the one that the switch selects, otherwise the one that a new terminal runs.
+    pub base: Option<Version>,
+    /// The request that `upgrade` means without a version.
+    pub wanted: ReleaseRequest,
+    /// The release that this request finds, even if it is the one in use or an older one.
+    pub newest_wanted: Option<Version>,
+    /// Where `upgrade` leads without a version; `None` if it changes nothing. An older release only if the policy does
+    /// not permit the one in use.
+    pub upgrade: Option<UpdateReport>,
+    /// A newer release that the policy withholds.
+    pub withheld: Option<Version>,
+    /// Why the policy does not permit the Go in use; `None` if it does.
+    pub refused: Option<Refused>,
 }
 
-/// Computes the advice.
-pub fn advise(facts: &AdviceFacts<'_>) -> Advice {
-    let newest = facts.newer(&wanted(facts.suggest, facts.channel, facts.base(), facts.newest_out));
-    let is_skipped = |release: &&Release| facts.skipped == Some(&release.version);
+/// Where an upgrade leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateReport {
+    /// Its version.
+    pub version: Version,
+    /// Its channel.
+    pub channel: Channel,
+}
+
+/// Assesses the facts.
+pub fn assess(facts: &Facts<'_>) -> Assessment {
+    let wanted = facts.wanted();
+    let found = facts.catalog.and_then(|catalog| catalog.resolve(&wanted)).filter(|found| !facts.is_withheld(found));
+    let leads = found.filter(|release| facts.moves_to(&wanted, release));
+    // What the organization wants cannot be skipped.
+    let refused = facts.refused();
+    let is_skipped = |release: &&Release| refused.is_none() && facts.skipped == Some(&release.version);
     let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
     // A user who skips the newest release may still want the smallest upgrade.
-    let chosen = newest.filter(|release| !is_skipped(release)).or(of_line);
+    let chosen = leads.filter(|release| !is_skipped(release)).or(of_line);
     let offer = chosen.and_then(|release| facts.offer(release));
     let fixing = facts.smallest_fix().filter(|fix| !is_skipped(fix));
     let patch = fixing.or(of_line).filter(|patch| chosen != Some(*patch)).and_then(|release| facts.offer(release));
     let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
     // If the newest release does not have the fixes yet, the patch is the better offer.
     let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
-    let skipped = newest.filter(is_skipped);
+    let skipped = leads.filter(&is_skipped);
+    let lacks_fixes = skipped.is_none() && fixes(&offer) == 0;
+    let beyond = facts.fix_beyond_the_line().filter(|fix| lacks_fixes && !is_skipped(fix));
+    let beyond = beyond.and_then(|fix| facts.offer(fix)).filter(|beyond| beyond.fixes.unwrap_or(0) > 0);
+    let offer = beyond.map(|beyond| Offer { leaves_line: true, ..beyond }).or(offer);
     let put_off = PutOff {
         skipped: skipped.and_then(|release| facts.offer(release)),
         until: facts.postponed.and_then(|(version, until)| (offer.as_ref()?.version == *version).then_some(until)),
     };
-    let situation = facts.situation(chosen.is_some(), fixes(&offer), put_off);
+    let situation = facts.situation(offer.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
-    Advice {
+    Assessment {
         offer,
         patch: patch.filter(|_| has_small_step),
         skipped: skipped.map(|release| release.version.clone()),
         situation,
+        base: facts.base().cloned(),
+        newest_wanted: found.map(|release| release.version.clone()),
+        upgrade: leads
+            .map(|Release { version, channel, .. }| UpdateReport { version: version.clone(), channel: *channel }),
+        withheld: facts.withheld(&wanted).cloned(),
+        refused,
+        wanted,
     }
-}
-
-/// The request for the release to suggest to a user of `base`. Who stays on a line gets its newest release as long as
-/// it is supported, because only then the line gets every security fix.
-pub fn wanted(
-    suggest: Suggest,
-    channel: Channel,
-    base: Option<&Version>,
-    newest_out: Option<&Version>,
-) -> ReleaseRequest {
-    let is_supported =
-        |base: &Version| newest_out.and_then(|newest| Support::of(base, newest)).is_some_and(|it| it.supported);
-    let stays = base.filter(|base| suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
-    stays.map_or_else(|| channel.request(), |base| ReleaseRequest::Line(base.language()))
 }
 
 /// The newer release that the user does not want now.
@@ -207,16 +248,84 @@ struct PutOff {
     until: Option<Timestamp>,
 }
 
-impl<'a> AdviceFacts<'a> {
+impl<'a> Facts<'a> {
+    /// The request that `upgrade` means without a version: what the policy wants; a permitted release if the one in use
+    /// is not; otherwise what the user wants. Who stays on a line gets its newest release as long as it is supported,
+    /// because only then the line gets every security fix.
+    fn wanted(&self) -> ReleaseRequest {
+        let base = self.base();
+        if let Some(wanted) = self.policy.wanted_request() {
+            return match &wanted {
+                // A machine with another line comes back to the wanted one.
+                ReleaseRequest::Line(line) if base.is_some_and(|base| !base.same_line(line)) => self.exactly(wanted),
+                _ => wanted,
+            };
+        }
+        let is_supported = |base: &Version| self.support(base).is_some_and(|support| support.supported);
+        let stays = base.filter(|base| self.suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
+        let by_user = stays.map_or_else(|| self.channel.request(), |base| ReleaseRequest::Line(base.language()));
+        if self.refused().is_none() {
+            return by_user;
+        }
+        let found = self.catalog.and_then(|catalog| catalog.resolve(&by_user));
+        let is_permitted = found.is_some_and(|found| !self.is_withheld(found));
+        self.exactly(if is_permitted { by_user } else { self.channel.request() })
+    }
+
+    /// The release that a request finds, by its version, so that an older one is found, too.
+    fn exactly(&self, request: ReleaseRequest) -> ReleaseRequest {
+        let found = self.catalog.and_then(|catalog| catalog.resolve(&request));
+        found.map_or(request, |release| ReleaseRequest::Exact(release.version.clone()))
+    }
+
+    /// Whether `upgrade` moves to the release that it found.
+    fn moves_to(&self, wanted: &ReleaseRequest, release: &Release) -> bool {
+        let is_other = match (self.base(), wanted) {
+            (Some(base), ReleaseRequest::Exact(_)) => release.version != *base,
+            (Some(base), _) => release.version > *base,
+            (None, _) => true,
+        };
+        is_other && self.can_come(release)
+    }
+
+    /// The newer release that the request would find without the policy.
+    fn withheld(&self, wanted: &ReleaseRequest) -> Option<&'a Version> {
+        let release = self.catalog?.resolve_held_back(wanted)?;
+        self.base().is_none_or(|base| release.version > *base).then_some(&release.version)
+    }
+
+    fn is_withheld(&self, release: &Release) -> bool {
+        self.catalog.is_some_and(|catalog| catalog.held_back.contains(&release.version))
+    }
+
+    /// Why the policy does not permit the Go in use.
+    fn refused(&self) -> Option<Refused> {
+        self.policy.permits_use(self.base()?).err()
+    }
+
+    /// The newest release of any line, for a user who stays on one that lacks fixes.
+    fn fix_beyond_the_line(&self) -> Option<&'a Release> {
+        if self.suggest != Suggest::Line || self.policy.wanted_request().is_some() {
+            return None;
+        }
+        self.newer(&self.channel.request())
+    }
+
     /// The first situation that applies.
     fn situation(&self, is_newer_out: bool, fixes: u32, put_off: PutOff) -> Situation {
         let Some(active) = self.active else {
+            if self.is_chosen_at_startup {
+                return Situation::Unsure;
+            }
             return if self.installed.is_empty() { Situation::NoGo } else { Situation::NotOnPath };
         };
         if let Some(chosen) = self.current.filter(|current| !self.runs(active, current)) {
             let found = active.found.clone();
             let chosen = chosen.clone();
             return Situation::Shadowed { chosen, runs: found.version, root: found.root, origin: found.origin };
+        }
+        if self.refused().is_some() {
+            return Situation::NotPermitted;
         }
         let Some(catalog) = self.catalog else {
             return if self.check_failed { Situation::Stale { days: None } } else { Situation::Checking };
@@ -248,28 +357,37 @@ impl<'a> AdviceFacts<'a> {
     }
 
     fn is_unsupported(&self, active: &ActiveGo) -> bool {
-        let support = active.found.version.as_ref().zip(self.newest_out).and_then(|(v, newest)| Support::of(v, newest));
+        let support = active.found.version.as_ref().and_then(|version| self.support(version));
         support.is_some_and(|support| !support.supported)
     }
 
-    /// The version with which releases are compared: the one that new terminals run, as far as it is known.
+    fn support(&self, version: &Version) -> Option<Support> {
+        Support::of(version, self.newest_out?)
+    }
+
+    /// The Go that an upgrade replaces.
     fn base(&self) -> Option<&'a Version> {
-        let runs = self.active.and_then(|active| active.found.version.as_ref());
-        runs.or(self.current)
+        let runs = || self.active.and_then(|active| active.found.version.as_ref());
+        self.current.or_else(runs)
     }
 
     /// The requested release, if it is newer and this machine can get and run it.
     fn newer(&self, request: &ReleaseRequest) -> Option<&'a Release> {
-        self.if_it_can_come(self.catalog?.resolve(request)?)
+        self.if_newer(self.catalog?.resolve(request)?)
     }
 
-    fn if_it_can_come(&self, release: &'a Release) -> Option<&'a Release> {
+    fn if_newer(&self, release: &'a Release) -> Option<&'a Release> {
         let is_newer = self.base().is_none_or(|base| release.version > *base);
-        let can_come = self.installed(release).is_some()
-            || release.archive.as_ref().is_some_and(|archive| archive.sha256.is_some());
-        let catalog = self.catalog?;
-        let runs = catalog.unmet(&release.version).is_none() && !catalog.held_back.contains(&release.version);
-        (is_newer && can_come && runs).then_some(release)
+        (is_newer && self.can_come(release)).then_some(release)
+    }
+
+    /// Whether this machine can get and run the release, and the policy permits it.
+    fn can_come(&self, release: &Release) -> bool {
+        // what makes a module believable is the checksum database
+        let is_proven = |archive: &Archive| archive.sha256.is_some() || module::is_zip(&archive.filename);
+        let is_to_be_had = || release.archive.as_ref().is_some_and(is_proven);
+        let runs = self.catalog.is_some_and(|catalog| catalog.unmet(&release.version).is_none());
+        runs && !self.is_withheld(release) && (self.installed(release).is_some() || is_to_be_had())
     }
 
     fn newer_patch(&self) -> Option<&'a Release> {
@@ -280,7 +398,7 @@ impl<'a> AdviceFacts<'a> {
     fn smallest_fix(&self) -> Option<&'a Release> {
         let catalog = self.catalog?;
         let FixedBy { patch, .. } = self.advisories?.fixed_by(self.base()?, Some(catalog))?;
-        self.if_it_can_come(catalog.find(&patch?)?)
+        self.if_newer(catalog.find(&patch?)?)
     }
 
     fn installed(&self, release: &Release) -> Option<&'a Installed> {
@@ -298,7 +416,8 @@ impl<'a> AdviceFacts<'a> {
             released_on: released_on(&release.version),
             download_bytes: bytes(archive.and_then(|archive| archive.size)),
             disk_bytes: bytes(archive.and_then(|archive| unpacked_size(archive, self.installed))),
-            support: Support::of(&release.version, self.newest_out?)?,
+            support: self.support(&release.version)?,
+            leaves_line: false,
             fixes,
             fixes_in_your_projects: in_projects.flatten(),
             version: release.version.clone(),
