@@ -40,7 +40,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
         }
         (Some(active), None) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
         (None, Some(unsure)) => {
-            lines.push(format!("  {}.\n  {}", words::at_start(&one_line(&unsure.message)), unsure.next))
+            lines.push(format!("  {}.\n  {}", words::at_start(&one_line(&unsure.message)), unsure.next));
         }
         (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }

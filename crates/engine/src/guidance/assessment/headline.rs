@@ -120,8 +120,10 @@ impl Headline {
     /// The release that it is about.
     pub fn to(&self) -> Option<&Version> {
         match self {
-            Self::Security { to, .. } | Self::Update { to, .. } => Some(to),
-            Self::Postponed { to, .. } | Self::Skipped { to, .. } => Some(to),
+            Self::Security { to, .. }
+            | Self::Update { to, .. }
+            | Self::Postponed { to, .. }
+            | Self::Skipped { to, .. } => Some(to),
             Self::NotPermitted { to, .. } => to.as_ref(),
             Self::Unsupported { .. } | Self::Current { .. } => None,
         }

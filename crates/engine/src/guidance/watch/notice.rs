@@ -149,8 +149,9 @@ impl<'a> Question<'a> {
             Unsupported, Unsure, Update,
         };
         let may_be_mentioned = match self.news.situation {
-            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | NotPermitted => true,
-            Shadowed { .. } => true,
+            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | NotPermitted | Shadowed { .. } => {
+                true
+            }
             NoGo | Unsure | Stale { .. } | Checking | Skipped { .. } | Current => false,
         };
         if !may_be_mentioned {
