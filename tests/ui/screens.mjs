@@ -25,6 +25,12 @@ export const homeScreens = {
       ["Resume", "恢复"],
     ],
   },
+  "managed-not-permitted": {
+    state: "not-permitted",
+    title: ["go1.27.0 is not permitted", "不允许使用 go1.27.0"],
+    sentence: ["Your organization wants go1.26.5.", "你的组织要求使用 go1.26.5。"],
+    primary: ["Use go1.26.5", "使用 go1.26.5"],
+  },
   "managed-held-back": {
     state: "current",
     title: ["Go is as new as your organization permits", "Go 已是组织允许的最新版本"],
@@ -199,6 +205,16 @@ export const homeScreens = {
     title: ["Go is installed, but terminals can't find it"],
     primary: ["Add to PATH"],
     has: [["C:\\Program Files\\Git\\cmd", "C:\\Program Files\\Git\\cmd"]],
+  },
+  "home-unsure": {
+    state: "unsure",
+    title: ["It is unknown which Go new terminals run", "无法确定新终端运行哪个 Go"],
+    sentence: [
+      "A startup file of your shell chooses one, and Upgo was started without it.",
+      "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+    ],
+    primary: null,
+    has: [["Try again", "重试"]],
   },
   "home-shadowed": {
     state: "shadowed",

@@ -103,7 +103,7 @@ export function timeOfLast(
   lastChange: Overview["lastChange"],
   { words: { common }, formats }: { words: Pick<Catalogue, "common">; formats: Formats },
 ): string | null {
-  const brought = lastChange?.outcome === "done" && ["upgrade", "install"].includes(lastChange.action);
+  const brought = lastChange?.outcome === "done" && ["upgrade", "downgrade", "install"].includes(lastChange.action);
   if (!brought || lastChange.milliseconds === null) return null;
   return common.about(formats.durationInWords(Math.max(5000, Math.round(lastChange.milliseconds / 5000) * 5000)));
 }

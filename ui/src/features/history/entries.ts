@@ -82,6 +82,7 @@ export function reversalOf(entry: HistoryEntry): Reversal {
 /** The marks of the kinds of changes. */
 const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   upgrade: "upgrade",
+  downgrade: "use",
   download: "install",
   install: "install",
   use: "use",

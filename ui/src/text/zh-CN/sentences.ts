@@ -124,7 +124,7 @@ export const sentences: Record<Sentence, string> = {
   yourAdministrator: "管理员",
   goNotPermitted: "正在使用 {version}，但不允许使用它",
   goNotPermittedWhy: "你的组织决定这台电脑可以使用哪个 Go。升级会切换到允许使用的版本。",
-  startupChoosesGo: "无法确定新终端运行哪个 Go：shell 的启动文件选择了一个 Go（{line}），而 Upgo 启动时没有读取该文件",
+  startupChoosesGo: "无法确定新终端运行哪个 Go：终端的启动文件选择了一个 Go（{line}），而 Upgo 启动时没有读取该文件",
   askInTerminal: "请在已读取该文件的终端中运行此命令。",
   policyBlocks: "{manager} 禁止使用 {version}",
   policyDoesNotAllow: "{version} 不在 {manager} 允许的版本之列",
