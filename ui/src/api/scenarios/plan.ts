@@ -270,7 +270,9 @@ function forward(action: Action, scenario: Scenario, wanted: string | null): Pla
   const to = wanted?.replace(/^(?!go)/, "go") ?? null;
   if (to === null || !releases.some((each) => each.version === to)) return unknownVersion(to ?? "latest");
   const base = empty(action, overview.current ?? overview.active?.version ?? null, to);
-  const command = { install: "install --use", use: "use", upgrade: "upgrade --to", downgrade: "upgrade --to" }[action as string] ?? action;
+  const command =
+    { install: "install --use", use: "use", upgrade: "upgrade --to", downgrade: "upgrade --to" }[action as string] ??
+    action;
   if (overview.current === to) return { ...base, command: `upgo ${command} ${plain(to)}` };
   const isFirst = !overview.searched.some((folder) => folder.isUpgo);
   const steps = [
