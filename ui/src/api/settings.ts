@@ -66,7 +66,7 @@ export const defaultSettings: SettingEntry[] = [
     default: "newest",
     isSet: false,
     kind: "one of newest, line",
-    doc: "The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest.",
+    doc: "The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that only another line has is named, but not installed by itself.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -385,3 +385,20 @@ fn assert_ready(lab: &Lab, home: &Path) {
     let disk = preflight["checks"].as_array().unwrap().iter().find(|check| check["id"] == "disk").unwrap();
     assert_eq!(disk["outcome"], "pass", "{}: {preflight:#}", home.display());
 }
+
+#[test]
+fn failed_commands_do_not_move_the_next_automatic_check() {
+    let lab = user("1.27.3");
+    // as the desktop program does while it runs
+    let running = fs::File::create(lab.home().join("running.lock")).unwrap();
+    running.lock().unwrap();
+    lab.upgo(["check"]).succeeds();
+    let next = || lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"].clone();
+    let before = next();
+    lab.server.always("", upgo_testkit::server::Act::Status(503));
+    for _ in 0..3 {
+        lab.upgo(["check"]).ends();
+    }
+    assert_eq!(next(), before);
+    drop(running);
+}

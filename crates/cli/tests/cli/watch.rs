@@ -1,4 +1,6 @@
 //! The scheduled check, as the system starts it.
+use std::fs;
+
 use serde_json::json;
 #[cfg(target_os = "linux")]
 use upgo_testkit::limit::InTime as _;
@@ -135,6 +137,11 @@ fn purge_ends_what_the_scheduled_check_downloads() {
 fn status_shows_when_the_next_check_runs_or_why_it_does_not() {
     let lab = lab().with_release("go1.26.5");
     let next = || lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"].clone();
+    assert_eq!(next(), json!({ "at": null, "why": "nobody" }));
+    lab.upgo(["settings", "set", "theme", "dark"]).succeeds();
+    // as the desktop program does while it runs
+    let running = fs::File::create(lab.home().join("running.lock")).unwrap();
+    running.lock().unwrap();
     assert_eq!(next()["why"], "first");
     lab.upgo(["check"]).succeeds();
     assert_eq!(next()["why"], "regular");
@@ -142,4 +149,5 @@ fn status_shows_when_the_next_check_runs_or_why_it_does_not() {
     lab.upgo(["settings", "set", "check.automatic", "false"]).succeeds();
     assert_eq!(next(), json!({ "at": null, "why": "off" }));
     assert!(lab.upgo(["status"]).succeeds().output.contains("Automatic checks are off"));
+    drop(running);
 }

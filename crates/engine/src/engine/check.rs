@@ -2,6 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::look::Asker;
 use super::{Engine, Feed, SelfRelease};
 use crate::assessment::Headline;
 use crate::report::{Cancel, Problem};
@@ -34,8 +35,12 @@ pub struct CheckReport {
 impl Engine {
     /// Looks for a newer Go release. If the release list is not reachable, warns and compares with the cached one.
     pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
+        self.check_for(cancel, Asker::User)
+    }
+
+    pub(super) fn check_for(&self, cancel: &Cancel, by: Asker) -> Result<CheckReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, unheard) = self.ask_for_news(cancel)?;
+        let (catalog, unheard) = self.ask_for_news(cancel, by)?;
         warnings.extend(unheard);
         self.check_self_too(cancel);
         // The imports of projects may have changed. Warnings about them belong to `audit`.

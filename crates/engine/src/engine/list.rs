@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::advisories::Marks;
+use super::look::Asker;
 use super::overview::OverviewFacts;
 use super::{Engine, Feed};
 use crate::archive::Archive;
@@ -121,7 +122,7 @@ impl Engine {
     /// Fetches the available releases. If the release list is not reachable, warns and returns the cached one.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
         let mut warnings = self.standing_warnings();
-        let (catalog, unheard) = self.ask_for_news(cancel)?;
+        let (catalog, unheard) = self.ask_for_news(cancel, Asker::User)?;
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
         let seen = OverviewFacts { catalog: Some(catalog), ..self.see_with(self.active())? };

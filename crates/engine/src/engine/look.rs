@@ -25,6 +25,15 @@ pub(super) struct Refreshed {
     pub(super) unheard: Option<Problem>,
 }
 
+/// Who asks the servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// A command, or a button of the window. Its failure does not move the next automatic check.
+    User,
+    /// The background check.
+    Schedule,
+}
+
 /// A plan being made.
 pub(super) struct Planning {
     pub(super) cancel: Cancel,
@@ -88,12 +97,12 @@ impl Engine {
     /// Fetches the release list. If it is not reachable, returns the cached one with the problem. Updates the
     /// vulnerability database at the same time, but a failure there makes no plan less certain and is not reported.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
-        self.told_by(Refreshed { unheard: None, ..self.ask(cancel) })
+        self.told_by(Refreshed { unheard: None, ..self.ask(cancel, Asker::User) })
     }
 
     /// The same for callers that report news: also reports that the vulnerability database could not be updated.
-    pub(super) fn ask_for_news(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
-        self.told_by(self.ask(cancel))
+    pub(super) fn ask_for_news(&self, cancel: &Cancel, by: Asker) -> Result<(Catalog, Vec<Problem>), Problem> {
+        self.told_by(self.ask(cancel, by))
     }
 
     fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>), Problem> {
@@ -122,22 +131,23 @@ impl Engine {
     }
 
     /// Fetches releases and vulnerabilities at the same time.
-    pub(super) fn ask(&self, cancel: &Cancel) -> Refreshed {
+    pub(super) fn ask(&self, cancel: &Cancel, by: Asker) -> Refreshed {
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
             (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
         });
         self.remember_asked(
+            by,
             Some(answered(&catalog)),
             self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
         );
         Refreshed { catalog, advisories, unheard }
     }
 
-    /// Fetches the release list only.
+    /// Fetches the release list only, for the background check.
     pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
         let catalog = self.ask_feeds(cancel);
-        self.remember_asked(Some(answered(&catalog)), None);
+        self.remember_asked(Asker::Schedule, Some(answered(&catalog)), None);
         answered(&catalog).map_err(Clone::clone)
     }
 

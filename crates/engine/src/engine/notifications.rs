@@ -4,6 +4,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Engine;
+use super::look::Asker;
 use crate::effect;
 use crate::platform::FileLock;
 use crate::report::{Code, Problem};
@@ -52,13 +53,14 @@ impl Engine {
     /// Records which servers answered. A failure to write is ignored.
     pub(super) fn remember_asked(
         &self,
+        by: Asker,
         releases: Option<Result<(), &Problem>>,
         advisories: Option<Result<(), &Problem>>,
     ) {
         let now = self.now();
         let went = |tries: &mut Tries, problem: Result<(), &Problem>| match problem {
             Ok(()) => tries.went_well(now),
-            Err(problem) if problem.code == Code::Cancelled => {}
+            Err(problem) if problem.code == Code::Cancelled || by == Asker::User => {}
             Err(_) => tries.went_wrong(now),
         };
         let remembered = self.remember(|memory| {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::advisories::ids_of_active;
 use super::change::pick_release;
-use super::look::disk;
+use super::look::{Asker, disk};
 use super::overview::OverviewFacts;
 use super::{Changed, Engine, Planned};
 use crate::apply::Confirmed;
@@ -234,7 +234,8 @@ impl Engine {
     fn check_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
         let memory = Memory::read(self.home());
         let is_known = memory.advisories.last.is_some_and(|last| self.now().duration_since(last) < HOUR);
-        let asked = if is_known { self.ask_releases(cancel) } else { self.check(cancel).map(drop) };
+        let asked =
+            if is_known { self.ask_releases(cancel) } else { self.check_for(cancel, Asker::Schedule).map(drop) };
         if is_known {
             self.check_self_too(cancel);
         }
@@ -248,7 +249,7 @@ impl Engine {
     fn check_advisories(&self, cancel: &Cancel) -> Result<(), Problem> {
         let (_, unheard) = self.ask_advisories(cancel);
         let answered = unheard.as_ref().map_or(Ok(()), Err);
-        self.remember_asked(None, Some(answered));
+        self.remember_asked(Asker::Schedule, None, Some(answered));
         cancel.check().map_err(crate::http::HttpError::from)?;
         unheard.map_or(Ok(()), Err)
     }

@@ -118,7 +118,7 @@ impl Engine {
             warnings.extend(advisories.dispute());
             return Ok(AuditData { catalog: self.known_catalog(), advisories, warnings });
         }
-        let super::look::Refreshed { catalog, advisories, unheard } = self.ask(cancel);
+        let super::look::Refreshed { catalog, advisories, unheard } = self.ask(cancel, super::look::Asker::User);
         let Some(advisories) = advisories else { return Err(unheard.unwrap_or_else(nothing_known)) };
         let (catalog, problem) =
             catalog.map_or_else(|problem| (None, Some(problem)), |(known, problem)| (Some(known), problem));

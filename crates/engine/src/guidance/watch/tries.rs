@@ -35,11 +35,8 @@ impl Tries {
         *self = Self { last: Some(at), well: Some(at), ..Self::default() };
     }
 
-    /// Records a failure. One before the next attempt is due, such as a command of the user, does not delay that attempt.
+    /// Records a failure.
     pub fn went_wrong(&mut self, at: Timestamp) {
-        if self.again().is_some_and(|again| at < again) {
-            return;
-        }
         let day = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
         let is_new_day = self.failed == 0 || self.last.is_none_or(|last| day(last) != day(at));
         self.days = self.days.saturating_add(u32::from(is_new_day));

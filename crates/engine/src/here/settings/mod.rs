@@ -72,7 +72,8 @@ settings! {
         candidates and stable releases, beta: betas as well).";
     "suggest", suggest: Suggest = Suggest::Newest,
         "The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use \
-        (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest.";
+        (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that only \
+        another line has is named, but not installed by itself.";
     "check.automatic", check_automatic: bool = true,
         "Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.";
     "check.interval", check_interval: Interval = CHECK,
