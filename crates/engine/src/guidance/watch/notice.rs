@@ -149,10 +149,9 @@ impl<'a> Question<'a> {
             Unsupported, Unsure, Update,
         };
         let may_be_mentioned = match self.news.situation {
-            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | NotPermitted | Shadowed { .. } => {
-                true
-            }
-            NoGo | Unsure | Stale { .. } | Checking | Skipped { .. } | Current => false,
+            Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | Shadowed { .. } => true,
+            // what the policy wants is no news, and may be older: the window, the tray and every command say so
+            NotPermitted | NoGo | Unsure | Stale { .. } | Checking | Skipped { .. } | Current => false,
         };
         if !may_be_mentioned {
             return Vec::new();

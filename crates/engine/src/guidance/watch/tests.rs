@@ -450,6 +450,8 @@ fn what_is_notified() {
         "or does not": |w| w.out("go1.26.7").paused(None) => REST;
         "nothing about a version that is not in use": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NoGo)
             => REST;
+        "nor about one that only the policy wants":
+            |w| w.out("go1.26.7").with(|w| w.situation = Situation::NotPermitted) => REST;
         "another Go comes first":
             |w| w.out("go1.26.7").fixes().with(|w| w.situation = shadowed()) => "tell go1.26.7 Available security";
         "no terminal finds Go": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NotOnPath)
@@ -483,6 +485,9 @@ fn what_is_automatic() {
         "only that kind": |w| w.out("go1.27.0").set(PATCHES) => "tell go1.27.0 Available";
         "another line is no patch, whatever it fixes":
             |w| w.out("go1.27.3").fixes().set("download.automatic = [\"security\", \"patch\"]")
+            => "tell go1.27.3 Available security";
+        "nor is a line left by itself":
+            |w| w.out("go1.27.3").fixes().set(ALL).with(|w| w.offers[0].leaves_line = true)
             => "tell go1.27.3 Available security";
         "the smallest upgrade if only patches are automatic": |w| w.out("go1.27.0").out("go1.26.7").set(PATCHES)
             => "download go1.26.7";
