@@ -39,9 +39,8 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
             lines.push(format!("{}\n  {} {}", caution(says), problem.next, dim(format!("({})", problem.code))));
         }
         (Some(active), None) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
-        (None, Some(unsure)) => {
-            lines.push(format!("  {}.\n  {}", words::at_start(&one_line(&unsure.message)), unsure.next));
-        }
+        // the headline says what
+        (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
         (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }
     // who has no Go gets one first
@@ -66,7 +65,7 @@ fn headline(report: &StatusReport) -> String {
             let place = format!("({}, {}{foreign})", active.origin, one_line(active.root.display()));
             format!("{} is in use {}", bold(version), dim(place))
         }
-        (_, None) if report.problem.is_some() => bold("It is unknown which Go new terminals run"),
+        (_, None) if let Some(unsure) = &report.problem => bold(words::at_start(&one_line(&unsure.message)) + "."),
         (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
         (None, None) if report.installed.is_empty() => bold("Go is not installed yet"),
         (None, None) => bold("New terminals find no Go"),

@@ -8,6 +8,7 @@ use upgo_engine::toolchain::From;
 
 use super::CommandResult;
 use crate::output::{Output, bold, dim};
+use crate::words;
 
 pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> CommandResult {
     let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
@@ -48,7 +49,12 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
 }
 
 fn headline(report: &WhyReport, place: &str) -> String {
-    let Some(program) = &report.program else { return format!("{place} finds no Go.") };
+    let Some(program) = &report.program else {
+        // a startup file of the shell may choose one
+        let unsure = report.problem.as_ref().filter(|problem| problem.statement.is_some());
+        let unsure = unsure.map(|problem| words::at_start(&one_line(&problem.message)) + ".");
+        return unsure.unwrap_or_else(|| format!("{place} finds no Go."));
+    };
     let Some(toolchain) = &report.toolchain else {
         return format!("{place} starts {}, which fails:", one_line(program.path.display()));
     };

@@ -387,6 +387,18 @@ fn assert_ready(lab: &Lab, home: &Path) {
 }
 
 #[test]
+fn what_is_unknown_is_said_once_and_in_the_same_words() {
+    let lab = started_without_its_shell();
+    for words in [&["status"][..], &["check"], &["why"], &["whatsnew"]] {
+        let ran = lab.upgo(words).ends();
+        let said = format!("{}{}", ran.output, ran.errors);
+        assert_eq!(said.matches("t is unknown which Go new terminals run").count(), 1, "{ran}");
+        assert!(said.contains(".bashrc, line 1: ") && said.contains("Run the command in a terminal"), "{ran}");
+        assert!(!said.contains("finds no Go") && !said.contains("upgo install"), "{ran}");
+    }
+}
+
+#[test]
 fn failed_commands_do_not_move_the_next_automatic_check() {
     let lab = user("1.27.3");
     // as the desktop program does while it runs

@@ -159,8 +159,7 @@ impl Engine {
     fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version, Problem> {
         let Some(asked) = asked else {
             let runs = seen.active_version().or(seen.current.as_ref()).cloned();
-            return runs
-                .ok_or_else(|| Problem::new(Code::GoMissing, "a new terminal finds no Go whose version can be read"));
+            return runs.ok_or_else(|| no_version(seen.unsure.clone()));
         };
         let installed = seen.installed.iter().map(|installed| &installed.version);
         let here = asked.pick(installed).cloned();
@@ -331,4 +330,9 @@ fn used_by(folder: &Path, fixes: &FixesNews, seen: &OverviewFacts) -> Option<u32
     let is_known = seen.projects.0.iter().any(|project| project.folder == folder);
     let used = fixes.vulnerabilities.iter().filter(|one| one.used_by.iter().any(|user| user == folder));
     u32::try_from(used.count()).ok().filter(|_| is_known)
+}
+
+/// The problem that the version in use is not known, unless it is `unsure` which Go that is.
+pub(super) fn no_version(unsure: Option<Problem>) -> Problem {
+    unsure.unwrap_or_else(|| Problem::new(Code::GoMissing, "a new terminal finds no Go whose version can be read"))
 }

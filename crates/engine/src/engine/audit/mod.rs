@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
+use super::whats_new::no_version;
 use crate::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
 use crate::assessment::Headline;
 use crate::catalog::{Catalog, ReleaseRequest, Support, newest_out};
@@ -129,8 +130,7 @@ impl Engine {
     fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version, Problem> {
         let Some(asked) = asked else {
             let active = self.active().and_then(|active| active.found.version);
-            return active
-                .ok_or_else(|| Problem::new(Code::GoMissing, "a new terminal finds no Go whose version can be read"));
+            return active.ok_or_else(|| no_version(self.unsure_of_terminal()));
         };
         match asked {
             ReleaseRequest::Exact(version) => Ok(version.clone()),
