@@ -32,6 +32,9 @@ export function versionFact(
     const line = newest === active?.version ? facts.newestOn(day) : facts.newestWas(newest, day);
     return { ...fact, line, icon: "clockFilled", tone: "neutral" };
   }
+  if (situation.kind === "not-permitted") {
+    return { ...fact, line: words.home.states["not-permitted"], icon: "warningFilled", tone: "caution" };
+  }
   if (offer !== null) return { ...fact, line: facts.newestIs(newest), icon: "arrowCircleUpFilled", tone: "info" };
   if (skipped !== null) {
     const line = fill(words.engine.headlines.skipped, { to: skipped });
