@@ -35,7 +35,7 @@ pub struct VulnerabilityDatabase<'a> {
 impl VulnerabilityDatabase<'_> {
     /// The cached data, without network access; `None` if it was never complete, or if the file is damaged. It is stale
     /// if it is older than `max_age`, if its date is in the future (the clock was set back), if the last refresh failed
-    /// and it is older than [`GRACE`], or if the servers contradict it.
+    /// and it is older than a day, or if the servers contradict it.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
         if let Some(table) = StoredDatabase::table(self.home, self.url, now) {
             let (fetched_at, fresh) = (
