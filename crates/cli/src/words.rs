@@ -20,12 +20,6 @@ pub(crate) fn day(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
-/// A text with a capital letter, to begin a sentence with.
-pub(crate) fn at_start(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
 /// `Next check tomorrow at 09:12.`
 pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
     let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! `self`: Upgo's own updates.
-use upgo_engine::display::one_line;
+use upgo_engine::display::{at_start, one_line};
 use upgo_engine::engine::{Changed, Engine, SelfReport, SelfState};
-use upgo_engine::own_programs::Owner;
 use upgo_engine::report::{Cancel, Problem};
 use upgo_engine::request::ChangeRequest;
 
@@ -9,7 +8,6 @@ use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, SelfAction};
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
-use crate::words;
 
 pub(super) fn run(engine: &Engine, action: &SelfAction, cancel: &Cancel, output: &Output) -> CommandResult {
     match action {
@@ -69,7 +67,7 @@ fn describe(report: &SelfReport) -> String {
         (SelfState::Off, _) => format!("Upgo {version}. Its own updates are turned off."),
         (SelfState::NoKey, _) => format!("Upgo {version}. This build has no release key, so it cannot update itself."),
         (SelfState::Managed, _) => {
-            let owner = report.owner.map(|owner| format!(" {}. {}", sentence_start(owner), owner.next()));
+            let owner = report.owner.map(|owner| format!(" {}. {}", at_start(owner.what()), owner.next()));
             format!("Upgo {version}.{}", owner.unwrap_or_default())
         }
     }];
@@ -80,9 +78,4 @@ fn describe(report: &SelfReport) -> String {
         lines.push(dim(format!("`upgo self rollback` undoes the last update (change {back}).")));
     }
     lines.join("\n")
-}
-
-/// What is known of the installation, at the start of a sentence.
-fn sentence_start(owner: Owner) -> String {
-    words::at_start(owner.what())
 }

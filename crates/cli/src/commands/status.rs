@@ -1,7 +1,7 @@
 //! `status` and `check`.
 use jiff::Timestamp;
 use upgo_engine::assessment::{Headline, Sentence};
-use upgo_engine::display::one_line;
+use upgo_engine::display::{at_start, one_line};
 use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::inventory::{ChangedBy, Origin, Scope};
 use upgo_engine::report::{Cancel, Code, Problem, size};
@@ -65,7 +65,7 @@ fn headline(report: &StatusReport) -> String {
             let place = format!("({}, {}{foreign})", active.origin, one_line(active.root.display()));
             format!("{} is in use {}", bold(version), dim(place))
         }
-        (_, None) if let Some(unsure) = &report.problem => bold(words::at_start(&one_line(&unsure.message)) + "."),
+        (_, None) if let Some(unsure) = &report.problem => bold(at_start(&one_line(&unsure.message)) + "."),
         (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
         (None, None) if report.installed.is_empty() => bold("Go is not installed yet"),
         (None, None) => bold("New terminals find no Go"),
@@ -190,7 +190,7 @@ fn describe_check(report: &CheckReport, stays: bool) -> String {
         return format!("{}. {line}{}", bold(title), order(leads_to, headline.to()));
     }
     if let (None, Some(unsure)) = (&report.current, &report.problem) {
-        return format!("{}. {}", words::at_start(&one_line(&unsure.message)), unsure.next);
+        return format!("{}. {}", at_start(&one_line(&unsure.message)), unsure.next);
     }
     let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
     match (&report.current, &report.latest) {

@@ -1,14 +1,13 @@
 //! `why` and `which`.
 use std::path::{Path, PathBuf};
 
-use upgo_engine::display::one_line;
+use upgo_engine::display::{at_start, one_line};
 use upgo_engine::engine::{ChainLink, Engine, WhichTerminal, WhyReport};
 use upgo_engine::report::{Code, Problem};
 use upgo_engine::toolchain::From;
 
 use super::CommandResult;
 use crate::output::{Output, bold, dim};
-use crate::words;
 
 pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> CommandResult {
     let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
@@ -52,7 +51,7 @@ fn headline(report: &WhyReport, place: &str) -> String {
     let Some(program) = &report.program else {
         // a startup file of the shell may choose one
         let unsure = report.problem.as_ref().filter(|problem| problem.statement.is_some());
-        let unsure = unsure.map(|problem| words::at_start(&one_line(&problem.message)) + ".");
+        let unsure = unsure.map(|problem| at_start(&one_line(&problem.message)) + ".");
         return unsure.unwrap_or_else(|| format!("{place} finds no Go."));
     };
     let Some(toolchain) = &report.toolchain else {

@@ -25,6 +25,12 @@ pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])
 }
 
+/// A text with a capital letter, to begin a sentence with.
+pub fn at_start(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// A sentence of Upgo with the words of others in it: [`one_line`], and without secrets.
 pub fn sentence(text: impl Display) -> String {
     one_line(secret::without_secrets(&text.to_string()))

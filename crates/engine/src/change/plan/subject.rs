@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Action, Plan};
+use crate::display::at_start;
 use crate::version::Version;
 use crate::words::{ChangeName, Language, fill};
 
@@ -79,10 +80,8 @@ impl Subject {
 
     /// After it failed: `Upgrade to go1.27.3 failed`.
     pub fn failed(&self, language: Language) -> String {
-        let noun = self.say(language, self.name(language).noun);
-        let mut letters = noun.chars();
-        let at_start: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        fill(language.words().outcomes.failed, &[("Change", &at_start)])
+        let noun = at_start(&self.say(language, self.name(language).noun));
+        fill(language.words().outcomes.failed, &[("Change", &noun)])
     }
 
     /// The title with the other version, for a list of changes: `Upgrade to go1.27.3 (before: go1.26.6)`.
