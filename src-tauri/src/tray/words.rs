@@ -55,7 +55,6 @@ words! {
     skipped(runs: &Version, new: &Version): "{runs}, you skipped {new}", "{runs}，已跳过 {new}";
     not_checked(runs: &Version): "{runs}, not checked recently", "{runs}，最近没有检查过";
     not_on_path: "terminals can't find Go", "终端找不到 Go";
-    not_permitted(runs: &Version): "{runs} is not permitted", "不允许使用 {runs}";
     unsure: "unknown which Go terminals run", "不确定终端运行哪个 Go";
     shadowed: "another Go comes first", "另一个 Go 排在前面";
     unknown: "checking your Go setup", "正在检查 Go 环境";
@@ -74,6 +73,10 @@ impl MenuWords {
 
     pub(super) fn upgrade_to(self, version: &Version) -> String {
         fill(self.0.words().changes.upgrade.title, &[("to", version)])
+    }
+
+    pub(super) fn not_permitted(self, runs: &Version) -> String {
+        fill(self.0.words().headlines.not_permitted, &[("runs", runs)])
     }
 
     pub(super) fn switch_to(self, version: &Version) -> String {
