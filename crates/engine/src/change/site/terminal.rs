@@ -55,7 +55,10 @@ impl Site {
     /// The newest release that exists, pre-releases included, by a recent list of the official feed. Another feed may
     /// leave releases out.
     fn newest_released(&self) -> Option<Version> {
-        let catalog = self.known_catalog().filter(|catalog| self.sources.is_official() && !catalog.stamp.stale)?;
+        if !self.sources.is_official() {
+            return None;
+        }
+        let catalog = self.known_catalog().filter(|catalog| !catalog.stamp.stale)?;
         catalog.releases.into_iter().map(|release| release.version).max()
     }
 

@@ -183,8 +183,6 @@ pub struct Assessment {
     pub upgrade: Option<UpdateReport>,
     /// A newer release that the policy withholds.
     pub withheld: Option<Version>,
-    /// Why the policy does not permit the Go in use; `None` if it does.
-    pub refused: Option<Refused>,
 }
 
 /// Where an upgrade leads.
@@ -203,8 +201,8 @@ pub fn assess(facts: &Facts<'_>) -> Assessment {
     let found = facts.catalog.and_then(|catalog| catalog.resolve(&wanted)).filter(|found| !facts.is_withheld(found));
     let leads = found.filter(|release| facts.moves_to(&wanted, release));
     // What the organization wants cannot be skipped.
-    let refused = facts.refused();
-    let is_skipped = |release: &&Release| refused.is_none() && facts.skipped == Some(&release.version);
+    let is_permitted = facts.refused().is_none();
+    let is_skipped = |release: &&Release| is_permitted && facts.skipped == Some(&release.version);
     let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
     // A user who skips the newest release may still want the smallest upgrade.
     let chosen = leads.filter(|release| !is_skipped(release)).or(of_line);
@@ -235,7 +233,6 @@ pub fn assess(facts: &Facts<'_>) -> Assessment {
         upgrade: leads
             .map(|Release { version, channel, .. }| UpdateReport { version: version.clone(), channel: *channel }),
         withheld: facts.withheld(&wanted).cloned(),
-        refused,
         wanted,
     }
 }
