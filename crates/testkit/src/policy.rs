@@ -15,13 +15,20 @@ pub struct Policy {
     _turn: File,
 }
 
+/// Waits until no other test changes the registry of this machine, for the lifetime of the returned file. A test that
+/// compares the real registry before and after needs this too.
+pub fn turn() -> File {
+    let turn = File::create(std::env::temp_dir().join("upgo-test-policy.lock")).unwrap();
+    turn.lock().unwrap();
+    turn
+}
+
 impl Policy {
     /// Creates an empty policy. Reports why and returns `None` if this account may not write it, if the machine has a
     /// policy already, or if tests must not change this machine.
     #[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
     pub fn begin() -> Option<Self> {
-        let turn = File::create(std::env::temp_dir().join("upgo-test-policy.lock")).unwrap();
-        turn.lock().unwrap();
+        let turn = turn();
         if !is_for_tests() {
             println!("SKIPPED: this changes the whole machine; set UPGO_TEST_MACHINE=1 if that is allowed");
             return None;

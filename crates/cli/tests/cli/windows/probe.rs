@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use upgo_engine::platform;
 use upgo_testkit::lab::{Lab, names_in};
+use upgo_testkit::policy;
 
 use crate::lab;
 use crate::schemas::fits;
@@ -33,6 +34,7 @@ fn registry() -> (Vec<String>, bool) {
 }
 
 fn ask(lab: &Lab, out: &Path) -> (String, Value) {
+    let _turn = policy::turn();
     let before = (names_in(&lab.path("tmp")), registry());
     let home = lab.home().exists();
     let ran = lab.upgo(["doctor", "--windows-probe", "--out", out.to_str().unwrap()]).succeeds();
